@@ -1,0 +1,38 @@
+/** Every limit of docs/norms.md that belongs to a ticket, in the order of the specification. */
+export const TICKET_CLOCK_IDS = [
+  'ONLINE_REPLY',
+  'ONLINE_LEFT',
+  'URGENT_RESPONSE',
+  'URGENT_CONTAIN',
+  'EMAIL_FIRST_REPLY',
+  'EMAIL_COMPLEX_REPLY',
+  'NEXT_REPLY_EMAIL',
+  'SPECIALIST_TAKEOVER',
+  'RESOLVE_SIMPLE',
+  'RESOLVE_COMPLEX',
+  'RESOLVE_MULTI',
+  'RESOLVE_SPECIAL',
+  'PROGRESS_SYNC',
+  'COORDINATION_PLAN',
+  'TASK_ACCEPT',
+  'MILESTONE',
+  'MATERIAL_WAIT',
+  'CONFIRM_WAIT',
+  'REASSESS',
+  'URGE_REPLY',
+  'DISPUTE_SELLER',
+  'DISPUTE_EVIDENCE',
+  'DISPUTE_PREHANDLE',
+  'DISPUTE_DECISION',
+  'RATING_WINDOW',
+  'REOPEN_WINDOW',
+] as const;
+export type TicketClockId = (typeof TICKET_CLOCK_IDS)[number];
+
+/** `met` = stopped in time, `breached` = stopped late, `lapsed` = a wait or window ran out. `running` and `paused` also past due. */
+export const CLOCK_STATUSES = ['running', 'paused', 'met', 'breached', 'cancelled', 'lapsed'] as const;
+export type ClockStatus = (typeof CLOCK_STATUSES)[number];
+
+/** What happens at a clock's moment. `overdue` comes one workday after an unanswered `due`. */
+export const MOMENT_KINDS = ['remind', 'warn', 'target', 'due', 'overdue'] as const;
+export type MomentKind = (typeof MOMENT_KINDS)[number];

@@ -1,0 +1,140 @@
+import type { Channel, LinkKind, Rating, Routing, SlaClass } from './ticket.ts';
+import type { Actor, Department, StaffRef } from './people.ts';
+import type { TaskId, TicketNo } from './ids.ts';
+import type { Instant } from './instants.ts';
+
+/**
+ * What travels to the workflow for each command, named as in the URL.
+ * Ids, codes and instants only: free text is stored first and travels as `textId` (see `TicketCommand`).
+ * Names of people, categories and days are resolved by the API before, so that replay never depends on a table.
+ */
+export interface TicketCommandPayloads {
+  classify: { category: string; slaClass: SlaClass; routing: Routing; department: Department; urgent: boolean };
+  'take-over': Record<never, never>;
+  'send-back': Record<never, never>;
+  'hand-on': { to: StaffRef };
+  coordinate: { lead: StaffRef | null; tasks: PlannedTask[] };
+  'request-material': { items: number };
+  'waive-material': Record<never, never>;
+  /** Positions (from 0) in the open request; -1 stands for a name that was never asked for. */
+  'supply-material': { items: number[] };
+  answer: Record<never, never>;
+  'progress-report': Record<never, never>;
+  'request-extension': MovedLimit;
+  'set-date': { dueAt: Instant };
+  accept: Record<never, never>;
+  reject: Record<never, never>;
+  rate: { rating: Rating };
+  urge: { day: string };
+  withdraw: Record<never, never>;
+  reopen: Record<never, never>;
+  escalate: Record<never, never>;
+  extend: MovedLimit;
+  supervise: Record<never, never>;
+  'confirm-urgent': { duty: StaffRef | null };
+  'downgrade-urgent': Record<never, never>;
+  'close-unresolved': Record<never, never>;
+  'mark-duplicate': { of: TicketNo };
+  merge: { into: TicketNo };
+  decline: Record<never, never>;
+  terminate: Record<never, never>;
+  link: { to: TicketNo; kind: LinkKind };
+  'open-dispute': { supplierCompanyId: string };
+}
+
+/** Commands on a department task; wire names of the updates are `task-` + the command of the URL. */
+export interface TaskCommandPayloads {
+  'task-take-over': { taskId: TaskId };
+  'task-refuse': { taskId: TaskId };
+  'task-send-back': { taskId: TaskId };
+  'task-complete': { taskId: TaskId };
+  'task-extend': { taskId: TaskId; dueAt: Instant };
+  'task-cancel': { taskId: TaskId };
+}
+
+export interface PlannedTask {
+  readonly department: Department;
+  readonly responsible: StaffRef;
+  /** 18:00 of the milestone's day. */
+  readonly milestoneAt: Instant;
+}
+
+/** A new limit and the latest one that the rules allow (null: never), both computed by the calendar before the workflow sees them. */
+export interface MovedLimit {
+  readonly dueAt: Instant;
+  readonly latestDueAt: Instant | null;
+}
+
+export type CommandPayloads = TicketCommandPayloads & TaskCommandPayloads;
+export type CommandName = keyof CommandPayloads;
+
+/** One command as the workflow's update receives it. */
+export interface CommandOf<Name extends CommandName> {
+  readonly name: Name;
+  readonly actor: Actor;
+  /** The stored free text (solution, reason, deliverables, list of material), or null. */
+  readonly textId: string | null;
+  readonly payload: CommandPayloads[Name];
+}
+
+/** Discriminated by `name`. */
+export type Command = { [Name in CommandName]: CommandOf<Name> }[CommandName];
+
+/** What an update answers: the version in which the command's effect can be read from PostgreSQL. */
+export interface CommandOutcome {
+  readonly version: number;
+}
+
+export const TICKET_COMMANDS = [
+  'classify',
+  'take-over',
+  'send-back',
+  'hand-on',
+  'coordinate',
+  'request-material',
+  'waive-material',
+  'supply-material',
+  'answer',
+  'progress-report',
+  'request-extension',
+  'set-date',
+  'accept',
+  'reject',
+  'rate',
+  'urge',
+  'withdraw',
+  'reopen',
+  'escalate',
+  'extend',
+  'supervise',
+  'confirm-urgent',
+  'downgrade-urgent',
+  'close-unresolved',
+  'mark-duplicate',
+  'merge',
+  'decline',
+  'terminate',
+  'link',
+  'open-dispute',
+] as const satisfies readonly (keyof TicketCommandPayloads)[];
+export type TicketCommandName = (typeof TICKET_COMMANDS)[number];
+
+/** As in the URL of a task. */
+export const TASK_COMMANDS = ['take-over', 'refuse', 'send-back', 'complete', 'extend', 'cancel'] as const;
+export type TaskCommandName = (typeof TASK_COMMANDS)[number];
+
+export const COMMAND_NAMES: readonly CommandName[] = [
+  ...TICKET_COMMANDS,
+  ...TASK_COMMANDS.map((name) => `task-${name}` as const),
+];
+
+/** The signal that tells the workflow of a stored message which changes who owes whom a reply. */
+export interface MessagePosted {
+  readonly messageId: string;
+  readonly from: 'customer' | 'staff';
+  readonly staffNo: string | null;
+  readonly at: Instant;
+  /** Which reply limit an unanswered customer message starts, decided at intake by channel and hour. */
+  readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'NEXT_REPLY_EMAIL' | 'URGENT_RESPONSE' | null;
+  readonly channel: Channel;
+}

@@ -1,0 +1,43 @@
+/** Every error that a caller can meet: `code` → HTTP status and words. Codes never change and are never translated. */
+export const ERRORS = {
+  validation: { status: 400, zh: '请求内容有误', en: 'The request is not valid' },
+  'idempotency-key-required': { status: 400, zh: '缺少 Idempotency-Key', en: 'An Idempotency-Key header is required' },
+  unauthenticated: { status: 401, zh: '未登录或密钥无效', en: 'No valid credentials were given' },
+  forbidden: { status: 403, zh: '无权执行此操作', en: 'You may not do this' },
+  'not-found': { status: 404, zh: '未找到', en: 'Not found' },
+  'method-not-allowed': { status: 405, zh: '不支持该请求方法', en: 'This method is not supported here' },
+  'state-conflict': { status: 409, zh: '当前状态不允许此操作', en: 'The ticket does not allow this now' },
+  'already-taken': { status: 409, zh: '已被他人接手', en: 'Somebody else has taken it over' },
+  'already-urged': { status: 409, zh: '该时限今日已催办', en: 'This limit was already urged today' },
+  'ticket-archived': { status: 409, zh: '工单已归档', en: 'The ticket is archived' },
+  'in-progress': { status: 409, zh: '相同请求正在处理', en: 'The same request is still running' },
+  'version-mismatch': { status: 412, zh: '工单已被更新', en: 'The ticket has changed meanwhile' },
+  'payload-too-large': { status: 413, zh: '请求过大', en: 'The request body is too large' },
+  'unsupported-media-type': { status: 415, zh: '不支持的内容类型', en: 'This content type is not supported' },
+  'idempotency-key-reused': { status: 422, zh: 'Idempotency-Key 已用于其他请求', en: 'The Idempotency-Key was used for another request' },
+  'company-not-registered': { status: 422, zh: '仅服务已注册企业', en: 'Only registered companies are served' },
+  'unknown-reference': { status: 422, zh: '引用的对象不存在', en: 'Something the request names does not exist' },
+  'unknown-material': { status: 422, zh: '不在材料清单中', en: 'This item was not asked for' },
+  'unknown-staff': { status: 422, zh: '工号不存在或不适合', en: 'The staff member is unknown or does not fit' },
+  'plan-invalid': { status: 422, zh: '协同计划不符合要求', en: 'The plan does not hold' },
+  'date-not-allowed': { status: 422, zh: '日期不符合规则', en: 'The date is outside what the rules allow' },
+  'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
+  internal: { status: 500, zh: '服务内部错误', en: 'Something went wrong on our side' },
+  unavailable: { status: 503, zh: '服务暂不可用，请用同一 Idempotency-Key 重试', en: 'Not available right now: repeat with the same Idempotency-Key' },
+} as const satisfies Record<string, { status: number; zh: string; en: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Where a field is wrong (JSON pointer) and what was expected there. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly expected: string;
+}
+
+/** A command that the rules do not allow. Plain data: it crosses Temporal as the details of an ApplicationFailure. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  /** What was given, where, and what is expected, in English, for the problem's `detail`. */
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+}

@@ -1,0 +1,66 @@
+import type { Department, StaffRole } from './people.ts';
+
+/** What somebody is told. One template per sentence; its words (zh, en) stand in `channels/notices`. */
+export const NOTICE_TEMPLATES = [
+  'ticket-opened',
+  'ticket-queued',
+  'ticket-classified',
+  'ticket-taken-over',
+  'ticket-assigned',
+  'ticket-sent-back',
+  'ticket-handed-on',
+  'plan-agreed',
+  'plan-cancelled',
+  'task-offered',
+  'task-answered',
+  'task-cancelled',
+  'material-requested',
+  'material-reminder',
+  'material-supplied',
+  'material-waived',
+  'answer-sent',
+  'answer-reminder',
+  'answer-accepted',
+  'answer-rejected',
+  'reassessment-announced',
+  'progress-reported',
+  'limit-moved',
+  'extension-requested',
+  'date-set',
+  'urged',
+  'escalated',
+  'supervised',
+  'urgent-opened',
+  'urgent-confirmed',
+  'urgent-downgraded',
+  'clock-reminder',
+  'clock-warning',
+  'clock-target-missed',
+  'clock-breached',
+  'clock-overdue',
+  'dispute-opened',
+  'dispute-stage',
+  'ticket-closed',
+  'rating-invited',
+  'rating-received',
+  'ticket-reopened',
+] as const;
+export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];
+
+export type Recipient =
+  | { readonly kind: 'customer' }
+  | { readonly kind: 'company'; readonly companyId: string }
+  | { readonly kind: 'staff'; readonly staffNo: string }
+  | { readonly kind: 'role'; readonly role: StaffRole }
+  | { readonly kind: 'department'; readonly department: Department };
+
+/** A decision's wish to tell somebody; the store adds the key `<ticketNo>:<version>:<index>` that makes it happen once. */
+export interface Notice {
+  readonly template: NoticeTemplate;
+  readonly to: Recipient;
+  /** Also leaves the house by mail: the customer's original channel is e-mail, or staff must be alarmed. */
+  readonly mail: boolean;
+  readonly textId: string | null;
+  /** Codes, ids, instants and numbers that the words need. */
+  readonly params: Readonly<Record<string, string | number | null>>;
+}

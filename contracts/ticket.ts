@@ -1,0 +1,62 @@
+/** Statuses of a ticket (docs/norms.md, states). Codes only; words for people live where they are shown. */
+export const TICKET_STATUSES = [
+  'RECEIVED',
+  'ASSIGNED',
+  'IN_PROGRESS',
+  'COORDINATING',
+  'WAITING_CUSTOMER',
+  'WAITING_PARTIES',
+  'AWAITING_CONFIRMATION',
+  'REASSESSING',
+  'CLOSED',
+  'ARCHIVED',
+  'PURGED',
+] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+export const CLOSE_REASONS = [
+  'CONFIRMED',
+  'AGREED',
+  'RULED',
+  'NO_RESPONSE',
+  'WITHDRAWN',
+  'DUPLICATE',
+  'DECLINED',
+  'TERMINATED',
+  'UNRESOLVED',
+] as const;
+export type CloseReason = (typeof CLOSE_REASONS)[number];
+
+/** Where the answer goes. */
+export const CHANNELS = ['online', 'phone', 'email', 'offline'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** How long it may take; null on a ticket that nobody has classified yet. */
+export const SLA_CLASSES = ['simple', 'complex', 'special'] as const;
+export type SlaClass = (typeof SLA_CLASSES)[number];
+
+/** Who works on it first: the front desk, one department's queue, or the supervisors who coordinate several. */
+export const ROUTINGS = ['direct', 'department', 'coordinated'] as const;
+export type Routing = (typeof ROUTINGS)[number];
+
+/** The three reasons that make a ticket urgent without anybody's consent (S0). */
+export const URGENT_REASONS = ['account-stolen', 'merchant-unreachable', 'system-down'] as const;
+export type UrgentReason = (typeof URGENT_REASONS)[number];
+
+export const RATINGS = ['SATISFIED', 'FAIR', 'DISSATISFIED'] as const;
+export type Rating = (typeof RATINGS)[number];
+
+/** On whom everything waits, as the search attribute `KefuWaitingOn` says it. */
+export const WAITING_ON = ['customer', 'department', 'supervisor', 'party', 'nobody'] as const;
+export type WaitingOn = (typeof WAITING_ON)[number];
+
+export const TASK_STATUSES = ['OFFERED', 'ACCEPTED', 'REFUSED', 'DONE', 'CANCELLED'] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+export const LINK_KINDS = ['related', 'duplicate', 'parent', 'child'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** A ticket that can still change hands: neither closed nor beyond. */
+export function isOpen(status: TicketStatus): boolean {
+  return status !== 'CLOSED' && status !== 'ARCHIVED' && status !== 'PURGED';
+}

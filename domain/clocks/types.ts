@@ -1,0 +1,63 @@
+import type { ClockStatus, MomentKind, TicketClockId } from '../../contracts/clocks.ts';
+import type { Instant } from '../../contracts/instants.ts';
+
+/** A point in a clock's life at which somebody is told or something lapses. */
+export interface Moment {
+  readonly kind: MomentKind;
+  readonly at: Instant;
+  /** Counts from 1 within a kind: first and second reminder, W1 and W2. */
+  readonly step: number;
+}
+
+/**
+ * The instants of a clock, made by the calendar outside the workflow and recorded.
+ * `moments` are sorted by time and hold `due` (and `overdue` where the rule has it); empty while the clock is paused.
+ */
+export interface ClockPlan {
+  readonly targetAt: Instant | null;
+  readonly dueAt: Instant | null;
+  readonly moments: readonly Moment[];
+  /** The calendar of a year in it is not published yet. */
+  readonly provisional: boolean;
+}
+
+/** A stretch in which the clock stood still. `to` null: still standing. */
+export interface Pause {
+  readonly from: Instant;
+  readonly to: Instant | null;
+  readonly why: 'material' | 'dispute';
+}
+
+/** What the length of a clock depends on besides its rule and its start; recorded with the clock, so a limit can be derived again at any time. */
+export interface ClockTerms {
+  readonly urgent: boolean;
+  /** A limit set by hand: a milestone's day, a special ticket's date, an extension. */
+  readonly fixedDueAt: Instant | null;
+  /** REASSESS, RESOLVE_SPECIAL: which of its two limits runs now. */
+  readonly phase: 'first' | 'second';
+}
+
+/** One start of a limit. An id may occur several times on a ticket; `key` is unique: `PROGRESS_SYNC#2`. */
+export interface Clock {
+  readonly key: string;
+  readonly id: TicketClockId;
+  /** The task a MILESTONE or TASK_ACCEPT belongs to. */
+  readonly taskId: string | null;
+  readonly startedAt: Instant;
+  readonly terms: ClockTerms;
+  readonly status: ClockStatus;
+  /** A fact with its instant (`plan.dueAt`), never cleared. */
+  readonly breached: boolean;
+  readonly pauses: readonly Pause[];
+  readonly stoppedAt: Instant | null;
+  /** Null: has started or changed, and `record` has still to plan it. */
+  readonly plan: ClockPlan | null;
+  /** Moments up to this instant are done. */
+  readonly doneUntil: Instant | null;
+}
+
+/** A clock's explanation in words for people, stored beside the plan and never sent through Temporal. */
+export interface Explanation {
+  readonly zh: string;
+  readonly en: string;
+}

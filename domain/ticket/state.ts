@@ -1,0 +1,149 @@
+import type { TaskId, TicketNo } from '../../contracts/ids.ts';
+import type { Day, Instant } from '../../contracts/instants.ts';
+import type { Actor, Department, StaffRef } from '../../contracts/people.ts';
+import type { Notice } from '../../contracts/notices.ts';
+import type { TicketEvent } from '../../contracts/events.ts';
+import type { Refusal } from '../../contracts/errors.ts';
+import type { TicketClockId } from '../../contracts/clocks.ts';
+import type {
+  Channel,
+  CloseReason,
+  Rating,
+  Routing,
+  SlaClass,
+  TaskStatus,
+  TicketStatus,
+  UrgentReason,
+} from '../../contracts/ticket.ts';
+import type { Clock } from '../clocks/types.ts';
+
+/** One department's part of a coordination plan. */
+export interface Task {
+  readonly taskId: TaskId;
+  readonly department: Department;
+  readonly responsible: StaffRef;
+  readonly milestoneAt: Instant;
+  readonly status: TaskStatus;
+}
+
+/** The list of material the customer was asked for; its words are stored under `textId`. */
+export interface MaterialRequest {
+  readonly textId: string | null;
+  readonly items: number;
+  /** Positions still missing. */
+  readonly missing: readonly number[];
+  readonly returnTo: 'IN_PROGRESS' | 'COORDINATING';
+}
+
+/** Where an opened dispute stands as far as the ticket waits for it. */
+export type DisputeStage = 'SELLER_HANDLING' | 'EVIDENCE' | 'PREHANDLING' | 'DECIDING';
+
+/**
+ * Everything the rules need to know of a ticket: plain JSON, carried through Temporal and from run to run.
+ * Ids, codes and instants only; words and personal data stay in PostgreSQL.
+ */
+export interface TicketState {
+  readonly ticketNo: TicketNo;
+  /** Counts decisions; the opening is version 1. */
+  readonly version: number;
+  readonly status: TicketStatus;
+  readonly companyId: string;
+  readonly accountId: string | null;
+  readonly channel: Channel;
+  readonly category: string | null;
+  readonly slaClass: SlaClass | null;
+  readonly routing: Routing | null;
+  readonly department: Department;
+  /** Who works on it. */
+  readonly assignee: StaffRef | null;
+  /** Who leads the departments of a plan. */
+  readonly lead: StaffRef | null;
+  /** The first staff member who took over or wrote: stays the customer's contact. */
+  readonly firstContact: string | null;
+  readonly urgent: boolean;
+  readonly urgentReason: UrgentReason | 'category' | 'confirmed' | null;
+  /** Asked for with another reason; waits for `confirm-urgent`. */
+  readonly urgentAsked: boolean;
+  readonly createdAt: Instant;
+  readonly receivedAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly closeReason: CloseReason | null;
+  /** Rejections and re-openings so far. */
+  readonly round: number;
+  /** Whose proposals were refused: none of them may re-assess. */
+  readonly pastHandlers: readonly string[];
+  readonly material: MaterialRequest | null;
+  /** Requests in this round; only the first pauses. */
+  readonly materialRequests: number;
+  readonly tasks: readonly Task[];
+  /** Tasks ever made, so a cancelled task's id is not given again. */
+  readonly taskCount: number;
+  /** Departments that have sent it back once. */
+  readonly sentBackBy: readonly Department[];
+  readonly extended: boolean;
+  readonly supervised: boolean;
+  /** Which limit was urged on which day. */
+  readonly urged: readonly { readonly clock: TicketClockId | 'none'; readonly day: Day }[];
+  readonly dispute: { readonly stage: DisputeStage; readonly supplierCompanyId: string } | null;
+  readonly rating: { readonly rating: Rating; readonly at: Instant } | null;
+  readonly clocks: readonly Clock[];
+}
+
+/** Something the ticket needs from outside before it can go on; its answer comes back as an input of its own. */
+export interface RouteRequest {
+  readonly want: 'department-lead' | 'duty-agent';
+  readonly department: Department;
+}
+
+/** What the rules make of one input: either all of it happens, or nothing. */
+export type Decision =
+  | {
+      readonly ok: true;
+      readonly state: TicketState;
+      readonly events: readonly TicketEvent[];
+      readonly notices: readonly Notice[];
+      readonly route: RouteRequest | null;
+    }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** Moments of clocks that have come, several at once where they fall together. */
+export interface MomentsPassed {
+  readonly name: 'moments-passed';
+  readonly keys: readonly string[];
+}
+
+/** The answer to a `RouteRequest`. */
+export interface Routed {
+  readonly name: 'routed';
+  readonly request: RouteRequest;
+  readonly to: StaffRef | null;
+}
+
+export interface MessageArrived {
+  readonly name: 'message-arrived';
+  readonly from: 'customer' | 'staff';
+  readonly staffNo: string | null;
+  readonly at: Instant;
+  readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'NEXT_REPLY_EMAIL' | 'URGENT_RESPONSE' | null;
+}
+
+/** The facts with which a ticket opens; the catalogue and the customer were looked up before. */
+export interface OpeningFacts {
+  readonly ticketNo: TicketNo;
+  readonly actor: Actor;
+  readonly companyId: string;
+  readonly accountId: string | null;
+  readonly channel: Channel;
+  readonly category: string | null;
+  readonly slaClass: SlaClass | null;
+  readonly routing: Routing | null;
+  readonly department: Department;
+  readonly urgentReason: UrgentReason | 'category' | null;
+  readonly urgentAsked: boolean;
+  /** Which reply limit runs at first (channel and hour decide), null for phone and offline. */
+  readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'EMAIL_FIRST_REPLY' | 'URGENT_RESPONSE' | null;
+  /** The duty agent, where it is urgent outside staffed time. */
+  readonly duty: StaffRef | null;
+  readonly createdAt: Instant;
+  readonly receivedAt: Instant;
+}
