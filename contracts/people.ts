@@ -84,3 +84,16 @@ export interface StaffRef {
   readonly role: StaffRole;
   readonly department: Department;
 }
+
+/** Whom a key or session stands for, with what the rules of access need to know. */
+export type Principal =
+  | {
+      readonly kind: 'customer';
+      readonly companyId: string;
+      readonly accountId: string;
+      /** The main account; it has every scope. */
+      readonly main: boolean;
+      readonly scopes: readonly Scope[];
+    }
+  | { readonly kind: 'staff'; readonly staffNo: string; readonly role: StaffRole; readonly department: Department }
+  | { readonly kind: 'integration'; readonly clientId: string };
