@@ -1,0 +1,32 @@
+import { TICKET_STATUSES } from '../ticket.ts';
+import { instantSchema, ticketNoSchema } from './text.ts';
+import { z } from './zod.ts';
+
+export const actorSchema = z
+  .strictObject({
+    kind: z.enum(['customer', 'staff', 'integration', 'system']),
+    staffNo: z.string().optional(),
+    accountId: z.string().optional(),
+    onBehalf: z.boolean().optional(),
+  })
+  .openapi('Actor');
+export type ActorAnswer = z.infer<typeof actorSchema>;
+
+export const eventSchema = z
+  .strictObject({
+    ticketNo: ticketNoSchema,
+    seq: z.int(),
+    type: z.string().openapi({ example: 'taken-over' }),
+    at: instantSchema,
+    actor: actorSchema,
+    before: z.enum(TICKET_STATUSES).nullable(),
+    after: z.enum(TICKET_STATUSES),
+    text: z.record(z.string(), z.json()).nullable().openapi({ description: 'The words that belong to it' }),
+    data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  .openapi('TicketEvent');
+export type EventAnswer = z.infer<typeof eventSchema>;
+
+export const eventPageSchema = z
+  .strictObject({ items: z.array(eventSchema), nextCursor: z.string().nullable() })
+  .openapi('TicketEventPage');

@@ -1,0 +1,17 @@
+import { instantSchema, ticketNoSchema } from './text.ts';
+import { pageOf } from './page.ts';
+import { z } from './zod.ts';
+
+export const inboxItemSchema = z
+  .strictObject({
+    id: z.string(),
+    ticketNo: ticketNoSchema,
+    template: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    at: instantSchema,
+  })
+  .openapi('InboxItem');
+export type InboxItemAnswer = z.infer<typeof inboxItemSchema>;
+
+export const inboxPageSchema = pageOf(inboxItemSchema).openapi('InboxPage');

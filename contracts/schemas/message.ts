@@ -1,0 +1,27 @@
+import { actorSchema } from './event.ts';
+import { idSchema, instantSchema, prose, ticketNoSchema } from './text.ts';
+import { pageOf } from './page.ts';
+import { z } from './zod.ts';
+
+export const postMessageSchema = z
+  .strictObject({
+    text: prose(10_000),
+    attachments: z.array(idSchema).max(20).optional(),
+    internal: z.boolean().optional().openapi({ description: 'Seen by staff only; from staff only' }),
+  })
+  .openapi('PostMessage', { example: { text: '请问处理到哪一步了？' } });
+
+export const messageSchema = z
+  .strictObject({
+    id: z.string(),
+    ticketNo: ticketNoSchema,
+    seq: z.int(),
+    author: actorSchema,
+    text: z.string(),
+    internal: z.boolean(),
+    at: instantSchema,
+  })
+  .openapi('Message');
+export type MessageAnswer = z.infer<typeof messageSchema>;
+
+export const messagePageSchema = pageOf(messageSchema).openapi('MessagePage');

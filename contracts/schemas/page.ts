@@ -1,0 +1,26 @@
+import { z } from './zod.ts';
+
+/** A list's page size, 1 to 200; 50 where nobody asks. */
+export const limitSchema = z
+  .string()
+  .regex(/^([1-9]\d?|1\d\d|200)$/, { error: 'a number from 1 to 200' })
+  .transform(Number)
+  .optional()
+  .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
+
+export const cursorSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,512}$/, { error: 'the nextCursor of an earlier answer' })
+  .optional()
+  .openapi({ description: '`nextCursor` of the page before' });
+
+export const flagSchema = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional()
+  .openapi({ type: 'boolean' });
+
+/** `{items, nextCursor}` of one kind of item. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+}

@@ -1,0 +1,32 @@
+import { explanationSchema } from './clock.ts';
+import { instantSchema, line } from './text.ts';
+import { z } from './zod.ts';
+
+export const previewRequestSchema = z
+  .strictObject({
+    clock: line(40),
+    at: instantSchema,
+    urgent: z.boolean().optional(),
+    profile: z.enum(['standard', 'strict']).optional(),
+    pauses: z
+      .array(z.tuple([instantSchema, instantSchema]))
+      .max(20)
+      .optional(),
+    workdays: z.int().min(1).max(60).optional(),
+  })
+  .openapi('ClockPreviewRequest', { example: { clock: 'RESOLVE_COMPLEX', at: '2025-09-26T10:00:00+08:00' } });
+
+export const previewSchema = z
+  .strictObject({
+    clock: z.string(),
+    startedAt: instantSchema,
+    dueAt: instantSchema.nullable(),
+    targetAt: instantSchema.optional(),
+    warnAt: instantSchema.optional(),
+    reminders: z.array(instantSchema).optional(),
+    earliestAt: instantSchema.optional(),
+    provisional: z.boolean(),
+    explanation: explanationSchema,
+  })
+  .openapi('ClockPreview');
+export type PreviewAnswer = z.infer<typeof previewSchema>;

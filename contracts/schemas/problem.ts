@@ -1,0 +1,30 @@
+import { TICKET_STATUSES } from '../ticket.ts';
+import { z } from './zod.ts';
+
+/** RFC 9457; `type` is `/problems/<code>`. */
+export const problemSchema = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    requestId: z.string(),
+    errors: z.array(z.strictObject({ pointer: z.string(), expected: z.string() })).optional(),
+    ticketStatus: z.enum(TICKET_STATUSES).optional(),
+    version: z.int().optional(),
+    allowedCommands: z.array(z.string()).optional(),
+  })
+  .openapi('Problem', {
+    example: {
+      type: '/problems/state-conflict',
+      title: '当前状态不允许此操作',
+      status: 409,
+      detail: 'accept needs AWAITING_CONFIRMATION, the ticket is IN_PROGRESS',
+      instance: '/v1/tickets/KF20251107001/accept',
+      requestId: '0b7c7c0e-7d0c-4b52-9a5e-6f1c1d0f5a11',
+      ticketStatus: 'IN_PROGRESS',
+      version: 3,
+      allowedCommands: ['urge', 'withdraw', 'escalate'],
+    },
+  });

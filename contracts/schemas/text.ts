@@ -1,0 +1,54 @@
+import { z } from './zod.ts';
+
+// C0 and C1 controls; half a surrogate pair is refused too, since PostgreSQL stores neither it nor U+0000.
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]|\p{Surrogate}/u;
+const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Surrogate}/u;
+
+function tidy(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC');
+}
+
+/** A single line of 1 to `max` characters after trimming, in NFC, without control characters. */
+export function line(max: number) {
+  return z
+    .string()
+    .overwrite(tidy)
+    .min(1)
+    .max(max)
+    .refine((text) => !CONTROL.test(text), { error: 'text on one line, without control characters' })
+    .openapi({ minLength: 1, maxLength: max });
+}
+
+/** Text of 1 to `max` characters after trimming, in NFC, in which only line breaks and tabs may control anything. */
+export function prose(max: number) {
+  return z
+    .string()
+    .overwrite(tidy)
+    .min(1)
+    .max(max)
+    .refine((text) => !CONTROL_BUT_LINES.test(text), { error: 'text without control characters' })
+    .openapi({ minLength: 1, maxLength: max });
+}
+
+/** A day as `YYYY-MM-DD` that exists. */
+export const daySchema = z.iso.date().openapi({ format: 'date', example: '2025-11-14' });
+
+/** An instant with its offset; UTC `Z` is an offset too. */
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .openapi({ format: 'date-time', example: '2025-11-07T10:15:00+08:00' });
+
+export const staffNoSchema = z
+  .string()
+  .regex(/^\d{4,6}$/, { error: 'a staff number of four to six digits' })
+  .openapi({ example: '1001' });
+
+export const ticketNoSchema = z
+  .string()
+  .regex(/^KF\d{8}\d{3,12}$/, { error: 'a ticket number such as KF20251107001' })
+  .openapi({ example: 'KF20251107001' });
+
+/** The id of a company, an account or an uploaded file. */
+export const idSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:-]{1,64}$/, { error: 'an id of 1 to 64 letters, digits or _ . : -' });

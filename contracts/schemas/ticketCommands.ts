@@ -1,0 +1,79 @@
+import { DEPARTMENTS } from '../people.ts';
+import { LINK_KINDS, RATINGS, SLA_CLASSES } from '../ticket.ts';
+import type { TicketCommandName } from '../commands.ts';
+import { daySchema, idSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
+import { z } from './zod.ts';
+
+const LONG = 10_000;
+const REASON = 2000;
+
+const reason = z.strictObject({ reason: prose(REASON) });
+const nothing = z.strictObject({});
+const onBehalf = z.boolean().optional().openapi({ description: 'Staff recording what the customer said' });
+const until = z.strictObject({ until: daySchema, reason: prose(REASON) });
+const categoryCode = line(40).openapi({ example: 'ORD.PAY.FAILED' });
+
+const planTask = z.strictObject({
+  department: z.enum(DEPARTMENTS),
+  responsible: staffNoSchema,
+  deliverable: prose(REASON),
+  milestoneOn: daySchema,
+});
+
+const materialItem = z.strictObject({
+  name: line(100),
+  why: prose(500),
+  format: line(100).optional(),
+  sample: line(500).optional(),
+});
+
+/** The body of each command on a ticket. */
+export const TICKET_COMMAND_BODIES = {
+  classify: z.strictObject({
+    category: categoryCode,
+    slaClass: z.enum(SLA_CLASSES).optional(),
+    reason: prose(REASON).optional(),
+  }),
+  'take-over': nothing,
+  'send-back': reason,
+  'hand-on': z.strictObject({ to: staffNoSchema, reason: prose(REASON) }),
+  coordinate: z.strictObject({ lead: staffNoSchema.optional(), tasks: z.array(planTask).max(20) }),
+  'request-material': z.strictObject({ items: z.array(materialItem).min(1).max(20) }),
+  'waive-material': reason,
+  'supply-material': z.strictObject({
+    items: z.array(line(100)).min(1).max(20),
+    text: prose(LONG).optional(),
+    attachments: z.array(idSchema).max(20).optional(),
+  }),
+  answer: z.strictObject({ solution: prose(LONG) }),
+  'progress-report': z.strictObject({ text: prose(LONG) }),
+  'request-extension': until,
+  'set-date': z.strictObject({ dueOn: daySchema }),
+  accept: z.strictObject({ onBehalf }),
+  reject: z.strictObject({ reason: prose(REASON).optional(), onBehalf }),
+  rate: z.strictObject({ rating: z.enum(RATINGS), comment: prose(REASON).optional(), onBehalf }),
+  urge: z.strictObject({ reason: prose(REASON).optional(), onBehalf }),
+  withdraw: z.strictObject({ reason: prose(REASON).optional(), onBehalf }),
+  reopen: z.strictObject({ reason: prose(REASON), onBehalf }),
+  escalate: z.strictObject({ reason: prose(REASON), onBehalf }),
+  extend: until,
+  supervise: reason,
+  'confirm-urgent': nothing,
+  'downgrade-urgent': reason,
+  'close-unresolved': z.strictObject({ finalAnswer: prose(LONG) }),
+  'mark-duplicate': z.strictObject({ of: ticketNoSchema }),
+  merge: z.strictObject({ into: ticketNoSchema }),
+  decline: reason,
+  terminate: reason,
+  link: z.strictObject({ to: ticketNoSchema, kind: z.enum(LINK_KINDS) }),
+  'open-dispute': z.strictObject({
+    supplierCompanyId: idSchema,
+    claim: prose(LONG),
+    demand: prose(REASON),
+    attachments: z.array(idSchema).max(20).optional(),
+  }),
+} as const satisfies Record<TicketCommandName, z.ZodObject>;
+
+export type TicketCommandBodies = {
+  [Name in TicketCommandName]: z.infer<(typeof TICKET_COMMAND_BODIES)[Name]>;
+};
