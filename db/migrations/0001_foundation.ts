@@ -109,9 +109,12 @@ export async function up(db: Kysely<never>): Promise<void> {
       id uuid primary key,
       ticket_no text not null,
       body jsonb not null,
+      -- Set when an event refers to it; what a refused command left behind stays unkept and is swept.
+      kept boolean not null default false,
       created_at timestamptz not null default now()
     );
     create index texts_by_ticket on texts (ticket_no);
+    create index texts_unkept on texts (created_at) where not kept;
 
     create table ticket_events (
       ticket_no text not null references tickets (ticket_no),
@@ -185,6 +188,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       read_at timestamptz,
       mail_state text not null default 'none' check (mail_state in ('none', 'pending', 'sent', 'failed')),
       mail_error text,
+      -- A sender holds the row until then, so that two never send it at once.
+      mail_leased_until timestamptz,
       mailed_at timestamptz
     );
     create index notices_by_recipient on notices (recipient_kind, recipient, created_at desc);
@@ -203,6 +208,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       key text not null,
       request_hash bytea not null,
       locked_at timestamptz not null default now(),
+      -- The ticket that an opening made under this key.
+      ticket_no text,
       status integer,
       headers jsonb,
       body jsonb,
@@ -214,7 +221,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     -- What Temporal has still to be told; a row goes when it was told.
     create table outbox (
       id bigint generated always as identity primary key,
-      ticket_no text not null,
+      ticket_no text not null references tickets (ticket_no),
       kind text not null check (kind in ('start', 'message')),
       payload jsonb not null default '{}',
       due_at timestamptz,

@@ -1,0 +1,60 @@
+import { pathToFileURL } from 'node:url';
+import { type Kysely, type Migration, type MigrationResult, Migrator } from 'kysely';
+import type { DB } from './schema/rows.ts';
+import { createDatabase } from './connect.ts';
+import * as foundation from './migrations/0001_foundation.ts';
+
+/** Named here one by one, so that a build without the source folder has them too. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001_foundation': foundation,
+};
+
+/**
+ * Brings the schema up to date; several processes may call it at once (the migrator locks).
+ * Answers the names of what was applied; throws the database's own error, with nothing half applied.
+ */
+export async function migrateToLatest(db: Kysely<DB>): Promise<readonly string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) throw migrationError(error, results ?? []);
+  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
+}
+
+function migrationError(error: unknown, results: readonly MigrationResult[]): Error {
+  const failed = results.find((result) => result.status === 'Error');
+  if (failed === undefined) return error instanceof Error ? error : new Error(String(error));
+  return new Error(`migration ${failed.migrationName} failed: ${errorText(error)}`, { cause: error });
+}
+
+/** A refused connection is an AggregateError without a message of its own. */
+function errorText(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(errorText).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function main(): Promise<void> {
+  const databaseUrl = process.env['DATABASE_URL'];
+  if (databaseUrl === undefined || databaseUrl === '') {
+    console.error('migrate: DATABASE_URL is not set; expected postgres://user:password@host:5432/database');
+    process.exitCode = 1;
+    return;
+  }
+  const db = createDatabase(databaseUrl, { max: 2 });
+  try {
+    const applied = await migrateToLatest(db);
+    console.log(applied.length === 0 ? 'migrate: the schema is up to date' : `migrate: applied ${applied.join(', ')}`);
+  } catch (error) {
+    console.error(`migrate: ${errorText(error)} (${withoutPassword(databaseUrl)})`);
+    process.exitCode = 1;
+  } finally {
+    await db.destroy();
+  }
+}
+
+function withoutPassword(databaseUrl: string): string {
+  const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null;
+  return url === null ? 'DATABASE_URL is not a URL' : `${url.host}${url.pathname}`;
+}
+
+const entry = process.argv[1];
+if (entry !== undefined && import.meta.url === pathToFileURL(entry).href) await main();

@@ -1,0 +1,265 @@
+-- The schema as the migrations leave it, for reading. Written by db/dump.ts; do not edit.
+
+create table accounts (
+  id text not null,
+  company_id text not null,
+  kind text not null,
+  name text not null,
+  login text not null,
+  phone text,
+  email text,
+  scopes jsonb not null default '[]'::jsonb,
+  locale text not null default 'zh-CN'::text,
+  constraint accounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint accounts_company_id_id_key UNIQUE (company_id, id),
+  constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'sub'::text]))),
+  constraint accounts_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint accounts_login_key UNIQUE (login),
+  constraint accounts_pkey PRIMARY KEY (id)
+);
+
+create table api_keys (
+  id uuid not null default gen_random_uuid(),
+  key_hash bytea not null,
+  account_id text,
+  staff_no text,
+  client_id text,
+  created_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint api_keys_check CHECK ((num_nonnulls(account_id, staff_no, client_id) = 1)),
+  constraint api_keys_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id),
+  constraint api_keys_key_hash_key UNIQUE (key_hash),
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no)
+);
+
+create table clients (
+  id text not null,
+  name text not null,
+  constraint clients_pkey PRIMARY KEY (id)
+);
+
+create table clocks (
+  ticket_no text not null,
+  key text not null,
+  id text not null,
+  "position" integer not null,
+  task_id text,
+  status text not null,
+  started_at timestamp with time zone not null,
+  target_at timestamp with time zone,
+  due_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  breached boolean not null,
+  provisional boolean not null default false,
+  pauses jsonb not null default '[]'::jsonb,
+  plan jsonb,
+  explanation jsonb not null,
+  constraint clocks_pkey PRIMARY KEY (ticket_no, key),
+  constraint clocks_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+CREATE INDEX clocks_breached ON clocks USING btree (ticket_no) WHERE breached;
+CREATE INDEX clocks_running_by_due ON clocks USING btree (due_at) WHERE (status = 'running'::text);
+
+create table companies (
+  id text not null,
+  name text not null,
+  kind text not null,
+  registered_at timestamp with time zone not null default now(),
+  constraint companies_kind_check CHECK ((kind = ANY (ARRAY['buyer'::text, 'supplier'::text]))),
+  constraint companies_name_key UNIQUE (name),
+  constraint companies_pkey PRIMARY KEY (id)
+);
+
+create table day_counters (
+  day date not null,
+  last integer not null,
+  constraint day_counters_last_check CHECK ((last > 0)),
+  constraint day_counters_pkey PRIMARY KEY (day)
+);
+
+create table dev_mailbox (
+  id bigint generated always as identity not null,
+  raw bytea not null,
+  received_at timestamp with time zone not null default now(),
+  constraint dev_mailbox_pkey PRIMARY KEY (id)
+);
+
+create table idempotency_keys (
+  principal text not null,
+  route text not null,
+  key text not null,
+  request_hash bytea not null,
+  locked_at timestamp with time zone not null default now(),
+  ticket_no text,
+  status integer,
+  headers jsonb,
+  body jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (principal, route, key)
+);
+CREATE INDEX idempotency_keys_by_age ON idempotency_keys USING btree (created_at);
+
+create table messages (
+  id uuid not null,
+  ticket_no text not null,
+  seq integer not null,
+  author jsonb not null,
+  body text not null,
+  internal boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no),
+  constraint messages_ticket_no_seq_key UNIQUE (ticket_no, seq)
+);
+
+create table notices (
+  dedupe_key text not null,
+  ticket_no text not null,
+  version integer not null,
+  template text not null,
+  recipient_kind text not null,
+  recipient text not null,
+  params jsonb not null default '{}'::jsonb,
+  text_id uuid,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  mail_state text not null default 'none'::text,
+  mail_error text,
+  mail_leased_until timestamp with time zone,
+  mailed_at timestamp with time zone,
+  constraint notices_mail_state_check CHECK ((mail_state = ANY (ARRAY['none'::text, 'pending'::text, 'sent'::text, 'failed'::text]))),
+  constraint notices_pkey PRIMARY KEY (dedupe_key),
+  constraint notices_recipient_kind_check CHECK ((recipient_kind = ANY (ARRAY['customer'::text, 'company'::text, 'staff'::text, 'role'::text, 'department'::text]))),
+  constraint notices_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+CREATE INDEX notices_by_recipient ON notices USING btree (recipient_kind, recipient, created_at DESC);
+CREATE INDEX notices_to_mail ON notices USING btree (ticket_no, version) WHERE (mail_state = 'pending'::text);
+
+create table outbox (
+  id bigint generated always as identity not null,
+  ticket_no text not null,
+  kind text not null,
+  payload jsonb not null default '{}'::jsonb,
+  due_at timestamp with time zone,
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone not null default now(),
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'message'::text]))),
+  constraint outbox_pkey PRIMARY KEY (id),
+  constraint outbox_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+CREATE INDEX outbox_next ON outbox USING btree (next_attempt_at, due_at);
+
+create table staff (
+  staff_no text not null,
+  name text not null,
+  login text not null,
+  role text not null,
+  department text not null,
+  is_lead boolean not null default false,
+  email text,
+  active boolean not null default true,
+  constraint staff_login_key UNIQUE (login),
+  constraint staff_pkey PRIMARY KEY (staff_no),
+  constraint staff_staff_no_check CHECK ((staff_no ~ '^[0-9]{4,6}$'::text))
+);
+CREATE INDEX staff_by_department ON staff USING btree (department, role) WHERE active;
+
+create table tasks (
+  task_id text not null,
+  ticket_no text not null,
+  department text not null,
+  responsible text not null,
+  status text not null,
+  milestone_at timestamp with time zone not null,
+  deliverable text not null default ''::text,
+  result text,
+  constraint tasks_pkey PRIMARY KEY (task_id),
+  constraint tasks_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+CREATE INDEX tasks_by_ticket ON tasks USING btree (ticket_no);
+CREATE INDEX tasks_open_by_department ON tasks USING btree (department, status);
+
+create table texts (
+  id uuid not null,
+  ticket_no text not null,
+  body jsonb not null,
+  kept boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint texts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX texts_by_ticket ON texts USING btree (ticket_no);
+CREATE INDEX texts_unkept ON texts USING btree (created_at) WHERE (NOT kept);
+
+create table ticket_events (
+  ticket_no text not null,
+  seq integer not null,
+  type text not null,
+  at timestamp with time zone not null,
+  actor jsonb not null,
+  before_status text,
+  after_status text not null,
+  text_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  version integer,
+  constraint ticket_events_pkey PRIMARY KEY (ticket_no, seq),
+  constraint ticket_events_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+
+create table ticket_links (
+  ticket_no text not null,
+  to_ticket_no text not null,
+  kind text not null,
+  constraint ticket_links_pkey PRIMARY KEY (ticket_no, to_ticket_no, kind),
+  constraint ticket_links_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no),
+  constraint ticket_links_to_ticket_no_fkey FOREIGN KEY (to_ticket_no) REFERENCES tickets(ticket_no)
+);
+
+create table tickets (
+  ticket_no text not null,
+  company_id text not null,
+  account_id text,
+  channel text not null,
+  category text,
+  sla_class text,
+  routing text,
+  department text not null,
+  assignee text,
+  first_contact text,
+  status text not null,
+  version integer not null,
+  urgent boolean not null,
+  urgent_reason text,
+  subject text not null,
+  description text not null,
+  demand text,
+  order_no text,
+  contact jsonb,
+  verified text not null default 'verified'::text,
+  scopes jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  close_reason text,
+  rating text,
+  rating_text_id uuid,
+  rated_at timestamp with time zone,
+  next_due_at timestamp with time zone,
+  reply_owed_since timestamp with time zone,
+  last_seq integer not null default 0,
+  state jsonb not null,
+  archived_at timestamp with time zone,
+  constraint tickets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint tickets_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint tickets_pkey PRIMARY KEY (ticket_no),
+  constraint tickets_ticket_no_check CHECK ((ticket_no ~ '^KF[0-9]{8}[0-9]{3,}$'::text)),
+  constraint tickets_verified_check CHECK ((verified = ANY (ARRAY['verified'::text, 'partial'::text, 'failed'::text])))
+);
+CREATE INDEX tickets_by_assignee ON tickets USING btree (assignee) WHERE (assignee IS NOT NULL);
+CREATE INDEX tickets_by_company ON tickets USING btree (company_id, created_at DESC);
+CREATE INDEX tickets_by_department ON tickets USING btree (department, status);
+CREATE INDEX tickets_newest ON tickets USING btree (created_at DESC, ticket_no DESC);
+CREATE INDEX tickets_open_by_due ON tickets USING btree (next_due_at, ticket_no) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'ARCHIVED'::text, 'PURGED'::text]));
