@@ -1,0 +1,77 @@
+import { type Kysely, sql } from 'kysely';
+import type { TaskId, TicketNo } from '../../../contracts/ids.ts';
+import type { TaskStatus } from '../../../contracts/ticket.ts';
+import type { Department } from '../../../contracts/people.ts';
+import type { DB } from '../../schema/rows.ts';
+import { inScope, type ReadScope } from './scope.ts';
+
+/** All clocks of the named tickets, in the order in which they started. The tickets were read in a scope before. */
+export function clocksOf(db: Kysely<DB>, ticketNos: readonly TicketNo[]) {
+  return db
+    .selectFrom('clocks')
+    .selectAll()
+    .where('ticket_no', '=', sql<TicketNo>`any(${ticketNos})`)
+    .orderBy('ticket_no')
+    .orderBy('started_at')
+    .orderBy('position')
+    .execute();
+}
+export type ClockRow = Awaited<ReturnType<typeof clocksOf>>[number];
+
+/** All tasks of the named tickets. The tickets were read in a scope before. */
+export function tasksOf(db: Kysely<DB>, ticketNos: readonly TicketNo[]) {
+  return db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('ticket_no', '=', sql<TicketNo>`any(${ticketNos})`)
+    .orderBy('ticket_no')
+    .orderBy(sql`length(task_id)`)
+    .orderBy('task_id')
+    .execute();
+}
+export type TaskRow = Awaited<ReturnType<typeof tasksOf>>[number];
+
+export interface TaskFilter {
+  readonly status?: TaskStatus | undefined;
+  readonly department?: Department | undefined;
+  readonly responsible?: string | undefined;
+}
+
+function tasksIn(db: Kysely<DB>, scope: ReadScope) {
+  return db
+    .selectFrom('tasks')
+    .innerJoin('tickets', 'tickets.ticket_no', 'tasks.ticket_no')
+    .selectAll('tasks')
+    .select(['tickets.subject', 'tickets.state', 'tickets.version as ticket_version'])
+    .where((eb) => inScope(eb, scope));
+}
+export type TaskItemRow = Awaited<ReturnType<ReturnType<typeof tasksIn>['executeTakeFirstOrThrow']>>;
+
+/** One page of tasks, the nearest milestone first. A specialist sees the department's tasks only, not every task of a shared ticket. */
+export async function listTasks(
+  db: Kysely<DB>,
+  scope: ReadScope,
+  { filter, after, limit }: { filter: TaskFilter; after: { at: string; taskId: string } | null; limit: number },
+): Promise<TaskItemRow[]> {
+  let rows = tasksIn(db, scope).orderBy('tasks.milestone_at').orderBy('tasks.task_id').limit(limit);
+  if (scope.kind === 'department') rows = rows.where('tasks.department', '=', scope.department);
+  if (filter.status !== undefined) rows = rows.where('tasks.status', '=', filter.status);
+  if (filter.department !== undefined) rows = rows.where('tasks.department', '=', filter.department);
+  if (filter.responsible !== undefined) rows = rows.where('tasks.responsible', '=', filter.responsible);
+  if (after !== null) {
+    rows = rows.where(sql<boolean>`(tasks.milestone_at, tasks.task_id) > (${after.at}::timestamptz, ${after.taskId})`);
+  }
+  return rows.execute();
+}
+
+/** The task, or null where it does not exist or the scope does not hold its ticket. */
+export async function findTask(db: Kysely<DB>, scope: ReadScope, taskId: TaskId): Promise<TaskItemRow | null> {
+  return (await tasksIn(db, scope).where('tasks.task_id', '=', taskId).executeTakeFirst()) ?? null;
+}
+
+/** The words of a stored text, null where there is none. */
+export async function readText(db: Kysely<DB>, textId: string | null): Promise<unknown> {
+  if (textId === null) return null;
+  const row = await db.selectFrom('texts').select('body').where('id', '=', textId).executeTakeFirst();
+  return row?.body ?? null;
+}

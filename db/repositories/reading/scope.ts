@@ -1,0 +1,84 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { Department, Principal } from '../../../contracts/people.ts';
+import type { DB } from '../../schema/rows.ts';
+
+/** Whose tickets a query may see; it stands in the query's where clause, so nothing else is ever loaded. */
+export type ReadScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'department'; readonly department: Department }
+  | { readonly kind: 'company'; readonly companyId: string }
+  | { readonly kind: 'account'; readonly companyId: string; readonly accountId: string }
+  | { readonly kind: 'none' };
+
+/**
+ * Who reads what: the desk reads all, a specialist what is with the department or has a task there, a company's main account
+ * (or `ticket.company`) the company's, a sub-account its own; admin, ops, teamLeader and kbEditor nothing.
+ */
+export function readScopeOf(principal: Principal): ReadScope {
+  switch (principal.kind) {
+    case 'integration':
+      return { kind: 'all' };
+    case 'customer': {
+      const { companyId, accountId } = principal;
+      const whole = principal.main || principal.scopes.includes('ticket.company');
+      return whole ? { kind: 'company', companyId } : { kind: 'account', companyId, accountId };
+    }
+    case 'staff':
+      return staffScope(principal);
+  }
+}
+
+function staffScope(staff: Extract<Principal, { kind: 'staff' }>): ReadScope {
+  switch (staff.role) {
+    case 'agent':
+    case 'seniorAgent':
+    case 'dutyAgent':
+    case 'supervisor':
+    case 'manager':
+    case 'inspector':
+      return { kind: 'all' };
+    case 'specialist':
+      return { kind: 'department', department: staff.department };
+    case 'admin':
+    case 'ops':
+    case 'teamLeader':
+    case 'kbEditor':
+      return { kind: 'none' };
+  }
+}
+
+/** The scope as a condition on `tickets`. */
+export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope): Expression<SqlBool> {
+  switch (scope.kind) {
+    case 'all':
+      return sql<SqlBool>`true`;
+    case 'none':
+      return sql<SqlBool>`false`;
+    case 'company':
+      return eb('tickets.company_id', '=', scope.companyId);
+    case 'account':
+      return eb.and([eb('tickets.company_id', '=', scope.companyId), eb('tickets.account_id', '=', scope.accountId)]);
+    case 'department':
+      return eb.or([
+        eb('tickets.department', '=', scope.department),
+        eb.exists(
+          eb
+            .selectFrom('tasks')
+            .select('tasks.task_id')
+            .whereRef('tasks.ticket_no', '=', 'tickets.ticket_no')
+            .where('tasks.department', '=', scope.department),
+        ),
+      ]);
+  }
+}
+
+/** Ids of clocks that run out without anybody being late: waits and windows lapse, they are never breached. */
+export const LAPSING_CLOCKS = [
+  'MATERIAL_WAIT',
+  'CONFIRM_WAIT',
+  'DISPUTE_SELLER',
+  'DISPUTE_EVIDENCE',
+  'DISPUTE_PREHANDLE',
+  'RATING_WINDOW',
+  'REOPEN_WINDOW',
+] as const;

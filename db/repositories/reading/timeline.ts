@@ -1,0 +1,85 @@
+import { type Kysely, sql } from 'kysely';
+import type { EventType } from '../../../contracts/events.ts';
+import type { TicketNo } from '../../../contracts/ids.ts';
+import type { Instant } from '../../../contracts/instants.ts';
+import type { DB } from '../../schema/rows.ts';
+import { inScope, type ReadScope } from './scope.ts';
+
+/** Which events a reader may be told of: all, or those of the named types without internal messages. */
+export type Visibility = { readonly kind: 'all' } | { readonly kind: 'only'; readonly types: readonly EventType[] };
+
+function events(db: Kysely<DB>, visible: Visibility) {
+  const all = db
+    .selectFrom('ticket_events')
+    .innerJoin('tickets', 'tickets.ticket_no', 'ticket_events.ticket_no')
+    .leftJoin('texts', 'texts.id', 'ticket_events.text_id')
+    .selectAll('ticket_events')
+    .select('texts.body as text');
+  return visible.kind === 'all'
+    ? all
+    : all
+        .where('ticket_events.type', '=', sql<EventType>`any(${visible.types})`)
+        .where(sql<boolean>`coalesce((ticket_events.data ->> 'internal')::boolean, false) = false`);
+}
+export type EventRow = Awaited<ReturnType<ReturnType<typeof events>['executeTakeFirstOrThrow']>>;
+
+/** A ticket's events after `seq`, oldest first. */
+export function listEvents(
+  db: Kysely<DB>,
+  scope: ReadScope,
+  { ticketNo, visible, after, limit }: { ticketNo: TicketNo; visible: Visibility; after: number; limit: number },
+): Promise<EventRow[]> {
+  return events(db, visible)
+    .where((eb) => inScope(eb, scope))
+    .where('ticket_events.ticket_no', '=', ticketNo)
+    .where('ticket_events.seq', '>', after)
+    .orderBy('ticket_events.seq')
+    .limit(limit)
+    .execute();
+}
+
+/** Where in the order of all events a reader stands. */
+export interface EventPosition {
+  readonly at: Instant;
+  readonly ticketNo: string;
+  readonly seq: number;
+}
+
+/** Events of all tickets of the scope after a position, oldest first. */
+export function listEventsSince(
+  db: Kysely<DB>,
+  scope: ReadScope,
+  { visible, since, limit }: { visible: Visibility; since: EventPosition; limit: number },
+): Promise<EventRow[]> {
+  return events(db, visible)
+    .where((eb) => inScope(eb, scope))
+    .where('ticket_events.at', '>=', new Date(since.at))
+    .where(
+      sql<boolean>`(ticket_events.at, ticket_events.ticket_no, ticket_events.seq)
+        > (${since.at}::timestamptz, ${since.ticketNo}, ${since.seq}::integer)`,
+    )
+    .orderBy('ticket_events.at')
+    .orderBy('ticket_events.ticket_no')
+    .orderBy('ticket_events.seq')
+    .limit(limit)
+    .execute();
+}
+
+/** A ticket's messages after `seq`, oldest first; internal ones for staff only. */
+export function listMessages(
+  db: Kysely<DB>,
+  scope: ReadScope,
+  { ticketNo, internal, after, limit }: { ticketNo: TicketNo; internal: boolean; after: number; limit: number },
+) {
+  const all = db
+    .selectFrom('messages')
+    .innerJoin('tickets', 'tickets.ticket_no', 'messages.ticket_no')
+    .selectAll('messages')
+    .where((eb) => inScope(eb, scope))
+    .where('messages.ticket_no', '=', ticketNo)
+    .where('messages.seq', '>', after)
+    .orderBy('messages.seq')
+    .limit(limit);
+  return (internal ? all : all.where('messages.internal', '=', false)).execute();
+}
+export type MessageRow = Awaited<ReturnType<typeof listMessages>>[number];
