@@ -1,4 +1,4 @@
-import type { Channel, LinkKind, Rating, Routing, SlaClass } from './ticket.ts';
+import type { LinkKind, Rating, Routing, SlaClass } from './ticket.ts';
 import type { Actor, Department, StaffRef } from './people.ts';
 import type { TaskId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
@@ -13,7 +13,8 @@ export interface TicketCommandPayloads {
   'take-over': Record<never, never>;
   'send-back': Record<never, never>;
   'hand-on': { to: StaffRef };
-  coordinate: { lead: StaffRef | null; tasks: PlannedTask[] };
+  /** `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special). */
+  coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null };
   'request-material': { items: number };
   'waive-material': Record<never, never>;
   /** Positions (from 0) in the open request; -1 stands for a name that was never asked for. */
@@ -136,5 +137,4 @@ export interface MessagePosted {
   readonly at: Instant;
   /** Which reply limit an unanswered customer message starts, decided at intake by channel and hour. */
   readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'NEXT_REPLY_EMAIL' | 'URGENT_RESPONSE' | null;
-  readonly channel: Channel;
 }

@@ -7,7 +7,6 @@ export const ERRORS = {
   'not-found': { status: 404, zh: '未找到', en: 'Not found' },
   'method-not-allowed': { status: 405, zh: '不支持该请求方法', en: 'This method is not supported here' },
   'state-conflict': { status: 409, zh: '当前状态不允许此操作', en: 'The ticket does not allow this now' },
-  'already-taken': { status: 409, zh: '已被他人接手', en: 'Somebody else has taken it over' },
   'already-urged': { status: 409, zh: '该时限今日已催办', en: 'This limit was already urged today' },
   'ticket-archived': { status: 409, zh: '工单已归档', en: 'The ticket is archived' },
   'in-progress': { status: 409, zh: '相同请求正在处理', en: 'The same request is still running' },

@@ -33,6 +33,8 @@ export interface ClockTerms {
   readonly urgent: boolean;
   /** A limit set by hand: a milestone's day, a special ticket's date, an extension. */
   readonly fixedDueAt: Instant | null;
+  /** When it was set; only pauses begun after that move it. */
+  readonly fixedAt: Instant | null;
   /** REASSESS, RESOLVE_SPECIAL: which of its two limits runs now. */
   readonly phase: 'first' | 'second';
 }

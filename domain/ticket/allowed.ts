@@ -1,0 +1,16 @@
+import { TICKET_COMMANDS, type TicketCommandName } from '../../contracts/commands.ts';
+import type { Refusal } from '../../contracts/errors.ts';
+import type { Actor } from '../../contracts/people.ts';
+import { whoOrWhen } from './decide.ts';
+import type { TicketState } from './state.ts';
+
+/** Why `name` is refused to this actor now (`forbidden` before `state-conflict`), or null. What the command brings is judged only when it is given. */
+export function refusalFor(state: TicketState, actor: Actor, name: TicketCommandName): Refusal | null {
+  return whoOrWhen(state, actor, name);
+}
+
+/** The commands this actor could give now, spelt as in the URL. Staff count as recording for the customer where that is allowed. */
+export function allowedCommands(state: TicketState, actor: Actor): TicketCommandName[] {
+  const asBoth: readonly Actor[] = actor.kind === 'staff' ? [actor, { ...actor, onBehalf: true }] : [actor];
+  return TICKET_COMMANDS.filter((name) => asBoth.some((who) => whoOrWhen(state, who, name) === null));
+}

@@ -1,0 +1,169 @@
+import type { TicketClockId } from '../../contracts/clocks.ts';
+import type { TaskId } from '../../contracts/ids.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { Clock, ClockTerms, Pause } from '../clocks/types.ts';
+import { change, type Draft } from './draft.ts';
+import type { TicketState } from './state.ts';
+
+/** The customer waits for a person's word. */
+export const REPLY_CLOCKS: readonly TicketClockId[] = [
+  'ONLINE_REPLY',
+  'ONLINE_LEFT',
+  'URGENT_RESPONSE',
+  'EMAIL_FIRST_REPLY',
+  'EMAIL_COMPLEX_REPLY',
+  'NEXT_REPLY_EMAIL',
+  'URGE_REPLY',
+];
+
+/** The customer waits for the solution. */
+export const RESOLVE_CLOCKS: readonly TicketClockId[] = [
+  'RESOLVE_SIMPLE',
+  'RESOLVE_COMPLEX',
+  'RESOLVE_MULTI',
+  'RESOLVE_SPECIAL',
+];
+
+/** Stand still while the customer or a dispute's party is to act (domain.md §7, Pause). */
+const PAUSING: readonly TicketClockId[] = [...RESOLVE_CLOCKS, 'MILESTONE', 'PROGRESS_SYNC'];
+
+export function isTicking(clock: Clock): boolean {
+  return clock.status === 'running' || clock.status === 'paused';
+}
+
+/** The ticking clock of an id, if there is one; the latest start wins. */
+export function tickingClock(state: TicketState, ids: readonly TicketClockId[]): Clock | undefined {
+  return state.clocks.findLast((clock) => ids.includes(clock.id) && isTicking(clock));
+}
+
+export interface ClockStart {
+  readonly id: TicketClockId;
+  /** Default: now. */
+  readonly startedAt?: Instant;
+  readonly taskId?: TaskId;
+  readonly terms?: Partial<ClockTerms>;
+}
+
+/** Starts a limit; its instants are planned when the decision is recorded. */
+export function startClock(draft: Draft, start: ClockStart): void {
+  const earlier = draft.state.clocks.filter((clock) => clock.id === start.id).length;
+  const clock: Clock = {
+    key: `${start.id}#${earlier + 1}`,
+    id: start.id,
+    taskId: start.taskId ?? null,
+    startedAt: start.startedAt ?? draft.at,
+    terms: { urgent: draft.state.urgent, fixedDueAt: null, fixedAt: null, phase: 'first', ...start.terms },
+    status: 'running',
+    breached: false,
+    pauses: [],
+    stoppedAt: null,
+    plan: null,
+    doneUntil: null,
+  };
+  change(draft, { clocks: [...draft.state.clocks, clock] });
+}
+
+function replaceClocks(draft: Draft, chosen: (clock: Clock) => boolean, next: (clock: Clock) => Clock): void {
+  change(draft, { clocks: draft.state.clocks.map((clock) => (chosen(clock) ? next(clock) : clock)) });
+}
+
+/** Past its limit at `at`, whether or not its timer has fired yet. */
+export function isPastDue(clock: Clock, at: Instant): boolean {
+  const dueAt = clock.plan?.dueAt ?? null;
+  return clock.status !== 'paused' && dueAt !== null && at > dueAt;
+}
+
+function ended(clock: Clock, at: Instant, how: 'done' | 'cancelled'): Clock {
+  const breached = clock.breached || isPastDue(clock, at);
+  const status = how === 'cancelled' ? 'cancelled' : breached ? 'breached' : 'met';
+  const pauses = clock.pauses.map((pause): Pause => (pause.to === null ? { ...pause, to: at } : pause));
+  return { ...clock, breached, status, pauses, stoppedAt: at };
+}
+
+/** What the limit asked for was done: in time or late is judged by the due instant, never by when a timer fired. */
+export function stopClocks(draft: Draft, ids: readonly TicketClockId[], taskId: TaskId | null = null): void {
+  replaceClocks(
+    draft,
+    (clock) => ids.includes(clock.id) && isTicking(clock) && (taskId === null || clock.taskId === taskId),
+    (clock) => ended(clock, draft.at, 'done'),
+  );
+}
+
+/** What the limit asked for is no longer wanted. */
+export function cancelClocks(draft: Draft, ids: readonly TicketClockId[], taskId: TaskId | null = null): void {
+  replaceClocks(
+    draft,
+    (clock) => ids.includes(clock.id) && isTicking(clock) && (taskId === null || clock.taskId === taskId),
+    (clock) => ended(clock, draft.at, 'cancelled'),
+  );
+}
+
+export function cancelAllClocks(draft: Draft): void {
+  replaceClocks(draft, isTicking, (clock) => ended(clock, draft.at, 'cancelled'));
+}
+
+/** A wait or window ran out: nobody is to blame. */
+export function lapseClock(draft: Draft, key: string): void {
+  replaceClocks(
+    draft,
+    (clock) => clock.key === key,
+    (clock) => ({ ...clock, status: 'lapsed', stoppedAt: clock.plan?.dueAt ?? draft.at }),
+  );
+}
+
+/** Sets a running limit anew (a date given by hand, a further phase); it is planned again when recorded. */
+export function resetClock(draft: Draft, id: TicketClockId, patch: { terms?: Partial<ClockTerms>; taskId?: TaskId }): void {
+  replaceClocks(
+    draft,
+    (clock) => clock.id === id && isTicking(clock) && (patch.taskId === undefined || clock.taskId === patch.taskId),
+    (clock) => ({ ...clock, terms: { ...clock.terms, ...patch.terms }, plan: null, doneUntil: draft.at }),
+  );
+}
+
+/** A re-classification keeps the start and takes the new length. */
+export function replaceResolveClock(draft: Draft, id: TicketClockId): void {
+  const running = tickingClock(draft.state, RESOLVE_CLOCKS);
+  if (running?.id === id) return;
+  cancelClocks(draft, RESOLVE_CLOCKS);
+  startClock(draft, { id, startedAt: draft.state.receivedAt });
+}
+
+export function pauseClocks(draft: Draft, why: Pause['why']): void {
+  replaceClocks(
+    draft,
+    (clock) => PAUSING.includes(clock.id) && clock.status === 'running',
+    (clock) => ({
+      ...clock,
+      status: 'paused',
+      breached: clock.breached || isPastDue(clock, draft.at),
+      pauses: [...clock.pauses, { from: draft.at, to: null, why }],
+      plan: null,
+    }),
+  );
+}
+
+/** Ends every pause. The progress rhythm starts afresh, since the customer has just been heard (domain.md §7, Pause). */
+export function resumeClocks(draft: Draft): void {
+  const rhythmPaused = draft.state.clocks.some((clock) => clock.id === 'PROGRESS_SYNC' && clock.status === 'paused');
+  cancelPausedRhythm(draft);
+  replaceClocks(
+    draft,
+    (clock) => clock.status === 'paused',
+    (clock) => ({
+      ...clock,
+      status: 'running',
+      pauses: clock.pauses.map((pause): Pause => (pause.to === null ? { ...pause, to: draft.at } : pause)),
+      plan: null,
+      doneUntil: draft.at,
+    }),
+  );
+  if (rhythmPaused) startClock(draft, { id: 'PROGRESS_SYNC' });
+}
+
+function cancelPausedRhythm(draft: Draft): void {
+  replaceClocks(
+    draft,
+    (clock) => clock.id === 'PROGRESS_SYNC' && clock.status === 'paused',
+    (clock) => ended(clock, draft.at, 'cancelled'),
+  );
+}

@@ -1,0 +1,31 @@
+import type { CloseReason } from '../../contracts/ticket.ts';
+import { cancelAllClocks, startClock } from './clockwork.ts';
+import { cancelOpenTasks } from './commands/tasks.ts';
+import { change, type Draft, happened, tellCustomer } from './draft.ts';
+
+/** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. */
+export function closeTicket(draft: Draft, reason: CloseReason): void {
+  cancelOpenTasks(draft);
+  cancelAllClocks(draft);
+  change(draft, { status: 'CLOSED', closedAt: draft.at, closeReason: reason, material: null, dispute: null });
+  // A duplicate is rated and re-opened where the work goes on.
+  if (reason !== 'DUPLICATE') startClock(draft, { id: 'RATING_WINDOW' });
+  startClock(draft, { id: 'REOPEN_WINDOW' });
+  happened(draft, 'closed', { reason });
+  tellCustomer(draft, 'ticket-closed', { reason });
+  if (reason !== 'DUPLICATE') tellCustomer(draft, 'rating-invited');
+}
+
+/** Back to work after a refused answer or a re-opening: one level up, and never by somebody whose proposal was refused. */
+export function startRound(draft: Draft): void {
+  const { assignee, lead, pastHandlers } = draft.state;
+  const refused = [assignee?.staffNo, lead?.staffNo].filter((staffNo) => staffNo !== undefined);
+  change(draft, {
+    status: 'REASSESSING',
+    round: draft.state.round + 1,
+    pastHandlers: [...new Set([...pastHandlers, ...refused])],
+    assignee: null,
+    materialRequests: 0,
+  });
+  startClock(draft, { id: 'REASSESS' });
+}

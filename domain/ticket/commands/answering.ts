@@ -1,0 +1,129 @@
+import { isOpen } from '../../../contracts/ticket.ts';
+import { cancelClocks, REPLY_CLOCKS, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
+import { closeTicket, startRound } from '../closing.ts';
+import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import { isTaskOpen } from './coordination.ts';
+import type { CommandRule, CommandRules } from './rule.ts';
+import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
+
+const answer: CommandRule<'answer'> = {
+  who: isHandler,
+  whoMay: HANDLER,
+  when: (state) =>
+    state.status === 'IN_PROGRESS' || (state.status === 'COORDINATING' && !state.tasks.some(isTaskOpen)),
+  whenMay: 'IN_PROGRESS, or COORDINATING once all tasks are done or cancelled',
+  apply: (draft) => {
+    change(draft, { status: 'AWAITING_CONFIRMATION' });
+    stopClocks(draft, [...RESOLVE_CLOCKS, ...REPLY_CLOCKS, 'PROGRESS_SYNC', 'REASSESS', 'DISPUTE_DECISION']);
+    startClock(draft, { id: 'CONFIRM_WAIT' });
+    happened(draft, 'answered', { round: draft.state.round });
+    tellCustomer(draft, 'answer-sent', { staffNo: draft.state.assignee?.staffNo ?? null });
+  },
+};
+
+/** Words for staff who are told how their answer was taken. */
+function tellHandler(draft: Draft, template: 'answer-accepted' | 'answer-rejected'): void {
+  const handler = draft.state.assignee ?? draft.state.lead;
+  if (handler !== null) tellStaff(draft, { kind: 'staff', staffNo: handler.staffNo }, template, { round: draft.state.round });
+}
+
+const accept: CommandRule<'accept'> = {
+  who: isCustomerSide,
+  whoMay: CUSTOMER_SIDE,
+  when: (state) => state.status === 'AWAITING_CONFIRMATION',
+  whenMay: 'AWAITING_CONFIRMATION',
+  apply: (draft) => {
+    stopClocks(draft, ['CONFIRM_WAIT']);
+    happened(draft, 'accepted');
+    tellHandler(draft, 'answer-accepted');
+    closeTicket(draft, draft.state.round > 0 ? 'AGREED' : 'CONFIRMED');
+  },
+};
+
+/** Tells the level that has to re-assess, the supervisors, and the customer who does it by when. */
+function announceRound(draft: Draft, template: 'answer-rejected' | 'ticket-reopened'): void {
+  const { round, department } = draft.state;
+  if (round === 1) {
+    tellStaff(draft, { kind: 'role', role: 'seniorAgent' }, template, { round });
+    tellStaff(draft, { kind: 'department', department }, template, { round });
+  }
+  if (round >= 3) tellStaff(draft, { kind: 'role', role: 'manager' }, template, { round });
+  tellStaff(draft, SUPERVISORS, template, { round });
+  tellCustomer(draft, 'reassessment-announced', { round });
+}
+
+const reject: CommandRule<'reject'> = {
+  who: isCustomerSide,
+  whoMay: CUSTOMER_SIDE,
+  when: (state) => state.status === 'AWAITING_CONFIRMATION',
+  whenMay: 'AWAITING_CONFIRMATION',
+  apply: (draft) => {
+    stopClocks(draft, ['CONFIRM_WAIT']);
+    tellHandler(draft, 'answer-rejected');
+    startRound(draft);
+    happened(draft, 'rejected', { round: draft.state.round });
+    announceRound(draft, 'answer-rejected');
+  },
+};
+
+/** A terminated ticket comes back only by a supervisor (domain.md §8 row 21). */
+function mayReopen(state: TicketState, actor: Parameters<typeof isCustomerSide>[1]): boolean {
+  if (state.closeReason === 'TERMINATED') return isStaff(actor, 'supervisor');
+  return isCustomerSide(state, actor) || isStaff(actor, 'supervisor');
+}
+
+const reopen: CommandRule<'reopen'> = {
+  who: mayReopen,
+  whoMay: `${CUSTOMER_SIDE}; a terminated ticket only by a supervisor`,
+  when: (state) => state.status === 'CLOSED' && state.closeReason !== 'DUPLICATE',
+  whenMay: 'CLOSED within 30 days, and not as DUPLICATE',
+  apply: (draft) => {
+    cancelClocks(draft, ['RATING_WINDOW', 'REOPEN_WINDOW']);
+    tellHandler(draft, 'answer-rejected');
+    change(draft, { closedAt: null, closeReason: null, rating: null });
+    startRound(draft);
+    happened(draft, 'reopened', { round: draft.state.round });
+    announceRound(draft, 'ticket-reopened');
+  },
+};
+
+const closeUnresolved: CommandRule<'close-unresolved'> = {
+  who: (_state, actor) => isStaff(actor, 'manager'),
+  whoMay: 'the manager',
+  when: (state) => state.status === 'REASSESSING' && state.round >= 3,
+  whenMay: 'REASSESSING from round 3',
+  apply: (draft) => {
+    stopClocks(draft, ['REASSESS']);
+    happened(draft, 'closed-unresolved', { round: draft.state.round });
+    closeTicket(draft, 'UNRESOLVED');
+  },
+};
+
+const progressReport: CommandRule<'progress-report'> = {
+  who: (state, actor) => isHandler(state, actor) || isStaff(actor, 'supervisor'),
+  whoMay: `${HANDLER}, or a supervisor`,
+  when: (state) => isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION',
+  whenMay: 'any open status but AWAITING_CONFIRMATION',
+  apply: (draft) => {
+    const rhythm = tickingClock(draft.state, ['PROGRESS_SYNC']);
+    if (rhythm?.status === 'running') {
+      stopClocks(draft, ['PROGRESS_SYNC']);
+      startClock(draft, { id: 'PROGRESS_SYNC' });
+    }
+    stopClocks(draft, ['URGE_REPLY']);
+    happened(draft, 'progress-reported');
+    tellCustomer(draft, 'progress-reported');
+  },
+};
+
+export const ANSWERING_RULES: CommandRules<
+  'answer' | 'accept' | 'reject' | 'reopen' | 'close-unresolved' | 'progress-report'
+> = {
+  answer,
+  accept,
+  reject,
+  reopen,
+  'close-unresolved': closeUnresolved,
+  'progress-report': progressReport,
+};

@@ -1,0 +1,118 @@
+import type { CommandOf, PlannedTask } from '../../../contracts/commands.ts';
+import type { Refusal } from '../../../contracts/errors.ts';
+import { makeTaskId } from '../../../contracts/ids.ts';
+import type { Instant } from '../../../contracts/instants.ts';
+import { cancelClocks, replaceResolveClock, resetClock, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
+import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
+import type { Task, TicketState } from '../state.ts';
+import type { CommandRule } from './rule.ts';
+import { beginWork } from './routing.ts';
+import { isStaff } from './who.ts';
+
+export function isTaskOpen(task: Task): boolean {
+  return task.status === 'OFFERED' || task.status === 'ACCEPTED' || task.status === 'REFUSED';
+}
+
+/** The ticket's own limit, with the pauses it has had: no milestone may lie after it. */
+function limitOf(state: TicketState, command: CommandOf<'coordinate'>): Instant | null {
+  const { latestMilestoneAt } = command.payload;
+  const dueAt = tickingClock(state, RESOLVE_CLOCKS)?.plan?.dueAt ?? null;
+  if (latestMilestoneAt === null || dueAt === null) return latestMilestoneAt;
+  return dueAt > latestMilestoneAt ? dueAt : latestMilestoneAt;
+}
+
+function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Instant): Refusal | null {
+  const { lead, tasks } = command.payload;
+  const refuse = (pointer: string, expected: string): Refusal => ({
+    code: 'plan-invalid',
+    detail: 'The plan does not hold.',
+    errors: [{ pointer, expected }],
+  });
+  if (tasks.length === 0) {
+    const finished = state.status === 'COORDINATING' && !state.tasks.some(isTaskOpen);
+    return finished ? null : refuse('/tasks', 'at least one task, unless all tasks of the plan are done or cancelled');
+  }
+  if (lead === null) return refuse('/lead', 'the staff number of who leads the plan');
+  if (state.pastHandlers.includes(lead.staffNo)) return refuse('/lead', 'somebody whose proposal was not refused');
+  const limitAt = limitOf(state, command);
+  const wrong = tasks.findIndex((task) => task.milestoneAt <= at || (limitAt !== null && task.milestoneAt > limitAt));
+  if (wrong >= 0) return refuse(`/tasks/${wrong}/milestoneOn`, `a workday after ${at} and not after the ticket's limit ${limitAt ?? ''}`.trim());
+  const stranger = tasks.findIndex((task) => task.responsible.department !== task.department);
+  if (stranger >= 0) return refuse(`/tasks/${stranger}/responsible`, 'a staff member of the department');
+  return null;
+}
+
+function sameTask(task: Task, planned: PlannedTask): boolean {
+  return task.department === planned.department && task.responsible.staffNo === planned.responsible.staffNo;
+}
+
+/** Opens the new tasks, moves the kept ones, cancels those the new plan leaves out; what is done stays. */
+function applyPlan(draft: Draft, planned: readonly PlannedTask[]): void {
+  for (const task of draft.state.tasks.filter(isTaskOpen)) {
+    if (!planned.some((next) => sameTask(task, next))) cancelTask(draft, task);
+  }
+  for (const [position, next] of planned.entries()) {
+    const kept = draft.state.tasks.find((task) => isTaskOpen(task) && sameTask(task, next));
+    if (kept === undefined) openTask(draft, next, position);
+    else if (kept.milestoneAt !== next.milestoneAt) moveMilestone(draft, kept, next.milestoneAt);
+  }
+}
+
+function openTask(draft: Draft, planned: PlannedTask, position: number): void {
+  const n = draft.state.taskCount + 1;
+  const taskId = makeTaskId(draft.state.ticketNo, n);
+  change(draft, { taskCount: n, tasks: [...draft.state.tasks, { taskId, ...planned, status: 'OFFERED' }] });
+  startClock(draft, { id: 'TASK_ACCEPT', taskId });
+  startClock(draft, { id: 'MILESTONE', taskId, terms: { fixedDueAt: planned.milestoneAt, fixedAt: draft.at } });
+  // `position` finds the deliverable's words in the stored text of the plan.
+  happened(draft, 'task-opened', { taskId, department: planned.department, staffNo: planned.responsible.staffNo, position });
+  tellStaff(draft, { kind: 'staff', staffNo: planned.responsible.staffNo }, 'task-offered', {
+    taskId,
+    department: planned.department,
+    dueAt: planned.milestoneAt,
+  });
+}
+
+export function patchTask(draft: Draft, taskId: string, patch: Partial<Task>): void {
+  change(draft, { tasks: draft.state.tasks.map((task) => (task.taskId === taskId ? { ...task, ...patch } : task)) });
+}
+
+export function moveMilestone(draft: Draft, task: Task, milestoneAt: Instant): void {
+  patchTask(draft, task.taskId, { milestoneAt });
+  resetClock(draft, 'MILESTONE', { taskId: task.taskId, terms: { fixedDueAt: milestoneAt, fixedAt: draft.at } });
+}
+
+export function cancelTask(draft: Draft, task: Task): void {
+  patchTask(draft, task.taskId, { status: 'CANCELLED' });
+  cancelClocks(draft, ['TASK_ACCEPT', 'MILESTONE'], task.taskId);
+  tellStaff(draft, { kind: 'staff', staffNo: task.responsible.staffNo }, 'task-cancelled', { taskId: task.taskId });
+}
+
+export const COORDINATE: CommandRule<'coordinate'> = {
+  who: (_state, actor) => isStaff(actor, 'supervisor'),
+  whoMay: 'a supervisor',
+  when: (state) =>
+    state.category !== null && ['RECEIVED', 'IN_PROGRESS', 'REASSESSING', 'COORDINATING'].includes(state.status),
+  whenMay: 'RECEIVED (with a category), IN_PROGRESS, REASSESSING or COORDINATING',
+  check: checkPlan,
+  apply: (draft, { payload: { lead, tasks } }) => {
+    if (lead === null || tasks.length === 0) {
+      change(draft, { status: 'IN_PROGRESS' });
+      happened(draft, 'coordinated', { tasks: 0 });
+      return;
+    }
+    if (draft.state.status === 'REASSESSING' || draft.state.assignee === null) beginWork(draft, lead, 'COORDINATING');
+    change(draft, { status: 'COORDINATING', lead });
+    stopClocks(draft, ['COORDINATION_PLAN']);
+    happened(draft, 'coordinated', { lead: lead.staffNo, tasks: tasks.length });
+    applyPlan(draft, tasks);
+    if (takesSeveralDepartments(draft.state)) replaceResolveClock(draft, 'RESOLVE_MULTI');
+    tellCustomer(draft, 'plan-agreed', { staffNo: lead.staffNo, tasks: tasks.length });
+  },
+};
+
+/** Several departments have seven workdays from creation; a special case has its own date, an answered one no limit. */
+function takesSeveralDepartments(state: TicketState): boolean {
+  const departments = new Set(state.tasks.filter((task) => task.status !== 'CANCELLED').map((task) => task.department));
+  return departments.size > 1 && tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX']) !== undefined;
+}

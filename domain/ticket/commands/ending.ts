@@ -1,0 +1,119 @@
+import type { Refusal } from '../../../contracts/errors.ts';
+import type { TicketNo } from '../../../contracts/ids.ts';
+import type { Actor } from '../../../contracts/people.ts';
+import { isOpen } from '../../../contracts/ticket.ts';
+import { stopClocks } from '../clockwork.ts';
+import { closeTicket } from '../closing.ts';
+import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import type { CommandRule, CommandRules } from './rule.ts';
+import { CUSTOMER_SIDE, isCustomerSide, isHandler, isStaff } from './who.ts';
+
+const DESK = 'an agent, the assignee or a supervisor';
+
+function isDesk(state: TicketState, actor: Actor): boolean {
+  return isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent', 'supervisor') || isHandler(state, actor);
+}
+
+const open = (state: TicketState): boolean => isOpen(state.status);
+const OPEN = 'any open status';
+
+function notItself(state: TicketState, other: { ticketNo: TicketNo; pointer: string }): Refusal | null {
+  if (other.ticketNo !== state.ticketNo) return null;
+  return {
+    code: 'unknown-reference',
+    detail: 'A ticket cannot point to itself.',
+    errors: [{ pointer: other.pointer, expected: 'the number of another ticket' }],
+  };
+}
+
+const withdraw: CommandRule<'withdraw'> = {
+  who: isCustomerSide,
+  whoMay: CUSTOMER_SIDE,
+  when: open,
+  whenMay: OPEN,
+  apply: (draft) => {
+    happened(draft, 'withdrawn');
+    tellStaff(draft, owner(draft.state), 'ticket-closed', { reason: 'WITHDRAWN' });
+    closeTicket(draft, 'WITHDRAWN');
+  },
+};
+
+const markDuplicate: CommandRule<'mark-duplicate'> = {
+  who: isDesk,
+  whoMay: DESK,
+  when: open,
+  whenMay: OPEN,
+  check: (state, { payload }) => notItself(state, { ticketNo: payload.of, pointer: '/of' }),
+  apply: (draft, { payload }) => {
+    happened(draft, 'marked-duplicate', { of: payload.of });
+    closeTicket(draft, 'DUPLICATE');
+  },
+};
+
+const merge: CommandRule<'merge'> = {
+  who: isDesk,
+  whoMay: DESK,
+  when: open,
+  whenMay: OPEN,
+  check: (state, { payload }) => notItself(state, { ticketNo: payload.into, pointer: '/into' }),
+  apply: (draft, { payload }) => {
+    happened(draft, 'merged', { into: payload.into });
+    closeTicket(draft, 'DUPLICATE');
+  },
+};
+
+const decline: CommandRule<'decline'> = {
+  who: isDesk,
+  whoMay: DESK,
+  when: open,
+  whenMay: OPEN,
+  apply: (draft) => {
+    happened(draft, 'declined');
+    closeTicket(draft, 'DECLINED');
+  },
+};
+
+const terminate: CommandRule<'terminate'> = {
+  who: isDesk,
+  whoMay: DESK,
+  when: open,
+  whenMay: OPEN,
+  apply: (draft) => {
+    happened(draft, 'terminated');
+    tellStaff(draft, SUPERVISORS, 'ticket-closed', { reason: 'TERMINATED' });
+    closeTicket(draft, 'TERMINATED');
+  },
+};
+
+const link: CommandRule<'link'> = {
+  who: isDesk,
+  whoMay: DESK,
+  when: (state) => state.status !== 'ARCHIVED' && state.status !== 'PURGED',
+  whenMay: 'any status before ARCHIVED',
+  check: (state, { payload }) => notItself(state, { ticketNo: payload.to, pointer: '/to' }),
+  apply: (draft, { payload }) => happened(draft, 'linked', { to: payload.to, kind: payload.kind }),
+};
+
+const rate: CommandRule<'rate'> = {
+  who: isCustomerSide,
+  whoMay: CUSTOMER_SIDE,
+  when: (state) => state.status === 'CLOSED' && state.closeReason !== 'DUPLICATE',
+  whenMay: 'CLOSED, within 7 days',
+  check: (state, _command, at) => {
+    const dueAt = state.clocks.findLast((clock) => clock.id === 'RATING_WINDOW')?.plan?.dueAt ?? null;
+    if (dueAt === null || at < dueAt) return null;
+    return { code: 'state-conflict', detail: `The rating window ended at ${dueAt}.` };
+  },
+  apply: (draft, { payload: { rating } }) => {
+    change(draft, { rating: { rating, at: draft.at } });
+    stopClocks(draft, ['RATING_WINDOW']);
+    happened(draft, 'rated', { rating });
+    if (rating === 'DISSATISFIED') tellStaff(draft, { kind: 'department', department: 'QA' }, 'rating-received', { rating });
+    tellStaff(draft, owner(draft.state), 'rating-received', { rating });
+  },
+};
+
+export const ENDING_RULES: CommandRules<
+  'withdraw' | 'mark-duplicate' | 'merge' | 'decline' | 'terminate' | 'link' | 'rate'
+> = { withdraw, 'mark-duplicate': markDuplicate, merge, decline, terminate, link, rate };

@@ -1,0 +1,22 @@
+import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
+import { ANSWERING_RULES } from './answering.ts';
+import { COORDINATE } from './coordination.ts';
+import { OPEN_DISPUTE } from './dispute.ts';
+import { ENDING_RULES } from './ending.ts';
+import { LIMIT_RULES } from './limits.ts';
+import { MATERIAL_RULES } from './material.ts';
+import { ROUTING_RULES } from './routing.ts';
+import type { CommandRules } from './rule.ts';
+import { URGENCY_RULES } from './urgency.ts';
+
+/** The state machine of a ticket, one rule per command. */
+export const COMMAND_RULES: CommandRules<keyof TicketCommandPayloads> = {
+  ...ROUTING_RULES,
+  coordinate: COORDINATE,
+  ...MATERIAL_RULES,
+  ...ANSWERING_RULES,
+  ...LIMIT_RULES,
+  ...URGENCY_RULES,
+  ...ENDING_RULES,
+  'open-dispute': OPEN_DISPUTE,
+};

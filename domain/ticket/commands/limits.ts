@@ -1,0 +1,138 @@
+import type { CommandOf } from '../../../contracts/commands.ts';
+import type { Refusal } from '../../../contracts/errors.ts';
+import type { Instant } from '../../../contracts/instants.ts';
+import { isOpen } from '../../../contracts/ticket.ts';
+import { isPastDue, isTicking, REPLY_CLOCKS, resetClock, RESOLVE_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
+import { change, happened, MANAGERS, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import type { CommandRule, CommandRules } from './rule.ts';
+import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
+
+/** Only a complex limit moves, once and while it still runs; several departments never, a simple one by re-classification (domain.md §7). */
+function canExtend(state: TicketState): boolean {
+  return isOpen(state.status) && !state.extended && tickingClock(state, ['RESOLVE_COMPLEX']) !== undefined;
+}
+
+const EXTENDABLE = 'an open ticket with RESOLVE_COMPLEX running that was not extended before; several departments never, simple ones by re-classification';
+
+function checkMovedLimit(
+  state: TicketState,
+  { payload }: CommandOf<'extend'> | CommandOf<'request-extension'>,
+  at: Instant,
+): Refusal | null {
+  const clock = tickingClock(state, ['RESOLVE_COMPLEX']);
+  const dueAt = clock?.plan?.dueAt ?? null;
+  if (clock === undefined || dueAt === null) return null;
+  if (clock.breached || isPastDue(clock, at)) {
+    return { code: 'state-conflict', detail: `The limit was ${dueAt}: it can only be extended before it is due.` };
+  }
+  if (payload.latestDueAt !== null && payload.dueAt > dueAt && payload.dueAt <= payload.latestDueAt) return null;
+  return {
+    code: 'date-not-allowed',
+    detail: 'The limit cannot be moved there.',
+    errors: [{ pointer: '/until', expected: `a workday after ${dueAt} and not after ${payload.latestDueAt ?? dueAt}` }],
+  };
+}
+
+const requestExtension: CommandRule<'request-extension'> = {
+  who: isHandler,
+  whoMay: HANDLER,
+  when: canExtend,
+  whenMay: EXTENDABLE,
+  check: checkMovedLimit,
+  apply: (draft, { payload }) => {
+    happened(draft, 'extension-requested', { dueAt: payload.dueAt });
+    tellStaff(draft, SUPERVISORS, 'extension-requested', { dueAt: payload.dueAt });
+  },
+};
+
+const extend: CommandRule<'extend'> = {
+  who: (_state, actor) => isStaff(actor, 'supervisor'),
+  whoMay: 'a supervisor',
+  when: canExtend,
+  whenMay: EXTENDABLE,
+  check: checkMovedLimit,
+  apply: (draft, { payload }) => {
+    change(draft, { extended: true });
+    resetClock(draft, 'RESOLVE_COMPLEX', { terms: { fixedDueAt: payload.dueAt, fixedAt: draft.at } });
+    happened(draft, 'extended', { dueAt: payload.dueAt });
+    tellStaff(draft, owner(draft.state), 'limit-moved', { dueAt: payload.dueAt });
+    tellCustomer(draft, 'limit-moved', { dueAt: payload.dueAt });
+  },
+};
+
+const setDate: CommandRule<'set-date'> = {
+  who: isHandler,
+  whoMay: HANDLER,
+  when: (state) =>
+    state.slaClass === 'special' && isOpen(state.status) && tickingClock(state, ['RESOLVE_SPECIAL']) !== undefined,
+  whenMay: 'an open special ticket that somebody has taken over',
+  check: (_state, { payload }, at) =>
+    payload.dueAt > at
+      ? null
+      : { code: 'date-not-allowed', detail: 'The date has passed.', errors: [{ pointer: '/dueOn', expected: `a workday after ${at}` }] },
+  apply: (draft, { payload }) => {
+    resetClock(draft, 'RESOLVE_SPECIAL', { terms: { phase: 'second', fixedDueAt: payload.dueAt, fixedAt: draft.at } });
+    happened(draft, 'date-set', { dueAt: payload.dueAt });
+    tellCustomer(draft, 'date-set', { dueAt: payload.dueAt });
+  },
+};
+
+/** The limit an urging customer waits for: the next one due of those that bind the desk. */
+function urgedClock(state: TicketState): TicketState['urged'][number]['clock'] {
+  const binding = [...REPLY_CLOCKS, ...RESOLVE_CLOCKS, 'REASSESS', 'SPECIALIST_TAKEOVER', 'PROGRESS_SYNC'];
+  const next = state.clocks
+    .filter((clock) => isTicking(clock) && clock.id !== 'URGE_REPLY' && binding.includes(clock.id))
+    .sort((a, b) => (a.plan?.dueAt ?? '9').localeCompare(b.plan?.dueAt ?? '9'))[0];
+  return next?.id ?? 'none';
+}
+
+const urge: CommandRule<'urge'> = {
+  who: isCustomerSide,
+  whoMay: CUSTOMER_SIDE,
+  when: (state) => isOpen(state.status),
+  whenMay: 'any open status',
+  check: (state, { payload: { day } }) => {
+    const clock = urgedClock(state);
+    const again = state.urged.some((urged) => urged.clock === clock && urged.day === day);
+    return again ? { code: 'already-urged', detail: `${clock} was urged on ${day} already; once a day and limit.` } : null;
+  },
+  apply: (draft, { payload: { day } }) => {
+    const clock = urgedClock(draft.state);
+    change(draft, { urged: [...draft.state.urged, { clock, day }] });
+    const times = draft.state.urged.length;
+    if (tickingClock(draft.state, ['URGE_REPLY']) === undefined) startClock(draft, { id: 'URGE_REPLY' });
+    happened(draft, 'urged', { clock, times });
+    tellStaff(draft, owner(draft.state), 'urged', { clock, times });
+    if (times === 3) tellStaff(draft, SUPERVISORS, 'urged', { clock, times });
+  },
+};
+
+const supervise: CommandRule<'supervise'> = {
+  who: (_state, actor) => isStaff(actor, 'supervisor'),
+  whoMay: 'a supervisor',
+  when: (state) => isOpen(state.status) && !state.supervised,
+  whenMay: 'an open ticket that is not supervised yet',
+  apply: (draft) => {
+    change(draft, { supervised: true });
+    happened(draft, 'supervised');
+    tellStaff(draft, owner(draft.state), 'supervised');
+    tellStaff(draft, MANAGERS, 'supervised');
+  },
+};
+
+const escalate: CommandRule<'escalate'> = {
+  who: isCustomerSide,
+  whoMay: CUSTOMER_SIDE,
+  when: (state) => isOpen(state.status),
+  whenMay: 'any open status',
+  apply: (draft) => {
+    happened(draft, 'escalated');
+    tellStaff(draft, { kind: 'role', role: 'seniorAgent' }, 'escalated');
+    tellStaff(draft, SUPERVISORS, 'escalated');
+  },
+};
+
+export const LIMIT_RULES: CommandRules<
+  'request-extension' | 'extend' | 'set-date' | 'urge' | 'supervise' | 'escalate'
+> = { 'request-extension': requestExtension, extend, 'set-date': setDate, urge, supervise, escalate };

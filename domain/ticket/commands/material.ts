@@ -1,0 +1,84 @@
+import { cancelClocks, pauseClocks, REPLY_CLOCKS, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
+import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import type { CommandRule, CommandRules } from './rule.ts';
+import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler } from './who.ts';
+
+const requestMaterial: CommandRule<'request-material'> = {
+  who: isHandler,
+  whoMay: HANDLER,
+  when: (state) => state.status === 'IN_PROGRESS' || state.status === 'COORDINATING',
+  whenMay: 'IN_PROGRESS or COORDINATING',
+  apply: (draft, { payload: { items } }) => {
+    const { status, materialRequests } = draft.state;
+    const firstOfRound = materialRequests === 0;
+    change(draft, {
+      status: 'WAITING_CUSTOMER',
+      materialRequests: materialRequests + 1,
+      material: {
+        textId: draft.textId,
+        items,
+        missing: Array.from({ length: items }, (_, position) => position),
+        returnTo: status === 'COORDINATING' ? 'COORDINATING' : 'IN_PROGRESS',
+      },
+    });
+    stopClocks(draft, REPLY_CLOCKS);
+    startClock(draft, { id: 'MATERIAL_WAIT' });
+    // One list at once: a second request in the round costs the desk its own time.
+    if (firstOfRound) pauseClocks(draft, 'material');
+    happened(draft, 'material-requested', { items, repeated: !firstOfRound });
+    tellCustomer(draft, 'material-requested', { items });
+  },
+};
+
+/** Back to where the work stood when the list went out. */
+function goOn(draft: Draft): void {
+  change(draft, { status: draft.state.material?.returnTo ?? 'IN_PROGRESS', material: null });
+  resumeClocks(draft);
+}
+
+const waiveMaterial: CommandRule<'waive-material'> = {
+  who: isHandler,
+  whoMay: HANDLER,
+  when: (state) => state.status === 'WAITING_CUSTOMER',
+  whenMay: 'WAITING_CUSTOMER',
+  apply: (draft) => {
+    cancelClocks(draft, ['MATERIAL_WAIT']);
+    goOn(draft);
+    happened(draft, 'material-waived');
+    tellCustomer(draft, 'material-waived');
+  },
+};
+
+const supplyMaterial: CommandRule<'supply-material'> = {
+  who: isCustomerSide,
+  whoMay: CUSTOMER_SIDE,
+  when: (state) => state.status === 'WAITING_CUSTOMER',
+  whenMay: 'WAITING_CUSTOMER',
+  check: (state, { payload: { items } }) => {
+    const asked = state.material?.items ?? 0;
+    const wrong = items.findIndex((item) => item < 0 || item >= asked);
+    if (wrong < 0) return null;
+    return {
+      code: 'unknown-material',
+      detail: 'The list holds something that was not asked for.',
+      errors: [{ pointer: `/items/${wrong}`, expected: 'the name of an item in the open request' }],
+    };
+  },
+  apply: (draft, { payload: { items } }) => {
+    const material = draft.state.material;
+    const missing = (material?.missing ?? []).filter((item) => !items.includes(item));
+    if (material !== null) change(draft, { material: { ...material, missing } });
+    if (missing.length === 0) {
+      stopClocks(draft, ['MATERIAL_WAIT']);
+      goOn(draft);
+    }
+    happened(draft, 'material-supplied', { supplied: items.length, missing: missing.length });
+    tellStaff(draft, owner(draft.state), 'material-supplied', { missing: missing.length });
+  },
+};
+
+export const MATERIAL_RULES: CommandRules<'request-material' | 'waive-material' | 'supply-material'> = {
+  'request-material': requestMaterial,
+  'waive-material': waiveMaterial,
+  'supply-material': supplyMaterial,
+};

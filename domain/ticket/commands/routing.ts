@@ -1,0 +1,204 @@
+import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
+import type { StaffRef } from '../../../contracts/people.ts';
+import { isOpen, type SlaClass } from '../../../contracts/ticket.ts';
+import {
+  cancelClocks,
+  isPastDue,
+  replaceResolveClock,
+  resetClock,
+  RESOLVE_CLOCKS,
+  startClock,
+  stopClocks,
+  tickingClock,
+} from '../clockwork.ts';
+import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import type { CommandRule, CommandRules } from './rule.ts';
+import { isDepartmentSpecialist, isFrontAgent, isHandler, isStaff, mayReassess, refOf } from './who.ts';
+
+type Route = TicketCommandPayloads['classify'];
+
+/** The status in which a ticket of this routing waits for somebody to take it. */
+export function waitingStatus(routing: Route['routing']): 'ASSIGNED' | 'RECEIVED' {
+  return routing === 'department' ? 'ASSIGNED' : 'RECEIVED';
+}
+
+/** The limit that a class starts; special has none until a date is set. */
+export function resolveClockOf(slaClass: SlaClass): 'RESOLVE_SIMPLE' | 'RESOLVE_COMPLEX' | null {
+  switch (slaClass) {
+    case 'simple':
+      return 'RESOLVE_SIMPLE';
+    case 'complex':
+      return 'RESOLVE_COMPLEX';
+    case 'special':
+      return null;
+  }
+}
+
+/** Waits in a queue; a duty agent who was named for it has not taken it over yet. */
+function isUntaken(state: TicketState): boolean {
+  return state.status === 'RECEIVED' || state.status === 'ASSIGNED';
+}
+
+const classify: CommandRule<'classify'> = {
+  who: (state, actor) =>
+    isStaff(actor, 'supervisor') || (isUntaken(state) && isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent')),
+  whoMay: 'an agent or duty agent until the ticket is taken over, then a supervisor',
+  when: (state) => ['RECEIVED', 'ASSIGNED', 'IN_PROGRESS'].includes(state.status),
+  whenMay: 'RECEIVED, ASSIGNED or IN_PROGRESS',
+  apply: (draft, { payload }) => {
+    const staysPut =
+      draft.state.status === 'IN_PROGRESS' &&
+      draft.state.department === payload.department &&
+      draft.state.routing === payload.routing;
+    change(draft, {
+      category: payload.category,
+      slaClass: payload.slaClass,
+      routing: payload.routing,
+      department: payload.department,
+      ...(payload.urgent && !draft.state.urgent ? { urgent: true, urgentReason: 'category' as const } : {}),
+    });
+    if (!staysPut) enterQueue(draft, payload);
+    applyClass(draft, payload.slaClass);
+    happened(draft, 'classified', { category: payload.category, slaClass: payload.slaClass, department: payload.department });
+    if (!staysPut) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
+    tellCustomer(draft, 'ticket-classified', { department: payload.department, slaClass: payload.slaClass });
+  },
+};
+
+/** Puts the ticket into the queue its routing names, with the limit for being taken up. */
+function enterQueue(draft: Draft, route: Route): void {
+  change(draft, { status: waitingStatus(route.routing), assignee: null });
+  cancelClocks(draft, ['SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
+  if (route.routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
+  if (route.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN' });
+}
+
+function applyClass(draft: Draft, slaClass: SlaClass): void {
+  const id = resolveClockOf(slaClass);
+  if (id !== null) {
+    replaceResolveClock(draft, id);
+    return;
+  }
+  if (tickingClock(draft.state, ['RESOLVE_SPECIAL']) === undefined) cancelClocks(draft, RESOLVE_CLOCKS);
+  if (tickingClock(draft.state, ['PROGRESS_SYNC']) === undefined) {
+    startClock(draft, { id: 'PROGRESS_SYNC', startedAt: draft.state.receivedAt });
+  }
+  if (draft.state.status === 'IN_PROGRESS') askForDate(draft);
+}
+
+/** A special ticket needs a date, set by one workday after somebody took it. */
+function askForDate(draft: Draft): void {
+  if (tickingClock(draft.state, ['RESOLVE_SPECIAL']) === undefined) startClock(draft, { id: 'RESOLVE_SPECIAL' });
+}
+
+const takeOver: CommandRule<'take-over'> = {
+  who: (state, actor) => {
+    if (state.status === 'REASSESSING') return mayReassess(state, actor);
+    if (isStaff(actor, 'dutyAgent')) return state.urgent;
+    return isFrontAgent(actor) ? state.department === 'FRONT' : isDepartmentSpecialist(state, actor);
+  },
+  whoMay:
+    'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent for urgent ones; ' +
+    'when re-assessing: round 1 a senior agent or specialist, round 2 a supervisor, from round 3 the manager, and never the previous handler',
+  when: (state, actor) => {
+    if (state.status === 'REASSESSING' || state.status === 'ASSIGNED') return true;
+    if (state.status !== 'RECEIVED' || state.category === null) return false;
+    return state.slaClass === 'simple' || isStaff(actor, 'dutyAgent');
+  },
+  whenMay: 'RECEIVED with a simple category, ASSIGNED or REASSESSING, and not taken by somebody else',
+  apply: (draft) => {
+    if (draft.actor.kind !== 'staff') return;
+    const handler = refOf(draft.actor);
+    const planStands = draft.state.lead !== null && draft.state.tasks.some((task) => task.status !== 'CANCELLED');
+    beginWork(draft, handler, draft.state.status === 'REASSESSING' && planStands ? 'COORDINATING' : 'IN_PROGRESS');
+    happened(draft, 'taken-over', { staffNo: handler.staffNo, round: draft.state.round });
+    const limit = tickingClock(draft.state, [...RESOLVE_CLOCKS, 'REASSESS']);
+    tellCustomer(draft, 'ticket-taken-over', {
+      staffNo: handler.staffNo,
+      targetAt: limit?.plan?.targetAt ?? null,
+      dueAt: limit?.plan?.dueAt ?? null,
+    });
+  },
+};
+
+/** Somebody works on it from now on: the limits for being taken up end, the next ones begin. */
+export function beginWork(draft: Draft, handler: StaffRef, status: 'IN_PROGRESS' | 'COORDINATING'): void {
+  const reassessing = draft.state.status === 'REASSESSING';
+  change(draft, {
+    status,
+    assignee: handler,
+    firstContact: draft.state.firstContact ?? handler.staffNo,
+    ...(reassessing && status === 'COORDINATING' ? { lead: handler } : {}),
+  });
+  stopClocks(draft, ['SPECIALIST_TAKEOVER']);
+  if (reassessing) resetClock(draft, 'REASSESS', { terms: { phase: 'second' } });
+  if (draft.state.slaClass === 'special' && !reassessing) askForDate(draft);
+}
+
+const sendBack: CommandRule<'send-back'> = {
+  who: isDepartmentSpecialist,
+  whoMay: 'a specialist of the department the ticket is assigned to',
+  when: (state) => state.status === 'ASSIGNED' && !state.sentBackBy.includes(state.department),
+  whenMay: 'ASSIGNED, and only once per department: after that a supervisor decides who owns it',
+  check: (state, _command, at) => {
+    const takeover = tickingClock(state, ['SPECIALIST_TAKEOVER']);
+    if (takeover === undefined || !(takeover.breached || isPastDue(takeover, at))) return null;
+    return { code: 'state-conflict', detail: `The takeover was due at ${takeover.plan?.dueAt}; a ticket goes back only before that.` };
+  },
+  apply: (draft) => {
+    const from = draft.state.department;
+    change(draft, {
+      status: 'RECEIVED',
+      department: 'FRONT',
+      assignee: null,
+      sentBackBy: [...draft.state.sentBackBy, from],
+    });
+    cancelClocks(draft, ['SPECIALIST_TAKEOVER']);
+    happened(draft, 'sent-back', { department: from });
+    tellStaff(draft, SUPERVISORS, 'ticket-sent-back', { department: from });
+    tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'ticket-sent-back', { department: from });
+  },
+};
+
+/** May this person do the work that the ticket needs now? */
+function fits(state: TicketState, to: StaffRef): boolean {
+  if (state.pastHandlers.includes(to.staffNo)) return false;
+  if (to.role === 'supervisor' || to.role === 'manager') return true;
+  if (to.role === 'dutyAgent') return state.urgent;
+  if (to.role === 'agent' || to.role === 'seniorAgent') return state.department === 'FRONT' || state.urgent;
+  if (to.role === 'inspector') return state.department === 'QA';
+  return to.role === 'specialist' && (to.department === state.department || state.status === 'COORDINATING');
+}
+
+const handOn: CommandRule<'hand-on'> = {
+  who: (state, actor) => isHandler(state, actor) || isStaff(actor, 'supervisor'),
+  whoMay: 'the assignee or a supervisor',
+  when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && state.assignee !== null,
+  whenMay: 'any open status in which somebody works on the ticket',
+  check: (state, { payload: { to } }) => {
+    if (to.staffNo === state.assignee?.staffNo || !fits(state, to)) {
+      return {
+        code: 'unknown-staff',
+        detail: `${to.staffNo} cannot take this ticket.`,
+        errors: [{ pointer: '/to', expected: `another staff member who works for ${state.department} and whose proposal was not refused` }],
+      };
+    }
+    return null;
+  },
+  apply: (draft, { payload: { to } }) => {
+    const from = draft.state.assignee?.staffNo ?? null;
+    const leads = draft.state.lead !== null && draft.state.lead.staffNo === from;
+    change(draft, { assignee: to, ...(leads ? { lead: to } : {}) });
+    happened(draft, 'handed-on', { from, to: to.staffNo });
+    tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'ticket-handed-on', { staffNo: to.staffNo });
+    tellCustomer(draft, 'ticket-handed-on', { staffNo: to.staffNo });
+  },
+};
+
+export const ROUTING_RULES: CommandRules<'classify' | 'take-over' | 'send-back' | 'hand-on'> = {
+  classify,
+  'take-over': takeOver,
+  'send-back': sendBack,
+  'hand-on': handOn,
+};

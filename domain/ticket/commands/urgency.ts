@@ -1,0 +1,52 @@
+import { isOpen } from '../../../contracts/ticket.ts';
+import { cancelClocks, startClock, tickingClock } from '../clockwork.ts';
+import { alarm, change, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import type { CommandRule, CommandRules } from './rule.ts';
+import { isStaff } from './who.ts';
+
+const confirmUrgent: CommandRule<'confirm-urgent'> = {
+  who: (_state, actor) => isStaff(actor, 'dutyAgent', 'supervisor'),
+  whoMay: 'a duty agent or supervisor',
+  when: (state) => isOpen(state.status) && !state.urgent,
+  whenMay: 'an open ticket that is not urgent',
+  apply: (draft, { payload: { duty } }) => {
+    change(draft, { urgent: true, urgentReason: 'confirmed', urgentAsked: false });
+    // A duty agent is named only outside staffed time; within it the normal reply limit goes on.
+    if (duty !== null) {
+      cancelClocks(draft, ['ONLINE_LEFT', 'EMAIL_FIRST_REPLY']);
+      if (tickingClock(draft.state, ['URGENT_RESPONSE']) === undefined) startClock(draft, { id: 'URGENT_RESPONSE' });
+      if (draft.state.assignee === null) change(draft, { assignee: duty });
+    }
+    happened(draft, 'urgent-confirmed', { duty: duty?.staffNo ?? null });
+    alarm(draft, owner(draft.state), 'urgent-confirmed');
+    tellCustomer(draft, 'urgent-confirmed');
+  },
+};
+
+function ordinaryReplyClock(state: TicketState): 'ONLINE_LEFT' | 'EMAIL_FIRST_REPLY' {
+  return state.channel === 'email' ? 'EMAIL_FIRST_REPLY' : 'ONLINE_LEFT';
+}
+
+const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
+  who: (_state, actor) => isStaff(actor, 'dutyAgent', 'supervisor'),
+  whoMay: 'a duty agent or supervisor',
+  when: (state) => isOpen(state.status) && (state.urgent || state.urgentAsked),
+  whenMay: 'an open ticket that is urgent or asks to be',
+  apply: (draft) => {
+    change(draft, { urgent: false, urgentReason: null, urgentAsked: false });
+    const response = tickingClock(draft.state, ['URGENT_RESPONSE']);
+    if (response !== undefined) {
+      cancelClocks(draft, ['URGENT_RESPONSE']);
+      startClock(draft, { id: ordinaryReplyClock(draft.state), startedAt: response.startedAt });
+    }
+    happened(draft, 'urgent-downgraded');
+    tellStaff(draft, owner(draft.state), 'urgent-downgraded');
+    tellCustomer(draft, 'urgent-downgraded');
+  },
+};
+
+export const URGENCY_RULES: CommandRules<'confirm-urgent' | 'downgrade-urgent'> = {
+  'confirm-urgent': confirmUrgent,
+  'downgrade-urgent': downgradeUrgent,
+};

@@ -1,0 +1,52 @@
+import type { Actor, StaffActor, StaffRef, StaffRole } from '../../../contracts/people.ts';
+import type { TicketState } from '../state.ts';
+
+const CUSTOMER_FACING: readonly StaffRole[] = ['agent', 'seniorAgent', 'dutyAgent', 'specialist', 'inspector', 'supervisor', 'manager'];
+
+export function isStaff(actor: Actor, ...roles: readonly StaffRole[]): actor is StaffActor {
+  return actor.kind === 'staff' && roles.includes(actor.role);
+}
+
+export function isFrontAgent(actor: Actor): boolean {
+  return isStaff(actor, 'agent', 'seniorAgent') && actor.department === 'FRONT';
+}
+
+/** The assignee, or who leads the departments of a plan. */
+export function isHandler(state: TicketState, actor: Actor): boolean {
+  if (actor.kind !== 'staff') return false;
+  return actor.staffNo === state.assignee?.staffNo || actor.staffNo === state.lead?.staffNo;
+}
+
+/** The customer, a machine of the platform, or staff who record what the customer said. Which accounts see the ticket is decided before. */
+export function isCustomerSide(state: TicketState, actor: Actor): boolean {
+  switch (actor.kind) {
+    case 'customer':
+      return actor.companyId === state.companyId;
+    case 'integration':
+      return true;
+    case 'staff':
+      return actor.onBehalf === true && CUSTOMER_FACING.includes(actor.role);
+    case 'system':
+      return false;
+  }
+}
+
+export const CUSTOMER_SIDE = 'an account of the customer, an integration, or staff with "onBehalf": true';
+export const HANDLER = 'the assignee or lead of the ticket';
+
+/** A specialist of the ticket's department; for QA its inspectors do that work. */
+export function isDepartmentSpecialist(state: TicketState, actor: Actor): boolean {
+  const role = state.department === 'QA' ? 'inspector' : 'specialist';
+  return isStaff(actor, role) && actor.department === state.department;
+}
+
+/** Nobody re-assesses his own refused proposal; each round climbs one level (domain.md §8 row 16). */
+export function mayReassess(state: TicketState, actor: Actor): boolean {
+  if (actor.kind !== 'staff' || state.pastHandlers.includes(actor.staffNo)) return false;
+  if (state.round <= 1) return isStaff(actor, 'seniorAgent') || isDepartmentSpecialist(state, actor);
+  return isStaff(actor, state.round === 2 ? 'supervisor' : 'manager');
+}
+
+export function refOf(actor: StaffActor): StaffRef {
+  return { staffNo: actor.staffNo, role: actor.role, department: actor.department };
+}

@@ -1,0 +1,135 @@
+import type { Command, CommandName, CommandOf, TaskCommandPayloads, TicketCommandPayloads } from '../../contracts/commands.ts';
+import type { Refusal } from '../../contracts/errors.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { Actor } from '../../contracts/people.ts';
+import { isOpen } from '../../contracts/ticket.ts';
+import { REPLY_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
+import { COMMAND_RULES } from './commands/index.ts';
+import { TASK_RULES } from './commands/tasks.ts';
+import type { CommandRule } from './commands/rule.ts';
+import type { TaskRule } from './commands/tasks.ts';
+import { change, type Draft, draftOf, finished, happened, tellStaff } from './draft.ts';
+import { passMoments } from './moments.ts';
+import type { Decision, MessageArrived, MomentsPassed, Routed, TicketState } from './state.ts';
+
+export type TicketInput = Command | MomentsPassed | Routed | MessageArrived;
+
+const SYSTEM: Actor = { kind: 'system' };
+
+/**
+ * What the rules make of one input at one instant. Pure: same arguments, same decision.
+ *
+ * 1. A command is judged in the order of the interface: who may (`forbidden`), from where (`state-conflict`), with what (422).
+ *    A refusal changes nothing.
+ * 2. Other inputs are facts and always succeed, at worst without effect.
+ * 3. Whether a limit was met is judged by its due instant, not by when its timer fired; each new breach is in `events`.
+ *
+ * Sources: docs/norms.md, states and limits.
+ */
+export function decide(state: TicketState, input: TicketInput, at: Instant): Decision {
+  const draft = draftOf({
+    state,
+    // A message counts from when it was stored, however late the workflow hears of it.
+    at: input.name === 'message-arrived' ? input.at : at,
+    actor: 'actor' in input ? input.actor : SYSTEM,
+    textId: 'textId' in input ? input.textId : null,
+  });
+  const refusal = apply(draft, input);
+  if (refusal !== null) return { ok: false, refusal };
+  recordBreaches(draft, state);
+  return finished(draft);
+}
+
+function apply(draft: Draft, input: TicketInput): Refusal | null {
+  switch (input.name) {
+    case 'moments-passed':
+      passMoments(draft, input.keys);
+      return null;
+    case 'routed':
+      routed(draft, input);
+      return null;
+    case 'message-arrived':
+      messageArrived(draft, input);
+      return null;
+    case 'task-take-over':
+    case 'task-refuse':
+    case 'task-send-back':
+    case 'task-complete':
+    case 'task-extend':
+    case 'task-cancel':
+      return applyTaskCommand(draft, input);
+    default:
+      return applyCommand(draft, input);
+  }
+}
+
+function applyCommand<Name extends keyof TicketCommandPayloads>(draft: Draft, command: CommandOf<Name>): Refusal | null {
+  const rule: CommandRule<Name> = COMMAND_RULES[command.name];
+  const refusal =
+    whoOrWhen(draft.state, draft.actor, command.name) ?? rule.check?.(draft.state, command, draft.at) ?? null;
+  if (refusal === null) rule.apply(draft, command);
+  return refusal;
+}
+
+/** Why this actor cannot give this command now, whatever it would bring; null when nothing stands against it. */
+export function whoOrWhen(state: TicketState, actor: Actor, name: keyof TicketCommandPayloads): Refusal | null {
+  const rule = COMMAND_RULES[name];
+  if (!rule.who(state, actor)) return { code: 'forbidden', detail: `${name} is for ${rule.whoMay}.` };
+  if (state.status === 'ARCHIVED' || state.status === 'PURGED') {
+    return { code: 'ticket-archived', detail: `${state.ticketNo} is archived and no longer changes.` };
+  }
+  if (!rule.when(state, actor)) {
+    return { code: 'state-conflict', detail: `${name} needs: ${rule.whenMay}. The ticket is ${state.status}.` };
+  }
+  return null;
+}
+
+function applyTaskCommand<Name extends keyof TaskCommandPayloads>(draft: Draft, command: CommandOf<Name>): Refusal | null {
+  const rule: TaskRule<Name> = TASK_RULES[command.name];
+  const task = draft.state.tasks.find((candidate) => candidate.taskId === command.payload.taskId);
+  if (task === undefined) return { code: 'not-found', detail: `There is no task ${command.payload.taskId}.` };
+  if (!rule.who(task, draft.actor)) return { code: 'forbidden', detail: `${taskVerb(command.name)} is for ${rule.whoMay}.` };
+  if (!isOpen(draft.state.status) || !rule.from.includes(task.status)) {
+    return {
+      code: 'state-conflict',
+      detail: `${taskVerb(command.name)} needs a task in ${rule.from.join(' or ')} of an open ticket. The task is ${task.status}.`,
+    };
+  }
+  const refusal = rule.check?.(draft.state, task, command) ?? null;
+  if (refusal === null) rule.apply(draft, task, command);
+  return refusal;
+}
+
+function taskVerb(name: CommandName): string {
+  return name.replace(/^task-/, '');
+}
+
+/** The department's lead steps in where nobody took the ticket in time; unless somebody has meanwhile. */
+function routed(draft: Draft, { request, to }: Routed): void {
+  const { status, assignee, department } = draft.state;
+  if (to === null || status !== 'ASSIGNED' || assignee !== null || department !== request.department) return;
+  change(draft, { assignee: to });
+  happened(draft, 'assigned', { staffNo: to.staffNo });
+  tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'ticket-assigned', { staffNo: to.staffNo });
+}
+
+/** A stored message that turns the tables: the customer waits again, or was answered. */
+function messageArrived(draft: Draft, message: MessageArrived): void {
+  if (message.from === 'staff') {
+    change(draft, { firstContact: draft.state.firstContact ?? message.staffNo });
+    stopClocks(draft, REPLY_CLOCKS);
+    return;
+  }
+  if (!isOpen(draft.state.status) || message.replyClock === null) return;
+  if (tickingClock(draft.state, REPLY_CLOCKS.filter((id) => id !== 'URGE_REPLY')) !== undefined) return;
+  startClock(draft, { id: message.replyClock, startedAt: message.at });
+}
+
+/** Each limit that this decision found missed is told once, whether its timer or a late stop found it. */
+function recordBreaches(draft: Draft, before: TicketState): void {
+  for (const clock of draft.state.clocks) {
+    const was = before.clocks.find((candidate) => candidate.key === clock.key);
+    if (!clock.breached || was?.breached === true) continue;
+    happened(draft, 'clock-breached', { clock: clock.id, key: clock.key, dueAt: was?.plan?.dueAt ?? null });
+  }
+}

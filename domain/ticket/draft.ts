@@ -1,0 +1,96 @@
+import type { EventType, TicketEvent } from '../../contracts/events.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
+import type { Actor } from '../../contracts/people.ts';
+import type { TicketStatus } from '../../contracts/ticket.ts';
+import type { Decision, RouteRequest, TicketState } from './state.ts';
+
+/** A decision in the making: one input's changes, gathered before anybody sees them. */
+export interface Draft {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly textId: string | null;
+  readonly before: TicketStatus | null;
+  state: TicketState;
+  readonly events: TicketEvent[];
+  readonly notices: Notice[];
+  route: RouteRequest | null;
+}
+
+export interface DraftInput {
+  readonly state: TicketState;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly textId: string | null;
+}
+
+export function draftOf(input: DraftInput): Draft {
+  return {
+    at: input.at,
+    actor: input.actor,
+    textId: input.textId,
+    before: input.state.status,
+    state: { ...input.state, version: input.state.version + 1 },
+    events: [],
+    notices: [],
+    route: null,
+  };
+}
+
+export function finished(draft: Draft): Extract<Decision, { ok: true }> {
+  return { ok: true, state: draft.state, events: draft.events, notices: draft.notices, route: draft.route };
+}
+
+export function change(draft: Draft, patch: Partial<TicketState>): void {
+  draft.state = { ...draft.state, ...patch };
+}
+
+/** Adds a line to the timeline; `after` is the status at this moment, so change the state first. */
+export function happened(draft: Draft, type: EventType, data: TicketEvent['data'] = {}): void {
+  draft.events.push({
+    type,
+    at: draft.at,
+    actor: draft.actor,
+    before: draft.before,
+    after: draft.state.status,
+    textId: draft.textId,
+    data,
+  });
+}
+
+type NoticeParams = Notice['params'];
+
+function tell(draft: Draft, to: Recipient, notice: { template: NoticeTemplate; params: NoticeParams; mail: boolean }): void {
+  draft.notices.push({
+    template: notice.template,
+    to,
+    mail: notice.mail,
+    textId: draft.textId,
+    params: { ticketNo: draft.state.ticketNo, category: draft.state.category, ...notice.params },
+  });
+}
+
+/** The customer is told by the original channel: a ticket that came by mail is answered by mail, all others find it in the inbox. */
+export function tellCustomer(draft: Draft, template: NoticeTemplate, params: NoticeParams = {}): void {
+  tell(draft, { kind: 'customer' }, { template, params, mail: draft.state.channel === 'email' });
+}
+
+export function tellStaff(draft: Draft, to: Recipient, template: NoticeTemplate, params: NoticeParams = {}): void {
+  tell(draft, to, { template, params, mail: false });
+}
+
+/** What must not wait for somebody to look: urgent matters and a manager's alerts leave the house as well. */
+export function alarm(draft: Draft, to: Recipient, template: NoticeTemplate, params: NoticeParams = {}): void {
+  tell(draft, to, { template, params, mail: true });
+}
+
+/** Who works on it now, or whose queue it stands in. */
+export function owner(state: TicketState): Recipient {
+  const handler = state.assignee ?? state.lead;
+  if (handler !== null) return { kind: 'staff', staffNo: handler.staffNo };
+  if (state.routing === 'coordinated') return { kind: 'role', role: 'supervisor' };
+  return { kind: 'department', department: state.department };
+}
+
+export const SUPERVISORS: Recipient = { kind: 'role', role: 'supervisor' };
+export const MANAGERS: Recipient = { kind: 'role', role: 'manager' };

@@ -1,0 +1,86 @@
+import { resolveClockOf, waitingStatus } from './commands/routing.ts';
+import { startClock } from './clockwork.ts';
+import { alarm, change, type Draft, finished, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
+import type { Decision, OpeningFacts, TicketState } from './state.ts';
+
+/**
+ * The first decision of a ticket's life, taken at intake with the same rules that later decide in its workflow.
+ * Limits run from `receivedAt`. Always succeeds; whether the customer is served at all was judged before.
+ */
+export function openTicket(facts: OpeningFacts): Extract<Decision, { ok: true }> {
+  const draft: Draft = {
+    at: facts.createdAt,
+    actor: facts.actor,
+    textId: null,
+    before: null,
+    state: openingState(facts),
+    events: [],
+    notices: [],
+    route: null,
+  };
+  startOpeningClocks(draft, facts);
+  happened(draft, 'opened', { channel: facts.channel, category: facts.category, urgent: draft.state.urgent });
+  tellCustomer(draft, 'ticket-opened');
+  announce(draft, facts);
+  return finished(draft);
+}
+
+function openingState(facts: OpeningFacts): TicketState {
+  return {
+    ticketNo: facts.ticketNo,
+    version: 1,
+    status: facts.routing === null ? 'RECEIVED' : waitingStatus(facts.routing),
+    companyId: facts.companyId,
+    accountId: facts.accountId,
+    channel: facts.channel,
+    category: facts.category,
+    slaClass: facts.slaClass,
+    routing: facts.routing,
+    department: facts.department,
+    assignee: null,
+    lead: null,
+    firstContact: null,
+    urgent: facts.urgentReason !== null,
+    urgentReason: facts.urgentReason,
+    urgentAsked: facts.urgentAsked,
+    createdAt: facts.createdAt,
+    receivedAt: facts.receivedAt,
+    closedAt: null,
+    closeReason: null,
+    round: 0,
+    pastHandlers: [],
+    material: null,
+    materialRequests: 0,
+    tasks: [],
+    taskCount: 0,
+    sentBackBy: [],
+    extended: false,
+    supervised: false,
+    urged: [],
+    dispute: null,
+    rating: null,
+    clocks: [],
+  };
+}
+
+function startOpeningClocks(draft: Draft, facts: OpeningFacts): void {
+  const startedAt = facts.receivedAt;
+  if (facts.replyClock !== null) startClock(draft, { id: facts.replyClock, startedAt });
+  const resolve = resolveClockOf(facts.slaClass ?? 'simple');
+  startClock(draft, { id: resolve ?? 'PROGRESS_SYNC', startedAt });
+  if (facts.routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER', startedAt });
+  if (facts.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN', startedAt });
+}
+
+/** Tells whose queue it stands in; what is urgent outside staffed time goes to the duty agent at once. */
+function announce(draft: Draft, { duty }: OpeningFacts): void {
+  const { department, urgent } = draft.state;
+  if (duty !== null) {
+    change(draft, { assignee: duty });
+    happened(draft, 'assigned', { staffNo: duty.staffNo });
+    alarm(draft, { kind: 'staff', staffNo: duty.staffNo }, 'urgent-opened', { department });
+    return;
+  }
+  tellStaff(draft, owner(draft.state), urgent ? 'urgent-opened' : 'ticket-queued', { department });
+  if (urgent) tellStaff(draft, SUPERVISORS, 'urgent-opened', { department });
+}

@@ -1,0 +1,36 @@
+import type { Principal } from '../../contracts/people.ts';
+import type { TicketState } from './state.ts';
+
+/** Who may see a ticket at all (interfaces.md §3, reading; domain.md §3): to everybody else it does not exist. */
+export function mayRead(principal: Principal, state: TicketState): boolean {
+  switch (principal.kind) {
+    case 'integration':
+      return true;
+    case 'customer':
+      if (principal.companyId !== state.companyId) return false;
+      return principal.main || principal.accountId === state.accountId || principal.scopes.includes('ticket.company');
+    case 'staff':
+      return staffMayRead(principal, state);
+  }
+}
+
+function staffMayRead(staff: Extract<Principal, { kind: 'staff' }>, state: TicketState): boolean {
+  switch (staff.role) {
+    case 'agent':
+    case 'seniorAgent':
+    case 'dutyAgent':
+    case 'supervisor':
+    case 'manager':
+    case 'inspector':
+      return true;
+    case 'specialist':
+      return (
+        state.department === staff.department || state.tasks.some((task) => task.department === staff.department)
+      );
+    case 'teamLeader':
+    case 'kbEditor':
+    case 'admin':
+    case 'ops':
+      return false;
+  }
+}

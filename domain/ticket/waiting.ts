@@ -1,0 +1,26 @@
+import type { WaitingOn } from '../../contracts/ticket.ts';
+import type { TicketState } from './state.ts';
+
+/** On whom everything waits. An open ticket always waits on somebody; a closed one on the customer, who may rate or re-open it. */
+export function waitingOn(state: TicketState): WaitingOn {
+  switch (state.status) {
+    case 'RECEIVED':
+      return state.routing === 'coordinated' ? 'supervisor' : 'department';
+    case 'ASSIGNED':
+    case 'IN_PROGRESS':
+      return 'department';
+    case 'COORDINATING':
+      return state.lead === null ? 'supervisor' : 'department';
+    case 'REASSESSING':
+      return state.round <= 1 ? 'department' : 'supervisor';
+    case 'WAITING_CUSTOMER':
+    case 'AWAITING_CONFIRMATION':
+    case 'CLOSED':
+      return 'customer';
+    case 'WAITING_PARTIES':
+      return 'party';
+    case 'ARCHIVED':
+    case 'PURGED':
+      return 'nobody';
+  }
+}
