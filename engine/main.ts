@@ -1,0 +1,38 @@
+import { Progress } from './progress.ts';
+import { reasonOf, StartError } from './startError.ts';
+import { Supervisor } from './supervisor.ts';
+import { watchSources } from './watch.ts';
+
+/** npm passes a Ctrl-C on to us that the terminal has sent us already: only a later one is a second Ctrl-C. */
+const SAME_SIGNAL_MS = 700;
+
+/** Starts everything and serves until Ctrl-C or SIGTERM. */
+export async function main(args: readonly string[]): Promise<void> {
+  const progress = new Progress();
+  const supervisor = new Supervisor(progress);
+  let firstSignalAt: number | null = null;
+  const onSignal = (): void => {
+    if (firstSignalAt === null) {
+      firstSignalAt = performance.now();
+      progress.say('stopping (Ctrl-C again: at once)');
+      void supervisor.stop().then(() => process.exit(0));
+    } else if (performance.now() - firstSignalAt > SAME_SIGNAL_MS) {
+      supervisor.killAll();
+      process.exit(130);
+    }
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  process.on('SIGHUP', onSignal);
+  try {
+    await supervisor.start();
+    if (args.includes('--watch')) watchSources(progress.say, () => supervisor.restartOurs());
+  } catch (error) {
+    if (firstSignalAt !== null) return;
+    console.error(
+      `\nkefu: ${error instanceof StartError || !(error instanceof Error) ? reasonOf(error) : error.stack}`,
+    );
+    await supervisor.stop();
+    process.exit(1);
+  }
+}

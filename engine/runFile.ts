@@ -1,0 +1,81 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJson, writeAtomically } from './files.ts';
+import type { ProcessName } from './processes.ts';
+import { endProcess, isAlive, markProcess, type ProcessMark } from './processIdentity.ts';
+import { StartError } from './startError.ts';
+
+export type Pids = Record<'supervisor' | ProcessName, number | null>;
+
+/** What `<data dir>/run.json` tells scripts and tools: where everything listens and runs. */
+export interface RunFile {
+  readonly httpUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalUiUrl: string | null;
+  readonly databaseUrl: string;
+  readonly smtpUrl: string;
+  readonly pids: Pids;
+}
+
+export function writeRunFile(dataDir: string, content: RunFile): void {
+  writeAtomically(join(dataDir, 'run.json'), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+export function removeRunFile(dataDir: string): void {
+  rmSync(join(dataDir, 'run.json'), { force: true });
+}
+
+/** The servers of this data folder outlive a killed supervisor; their marks let the next one end them. */
+type Owned = 'supervisor' | ProcessName;
+
+function isMark(value: unknown): value is ProcessMark {
+  return (
+    typeof value === 'object' && value !== null && 'pid' in value && typeof value.pid === 'number' && 'began' in value
+  );
+}
+
+/** Holds a data folder for one supervisor, from its first step to its last. */
+export class DataDirLock {
+  readonly #path: string;
+  readonly #marks = new Map<Owned, ProcessMark>();
+
+  private constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** @throws StartError while another supervisor lives on the same folder. Ends what a dead one has left running. */
+  static async take(dataDir: string, say: (line: string) => void): Promise<DataDirLock> {
+    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    const path = join(dataDir, 'supervisor.json');
+    const left = readJson(path);
+    const marks = typeof left === 'object' && left !== null ? Object.entries(left) : [];
+    for (const [name, mark] of marks) {
+      if (!isMark(mark) || !isAlive(mark)) continue;
+      if (name === 'supervisor') {
+        throw new StartError(
+          `Kefu runs already on ${dataDir} (process ${mark.pid}). Stop it, or set KEFU_DATA_DIR to another folder.`,
+        );
+      }
+    }
+    removeRunFile(dataDir);
+    for (const [name, mark] of marks) {
+      if (name === 'supervisor' || !isMark(mark) || !isAlive(mark)) continue;
+      say(`ending ${name} (process ${mark.pid}), left by a start that was killed`);
+      await endProcess(mark, name === 'postgres' ? 'SIGINT' : 'SIGTERM', 8000);
+    }
+    const lock = new DataDirLock(path);
+    lock.note('supervisor', process.pid);
+    return lock;
+  }
+
+  note(name: Owned, pid: number | null): void {
+    const mark = pid === null ? null : markProcess(pid);
+    if (mark === null) this.#marks.delete(name);
+    else this.#marks.set(name, mark);
+    writeAtomically(this.#path, JSON.stringify(Object.fromEntries(this.#marks)));
+  }
+
+  release(): void {
+    rmSync(this.#path, { force: true });
+  }
+}

@@ -1,0 +1,36 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeAtomically } from './files.ts';
+
+/** Brings the schema up to date, in the process that starts everything: a failed migration stops the start. */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const [{ createDatabase }, { migrateToLatest }] = await Promise.all([
+    import('../db/connect.ts'),
+    import('../db/migrate.ts'),
+  ]);
+  const db = createDatabase(databaseUrl, { max: 2 });
+  try {
+    await migrateToLatest(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Fills an empty embedded database with the demo and keeps its sign-ins; says whether it did. */
+export async function seedEmbedded(databaseUrl: string, dataDir: string): Promise<boolean> {
+  const [{ createDatabase }, { seedDemo }] = await Promise.all([
+    import('../db/connect.ts'),
+    import('../intake/seed.ts'),
+  ]);
+  const db = createDatabase(databaseUrl, { max: 2 });
+  try {
+    const credentials = await seedDemo(db);
+    if (credentials === null) return false;
+    const path = join(dataDir, 'demo-credentials.json');
+    writeAtomically(path, `${JSON.stringify(credentials, null, 2)}\n`);
+    chmodSync(path, 0o600);
+    return true;
+  } finally {
+    await db.destroy();
+  }
+}

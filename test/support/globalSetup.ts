@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+import { findBinary } from '../../engine/binaries.ts';
+import { buildTestBundle, WORKFLOWS } from './bundle.ts';
+import { startTestPostgres, startTestTemporal } from './servers.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** An administrator's connection to the run's PostgreSQL; tests clone the template there. */
+    postgresUrl: string;
+    temporalAddress: string;
+    testServerPath: string;
+    /** The workflows, bundled once for the run: `workflowBundle: { codePath }` of a worker. */
+    workflowBundlePath: string;
+  }
+}
+
+type Stop = () => Promise<void>;
+type Part = (project: TestProject) => Promise<Stop | null>;
+
+const postgres: Part = async (project) => {
+  const server = await startTestPostgres();
+  project.provide('postgresUrl', server.url);
+  return server.stop;
+};
+const temporal: Part = async (project) => {
+  const server = await startTestTemporal();
+  project.provide('temporalAddress', server.address);
+  return server.stop;
+};
+const timeSkipping: Part = async (project) => {
+  project.provide('testServerPath', await findBinary('testServer', console.warn));
+  return null;
+};
+const bundle: Part = async (project) => {
+  if (!existsSync(WORKFLOWS)) return null;
+  const { path, remove } = await buildTestBundle();
+  project.provide('workflowBundlePath', path);
+  return remove;
+};
+
+const PARTS: Readonly<Record<string, readonly Part[]>> = {
+  workflow: [timeSkipping, bundle],
+  replay: [bundle],
+  integration: [postgres, temporal, bundle],
+};
+
+/** Starts what the project's tests stand on, once per run; only for projects that have a test to run. */
+export default async function setup(project: TestProject): Promise<Stop> {
+  const outcomes = await Promise.allSettled((PARTS[project.name] ?? []).map((start) => start(project)));
+  const stopAll = async (): Promise<void> => {
+    await Promise.all(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value?.() : undefined)));
+  };
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed === undefined) return stopAll;
+  await stopAll();
+  throw failed.reason;
+}

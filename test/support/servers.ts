@@ -1,0 +1,68 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDatabase } from '../../db/connect.ts';
+import { migrateToLatest } from '../../db/migrate.ts';
+import { findBinary } from '../../engine/binaries.ts';
+import { freePort } from '../../engine/ports.ts';
+import { clusterUrl, createDatabaseIfMissing, postgresCommand } from '../../engine/postgres.ts';
+import { prepareCluster, waitForPostgres } from '../../engine/postgres.ts';
+import { type Command, ManagedProcess } from '../../engine/processes.ts';
+import { prepareLocalTemporal, temporalCommand } from '../../engine/temporal.ts';
+
+/** Cloned by each test file; nobody stays connected to it. */
+export const TEMPLATE = 'kefu_template';
+const LIMIT_MS = 30_000;
+/** Safe to lose: a test database never outlives its run. */
+const VOLATILE = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
+
+function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kefu-test-'));
+  // PostgreSQL's user has to enter it where the tests run as root.
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+function launch(command: Command, folder: string): () => Promise<void> {
+  const managed = new ManagedProcess(command, join(folder, `${command.name}.log`), {
+    onPid: () => undefined,
+    onDeath: (name, how) => console.warn(`the tests' ${name} ended: ${how}`),
+  });
+  const kill = (): void => managed.kill();
+  process.once('exit', kill);
+  managed.start();
+  return async () => {
+    await managed.stop();
+    process.off('exit', kill);
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+/** A PostgreSQL of the run's own, with a migrated template database. */
+export async function startTestPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = scratchFolder();
+  const cluster = await prepareCluster(folder, { volatile: true });
+  const port = await freePort();
+  const stop = launch(postgresCommand(cluster, port, VOLATILE), folder);
+  const url = clusterUrl(cluster, port, 'postgres');
+  await waitForPostgres(url, LIMIT_MS);
+  await createDatabaseIfMissing(cluster, port, TEMPLATE);
+  const template = createDatabase(clusterUrl(cluster, port, TEMPLATE), { max: 1 });
+  try {
+    await migrateToLatest(template);
+  } finally {
+    await template.destroy();
+  }
+  return { url, stop };
+}
+
+/** A Temporal development server in memory, with our namespace and search attributes. */
+export async function startTestTemporal(): Promise<{ address: string; stop: () => Promise<void> }> {
+  const program = await findBinary('temporal', console.warn);
+  const folder = scratchFolder();
+  const grpc = await freePort();
+  const stop = launch(temporalCommand(program, folder, { grpc, ui: null }), folder);
+  const address = `127.0.0.1:${grpc}`;
+  await prepareLocalTemporal(address, LIMIT_MS);
+  return { address, stop };
+}

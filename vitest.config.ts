@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+const SECOND = 1000;
+
+function project(name: string, testTimeout: number, needsServers: boolean) {
+  return {
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.ts`],
+      testTimeout,
+      hookTimeout: 60 * SECOND,
+      setupFiles: ['test/support/setup.ts'],
+      ...(needsServers ? { globalSetup: ['test/support/globalSetup.ts'] } : {}),
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    // At the top: projects that differ in it refuse to run together.
+    maxWorkers: 2,
+    projects: [
+      project('unit', 20 * SECOND, false),
+      project('architecture', 60 * SECOND, false),
+      project('workflow', 60 * SECOND, true),
+      project('replay', 60 * SECOND, true),
+      project('integration', 30 * SECOND, true),
+      project('e2e', 180 * SECOND, false),
+    ],
+  },
+});
