@@ -44,6 +44,7 @@ export const TICKET_COMMAND_BODIES = {
     items: z.array(line(100)).min(1).max(20),
     text: prose(LONG).optional(),
     attachments: z.array(idSchema).max(20).optional(),
+    onBehalf,
   }),
   answer: z.strictObject({ solution: prose(LONG) }),
   'progress-report': z.strictObject({ text: prose(LONG) }),

@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../../contracts/instants.ts';
+import type { StaffRef } from '../../contracts/people.ts';
+import { findStaff } from '../../db/repositories/people.ts';
+import type { ReadScope } from '../../db/repositories/reading/scope.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import { endOfWorkday } from '../../domain/clocks/limits.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { Problem } from '../http/problem.ts';
+
+/** What the names in a command's body are looked up with. */
+export interface Surroundings {
+  readonly db: Kysely<DB>;
+  readonly calendar: Calendar;
+  readonly scope: ReadScope;
+  readonly state: TicketState;
+  readonly now: Instant;
+}
+
+/** A body made ready for the workflow: ids and instants, and the words that stay in PostgreSQL. */
+export interface Resolved<Payload> {
+  readonly payload: Payload;
+  readonly text: Readonly<Record<string, unknown>> | null;
+}
+
+/** 18:00 of the named day. Throws `date-not-allowed` for a day off. */
+export function workdayEnd(day: string, pointer: string, calendar: Calendar): Instant {
+  const end = endOfWorkday(day, calendar);
+  if (end !== null) return end;
+  throw new Problem('date-not-allowed', `${day} is no workday.`, { errors: [{ pointer, expected: 'a workday' }] });
+}
+
+/** The staff member of that number. Throws `unknown-staff`. */
+export async function staffNamed(staffNo: string, pointer: string, { db }: Surroundings): Promise<StaffRef> {
+  const staff = await findStaff(db, staffNo);
+  if (staff !== null) return staff;
+  throw new Problem('unknown-staff', `There is no active staff member ${staffNo}.`, {
+    errors: [{ pointer, expected: 'the number of an active staff member' }],
+  });
+}
+
+export function unknownReference(pointer: string, expected: string): Problem {
+  return new Problem('unknown-reference', `What ${pointer} names does not exist, or is not yours to see.`, {
+    errors: [{ pointer, expected }],
+  });
+}
+
+/** Files are named by ids of uploads; an id that nobody was given is unknown. */
+export function noUnknownFiles(attachments: readonly string[] | undefined): void {
+  if (attachments !== undefined && attachments.length > 0) throw unknownReference('/attachments/0', 'the id of an uploaded file');
+}

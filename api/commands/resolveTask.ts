@@ -1,0 +1,29 @@
+import type { CommandOf, TaskCommandName, TaskCommandPayloads } from '../../contracts/commands.ts';
+import type { TaskId } from '../../contracts/ids.ts';
+import type { TaskCommandBodies } from '../../contracts/schemas/task.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import { type Resolved, workdayEnd } from './context.ts';
+
+type WireName<Name extends TaskCommandName> = `task-${Name}`;
+
+type Resolvers = {
+  readonly [Name in TaskCommandName]: (
+    body: TaskCommandBodies[Name],
+    task: { readonly taskId: TaskId; readonly calendar: Calendar },
+  ) => Resolved<TaskCommandPayloads[WireName<Name>]>;
+};
+
+export type TaskCommand = CommandOf<keyof TaskCommandPayloads>;
+
+/** How the body of each command on a task becomes its payload. */
+export const RESOLVE_TASK: Resolvers = {
+  'take-over': (_body, { taskId }) => ({ payload: { taskId }, text: null }),
+  refuse: ({ reason }, { taskId }) => ({ payload: { taskId }, text: { reason } }),
+  'send-back': ({ reason }, { taskId }) => ({ payload: { taskId }, text: { reason } }),
+  complete: ({ result }, { taskId }) => ({ payload: { taskId }, text: { result } }),
+  extend: ({ until, reason }, { taskId, calendar }) => ({
+    payload: { taskId, dueAt: workdayEnd(until, '/until', calendar) },
+    text: { until, reason },
+  }),
+  cancel: ({ reason }, { taskId }) => ({ payload: { taskId }, text: { reason } }),
+};

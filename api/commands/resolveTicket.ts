@@ -1,0 +1,103 @@
+import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
+import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
+import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
+import { dutyAgent } from '../../db/repositories/people.ts';
+import { isSupplier } from '../../db/repositories/reading/companies.ts';
+import { readText } from '../../db/repositories/reading/parts.ts';
+import { findTicket } from '../../db/repositories/reading/tickets.ts';
+import { latestExtension, shanghaiDay } from '../../domain/clocks/limits.ts';
+import { isStaffed } from '../../domain/clocks/replyClock.ts';
+import { noUnknownFiles, type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
+import { classification } from './classification.ts';
+import { plan, severalDepartments } from './plan.ts';
+
+type Resolvers = {
+  readonly [Name in TicketCommandName]: (
+    body: TicketCommandBodies[Name],
+    around: Surroundings,
+  ) => Resolved<TicketCommandPayloads[Name]> | Promise<Resolved<TicketCommandPayloads[Name]>>;
+};
+
+const nothing = () => ({ payload: {}, text: null });
+const because = ({ reason }: { reason?: string | undefined }) => ({
+  payload: {},
+  text: reason === undefined ? null : { reason },
+});
+
+/** Another ticket of the caller's own view. Throws `unknown-reference`. */
+async function otherTicket(ticketNo: string, pointer: string, { db, scope, state }: Surroundings): Promise<TicketNo> {
+  const other = isTicketNo(ticketNo) && ticketNo !== state.ticketNo ? await findTicket(db, scope, ticketNo) : null;
+  if (other === null) throw unknownReference(pointer, 'the number of another ticket');
+  return other.ticket_no;
+}
+
+function movedLimit({ until, reason }: { until: string; reason: string }, { calendar, state }: Surroundings) {
+  const several = severalDepartments(state);
+  return {
+    payload: {
+      dueAt: workdayEnd(until, '/until', calendar),
+      latestDueAt: latestExtension(state.slaClass, several, state.createdAt, calendar),
+    },
+    text: { until, reason },
+  };
+}
+
+function namesIn(request: unknown): string[] {
+  const items: unknown = typeof request === 'object' && request !== null ? Reflect.get(request, 'items') : null;
+  if (!Array.isArray(items)) return [];
+  return items.map((item: unknown) => String(typeof item === 'object' && item !== null ? Reflect.get(item, 'name') : item));
+}
+
+/** How the body of each command becomes its payload. What the rules say about it, only the workflow judges. */
+export const RESOLVE_TICKET: Resolvers = {
+  classify: classification,
+  'take-over': nothing,
+  'send-back': because,
+  'hand-on': async ({ to, reason }, around) => ({
+    payload: { to: await staffNamed(to, '/to', around) },
+    text: { reason },
+  }),
+  coordinate: plan,
+  'request-material': ({ items }) => ({ payload: { items: items.length }, text: { items } }),
+  'waive-material': because,
+  'supply-material': async ({ items, text, attachments }, { db, state }) => {
+    noUnknownFiles(attachments);
+    const asked = namesIn(await readText(db, state.material?.textId ?? null));
+    return {
+      payload: { items: items.map((name) => asked.indexOf(name)) },
+      text: { items, ...(text === undefined ? {} : { text }) },
+    };
+  },
+  answer: ({ solution }) => ({ payload: {}, text: { solution } }),
+  'progress-report': ({ text }) => ({ payload: {}, text: { text } }),
+  'request-extension': movedLimit,
+  'set-date': ({ dueOn }, { calendar }) => ({
+    payload: { dueAt: workdayEnd(dueOn, '/dueOn', calendar) },
+    text: null,
+  }),
+  accept: nothing,
+  reject: because,
+  rate: ({ rating, comment }) => ({ payload: { rating }, text: comment === undefined ? null : { comment } }),
+  urge: ({ reason }, { now }) => ({ ...because({ reason }), payload: { day: shanghaiDay(now) } }),
+  withdraw: because,
+  reopen: because,
+  escalate: because,
+  extend: movedLimit,
+  supervise: because,
+  'confirm-urgent': async (_body, { db, calendar, state, now }) => ({
+    payload: { duty: isStaffed(state.channel, now, true, calendar) ? null : await dutyAgent(db) },
+    text: null,
+  }),
+  'downgrade-urgent': because,
+  'close-unresolved': ({ finalAnswer }) => ({ payload: {}, text: { finalAnswer } }),
+  'mark-duplicate': async ({ of }, around) => ({ payload: { of: await otherTicket(of, '/of', around) }, text: null }),
+  merge: async ({ into }, around) => ({ payload: { into: await otherTicket(into, '/into', around) }, text: null }),
+  decline: because,
+  terminate: because,
+  link: async ({ to, kind }, around) => ({ payload: { to: await otherTicket(to, '/to', around), kind }, text: null }),
+  'open-dispute': async ({ supplierCompanyId, claim, demand, attachments }, { db }) => {
+    noUnknownFiles(attachments);
+    if (!(await isSupplier(db, supplierCompanyId))) throw unknownReference('/supplierCompanyId', 'the id of a supplier');
+    return { payload: { supplierCompanyId }, text: { claim, demand } };
+  },
+};

@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Principal } from '../contracts/people.ts';
+import type { DB } from '../db/schema/rows.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { Intake } from '../intake/openTicket.ts';
+import type { TicketClient } from '../intake/ticketClient.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Settings of the API that come from the environment. */
+export interface ApiSettings {
+  /** The development mailbox and its page exist. */
+  readonly embedded: boolean;
+  readonly temporalUiUrl: string | null;
+}
+
+/** Everything the API stands on; the composition root and the tests fill it in. */
+export interface ApiDeps {
+  readonly db: Kysely<DB>;
+  readonly ticketClient: TicketClient;
+  readonly intake: Intake;
+  readonly calendar: Calendar;
+  readonly settings: ApiSettings;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly findPrincipal: (keyHash: Buffer) => Promise<Principal | null>;
+}

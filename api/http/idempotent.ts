@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { Request } from 'express';
+import type { Principal } from '../../contracts/people.ts';
+import type { RequestKey, StoredAnswer } from '../../db/repositories/idempotency.ts';
+import { principalKey } from './principal.ts';
+import { Problem } from './problem.ts';
+import type { Reply } from './routes.ts';
+
+/** What became of a key: ours to run, answered before, used for something else, or running elsewhere. */
+export type Claim =
+  | { readonly kind: 'claimed' }
+  | { readonly kind: 'answered'; readonly answer: StoredAnswer }
+  | { readonly kind: 'key-reused' }
+  | { readonly kind: 'in-progress' };
+
+export interface KeyStore {
+  claim(request: RequestKey): Promise<Claim>;
+  finish(request: RequestKey, answer: StoredAnswer): Promise<void>;
+  release(request: RequestKey): Promise<void>;
+}
+
+/** A request that is carried out once, however often it is sent. */
+export interface Once extends RequestKey {
+  /** The same for each repetition: Temporal gives a repeated update the outcome of the first. */
+  readonly updateId: string;
+}
+
+export interface Idempotent {
+  keyOf(req: Request): string;
+  describe(request: { principal: Principal; path: string; key: string; body: unknown }): Once;
+  /** Runs the handler for a new key; answers a known one with its first answer. Only 2xx answers are kept. */
+  run(once: Once, handler: (once: Once) => Promise<Reply | void>): Promise<Reply | void>;
+}
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+export function keyReused(): Problem {
+  return new Problem('idempotency-key-reused', 'This Idempotency-Key came with another request before. Use a new one.');
+}
+
+export function inProgress(): Problem {
+  return new Problem('in-progress', 'The first request with this Idempotency-Key has not been answered yet.', {
+    headers: { 'Retry-After': '1' },
+  });
+}
+
+function isHeaders(value: unknown): value is Record<string, string> {
+  return typeof value === 'object' && value !== null && Object.values(value).every((v) => typeof v === 'string');
+}
+
+/** A stored answer as it was given. */
+export function replay(answer: StoredAnswer): Reply {
+  const headers = isHeaders(answer.headers) ? answer.headers : {};
+  return { status: answer.status, body: answer.body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
+}
+
+export function createIdempotent(store: KeyStore): Idempotent {
+  return {
+    keyOf(req) {
+      const key = req.get('idempotency-key');
+      if (key !== undefined && KEY.test(key)) return key;
+      throw new Problem('idempotency-key-required', 'Send an Idempotency-Key of 1 to 255 printable ASCII characters.');
+    },
+    describe({ principal, path, key, body }) {
+      const who = principalKey(principal);
+      const hash = createHash('sha256').update(JSON.stringify(body)).digest();
+      const updateId = createHash('sha256')
+        .update(JSON.stringify([who, path, key, hash.toString('hex')]))
+        .digest('hex');
+      return { principal: who, route: path, key, hash, updateId };
+    },
+    async run(once, handler) {
+      const claim = await store.claim(once);
+      switch (claim.kind) {
+        case 'answered':
+          return replay(claim.answer);
+        case 'key-reused':
+          throw keyReused();
+        case 'in-progress':
+          throw inProgress();
+        case 'claimed':
+          return await carryOut(store, once, handler);
+      }
+    },
+  };
+}
+
+async function carryOut(store: KeyStore, once: Once, handler: (once: Once) => Promise<Reply | void>) {
+  try {
+    const reply = await handler(once);
+    // JSON of its own making: what is stored is what was sent.
+    if (reply !== undefined) {
+      const { body, headers } = JSON.parse(JSON.stringify({ body: reply.body, headers: reply.headers ?? {} }));
+      await store.finish(once, { status: reply.status, headers, body });
+    }
+    return reply;
+  } catch (error) {
+    // An unreachable database cannot forget the key either: the row is retaken after 10 s.
+    await store.release(once).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { ERRORS, type ErrorCode, type FieldError, type Refusal } from '../../contracts/errors.ts';
+
+/** What a problem carries besides its code and detail. */
+export interface ProblemExtras {
+  readonly errors?: readonly FieldError[];
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Further members of the problem document. */
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+/** An answer that is a problem: thrown anywhere below a route, rendered once by the problems middleware. */
+export class Problem extends Error {
+  readonly code: ErrorCode;
+  readonly extras: ProblemExtras;
+
+  constructor(code: ErrorCode, detail: string, extras: ProblemExtras = {}) {
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.extras = extras;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+}
+
+/** One sentence for foreign and unknown objects alike, so that nobody learns which of the two it is. */
+export function notFound(): Problem {
+  return new Problem('not-found', 'There is no such thing, or it is not yours to see.');
+}
+
+export function unavailable(detail: string): Problem {
+  return new Problem('unavailable', detail, { headers: { 'Retry-After': '1' } });
+}
+
+/** A refusal of the rules as a problem. */
+export function refused(refusal: Refusal, members: Readonly<Record<string, unknown>> = {}): Problem {
+  return new Problem(refusal.code, refusal.detail, {
+    members,
+    ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),
+  });
+}

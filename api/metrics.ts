@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { DB } from '../db/schema/rows.ts';
+import { countBreaches, countOpenTickets } from '../db/repositories/reading/figures.ts';
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly opened: Counter<'channel' | 'class'>;
+  readonly commands: Counter<'command' | 'outcome'>;
+  readonly http: Histogram<'method' | 'route' | 'status'>;
+}
+
+/** Figures of this process, and those of the desk read from PostgreSQL while somebody scrapes. Labels are codes, never ids. */
+export function createMetrics(db: Kysely<DB>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  deskFigures(db, registers);
+  return {
+    registry,
+    opened: new Counter({
+      name: 'kefu_tickets_opened_total',
+      help: 'Tickets opened by this process',
+      labelNames: ['channel', 'class'],
+      registers,
+    }),
+    commands: new Counter({
+      name: 'kefu_commands_total',
+      help: 'Commands given, by their outcome: done or the code of the problem',
+      labelNames: ['command', 'outcome'],
+      registers,
+    }),
+    http: new Histogram({
+      name: 'kefu_http_request_duration_seconds',
+      help: 'Time from a request to its answer',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10],
+      registers,
+    }),
+  };
+}
+
+function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
+  new Gauge({
+    name: 'kefu_tickets_open',
+    help: 'Open tickets by status',
+    labelNames: ['status'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { status, count } of await countOpenTickets(db)) this.set({ status }, count);
+    },
+  });
+  const overdue = new Gauge({
+    name: 'kefu_clocks_overdue',
+    help: 'Clocks that still run past their due instant',
+    labelNames: ['clock'],
+    registers,
+  });
+  new Gauge({
+    name: 'kefu_clocks_breached',
+    help: 'Clocks breached so far',
+    labelNames: ['clock'],
+    registers,
+    async collect() {
+      this.reset();
+      overdue.reset();
+      for (const row of await countBreaches(db)) {
+        this.set({ clock: row.id }, row.breached);
+        overdue.set({ clock: row.id }, row.overdue);
+      }
+    },
+  });
+}

@@ -1,0 +1,83 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { ERRORS } from '../../contracts/errors.ts';
+import { localeOf } from '../http/locale.ts';
+import { notFound, Problem, unavailable } from '../http/problem.ts';
+
+// PostgreSQL's classes "connection exception" and "operator intervention", too many connections, and what the socket says.
+const DATABASE_DOWN = /^(08...|57P0.|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+const POOL_DOWN = /timeout exceeded when trying to connect|Connection terminated|Cannot use a pool after/;
+// A statement that had to wait too long for a lock or for its result.
+const DATABASE_SLOW = /^(57014|55P03|40P01|40001)$/;
+
+function field(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+}
+
+function fromDatabase(error: unknown): Problem | null {
+  const code = String(field(error, 'code') ?? '');
+  const message = String(field(error, 'message') ?? '');
+  if (!DATABASE_DOWN.test(code) && !DATABASE_SLOW.test(code) && !POOL_DOWN.test(message)) return null;
+  return unavailable('The database did not answer in time. Repeat with the same Idempotency-Key.');
+}
+
+/** What body-parser and express throw about the request itself. */
+function fromHttp(error: unknown): Problem | null {
+  switch (field(error, 'status')) {
+    case 400:
+      return new Problem('validation', 'The body is not valid JSON.', {
+        errors: [{ pointer: '', expected: 'a JSON object' }],
+      });
+    case 413:
+      return new Problem('payload-too-large', 'A body has at most 64 KB.');
+    case 415:
+      return new Problem('unsupported-media-type', 'Send application/json in UTF-8, without another encoding.');
+    default:
+      return null;
+  }
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  return (
+    fromDatabase(error) ??
+    fromHttp(error) ??
+    new Problem('internal', 'Something went wrong on our side. The request id helps us to find it.')
+  );
+}
+
+function send(req: Request, res: Response, problem: Problem): void {
+  const locale = localeOf(req.get('accept-language'));
+  const words = ERRORS[problem.code];
+  const { errors, headers, members } = problem.extras;
+  res
+    .status(words.status)
+    .set({ 'Content-Language': locale, 'Cache-Control': 'no-store', ...headers })
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `/problems/${problem.code}`,
+        title: locale === 'en' ? words.en : words.zh,
+        status: words.status,
+        detail: problem.message,
+        instance: req.originalUrl.split('?')[0],
+        requestId: req.id,
+        ...(errors === undefined ? {} : { errors }),
+        ...members,
+      }),
+    );
+}
+
+export const unknownRoute: RequestHandler = (_req, _res, next) => {
+  next(notFound());
+};
+
+/** Every error becomes a problem document here; what nobody foresaw is logged whole and told without its inside. */
+export const problems: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  const problem = asProblem(error);
+  if (problem.status >= 500) req.log.error({ err: error }, problem.code);
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  send(req, res, problem);
+};

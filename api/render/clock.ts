@@ -1,0 +1,58 @@
+import type { ClockAnswer, ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
+import type { ClockRow } from '../../db/repositories/reading/parts.ts';
+import { LAPSING_CLOCKS } from '../../db/repositories/reading/scope.ts';
+import { shown, shownOrNull } from './instant.ts';
+
+/** True from the due instant on, also before the worker has written it down; waits and windows lapse instead. */
+function isBreached(row: ClockRow, nowMs: number): boolean {
+  if (row.breached) return true;
+  if (row.status !== 'running' || row.due_at === null || row.due_at.getTime() > nowMs) return false;
+  return !LAPSING_CLOCKS.some((id) => id === row.id);
+}
+
+export function renderClock(row: ClockRow, nowMs: number): ClockAnswer {
+  return {
+    id: row.id,
+    status: row.status,
+    startedAt: shown(row.started_at),
+    targetAt: shownOrNull(row.target_at),
+    dueAt: shownOrNull(row.due_at),
+    stoppedAt: shownOrNull(row.stopped_at),
+    breached: isBreached(row, nowMs),
+    explanation: row.explanation,
+  };
+}
+
+/** For whom a clock stands still. */
+const WAITS_FOR = { material: 'customer', dispute: 'party' } as const;
+
+function intervals(row: ClockRow): ClockDetailAnswer['intervals'] {
+  const found: ClockDetailAnswer['intervals'] = [];
+  let from: string | null = row.started_at.toISOString();
+  for (const pause of row.pauses) {
+    if (from !== null) found.push({ state: 'running', from: shown(from), to: shown(pause.from), why: null, who: null });
+    const to = pause.to ?? row.stopped_at?.toISOString() ?? null;
+    found.push({
+      state: 'paused',
+      from: shown(pause.from),
+      to: shownOrNull(to),
+      why: pause.why,
+      who: WAITS_FOR[pause.why],
+    });
+    from = pause.to;
+  }
+  if (from !== null) {
+    found.push({ state: 'running', from: shown(from), to: shownOrNull(row.stopped_at), why: null, who: null });
+  }
+  return found;
+}
+
+export function renderClockDetail(row: ClockRow, nowMs: number): ClockDetailAnswer {
+  return {
+    ...renderClock(row, nowMs),
+    key: row.key,
+    taskId: row.task_id,
+    provisional: row.provisional,
+    intervals: intervals(row),
+  };
+}

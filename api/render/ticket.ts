@@ -1,0 +1,78 @@
+import type { Actor } from '../../contracts/people.ts';
+import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
+import type { ClockRow, TaskRow } from '../../db/repositories/reading/parts.ts';
+import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
+import { allowedCommands } from '../../domain/ticket/allowed.ts';
+import { renderClock } from './clock.ts';
+import { shown, shownOrNull } from './instant.ts';
+import { renderTask } from './task.ts';
+
+export interface TicketView {
+  readonly row: TicketRow;
+  readonly clocks: readonly ClockRow[];
+  readonly tasks: readonly TaskRow[];
+}
+
+/** For whom and in which surroundings a ticket is shown. */
+export interface TicketReader {
+  readonly actor: Actor;
+  readonly nowMs: number;
+  /** Where operations staff look at workflows, or null. */
+  readonly temporalUiUrl: string | null;
+}
+
+function comment(ratingText: unknown): string | null {
+  const words = typeof ratingText === 'object' && ratingText !== null ? Reflect.get(ratingText, 'comment') : null;
+  return typeof words === 'string' ? words : null;
+}
+
+function links(ticketNo: string, { actor, temporalUiUrl }: TicketReader): TicketAnswer['links'] {
+  const self = `/v1/tickets/${ticketNo}`;
+  const temporal =
+    temporalUiUrl === null || actor.kind === 'customer'
+      ? null
+      : `${temporalUiUrl.replace(/\/$/, '')}/namespaces/kefu/workflows/${ticketNo}`;
+  return { self, events: `${self}/events`, temporal };
+}
+
+/** The ticket of interfaces.md §2, with what this reader may do now. */
+export function renderTicket({ row, clocks, tasks }: TicketView, reader: TicketReader): TicketAnswer {
+  return {
+    ticketNo: row.ticket_no,
+    status: row.status,
+    version: row.version,
+    channel: row.channel,
+    category: row.category,
+    slaClass: row.sla_class,
+    routing: row.routing,
+    department: row.department,
+    assignee: row.assignee,
+    firstContact: row.first_contact,
+    urgent: row.urgent,
+    urgentReason: row.urgent_reason,
+    subject: row.subject,
+    description: row.description,
+    demand: row.demand,
+    orderNo: row.order_no,
+    customer: {
+      companyId: row.company_id,
+      companyName: row.company_name,
+      account: row.account_id,
+      verified: row.verified,
+      scopes: row.scopes,
+    },
+    contact: row.contact === null ? null : { name: row.contact.name, phone: row.contact.phone ?? null, email: row.contact.email ?? null },
+    createdAt: shown(row.created_at),
+    receivedAt: shown(row.received_at),
+    closedAt: shownOrNull(row.closed_at),
+    closeReason: row.close_reason,
+    rating:
+      row.rating === null || row.rated_at === null
+        ? null
+        : { rating: row.rating, comment: comment(row.rating_text), at: shown(row.rated_at) },
+    clocks: clocks.map((clock) => renderClock(clock, reader.nowMs)),
+    tasks: tasks.map(renderTask),
+    allowedCommands: allowedCommands(row.state, reader.actor),
+    links: links(row.ticket_no, reader),
+  };
+}
