@@ -56,7 +56,6 @@ export const OTHER_EVENTS = [
   'clock-lapsed',
   'task-opened',
   'closed',
-  'notice-failed',
   'archived',
 ] as const;
 

@@ -14,7 +14,7 @@ export const catalogSchema = z
         routing: z.enum(ROUTINGS),
         department: z.enum(DEPARTMENTS),
         urgent: z.enum(['always', 'with-consent', 'no']),
-        requiredFacts: z.array(z.string()),
+        requiredFacts: z.array(z.strictObject({ code: z.string(), ...words })),
       }),
     ),
     departments: z.array(z.strictObject({ code: z.enum(DEPARTMENTS), ...words })),

@@ -5,13 +5,18 @@ import type { TicketState } from './state.ts';
 
 /** One decision, to be written whole or not at all. */
 export interface DecisionRecord {
+  /** What was decided on: an update's id, a message's, or the limits whose time had come. Tells a repeat from a rival of the same version. */
+  readonly cause: string;
   /** The state after it; clocks without a plan are planned while writing. */
   readonly state: TicketState;
   readonly events: readonly TicketEvent[];
   readonly notices: readonly Notice[];
 }
 
-/** What writing a decision gave: the plan of every clock that had none, by key. Repeating the write returns the same. */
+/** What writing a decision gave. */
 export interface RecordedDecision {
+  /** The state as it was first written, when this very decision was there already; the workflow goes on with that. */
+  readonly stored: TicketState | null;
+  /** The plan of every clock that had none, by key. */
   readonly plans: Readonly<Record<string, ClockPlan>>;
 }

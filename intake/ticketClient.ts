@@ -1,0 +1,148 @@
+import {
+  type Client,
+  isGrpcDeadlineError,
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import type { Command, CommandOutcome, MessagePosted } from '../contracts/commands.ts';
+import { ERRORS, type ErrorCode, type Refusal } from '../contracts/errors.ts';
+import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
+import { findCategory } from '../domain/catalog/categories.ts';
+import type { TicketState } from '../domain/ticket/state.ts';
+import { pingUpdate } from '../workflows/canary/messages.ts';
+import type { canary } from '../workflows/canary/workflow.ts';
+import { commandUpdates, messagePostedSignal } from '../workflows/ticket/messages.ts';
+import type { Errand, TicketRun } from '../workflows/ticket/run.ts';
+import { searchAttributesOf } from '../workflows/ticket/searchAttributes.ts';
+import type { ticket } from '../workflows/ticket/workflow.ts';
+
+/** How long a caller waits for a worker before the outcome is left open (interfaces.md §2, 503). */
+const PATIENCE_MS = 3_000;
+
+/** The rules said no. */
+export class CommandRefused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
+/** Temporal or a worker did not answer in time; the outcome is open, and the same id repeated gives it. */
+export class ServiceUnavailable extends Error {}
+
+/** There is no running workflow of that number. */
+export class TicketNotStarted extends Error {}
+
+export interface TicketClient {
+  /** Starts the ticket's workflow with a state as it stands in PostgreSQL; started already is fine. */
+  start(state: TicketState): Promise<void>;
+  /** Throws `CommandRefused`, `ServiceUnavailable` or `TicketNotStarted`. */
+  execute(ticketNo: TicketNo, command: Command, updateId: string): Promise<CommandOutcome>;
+  messagePosted(ticketNo: TicketNo, message: MessagePosted): Promise<void>;
+  /** Resolves when a worker has answered. */
+  canary(): Promise<void>;
+}
+
+/** The only place that starts, updates or signals workflows. */
+export function createTicketClient(client: Client): TicketClient {
+  return {
+    start: (state) => patiently(client, () => startTicket(client, state)),
+    execute: (ticketNo, command, updateId) => patiently(client, () => execute(client, { ticketNo, command, updateId })),
+    messagePosted: (ticketNo, message) =>
+      patiently(client, () => client.workflow.getHandle(ticketWorkflowId(ticketNo)).signal(messagePostedSignal, message)),
+    canary: () => patiently(client, () => ping(client)),
+  };
+}
+
+async function startTicket(client: Client, state: TicketState): Promise<void> {
+  const run: TicketRun = { state, settled: [], errands: openingErrands(state) };
+  try {
+    await client.workflow.start<typeof ticket>('ticket', {
+      taskQueue: TASK_QUEUES.tickets,
+      workflowId: ticketWorkflowId(state.ticketNo),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [run],
+      typedSearchAttributes: searchAttributesOf(state),
+      staticSummary: summaryOf(state),
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/** Category, channel and company: what an operator may read without seeing customer text. */
+function summaryOf(state: TicketState): string {
+  const category = state.category === null ? undefined : findCategory(state.category);
+  return `${category?.zh ?? '未分类'} · ${category?.en ?? 'unclassified'} · ${state.channel} · ${state.companyId}`;
+}
+
+/** The opening decision was written by intake; what it has to mail is sent by the workflow's first task. */
+function openingErrands(state: TicketState): Errand[] {
+  const mails = state.version === 1 && (state.channel === 'email' || state.assignee !== null);
+  return mails ? [{ kind: 'notify', version: 1 }] : [];
+}
+
+interface Execution {
+  readonly ticketNo: TicketNo;
+  readonly command: Command;
+  readonly updateId: string;
+}
+
+async function execute(client: Client, { ticketNo, command, updateId }: Execution): Promise<CommandOutcome> {
+  const update = commandUpdates.get(command.name);
+  if (update === undefined) throw new Error(`no update is named ${command.name}`);
+  return client.workflow.getHandle(ticketWorkflowId(ticketNo)).executeUpdate(update, { args: [command], updateId });
+}
+
+async function ping(client: Client): Promise<void> {
+  await client.workflow.executeUpdateWithStart(pingUpdate, {
+    startWorkflowOperation: new WithStartWorkflowOperation<typeof canary>('canary', {
+      taskQueue: TASK_QUEUES.tickets,
+      workflowId: 'kefu-canary',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      staticSummary: 'answers readiness checks',
+      args: [],
+    }),
+  });
+}
+
+async function patiently<Result>(client: Client, call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await client.withDeadline(Date.now() + PATIENCE_MS, call);
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+function translated(error: unknown): unknown {
+  if (error instanceof WorkflowUpdateFailedError) {
+    const refusal = refusalOf(error.cause);
+    return refusal === null ? error : new CommandRefused(refusal);
+  }
+  if (error instanceof WorkflowNotFoundError) return new TicketNotStarted(error.message);
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error) || isGrpcServiceError(error)) {
+    return new ServiceUnavailable('the workflow service did not answer in time', { cause: error });
+  }
+  return error;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERRORS, code);
+}
+
+/** A refusal crosses Temporal as an application failure: its type is the code, its details the refusal. */
+function refusalOf(cause: unknown): Refusal | null {
+  if (!(cause instanceof ApplicationFailure) || typeof cause.type !== 'string' || !isErrorCode(cause.type)) return null;
+  const details: unknown = cause.details?.[0];
+  const errors =
+    typeof details === 'object' && details !== null && 'errors' in details && Array.isArray(details.errors)
+      ? details.errors
+      : undefined;
+  return { code: cause.type, detail: cause.message, ...(errors === undefined ? {} : { errors }) };
+}

@@ -1,0 +1,56 @@
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { createActivities } from '../activities/index.ts';
+import { createMailer } from '../channels/email/mailer.ts';
+import { loadConfig } from '../config/config.ts';
+import { createDatabase } from '../db/connect.ts';
+import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
+import { createWorkers } from './workers.ts';
+
+const config = loadConfig();
+const logger = pino({ name: 'worker', level: config.logLevel });
+
+Runtime.install({
+  logger: new DefaultLogger('WARN', ({ level, message, meta }: LogEntry) => {
+    if (level === 'ERROR') logger.error(meta ?? {}, message);
+    else logger.warn(meta ?? {}, message);
+  }),
+  shutdownSignals: [],
+});
+
+const db = createDatabase(config.databaseUrl, { onError: (error) => logger.warn({ err: error }, 'database connection lost') });
+const activities = createActivities({
+  db,
+  calendar: CHINA_CALENDAR,
+  mailer: config.mailUrl === null ? null : createMailer(config.mailUrl),
+  mailFrom: config.mailFrom,
+  publicUrl: config.publicUrl,
+});
+
+const { connectionOptions, namespace } = loadClientConnectConfig();
+const connection = await NativeConnection.connect(connectionOptions);
+const workers = await createWorkers({ connection, namespace: namespace ?? 'default', activities });
+
+let stopping = false;
+function stop(signal: NodeJS.Signals): void {
+  if (stopping) process.exit(1);
+  stopping = true;
+  logger.info({ signal }, 'worker stops');
+  for (const worker of workers) worker.shutdown();
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+logger.info({ namespace }, 'worker runs');
+try {
+  // A worker whose polling has failed for good never recovers inside its process: end it, and a new one is started.
+  await Promise.all(workers.map((worker) => worker.run()));
+} catch (error) {
+  logger.fatal({ err: error }, 'worker failed');
+  process.exitCode = 1;
+} finally {
+  await connection.close();
+  await db.destroy();
+}
+process.exit();

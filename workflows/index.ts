@@ -1,0 +1,2 @@
+export { ticket } from './ticket/workflow.ts';
+export { canary } from './canary/workflow.ts';

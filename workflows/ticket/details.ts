@@ -1,0 +1,38 @@
+import type { Instant } from '../../contracts/instants.ts';
+import { isTicking } from '../../domain/ticket/clockwork.ts';
+import { waitingOn } from '../../domain/ticket/waiting.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+
+/** `2025-11-07 18:00` in the service centre's zone. */
+export function localTime(at: Instant): string {
+  return new Date(Date.parse(at) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** What operations staff read on top of the workflow in the Temporal UI: Markdown, codes and ids only. */
+export function detailsOf(state: TicketState): string {
+  const handler = state.assignee?.staffNo ?? '–';
+  const lines = [
+    `**${state.ticketNo}** · ${state.status}${state.closeReason === null ? '' : ` (${state.closeReason})`} · waits on **${waitingOn(state)}**`,
+    '',
+    `${state.category ?? 'unclassified'} · ${state.department} · handler ${handler}${state.urgent ? ' · **URGENT**' : ''}${state.round > 0 ? ` · round ${state.round}` : ''}`,
+  ];
+  const ticking = state.clocks.filter(isTicking);
+  if (ticking.length > 0) {
+    lines.push('', '| clock | since | target | due | |', '|---|---|---|---|---|');
+    for (const clock of ticking) {
+      const target = clock.plan?.targetAt ?? null;
+      const due = clock.plan?.dueAt ?? null;
+      const mark = clock.breached ? '**breached**' : clock.status;
+      const name = clock.taskId === null ? clock.id : `${clock.id} ${clock.taskId}`;
+      lines.push(
+        `| ${name} | ${localTime(clock.startedAt)} | ${target === null ? '' : localTime(target)} | ${due === null ? '' : localTime(due)} | ${mark} |`,
+      );
+    }
+  }
+  for (const task of state.tasks) {
+    lines.push('', `- ${task.taskId} ${task.department} ${task.responsible.staffNo}: ${task.status}, by ${localTime(task.milestoneAt)}`);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,13 @@
+import type { UpdateDefinition } from '@temporalio/common';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import { type Command, type CommandName, type CommandOutcome, COMMAND_NAMES, type MessagePosted } from '../../contracts/commands.ts';
+
+type CommandUpdate = UpdateDefinition<CommandOutcome, [Command]>;
+
+/** One update per command, named as in the URL, so that the history in the Temporal UI reads as what happened. */
+export const commandUpdates: ReadonlyMap<CommandName, CommandUpdate> = new Map(
+  COMMAND_NAMES.map((name) => [name, defineUpdate<CommandOutcome, [Command]>(name)]),
+);
+
+/** A signal, not an update: the message is stored already, and nobody waits for an answer. */
+export const messagePostedSignal = defineSignal<[MessagePosted]>('message-posted');

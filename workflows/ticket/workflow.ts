@@ -1,0 +1,179 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  currentUpdateInfo,
+  log,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Command, CommandOutcome, MessagePosted } from '../../contracts/commands.ts';
+import type { Refusal } from '../../contracts/errors.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
+import type { RecordedDecision } from '../../domain/ticket/record.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { notify, record, route } from './activities.ts';
+import { detailsOf } from './details.ts';
+import { commandUpdates, messagePostedSignal } from './messages.ts';
+import type { Errand, Settled, TicketRun } from './run.ts';
+import { changedAttributes } from './searchAttributes.ts';
+import { ClockTimers } from './timers.ts';
+
+/** Enough to recognise every repeat a client may still send; small enough to carry. */
+const SETTLED_KEPT = 500;
+
+interface Job {
+  readonly cause: string;
+  readonly input: TicketInput;
+}
+
+/**
+ * The life of a ticket: inputs (commands, messages, limits that come, answers to errands) are taken one by one;
+ * the rules decide, the decision is written, the timers follow the limits, errands leave the house; until it is archived.
+ *
+ * Invariants: one input at a time, so no two decisions interleave; the state changes only after it was written;
+ * one timer per running clock; every exit has answered each handler. See docs/architecture.md.
+ */
+export async function ticket(run: TicketRun): Promise<void> {
+  let state = run.state;
+  const settled: Settled[] = [...run.settled];
+  const jobs: Job[] = [];
+  const momentsOf = new Set<string>();
+  const errands = new Set<Errand>();
+  const timers = new ClockTimers((key) => momentsOf.add(key));
+
+  for (const update of commandUpdates.values()) {
+    setHandler(update, (command) => settle(command), { validator: (command) => refuseAtOnce(command) });
+  }
+  setHandler(messagePostedSignal, (message) => note(message));
+
+  for (const errand of run.errands) void runErrand(errand);
+  follow(state);
+
+  while (state.status !== 'ARCHIVED') {
+    await condition(() => isBusy() || workflowInfo().continueAsNewSuggested);
+    const job = nextJob();
+    if (job !== undefined) await take(job);
+    else if (allHandlersFinished()) {
+      await continueAsNew<typeof ticket>({ state, settled, errands: [...errands] });
+    } else await condition(() => isBusy() || allHandlersFinished());
+  }
+  for (const job of jobs.splice(0)) keep(job.cause, { ok: false, refusal: archived(state) });
+  await condition(() => allHandlersFinished() && errands.size === 0);
+
+  function isBusy(): boolean {
+    return jobs.length > 0 || momentsOf.size > 0;
+  }
+
+  /** Limits first: whoever acts at the same moment acts on a ticket that knows the time. */
+  function nextJob(): Job | undefined {
+    if (momentsOf.size === 0) return jobs.shift();
+    const keys = [...momentsOf].sort();
+    momentsOf.clear();
+    return { cause: `moments:${keys.join('+')}`, input: { name: 'moments-passed', keys } };
+  }
+
+  /** Decides, writes, and lets the world follow; a refusal changes nothing. */
+  async function take({ cause, input }: Job): Promise<void> {
+    const decision = decide(state, input, now());
+    if (!decision.ok) {
+      keep(cause, { ok: false, refusal: decision.refusal });
+      return;
+    }
+    if (input.name === 'moments-passed' && decision.events.length === 0) {
+      timers.reconcile(state.clocks);
+      return;
+    }
+    const written = await record({ cause, state: decision.state, events: decision.events, notices: decision.notices });
+    const before = state;
+    state = written.stored ?? planned(decision.state, written);
+    const changed = changedAttributes(before, state);
+    if (changed.length > 0) upsertSearchAttributes(changed);
+    follow(state);
+    if (decision.notices.some((notice) => notice.mail)) void runErrand({ kind: 'notify', version: state.version });
+    if (decision.route !== null) void runErrand({ kind: 'route', request: decision.route });
+    if (input.name !== 'moments-passed') keep(cause, { ok: true, value: { version: state.version } });
+  }
+
+  function follow(current: TicketState): void {
+    timers.reconcile(current.clocks);
+    setCurrentDetails(detailsOf(current));
+  }
+
+  function keep(id: string, outcome: Settled['outcome']): void {
+    settled.push({ id, outcome });
+    settled.splice(0, settled.length - SETTLED_KEPT);
+  }
+
+  function settledBefore(id: string): Settled | undefined {
+    return settled.find((candidate) => candidate.id === id);
+  }
+
+  /** What can be refused at once leaves no trace in the history; with inputs waiting, only its turn can tell. */
+  function refuseAtOnce(command: Command): void {
+    if (isBusy() || settledBefore(updateId()) !== undefined) return;
+    const decision = decide(state, command, now());
+    if (!decision.ok) throw refused(decision.refusal);
+  }
+
+  async function settle(command: Command): Promise<CommandOutcome> {
+    const id = updateId();
+    if (settledBefore(id) === undefined) {
+      jobs.push({ cause: id, input: command });
+      await condition(() => settledBefore(id) !== undefined);
+    }
+    const outcome = settledBefore(id)?.outcome;
+    if (outcome?.ok === true) return outcome.value;
+    throw refused(outcome?.refusal ?? archived(state));
+  }
+
+  function note({ messageId, ...message }: MessagePosted): void {
+    if (settledBefore(messageId) !== undefined || jobs.some((job) => job.cause === messageId)) return;
+    jobs.push({ cause: messageId, input: { name: 'message-arrived', ...message } });
+  }
+
+  async function runErrand(errand: Errand): Promise<void> {
+    errands.add(errand);
+    try {
+      if (errand.kind === 'notify') await notify({ ticketNo: state.ticketNo, version: errand.version });
+      else {
+        const to = await route(errand.request);
+        jobs.push({
+          cause: `route:${errand.request.want}:${state.version}`,
+          input: { name: 'routed', request: errand.request, to },
+        });
+      }
+    } catch (error) {
+      // The notice is marked as failed where people see it; a ticket never ends because a mail could not be sent.
+      log.error('errand failed', { kind: errand.kind, error: String(error) });
+    } finally {
+      errands.delete(errand);
+    }
+  }
+}
+
+function planned(state: TicketState, { plans }: RecordedDecision): TicketState {
+  return { ...state, clocks: state.clocks.map((clock) => ({ ...clock, plan: plans[clock.key] ?? clock.plan })) };
+}
+
+function now(): Instant {
+  return new Date().toISOString();
+}
+
+function updateId(): string {
+  const info = currentUpdateInfo();
+  if (info === undefined) throw new Error('a command arrives only as an update');
+  return info.id;
+}
+
+function refused(refusal: Refusal): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(refusal.detail, refusal.code, refusal);
+}
+
+function archived(state: TicketState): Refusal {
+  return { code: 'ticket-archived', detail: `${state.ticketNo} is archived and no longer changes.` };
+}
