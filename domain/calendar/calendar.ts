@@ -1,0 +1,57 @@
+import type { Day } from '../../contracts/instants.ts';
+import type { Zone } from './zone.ts';
+
+/** Half-open: `open` is inside, `close` is outside. Local time as HH:MM; 24:00 ends the day. */
+export interface Window {
+  readonly open: string;
+  readonly close: string;
+}
+
+export interface Named {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Days (both ends included) that differ from the ordinary week. */
+export interface DayOverride extends Named {
+  readonly from: Day;
+  readonly to: Day;
+  /** `work` opens a day that is off otherwise, or shortens one by its own `windows`. */
+  readonly kind: 'off' | 'work';
+  /** Hours of a `work` day; without them the full hours. */
+  readonly windows?: readonly Window[];
+}
+
+/** A statutory day off that falls on the same date each year, as MM-DD. */
+export interface YearlyDay extends Named {
+  readonly date: string;
+}
+
+/**
+ * A working calendar as plain JSON: data that an administrator can load, not code.
+ * Norm: calendar conventions 3, 4, 5 and 13 of docs/norms.md.
+ */
+export interface Calendar {
+  readonly id: string;
+  readonly version: string;
+  readonly zone: Zone;
+  /** Sunday first; a day without windows is off. */
+  readonly week: readonly [
+    readonly Window[],
+    readonly Window[],
+    readonly Window[],
+    readonly Window[],
+    readonly Window[],
+    readonly Window[],
+    readonly Window[],
+  ];
+  /** Full service: what an adjusted workday has. */
+  readonly fullHours: readonly Window[];
+  /** Online service on days off. */
+  readonly reducedOnlineHours: readonly Window[];
+  readonly overrides: readonly DayOverride[];
+  /** Years whose official notice is in `overrides`. Limits that touch another year are provisional. */
+  readonly publishedYears: readonly number[];
+  /** What holds in years that are not published, besides `overrides`. */
+  readonly yearlyDaysOff: readonly YearlyDay[];
+}

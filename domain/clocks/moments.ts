@@ -1,0 +1,83 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { openingOf, workdayBefore, workdayEnd, workdaysBetween, workingTimeBefore } from '../calendar/workTime.ts';
+import { fromLocal, HOUR, instantOf, toLocal } from '../calendar/zone.ts';
+import type { ClockRule } from './rule.ts';
+import type { Moment } from './types.ts';
+
+/** Where a clock ends; in ms. */
+export interface Limits {
+  readonly target: number | null;
+  readonly due: number | null;
+}
+
+type Timed = { readonly kind: Moment['kind']; readonly at: number; readonly step: number };
+
+const NEAR_WORKING_TIME = 4 * HOUR;
+const MORNING = 9 * HOUR;
+const LONG_CLOCK_WORKDAYS = 3;
+
+/** Warnings and reminders before the end; those that would not come after the start fall away. */
+export function nearMoments(rule: ClockRule, start: number, limits: Limits, calendar: Calendar): Moment[] {
+  const { due } = limits;
+  if (due === null) return [];
+  return timedNear(rule, start, due, calendar)
+    .filter(({ at }) => at > start && at < due)
+    .map(toMoment);
+}
+
+/** All that happens in the life of a running clock, in order of time. */
+export function momentsOf(rule: ClockRule, start: number, limits: Limits, calendar: Calendar): Moment[] {
+  const { target, due } = limits;
+  if (due === null) return [];
+  const fixed: Timed[] = [{ kind: 'due', at: due, step: 1 }];
+  if (target !== null) fixed.push({ kind: 'target', at: target, step: 1 });
+  if (rule.overdue) fixed.push({ kind: 'overdue', at: workdayEnd(due, 1, calendar), step: 1 });
+  return [...nearMoments(rule, start, limits, calendar), ...fixed.map(toMoment)].sort((a, b) =>
+    a.at < b.at ? -1 : Number(a.at > b.at),
+  );
+}
+
+function timedNear(rule: ClockRule, start: number, due: number, calendar: Calendar): Timed[] {
+  const { near } = rule;
+  switch (near.kind) {
+    case 'none':
+      return [];
+    case 'day-rule':
+      return isLong(rule, start, due, calendar)
+        ? [dayBefore(due, calendar), hoursBefore(due, calendar)]
+        : [hoursBefore(due, calendar)];
+    case 'w2':
+      return [hoursBefore(due, calendar)];
+    case 'after':
+      return [{ kind: 'warn', at: start + near.ms, step: 1 }];
+    case 'left':
+      return near.ms.map((ms, index) => ({ kind: near.as, at: due - ms, step: index + 1 }));
+    case 'remind-workdays':
+      return near.n.map((n, index) => ({ kind: 'remind', at: workdayEnd(start, n, calendar), step: index + 1 }));
+    case 'remind-day': {
+      const day = toLocal(start, calendar.zone).day + near.n;
+      return [{ kind: 'remind', at: fromLocal(day, MORNING, calendar.zone), step: 1 }];
+    }
+  }
+}
+
+/** W1: when service opens on the workday before the due day. */
+function dayBefore(due: number, calendar: Calendar): Timed {
+  const day = workdayBefore(toLocal(due, calendar.zone).day, calendar);
+  return { kind: 'warn', at: openingOf(day, calendar), step: 1 };
+}
+
+/** W2: four working hours before the end, which is 14:00 for a limit at 18:00. */
+function hoursBefore(due: number, calendar: Calendar): Timed {
+  return { kind: 'warn', at: workingTimeBefore(due, NEAR_WORKING_TIME, calendar), step: 2 };
+}
+
+function isLong(rule: ClockRule, start: number, due: number, calendar: Calendar): boolean {
+  if (rule.length.kind === 'workdays') return rule.length.n >= LONG_CLOCK_WORKDAYS;
+  const { zone } = calendar;
+  return workdaysBetween(toLocal(start, zone).day, toLocal(due, zone).day, calendar) >= LONG_CLOCK_WORKDAYS;
+}
+
+function toMoment({ kind, at, step }: Timed): Moment {
+  return { kind, at: instantOf(at), step };
+}

@@ -1,0 +1,369 @@
+import type { TicketClockId } from '../../contracts/clocks.ts';
+import { HOUR, MINUTE, SECOND } from '../calendar/zone.ts';
+import type { ClockRule, Length } from './rule.ts';
+
+const wd = (n: number): Length => ({ kind: 'workdays', n });
+const elapsed = (ms: number): Length => ({ kind: 'elapsed', ms });
+
+/** What holds for every limit counted in days, unless its row says otherwise. */
+const DAY_RULE = {
+  near: { kind: 'day-rule' },
+  atDue: 'breach',
+  overdue: true,
+  pausable: false,
+  told: { near: ['owner'], due: ['owner', 'supervisor'], overdue: ['manager'] },
+} as const;
+
+/** A limit of minutes or hours that is missed at once or not at all. */
+const SHORT_RULE = {
+  near: { kind: 'none' },
+  atDue: 'breach',
+  overdue: false,
+  pausable: false,
+  told: { near: [], due: ['owner', 'supervisor'] },
+} as const;
+
+const URGENT_RULE = {
+  ...SHORT_RULE,
+  target: elapsed(2 * HOUR),
+  length: elapsed(4 * HOUR),
+  told: { near: [], target: ['secondDuty', 'supervisor'], due: ['manager'] },
+} as const;
+
+/** A wait whose end moves the case on instead of being missed. */
+const WINDOW_RULE = {
+  near: { kind: 'none' },
+  atDue: 'lapse',
+  overdue: false,
+  pausable: false,
+  told: { near: [], due: [] },
+} as const;
+
+const PARTY_RULE = { ...WINDOW_RULE, told: { near: ['parties'], due: ['owner', 'parties'] } } as const;
+
+const SILENCE_RULE = {
+  ...WINDOW_RULE,
+  length: wd(7),
+  near: { kind: 'remind-workdays', n: [3, 5] },
+  told: { near: ['customer'], due: ['customer', 'owner'] },
+} as const;
+
+/** Every clock of the desk that belongs to a ticket. */
+const TICKET_RULES = {
+  ONLINE_REPLY: {
+    ...SHORT_RULE,
+    zh: '在线回复',
+    en: 'Online reply',
+    length: elapsed(3 * MINUTE),
+    near: { kind: 'after', ms: 2 * MINUTE },
+    told: { near: ['owner'], due: ['teamLeader', 'freeAgent'] },
+    source: 'S0 reply in 3 minutes after a message is sent',
+  },
+  ONLINE_LEFT: {
+    ...DAY_RULE,
+    zh: '留言回复',
+    en: 'Left message answered',
+    length: { kind: 'first-opening-day' },
+    source: 'S0 non-urgent answered on workdays; S3 left messages',
+  },
+  URGENT_RESPONSE: {
+    ...URGENT_RULE,
+    zh: '紧急问题响应',
+    en: 'Urgent response',
+    source: 'S3 urgent 2–4 hours; S0 duty agent first',
+  },
+  URGENT_CONTAIN: { ...URGENT_RULE, zh: '紧急问题控制', en: 'Urgent matter contained', source: 'DECISION' },
+  EMAIL_FIRST_REPLY: {
+    ...DAY_RULE,
+    zh: '邮件首次回复',
+    en: 'First reply to a mail',
+    length: { kind: 'mail' },
+    near: { kind: 'w2' },
+    source: 'S0 24 hours; mail of a day off within 1 workday after',
+  },
+  EMAIL_COMPLEX_REPLY: {
+    ...DAY_RULE,
+    zh: '复杂邮件完整答复',
+    en: 'Full reply to a complex mail',
+    length: wd(3),
+    source: 'S0 up to 3 workdays, told in the first reply',
+  },
+  NEXT_REPLY_EMAIL: {
+    ...DAY_RULE,
+    zh: '后续邮件回复',
+    en: 'Reply to a later mail',
+    length: { kind: 'mail' },
+    near: { kind: 'w2' },
+    source: 'DECISION, as EMAIL_FIRST_REPLY',
+  },
+  SPECIALIST_TAKEOVER: {
+    ...DAY_RULE,
+    zh: '专员接手',
+    en: 'Specialist takes over',
+    length: wd(1),
+    told: { near: ['department'], due: ['departmentLead', 'supervisor'], overdue: ['manager'] },
+    source: 'S0 specialist within 1 workday',
+  },
+  RESOLVE_SIMPLE: {
+    ...DAY_RULE,
+    zh: '简单问题解决',
+    en: 'Simple question solved',
+    length: wd(1),
+    pausable: true,
+    source: 'S0 on the spot or 1 workday',
+  },
+  RESOLVE_COMPLEX: {
+    ...DAY_RULE,
+    zh: '复杂问题解决',
+    en: 'Complex question solved',
+    target: wd(3),
+    length: wd(5),
+    pausable: true,
+    told: { ...DAY_RULE.told, target: ['owner'] },
+    source: 'S0 3–5 workdays',
+  },
+  RESOLVE_MULTI: {
+    ...DAY_RULE,
+    zh: '多部门协同解决',
+    en: 'Question of several departments solved',
+    target: wd(5),
+    length: wd(7),
+    pausable: true,
+    told: { ...DAY_RULE.told, target: ['owner'], due: ['owner', 'supervisor', 'manager'] },
+    source: 'S0 several departments at most 7 workdays',
+  },
+  RESOLVE_SPECIAL: {
+    ...DAY_RULE,
+    zh: '特殊问题解决',
+    en: 'Special question solved',
+    length: { kind: 'set-date' },
+    pausable: true,
+    source: 'S0 by circumstances; date set by wd(1) DECISION',
+  },
+  PROGRESS_SYNC: {
+    ...DAY_RULE,
+    zh: '进度同步',
+    en: 'Progress report',
+    length: wd(3),
+    near: { kind: 'w2' },
+    pausable: true,
+    source: 'S0 every 3 workdays for special tickets; past a target DECISION',
+  },
+  COORDINATION_PLAN: { ...DAY_RULE, zh: '协同方案', en: 'Coordination plan', length: wd(1), source: 'DECISION' },
+  TASK_ACCEPT: { ...DAY_RULE, zh: '协同任务接受', en: 'Task accepted', length: wd(1), source: 'DECISION' },
+  MILESTONE: {
+    ...DAY_RULE,
+    zh: '协同节点',
+    en: 'Milestone',
+    length: { kind: 'set-date' },
+    near: { kind: 'w2' },
+    pausable: true,
+    source: 'S0 responsible persons and time nodes',
+  },
+  MATERIAL_WAIT: { ...SILENCE_RULE, zh: '等待补充材料', en: 'Waiting for material', source: 'DECISION' },
+  CONFIRM_WAIT: { ...SILENCE_RULE, zh: '等待用户确认', en: 'Waiting for confirmation', source: 'DECISION' },
+  REASSESS: {
+    ...DAY_RULE,
+    zh: '重新评估',
+    en: 'Re-assessment',
+    target: wd(1),
+    length: wd(3),
+    told: { ...DAY_RULE.told, target: ['supervisor'] },
+    source: 'S0 re-assess; length DECISION',
+  },
+  URGE_REPLY: {
+    ...SHORT_RULE,
+    zh: '催办回复',
+    en: 'Urging answered',
+    length: { kind: 'working-time', ms: 4 * HOUR },
+    source: 'DECISION',
+  },
+  DISPUTE_SELLER: {
+    ...PARTY_RULE,
+    zh: '卖家处理',
+    en: 'Seller handles the dispute',
+    length: elapsed(24 * HOUR),
+    near: { kind: 'left', ms: [12 * HOUR, 4 * HOUR], as: 'remind' },
+    source: 'S4',
+  },
+  DISPUTE_EVIDENCE: {
+    ...PARTY_RULE,
+    zh: '举证',
+    en: 'Evidence',
+    length: { kind: 'elapsed-with-workday', ms: 72 * HOUR },
+    near: { kind: 'left', ms: [24 * HOUR, 4 * HOUR], as: 'remind' },
+    source: 'S4; one complete workday DECISION',
+  },
+  DISPUTE_PREHANDLE: {
+    ...PARTY_RULE,
+    zh: '卖家预处理',
+    en: "Seller's last chance",
+    length: elapsed(24 * HOUR),
+    near: { kind: 'left', ms: [4 * HOUR], as: 'remind' },
+    source: 'S4',
+  },
+  DISPUTE_DECISION: {
+    ...DAY_RULE,
+    zh: '平台裁定',
+    en: 'Platform ruling',
+    length: wd(4),
+    told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
+    source: 'S4 4 workdays',
+  },
+  RATING_WINDOW: {
+    ...WINDOW_RULE,
+    zh: '评价期',
+    en: 'Rating window',
+    length: { kind: 'calendar-days', n: 7 },
+    near: { kind: 'remind-day', n: 3 },
+    told: { near: ['customer'], due: [] },
+    source: 'DECISION',
+  },
+  REOPEN_WINDOW: {
+    ...WINDOW_RULE,
+    zh: '重开期',
+    en: 'Re-open window',
+    length: { kind: 'calendar-days', n: 30 },
+    source: 'DECISION',
+  },
+} as const satisfies Record<TicketClockId, ClockRule>;
+
+/** Clocks of the desk that run beside tickets: conversations, calls, reviews, visits, shifts, records. */
+const DESK_RULES = {
+  ONLINE_STRICT: {
+    ...SHORT_RULE,
+    zh: '在线回复（严格）',
+    en: 'Online reply, strict profile',
+    length: elapsed(30 * SECOND),
+    atDue: 'measure',
+    told: { near: [], due: [] },
+    source: 'S1 online within 30 seconds',
+  },
+  QUEUE_WAIT: {
+    ...WINDOW_RULE,
+    zh: '排队等待',
+    en: 'Waiting in the queue',
+    length: elapsed(30 * MINUTE),
+    near: { kind: 'after', ms: 10 * MINUTE },
+    told: { near: ['customer'], due: ['customer'] },
+    source: 'S3 more than 30 minutes: queue again',
+  },
+  PHONE_ANSWER: {
+    ...SHORT_RULE,
+    zh: '电话接听',
+    en: 'Call picked up',
+    length: elapsed(15 * SECOND),
+    atDue: 'measure',
+    told: { near: [], due: [] },
+    source: 'S1 three rings',
+  },
+  PHONE_INTAKE: {
+    ...SHORT_RULE,
+    zh: '电话身份核验与记录',
+    en: 'Identity and first note of a call',
+    length: elapsed(60 * SECOND),
+    near: { kind: 'after', ms: 45 * SECOND },
+    told: { near: ['owner'], due: [] },
+    source: 'S0 1 minute after connection',
+  },
+  PROGRESS_QUERY: {
+    ...DAY_RULE,
+    zh: '进度查询答复',
+    en: 'Progress query answered',
+    length: wd(1),
+    near: { kind: 'w2' },
+    source: 'S0 1 workday',
+  },
+  QUALITY_RATING: {
+    ...DAY_RULE,
+    zh: '不满意评价核查',
+    en: 'Dissatisfied rating reviewed',
+    length: wd(2),
+    told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
+    source: 'S0 verified and handled in 2 workdays',
+  },
+  QUALITY_COMPLAINT: {
+    ...DAY_RULE,
+    zh: '服务投诉答复',
+    en: 'Service complaint answered',
+    length: wd(3),
+    told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
+    source: 'S0 answer in 3 workdays',
+  },
+  APPT_CONFIRM: {
+    ...DAY_RULE,
+    zh: '预约确认',
+    en: 'Appointment confirmed',
+    length: wd(2),
+    near: { kind: 'w2' },
+    source: 'S0 within 2 workdays',
+  },
+  APPT_LEAD: {
+    ...WINDOW_RULE,
+    zh: '预约提前量',
+    en: 'Appointment lead time',
+    length: { kind: 'lead-workdays', n: 3 },
+    source: 'S0 at least 3 workdays ahead',
+  },
+  DISPUTE_BUYER_CONFIRM: {
+    ...PARTY_RULE,
+    zh: '买家确认',
+    en: 'Buyer confirms',
+    length: { kind: 'elapsed-with-workday', ms: 48 * HOUR },
+    near: { kind: 'left', ms: [24 * HOUR, 4 * HOUR], as: 'remind' },
+    source: 'S4; one complete workday DECISION',
+  },
+  APPEAL: { ...DAY_RULE, zh: '裁定申诉', en: 'Appeal against a ruling', length: wd(4), source: 'DECISION' },
+  PROMISE: { ...DAY_RULE, zh: '承诺时间', en: 'Promise', length: { kind: 'set-date' }, source: 'DECISION' },
+  SHIFT_HANDOVER: {
+    ...SHORT_RULE,
+    zh: '交接班',
+    en: 'Shift hand-over',
+    length: { kind: 'shift-end' },
+    near: { kind: 'left', ms: [30 * MINUTE], as: 'warn' },
+    told: { near: ['owner'], due: ['teamLeader'] },
+    source: 'S4; night shift DECISION',
+  },
+  UNPAID_NUDGE: {
+    ...WINDOW_RULE,
+    zh: '未付款提醒',
+    en: 'Unpaid order followed up',
+    length: { kind: 'elapsed-then-opening', ms: 12 * HOUR },
+    source: 'S4 unpaid after 12 hours; next opening DECISION',
+  },
+  SUGGESTION_REVIEW: {
+    ...DAY_RULE,
+    zh: '建议评审',
+    en: 'Suggestion reviewed',
+    length: { kind: 'next-month' },
+    told: { near: ['owner'], due: ['departmentLead'], overdue: ['manager'] },
+    source: 'S0, S3 periodic; monthly DECISION',
+  },
+  RETENTION: {
+    ...WINDOW_RULE,
+    zh: '归档保存',
+    en: 'Records kept',
+    length: { kind: 'months', n: 24 },
+    source: 'S0 2 years',
+  },
+  HISTORY: {
+    ...WINDOW_RULE,
+    zh: '历史记录可见',
+    en: 'History shown',
+    length: { kind: 'months-back', n: 3 },
+    source: 'S3 3 months',
+  },
+} as const satisfies Record<string, ClockRule>;
+
+/** Every time limit of the desk: its length, who is told when it comes near and when it is missed, and which text says so. */
+export const CLOCK_RULES = { ...TICKET_RULES, ...DESK_RULES } as const;
+export type ClockRuleId = keyof typeof CLOCK_RULES;
+
+export function isClockRuleId(id: string): id is ClockRuleId {
+  return Object.hasOwn(CLOCK_RULES, id);
+}
+
+/** The row of the table, with the fields that only some rows have as optional ones. */
+export function clockRule(id: ClockRuleId): ClockRule {
+  return CLOCK_RULES[id];
+}
