@@ -1,12 +1,14 @@
 import type { EventType } from '../../contracts/events.ts';
-import type { MomentKind } from '../../contracts/clocks.ts';
+import type { MomentKind, TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import type { Recipient } from '../../contracts/notices.ts';
+import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
+import type { Told } from '../clocks/rule.ts';
+import { clockRule } from '../clocks/rules.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { closeTicket } from './closing.ts';
 import { isTicking, lapseClock, startClock, tickingClock } from './clockwork.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
-import { alarm, change, type Draft, happened, MANAGERS, owner, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
+import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
 
 /** The moments of a clock that are still to come, seen from what was done already. */
 export function momentsAhead(clock: Clock): readonly Moment[] {
@@ -77,26 +79,73 @@ function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
 
 function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {
   const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null, step: moment.step };
+  const { told } = clockRule(clock.id);
   switch (moment.kind) {
     case 'remind':
-      remind(draft, clock, params);
+      tellAll(draft, { clock, told: told.near, template: REMINDERS[clock.id] ?? 'clock-reminder', params });
       return;
     case 'warn':
-      tellStaff(draft, ownerOf(draft, clock), 'clock-warning', params);
+      tellAll(draft, { clock, told: told.near, template: 'clock-warning', params });
       return;
     case 'target':
-      tellStaff(draft, ownerOf(draft, clock), 'clock-target-missed', params);
-      if (clock.id === 'REASSESS') tellStaff(draft, SUPERVISORS, 'clock-target-missed', params);
-      if (clock.id === 'URGENT_RESPONSE') {
-        alarm(draft, { kind: 'role', role: 'dutyAgent' }, 'clock-target-missed', params);
-        alarm(draft, SUPERVISORS, 'clock-target-missed', params);
-      }
+      tellAll(draft, { clock, told: told.target ?? [], template: 'clock-target-missed', params });
       return;
     case 'due':
+      tellAll(draft, { clock, told: told.due, template: 'clock-breached', params });
       return;
     case 'overdue':
-      alarm(draft, MANAGERS, 'clock-overdue', params);
+      tellAll(draft, { clock, told: told.overdue ?? [], template: 'clock-overdue', params });
       return;
+  }
+}
+
+/** Waits for the customer remind in words of their own. */
+const REMINDERS: Readonly<Partial<Record<TicketClockId, NoticeTemplate>>> = {
+  MATERIAL_WAIT: 'material-reminder',
+  CONFIRM_WAIT: 'answer-reminder',
+  RATING_WINDOW: 'rating-invited',
+};
+
+interface Telling {
+  readonly clock: Clock;
+  readonly told: readonly Told[];
+  readonly template: NoticeTemplate;
+  readonly params: Notice['params'];
+}
+
+function tellAll(draft: Draft, { clock, told, template, params }: Telling): void {
+  for (const who of told) {
+    switch (who) {
+      case 'customer':
+        tellCustomer(draft, template, params);
+        break;
+      case 'parties':
+        tellCustomer(draft, template, params);
+        if (draft.state.dispute !== null) {
+          tellStaff(draft, { kind: 'company', companyId: draft.state.dispute.supplierCompanyId }, template, params);
+        }
+        break;
+      case 'owner':
+        tellStaff(draft, ownerOf(draft, clock), template, params);
+        break;
+      case 'department':
+      case 'freeAgent':
+        tellStaff(draft, { kind: 'department', department: draft.state.department }, template, params);
+        break;
+      case 'departmentLead':
+        draft.route = { want: 'department-lead', department: draft.state.department };
+        break;
+      case 'teamLeader':
+      case 'supervisor':
+        tellStaff(draft, { kind: 'role', role: who }, template, params);
+        break;
+      case 'secondDuty':
+        alarm(draft, { kind: 'role', role: 'dutyAgent' }, template, params);
+        break;
+      case 'manager':
+        alarm(draft, MANAGERS, template, params);
+        break;
+    }
   }
 }
 
@@ -106,76 +155,23 @@ function ownerOf(draft: Draft, clock: Clock): Recipient {
   return task === undefined ? owner(draft.state) : { kind: 'staff', staffNo: task.responsible.staffNo };
 }
 
-function remind(draft: Draft, clock: Clock, params: Record<string, string | number | null>): void {
-  switch (clock.id) {
-    case 'MATERIAL_WAIT':
-      tellCustomer(draft, 'material-reminder', params);
-      return;
-    case 'CONFIRM_WAIT':
-      tellCustomer(draft, 'answer-reminder', params);
-      return;
-    case 'RATING_WINDOW':
-      tellCustomer(draft, 'rating-invited', params);
-      return;
-    default:
-      tellCustomer(draft, 'clock-reminder', params);
-      if (draft.state.dispute !== null) {
-        tellStaff(draft, { kind: 'company', companyId: draft.state.dispute.supplierCompanyId }, 'clock-reminder', params);
-      }
-  }
-}
-
 /** Waits and windows lapse, and something follows; every other limit is missed, and that is a fact for good. */
 function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
-  switch (clock.id) {
-    case 'MATERIAL_WAIT':
-    case 'CONFIRM_WAIT':
-      lapse(draft, clock, moment);
-      closeTicket(draft, 'NO_RESPONSE');
-      return;
-    case 'RATING_WINDOW':
-      lapse(draft, clock, moment);
-      return;
-    case 'REOPEN_WINDOW':
-      lapse(draft, clock, moment);
-      change(draft, { status: 'ARCHIVED' });
-      happened(draft, 'archived');
-      return;
-    case 'DISPUTE_SELLER':
-    case 'DISPUTE_EVIDENCE':
-    case 'DISPUTE_PREHANDLE':
-      lapse(draft, clock, moment);
-      partyWindowEnded(draft, clock.id);
-      return;
-    default:
-      breach(draft, clock);
+  if (clockRule(clock.id).atDue !== 'lapse') {
+    patchClock(draft, clock.key, { breached: true });
+    tellMoment(draft, clock, moment);
+    return;
   }
-}
-
-function lapse(draft: Draft, clock: Clock, moment: Moment): void {
   lapseClock(draft, clock.key);
   happened(draft, 'clock-lapsed', momentData(clock, moment));
+  afterLapse(draft, clock.id);
 }
 
-function breach(draft: Draft, clock: Clock): void {
-  patchClock(draft, clock.key, { breached: true });
-  const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null };
-  tellStaff(draft, ownerOf(draft, clock), 'clock-breached', params);
-  tellStaff(draft, SUPERVISORS, 'clock-breached', params);
-  switch (clock.id) {
-    case 'ONLINE_REPLY':
-      tellStaff(draft, { kind: 'role', role: 'teamLeader' }, 'clock-breached', params);
-      tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'clock-breached', params);
-      return;
-    case 'URGENT_RESPONSE':
-    case 'RESOLVE_MULTI':
-    case 'DISPUTE_DECISION':
-      alarm(draft, MANAGERS, 'clock-breached', params);
-      return;
-    case 'SPECIALIST_TAKEOVER':
-      draft.route = { want: 'department-lead', department: draft.state.department };
-      return;
-    default:
-      return;
+function afterLapse(draft: Draft, id: TicketClockId): void {
+  if (id === 'MATERIAL_WAIT' || id === 'CONFIRM_WAIT') closeTicket(draft, 'NO_RESPONSE');
+  if (id === 'REOPEN_WINDOW') {
+    change(draft, { status: 'ARCHIVED' });
+    happened(draft, 'archived');
   }
+  partyWindowEnded(draft, id);
 }
