@@ -49,7 +49,8 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
 export default async function setup(project: TestProject): Promise<Stop> {
   const outcomes = await Promise.allSettled((PARTS[project.name] ?? []).map((start) => start(project)));
   const stopAll = async (): Promise<void> => {
-    await Promise.all(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value?.() : undefined)));
+    const stops = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? (outcome.value ?? []) : []));
+    await Promise.all(stops.map((stop) => stop()));
   };
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed === undefined) return stopAll;
