@@ -151,6 +151,7 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
+CREATE INDEX outbox_by_ticket ON outbox USING btree (ticket_no, id);
 CREATE INDEX outbox_next ON outbox USING btree (next_attempt_at, due_at);
 
 create table staff (
@@ -251,6 +252,7 @@ create table tickets (
   reply_owed_since timestamp with time zone,
   last_seq integer not null default 0,
   state jsonb not null,
+  cause text,
   archived_at timestamp with time zone,
   constraint tickets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint tickets_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),

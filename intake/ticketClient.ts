@@ -54,7 +54,9 @@ export function createTicketClient(client: Client): TicketClient {
     start: (state) => patiently(client, () => startTicket(client, state)),
     execute: (ticketNo, command, updateId) => patiently(client, () => execute(client, { ticketNo, command, updateId })),
     messagePosted: (ticketNo, message) =>
-      patiently(client, () => client.workflow.getHandle(ticketWorkflowId(ticketNo)).signal(messagePostedSignal, message)),
+      patiently(client, () =>
+        client.workflow.getHandle(ticketWorkflowId(ticketNo)).signal(messagePostedSignal, message),
+      ),
     canary: () => patiently(client, () => ping(client)),
   };
 }
@@ -126,7 +128,11 @@ function translated(error: unknown): unknown {
     return refusal === null ? error : new CommandRefused(refusal);
   }
   if (error instanceof WorkflowNotFoundError) return new TicketNotStarted(error.message);
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error) || isGrpcServiceError(error)) {
+  if (
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    isGrpcDeadlineError(error) ||
+    isGrpcServiceError(error)
+  ) {
     return new ServiceUnavailable('the workflow service did not answer in time', { cause: error });
   }
   return error;

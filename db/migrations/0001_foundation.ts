@@ -97,6 +97,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       last_seq integer not null default 0,
       -- The workflow's state as of "version": the API judges from it what is allowed, the relay starts workflows with it.
       state jsonb not null,
+      -- What "version" was decided on: tells the repeat of a decision from a rival; null for the opening.
+      cause text,
       archived_at timestamptz
     );
     create index tickets_open_by_due on tickets (next_due_at, ticket_no) where status not in ('CLOSED', 'ARCHIVED', 'PURGED');
@@ -231,6 +233,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       created_at timestamptz not null default now()
     );
     create index outbox_next on outbox (next_attempt_at, due_at nulls last);
+    create index outbox_by_ticket on outbox (ticket_no, id);
 
     -- Development only: what the service sent, for the page /dev/mailbox.
     create table dev_mailbox (

@@ -31,6 +31,8 @@ export async function describeSchema(db: Kysely<DB>): Promise<string> {
 
 function tableText(table: { name: string; lines: string[]; indexes: string[] }): string {
   const columns = table.lines.map((line) => `  ${line}`).join(',\n');
-  const indexes = table.indexes.map((index) => `${index.replaceAll(' public.', ' ').replaceAll(' ON ONLY ', ' ON ')};\n`);
+  const indexes = table.indexes.map(
+    (index) => `${index.replaceAll(' public.', ' ').replaceAll(' ON ONLY ', ' ON ')};\n`,
+  );
   return `create table ${table.name} (\n${columns}\n);\n${indexes.join('')}`;
 }

@@ -210,6 +210,7 @@ export interface Tickets {
   archived_at: Timestamp | null;
   assignee: string | null;
   category: string | null;
+  cause: string | null;
   channel: Channel;
   close_reason: CloseReason | null;
   closed_at: Timestamp | null;

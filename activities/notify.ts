@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely';
+import type { TicketNo } from '../contracts/ids.ts';
+import type { NoticeTemplate } from '../contracts/notices.ts';
+import {
+  countPendingMail,
+  leaseMail,
+  type MailNotice,
+  markMailFailed,
+  markMailNone,
+  markMailSent,
+} from '../db/repositories/notices.ts';
+import type { DB } from '../db/schema/rows.ts';
+import { wordsOf } from './words.ts';
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly messageId: string;
+  readonly inReplyTo: string | null;
+  readonly headers: Record<string, string>;
+}
+
+/** Hands one mail to a mail server; rejects where the server did not take it. */
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+}
+
+export type RenderNotice = (
+  template: NoticeTemplate,
+  params: Readonly<Record<string, string | number | null>>,
+  locale: 'zh-CN' | 'en',
+) => { readonly subject: string; readonly text: string };
+
+export interface NotifyDeps {
+  readonly db: Kysely<DB>;
+  /** Null: no mail server is configured; notices stay in the inbox. */
+  readonly mailer: Mailer | null;
+  readonly publicUrl: string | null;
+  readonly render: RenderNotice;
+}
+
+export interface NotifyRequest {
+  readonly ticketNo: TicketNo;
+  readonly version: number;
+}
+
+/**
+ * The activity that mails the notices of one decision. Safe to run twice: what was sent is marked, and a crash between sending
+ * and marking sends the same Message-ID again, which mail servers and readers recognise. Throws while anything is still to be sent.
+ */
+export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
+  async function mail(notice: MailNotice, ticketNo: TicketNo): Promise<void> {
+    if (mailer === null || notice.addresses.length === 0) return markMailNone(db, notice.dedupeKey);
+    const link = publicUrl === null ? null : `${publicUrl}/tickets/${ticketNo}`;
+    const { subject, text } = render(notice.template, { ...notice.params, link }, notice.locale);
+    try {
+      await mailer.send({
+        to: notice.addresses.join(', '),
+        subject,
+        text: [text, ...wordsOf(notice.body)].join('\n\n'),
+        messageId: messageIdOf(notice.dedupeKey),
+        inReplyTo: threadOf(notice, ticketNo),
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Kefu-Ticket': ticketNo },
+      });
+    } catch (error) {
+      return markMailFailed(db, notice.dedupeKey, { error: String(error), final: isFinal(error) });
+    }
+    await markMailSent(db, notice.dedupeKey);
+  }
+
+  return async function notify(request: NotifyRequest): Promise<void> {
+    const notices = await leaseMail(db, request);
+    for (const notice of notices) await mail(notice, request.ticketNo);
+    const pending = await countPendingMail(db, request);
+    if (pending > 0)
+      throw new Error(`${pending} mail notices of ${request.ticketNo} version ${request.version} are still to be sent`);
+  };
+}
+
+function messageIdOf(dedupeKey: string): string {
+  return `<${dedupeKey.replaceAll(':', '.')}@kefu.localhost>`;
+}
+
+/** All mails to the customer stand in one thread, below the acknowledgement of the opening. */
+function threadOf(notice: MailNotice, ticketNo: TicketNo): string | null {
+  const first = `${ticketNo}:1:0`;
+  return notice.toCustomer && notice.dedupeKey !== first ? messageIdOf(first) : null;
+}
+
+/** SMTP 5xx: the server will never take it. */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof Error) || !('responseCode' in error)) return false;
+  return typeof error.responseCode === 'number' && error.responseCode >= 500;
+}

@@ -1,0 +1,186 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { TicketEvent } from '../../contracts/events.ts';
+import type { Notice } from '../../contracts/notices.ts';
+import type { Clock, ClockPlan, Explanation } from '../../domain/clocks/types.ts';
+import type { DecisionRecord } from '../../domain/ticket/record.ts';
+import type { Task, TicketState } from '../../domain/ticket/state.ts';
+
+/** The calendar's answer for one clock; handed in, so that the store knows no calendar. */
+export type ClockPlanner = (clock: Clock) => { readonly plan: ClockPlan; readonly explanation: Explanation };
+
+/** A decision with its clocks planned, and its rows as one JSON document for one statement. */
+export interface PlannedDecision {
+  readonly state: TicketState;
+  /** The plans made now, by clock key. */
+  readonly plans: Readonly<Record<string, ClockPlan>>;
+  readonly rows: DecisionRows;
+}
+
+export interface DecisionRows {
+  readonly events: readonly object[];
+  readonly clocks: readonly object[];
+  readonly tasks: readonly object[];
+  readonly notices: readonly object[];
+  readonly links: readonly object[];
+}
+
+export type UnplannedDecision = Pick<DecisionRecord, 'state' | 'events' | 'notices'>;
+
+/** Plans every live clock that has no plan yet; a stopped clock keeps what it had. */
+export function planDecision(decision: UnplannedDecision, planner: ClockPlanner): PlannedDecision {
+  const explanations = new Map<string, Explanation>();
+  const plans: Record<string, ClockPlan> = {};
+  const clocks = decision.state.clocks.map((clock) => {
+    if (clock.plan !== null || (clock.status !== 'running' && clock.status !== 'paused')) return clock;
+    const { plan, explanation } = planner(clock);
+    explanations.set(clock.key, explanation);
+    plans[clock.key] = plan;
+    return { ...clock, plan };
+  });
+  const state = { ...decision.state, clocks };
+  return { state, plans, rows: rowsOf({ ...decision, state }, explanations) };
+}
+
+/** The earliest limit that still runs: lists sort by it. */
+export function nextDueAt(state: TicketState): string | null {
+  const dues = state.clocks.flatMap((clock) => (clock.status === 'running' ? (clock.plan?.dueAt ?? []) : []));
+  return dues.toSorted()[0] ?? null;
+}
+
+function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, Explanation>): DecisionRows {
+  const { state, events, notices } = decision;
+  return {
+    events: events.map((event, index) => ({ ...event, n: index + 1, version: state.version })),
+    clocks: state.clocks.map((clock, position) => clockRow(clock, position, explanations.get(clock.key))),
+    tasks: state.tasks.map((task) => taskRow(task, events)),
+    notices: notices.map((notice, index) => ({
+      ...noticeRow(state, notice, index),
+      at: events[0]?.at ?? state.createdAt,
+    })),
+    links: events.flatMap((event) => linkRow(event.type, event.data)),
+  };
+}
+
+function clockRow(clock: Clock, position: number, explanation: Explanation | undefined): object {
+  return {
+    ...clock,
+    position,
+    targetAt: clock.plan?.targetAt ?? null,
+    dueAt: clock.plan?.dueAt ?? null,
+    provisional: clock.plan?.provisional ?? false,
+    explanation: explanation ?? null,
+  };
+}
+
+/** A new task's deliverable stands in the text of its plan, at the place that its event names. */
+function taskRow(task: Task, events: readonly TicketEvent[]): object {
+  const ofTask = (type: TicketEvent['type']): TicketEvent | undefined =>
+    events.find((event) => event.type === type && event.data['taskId'] === task.taskId);
+  const opened = ofTask('task-opened');
+  return {
+    ...task,
+    responsible: task.responsible.staffNo,
+    planTextId: opened?.textId ?? null,
+    position: opened?.data['position'] ?? null,
+    resultTextId: ofTask('task-completed')?.textId ?? null,
+  };
+}
+
+function noticeRow(state: TicketState, notice: Notice, index: number): object {
+  return {
+    dedupeKey: `${state.ticketNo}:${state.version}:${index}`,
+    template: notice.template,
+    ...recipientOf(state, notice),
+    params: notice.params,
+    textId: notice.textId,
+    mailState: notice.mail ? 'pending' : 'none',
+  };
+}
+
+/** A ticket that no account opened has the company as its customer. */
+function recipientOf(state: TicketState, { to }: Notice): { recipientKind: string; recipient: string } {
+  switch (to.kind) {
+    case 'customer':
+      return state.accountId === null
+        ? { recipientKind: 'company', recipient: state.companyId }
+        : { recipientKind: 'customer', recipient: state.accountId };
+    case 'company':
+      return { recipientKind: 'company', recipient: to.companyId };
+    case 'staff':
+      return { recipientKind: 'staff', recipient: to.staffNo };
+    case 'role':
+      return { recipientKind: 'role', recipient: to.role };
+    case 'department':
+      return { recipientKind: 'department', recipient: to.department };
+  }
+}
+
+function linkRow(type: string, data: Readonly<Record<string, unknown>>): object[] {
+  if (type === 'linked') return [{ to: data['to'], kind: data['kind'] }];
+  if (type === 'marked-duplicate') return [{ to: data['of'], kind: 'duplicate' }];
+  if (type === 'merged') return [{ to: data['into'], kind: 'duplicate' }];
+  return [];
+}
+
+/**
+ * The part of a statement that writes the rows of a decision. It reads a CTE `doc (ticket_no, version, base, d)`:
+ * `base` is the ticket's last `seq` before, `d` the document; no row in `doc`, nothing written.
+ */
+export function insertDecisionRows(): RawBuilder<unknown> {
+  return sql`${insertEvents}, ${upsertClocks}, ${upsertTasks}, ${insertNotices}, ${insertLinks}, ${keepTexts}`;
+}
+
+const insertEvents = sql`events_in as (
+  insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, text_id, data, version)
+  select doc.ticket_no, doc.base + e.n, e.type, e.at, e.actor, e.before, e.after, e."textId", e.data, doc.version
+  from doc, jsonb_to_recordset(doc.d->'events')
+    as e(n int, type text, at timestamptz, actor jsonb, before text, after text, "textId" uuid, data jsonb)
+)`;
+
+const upsertClocks = sql`clocks_in as (
+  insert into clocks as old (ticket_no, key, id, position, task_id, status, started_at, target_at, due_at, stopped_at,
+    breached, provisional, pauses, plan, explanation)
+  select doc.ticket_no, c.key, c.id, c.position, c."taskId", c.status, c."startedAt", c."targetAt", c."dueAt", c."stoppedAt",
+    c.breached, c.provisional, c.pauses, c.plan, coalesce(c.explanation, kept.explanation, '{"zh": "", "en": ""}')
+  from doc cross join lateral jsonb_to_recordset(doc.d->'clocks') as c(key text, id text, position int, "taskId" text, status text,
+    "startedAt" timestamptz, "targetAt" timestamptz, "dueAt" timestamptz, "stoppedAt" timestamptz, breached boolean,
+    provisional boolean, pauses jsonb, plan jsonb, explanation jsonb)
+  left join clocks kept on kept.ticket_no = doc.ticket_no and kept.key = c.key
+  on conflict (ticket_no, key) do update set status = excluded.status, target_at = excluded.target_at, due_at = excluded.due_at,
+    stopped_at = excluded.stopped_at, breached = excluded.breached, provisional = excluded.provisional, pauses = excluded.pauses,
+    plan = excluded.plan, explanation = excluded.explanation
+  where (old.status, old.stopped_at, old.breached, old.pauses, old.plan, old.explanation) is distinct from
+    (excluded.status, excluded.stopped_at, excluded.breached, excluded.pauses, excluded.plan, excluded.explanation)
+)`;
+
+const upsertTasks = sql`tasks_in as (
+  insert into tasks as old (task_id, ticket_no, department, responsible, status, milestone_at, deliverable, result)
+  select t."taskId", doc.ticket_no, t.department, t.responsible, t.status, t."milestoneAt",
+    coalesce((select body->'tasks'->t.position->>'deliverable' from texts where id = t."planTextId"), ''),
+    (select body->>'result' from texts where id = t."resultTextId")
+  from doc, jsonb_to_recordset(doc.d->'tasks') as t("taskId" text, department text, responsible text, status text,
+    "milestoneAt" timestamptz, "planTextId" uuid, position int, "resultTextId" uuid)
+  on conflict (task_id) do update set department = excluded.department, responsible = excluded.responsible,
+    status = excluded.status, milestone_at = excluded.milestone_at, result = coalesce(excluded.result, old.result)
+)`;
+
+const insertNotices = sql`notices_in as (
+  insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, params, text_id, created_at, mail_state)
+  select n."dedupeKey", doc.ticket_no, doc.version, n.template, n."recipientKind", n.recipient, n.params, n."textId", n.at, n."mailState"
+  from doc, jsonb_to_recordset(doc.d->'notices') as n("dedupeKey" text, template text, "recipientKind" text, recipient text,
+    params jsonb, "textId" uuid, at timestamptz, "mailState" text)
+  on conflict (dedupe_key) do nothing
+)`;
+
+const insertLinks = sql`links_in as (
+  insert into ticket_links (ticket_no, to_ticket_no, kind)
+  select doc.ticket_no, other.ticket_no, l.kind
+  from doc cross join lateral jsonb_to_recordset(doc.d->'links') as l("to" text, kind text)
+  join tickets other on other.ticket_no = l."to"
+  on conflict do nothing
+)`;
+
+const keepTexts = sql`texts_in as (
+  update texts set kept = true from doc
+  where texts.id in (select (e->>'textId')::uuid from jsonb_array_elements(doc.d->'events') e) and not texts.kept
+)`;

@@ -1,0 +1,96 @@
+import { type Kysely, sql } from 'kysely';
+import type { TicketNo } from '../../contracts/ids.ts';
+import type { NoticeTemplate } from '../../contracts/notices.ts';
+import type { DB, JsonValue } from '../schema/rows.ts';
+
+/** A notice that is to leave by mail, with everything its mail needs. */
+export interface MailNotice {
+  readonly dedupeKey: string;
+  readonly template: NoticeTemplate;
+  readonly params: Readonly<Record<string, string | number | null>>;
+  readonly toCustomer: boolean;
+  readonly locale: 'zh-CN' | 'en';
+  /** Empty where nobody it is for has an address. */
+  readonly addresses: readonly string[];
+  /** The stored words that belong to it. */
+  readonly body: JsonValue;
+}
+
+/**
+ * Takes the pending mail notices of one decision for a minute, so that no other sender has them meanwhile.
+ * The customer is written to at the ticket's contact address, else the account's; roles and departments at all their addresses.
+ */
+export async function leaseMail(
+  db: Kysely<DB>,
+  decision: { ticketNo: TicketNo; version: number },
+): Promise<readonly MailNotice[]> {
+  const { rows } = await sql<MailNotice>`
+    with leased as (
+      update notices set mail_leased_until = now() + interval '1 minute'
+      where ticket_no = ${decision.ticketNo} and version = ${decision.version} and mail_state = 'pending'
+        and (mail_leased_until is null or mail_leased_until < now())
+      returning *
+    )
+    select n.dedupe_key as "dedupeKey", n.template, n.params, n.recipient_kind in ('customer', 'company') as "toCustomer",
+      coalesce(a.locale, 'zh-CN') as locale, x.body,
+      case n.recipient_kind
+        when 'customer' then array_remove(array[coalesce(t.contact->>'email', a.email)], null)
+        when 'company' then array_remove(array[coalesce(case when t.company_id = n.recipient then t.contact->>'email' end, m.email)], null)
+        else array(select s.email from staff s where s.active and s.email is not null and n.recipient =
+          case n.recipient_kind when 'staff' then s.staff_no when 'role' then s.role else s.department end order by s.staff_no)
+      end as addresses
+    from leased n
+      join tickets t on t.ticket_no = n.ticket_no
+      left join accounts a on n.recipient_kind = 'customer' and a.id = n.recipient
+      left join lateral (select email from accounts where n.recipient_kind = 'company' and company_id = n.recipient
+        and kind = 'main' order by id limit 1) m on true
+      left join texts x on x.id = n.text_id
+    order by n.dedupe_key
+  `.execute(db);
+  return rows;
+}
+
+/** How many mail notices of the decision are still to be sent, whoever holds them. */
+export async function countPendingMail(
+  db: Kysely<DB>,
+  decision: { ticketNo: TicketNo; version: number },
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('notices')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('ticket_no', '=', decision.ticketNo)
+    .where('version', '=', decision.version)
+    .where('mail_state', '=', 'pending')
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export async function markMailSent(db: Kysely<DB>, dedupeKey: string): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({ mail_state: 'sent', mailed_at: sql<Date>`now()`, mail_error: null, mail_leased_until: null })
+    .where('dedupe_key', '=', dedupeKey)
+    .execute();
+}
+
+/** Stays in the inbox only: there is no mail server, or nobody has an address. */
+export async function markMailNone(db: Kysely<DB>, dedupeKey: string): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({ mail_state: 'none', mail_leased_until: null })
+    .where('dedupe_key', '=', dedupeKey)
+    .execute();
+}
+
+/** Tried in vain: again later, unless the fault is final or the notice is 23 h old; then it shows as failed. */
+export async function markMailFailed(
+  db: Kysely<DB>,
+  dedupeKey: string,
+  fault: { error: string; final: boolean },
+): Promise<void> {
+  await sql`
+    update notices set mail_error = ${fault.error}, mail_leased_until = null,
+      mail_state = case when ${fault.final} or created_at < now() - interval '23 hours' then 'failed' else 'pending' end
+    where dedupe_key = ${dedupeKey}
+  `.execute(db);
+}

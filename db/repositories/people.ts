@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import type { Department, StaffRef } from '../../contracts/people.ts';
+import type { DB } from '../schema/rows.ts';
+
+/** An active staff member by number. */
+export async function findStaff(db: Kysely<DB>, staffNo: string): Promise<StaffRef | null> {
+  const row = await activeStaff(db).where('staff_no', '=', staffNo).executeTakeFirst();
+  return row ?? null;
+}
+
+/** The department's lead, by default its first specialist (domain.md §7, SPECIALIST_TAKEOVER). */
+export async function departmentLead(db: Kysely<DB>, department: Department): Promise<StaffRef | null> {
+  const row = await activeStaff(db)
+    .where('department', '=', department)
+    .where((eb) => eb.or([eb('is_lead', '=', true), eb('role', 'in', ['specialist', 'inspector'])]))
+    .orderBy('is_lead', 'desc')
+    .orderBy('staff_no')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Whoever is on duty outside staffed time: the first active duty agent. */
+export async function dutyAgent(db: Kysely<DB>): Promise<StaffRef | null> {
+  const row = await activeStaff(db).where('role', '=', 'dutyAgent').orderBy('staff_no').executeTakeFirst();
+  return row ?? null;
+}
+
+function activeStaff(db: Kysely<DB>) {
+  return db.selectFrom('staff').select(['staff_no as staffNo', 'role', 'department']).where('active', '=', true);
+}

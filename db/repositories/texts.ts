@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { TicketNo } from '../../contracts/ids.ts';
+import type { DB } from '../schema/rows.ts';
+
+/**
+ * Stores the free text of a command under the names of its fields (`{solution}`, `{tasks: [{deliverable}]}`) and answers its id.
+ * It is kept once an event refers to it, else swept after an hour.
+ */
+export async function storeText(db: Kysely<DB>, ticketNo: TicketNo, body: object): Promise<string> {
+  const id = randomUUID();
+  await db
+    .insertInto('texts')
+    .values({ id, ticket_no: ticketNo, body: JSON.stringify(body) })
+    .execute();
+  return id;
+}
+
+/** Removes what refused commands left behind more than an hour ago; answers how many. */
+export async function sweepTexts(db: Kysely<DB>): Promise<number> {
+  const result = await db
+    .deleteFrom('texts')
+    .where('kept', '=', false)
+    .where('created_at', '<', sql<Date>`now() - interval '1 hour'`)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

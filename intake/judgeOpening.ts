@@ -1,0 +1,90 @@
+import type { Refusal } from '../contracts/errors.ts';
+import { type Actor, type Principal, type Scope, SCOPES } from '../contracts/people.ts';
+import { URGENT_REASONS } from '../contracts/ticket.ts';
+import type { OpeningBackground } from '../db/repositories/opening.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
+import { type Category, findCategory } from '../domain/catalog/categories.ts';
+import { isStaffed, replyClockAt } from '../domain/clocks/replyClock.ts';
+import type { OpeningFacts } from '../domain/ticket/state.ts';
+import type { OpenRequest } from './openRequest.ts';
+
+export type OpeningVerdict =
+  | { readonly ok: true; readonly facts: Omit<OpeningFacts, 'ticketNo'>; readonly scopes: readonly Scope[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** Whether the request is served at all (registered companies only, domain.md §3), and the facts its ticket opens with. */
+export function judgeOpening(request: OpenRequest, background: OpeningBackground, calendar: Calendar): OpeningVerdict {
+  const refusal = refusalOf(request, background);
+  if (refusal !== null) return { ok: false, refusal };
+  const category = request.category === null ? null : findCategory(request.category);
+  const receivedAt = request.receivedAt ?? background.at;
+  const urgency = urgencyOf(request.urgentReason, category);
+  const urgent = urgency.urgentReason !== null;
+  const { channel } = request;
+  const replyClock = replyClockAt({ channel, urgent, first: true, at: receivedAt }, calendar);
+  return {
+    ok: true,
+    scopes: background.account?.main === true ? SCOPES : (background.account?.scopes ?? []),
+    facts: {
+      actor: actorOf(request.principal),
+      companyId: request.companyId,
+      accountId: request.accountId,
+      channel,
+      category: category?.code ?? null,
+      slaClass: category?.slaClass ?? null,
+      routing: category?.routing ?? null,
+      department: category?.department ?? 'FRONT',
+      ...urgency,
+      replyClock: replyClock === 'NEXT_REPLY_EMAIL' ? null : replyClock,
+      duty: urgent && !isStaffed(channel, receivedAt, urgent, calendar) ? background.duty : null,
+      createdAt: background.at,
+      receivedAt,
+    },
+  };
+}
+
+function refusalOf(request: OpenRequest, { companyName, account }: OpeningBackground): Refusal | null {
+  if (companyName === null) {
+    return {
+      code: 'company-not-registered',
+      detail: `No company ${request.companyId} is registered. Only registered companies are served: register with the business licence under 企业入驻 (Company registration) on the platform's home page, then open the ticket again.`,
+    };
+  }
+  if (request.accountId !== null && account?.companyId !== request.companyId) {
+    return {
+      code: 'unknown-reference',
+      detail: `The company has no account ${request.accountId}.`,
+      errors: [{ pointer: '/account', expected: 'the id of an account of the company' }],
+    };
+  }
+  if (request.category !== null && findCategory(request.category) === null) {
+    return {
+      code: 'validation',
+      detail: `There is no category ${request.category}.`,
+      errors: [{ pointer: '/category', expected: 'a code of GET /v1/catalog' }],
+    };
+  }
+  return null;
+}
+
+/** One of the three reasons or a Y category is urgent at once; anything else waits for somebody's consent (domain.md §5). */
+function urgencyOf(
+  asked: string | null,
+  category: Category | null,
+): Pick<OpeningFacts, 'urgentReason' | 'urgentAsked'> {
+  const known = URGENT_REASONS.find((reason) => reason === asked);
+  const urgentReason = known ?? (category?.urgent === 'always' ? 'category' : null);
+  return { urgentReason, urgentAsked: urgentReason === null && asked !== null };
+}
+
+/** Staff open a ticket for the customer who called or came: the record says so. */
+export function actorOf(principal: Principal): Actor {
+  switch (principal.kind) {
+    case 'customer':
+      return { kind: 'customer', companyId: principal.companyId, accountId: principal.accountId };
+    case 'staff':
+      return { ...principal, onBehalf: true };
+    case 'integration':
+      return principal;
+  }
+}

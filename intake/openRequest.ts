@@ -1,0 +1,47 @@
+import type { Refusal } from '../contracts/errors.ts';
+import type { TicketNo } from '../contracts/ids.ts';
+import type { Instant } from '../contracts/instants.ts';
+import type { Principal } from '../contracts/people.ts';
+import type { Channel } from '../contracts/ticket.ts';
+import type { PlannedDecision } from '../db/repositories/decisionRows.ts';
+import type { TicketWords } from '../db/repositories/opening.ts';
+import type { JsonValue } from '../db/schema/rows.ts';
+
+/** What somebody asks for when opening a ticket, parsed; whose company it is for was taken from the caller or named by staff. */
+export interface OpenRequest {
+  readonly principal: Principal;
+  readonly idempotency: { readonly route: string; readonly key: string; readonly hash: Buffer };
+  readonly companyId: string;
+  readonly accountId: string | null;
+  readonly channel: Channel;
+  readonly category: string | null;
+  readonly subject: string;
+  readonly description: string;
+  readonly demand: string | null;
+  readonly orderNo: string | null;
+  readonly contact: TicketWords['contact'];
+  readonly urgentReason: string | null;
+  /** When the customer's request reached us elsewhere; null: now. */
+  readonly receivedAt: Instant | null;
+  /** Makes the answer that a repeat of the request gets again; stored with the ticket or not at all. */
+  readonly render?: (opening: Opening) => unknown;
+}
+
+/** A ticket as it opens; its number is a stand-in, replaced everywhere when the real one is given. */
+export interface Opening {
+  readonly planned: PlannedDecision;
+  readonly words: TicketWords;
+  readonly companyName: string;
+}
+
+export type OpenedTicket =
+  | {
+      readonly kind: 'opened';
+      readonly ticketNo: TicketNo;
+      readonly replayed: boolean;
+      /** The first answer as `render` made it; null where none was stored. */
+      readonly answer: JsonValue;
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'key-reused' }
+  | { readonly kind: 'in-progress' };

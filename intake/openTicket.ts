@@ -1,0 +1,67 @@
+import type { Kysely } from 'kysely';
+import type { RequestKey } from '../db/repositories/idempotency.ts';
+import { type EarlierOpening, readBackground, writeOpening } from '../db/repositories/opening.ts';
+import type { DB } from '../db/schema/rows.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
+import { createFastPath } from './fastPath.ts';
+import { principalName } from './idempotency.ts';
+import { judgeOpening } from './judgeOpening.ts';
+import type { OpenedTicket, Opening, OpenRequest } from './openRequest.ts';
+import { type Log, SILENT, type WorkflowDoor } from './ports.ts';
+import { prepareOpening } from './prepareOpening.ts';
+
+export interface IntakeDeps {
+  readonly db: Kysely<DB>;
+  readonly ticketClient: Pick<WorkflowDoor, 'start'>;
+  readonly calendar: Calendar;
+  readonly logger?: Log;
+}
+
+export interface Intake {
+  /**
+   * Opens a ticket; answered once PostgreSQL has all of it, whether or not Temporal is there (design/reliability.md §7, 1–5).
+   * The same key opens once and gets the first answer again.
+   */
+  open(request: OpenRequest): Promise<OpenedTicket>;
+  /** Resolves when no start is under way any more. */
+  settled(): Promise<void>;
+}
+
+export function createIntake({ db, ticketClient, calendar, logger = SILENT }: IntakeDeps): Intake {
+  const fastPath = createFastPath(db, logger);
+
+  async function open(asked: OpenRequest): Promise<OpenedTicket> {
+    const request = forOwnCompany(asked);
+    const key: RequestKey = { principal: principalName(request.principal), ...request.idempotency };
+    const background = await readBackground(db, { ...request, key });
+    if (background.earlier !== null) return repeated(background.earlier);
+    const judged = judgeOpening(request, background, calendar);
+    if (!judged.ok) return { kind: 'refused', refusal: judged.refusal };
+    return write(request, key, prepareOpening(request, { ...judged, background }, calendar));
+  }
+
+  async function write(request: OpenRequest, key: RequestKey, opening: Opening): Promise<OpenedTicket> {
+    const opened = await writeOpening(db, { key, ...opening, answer: request.render?.(opening) ?? null });
+    if (opened === null) {
+      const { earlier } = await readBackground(db, { ...request, key });
+      return earlier === null ? { kind: 'in-progress' } : repeated(earlier);
+    }
+    const { ticketNo, outboxId, state, answer } = opened;
+    fastPath.submit({ outboxId, ticketNo, tell: () => ticketClient.start(state) });
+    return { kind: 'opened', ticketNo, replayed: false, answer };
+  }
+
+  return { open, settled: () => fastPath.settled() };
+}
+
+/** A customer opens tickets for his own account only, whatever the request says. */
+function forOwnCompany(request: OpenRequest): OpenRequest {
+  if (request.principal.kind !== 'customer') return request;
+  const { companyId, accountId } = request.principal;
+  return { ...request, companyId, accountId };
+}
+
+function repeated({ sameRequest, ticketNo, answer }: EarlierOpening): OpenedTicket {
+  if (!sameRequest) return { kind: 'key-reused' };
+  return ticketNo === null ? { kind: 'in-progress' } : { kind: 'opened', ticketNo, replayed: true, answer };
+}
