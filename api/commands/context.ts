@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
-import type { StaffRef } from '../../contracts/people.ts';
+import type { Principal, StaffRef } from '../../contracts/people.ts';
 import { findStaff } from '../../db/repositories/people.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import type { DB } from '../../db/schema/rows.ts';
@@ -15,6 +15,7 @@ export interface Surroundings {
   readonly calendar: Calendar;
   readonly scope: ReadScope;
   readonly state: TicketState;
+  readonly principal: Principal;
   readonly now: Instant;
 }
 

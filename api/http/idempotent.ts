@@ -1,23 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
+import type { Kysely } from 'kysely';
 import type { Principal } from '../../contracts/people.ts';
 import type { RequestKey, StoredAnswer } from '../../db/repositories/idempotency.ts';
-import { principalKey } from './principal.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import { claimKey, finishKey, principalName, releaseKey } from '../../intake/idempotency.ts';
 import { Problem } from './problem.ts';
 import type { Reply } from './routes.ts';
-
-/** What became of a key: ours to run, answered before, used for something else, or running elsewhere. */
-export type Claim =
-  | { readonly kind: 'claimed' }
-  | { readonly kind: 'answered'; readonly answer: StoredAnswer }
-  | { readonly kind: 'key-reused' }
-  | { readonly kind: 'in-progress' };
-
-export interface KeyStore {
-  claim(request: RequestKey): Promise<Claim>;
-  finish(request: RequestKey, answer: StoredAnswer): Promise<void>;
-  release(request: RequestKey): Promise<void>;
-}
 
 /** A request that is carried out once, however often it is sent. */
 export interface Once extends RequestKey {
@@ -54,7 +43,7 @@ export function replay(answer: StoredAnswer): Reply {
   return { status: answer.status, body: answer.body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
 }
 
-export function createIdempotent(store: KeyStore): Idempotent {
+export function createIdempotent(db: Kysely<DB>): Idempotent {
   return {
     keyOf(req) {
       const key = req.get('idempotency-key');
@@ -62,7 +51,7 @@ export function createIdempotent(store: KeyStore): Idempotent {
       throw new Problem('idempotency-key-required', 'Send an Idempotency-Key of 1 to 255 printable ASCII characters.');
     },
     describe({ principal, path, key, body }) {
-      const who = principalKey(principal);
+      const who = principalName(principal);
       const hash = createHash('sha256').update(JSON.stringify(body)).digest();
       const updateId = createHash('sha256')
         .update(JSON.stringify([who, path, key, hash.toString('hex')]))
@@ -70,7 +59,7 @@ export function createIdempotent(store: KeyStore): Idempotent {
       return { principal: who, route: path, key, hash, updateId };
     },
     async run(once, handler) {
-      const claim = await store.claim(once);
+      const claim = await claimKey(db, once);
       switch (claim.kind) {
         case 'answered':
           return replay(claim.answer);
@@ -79,24 +68,24 @@ export function createIdempotent(store: KeyStore): Idempotent {
         case 'in-progress':
           throw inProgress();
         case 'claimed':
-          return await carryOut(store, once, handler);
+          return await carryOut(db, once, handler);
       }
     },
   };
 }
 
-async function carryOut(store: KeyStore, once: Once, handler: (once: Once) => Promise<Reply | void>) {
+async function carryOut(db: Kysely<DB>, once: Once, handler: (once: Once) => Promise<Reply | void>) {
   try {
     const reply = await handler(once);
     // JSON of its own making: what is stored is what was sent.
     if (reply !== undefined) {
       const { body, headers } = JSON.parse(JSON.stringify({ body: reply.body, headers: reply.headers ?? {} }));
-      await store.finish(once, { status: reply.status, headers, body });
+      await finishKey(db, once, { status: reply.status, headers, body });
     }
     return reply;
   } catch (error) {
     // An unreachable database cannot forget the key either: the row is retaken after 10 s.
-    await store.release(once).catch(() => undefined);
+    await releaseKey(db, once).catch(() => undefined);
     throw error;
   }
 }

@@ -1,18 +1,16 @@
 import { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import express, { type Request, type Response, type Router } from 'express';
-import { ERRORS } from '../../contracts/errors.ts';
 import type { Principal } from '../../contracts/people.ts';
-import { problemSchema } from '../../contracts/schemas/problem.ts';
-import { z } from '../../contracts/schemas/zod.ts';
+import type { z } from '../../contracts/schemas/zod.ts';
 import type { Authenticate } from '../middleware/authenticate.ts';
 import { jsonBody } from '../middleware/jsonBody.ts';
-import { faultsOf } from './faults.ts';
+import { describeGuarded, describeOpen } from './describe.ts';
 import type { Idempotent, Once } from './idempotent.ts';
 import { localeOf, type Locale } from './locale.ts';
-import { notFound, Problem } from './problem.ts';
+import { type nothing, parse, parseParams } from './parse.ts';
+import { Problem } from './problem.ts';
 import { serves, type Who } from './who.ts';
 
-const nothing = z.strictObject({});
 type Nothing = typeof nothing;
 
 /** A JSON answer. A handler that returns none has written its answer itself. */
@@ -29,7 +27,7 @@ export interface Answer {
   readonly mediaType?: string;
 }
 
-interface Common {
+export interface RouteWords {
   /** As OpenAPI writes it: `/v1/tickets/{ticketNo}`. */
   readonly path: string;
   readonly tag: string;
@@ -38,77 +36,52 @@ interface Common {
 }
 
 /** What a route's handler is given: everything in it is checked. */
-export interface Call<P, Q, B> {
+export interface Call<P, Q> {
   readonly req: Request;
   readonly res: Response;
   readonly principal: Principal;
   readonly locale: Locale;
   readonly params: P;
   readonly query: Q;
-  readonly body: B;
-  /** The idempotency key's claim; null on GET. */
-  readonly once: Once | null;
 }
 
-export interface GuardedRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> extends Common {
-  readonly method: 'get' | 'post';
+interface Guarded<P extends z.ZodObject> extends RouteWords {
   readonly who: Who;
   readonly params?: P;
-  readonly query?: Q;
-  readonly body?: B;
-  /** `own`: the handler stores its key in the transaction of its effect. */
-  readonly idempotency?: 'own';
-  readonly handler: (call: Call<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<Reply | void>;
 }
 
-export interface PublicRoute extends Common {
+export interface GetRoute<P extends z.ZodObject, Q extends z.ZodObject> extends Guarded<P> {
+  readonly query?: Q;
+  readonly handler: (call: Call<z.infer<P>, z.infer<Q>>) => Promise<Reply | void>;
+}
+
+export interface PostRoute<P extends z.ZodObject, B extends z.ZodType> extends Guarded<P> {
+  readonly body: B;
+  /** `own`: the handler stores its key in the transaction of its effect. */
+  readonly idempotency?: 'own';
+  readonly handler: (
+    call: Call<z.infer<P>, unknown> & { readonly body: z.infer<B>; readonly once: Once },
+  ) => Promise<Reply | void>;
+}
+
+export interface OpenRoute extends RouteWords {
   readonly handler: (req: Request, res: Response) => Promise<void> | void;
 }
 
 /** Where routes are declared: what is not declared here neither answers nor stands in the OpenAPI document. */
 export interface Routes {
-  guarded<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing, B extends z.ZodType = Nothing>(
-    route: GuardedRoute<P, Q, B>,
-  ): void;
+  get<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing>(route: GetRoute<P, Q>): void;
+  post<B extends z.ZodType, P extends z.ZodObject = Nothing>(route: PostRoute<P, B>): void;
   /** Open to everybody, GET only. */
-  open(route: PublicRoute): void;
+  open(route: OpenRoute): void;
   readonly registry: OpenAPIRegistry;
   readonly router: Router;
   /** Answers 405 with `Allow` on every declared path. To be called after the last declaration. */
   close(): void;
 }
 
-function parse<T extends z.ZodType>(schema: T, value: unknown, what: string): z.infer<T> {
-  const result = schema.safeParse(value, { reportInput: true });
-  if (result.success) return result.data;
-  const errors = faultsOf(result.error);
-  const first = errors[0];
-  const detail = `The ${what} is not valid: ${first?.pointer === '' ? 'it' : first?.pointer} must be ${first?.expected}.`;
-  throw new Problem('validation', detail, { errors });
-}
-
-function parseParams<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
-  const result = schema.safeParse(value);
-  if (!result.success) throw notFound();
-  return result.data;
-}
-
-function describeAnswers(answers: Common['answers'], guarded: boolean) {
-  const responses: Record<string, { description: string; content?: Record<string, { schema: z.ZodType }> }> = {};
-  for (const [status, answer] of Object.entries(answers)) {
-    const content = { [answer.mediaType ?? 'application/json']: { schema: answer.schema ?? z.string() } };
-    responses[status] = { description: answer.description, content };
-  }
-  const problem = { 'application/problem+json': { schema: problemSchema } };
-  if (guarded) responses['default'] = { description: 'A problem (RFC 9457)', content: problem };
-  return responses;
-}
-
-const idempotencyHeader = z.object({
-  'Idempotency-Key': z.string().min(1).max(255).openapi({ example: '6f1c1d0f-5a11-4b52-9a5e-0b7c7c0e7d0c' }),
-});
-
-function send(res: Response, reply: Reply): void {
+function send(res: Response, reply: Reply | void): void {
+  if (reply === undefined) return;
   res.status(reply.status);
   if (reply.headers !== undefined) res.set(reply.headers);
   res.json(reply.body);
@@ -118,95 +91,53 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
   const registry = new OpenAPIRegistry();
   const router = express.Router({ caseSensitive: true });
   const methods = new Map<string, Set<string>>();
-  registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
 
-  const known = (path: string, method: string): string => {
+  const declare = (path: string, method: string): string => {
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
-    methods.set(pattern, (methods.get(pattern) ?? new Set()).add(method.toUpperCase()));
+    methods.set(pattern, (methods.get(pattern) ?? new Set()).add(method));
     return pattern;
+  };
+
+  const callOf = async <P extends z.ZodObject>(req: Request, res: Response, route: Guarded<P>) => {
+    const principal = await authenticate(req);
+    if (!serves(route.who, principal)) throw new Problem('forbidden', 'Your role may not make this call.');
+    return { req, res, principal, locale: localeOf(req.get('accept-language')) };
   };
 
   return {
     registry,
     router,
-    guarded(route) {
-      const { method, path, tag, summary, params, query, body } = route;
-      registry.registerPath({
-        method,
-        path,
-        tags: [tag],
-        summary,
-        operationId: operationId(method, path),
-        security: [{ apiKey: [] }],
-        request: {
-          ...(params === undefined ? {} : { params }),
-          ...(query === undefined ? {} : { query }),
-          ...(method === 'post' ? { headers: idempotencyHeader } : {}),
-          ...(body === undefined ? {} : { body: { content: { 'application/json': { schema: body } } } }),
-        },
-        responses: describeAnswers(route.answers, true),
+    get(route) {
+      describeGuarded(registry, 'get', route);
+      router.get(declare(route.path, 'GET'), async (req, res) => {
+        const call = await callOf(req, res, route);
+        const params = parseParams(route.params, req.params);
+        send(res, await route.handler({ ...call, params, query: parse(route.query, req.query, 'query') }));
       });
-      router[method](
-        known(path, method),
-        async (req, res, next) => {
-          const principal = await authenticate(req);
-          if (!serves(route.who, principal)) throw new Problem('forbidden', 'Your role may not make this call.');
-          res.locals['principal'] = principal;
-          next();
-        },
-        ...(method === 'post' ? [jsonBody] : []),
-        async (req, res) => {
-          // Express types `locals` as anything; the handler above has just put it there.
-          const principal = res.locals['principal'] as Principal;
-          const call = {
-            req,
-            res,
-            principal,
-            locale: localeOf(req.get('accept-language')),
-            params: parseParams(params ?? nothing, req.params),
-          };
-          if (method === 'get') {
-            const asked = parse(query ?? nothing, req.query, 'query');
-            // The schemas left out are those whose types are `Nothing`, so the casts below say what holds.
-            const reply = await route.handler({ ...call, query: asked, body: {}, once: null } as Parameters<
-              typeof route.handler
-            >[0]);
-            if (reply !== undefined) send(res, reply);
-            return;
-          }
-          const key = idempotent.keyOf(req);
-          const asked = parse(query ?? nothing, req.query, 'query');
-          const given = parse(body ?? nothing, req.body, 'body');
-          const request = { principal, path: `POST ${req.path}`, key, body: given };
-          const run = (once: Once): Promise<Reply | void> =>
-            route.handler({ ...call, query: asked, body: given, once } as Parameters<typeof route.handler>[0]);
-          const reply = await (route.idempotency === 'own'
-            ? run(idempotent.describe(request))
-            : idempotent.run(request, run));
-          if (reply !== undefined) send(res, reply);
-        },
-      );
     },
-    open({ path, tag, summary, answers, handler }) {
-      const request = pathParams(path);
-      registry.registerPath({
-        method: 'get',
-        path,
-        tags: [tag],
-        summary,
-        operationId: operationId('get', path),
-        security: [],
-        ...(request === null ? {} : { request: { params: request } }),
-        responses: describeAnswers(answers, false),
+    post(route) {
+      describeGuarded(registry, 'post', route);
+      router.post(declare(route.path, 'POST'), async (req, res) => {
+        const call = await callOf(req, res, route);
+        const key = idempotent.keyOf(req);
+        await readBody(req, res);
+        const params = parseParams(route.params, req.params);
+        parse(undefined, req.query, 'query');
+        const body = parse(route.body, req.body, 'body');
+        const once = idempotent.describe({ principal: call.principal, path: `POST ${req.path}`, key, body });
+        const run = (): Promise<Reply | void> => route.handler({ ...call, params, query: {}, body, once });
+        send(res, await (route.idempotency === 'own' ? run() : idempotent.run(once, run)));
       });
-      router.get(known(path, 'get'), async (req, res) => {
-        await handler(req, res);
+    },
+    open(route) {
+      describeOpen(registry, route);
+      router.get(declare(route.path, 'GET'), async (req, res) => {
+        await route.handler(req, res);
       });
     },
     close() {
       for (const [pattern, allowed] of methods) {
-        if (allowed.has('GET')) allowed.add('HEAD');
-        const allow = [...allowed, 'OPTIONS'].join(', ');
+        const allow = [...allowed, ...(allowed.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
         router.all(pattern, (req, res) => {
           res.set('Allow', allow);
           if (req.method !== 'OPTIONS') throw new Problem('method-not-allowed', `Allowed here: ${allow}.`);
@@ -217,15 +148,11 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
   };
 }
 
-function pathParams(path: string): z.ZodObject | null {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  return names.length === 0 ? null : z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
+function readBody(req: Request, res: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void jsonBody(req, res, (error?: unknown) => {
+      if (error === undefined || error === null) resolve();
+      else reject(error);
+    });
+  });
 }
-
-function operationId(method: string, path: string): string {
-  const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '' && word !== 'v1');
-  return method + words.map((word) => (word[0] ?? '').toUpperCase() + word.slice(1)).join('');
-}
-
-/** Names of all error codes, for the documentation. */
-export const ERROR_CODES = Object.keys(ERRORS);

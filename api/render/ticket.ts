@@ -26,7 +26,8 @@ function comment(ratingText: unknown): string | null {
   return typeof words === 'string' ? words : null;
 }
 
-function links(ticketNo: string, { actor, temporalUiUrl }: TicketReader): TicketAnswer['links'] {
+/** Where to go on from a ticket; the workflow is the house's own view. */
+export function linksOf(ticketNo: string, actor: Actor, temporalUiUrl: string | null): TicketAnswer['links'] {
   const self = `/v1/tickets/${ticketNo}`;
   const temporal =
     temporalUiUrl === null || actor.kind === 'customer'
@@ -73,6 +74,6 @@ export function renderTicket({ row, clocks, tasks }: TicketView, reader: TicketR
     clocks: clocks.map((clock) => renderClock(clock, reader.nowMs)),
     tasks: tasks.map(renderTask),
     allowedCommands: allowedCommands(row.state, reader.actor),
-    links: links(row.ticket_no, reader),
+    links: linksOf(row.ticket_no, reader.actor, reader.temporalUiUrl),
   };
 }

@@ -16,7 +16,8 @@ const clockShape = {
 };
 
 export const clockSchema = z.strictObject(clockShape).openapi('Clock', {
-  description: 'One start of a limit. `running` and `paused` also past due; `breached` is true from the due instant on.',
+  description:
+    'One start of a limit. `running` and `paused` also past due; `breached` is true from the due instant on.',
 });
 export type ClockAnswer = z.infer<typeof clockSchema>;
 

@@ -54,4 +54,6 @@ export const TASK_COMMAND_BODIES = {
   cancel: reason,
 } as const satisfies Record<TaskCommandName, z.ZodObject>;
 
-export type TaskCommandBodies = { [Name in (typeof TASK_COMMANDS)[number]]: z.infer<(typeof TASK_COMMAND_BODIES)[Name]> };
+export type TaskCommandBodies = {
+  [Name in (typeof TASK_COMMANDS)[number]]: z.infer<(typeof TASK_COMMAND_BODIES)[Name]>;
+};

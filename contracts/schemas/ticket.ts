@@ -28,7 +28,10 @@ export const openTicketSchema = z
     urgent: z
       .strictObject({ reason: prose(500) })
       .optional()
-      .openapi({ description: '`account-stolen`, `merchant-unreachable`, `system-down`, or your own words, which a supervisor confirms' }),
+      .openapi({
+        description:
+          '`account-stolen`, `merchant-unreachable`, `system-down`, or your own words, which a supervisor confirms',
+      }),
     attachments: z.array(idSchema).max(20).optional(),
     companyId: idSchema.optional().openapi({ description: 'From staff and integration only, and required there' }),
     account: idSchema.optional(),

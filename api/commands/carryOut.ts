@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { Command } from '../../contracts/commands.ts';
+import { ERRORS, type Refusal } from '../../contracts/errors.ts';
+import type { Actor } from '../../contracts/people.ts';
+import { storeText } from '../../db/repositories/texts.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import { allowedCommands } from '../../domain/ticket/allowed.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { CommandRefused, ServiceUnavailable, type TicketClient, TicketNotStarted } from '../../intake/ticketClient.ts';
+import { Problem, refused, unavailable } from '../http/problem.ts';
+
+export interface Order {
+  readonly state: TicketState;
+  readonly updateId: string;
+  /** Stored first, so that the workflow carries its id only; what a refused command leaves is swept. */
+  readonly text: Readonly<Record<string, unknown>> | null;
+  readonly commandWith: (textId: string | null) => Command;
+}
+
+/** Whether these rules still allow a command at all: an archived ticket starts no workflow. */
+function refuseArchived({ status, ticketNo }: TicketState): void {
+  if (status === 'ARCHIVED' || status === 'PURGED') {
+    throw new Problem('ticket-archived', `${ticketNo} is archived and no longer changes.`);
+  }
+}
+
+/** A refusal as the caller sees it: what stands against it and, in a conflict, what would be possible now. */
+export function refusalProblem(refusal: Refusal, state: TicketState, actor: Actor): Problem {
+  const conflict = ERRORS[refusal.code].status === 409;
+  return refused(
+    refusal,
+    conflict
+      ? { ticketStatus: state.status, version: state.version, allowedCommands: allowedCommands(state, actor) }
+      : {},
+  );
+}
+
+/**
+ * Gives the command to the ticket's workflow, which is started first where it does not run yet.
+ * Throws `CommandRefused`; `unavailable` leaves the outcome open, and the same update id repeated gives it.
+ */
+export async function carryOut(deps: { db: Kysely<DB>; ticketClient: TicketClient }, order: Order): Promise<void> {
+  const { ticketNo } = order.state;
+  const textId = order.text === null ? null : await storeText(deps.db, ticketNo, order.text);
+  const command = order.commandWith(textId);
+  try {
+    await deps.ticketClient.execute(ticketNo, command, order.updateId);
+  } catch (error) {
+    if (!(error instanceof TicketNotStarted)) throw translated(error);
+    refuseArchived(order.state);
+    await startFirst(deps.ticketClient, order, command);
+  }
+}
+
+async function startFirst(ticketClient: TicketClient, { state, updateId }: Order, command: Command): Promise<void> {
+  try {
+    await ticketClient.start(state);
+    await ticketClient.execute(state.ticketNo, command, updateId);
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+function translated(error: unknown): unknown {
+  if (error instanceof CommandRefused) return error;
+  if (error instanceof ServiceUnavailable || error instanceof TicketNotStarted) {
+    return unavailable('The outcome is open: nobody answered in time. Repeat with the same Idempotency-Key.');
+  }
+  return error;
+}

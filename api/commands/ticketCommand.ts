@@ -1,0 +1,82 @@
+import type { Command, TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
+import type { Actor, Principal } from '../../contracts/people.ts';
+import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
+import { companyKind } from '../../db/repositories/reading/companies.ts';
+import type { ReadScope } from '../../db/repositories/reading/scope.ts';
+import { readTicketState } from '../../db/repositories/states.ts';
+import { refusalFor } from '../../domain/ticket/allowed.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { CommandRefused } from '../../intake/ticketClient.ts';
+import type { ApiDeps } from '../deps.ts';
+import { actorOf } from '../http/principal.ts';
+import { Problem } from '../http/problem.ts';
+import { carryOut, refusalProblem } from './carryOut.ts';
+import type { Resolved, Surroundings } from './context.ts';
+import { RESOLVE_TICKET } from './resolveTicket.ts';
+
+/** A parsed command of a caller on a ticket that the caller may read. */
+export interface TicketCommandRequest<Name extends TicketCommandName> {
+  readonly name: Name;
+  readonly body: TicketCommandBodies[Name];
+  readonly principal: Principal;
+  readonly scope: ReadScope;
+  readonly state: TicketState;
+  readonly updateId: string;
+}
+
+function saysOnBehalf(body: object): boolean {
+  return 'onBehalf' in body && body.onBehalf === true;
+}
+
+/** Bringing in a supplier is the buyer's, with the scope for it: the ticket's rules do not know accounts. */
+async function refuseForeignDispute(deps: ApiDeps, principal: Principal): Promise<void> {
+  const buyer =
+    principal.kind === 'customer' &&
+    principal.scopes.includes('dispute.manage') &&
+    (await companyKind(deps.db, principal.companyId)) === 'buyer';
+  if (!buyer) throw new Problem('forbidden', 'open-dispute is for a buyer with the scope dispute.manage.');
+}
+
+/** Names in the body are looked up; where one is wrong, who and when still come first (403, 409, then 422). */
+async function resolve<Name extends TicketCommandName>(
+  { name, body, state }: TicketCommandRequest<Name>,
+  actor: Actor,
+  around: Surroundings,
+): Promise<Resolved<TicketCommandPayloads[Name]>> {
+  try {
+    return await RESOLVE_TICKET[name](body, around);
+  } catch (error) {
+    const refusal = error instanceof Problem ? refusalFor(state, actor, name) : null;
+    if (refusal === null) throw error;
+    throw refusalProblem(refusal, state, actorOf(around.principal));
+  }
+}
+
+/** Runs one command on a ticket; afterwards its effect can be read. Throws a `Problem` where it was not done. */
+export async function runTicketCommand<Name extends TicketCommandName>(
+  deps: ApiDeps,
+  request: TicketCommandRequest<Name>,
+): Promise<void> {
+  const { name, body, principal, scope, state, updateId } = request;
+  const actor = actorOf(principal, saysOnBehalf(body));
+  if (name === 'open-dispute') await refuseForeignDispute(deps, principal);
+  const around = { db: deps.db, calendar: deps.calendar, scope, state, principal, now: new Date().toISOString() };
+  const { payload, text } = await resolve(request, actor, around);
+  // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
+  const commandWith = (textId: string | null): Command => ({ name, actor, textId, payload }) as Command;
+  try {
+    await carryOut(deps, { state, updateId, text, commandWith });
+  } catch (error) {
+    if (error instanceof CommandRefused) throw await withLatestState(deps, error, request);
+    throw error;
+  }
+}
+
+async function withLatestState<Name extends TicketCommandName>(
+  deps: ApiDeps,
+  { refusal }: CommandRefused,
+  { state, principal }: TicketCommandRequest<Name>,
+): Promise<Problem> {
+  const latest = await readTicketState(deps.db, state.ticketNo);
+  return refusalProblem(refusal, latest ?? state, actorOf(principal));
+}

@@ -1,0 +1,26 @@
+import { z } from '../../contracts/schemas/zod.ts';
+import { faultsOf } from './faults.ts';
+import { notFound, Problem } from './problem.ts';
+
+export const nothing = z.strictObject({});
+
+function schemaOf<T extends z.ZodType>(schema: T | undefined): T {
+  // Without a schema the route's type says `nothing`, so this is the T that the caller means.
+  return schema ?? (nothing as z.ZodType as T);
+}
+
+/** The value in its schema's form. Throws `validation` naming every field that is wrong. */
+export function parse<T extends z.ZodType>(schema: T | undefined, value: unknown, what: 'query' | 'body'): z.infer<T> {
+  const result = schemaOf(schema).safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  const errors = faultsOf(result.error);
+  const first = errors[0];
+  throw new Problem('validation', `The ${what} is not valid at "${first?.pointer}": expected ${first?.expected}.`, { errors });
+}
+
+/** The path's parts. What cannot be a number or id of ours is simply not there. */
+export function parseParams<T extends z.ZodType>(schema: T | undefined, value: unknown): z.infer<T> {
+  const result = schemaOf(schema).safeParse(value);
+  if (!result.success) throw notFound();
+  return result.data;
+}

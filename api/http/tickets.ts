@@ -1,0 +1,51 @@
+import { isTicketNo } from '../../contracts/ids.ts';
+import type { Principal } from '../../contracts/people.ts';
+import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
+import { clocksOf, tasksOf } from '../../db/repositories/reading/parts.ts';
+import { readScopeOf } from '../../db/repositories/reading/scope.ts';
+import { findTicket, type TicketRow } from '../../db/repositories/reading/tickets.ts';
+import type { ApiDeps } from '../deps.ts';
+import { renderTicket, type TicketReader } from '../render/ticket.ts';
+import { actorOf } from './principal.ts';
+import { notFound } from './problem.ts';
+
+/** The ticket as far as the caller may read it. Throws `not-found` for foreign and unknown ones alike. */
+export async function ticketFor(deps: ApiDeps, principal: Principal, ticketNo: string): Promise<TicketRow> {
+  const row = isTicketNo(ticketNo) ? await findTicket(deps.db, readScopeOf(principal), ticketNo) : null;
+  if (row === null) throw notFound();
+  return row;
+}
+
+export function readerOf(deps: ApiDeps, principal: Principal): TicketReader {
+  return { actor: actorOf(principal), nowMs: Date.now(), temporalUiUrl: deps.settings.temporalUiUrl };
+}
+
+function byTicket<Row extends { readonly ticket_no: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(row.ticket_no, [...(groups.get(row.ticket_no) ?? []), row]);
+  return groups;
+}
+
+/** Rows as the caller sees them, with all their clocks and tasks in two queries. */
+export async function answerTickets(deps: ApiDeps, principal: Principal, rows: readonly TicketRow[]): Promise<TicketAnswer[]> {
+  if (rows.length === 0) return [];
+  const numbers = rows.map((row) => row.ticket_no);
+  const [clocks, tasks] = await Promise.all([clocksOf(deps.db, numbers), tasksOf(deps.db, numbers)]);
+  const clocksBy = byTicket(clocks);
+  const tasksBy = byTicket(tasks);
+  const reader = readerOf(deps, principal);
+  return rows.map((row) =>
+    renderTicket({ row, clocks: clocksBy.get(row.ticket_no) ?? [], tasks: tasksBy.get(row.ticket_no) ?? [] }, reader),
+  );
+}
+
+/** One ticket as the caller sees it now. */
+export async function answerTicket(deps: ApiDeps, principal: Principal, ticketNo: string): Promise<TicketAnswer> {
+  const [answer] = await answerTickets(deps, principal, [await ticketFor(deps, principal, ticketNo)]);
+  if (answer === undefined) throw notFound();
+  return answer;
+}
+
+export function etag(version: number): string {
+  return `"${version}"`;
+}

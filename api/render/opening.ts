@@ -1,0 +1,73 @@
+import type { Principal } from '../../contracts/people.ts';
+import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import { explainClock } from '../../domain/clocks/explain.ts';
+import { allowedCommands } from '../../domain/ticket/allowed.ts';
+import type { Clock } from '../../domain/clocks/types.ts';
+import type { Opening } from '../../intake/openRequest.ts';
+import { actorOf } from '../http/principal.ts';
+import { shown, shownOrNull } from './instant.ts';
+import { linksOf } from './ticket.ts';
+
+/** In whose surroundings the first answer is made. */
+export interface OpeningReader {
+  readonly principal: Principal;
+  readonly calendar: Calendar;
+  readonly temporalUiUrl: string | null;
+}
+
+function renderClock(clock: Clock, calendar: Calendar): TicketAnswer['clocks'] {
+  if (clock.plan === null) return [];
+  return [
+    {
+      id: clock.id,
+      status: clock.status,
+      startedAt: shown(clock.startedAt),
+      targetAt: shownOrNull(clock.plan.targetAt),
+      dueAt: shownOrNull(clock.plan.dueAt),
+      stoppedAt: shownOrNull(clock.stoppedAt),
+      breached: clock.breached,
+      explanation: explainClock(clock, clock.plan, calendar),
+    },
+  ];
+}
+
+/** The ticket as it opens, without reading anything back: stored with it, so a repeat gets the very same answer. */
+export function renderOpening({ planned: { state }, words, companyName }: Opening, reader: OpeningReader): TicketAnswer {
+  const actor = actorOf(reader.principal);
+  return {
+    ticketNo: state.ticketNo,
+    status: state.status,
+    version: state.version,
+    channel: state.channel,
+    category: state.category,
+    slaClass: state.slaClass,
+    routing: state.routing,
+    department: state.department,
+    assignee: state.assignee?.staffNo ?? null,
+    firstContact: state.firstContact,
+    urgent: state.urgent,
+    urgentReason: state.urgentReason,
+    subject: words.subject,
+    description: words.description,
+    demand: words.demand,
+    orderNo: words.orderNo,
+    customer: {
+      companyId: state.companyId,
+      companyName,
+      account: state.accountId,
+      verified: words.verified,
+      scopes: [...words.scopes],
+    },
+    contact: words.contact,
+    createdAt: shown(state.createdAt),
+    receivedAt: shown(state.receivedAt),
+    closedAt: null,
+    closeReason: null,
+    rating: null,
+    clocks: state.clocks.flatMap((clock) => renderClock(clock, reader.calendar)),
+    tasks: [],
+    allowedCommands: allowedCommands(state, actor),
+    links: linksOf(state.ticketNo, actor, reader.temporalUiUrl),
+  };
+}

@@ -1,0 +1,60 @@
+import { DEPARTMENTS } from '../../contracts/people.ts';
+import { type CatalogAnswer, catalogSchema } from '../../contracts/schemas/catalog.ts';
+import { previewRequestSchema, previewSchema } from '../../contracts/schemas/preview.ts';
+import { CATEGORIES } from '../../domain/catalog/categories.ts';
+import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
+import { previewClock } from '../../domain/clocks/preview.ts';
+import { CLOCK_RULES, isClockRuleId } from '../../domain/clocks/rules.ts';
+import type { ApiDeps } from '../deps.ts';
+import { Problem } from '../http/problem.ts';
+import type { Routes } from '../http/routes.ts';
+import { EVERYBODY } from '../http/who.ts';
+import { previewRequest, renderPreview } from '../render/preview.ts';
+
+const CATALOG: CatalogAnswer = {
+  categories: CATEGORIES.map(({ code, zh, en, slaClass, routing, department, urgent, requiredFacts }) => ({
+    code,
+    zh,
+    en,
+    slaClass,
+    routing,
+    department,
+    urgent,
+    requiredFacts: requiredFacts.map((fact) => ({ code: fact.code, zh: fact.zh, en: fact.en })),
+  })),
+  departments: DEPARTMENTS.map((code) => ({ code, zh: DEPARTMENT_NAMES[code].zh, en: DEPARTMENT_NAMES[code].en })),
+  classes: [
+    { code: 'simple', zh: '简单', en: 'simple' },
+    { code: 'complex', zh: '复杂', en: 'complex' },
+    { code: 'special', zh: '特殊', en: 'special' },
+  ],
+  clocks: Object.entries(CLOCK_RULES).map(([id, { zh, en, source }]) => ({ id, zh, en, source })),
+};
+
+export function catalogRoutes(routes: Routes, deps: ApiDeps): void {
+  routes.get({
+    path: '/v1/catalog',
+    tag: 'catalog',
+    summary: 'Categories, departments, classes and clocks as configured',
+    who: EVERYBODY,
+    answers: { 200: { description: 'The catalogue', schema: catalogSchema } },
+    handler: async () => ({ status: 200, body: CATALOG }),
+  });
+  routes.post({
+    path: '/v1/clocks/preview',
+    tag: 'catalog',
+    summary: 'When a limit would end, and why',
+    who: EVERYBODY,
+    body: previewRequestSchema,
+    answers: { 200: { description: 'The limit in words', schema: previewSchema } },
+    handler: async ({ body }) => {
+      const { clock } = body;
+      if (!isClockRuleId(clock)) {
+        throw new Problem('validation', `There is no clock ${clock}.`, {
+          errors: [{ pointer: '/clock', expected: 'an id of the clocks in GET /v1/catalog' }],
+        });
+      }
+      return { status: 200, body: renderPreview(previewClock(previewRequest(body, clock), deps.calendar)) };
+    },
+  });
+}

@@ -1,0 +1,78 @@
+import type { Response } from 'express';
+import { ping } from '../../db/repositories/reading/figures.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { Routes } from '../http/routes.ts';
+
+const CANARY_GOOD_MS = 30_000;
+const CANARY_CACHED_MS = 5_000;
+
+/** `not serving` is given on the way down, before anything stops. */
+export interface Readiness {
+  serving: boolean;
+}
+
+type Check = 'ok' | 'failed';
+
+/** Asks at most every 5 s; one answer of a worker counts for 30 s. */
+function createCanary(canary: () => Promise<void>): () => Promise<Check> {
+  let answeredAt = Number.NEGATIVE_INFINITY;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let asking: Promise<void> = Promise.resolve();
+  return async () => {
+    if (Date.now() - askedAt >= CANARY_CACHED_MS) {
+      askedAt = Date.now();
+      asking = canary().then(
+        () => {
+          answeredAt = Date.now();
+        },
+        () => undefined,
+      );
+    }
+    await asking;
+    return Date.now() - answeredAt <= CANARY_GOOD_MS ? 'ok' : 'failed';
+  };
+}
+
+async function postgres({ db }: ApiDeps): Promise<Check> {
+  return ping(db).then(
+    () => 'ok',
+    () => 'failed',
+  );
+}
+
+function tell(res: Response, checks: Readonly<Record<string, Check>>): void {
+  const ok = Object.values(checks).every((check) => check === 'ok');
+  res
+    .status(ok ? 200 : 503)
+    .set({ 'Cache-Control': 'no-store', ...(ok ? {} : { 'Retry-After': '1' }) })
+    .json({ status: ok ? 'ok' : 'unavailable', checks });
+}
+
+export function healthRoutes(routes: Routes, deps: ApiDeps, readiness: Readiness): void {
+  const canary = createCanary(() => deps.ticketClient.canary());
+  routes.open({
+    path: '/health/live',
+    tag: 'operations',
+    summary: 'The process answers',
+    answers: { 200: { description: 'It does', mediaType: 'application/json' } },
+    handler: (_req, res) => tell(res, {}),
+  });
+  routes.open({
+    path: '/health/ready',
+    tag: 'operations',
+    summary: 'PostgreSQL, Temporal and a worker answer; `?for=intake` asks PostgreSQL only',
+    answers: {
+      200: { description: 'Ready', mediaType: 'application/json' },
+      503: { description: 'Not ready', mediaType: 'application/json' },
+    },
+    handler: async (req, res) => {
+      const serving: Check = readiness.serving ? 'ok' : 'failed';
+      if (req.query['for'] === 'intake') {
+        tell(res, { serving, postgres: await postgres(deps) });
+        return;
+      }
+      const [database, worker] = await Promise.all([postgres(deps), canary()]);
+      tell(res, { serving, postgres: database, temporal: worker });
+    },
+  });
+}

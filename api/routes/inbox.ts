@@ -1,0 +1,46 @@
+import { inboxPageSchema, type InboxItemAnswer } from '../../contracts/schemas/inbox.ts';
+import { renderNotice } from '../../channels/notices/render.ts';
+import { type InboxRow, listInbox } from '../../db/repositories/reading/inbox.ts';
+import type { ApiDeps } from '../deps.ts';
+import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
+import type { Locale } from '../http/locale.ts';
+import type { Routes } from '../http/routes.ts';
+import { EVERYBODY } from '../http/who.ts';
+import { shown } from '../render/instant.ts';
+import { pageQuerySchema } from './timeline.ts';
+
+const DEFAULT_LIMIT = 50;
+
+function renderItem(row: InboxRow, locale: Locale): InboxItemAnswer {
+  const { subject, text } = renderNotice(row.template, row.params, locale);
+  return {
+    id: row.dedupe_key,
+    ticketNo: row.ticket_no,
+    template: row.template,
+    subject,
+    text,
+    at: shown(row.created_at),
+  };
+}
+
+export function inboxRoutes(routes: Routes, deps: ApiDeps): void {
+  routes.get({
+    path: '/v1/inbox',
+    tag: 'inbox',
+    summary: "The caller's notices in words, newest first",
+    who: EVERYBODY,
+    query: pageQuerySchema,
+    answers: { 200: { description: 'A page of notices', schema: inboxPageSchema } },
+    handler: async ({ principal, query, locale }) => {
+      const limit = query.limit ?? DEFAULT_LIMIT;
+      const parts = parseCursor('inbox', query.cursor);
+      const after = parts === null ? null : { at: instantPart(parts[0]), key: textPart(parts[1]) };
+      const rows = await listInbox(deps.db, principal, { after, limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const more = rows.length > limit && last !== undefined;
+      const nextCursor = more ? makeCursor('inbox', [last.created_at.toISOString(), last.dedupe_key]) : null;
+      return { status: 200, body: { items: page.map((row) => renderItem(row, locale)), nextCursor } };
+    },
+  });
+}

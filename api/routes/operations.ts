@@ -1,0 +1,42 @@
+import { OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import type { ApiDeps } from '../deps.ts';
+import type { Routes } from '../http/routes.ts';
+
+export function openApiDocument(routes: Routes) {
+  return new OpenApiGeneratorV31(routes.registry.definitions, { sortComponents: 'alphabetically' }).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Kefu',
+      version: '1',
+      description:
+        'Every POST carries an `Idempotency-Key`: the same key with the same body gives the first answer again. ' +
+        'Errors are problem documents (RFC 9457); their codes never change.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+  });
+}
+
+export function operationRoutes(routes: Routes, deps: ApiDeps): void {
+  let document: string | null = null;
+  routes.open({
+    path: '/openapi.json',
+    tag: 'operations',
+    summary: 'This document',
+    answers: { 200: { description: 'OpenAPI 3.1', mediaType: 'application/json' } },
+    handler: (_req, res) => {
+      document ??= JSON.stringify(openApiDocument(routes));
+      res.type('application/json').send(document);
+    },
+  });
+  routes.open({
+    path: '/metrics',
+    tag: 'operations',
+    summary: 'Figures for Prometheus',
+    answers: { 200: { description: 'Prometheus text', mediaType: 'text/plain' } },
+    handler: async (_req, res) => {
+      const { registry } = deps.metrics;
+      res.type(registry.contentType).send(await registry.metrics());
+    },
+  });
+}

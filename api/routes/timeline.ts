@@ -1,0 +1,68 @@
+import type { Principal } from '../../contracts/people.ts';
+import { clockListSchema } from '../../contracts/schemas/clock.ts';
+import { eventPageSchema } from '../../contracts/schemas/event.ts';
+import { cursorSchema, limitSchema } from '../../contracts/schemas/page.ts';
+import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
+import { z } from '../../contracts/schemas/zod.ts';
+import { clocksOf } from '../../db/repositories/reading/parts.ts';
+import { readScopeOf } from '../../db/repositories/reading/scope.ts';
+import { listEvents } from '../../db/repositories/reading/timeline.ts';
+import type { ApiDeps } from '../deps.ts';
+import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
+import type { Routes } from '../http/routes.ts';
+import { ticketFor } from '../http/tickets.ts';
+import { EVERYBODY } from '../http/who.ts';
+import { renderClockDetail } from '../render/clock.ts';
+import { type Audience, renderEvent, visibleTo } from '../render/event.ts';
+
+const WHOLE_TIMELINE = 200;
+
+export const pageQuerySchema = z.strictObject({ cursor: cursorSchema, limit: limitSchema });
+
+/** An integration acts for the platform and sees what staff see. */
+export function audienceOf(principal: Principal): Audience {
+  return principal.kind === 'customer' ? 'customer' : 'staff';
+}
+
+export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
+  routes.get({
+    path: '/v1/tickets/{ticketNo}/events',
+    tag: 'tickets',
+    summary: 'The audit timeline, oldest first; customers see their part of it',
+    who: EVERYBODY,
+    params: ticketParamsSchema,
+    query: pageQuerySchema,
+    answers: { 200: { description: 'A page of events', schema: eventPageSchema } },
+    handler: async ({ principal, params, query }) => {
+      const row = await ticketFor(deps, principal, params.ticketNo);
+      const audience = audienceOf(principal);
+      const limit = query.limit ?? WHOLE_TIMELINE;
+      const parts = parseCursor('events', query.cursor);
+      const after = parts === null ? 0 : numberPart(parts[0]);
+      const found = await listEvents(deps.db, readScopeOf(principal), {
+        ticketNo: row.ticket_no,
+        visible: visibleTo(audience),
+        after,
+        limit: limit + 1,
+      });
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      const nextCursor = found.length > limit && last !== undefined ? makeCursor('events', [last.seq]) : null;
+      return { status: 200, body: { items: shown.map((event) => renderEvent(event, audience)), nextCursor } };
+    },
+  });
+  routes.get({
+    path: '/v1/tickets/{ticketNo}/clocks',
+    tag: 'tickets',
+    summary: 'Every clock with its intervals and the explanation of its limit',
+    who: EVERYBODY,
+    params: ticketParamsSchema,
+    answers: { 200: { description: 'The clocks, oldest start first', schema: clockListSchema } },
+    handler: async ({ principal, params }) => {
+      const row = await ticketFor(deps, principal, params.ticketNo);
+      const clocks = await clocksOf(deps.db, [row.ticket_no]);
+      const nowMs = Date.now();
+      return { status: 200, body: { items: clocks.map((clock) => renderClockDetail(clock, nowMs)) } };
+    },
+  });
+}
