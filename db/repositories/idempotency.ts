@@ -69,3 +69,8 @@ export async function sweepKeys(db: Kysely<DB>): Promise<number> {
 function sameRow({ principal, route, key }: RequestKey): Expression<SqlBool> {
   return sql<SqlBool>`(principal, route, key) = (${principal}, ${route}, ${key})`;
 }
+
+/** The error of a statement that came second with the same key. */
+export function isTakenKey(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'idempotency_keys_pkey';
+}

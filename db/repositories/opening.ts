@@ -5,7 +5,7 @@ import type { Scope, StaffRef } from '../../contracts/people.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 import { insertDecisionRows, nextDueAt, type PlannedDecision } from './decisionRows.ts';
-import type { RequestKey } from './idempotency.ts';
+import { isTakenKey, type RequestKey } from './idempotency.ts';
 
 export interface OpeningQuestion {
   readonly key: RequestKey;
@@ -159,7 +159,3 @@ const insertText = sql`text_in as (
   select (doc.d->'ticket'->'text'->>'id')::uuid, doc.ticket_no, doc.d->'ticket'->'text'->'body', true
   from doc where doc.d->'ticket'->'text' <> 'null'
 )`;
-
-function isTakenKey(error: unknown): boolean {
-  return error instanceof Error && 'constraint' in error && error.constraint === 'idempotency_keys_pkey';
-}

@@ -1,0 +1,101 @@
+import { type Kysely, sql } from 'kysely';
+import type { MessagePosted } from '../../contracts/commands.ts';
+import type { TicketNo } from '../../contracts/ids.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { Actor } from '../../contracts/people.ts';
+import type { Channel, TicketStatus } from '../../contracts/ticket.ts';
+import type { DB } from '../schema/rows.ts';
+import type { RequestKey } from './idempotency.ts';
+
+/** What decides how a message is taken; read with the ticket's row locked until the transaction ends. */
+export interface Conversation {
+  readonly status: TicketStatus;
+  readonly channel: Channel;
+  readonly urgent: boolean;
+  readonly firstContact: string | null;
+  readonly replyOwedSince: Instant | null;
+  /** PostgreSQL's time, after the lock was got: messages of a ticket never go back in time. */
+  readonly at: Instant;
+}
+
+export async function lockConversation(tx: Kysely<DB>, ticketNo: TicketNo): Promise<Conversation | null> {
+  const row = await tx
+    .selectFrom('tickets')
+    .select(['status', 'channel', 'urgent', 'first_contact', 'reply_owed_since', sql<Date>`clock_timestamp()`.as('at')])
+    .where('ticket_no', '=', ticketNo)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    status: row.status,
+    channel: row.channel,
+    urgent: row.urgent,
+    firstContact: row.first_contact,
+    replyOwedSince: row.reply_owed_since?.toISOString() ?? null,
+    at: row.at.toISOString(),
+  };
+}
+
+export interface MessageWrite {
+  readonly key: RequestKey;
+  readonly id: string;
+  readonly ticketNo: TicketNo;
+  readonly author: Actor;
+  readonly text: string;
+  readonly internal: boolean;
+  readonly conversation: Conversation;
+  readonly replyOwedSince: Instant | null;
+  /** What the workflow has to know; null where the message changes nothing for it. */
+  readonly posted: MessagePosted | null;
+}
+
+export interface WrittenMessage {
+  readonly id: string;
+  readonly ticketNo: TicketNo;
+  readonly seq: number;
+  readonly author: Actor;
+  readonly text: string;
+  readonly internal: boolean;
+  readonly at: Instant;
+}
+
+/**
+ * Adds a message to the ticket, its line to the timeline, its answer to the key, and the outbox row where the workflow is to know.
+ * Throws where the key is taken (constraint `idempotency_keys_pkey`). `outboxId` is null where nothing is to be told, or where an
+ * earlier row of the ticket has to go first: the relay keeps the order.
+ */
+export async function writeMessage(tx: Kysely<DB>, write: MessageWrite): Promise<{ message: WrittenMessage; outboxId: string | null }> {
+  const { key, id, ticketNo, author, text, internal, conversation, posted } = write;
+  const actor = JSON.stringify(author);
+  const { rows } = await sql<{ message: WrittenMessage; outboxId: string | null }>`
+    with ticket as (
+      update tickets set last_seq = last_seq + 1, reply_owed_since = ${write.replyOwedSince} where ticket_no = ${ticketNo}
+      returning last_seq as seq
+    ), message_in as (
+      insert into messages (id, ticket_no, seq, author, body, internal, created_at)
+      select ${id}, ${ticketNo}, seq, ${actor}, ${text}, ${internal}, ${conversation.at} from ticket
+    ), event_in as (
+      insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, data)
+      select ${ticketNo}, seq, 'message', ${conversation.at}, ${actor}, ${conversation.status}, ${conversation.status},
+        jsonb_build_object('messageId', ${id}::text, 'internal', ${internal}::boolean) from ticket
+    ), earlier as (
+      select exists (select from outbox where ticket_no = ${ticketNo}) as waiting
+    ), outbox_in as (
+      insert into outbox (ticket_no, kind, payload, due_at, next_attempt_at)
+      select ${ticketNo}, 'message', ${JSON.stringify(posted)}, ${conversation.at},
+        case when waiting then now() else now() + interval '3 seconds' end
+      from earlier where ${posted !== null}
+      returning id
+    ), answer as (
+      select jsonb_build_object('id', ${id}::text, 'ticketNo', ${ticketNo}::text, 'seq', seq, 'author', ${actor}::jsonb, 'text', ${text}::text,
+        'internal', ${internal}::boolean, 'at', ${conversation.at}::text) as message from ticket
+    ), key_in as (
+      insert into idempotency_keys (principal, route, key, request_hash, ticket_no, status, body)
+      select ${key.principal}, ${key.route}, ${key.key}, ${key.hash}, ${ticketNo}, 201, message from answer
+    )
+    select message, (select id from outbox_in where not (select waiting from earlier)) as "outboxId" from answer
+  `.execute(tx);
+  const row = rows[0];
+  if (row === undefined) throw new Error(`ticket ${ticketNo} vanished while its row was locked`);
+  return row;
+}

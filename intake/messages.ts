@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { MessagePosted } from '../contracts/commands.ts';
+import type { Refusal } from '../contracts/errors.ts';
+import type { TicketNo } from '../contracts/ids.ts';
+import type { Actor } from '../contracts/people.ts';
+import { findKey, isTakenKey, type RequestKey } from '../db/repositories/idempotency.ts';
+import { type Conversation, lockConversation, writeMessage, type WrittenMessage } from '../db/repositories/messages.ts';
+import type { DB, JsonValue } from '../db/schema/rows.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
+import { replyClockAt } from '../domain/clocks/replyClock.ts';
+import { createFastPath } from './fastPath.ts';
+import { type Log, SILENT, type WorkflowDoor } from './ports.ts';
+
+/** A message of somebody who may read the ticket; the text is stored and never travels through Temporal. */
+export interface PostRequest {
+  readonly ticketNo: TicketNo;
+  readonly author: Actor;
+  readonly text: string;
+  /** For staff only. */
+  readonly internal: boolean;
+  readonly key: RequestKey;
+}
+
+export type PostedMessage =
+  | { readonly kind: 'posted'; readonly message: WrittenMessage; readonly replayed: boolean }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'key-reused' }
+  | { readonly kind: 'in-progress' };
+
+export interface MessageDeps {
+  readonly db: Kysely<DB>;
+  readonly ticketClient: Pick<WorkflowDoor, 'messagePosted'>;
+  readonly calendar: Calendar;
+  readonly logger?: Log;
+}
+
+export interface Messages {
+  /** Takes a message; answered once PostgreSQL has it. The workflow is told only where the message changes who owes whom a reply. */
+  post(request: PostRequest): Promise<PostedMessage>;
+  /** Resolves when no telling is under way any more. */
+  settled(): Promise<void>;
+}
+
+export function createMessages({ db, ticketClient, calendar, logger = SILENT }: MessageDeps): Messages {
+  const fastPath = createFastPath(db, logger);
+
+  async function post(request: PostRequest): Promise<PostedMessage> {
+    const known = await answered(db, request.key);
+    if (known !== null) return known;
+    try {
+      return await write(request);
+    } catch (error) {
+      if (!isTakenKey(error)) throw error;
+      return (await answered(db, request.key)) ?? { kind: 'in-progress' };
+    }
+  }
+
+  async function write(request: PostRequest): Promise<PostedMessage> {
+    const { ticketNo } = request;
+    const written = await db.transaction().execute(async (tx) => {
+      const conversation = await lockConversation(tx, ticketNo);
+      if (conversation === null) return { kind: 'not-found' as const };
+      const refusal = refusalOf(request, conversation);
+      if (refusal !== null) return { kind: 'refused' as const, refusal };
+      const effect = effectOf(request, conversation, calendar);
+      return { kind: 'posted' as const, ...effect, ...(await writeMessage(tx, { ...request, ...effect, conversation })) };
+    });
+    if (written.kind !== 'posted') return written;
+    const { outboxId, posted, message } = written;
+    if (outboxId !== null && posted !== null) {
+      fastPath.submit({ outboxId, ticketNo, tell: () => ticketClient.messagePosted(ticketNo, posted) });
+    }
+    return { kind: 'posted', message, replayed: false };
+  }
+
+  return { post, settled: () => fastPath.settled() };
+}
+
+async function answered(db: Kysely<DB>, key: RequestKey): Promise<PostedMessage | null> {
+  const known = await findKey(db, key);
+  if (known === null) return null;
+  if (!known.sameRequest) return { kind: 'key-reused' };
+  if (known.answer === null) return { kind: 'in-progress' };
+  return { kind: 'posted', message: messageOf(known.answer.body), replayed: true };
+}
+
+function messageOf(body: JsonValue): WrittenMessage {
+  // Border: `writeMessage` stored this answer.
+  return body as unknown as WrittenMessage;
+}
+
+function refusalOf({ author, internal, ticketNo }: PostRequest, { status }: Conversation): Refusal | null {
+  if (status === 'ARCHIVED' || status === 'PURGED') {
+    return { code: 'ticket-archived', detail: `${ticketNo} is archived and takes no more messages.` };
+  }
+  if (internal && speaksFor(author) === 'customer') {
+    const errors = [{ pointer: '/internal', expected: 'false: internal notes are written by staff' }];
+    return { code: 'validation', detail: 'Only staff write internal notes.', errors };
+  }
+  if (status === 'CLOSED' && speaksFor(author) === 'customer') {
+    return { code: 'state-conflict', detail: `${ticketNo} is closed: use the command reopen to go on with it.` };
+  }
+  return null;
+}
+
+/** Staff who record what the customer said speak for the customer; so does a machine of the platform. */
+function speaksFor(author: Actor): 'customer' | 'staff' {
+  return author.kind === 'staff' && author.onBehalf !== true ? 'staff' : 'customer';
+}
+
+interface Effect {
+  readonly id: string;
+  readonly replyOwedSince: string | null;
+  readonly posted: MessagePosted | null;
+}
+
+/** The first unanswered customer message starts a reply limit, the next word of staff to the customer stops it. */
+function effectOf({ author, internal }: PostRequest, conversation: Conversation, calendar: Calendar): Effect {
+  const id = randomUUID();
+  const { channel, urgent, at, replyOwedSince, firstContact } = conversation;
+  const from = speaksFor(author);
+  if (internal) return { id, replyOwedSince, posted: null };
+  if (from === 'customer') {
+    if (replyOwedSince !== null) return { id, replyOwedSince, posted: null };
+    const replyClock = laterReplyClock(replyClockAt({ channel, urgent, first: false, at }, calendar));
+    return { id, replyOwedSince: at, posted: { messageId: id, from, staffNo: null, at, replyClock } };
+  }
+  const staffNo = author.kind === 'staff' ? author.staffNo : null;
+  const changes = replyOwedSince !== null || firstContact === null;
+  const posted: MessagePosted = { messageId: id, from, staffNo, at, replyClock: null };
+  return { id, replyOwedSince: null, posted: changes ? posted : null };
+}
+
+/** EMAIL_FIRST_REPLY belongs to the opening alone. */
+function laterReplyClock(id: ReturnType<typeof replyClockAt>): MessagePosted['replyClock'] {
+  return id === 'EMAIL_FIRST_REPLY' ? 'NEXT_REPLY_EMAIL' : id;
+}
