@@ -4,7 +4,6 @@ import { instantOf, msOf } from '../calendar/zone.ts';
 import { endOf, needsWorkdays } from './lengths.ts';
 import type { Limits } from './moments.ts';
 import { momentsOf } from './moments.ts';
-import type { Stretch } from './pauses.ts';
 import { endedPauses, moveByWorkdays, pausedWorkdays } from './pauses.ts';
 import type { ClockRule, Length } from './rule.ts';
 import { clockRule } from './rules.ts';
@@ -42,28 +41,35 @@ export function ruleInForce(clock: Pick<Clock, 'id' | 'terms'>): ClockRule {
   return clock.id === 'RESOLVE_SPECIAL' && clock.terms.phase === 'first' ? { ...rule, length: DATE_TO_BE_SET } : rule;
 }
 
-/** Target and due as pauses and a date set by hand have moved them; in ms. */
+/** Limits and what the pauses added to the due, in workdays. */
+export interface MovedLimits extends Limits {
+  readonly pausedWorkdays: number;
+}
+
+/** Target and due as pauses and a date set by hand have moved them; in ms. What stood still before a date was set is reckoned in it. */
 export function limitsOf(
   rule: ClockRule,
   clock: Pick<Clock, 'startedAt' | 'terms' | 'pauses'>,
   calendar: Calendar,
-): Limits {
+): MovedLimits {
+  const { fixedDueAt, fixedAt } = clock.terms;
   const start = msOf(clock.startedAt);
-  const pauses = rule.pausable ? endedPauses(clock.pauses, start) : [];
-  const set = clock.terms.fixedDueAt === null ? null : msOf(clock.terms.fixedDueAt);
+  const since = fixedDueAt === null || fixedAt === null ? start : Math.max(start, msOf(fixedAt));
+  const target = rule.target ? endOf(rule.target, start, calendar) : null;
+  const due = fixedDueAt === null ? endOf(rule.length, start, calendar) : msOf(fixedDueAt);
+  const pausesFrom = (from: number) => (rule.pausable ? endedPauses(clock.pauses, from) : []);
+  const extra = due === null ? 0 : pausedWorkdays(due, pausesFrom(since), calendar);
   return {
-    target: rule.target ? moved(endOf(rule.target, start, calendar), pauses, calendar) : null,
-    due: moved(set ?? endOf(rule.length, start, calendar), pauses, calendar),
+    target:
+      target === null ? null : moveByWorkdays(target, pausedWorkdays(target, pausesFrom(start), calendar), calendar),
+    due: due === null ? null : moveByWorkdays(due, extra, calendar),
+    pausedWorkdays: extra,
   };
 }
 
 /** Days off matter for the limit itself; the year of a later escalation alone makes nothing provisional. */
 export function isPlanProvisional(rule: ClockRule, start: number, limits: Limits, calendar: Calendar): boolean {
   return needsWorkdays(rule.length) && isProvisional(start, limits.due ?? start, calendar);
-}
-
-function moved(limit: number | null, pauses: readonly Stretch[], calendar: Calendar): number | null {
-  return limit === null ? null : moveByWorkdays(limit, pausedWorkdays(limit, pauses, calendar), calendar);
 }
 
 /** Once somebody has taken a re-assessment, its first limit is kept and no longer waited for. */

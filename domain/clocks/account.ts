@@ -1,0 +1,147 @@
+import type { Calendar, Named } from '../calendar/calendar.ts';
+import { toCivil } from '../calendar/days.ts';
+import type { DayNumber } from '../calendar/days.ts';
+import { workTable } from '../calendar/workTable.ts';
+import { addWorkdays, workdaysBetween } from '../calendar/workTime.ts';
+import { toLocal } from '../calendar/zone.ts';
+import { needsWorkdays } from './lengths.ts';
+import { lengthWords } from './lengthWords.ts';
+import type { ClockRule } from './rule.ts';
+import type { Explanation, Pause } from './types.ts';
+import { counted, dayWords, instantWords, listWords, rangeWords } from './words.ts';
+
+/** What there is to tell of a clock; instants in ms. */
+export interface Account {
+  readonly rule: ClockRule;
+  readonly start: number;
+  readonly target: number | null;
+  readonly due: number | null;
+  readonly setByHand: boolean;
+  readonly pauses: readonly Pick<Pause, 'to' | 'why'>[];
+  /** Workdays by which the pauses moved the due. */
+  readonly pausedWorkdays: number;
+  readonly provisional: boolean;
+}
+
+/** More days than these are counted but not listed one by one. */
+const LISTED_WORKDAYS = 10;
+const LISTED_CALENDAR_DAYS = 62;
+const WAITED_FOR: Readonly<Record<Pause['why'], Named>> = {
+  material: { zh: '等待用户补充材料', en: 'waiting for the customer' },
+  dispute: { zh: '等待争议双方', en: 'waiting for the parties' },
+};
+
+/** One sentence for people: from where it counts, which days differ, which count, what stood still, where it ends. */
+export function tell(account: Account, calendar: Calendar): Explanation {
+  const notes = [...specialDays(account, calendar), ...countedDays(account, calendar), ...pauseNotes(account)];
+  const ends = endNotes(account, calendar);
+  const head = headWords(account, calendar);
+  const provisional = account.provisional
+    ? [
+        {
+          zh: '暂定：该年度放假通知尚未公布',
+          en: 'provisional: the official notice for a year in it is not published yet',
+        },
+      ]
+    : [];
+  const tail = [...ends, ...provisional];
+  const join = (language: 'zh' | 'en', comma: string, colon: string, semicolon: string) => {
+    const middle = notes.map((note) => note[language]).join(comma);
+    const end = tail.map((note) => note[language]).join(semicolon);
+    return `${head[language]}${middle === '' ? '' : colon + middle}${end === '' ? '' : semicolon + end}`;
+  };
+  return { zh: join('zh', '，', '：', '；'), en: join('en', ', ', ': ', '; ') };
+}
+
+function headWords({ rule, start, setByHand }: Account, calendar: Calendar): Named {
+  const { zone } = calendar;
+  const day = dayWords(toLocal(start, zone).day);
+  const at = instantWords(start, zone);
+  return setByHand
+    ? { zh: `自${day.zh}起，期限另行设定`, en: `Set by hand, running from ${day.en}` }
+    : lengthWords(rule.length, day, at);
+}
+
+function daysOf({ start, due }: Account, calendar: Calendar): { first: DayNumber; last: DayNumber } | null {
+  if (due === null) return null;
+  return { first: toLocal(start, calendar.zone).day, last: toLocal(due, calendar.zone).day };
+}
+
+function specialDays(account: Account, calendar: Calendar): Named[] {
+  const days = daysOf(account, calendar);
+  if (!days || !needsWorkdays(account.rule.length) || days.last - days.first > LISTED_CALENDAR_DAYS) return [];
+  const { special } = workTable(calendar);
+  const notes: Named[] = [];
+  for (let day = days.first + 1; day <= days.last; day++) {
+    const found = special(day);
+    if (!found) continue;
+    const from = day;
+    while (day < days.last && sameSpecial(special(day + 1), found)) day++;
+    notes.push(specialWords(found, from, day));
+  }
+  return notes;
+}
+
+function sameSpecial(one: (Named & { kind: string }) | null, other: Named & { kind: string }): boolean {
+  return one !== null && one.kind === other.kind && one.en === other.en;
+}
+
+function specialWords(special: Named & { kind: 'off' | 'work' }, from: DayNumber, to: DayNumber): Named {
+  if (special.kind === 'off') {
+    const range = rangeWords(from, to);
+    return { zh: `${range.zh}${special.zh}`, en: `${range.en} is ${special.en}` };
+  }
+  const day = dayWords(from, toCivil(from).year);
+  return { zh: `${day.zh}因${special.zh}调休上班`, en: `${day.en} is an adjusted workday (${special.en})` };
+}
+
+function countedDays(account: Account, calendar: Calendar): Named[] {
+  const days = daysOf(account, calendar);
+  if (!days || account.rule.length.kind !== 'workdays') return [];
+  const n = workdaysBetween(days.first, days.last, calendar);
+  if (n < 1 || n > LISTED_WORKDAYS) return [];
+  const list = listWords(Array.from({ length: n }, (_, index) => addWorkdays(days.first, index + 1, calendar)));
+  return [{ zh: `计入${list.zh}`, en: `counted ${list.en}` }];
+}
+
+function pauseNotes({ rule, pauses, pausedWorkdays }: Account): Named[] {
+  if (pauses.length === 0) return [];
+  if (!rule.pausable) return [{ zh: '此时限不暂停', en: 'this limit never pauses' }];
+  const reasons = [...new Set(pauses.map(({ why }) => why))].map((why) => WAITED_FOR[why]);
+  const why = { zh: reasons.map(({ zh }) => zh).join('、'), en: reasons.map(({ en }) => en).join(' and ') };
+  const notes: Named[] = [];
+  if (pausedWorkdays > 0) {
+    const closings = counted(pausedWorkdays, '个工作日', 'workday closing');
+    notes.push({ zh: `因${why.zh}暂停${closings.zh}`, en: `paused ${closings.en} while ${why.en}` });
+  } else if (pauses.some(({ to }) => to !== null)) {
+    notes.push({
+      zh: '暂停未经过工作日下班，或始于到期之后，不顺延',
+      en: 'the pause moves nothing: no workday closing in it, or begun after the limit',
+    });
+  }
+  if (pauses.some(({ to }) => to === null))
+    notes.push({ zh: `现因${why.zh}暂停计时`, en: `now standing still while ${why.en}` });
+  return notes;
+}
+
+function endNotes({ rule, start, target, due }: Account, calendar: Calendar): Named[] {
+  const { zone } = calendar;
+  const { kind } = rule.length;
+  const knownYear = toCivil(toLocal(start, zone).day).year;
+  const endsDay = kind === 'calendar-days' || kind === 'months';
+  const notes: Named[] = [];
+  if (target !== null) {
+    const words = instantWords(target, zone, { knownYear });
+    notes.push({ zh: `目标${words.zh}`, en: `target ${words.en}` });
+  }
+  if (due !== null) {
+    const words = instantWords(due, zone, { knownYear, endsDay });
+    const from = kind === 'lead-workdays' || kind === 'months-back';
+    notes.push(
+      from
+        ? { zh: `最早${words.zh}`, en: `not before ${words.en}` }
+        : { zh: `时限${words.zh}`, en: `limit ${words.en}` },
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,27 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { msOf } from '../calendar/zone.ts';
+import { tell } from './account.ts';
+import { limitsOf, ruleInForce } from './plan.ts';
+import type { Clock, ClockPlan, Explanation } from './types.ts';
+
+/**
+ * Why a clock ends when it ends, in one sentence of each language, days and times in the calendar's zone:
+ * the days counted, holidays and adjusted workdays among them, workdays lost to pauses, and whether a year is provisional.
+ * Words follow the plan that was recorded, so an old limit is explained as it was set.
+ */
+export function explainClock(clock: Clock, plan: ClockPlan, calendar: Calendar): Explanation {
+  const rule = ruleInForce(clock);
+  return tell(
+    {
+      rule,
+      start: msOf(clock.startedAt),
+      target: plan.targetAt === null ? null : msOf(plan.targetAt),
+      due: plan.dueAt === null ? null : msOf(plan.dueAt),
+      setByHand: clock.terms.fixedDueAt !== null,
+      pauses: clock.pauses,
+      pausedWorkdays: limitsOf(rule, clock, calendar).pausedWorkdays,
+      provisional: plan.provisional,
+    },
+    calendar,
+  );
+}

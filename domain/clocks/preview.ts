@@ -1,0 +1,141 @@
+import type { Instant } from '../../contracts/instants.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { closingOf, workdayFrom } from '../calendar/workTime.ts';
+import { instantOf, msOf, toLocal } from '../calendar/zone.ts';
+import { tell } from './account.ts';
+import type { Limits } from './moments.ts';
+import { nearMoments } from './moments.ts';
+import { isPlanProvisional, limitsOf, ruleInForce } from './plan.ts';
+import { replyClockAt } from './replyClock.ts';
+import type { ClockRule } from './rule.ts';
+import type { ClockRuleId } from './rules.ts';
+import { CLOCK_RULES, clockRule, isClockRuleId } from './rules.ts';
+import type { ClockTerms, Explanation } from './types.ts';
+
+export interface ClockPreviewRequest {
+  /** A key of `CLOCK_RULES`. */
+  readonly clock: string;
+  readonly at: Instant;
+  readonly urgent?: boolean | undefined;
+  readonly profile?: 'standard' | 'strict' | undefined;
+  readonly pauses?: readonly (readonly [Instant, Instant])[] | undefined;
+  /** Another length, for clocks that count workdays or have their date set. */
+  readonly workdays?: number | undefined;
+}
+
+export interface ClockPreview {
+  /** The clock that applies, which need not be the one asked for. */
+  readonly clock: ClockRuleId;
+  readonly startedAt: Instant;
+  readonly dueAt: Instant | null;
+  readonly targetAt?: Instant;
+  readonly warnAt?: Instant;
+  readonly reminders?: Instant[];
+  readonly earliestAt?: Instant;
+  readonly provisional: boolean;
+  readonly explanation: Explanation;
+}
+
+const NO_TERMS: ClockTerms = { urgent: false, fixedDueAt: null, fixedAt: null, phase: 'first' };
+
+type Question = ClockPreviewRequest & { readonly clock: ClockRuleId };
+
+/**
+ * What a clock of the table would do if it started at an instant: nothing is stored. Instants of the answer are UTC.
+ * A reply clock gives way to the one that applies at that hour. Throws a RangeError for an unknown clock (`isClockRuleId`)
+ * or a malformed instant.
+ */
+export function previewClock(request: ClockPreviewRequest, calendar: Calendar): ClockPreview {
+  const question = { ...request, clock: clockThatApplies(request, calendar) };
+  const rule = ruleOf(question);
+  const start = msOf(request.at);
+  const pauses = (request.pauses ?? []).map(([from, to]) => ({ from, to, why: 'material' as const }));
+  const terms = { ...NO_TERMS, fixedDueAt: dateOf(question, rule, calendar) };
+  const limits = limitsOf(rule, { startedAt: request.at, terms, pauses }, calendar);
+  const provisional = isPlanProvisional(rule, start, limits, calendar);
+  const setByHand = terms.fixedDueAt !== null;
+  return {
+    clock: question.clock,
+    startedAt: instantOf(start),
+    ...endFields(rule, limits),
+    ...nearFields(rule, start, limits, calendar),
+    provisional,
+    explanation: tell({ rule, start, ...limits, setByHand, pauses, provisional }, calendar),
+  };
+}
+
+function clockThatApplies(
+  { clock, at, urgent = false, profile }: ClockPreviewRequest,
+  calendar: Calendar,
+): ClockRuleId {
+  switch (clock) {
+    case 'ONLINE_REPLY':
+    case 'ONLINE_STRICT': {
+      const applies = replyClockAt({ channel: 'online', urgent, first: true, at }, calendar) ?? clock;
+      const strict = clock === 'ONLINE_STRICT' || profile === 'strict';
+      return applies === 'ONLINE_REPLY' && strict ? 'ONLINE_STRICT' : applies;
+    }
+    case 'ONLINE_LEFT':
+      return (urgent ? replyClockAt({ channel: 'online', urgent, first: true, at }, calendar) : null) ?? clock;
+    case 'EMAIL_FIRST_REPLY':
+    case 'NEXT_REPLY_EMAIL':
+      return replyClockAt({ channel: 'email', urgent, first: clock === 'EMAIL_FIRST_REPLY', at }, calendar) ?? clock;
+    default:
+      if (isClockRuleId(clock)) return clock;
+      throw new RangeError(`unknown clock ${clock}; known are ${Object.keys(CLOCK_RULES).join(', ')}`);
+  }
+}
+
+function ruleOf({ clock, workdays }: Question): ClockRule {
+  if (clock === 'RESOLVE_SPECIAL' && workdays === undefined) {
+    return ruleInForce({ id: clock, terms: NO_TERMS });
+  }
+  const rule = clockRule(clock);
+  if (workdays === undefined || (rule.length.kind !== 'workdays' && rule.length.kind !== 'set-date')) return rule;
+  const { target, ...rest } = rule;
+  const length = { kind: 'workdays', n: workdays } as const;
+  return target?.kind === 'workdays' && target.n < workdays ? { ...rest, target, length } : { ...rest, length };
+}
+
+/** A milestone ends with its day, or with the next workday where service has closed for that day; a promise at the time told. */
+function dateOf({ clock, at }: Question, rule: ClockRule, calendar: Calendar): Instant | null {
+  if (rule.length.kind !== 'set-date') return null;
+  return clock === 'MILESTONE' ? instantOf(nextClosing(msOf(at), calendar)) : instantOf(msOf(at));
+}
+
+function nextClosing(at: number, calendar: Calendar): number {
+  const { day } = toLocal(at, calendar.zone);
+  const closing = closingOf(workdayFrom(day, calendar), calendar);
+  return closing >= at ? closing : closingOf(workdayFrom(day + 1, calendar), calendar);
+}
+
+function endFields(rule: ClockRule, { target, due }: Limits): Pick<ClockPreview, 'dueAt' | 'targetAt' | 'earliestAt'> {
+  const end = due === null ? null : instantOf(due);
+  const isStart = rule.length.kind === 'lead-workdays' || rule.length.kind === 'months-back';
+  return {
+    dueAt: isStart ? null : end,
+    ...(target === null ? {} : { targetAt: instantOf(target) }),
+    ...(isStart && end !== null ? { earliestAt: end } : {}),
+  };
+}
+
+/** The last instant at which somebody is told before the end is `warnAt`; a row that speaks of reminders has those alone. */
+function nearFields(
+  rule: ClockRule,
+  start: number,
+  limits: Limits,
+  calendar: Calendar,
+): Pick<ClockPreview, 'warnAt' | 'reminders'> {
+  const instants = nearMoments(rule, start, limits, calendar).map(({ at }) => at);
+  const remindsOnly = rule.near.kind === 'remind-workdays' || rule.near.kind === 'remind-day';
+  const warnAt = remindsOnly ? undefined : (instants.pop() ?? urgentNear(rule, limits));
+  return {
+    ...(warnAt === undefined ? {} : { warnAt }),
+    ...(instants.length === 0 ? {} : { reminders: instants }),
+  };
+}
+
+/** Clocks that run round the clock have no warning besides their target. */
+function urgentNear(rule: ClockRule, { target }: Limits): Instant | undefined {
+  return rule.near.kind === 'none' && target !== null ? instantOf(target) : undefined;
+}
