@@ -19,7 +19,9 @@ Runtime.install({
   shutdownSignals: [],
 });
 
-const db = createDatabase(config.databaseUrl, { onError: (error) => logger.warn({ err: error }, 'database connection lost') });
+const db = createDatabase(config.databaseUrl, {
+  onError: (error) => logger.warn({ err: error }, 'database connection lost'),
+});
 const activities = createActivities({
   db,
   calendar: CHINA_CALENDAR,

@@ -112,7 +112,11 @@ export function lapseClock(draft: Draft, key: string): void {
 }
 
 /** Sets a running limit anew (a date given by hand, a further phase); it is planned again when recorded. */
-export function resetClock(draft: Draft, id: TicketClockId, patch: { terms?: Partial<ClockTerms>; taskId?: TaskId }): void {
+export function resetClock(
+  draft: Draft,
+  id: TicketClockId,
+  patch: { terms?: Partial<ClockTerms>; taskId?: TaskId },
+): void {
   replaceClocks(
     draft,
     (clock) => clock.id === id && isTicking(clock) && (patch.taskId === undefined || clock.taskId === patch.taskId),

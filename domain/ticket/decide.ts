@@ -1,4 +1,10 @@
-import type { Command, CommandName, CommandOf, TaskCommandPayloads, TicketCommandPayloads } from '../../contracts/commands.ts';
+import type {
+  Command,
+  CommandName,
+  CommandOf,
+  TaskCommandPayloads,
+  TicketCommandPayloads,
+} from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
@@ -63,7 +69,10 @@ function apply(draft: Draft, input: TicketInput): Refusal | null {
   }
 }
 
-function applyCommand<Name extends keyof TicketCommandPayloads>(draft: Draft, command: CommandOf<Name>): Refusal | null {
+function applyCommand<Name extends keyof TicketCommandPayloads>(
+  draft: Draft,
+  command: CommandOf<Name>,
+): Refusal | null {
   const rule: CommandRule<Name> = COMMAND_RULES[command.name];
   const refusal =
     whoOrWhen(draft.state, draft.actor, command.name) ?? rule.check?.(draft.state, command, draft.at) ?? null;
@@ -84,11 +93,15 @@ export function whoOrWhen(state: TicketState, actor: Actor, name: keyof TicketCo
   return null;
 }
 
-function applyTaskCommand<Name extends keyof TaskCommandPayloads>(draft: Draft, command: CommandOf<Name>): Refusal | null {
+function applyTaskCommand<Name extends keyof TaskCommandPayloads>(
+  draft: Draft,
+  command: CommandOf<Name>,
+): Refusal | null {
   const rule: TaskRule<Name> = TASK_RULES[command.name];
   const task = draft.state.tasks.find((candidate) => candidate.taskId === command.payload.taskId);
   if (task === undefined) return { code: 'not-found', detail: `There is no task ${command.payload.taskId}.` };
-  if (!rule.who(task, draft.actor)) return { code: 'forbidden', detail: `${taskVerb(command.name)} is for ${rule.whoMay}.` };
+  if (!rule.who(task, draft.actor))
+    return { code: 'forbidden', detail: `${taskVerb(command.name)} is for ${rule.whoMay}.` };
   if (!isOpen(draft.state.status) || !rule.from.includes(task.status)) {
     return {
       code: 'state-conflict',
@@ -121,7 +134,13 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
     return;
   }
   if (!isOpen(draft.state.status) || message.replyClock === null) return;
-  if (tickingClock(draft.state, REPLY_CLOCKS.filter((id) => id !== 'URGE_REPLY')) !== undefined) return;
+  if (
+    tickingClock(
+      draft.state,
+      REPLY_CLOCKS.filter((id) => id !== 'URGE_REPLY'),
+    ) !== undefined
+  )
+    return;
   startClock(draft, { id: message.replyClock, startedAt: message.at });
 }
 

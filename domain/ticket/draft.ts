@@ -60,7 +60,11 @@ export function happened(draft: Draft, type: EventType, data: TicketEvent['data'
 
 type NoticeParams = Notice['params'];
 
-function tell(draft: Draft, to: Recipient, notice: { template: NoticeTemplate; params: NoticeParams; mail: boolean }): void {
+function tell(
+  draft: Draft,
+  to: Recipient,
+  notice: { template: NoticeTemplate; params: NoticeParams; mail: boolean },
+): void {
   draft.notices.push({
     template: notice.template,
     to,

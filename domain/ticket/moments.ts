@@ -36,7 +36,8 @@ function passMomentsOf(draft: Draft, clock: Clock): void {
   patchClock(draft, clock.key, { doneUntil: last.at });
   // After an outage several have come at once: the weaker ones are on record, but nobody is told what is no longer true.
   const strongest = come.findLastIndex((moment) => moment.kind === 'due' || moment.kind === 'overdue');
-  for (const [position, moment] of come.entries()) passMoment(draft, { clock, moment, silent: position < strongest && moment.kind !== 'due' });
+  for (const [position, moment] of come.entries())
+    passMoment(draft, { clock, moment, silent: position < strongest && moment.kind !== 'due' });
 }
 
 interface Passing {
@@ -74,7 +75,8 @@ function patchClock(draft: Draft, key: string, patch: Partial<Clock>): void {
 /** Past its target a customer is kept informed, in the rhythm of special tickets (domain.md §7, PROGRESS_SYNC). */
 function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
   if (clock.id !== 'RESOLVE_COMPLEX' && clock.id !== 'RESOLVE_MULTI') return;
-  if (tickingClock(draft.state, ['PROGRESS_SYNC']) === undefined) startClock(draft, { id: 'PROGRESS_SYNC', startedAt: at });
+  if (tickingClock(draft.state, ['PROGRESS_SYNC']) === undefined)
+    startClock(draft, { id: 'PROGRESS_SYNC', startedAt: at });
 }
 
 function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {

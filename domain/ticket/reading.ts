@@ -24,9 +24,7 @@ function staffMayRead(staff: Extract<Principal, { kind: 'staff' }>, state: Ticke
     case 'inspector':
       return true;
     case 'specialist':
-      return (
-        state.department === staff.department || state.tasks.some((task) => task.department === staff.department)
-      );
+      return state.department === staff.department || state.tasks.some((task) => task.department === staff.department);
     case 'teamLeader':
     case 'kbEditor':
     case 'admin':

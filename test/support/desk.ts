@@ -72,7 +72,9 @@ export function openingFacts(opening: AnOpening = {}): OpeningFacts {
     department: category?.department ?? 'FRONT',
     urgentReason,
     urgentAsked: false,
-    replyClock: firstReplyClock(replyClockAt({ channel, urgent: urgentReason !== null, first: true, at: receivedAt }, CHINA_CALENDAR)),
+    replyClock: firstReplyClock(
+      replyClockAt({ channel, urgent: urgentReason !== null, first: true, at: receivedAt }, CHINA_CALENDAR),
+    ),
     duty: null,
     createdAt: receivedAt,
     receivedAt,
@@ -86,7 +88,10 @@ function firstReplyClock(id: ReturnType<typeof replyClockAt>): OpeningFacts['rep
 
 /** Plans what a decision left unplanned, as `record` does. */
 export function planned(state: TicketState): TicketState {
-  return { ...state, clocks: state.clocks.map((clock) => ({ ...clock, plan: clock.plan ?? planClock(clock, CHINA_CALENDAR) })) };
+  return {
+    ...state,
+    clocks: state.clocks.map((clock) => ({ ...clock, plan: clock.plan ?? planClock(clock, CHINA_CALENDAR) })),
+  };
 }
 
 /** A ticket in the hands of the pure rules: commands are given, time is moved, everything told is kept. */

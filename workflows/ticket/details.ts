@@ -32,7 +32,10 @@ export function detailsOf(state: TicketState): string {
     }
   }
   for (const task of state.tasks) {
-    lines.push('', `- ${task.taskId} ${task.department} ${task.responsible.staffNo}: ${task.status}, by ${localTime(task.milestoneAt)}`);
+    lines.push(
+      '',
+      `- ${task.taskId} ${task.department} ${task.responsible.staffNo}: ${task.status}, by ${localTime(task.milestoneAt)}`,
+    );
   }
   return lines.join('\n');
 }

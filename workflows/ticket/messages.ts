@@ -1,6 +1,12 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
-import { type Command, type CommandName, type CommandOutcome, COMMAND_NAMES, type MessagePosted } from '../../contracts/commands.ts';
+import {
+  type Command,
+  type CommandName,
+  type CommandOutcome,
+  COMMAND_NAMES,
+  type MessagePosted,
+} from '../../contracts/commands.ts';
 
 type CommandUpdate = UpdateDefinition<CommandOutcome, [Command]>;
 

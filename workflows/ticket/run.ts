@@ -4,13 +4,13 @@ import type { RouteRequest, TicketState } from '../../domain/ticket/state.ts';
 
 /** Work for an activity that is under way; started anew when the workflow continues as new. */
 export type Errand =
-  | { readonly kind: 'notify'; readonly version: number }
-  | { readonly kind: 'route'; readonly request: RouteRequest };
+  { readonly kind: 'notify'; readonly version: number } | { readonly kind: 'route'; readonly request: RouteRequest };
 
 /** What became of a command or message, kept so that a repeat gets the same answer across runs. */
 export interface Settled {
   readonly id: string;
-  readonly outcome: { readonly ok: true; readonly value: CommandOutcome } | { readonly ok: false; readonly refusal: Refusal };
+  readonly outcome:
+    { readonly ok: true; readonly value: CommandOutcome } | { readonly ok: false; readonly refusal: Refusal };
 }
 
 /** Everything one run hands to the next: plain JSON. */

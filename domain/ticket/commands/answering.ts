@@ -10,8 +10,7 @@ import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './wh
 const answer: CommandRule<'answer'> = {
   who: isHandler,
   whoMay: HANDLER,
-  when: (state) =>
-    state.status === 'IN_PROGRESS' || (state.status === 'COORDINATING' && !state.tasks.some(isTaskOpen)),
+  when: (state) => state.status === 'IN_PROGRESS' || (state.status === 'COORDINATING' && !state.tasks.some(isTaskOpen)),
   whenMay: 'IN_PROGRESS, or COORDINATING once all tasks are done or cancelled',
   apply: (draft) => {
     change(draft, { status: 'AWAITING_CONFIRMATION' });
@@ -25,7 +24,8 @@ const answer: CommandRule<'answer'> = {
 /** Words for staff who are told how their answer was taken. */
 function tellHandler(draft: Draft, template: 'answer-accepted' | 'answer-rejected'): void {
   const handler = draft.state.assignee ?? draft.state.lead;
-  if (handler !== null) tellStaff(draft, { kind: 'staff', staffNo: handler.staffNo }, template, { round: draft.state.round });
+  if (handler !== null)
+    tellStaff(draft, { kind: 'staff', staffNo: handler.staffNo }, template, { round: draft.state.round });
 }
 
 const accept: CommandRule<'accept'> = {

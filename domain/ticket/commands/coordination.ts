@@ -2,7 +2,15 @@ import type { CommandOf, PlannedTask } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { makeTaskId } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
-import { cancelClocks, replaceResolveClock, resetClock, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
+import {
+  cancelClocks,
+  replaceResolveClock,
+  resetClock,
+  RESOLVE_CLOCKS,
+  startClock,
+  stopClocks,
+  tickingClock,
+} from '../clockwork.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { Task, TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
@@ -36,7 +44,11 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
   if (state.pastHandlers.includes(lead.staffNo)) return refuse('/lead', 'somebody whose proposal was not refused');
   const limitAt = limitOf(state, command);
   const wrong = tasks.findIndex((task) => task.milestoneAt <= at || (limitAt !== null && task.milestoneAt > limitAt));
-  if (wrong >= 0) return refuse(`/tasks/${wrong}/milestoneOn`, `a workday after ${at} and not after the ticket's limit ${limitAt ?? ''}`.trim());
+  if (wrong >= 0)
+    return refuse(
+      `/tasks/${wrong}/milestoneOn`,
+      `a workday after ${at} and not after the ticket's limit ${limitAt ?? ''}`.trim(),
+    );
   const stranger = tasks.findIndex((task) => task.responsible.department !== task.department);
   if (stranger >= 0) return refuse(`/tasks/${stranger}/responsible`, 'a staff member of the department');
   return null;
@@ -65,7 +77,12 @@ function openTask(draft: Draft, planned: PlannedTask, position: number): void {
   startClock(draft, { id: 'TASK_ACCEPT', taskId });
   startClock(draft, { id: 'MILESTONE', taskId, terms: { fixedDueAt: planned.milestoneAt, fixedAt: draft.at } });
   // `position` finds the deliverable's words in the stored text of the plan.
-  happened(draft, 'task-opened', { taskId, department: planned.department, staffNo: planned.responsible.staffNo, position });
+  happened(draft, 'task-opened', {
+    taskId,
+    department: planned.department,
+    staffNo: planned.responsible.staffNo,
+    position,
+  });
   tellStaff(draft, { kind: 'staff', staffNo: planned.responsible.staffNo }, 'task-offered', {
     taskId,
     department: planned.department,

@@ -18,7 +18,11 @@ export const OPEN_DISPUTE: CommandRule<'open-dispute'> = {
   when: (state) => isOpen(state.status) && state.dispute === null,
   whenMay: 'an open ticket without a dispute',
   apply: (draft, { payload: { supplierCompanyId } }) => {
-    change(draft, { status: 'WAITING_PARTIES', material: null, dispute: { stage: 'SELLER_HANDLING', supplierCompanyId } });
+    change(draft, {
+      status: 'WAITING_PARTIES',
+      material: null,
+      dispute: { stage: 'SELLER_HANDLING', supplierCompanyId },
+    });
     cancelClocks(draft, ['MATERIAL_WAIT', 'CONFIRM_WAIT', 'SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
     pauseClocks(draft, 'dispute');
     startClock(draft, { id: 'DISPUTE_SELLER' });

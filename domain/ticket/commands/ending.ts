@@ -109,7 +109,8 @@ const rate: CommandRule<'rate'> = {
     change(draft, { rating: { rating, at: draft.at } });
     stopClocks(draft, ['RATING_WINDOW']);
     happened(draft, 'rated', { rating });
-    if (rating === 'DISSATISFIED') tellStaff(draft, { kind: 'department', department: 'QA' }, 'rating-received', { rating });
+    if (rating === 'DISSATISFIED')
+      tellStaff(draft, { kind: 'department', department: 'QA' }, 'rating-received', { rating });
     tellStaff(draft, owner(draft.state), 'rating-received', { rating });
   },
 };

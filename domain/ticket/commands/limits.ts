@@ -2,7 +2,15 @@ import type { CommandOf } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { isPastDue, isTicking, REPLY_CLOCKS, resetClock, RESOLVE_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
+import {
+  isPastDue,
+  isTicking,
+  REPLY_CLOCKS,
+  resetClock,
+  RESOLVE_CLOCKS,
+  startClock,
+  tickingClock,
+} from '../clockwork.ts';
 import { change, happened, MANAGERS, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
@@ -13,7 +21,8 @@ function canExtend(state: TicketState): boolean {
   return isOpen(state.status) && !state.extended && tickingClock(state, ['RESOLVE_COMPLEX']) !== undefined;
 }
 
-const EXTENDABLE = 'an open ticket with RESOLVE_COMPLEX running that was not extended before; several departments never, simple ones by re-classification';
+const EXTENDABLE =
+  'an open ticket with RESOLVE_COMPLEX running that was not extended before; several departments never, simple ones by re-classification';
 
 function checkMovedLimit(
   state: TicketState,
@@ -70,7 +79,11 @@ const setDate: CommandRule<'set-date'> = {
   check: (_state, { payload }, at) =>
     payload.dueAt > at
       ? null
-      : { code: 'date-not-allowed', detail: 'The date has passed.', errors: [{ pointer: '/dueOn', expected: `a workday after ${at}` }] },
+      : {
+          code: 'date-not-allowed',
+          detail: 'The date has passed.',
+          errors: [{ pointer: '/dueOn', expected: `a workday after ${at}` }],
+        },
   apply: (draft, { payload }) => {
     resetClock(draft, 'RESOLVE_SPECIAL', { terms: { phase: 'second', fixedDueAt: payload.dueAt, fixedAt: draft.at } });
     happened(draft, 'date-set', { dueAt: payload.dueAt });
@@ -95,7 +108,9 @@ const urge: CommandRule<'urge'> = {
   check: (state, { payload: { day } }) => {
     const clock = urgedClock(state);
     const again = state.urged.some((urged) => urged.clock === clock && urged.day === day);
-    return again ? { code: 'already-urged', detail: `${clock} was urged on ${day} already; once a day and limit.` } : null;
+    return again
+      ? { code: 'already-urged', detail: `${clock} was urged on ${day} already; once a day and limit.` }
+      : null;
   },
   apply: (draft, { payload: { day } }) => {
     const clock = urgedClock(draft.state);

@@ -60,7 +60,11 @@ const classify: CommandRule<'classify'> = {
     });
     if (!staysPut) enterQueue(draft, payload);
     applyClass(draft, payload.slaClass);
-    happened(draft, 'classified', { category: payload.category, slaClass: payload.slaClass, department: payload.department });
+    happened(draft, 'classified', {
+      category: payload.category,
+      slaClass: payload.slaClass,
+      department: payload.department,
+    });
     if (!staysPut) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
     tellCustomer(draft, 'ticket-classified', { department: payload.department, slaClass: payload.slaClass });
   },
@@ -144,7 +148,10 @@ const sendBack: CommandRule<'send-back'> = {
   check: (state, _command, at) => {
     const takeover = tickingClock(state, ['SPECIALIST_TAKEOVER']);
     if (takeover === undefined || !(takeover.breached || isPastDue(takeover, at))) return null;
-    return { code: 'state-conflict', detail: `The takeover was due at ${takeover.plan?.dueAt}; a ticket goes back only before that.` };
+    return {
+      code: 'state-conflict',
+      detail: `The takeover was due at ${takeover.plan?.dueAt}; a ticket goes back only before that.`,
+    };
   },
   apply: (draft) => {
     const from = draft.state.department;
@@ -181,7 +188,12 @@ const handOn: CommandRule<'hand-on'> = {
       return {
         code: 'unknown-staff',
         detail: `${to.staffNo} cannot take this ticket.`,
-        errors: [{ pointer: '/to', expected: `another staff member who works for ${state.department} and whose proposal was not refused` }],
+        errors: [
+          {
+            pointer: '/to',
+            expected: `another staff member who works for ${state.department} and whose proposal was not refused`,
+          },
+        ],
       };
     }
     return null;

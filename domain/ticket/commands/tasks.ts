@@ -45,7 +45,9 @@ const takeOver: TaskRule<'task-take-over'> = {
   apply: (draft, task) => {
     const actor = draft.actor;
     const responsible =
-      actor.kind === 'staff' ? { staffNo: actor.staffNo, role: actor.role, department: actor.department } : task.responsible;
+      actor.kind === 'staff'
+        ? { staffNo: actor.staffNo, role: actor.role, department: actor.department }
+        : task.responsible;
     patchTask(draft, task.taskId, { status: 'ACCEPTED', responsible });
     stopClocks(draft, ['TASK_ACCEPT'], task.taskId);
     happened(draft, 'task-taken-over', { taskId: task.taskId, staffNo: responsible.staffNo });
@@ -59,7 +61,11 @@ function giveBack(draft: Draft, task: Task, event: 'task-refused' | 'task-sent-b
   stopClocks(draft, ['TASK_ACCEPT'], task.taskId);
   happened(draft, event, { taskId: task.taskId });
   tellLead(draft, task, 'REFUSED');
-  tellStaff(draft, SUPERVISORS, 'task-answered', { taskId: task.taskId, department: task.department, status: 'REFUSED' });
+  tellStaff(draft, SUPERVISORS, 'task-answered', {
+    taskId: task.taskId,
+    department: task.department,
+    status: 'REFUSED',
+  });
 }
 
 const complete: TaskRule<'task-complete'> = {
@@ -84,13 +90,21 @@ const extend: TaskRule<'task-extend'> = {
     return {
       code: 'date-not-allowed',
       detail: 'The milestone cannot be moved there.',
-      errors: [{ pointer: '/until', expected: `a workday after ${task.milestoneAt} and not after the ticket's limit ${limitAt ?? ''}`.trim() }],
+      errors: [
+        {
+          pointer: '/until',
+          expected: `a workday after ${task.milestoneAt} and not after the ticket's limit ${limitAt ?? ''}`.trim(),
+        },
+      ],
     };
   },
   apply: (draft, task, { payload: { dueAt } }) => {
     moveMilestone(draft, task, dueAt);
     happened(draft, 'task-extended', { taskId: task.taskId, dueAt });
-    tellStaff(draft, { kind: 'staff', staffNo: task.responsible.staffNo }, 'limit-moved', { taskId: task.taskId, dueAt });
+    tellStaff(draft, { kind: 'staff', staffNo: task.responsible.staffNo }, 'limit-moved', {
+      taskId: task.taskId,
+      dueAt,
+    });
   },
 };
 

@@ -1,7 +1,15 @@
 import type { Actor, StaffActor, StaffRef, StaffRole } from '../../../contracts/people.ts';
 import type { TicketState } from '../state.ts';
 
-const CUSTOMER_FACING: readonly StaffRole[] = ['agent', 'seniorAgent', 'dutyAgent', 'specialist', 'inspector', 'supervisor', 'manager'];
+const CUSTOMER_FACING: readonly StaffRole[] = [
+  'agent',
+  'seniorAgent',
+  'dutyAgent',
+  'specialist',
+  'inspector',
+  'supervisor',
+  'manager',
+];
 
 export function isStaff(actor: Actor, ...roles: readonly StaffRole[]): actor is StaffActor {
   return actor.kind === 'staff' && roles.includes(actor.role);

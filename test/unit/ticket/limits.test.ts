@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import type { StaffRef } from '../../../contracts/people.ts';
+import { at, Desk, local, people } from '../../support/desk.ts';
+
+const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
+
+/** What the timeline says of limits: `2025-11-04 14:00 clock-warned RESOLVE_SIMPLE`. */
+function limitLines(desk: Desk): string[] {
+  return desk.events
+    .filter((event) => event.type.startsWith('clock-'))
+    .map((event) => `${local(event.at)} ${event.type} ${event.data['clock']}`);
+}
+
+describe('a limit nobody keeps: warned, missed, reported to the manager a workday later', () => {
+  test('three minutes online', () => {
+    const desk = new Desk({ at: at('2025-11-07 10:15') }).passTo(at('2025-11-07 10:20'));
+    expect(limitLines(desk)).toEqual([
+      '2025-11-07 10:17 clock-warned ONLINE_REPLY',
+      '2025-11-07 10:18 clock-breached ONLINE_REPLY',
+    ]);
+    expect(desk.told('clock-breached')).toEqual(['teamLeader', 'FRONT']);
+  });
+
+  test('a simple question', () => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).passTo(at('2025-11-05 18:00'));
+    expect(limitLines(desk)).toEqual([
+      '2025-11-04 14:00 clock-warned RESOLVE_SIMPLE',
+      '2025-11-04 18:00 clock-breached RESOLVE_SIMPLE',
+      '2025-11-05 18:00 clock-overdue RESOLVE_SIMPLE',
+    ]);
+    expect(desk.told('clock-breached')).toEqual(['1001', 'supervisor']);
+    expect(desk.told('clock-overdue')).toEqual(['manager']);
+    expect(desk.state.status).toBe('IN_PROGRESS');
+  });
+
+  test('a specialist’s takeover: the department’s lead is asked for, and gets it unless somebody was quicker', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }).passTo(at('2025-11-04 18:00'));
+    expect(desk.routes).toEqual(['department-lead PAY']);
+    const request = { want: 'department-lead', department: 'PAY' } as const;
+    desk.input({ name: 'routed', request, to: ref(people.pay) });
+    expect(desk.state.assignee).toEqual(ref(people.pay));
+    desk.do('take-over', people.otherPay, {});
+    desk.input({ name: 'routed', request, to: ref(people.pay) });
+    expect(desk.state.assignee).toEqual(ref(people.otherPay));
+  });
+
+  test('a complex question: past its target the customer is kept informed every three workdays', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }).do('take-over', people.pay, {});
+    desk.passTo(at('2025-11-10 18:00'));
+    expect(limitLines(desk)).toEqual([
+      '2025-11-06 18:00 clock-target-missed RESOLVE_COMPLEX',
+      '2025-11-07 09:00 clock-warned RESOLVE_COMPLEX',
+      '2025-11-10 14:00 clock-warned RESOLVE_COMPLEX',
+      '2025-11-10 18:00 clock-breached RESOLVE_COMPLEX',
+    ]);
+    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-06 18:00'), status: 'running' });
+    expect(desk.clock('PROGRESS_SYNC').plan?.dueAt).toBe(at('2025-11-11 18:00'));
+  });
+
+  test('a milestone: its responsible person is warned, the supervisor hears when it is missed', () => {
+    const desk = new Desk({ category: 'ORD.DISPUTE.CASE', channel: 'phone' }).do('coordinate', people.supervisor, {
+      lead: ref(people.order),
+      latestMilestoneAt: at('2025-11-10 18:00'),
+      tasks: [{ department: 'PAY', responsible: ref(people.pay), milestoneAt: at('2025-11-05 18:00') }],
+    });
+    desk.passTo(at('2025-11-05 18:00'));
+    expect(desk.told('clock-warning')).toContain('2001');
+    expect(limitLines(desk)).toContain('2025-11-04 18:00 clock-breached TASK_ACCEPT');
+    expect(limitLines(desk)).toContain('2025-11-05 18:00 clock-breached MILESTONE');
+  });
+
+  test('a re-assessment: named within one workday, solved within three', () => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).do('answer', people.agent, {});
+    desk.do('reject', people.customer, {}).passTo(at('2025-11-06 18:00'));
+    expect(limitLines(desk)).toContain('2025-11-04 18:00 clock-target-missed REASSESS');
+    expect(limitLines(desk)).toContain('2025-11-06 18:00 clock-breached REASSESS');
+  });
+
+  test('an urgent matter at night: the second duty person at two hours, the manager at four', () => {
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', at: at('2025-11-08 02:00') }).passTo(at('2025-11-08 06:00'));
+    expect(desk.told('clock-target-missed')).toEqual(['dutyAgent', 'supervisor']);
+    expect(desk.told('clock-breached')).toEqual(['manager']);
+  });
+});
+
+describe('silence of the customer closes a ticket, and never counts as acceptance', () => {
+  test.each([
+    ['material', 'MATERIAL_WAIT', 'material-reminder'],
+    ['confirmation', 'CONFIRM_WAIT', 'answer-reminder'],
+  ] as const)('waiting for %s: reminded on workdays 3 and 5, closed on 7', (what, clock, reminder) => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {});
+    if (what === 'material') desk.do('request-material', people.agent, { items: 1 });
+    else desk.do('answer', people.agent, {});
+    desk.passTo(at('2025-11-12 17:59'));
+    expect(desk.told(reminder)).toEqual(['customer', 'customer']);
+    desk.passTo(at('2025-11-12 18:00'));
+    expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'NO_RESPONSE', rating: null });
+    expect(desk.clock(clock)).toMatchObject({ status: 'lapsed', breached: false });
+  });
+
+  test('thirty days after closing it is archived and says so', () => {
+    const desk = new Desk({ channel: 'phone' }).do('withdraw', people.customer, {}).passTo(at('2025-12-04 00:00'));
+    expect(desk.state.status).toBe('ARCHIVED');
+    expect(desk.eventTypes().slice(-2)).toEqual(['clock-lapsed', 'archived']);
+    expect(desk.try('reopen', people.customer, {})).toBe('ticket-archived');
+  });
+});
+
+describe('verdicts are judged by the due instant', () => {
+  test('a late answer is a breach though no timer had fired yet', () => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {});
+    desk.now = at('2025-11-04 18:01');
+    desk.do('answer', people.agent, {});
+    expect(desk.clock('RESOLVE_SIMPLE')).toMatchObject({ status: 'breached', breached: true });
+    expect(desk.eventTypes().filter((type) => type === 'clock-breached')).toHaveLength(1);
+  });
+
+  test('after an outage the breach is told, the stale warning is only on record', () => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {});
+    desk.now = at('2025-11-04 20:00');
+    desk.input({ name: 'moments-passed', keys: ['RESOLVE_SIMPLE#1'] });
+    expect(desk.eventTypes().slice(-2)).toEqual(['clock-warned', 'clock-breached']);
+    expect(desk.told('clock-warning')).toEqual([]);
+    expect(desk.told('clock-breached')).toEqual(['1001', 'supervisor']);
+  });
+
+  test('a pause begun after the limit heals nothing', () => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).passTo(at('2025-11-05 10:00'));
+    desk.do('request-material', people.agent, { items: 1 }).passTo(at('2025-11-07 10:00'));
+    desk.do('supply-material', people.customer, { items: [0] });
+    expect(desk.clock('RESOLVE_SIMPLE')).toMatchObject({ breached: true, status: 'running' });
+    expect(desk.clock('RESOLVE_SIMPLE').plan?.dueAt).toBe(at('2025-11-04 18:00'));
+  });
+});
+
+describe('messages', () => {
+  test('a staff message answers; the next question of the customer starts a limit anew', () => {
+    const desk = new Desk({ at: at('2025-11-07 10:15') });
+    desk.input({
+      name: 'message-arrived',
+      from: 'staff',
+      staffNo: '1001',
+      at: at('2025-11-07 10:17'),
+      replyClock: null,
+    });
+    expect(desk.clock('ONLINE_REPLY').status).toBe('met');
+    expect(desk.state.firstContact).toBe('1001');
+    desk.input({
+      name: 'message-arrived',
+      from: 'customer',
+      staffNo: null,
+      at: at('2025-11-07 10:30'),
+      replyClock: 'ONLINE_REPLY',
+    });
+    expect(desk.clock('ONLINE_REPLY').plan?.dueAt).toBe(at('2025-11-07 10:33'));
+    desk.input({
+      name: 'message-arrived',
+      from: 'customer',
+      staffNo: null,
+      at: at('2025-11-07 10:31'),
+      replyClock: 'ONLINE_REPLY',
+    });
+    expect(desk.state.clocks.filter((clock) => clock.id === 'ONLINE_REPLY')).toHaveLength(2);
+  });
+});

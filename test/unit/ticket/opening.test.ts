@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { waitingOn } from '../../../domain/ticket/waiting.ts';
+import { at, Desk, people } from '../../support/desk.ts';
+
+describe('a new ticket is routed by its category', () => {
+  const routes = [
+    ['simple: the front desk receives it', 'TEC.GUIDE.REPORT', 'RECEIVED', 'FRONT', ['ONLINE_REPLY', 'RESOLVE_SIMPLE']],
+    [
+      'simple of another owner: that queue',
+      'OTH.SUGGEST.BUG',
+      'ASSIGNED',
+      'IMPROVE',
+      ['ONLINE_REPLY', 'RESOLVE_SIMPLE', 'SPECIALIST_TAKEOVER'],
+    ],
+    [
+      'specialised: the department takes it over within a workday',
+      'ORD.PAY.FAILED',
+      'ASSIGNED',
+      'PAY',
+      ['ONLINE_REPLY', 'RESOLVE_COMPLEX', 'SPECIALIST_TAKEOVER'],
+    ],
+    [
+      'complex: the supervisors plan it within a workday',
+      'ORD.DISPUTE.CASE',
+      'RECEIVED',
+      'ORDER',
+      ['ONLINE_REPLY', 'RESOLVE_COMPLEX', 'COORDINATION_PLAN'],
+    ],
+    [
+      'special: news every three workdays, a date when somebody has it',
+      'ACC.QUAL.REVIEW',
+      'ASSIGNED',
+      'QUAL',
+      ['ONLINE_REPLY', 'PROGRESS_SYNC', 'SPECIALIST_TAKEOVER'],
+    ],
+    ['unclassified: the front desk, as simple', null, 'RECEIVED', 'FRONT', ['ONLINE_REPLY', 'RESOLVE_SIMPLE']],
+  ] as const;
+  test.each(routes)('%s', (_title, category, status, department, clocks) => {
+    const desk = new Desk({ category });
+    expect(desk.state).toMatchObject({ status, department, version: 1, firstContact: null });
+    expect(desk.state.clocks.map((clock) => clock.id)).toEqual(clocks);
+    expect(desk.eventTypes()).toEqual(['opened']);
+    expect(desk.told('ticket-opened')).toEqual(['customer']);
+    expect(waitingOn(desk.state)).not.toBe('nobody');
+  });
+});
+
+describe('the first reply is owed by channel and hour', () => {
+  const hours = [
+    ['chat in hours: three minutes', 'online', '2025-11-07 10:15', ['ONLINE_REPLY']],
+    ['chat in the evening: a left message', 'online', '2025-11-07 20:00', ['ONLINE_LEFT']],
+    ['mail: a day', 'email', '2025-11-07 20:00', ['EMAIL_FIRST_REPLY']],
+    ['phone: it was answered when it was taken', 'phone', '2025-11-07 10:15', []],
+    ['by appointment: none', 'offline', '2025-11-07 10:15', []],
+  ] as const;
+  test.each(hours)('%s', (_title, channel, hour, clocks) => {
+    const desk = new Desk({ channel, at: at(hour) });
+    expect(desk.state.clocks.map((clock) => clock.id)).toEqual([...clocks, 'RESOLVE_SIMPLE']);
+  });
+
+  test('only a ticket that came by mail is answered by mail', () => {
+    expect(new Desk({ channel: 'email' }).notices.map((notice) => notice.mail)).toContain(true);
+    expect(new Desk({ channel: 'online' }).notices.map((notice) => notice.mail)).not.toContain(true);
+  });
+});
+
+describe('urgent matters', () => {
+  test('an urgent category is urgent at once, and in staffed time keeps the ordinary reply limit', () => {
+    const desk = new Desk({ category: 'TEC.FAULT.DOWN', at: at('2025-11-07 10:15') });
+    expect(desk.state).toMatchObject({ urgent: true, urgentReason: 'category', status: 'RECEIVED' });
+    expect(desk.clocks[0]).toBe('ONLINE_REPLY running');
+    expect(desk.told('urgent-opened')).toContain('supervisor');
+  });
+
+  test('outside staffed time the duty agent has it and must answer within four hours', () => {
+    const duty = { staffNo: '3004', role: 'dutyAgent', department: 'DUTY' } as const;
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', at: at('2025-11-08 02:00'), duty });
+    expect(desk.state).toMatchObject({ status: 'ASSIGNED', assignee: duty });
+    expect(desk.clock('URGENT_RESPONSE').plan).toMatchObject({
+      targetAt: at('2025-11-08 04:00'),
+      dueAt: at('2025-11-08 06:00'),
+    });
+    expect(desk.notices.find((notice) => notice.template === 'urgent-opened')).toMatchObject({ mail: true });
+    desk.do('take-over', people.duty, {});
+    expect(desk.state.status).toBe('IN_PROGRESS');
+  });
+
+  test('a reason of one’s own waits for consent, and consent outside hours names the duty agent', () => {
+    const desk = new Desk({ category: 'MER.SHIP.BLOCKED', urgentAsked: true, at: at('2025-11-08 20:00') });
+    expect(desk.state).toMatchObject({ urgent: false, urgentAsked: true });
+    desk.do('confirm-urgent', people.supervisor, { duty: { staffNo: '3004', role: 'dutyAgent', department: 'DUTY' } });
+    expect(desk.state).toMatchObject({ urgent: true, urgentReason: 'confirmed', assignee: { staffNo: '3004' } });
+    expect(desk.clocks).toContain('ONLINE_LEFT cancelled');
+    expect(desk.clocks).toContain('URGENT_RESPONSE running');
+  });
+
+  test('downgraded: the ordinary limit runs from the same start', () => {
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', at: at('2025-11-08 02:00') });
+    desk.now = at('2025-11-08 03:00');
+    desk.do('downgrade-urgent', people.duty, {});
+    expect(desk.state.urgent).toBe(false);
+    expect(desk.clock('ONLINE_LEFT')).toMatchObject({ startedAt: at('2025-11-08 02:00'), status: 'running' });
+    expect(desk.clocks).toContain('URGENT_RESPONSE cancelled');
+  });
+});
