@@ -10,6 +10,7 @@ create table accounts (
   email text,
   scopes jsonb not null default '[]'::jsonb,
   locale text not null default 'zh-CN'::text,
+  password_hash text,
   constraint accounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   constraint accounts_company_id_id_key UNIQUE (company_id, id),
   constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'sub'::text]))),
@@ -163,6 +164,7 @@ create table staff (
   is_lead boolean not null default false,
   email text,
   active boolean not null default true,
+  password_hash text,
   constraint staff_login_key UNIQUE (login),
   constraint staff_pkey PRIMARY KEY (staff_no),
   constraint staff_staff_no_check CHECK ((staff_no ~ '^[0-9]{4,6}$'::text))

@@ -24,6 +24,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       email text,
       scopes jsonb not null default '[]',
       locale text not null default 'zh-CN' check (locale in ('zh-CN', 'en')),
+      -- scrypt with its own salt; null: cannot sign in with a password.
+      password_hash text,
       unique (company_id, id)
     );
 
@@ -35,7 +37,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       department text not null,
       is_lead boolean not null default false,
       email text,
-      active boolean not null default true
+      active boolean not null default true,
+      password_hash text
     );
     create index staff_by_department on staff (department, role) where active;
 

@@ -49,6 +49,7 @@ export interface Accounts {
   locale: Generated<'zh-CN' | 'en'>;
   login: string;
   name: string;
+  password_hash: string | null;
   phone: string | null;
   scopes: ColumnType<Scope[], string | undefined, string>;
 }
@@ -163,6 +164,7 @@ export interface Staff {
   is_lead: Generated<boolean>;
   login: string;
   name: string;
+  password_hash: string | null;
   role: StaffRole;
   staff_no: string;
 }
