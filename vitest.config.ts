@@ -9,8 +9,7 @@ function project(name: string, testTimeout: number, needsServers: boolean) {
       include: [`test/${name}/**/*.test.ts`],
       testTimeout,
       hookTimeout: 60 * SECOND,
-      setupFiles: ['test/support/setup.ts'],
-      ...(needsServers ? { globalSetup: ['test/support/globalSetup.ts'] } : {}),
+      ...(needsServers ? { globalSetup: ['test/support/globalSetup.ts'], setupFiles: ['test/support/setup.ts'] } : {}),
     },
   };
 }

@@ -21,6 +21,16 @@ export async function main(args: readonly string[]): Promise<void> {
       process.exit(130);
     }
   };
+  const onFault = (error: unknown): void => {
+    console.error(
+      `\nkefu: ${error instanceof StartError || !(error instanceof Error) ? reasonOf(error) : error.stack}`,
+    );
+    void supervisor.stop().then(() => process.exit(1));
+  };
+  // A closed terminal or pipe must not take the service's parent away from its children.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  process.on('uncaughtException', onFault);
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   process.on('SIGHUP', onSignal);
@@ -28,11 +38,6 @@ export async function main(args: readonly string[]): Promise<void> {
     await supervisor.start();
     if (args.includes('--watch')) watchSources(progress.say, () => supervisor.restartOurs());
   } catch (error) {
-    if (firstSignalAt !== null) return;
-    console.error(
-      `\nkefu: ${error instanceof StartError || !(error instanceof Error) ? reasonOf(error) : error.stack}`,
-    );
-    await supervisor.stop();
-    process.exit(1);
+    if (firstSignalAt === null) onFault(error);
   }
 }

@@ -1,0 +1,39 @@
+// `npm run build`: dist/ holds plain JavaScript and the workflows as one bundle, for production images.
+import { execFileSync } from 'node:child_process';
+import { cpSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+
+process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** What production runs: no tests, no tools, no supervisor. */
+const CONFIG = {
+  extends: '../tsconfig.json',
+  compilerOptions: {
+    noEmit: false,
+    rootDir: '..',
+    outDir: '.',
+    sourceMap: true,
+    paths: { ms: ['../node_modules/ms/dist/index.d.ts'] },
+  },
+  include: ['../api/main.ts', '../worker/main.ts', '../db/migrate.ts', '../workflows/index.ts'],
+  exclude: [],
+};
+
+rmSync('dist', { recursive: true, force: true });
+cpSync('LICENSE', 'dist/LICENSE');
+writeFileSync('dist/tsconfig.json', JSON.stringify(CONFIG));
+execFileSync(join('node_modules', '.bin', 'tsc'), ['-p', 'dist/tsconfig.json'], {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
+rmSync('dist/tsconfig.json');
+writeFileSync('dist/package.json', JSON.stringify({ type: 'module', private: true }));
+
+const { code } = await bundleWorkflowCode({
+  workflowsPath: join(process.cwd(), 'workflows/index.ts'),
+  logger: new DefaultLogger('WARN'),
+});
+writeFileSync('dist/workflow-bundle.js', code);
+console.log(`dist/ is built; workflow bundle ${Math.round(statSync('dist/workflow-bundle.js').size / 1024)} KB`);
