@@ -194,7 +194,7 @@ export class Desk {
   }
 }
 
-function commandOf<Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): Command {
+export function commandOf<Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): Command {
   // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
   return { name, actor, textId: null, payload } as unknown as Command;
 }

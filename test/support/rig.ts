@@ -1,0 +1,194 @@
+import { SearchAttributeType } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { inject } from 'vitest';
+import type { CommandName, CommandPayloads } from '../../contracts/commands.ts';
+import { makeTicketNo, TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../contracts/ids.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { Actor, StaffRef } from '../../contracts/people.ts';
+import { CommandRefused, createTicketClient, type TicketClient } from '../../intake/ticketClient.ts';
+import { openTicket } from '../../domain/ticket/open.ts';
+import type { Clock } from '../../domain/clocks/types.ts';
+import { type AnOpening, commandOf, openingFacts, people, planned } from './desk.ts';
+import { keepHistory } from './histories.ts';
+import { MemoryRecord, type Written } from './memoryRecord.ts';
+import { createTimeSkipping } from './timeSkipping.ts';
+
+/** `npm run record:histories` keeps the named stories for test/replay. */
+const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
+
+const KEYWORDS = ['Company', 'Category', 'Channel', 'Status', 'Department', 'Assignee', 'WaitingOn'];
+const BOOLS = ['Urgent', 'Breached'];
+
+async function registerSearchAttributes(env: TestWorkflowEnvironment): Promise<void> {
+  const named = (names: string[], type: 'KEYWORD' | 'BOOL') =>
+    names.map((name) => [`Kefu${name}`, type === 'KEYWORD' ? 2 : 5] as const);
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: env.namespace ?? 'default',
+    searchAttributes: Object.fromEntries([...named(KEYWORDS, SearchAttributeType.KEYWORD), ...named(BOOLS, SearchAttributeType.BOOL)]),
+  });
+}
+
+/** One ticket's story, told to the real workflow. */
+export class Story {
+  readonly ticketNo: TicketNo;
+  /** Under which its history is kept for replay; null: it is only replayed at the end of the file. */
+  readonly name: string | null;
+  readonly #rig: Rig;
+
+  constructor(rig: Rig, { ticketNo, name }: { ticketNo: TicketNo; name: string | null }) {
+    this.#rig = rig;
+    this.ticketNo = ticketNo;
+    this.name = name;
+  }
+
+  get written(): Written {
+    return this.#rig.memory.of(this.ticketNo);
+  }
+
+  async do<Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): Promise<this> {
+    await this.#rig.client.execute(this.ticketNo, commandOf(name, actor, payload), this.#rig.nextId());
+    return this;
+  }
+
+  /** The refusal's code, or null when it was done. */
+  async try<Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): Promise<string | null> {
+    try {
+      await this.do(name, actor, payload);
+      return null;
+    } catch (error) {
+      if (error instanceof CommandRefused) return error.refusal.code;
+      throw error;
+    }
+  }
+
+  /** Lets time pass to a second after this instant, so that what is due at it has happened. */
+  async passTo(instant: Instant): Promise<this> {
+    await this.#rig.passTo(instant);
+    return this;
+  }
+
+  clock(id: Clock['id']): Clock {
+    const clock = this.written.state.clocks.findLast((candidate) => candidate.id === id);
+    if (clock === undefined) throw new Error(`${id} never ran`);
+    return clock;
+  }
+
+  dueAt(id: Clock['id']): Instant {
+    const dueAt = this.clock(id).plan?.dueAt;
+    if (dueAt === null || dueAt === undefined) throw new Error(`${id} has no due instant`);
+    return dueAt;
+  }
+
+  momentAt(id: Clock['id'], kind: string): Instant {
+    const moment = this.clock(id).plan?.moments.find((candidate) => candidate.kind === kind);
+    if (moment === undefined) throw new Error(`${id} has no moment ${kind}`);
+    return moment.at;
+  }
+
+  eventTypes(): string[] {
+    return this.written.events.map((event) => event.type);
+  }
+}
+
+/** The real workflow on a server whose clock jumps; every history is replayed when the file ends. */
+export class Rig {
+  readonly env: TestWorkflowEnvironment;
+  readonly memory = new MemoryRecord();
+  readonly mailed: string[] = [];
+  readonly client: TicketClient;
+  readonly #workers: Worker[];
+  readonly #runs: Promise<void>[];
+  readonly #stories: Story[] = [];
+  #ids = 0;
+
+  private constructor(env: TestWorkflowEnvironment, workers: Worker[]) {
+    this.env = env;
+    this.client = createTicketClient(env.client);
+    this.#workers = workers;
+    this.#runs = [];
+  }
+
+  static async create(): Promise<Rig> {
+    const env = await createTimeSkipping();
+    await registerSearchAttributes(env);
+    const workers: Worker[] = [];
+    const rig = new Rig(env, workers);
+    const common = { connection: env.nativeConnection, namespace: env.namespace ?? 'default' };
+    const lead: StaffRef = people.pay;
+    workers.push(
+      await Worker.create({
+        ...common,
+        taskQueue: TASK_QUEUES.tickets,
+        workflowBundle: { codePath: inject('workflowBundlePath') },
+        activities: { record: rig.memory.record, route: async () => ({ ...lead }) },
+      }),
+      await Worker.create({
+        ...common,
+        taskQueue: TASK_QUEUES.notifications,
+        activities: {
+          notify: async (input: { ticketNo: string; version: number }) => {
+            rig.mailed.push(`${input.ticketNo} ${input.version}`);
+          },
+        },
+      }),
+    );
+    rig.#runs.push(...workers.map((worker) => worker.run()));
+    return rig;
+  }
+
+  nextId(): string {
+    this.#ids += 1;
+    return `update-${this.#ids}`;
+  }
+
+  async now(): Promise<Instant> {
+    return new Date(await this.env.currentTimeMs()).toISOString();
+  }
+
+  /** Skips to the next moment of the week such as `Mon 09:30`, in Shanghai. */
+  async startOn(weekday: 'Mon' | 'Fri' | 'Sat', time: string): Promise<Instant> {
+    const now = Date.parse(await this.now());
+    const wanted = { Mon: 1, Fri: 5, Sat: 6 }[weekday];
+    const shanghai = new Date(now + 8 * 3_600_000);
+    const ahead = (wanted - shanghai.getUTCDay() + 7) % 7 || 7;
+    const day = new Date(now + 8 * 3_600_000 + ahead * 86_400_000).toISOString().slice(0, 10);
+    const start = new Date(`${day}T${time}:00+08:00`).toISOString();
+    await this.env.sleep(Date.parse(start) - now);
+    return start;
+  }
+
+  async passTo(instant: Instant): Promise<void> {
+    const ms = Date.parse(instant) - Date.parse(await this.now());
+    if (ms > -1000) await this.env.sleep(Math.max(0, ms) + 1000);
+  }
+
+  /** Opens a ticket as intake would, now or when the opening says, and starts its workflow. */
+  async open(opening: AnOpening = {}, name: string | null = null): Promise<Story> {
+    const at = opening.at ?? (await this.now());
+    const ticketNo = makeTicketNo(at.slice(0, 10), this.#stories.length + 1);
+    const decision = openTicket(openingFacts({ ...opening, at, ticketNo }));
+    const state = planned(decision.state);
+    this.memory.tickets.set(ticketNo, { state, events: [...decision.events], notices: [...decision.notices] });
+    await this.client.start(state);
+    const story = new Story(this, { ticketNo, name });
+    this.#stories.push(story);
+    return story;
+  }
+
+  async history(story: Story) {
+    return this.env.client.workflow.getHandle(ticketWorkflowId(story.ticketNo)).fetchHistory();
+  }
+
+  /** Stops the workers and replays what they did: any difference fails the file. */
+  async stop(): Promise<void> {
+    const histories = await Promise.all(this.#stories.map(async (story) => ({ story, history: await this.history(story) })));
+    for (const worker of this.#workers) worker.shutdown();
+    await Promise.all(this.#runs);
+    for (const { story, history } of histories) {
+      if (story.name !== null && RECORDING) keepHistory(story.name, history);
+      await Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundlePath') } }, history, story.ticketNo);
+    }
+    await this.env.teardown();
+  }
+}
