@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Principal } from '../contracts/people.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { Messages } from '../intake/messages.ts';
 import type { Intake } from '../intake/openTicket.ts';
 import type { TicketClient } from '../intake/ticketClient.ts';
 import type { Metrics } from './metrics.ts';
@@ -19,6 +20,7 @@ export interface ApiDeps {
   readonly db: Kysely<DB>;
   readonly ticketClient: TicketClient;
   readonly intake: Intake;
+  readonly messages: Messages;
   readonly calendar: Calendar;
   readonly settings: ApiSettings;
   readonly logger: Logger;

@@ -30,3 +30,4 @@ export const previewSchema = z
   })
   .openapi('ClockPreview');
 export type PreviewAnswer = z.infer<typeof previewSchema>;
+export type PreviewBody = z.infer<typeof previewRequestSchema>;

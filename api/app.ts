@@ -1,0 +1,81 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { ApiDeps } from './deps.ts';
+import { createIdempotent } from './http/idempotent.ts';
+import { createRoutes, type Routes } from './http/routes.ts';
+import { createAuthenticate } from './middleware/authenticate.ts';
+import { logging } from './middleware/logging.ts';
+import { measured } from './middleware/measured.ts';
+import { problems, unknownRoute } from './middleware/problems.ts';
+import { requestId } from './middleware/requestId.ts';
+import { catalogRoutes } from './routes/catalog.ts';
+import { devMailboxRoutes } from './routes/devMailbox.ts';
+import { docsAssets, docsRoutes } from './routes/docs.ts';
+import { healthRoutes, type Readiness } from './routes/health.ts';
+import { inboxRoutes } from './routes/inbox.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { streamRoutes } from './routes/stream.ts';
+import { taskRoutes } from './routes/tasks.ts';
+import { ticketCommandRoutes } from './routes/ticketCommands.ts';
+import { ticketRoutes } from './routes/tickets.ts';
+import { timelineRoutes } from './routes/timeline.ts';
+import { createHub } from './stream/hub.ts';
+
+export interface App {
+  readonly express: Express;
+  readonly routes: Routes;
+  /** From now on not ready, and no stream is fed any more. */
+  drain(): void;
+}
+
+// No other host is ever asked for anything; swagger-ui sets styles on its elements.
+const CONTENT_SECURITY = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'self'"],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:'],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  },
+};
+
+/** The whole HTTP surface on what it is given. Nothing here connects to anything before the first request. */
+export function createApp(deps: ApiDeps): App {
+  const readiness: Readiness = { serving: true };
+  const hub = createHub(deps.db, deps.logger);
+  const routes = createRoutes(createAuthenticate(deps.findPrincipal), createIdempotent(deps.db));
+  ticketRoutes(routes, deps);
+  timelineRoutes(routes, deps);
+  messageRoutes(routes, deps);
+  streamRoutes(routes, deps, hub);
+  ticketCommandRoutes(routes, deps);
+  taskRoutes(routes, deps);
+  catalogRoutes(routes, deps);
+  inboxRoutes(routes, deps);
+  healthRoutes(routes, deps, readiness);
+  operationRoutes(routes, deps);
+  pageRoutes(routes, deps);
+  devMailboxRoutes(routes, deps);
+  docsRoutes(routes);
+  routes.close();
+
+  const app = express();
+  app.disable('x-powered-by');
+  // Versions are the tags of tickets; a tag over an answer's bytes would stand in their way.
+  app.set('etag', false);
+  app.use(requestId, logging(deps.logger), measured(deps.metrics));
+  app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: false }));
+  app.use(docsAssets(), routes.router, unknownRoute, problems);
+  return {
+    express: app,
+    routes,
+    drain: () => {
+      readiness.serving = false;
+      hub.stop();
+    },
+  };
+}

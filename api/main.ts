@@ -1,0 +1,133 @@
+import type { Server } from 'node:http';
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { type Logger, pino } from 'pino';
+import { type DevMailbox, startDevMailbox } from '../channels/email/devMailbox.ts';
+import { type Config, ConfigError, loadConfig } from '../config/config.ts';
+import { createDatabase } from '../db/connect.ts';
+import { findPrincipal } from '../db/repositories/principals.ts';
+import { storeDevMail } from '../db/repositories/reading/devMailbox.ts';
+import { ping } from '../db/repositories/reading/figures.ts';
+import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
+import { createMessages } from '../intake/messages.ts';
+import { createIntake } from '../intake/openTicket.ts';
+import { createRelay } from '../intake/relay.ts';
+import { createTicketClient } from '../intake/ticketClient.ts';
+import { createApp } from './app.ts';
+import { createMetrics } from './metrics.ts';
+
+/** What stands against starting, in one line for the one who started it. */
+class StartFault extends Error {}
+
+type Database = ReturnType<typeof createDatabase>;
+
+const REACH_TRIES = 10;
+const REACH_PAUSE_MS = 500;
+const CLOSE_MS = 5_000;
+
+/** PostgreSQL may still be on its way up beside this process; Temporal is not waited for at all. */
+async function reachDatabase(db: Database): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await ping(db);
+      return;
+    } catch (error) {
+      if (attempt === REACH_TRIES) throw new StartFault(`PostgreSQL cannot be reached (DATABASE_URL): ${reasonOf(error)}`);
+      await new Promise((resolve) => setTimeout(resolve, REACH_PAUSE_MS));
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+function portFault(variable: string, port: number, error: unknown): Error {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return new StartFault(
+    taken
+      ? `Port ${port} is taken: set ${variable} to a free one.`
+      : `Port ${port} cannot be opened (${variable}): ${reasonOf(error)}`,
+  );
+}
+
+function listen(app: ReturnType<typeof createApp>, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.express.listen(port, (error?: Error) => {
+      if (error === undefined) resolve(server);
+      else reject(portFault('KEFU_HTTP_PORT', port, error));
+    });
+  });
+}
+
+async function openMailbox(config: Config, db: Database): Promise<DevMailbox | null> {
+  const { embedded, smtpPort: port, mailFrom } = config;
+  if (!embedded || port === null) return null;
+  const ownAddresses = Object.values(mailFrom);
+  return startDevMailbox({ port, ownAddresses, store: (raw) => storeDevMail(db, raw) }).catch((error: unknown) => {
+    throw portFault('KEFU_SMTP_PORT', port, error);
+  });
+}
+
+/** Connects when first used, so the API starts and takes tickets while Temporal is down. */
+function lazyTemporal(): Client {
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  return new Client({ connection: Connection.lazy(connectionOptions), ...(namespace === undefined ? {} : { namespace }) });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // Streams never end by themselves; their readers come back to another process.
+    setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref();
+  });
+}
+
+async function start(config: Config, logger: Logger): Promise<void> {
+  const db = createDatabase(config.databaseUrl, { onError: (error) => logger.warn({ err: error }, 'a database connection was lost') });
+  await reachDatabase(db);
+  const temporal = lazyTemporal();
+  const ticketClient = createTicketClient(temporal);
+  const shared = { db, ticketClient, calendar: CHINA_CALENDAR, logger };
+  const intake = createIntake(shared);
+  const messages = createMessages(shared);
+  const relay = createRelay(shared);
+  const { embedded, temporalUiUrl } = config;
+  const app = createApp({
+    ...shared,
+    intake,
+    messages,
+    settings: { embedded, temporalUiUrl },
+    metrics: createMetrics(db),
+    findPrincipal: (keyHash) => findPrincipal(db, keyHash),
+  });
+  const mailbox = await openMailbox(config, db);
+  const server = await listen(app, config.httpPort);
+  relay.start();
+  logger.info({ port: config.httpPort }, 'api serves');
+
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    logger.info({ signal }, 'api stops');
+    app.drain();
+    await closed(server);
+    await Promise.all([mailbox?.close(), relay.stop(), intake.settled(), messages.settled()]);
+    await Promise.all([temporal.connection.close(), db.destroy()]);
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+}
+
+try {
+  const config = loadConfig();
+  await start(config, pino({ name: 'api', level: config.logLevel, redact: ['req.headers.authorization'] }));
+} catch (error) {
+  const known = error instanceof StartFault || error instanceof ConfigError;
+  process.stderr.write(`${known ? error.message : reasonOf(error)}\n`);
+  process.exit(1);
+}

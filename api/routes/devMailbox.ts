@@ -1,0 +1,59 @@
+import { parseDevMail } from '../../channels/email/devMailbox.ts';
+import { type DevMailAnswer, devMailListSchema } from '../../contracts/schemas/devMail.ts';
+import { listDevMail } from '../../db/repositories/reading/devMailbox.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { Locale } from '../http/locale.ts';
+import type { Routes } from '../http/routes.ts';
+import { escapeHtml, page } from '../pages/html.ts';
+import { shown } from '../render/instant.ts';
+import { pageLocale } from './pages.ts';
+
+const SHOWN = 200;
+
+async function mails({ db }: ApiDeps): Promise<DevMailAnswer[]> {
+  const rows = await listDevMail(db, SHOWN);
+  return Promise.all(
+    rows.map(async ({ raw, received_at: at }) => {
+      const mail = await parseDevMail(raw);
+      return { ...mail, to: [...mail.to], at: shown(at) };
+    }),
+  );
+}
+
+function article(mail: DevMailAnswer): string {
+  const text = (part: string | null): string => escapeHtml(part ?? '');
+  return `<article><header>${text(mail.at)} · ${text(mail.from)} → ${text(mail.to.join(', '))}</header>
+<strong>${text(mail.subject)}</strong><pre>${text(mail.text)}</pre></article>`;
+}
+
+function mailboxPage(locale: Locale, all: readonly DevMailAnswer[]): string {
+  const title = locale === 'en' ? 'Development mailbox' : '开发邮箱';
+  const empty =
+    locale === 'en'
+      ? 'No mail yet. Open a ticket with "channel": "email", and what the service sends appears here.'
+      : '暂无邮件。提交一张 "channel": "email" 的工单，服务发出的邮件会显示在这里。';
+  return page(locale, title, all.length === 0 ? `<p>${empty}</p>` : all.map(article).join('\n'));
+}
+
+/** Embedded only: nobody else's mail lies in this database. */
+export function devMailboxRoutes(routes: Routes, deps: ApiDeps): void {
+  if (!deps.settings.embedded) return;
+  routes.open({
+    path: '/dev/mailbox',
+    tag: 'development',
+    summary: 'What the service sent',
+    answers: { 200: { description: 'A page', mediaType: 'text/html' } },
+    handler: async (req, res) => {
+      res.type('text/html').send(mailboxPage(pageLocale(req), await mails(deps)));
+    },
+  });
+  routes.open({
+    path: '/dev/mailbox.json',
+    tag: 'development',
+    summary: 'What the service sent, newest first',
+    answers: { 200: { description: 'The mails', schema: devMailListSchema } },
+    handler: async (_req, res) => {
+      res.json(await mails(deps));
+    },
+  });
+}

@@ -1,0 +1,105 @@
+import type { Principal } from '../../contracts/people.ts';
+import { messagePageSchema, messageSchema, postMessageSchema } from '../../contracts/schemas/message.ts';
+import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
+import { readScopeOf } from '../../db/repositories/reading/scope.ts';
+import { listMessages } from '../../db/repositories/reading/timeline.ts';
+import { readTicketState } from '../../db/repositories/states.ts';
+import type { PostedMessage } from '../../intake/messages.ts';
+import { refusalProblem } from '../commands/carryOut.ts';
+import { noUnknownFiles } from '../commands/context.ts';
+import type { ApiDeps } from '../deps.ts';
+import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
+import { inProgress, keyReused } from '../http/idempotent.ts';
+import { actorOf } from '../http/principal.ts';
+import { notFound, type Problem } from '../http/problem.ts';
+import type { Reply, Routes } from '../http/routes.ts';
+import { ticketFor } from '../http/tickets.ts';
+import { EVERYBODY } from '../http/who.ts';
+
+import { renderActor, renderMessage } from '../render/event.ts';
+import { shown } from '../render/instant.ts';
+import { audienceOf, pageQuerySchema } from './timeline.ts';
+
+const DEFAULT_LIMIT = 50;
+
+type Posted = Extract<PostedMessage, { kind: 'posted' }>;
+type Failed = Exclude<PostedMessage, { kind: 'posted' }>;
+
+function posted({ message, replayed }: Posted): Reply {
+  const { id, ticketNo, seq, author, text, internal, at } = message;
+  return {
+    status: 201,
+    body: { id, ticketNo, seq, author: renderActor(author), text, internal, at: shown(at) },
+    headers: replayed ? { 'Idempotent-Replayed': 'true' } : {},
+  };
+}
+
+async function failed(deps: ApiDeps, outcome: Failed, at: { ticketNo: Posted['message']['ticketNo']; principal: Principal }): Promise<Problem> {
+  switch (outcome.kind) {
+    case 'key-reused':
+      return keyReused();
+    case 'in-progress':
+      return inProgress();
+    case 'not-found':
+      return notFound();
+    case 'refused': {
+      const state = await readTicketState(deps.db, at.ticketNo);
+      return state === null ? notFound() : refusalProblem(outcome.refusal, state, actorOf(at.principal));
+    }
+  }
+}
+
+function postRoute(routes: Routes, deps: ApiDeps): void {
+  routes.post({
+    path: '/v1/tickets/{ticketNo}/messages',
+    tag: 'messages',
+    summary: 'Write a message on a ticket',
+    who: EVERYBODY,
+    params: ticketParamsSchema,
+    body: postMessageSchema,
+    idempotency: 'own',
+    answers: { 201: { description: 'The message', schema: messageSchema } },
+    handler: async ({ principal, params, body, once }) => {
+      const row = await ticketFor(deps, principal, params.ticketNo);
+      noUnknownFiles(body.attachments);
+      const { principal: owner, route, key, hash } = once;
+      const outcome = await deps.messages.post({
+        ticketNo: row.ticket_no,
+        author: actorOf(principal),
+        text: body.text,
+        internal: body.internal ?? false,
+        key: { principal: owner, route, key, hash },
+      });
+      if (outcome.kind === 'posted') return posted(outcome);
+      throw await failed(deps, outcome, { ticketNo: row.ticket_no, principal });
+    },
+  });
+}
+
+export function messageRoutes(routes: Routes, deps: ApiDeps): void {
+  postRoute(routes, deps);
+  routes.get({
+    path: '/v1/tickets/{ticketNo}/messages',
+    tag: 'messages',
+    summary: 'The messages of a ticket, oldest first; internal ones for staff only',
+    who: EVERYBODY,
+    params: ticketParamsSchema,
+    query: pageQuerySchema,
+    answers: { 200: { description: 'A page of messages', schema: messagePageSchema } },
+    handler: async ({ principal, params, query }) => {
+      const row = await ticketFor(deps, principal, params.ticketNo);
+      const limit = query.limit ?? DEFAULT_LIMIT;
+      const parts = parseCursor('messages', query.cursor);
+      const found = await listMessages(deps.db, readScopeOf(principal), {
+        ticketNo: row.ticket_no,
+        internal: audienceOf(principal) === 'staff',
+        after: parts === null ? 0 : numberPart(parts[0]),
+        limit: limit + 1,
+      });
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const nextCursor = found.length > limit && last !== undefined ? makeCursor('messages', [last.seq]) : null;
+      return { status: 200, body: { items: page.map(renderMessage), nextCursor } };
+    },
+  });
+}

@@ -1,0 +1,185 @@
+import type { NoticeBook } from './words.ts';
+
+/** How to ask for progress: part of every first answer (domain.md §9). */
+const ASK =
+  'To ask for progress: look the ticket number up on the platform, name it on the phone, or mail with the subject "【进度查询】- number".';
+
+/** The words of every notice in English. */
+export const EN: NoticeBook = {
+  'ticket-opened': {
+    subject: (p) => `Ticket ${p('ticketNo')} received`,
+    text: (p) => `Your request is recorded as ticket ${p('ticketNo')}. We classify it and see that somebody takes it over.\n${ASK}`,
+  },
+  'ticket-queued': {
+    subject: (p) => `New ticket ${p('ticketNo')} to take over`,
+    text: (p) => `Ticket ${p('ticketNo')} (${p('category', 'unclassified')}) waits in the queue of ${p('department')}.`,
+  },
+  'ticket-classified': {
+    subject: (p) => `Ticket ${p('ticketNo')} assigned`,
+    text: (p) => `Your request went to ${p('department')}. You will be told who takes it over and when to expect a result.\n${ASK}`,
+  },
+  'ticket-taken-over': {
+    subject: (p) => `Ticket ${p('ticketNo')} taken over by ${p('staffNo')}`,
+    text: (p) =>
+      `Staff member ${p('staffNo')} has taken over your ticket ${p('ticketNo')}.\n` +
+      'What happens next: the facts are checked, missing material is asked for all at once, a solution is proposed, and the ticket closes when you agree.\n' +
+      `Expected time: ${p('expectedAt', 'within the limit for this kind of question; you are told of any change beforehand')}.\n${ASK}`,
+  },
+  'ticket-assigned': {
+    subject: (p) => `Ticket ${p('ticketNo')} was assigned to you`,
+    text: (p) => `Nobody took ticket ${p('ticketNo')} (${p('category', 'unclassified')}) in time: it is assigned to ${p('staffNo')}. Take it over now.`,
+  },
+  'ticket-sent-back': {
+    subject: (p) => `Ticket ${p('ticketNo')} was sent back`,
+    text: (p) => `${p('department')} sent ticket ${p('ticketNo')} back. Classify it again or arrange who deals with it.`,
+  },
+  'ticket-handed-on': {
+    subject: (p) => `Ticket ${p('ticketNo')} goes on with ${p('staffNo')}`,
+    text: (p) => `Staff member ${p('staffNo')} goes on with ticket ${p('ticketNo')}. The whole record went along: nothing has to be told twice.`,
+  },
+  'plan-agreed': {
+    subject: (p) => `Plan for ticket ${p('ticketNo')}`,
+    text: (p) => `Staff member ${p('staffNo')} leads ticket ${p('ticketNo')} with ${p('tasks')} department tasks, each with a responsible person and a date.\n${ASK}`,
+  },
+  'plan-cancelled': {
+    subject: (p) => `Plan for ticket ${p('ticketNo')} cancelled`,
+    text: (p) => `The plan for ticket ${p('ticketNo')} was cancelled; its handler goes on.`,
+  },
+  'task-offered': {
+    subject: (p) => `Task ${p('taskId')} waits for your answer`,
+    text: (p) => `Task ${p('taskId')} of ticket ${p('ticketNo')} is yours, milestone ${p('milestoneAt', 'see the task')}. Accept or refuse it within one workday.`,
+  },
+  'task-answered': {
+    subject: (p) => `Task ${p('taskId')}: ${p('status')}`,
+    text: (p) => `Task ${p('taskId')} of ${p('department')} is now: ${p('status')}.`,
+  },
+  'task-cancelled': {
+    subject: (p) => `Task ${p('taskId')} cancelled`,
+    text: (p) => `Task ${p('taskId')} of ticket ${p('ticketNo')} was cancelled. Nothing more is to be done.`,
+  },
+  'material-requested': {
+    subject: (p) => `Ticket ${p('ticketNo')} needs material from you`,
+    text: (p) =>
+      `To go on with ticket ${p('ticketNo')} we need ${p('items')} items; the list and the reasons stand below.\n` +
+      'Please cover what need not be seen. Without them the ticket closes at 18:00 of the 7th workday; it can be re-opened for 30 days.',
+  },
+  'material-reminder': {
+    subject: (p) => `Reminder: ticket ${p('ticketNo')} waits for your material`,
+    text: (p) => `Ticket ${p('ticketNo')} still waits for your material, until ${p('dueAt')} at the latest. After that it closes and can be re-opened.`,
+  },
+  'material-supplied': {
+    subject: (p) => `Material for ticket ${p('ticketNo')} came in`,
+    text: (p) => `The customer supplied material for ticket ${p('ticketNo')}; ${p('missing')} items are still missing.`,
+  },
+  'material-waived': {
+    subject: (p) => `Ticket ${p('ticketNo')} needs no more material`,
+    text: (p) => `We need no more material for ticket ${p('ticketNo')} and go on with it.`,
+  },
+  'answer-sent': {
+    subject: (p) => `Solution for ticket ${p('ticketNo')}`,
+    text: (p) =>
+      `The solution for ticket ${p('ticketNo')} stands below. Please accept it, or tell us why not: then somebody else re-assesses it.\n` +
+      'Without your answer the ticket closes at 18:00 of the 7th workday. That does not count as agreement, and it can be re-opened for 30 days.',
+  },
+  'answer-reminder': {
+    subject: (p) => `Reminder: please confirm the solution of ticket ${p('ticketNo')}`,
+    text: (p) => `The solution of ticket ${p('ticketNo')} waits for your word, until ${p('dueAt')} at the latest.`,
+  },
+  'answer-accepted': {
+    subject: (p) => `The customer accepted the solution of ticket ${p('ticketNo')}`,
+    text: (p) => `The customer accepted the solution of ticket ${p('ticketNo')}. The ticket is closed.`,
+  },
+  'answer-rejected': {
+    subject: (p) => `The customer rejected the solution of ticket ${p('ticketNo')}`,
+    text: (p) => `Ticket ${p('ticketNo')} goes into round ${p('round', '1')} of re-assessment. Somebody else has to take it over.`,
+  },
+  'reassessment-announced': {
+    subject: (p) => `Ticket ${p('ticketNo')} is re-assessed`,
+    text: (p) =>
+      `We are sorry that the solution did not suit you. Somebody else re-assesses ticket ${p('ticketNo')} (round ${p('round', '1')}): taken over within 1 workday, a new solution within 3.\n${ASK}`,
+  },
+  'progress-reported': {
+    subject: (p) => `Progress of ticket ${p('ticketNo')}`,
+    text: (p) => `The latest on ticket ${p('ticketNo')} stands below.`,
+  },
+  'limit-moved': {
+    subject: (p) => `New limit for ticket ${p('ticketNo')}`,
+    text: (p) => `The new limit of ticket ${p('ticketNo')} is ${p('dueAt')}; the reason stands below.`,
+  },
+  'extension-requested': {
+    subject: (p) => `Extension asked for ticket ${p('ticketNo')}`,
+    text: (p) => `The handler asks to extend ticket ${p('ticketNo')} until ${p('dueAt')}. Please decide.`,
+  },
+  'date-set': {
+    subject: (p) => `Expected date for ticket ${p('ticketNo')}`,
+    text: (p) => `Ticket ${p('ticketNo')} is expected to be solved by ${p('dueAt')}. You hear from us every 3 workdays.`,
+  },
+  urged: {
+    subject: (p) => `Ticket ${p('ticketNo')} was urged`,
+    text: (p) => `The customer urges ticket ${p('ticketNo')} (time ${p('times', '1')}, limit: ${p('clock', 'none')}). Answer within 4 working hours.`,
+  },
+  escalated: {
+    subject: (p) => `Ticket ${p('ticketNo')} is to be escalated`,
+    text: (p) => `The customer asks for a senior agent for ticket ${p('ticketNo')}; the reason stands below.`,
+  },
+  supervised: {
+    subject: (p) => `Ticket ${p('ticketNo')} is under supervision`,
+    text: (p) => `A supervisor watches ticket ${p('ticketNo')}. Deal with it first and report.`,
+  },
+  'urgent-opened': {
+    subject: (p) => `Urgent ticket ${p('ticketNo')}`,
+    text: (p) => `Urgent ticket ${p('ticketNo')} (${p('category', 'unclassified')}): contain it first, look for the cause later.`,
+  },
+  'urgent-confirmed': {
+    subject: (p) => `Ticket ${p('ticketNo')} is treated as urgent`,
+    text: (p) => `Ticket ${p('ticketNo')} was confirmed as urgent and is dealt with first.`,
+  },
+  'urgent-downgraded': {
+    subject: (p) => `Ticket ${p('ticketNo')} goes on as an ordinary one`,
+    text: (p) => `On inspection ticket ${p('ticketNo')} is not urgent. Its limits stay as they were; the reason stands below.`,
+  },
+  'clock-reminder': {
+    subject: (p) => `Reminder: ${p('clock')} of ticket ${p('ticketNo')}`,
+    text: (p) => `${p('clock')} of ticket ${p('ticketNo')} ends at ${p('dueAt')}.`,
+  },
+  'clock-warning': {
+    subject: (p) => `Warning: ${p('clock')} of ticket ${p('ticketNo')} is nearly due`,
+    text: (p) => `${p('clock')} of ticket ${p('ticketNo')} is due at ${p('dueAt')}.`,
+  },
+  'clock-target-missed': {
+    subject: (p) => `Ticket ${p('ticketNo')} is past its target (${p('clock')})`,
+    text: (p) => `${p('clock')} of ticket ${p('ticketNo')} is past its target; the limit is ${p('dueAt')}. Tell the customer how it stands.`,
+  },
+  'clock-breached': {
+    subject: (p) => `Overdue: ${p('clock')} of ticket ${p('ticketNo')}`,
+    text: (p) => `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')}. Act now and record the reason.`,
+  },
+  'clock-overdue': {
+    subject: (p) => `Long overdue: ${p('clock')} of ticket ${p('ticketNo')}`,
+    text: (p) => `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')} and nothing happened for a workday. A manager has to step in.`,
+  },
+  'dispute-opened': {
+    subject: (p) => `Dispute opened on ticket ${p('ticketNo')}`,
+    text: (p) => `A dispute was opened on ticket ${p('ticketNo')}. The seller has 24 hours; after that, or without agreement, the platform steps in.`,
+  },
+  'dispute-stage': {
+    subject: (p) => `Dispute of ticket ${p('ticketNo')}: ${p('stage')}`,
+    text: (p) => `The dispute of ticket ${p('ticketNo')} goes on: ${p('stage')}.`,
+  },
+  'ticket-closed': {
+    subject: (p) => `Ticket ${p('ticketNo')} closed`,
+    text: (p) => `Ticket ${p('ticketNo')} is closed: ${p('reason')}. It can be re-opened with a reason for 30 days, unless it is a duplicate.`,
+  },
+  'rating-invited': {
+    subject: (p) => `How was our service on ticket ${p('ticketNo')}?`,
+    text: (p) => `Please rate ticket ${p('ticketNo')} within 7 days: satisfied, fair or dissatisfied. Dissatisfaction is looked into within 2 workdays.`,
+  },
+  'rating-received': {
+    subject: (p) => `Ticket ${p('ticketNo')} was rated: ${p('rating')}`,
+    text: (p) => `The customer's rating of ticket ${p('ticketNo')}: ${p('rating')}.`,
+  },
+  'ticket-reopened': {
+    subject: (p) => `Ticket ${p('ticketNo')} was re-opened`,
+    text: (p) => `The customer re-opened ticket ${p('ticketNo')}: round ${p('round', '1')} of re-assessment. The reason stands below.`,
+  },
+};

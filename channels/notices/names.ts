@@ -1,0 +1,99 @@
+import type { TicketClockId } from '../../contracts/clocks.ts';
+import type { Department } from '../../contracts/people.ts';
+import type { CloseReason, Rating, TaskStatus } from '../../contracts/ticket.ts';
+
+interface Name {
+  readonly 'zh-CN': string;
+  readonly en: string;
+}
+
+const name = (zh: string, en: string): Name => ({ 'zh-CN': zh, en });
+
+export const DEPARTMENT_WORDS: Readonly<Record<Department, Name>> = {
+  FRONT: name('客服一线组', 'the front desk'),
+  PAY: name('支付组', 'Payments'),
+  QUAL: name('资质组', 'Qualifications'),
+  ORDER: name('订单组', 'Orders'),
+  TECH: name('技术组', 'Technology'),
+  MERCH: name('商家运营组', 'Merchant operations'),
+  QA: name('客服质检组', 'Service quality'),
+  AFTER: name('售后维权组', 'After-sales and rights'),
+  FIN: name('财务发票组', 'Finance and invoices'),
+  RISK: name('账号安全组', 'Account security'),
+  PROD: name('商品组', 'Products'),
+  OFFLINE: name('线下服务组', 'Offline service'),
+  IMPROVE: name('产品体验组', 'Product experience'),
+  DUTY: name('值班组', 'the duty desk'),
+};
+
+export const CLOCK_WORDS: Readonly<Record<TicketClockId, Name>> = {
+  ONLINE_REPLY: name('在线回复时限', 'the online reply'),
+  ONLINE_LEFT: name('留言回复时限', 'the reply to a left message'),
+  URGENT_RESPONSE: name('紧急响应时限', 'the urgent response'),
+  URGENT_CONTAIN: name('紧急控制时限', 'the urgent containment'),
+  EMAIL_FIRST_REPLY: name('邮件首次回复时限', 'the first mail reply'),
+  EMAIL_COMPLEX_REPLY: name('邮件完整答复时限', 'the full mail reply'),
+  NEXT_REPLY_EMAIL: name('邮件后续回复时限', 'the next mail reply'),
+  SPECIALIST_TAKEOVER: name('专员接手时限', 'the takeover by a specialist'),
+  RESOLVE_SIMPLE: name('解决时限（简单）', 'the solution (simple)'),
+  RESOLVE_COMPLEX: name('解决时限（复杂）', 'the solution (complex)'),
+  RESOLVE_MULTI: name('解决时限（多部门）', 'the solution (several departments)'),
+  RESOLVE_SPECIAL: name('约定解决时间', 'the agreed date'),
+  PROGRESS_SYNC: name('进度同步时限', 'the progress report'),
+  COORDINATION_PLAN: name('协同方案时限', 'the coordination plan'),
+  TASK_ACCEPT: name('任务确认时限', 'the answer to a task'),
+  MILESTONE: name('任务时间节点', 'the milestone'),
+  MATERIAL_WAIT: name('补充材料期限', 'the wait for material'),
+  CONFIRM_WAIT: name('确认期限', 'the wait for your confirmation'),
+  REASSESS: name('重新评估时限', 'the re-assessment'),
+  URGE_REPLY: name('催办答复时限', 'the answer to an urging'),
+  DISPUTE_SELLER: name('卖家处理期', "the seller's time"),
+  DISPUTE_EVIDENCE: name('举证期', 'the evidence window'),
+  DISPUTE_PREHANDLE: name('卖家预处理期', "the seller's pre-handling"),
+  DISPUTE_DECISION: name('平台裁定时限', "the platform's ruling"),
+  RATING_WINDOW: name('评价期', 'the rating window'),
+  REOPEN_WINDOW: name('重新打开期限', 'the window for re-opening'),
+};
+
+export const REASON_WORDS: Readonly<Record<CloseReason, Name>> = {
+  CONFIRMED: name('客户认可', 'confirmed'),
+  AGREED: name('达成一致', 'agreed'),
+  RULED: name('平台裁定', 'ruled by the platform'),
+  NO_RESPONSE: name('未收到回应（不视为认可）', 'no response (not counted as agreement)'),
+  WITHDRAWN: name('客户撤回', 'withdrawn'),
+  DUPLICATE: name('重复工单', 'a duplicate'),
+  DECLINED: name('不予受理', 'not within our service'),
+  TERMINATED: name('终止服务', 'service ended'),
+  UNRESOLVED: name('未达成一致', 'no agreement'),
+};
+
+export const RATING_WORDS: Readonly<Record<Rating, Name>> = {
+  SATISFIED: name('满意', 'satisfied'),
+  FAIR: name('一般', 'fair'),
+  DISSATISFIED: name('不满意', 'dissatisfied'),
+};
+
+export const TASK_WORDS: Readonly<Record<TaskStatus, Name>> = {
+  OFFERED: name('待确认', 'offered'),
+  ACCEPTED: name('已接受', 'accepted'),
+  REFUSED: name('已拒绝或退回', 'refused or sent back'),
+  DONE: name('已完成', 'done'),
+  CANCELLED: name('已取消', 'cancelled'),
+};
+
+export const STAGE_WORDS: Readonly<Record<string, Name>> = {
+  SELLER_HANDLING: name('卖家处理', 'the seller deals with it'),
+  EVIDENCE: name('双方举证', 'both sides give evidence'),
+  PREHANDLING: name('卖家预处理', 'the seller may settle beforehand'),
+  DECIDING: name('平台处理', 'the platform decides'),
+};
+
+/** Which names the values of a parameter have. */
+export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Name>>>> = {
+  department: DEPARTMENT_WORDS,
+  clock: CLOCK_WORDS,
+  reason: REASON_WORDS,
+  rating: RATING_WORDS,
+  status: TASK_WORDS,
+  stage: STAGE_WORDS,
+};

@@ -1,0 +1,47 @@
+import type { NoticeTemplate } from '../../contracts/notices.ts';
+import { EN } from './en.ts';
+import { NAMES_OF_PARAM } from './names.ts';
+import type { Fill, NoticeBook, Params } from './words.ts';
+import { ZH } from './zh.ts';
+
+export type NoticeLocale = 'zh-CN' | 'en';
+
+const BOOKS: Readonly<Record<NoticeLocale, NoticeBook>> = { 'zh-CN': ZH, en: EN };
+const NOTHING: Readonly<Record<NoticeLocale, string>> = { 'zh-CN': '（见工单）', en: '(see the ticket)' };
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+const OFFSET_MS = 8 * 3_600_000;
+
+/** Date and time in the service centre's zone, to the minute. */
+function localTime(instant: string): string {
+  return new Date(Date.parse(instant) + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** The expected time is the target where the limit has one: that is what the customer is told. */
+function withExpected(params: Params): Params {
+  return { ...params, expectedAt: params['expectedAt'] ?? params['targetAt'] ?? params['dueAt'] ?? null };
+}
+
+function filler(params: Params, locale: NoticeLocale): Fill {
+  return (name, otherwise) => {
+    const value = params[name] ?? null;
+    if (value === null) return otherwise ?? NOTHING[locale];
+    if (typeof value === 'string' && INSTANT.test(value)) return localTime(value);
+    return NAMES_OF_PARAM[name]?.[value]?.[locale] ?? String(value);
+  };
+}
+
+/**
+ * A notice in words for people; times are those of the service centre's zone. A parameter that is missing is told as
+ * "(see the ticket)", so an older notice can always be shown.
+ */
+export function renderNotice(
+  template: NoticeTemplate,
+  params: Params,
+  locale: NoticeLocale,
+): { subject: string; text: string } {
+  const words = BOOKS[locale][template];
+  const fill = filler(withExpected(params), locale);
+  const link = params['link'];
+  const text = words.text(fill);
+  return { subject: words.subject(fill), text: typeof link === 'string' ? `${text}\n${link}` : text };
+}

@@ -1,0 +1,184 @@
+import type { NoticeBook } from './words.ts';
+
+/** How to ask for progress: part of every first answer (domain.md §9). */
+const ASK = '查询进度：登录平台凭工单编号查询，或致电客服报工单编号；邮件请以“【进度查询】- 工单编号”为主题。';
+
+/** The words of every notice in Chinese. */
+export const ZH: NoticeBook = {
+  'ticket-opened': {
+    subject: (p) => `工单 ${p('ticketNo')} 已接收`,
+    text: (p) => `您好，您的问题已登记，工单编号 ${p('ticketNo')}。\n我们会尽快分类并安排处理。\n${ASK}`,
+  },
+  'ticket-queued': {
+    subject: (p) => `新工单 ${p('ticketNo')} 待接手`,
+    text: (p) => `工单 ${p('ticketNo')}（${p('category', '未分类')}）已进入${p('department')}队列，请及时接手。`,
+  },
+  'ticket-classified': {
+    subject: (p) => `工单 ${p('ticketNo')} 已分派`,
+    text: (p) => `您的问题已分派给${p('department')}处理，接手后会告知您负责人工号和预计时间。\n${ASK}`,
+  },
+  'ticket-taken-over': {
+    subject: (p) => `工单 ${p('ticketNo')} 已由工号 ${p('staffNo')} 接手`,
+    text: (p) =>
+      `您好，工号 ${p('staffNo')} 已接手您的工单 ${p('ticketNo')}。\n` +
+      '处理流程：核实情况，必要时一次性告知需补充的材料，给出解决方案，经您确认后结案。\n' +
+      `预计时间：${p('expectedAt', '按您的问题类型的时限，如有变化会提前告知')}。\n${ASK}`,
+  },
+  'ticket-assigned': {
+    subject: (p) => `工单 ${p('ticketNo')} 已指派给您`,
+    text: (p) => `工单 ${p('ticketNo')}（${p('category', '未分类')}）超过接手时限无人接手，已指派给工号 ${p('staffNo')}，请立即接手。`,
+  },
+  'ticket-sent-back': {
+    subject: (p) => `工单 ${p('ticketNo')} 被退回`,
+    text: (p) => `${p('department')}退回了工单 ${p('ticketNo')}，请重新分类或安排处理。`,
+  },
+  'ticket-handed-on': {
+    subject: (p) => `工单 ${p('ticketNo')} 转由工号 ${p('staffNo')} 处理`,
+    text: (p) => `工单 ${p('ticketNo')} 已转由工号 ${p('staffNo')} 继续处理，全部记录一并移交，您无需重复说明。`,
+  },
+  'plan-agreed': {
+    subject: (p) => `工单 ${p('ticketNo')} 的协同方案`,
+    text: (p) => `工单 ${p('ticketNo')} 由工号 ${p('staffNo')} 牵头，共 ${p('tasks')} 项部门任务，各有责任人和时间节点。\n${ASK}`,
+  },
+  'plan-cancelled': {
+    subject: (p) => `工单 ${p('ticketNo')} 的协同方案已取消`,
+    text: (p) => `工单 ${p('ticketNo')} 的协同方案已取消，由负责人继续处理。`,
+  },
+  'task-offered': {
+    subject: (p) => `部门任务 ${p('taskId')} 待确认`,
+    text: (p) => `工单 ${p('ticketNo')} 的任务 ${p('taskId')} 由您负责，时间节点 ${p('milestoneAt', '见任务')}，请在 1 个工作日内接受或拒绝。`,
+  },
+  'task-answered': {
+    subject: (p) => `任务 ${p('taskId')}：${p('status')}`,
+    text: (p) => `${p('department')}的任务 ${p('taskId')} 状态：${p('status')}。`,
+  },
+  'task-cancelled': {
+    subject: (p) => `任务 ${p('taskId')} 已取消`,
+    text: (p) => `工单 ${p('ticketNo')} 的任务 ${p('taskId')} 已取消，无需继续处理。`,
+  },
+  'material-requested': {
+    subject: (p) => `工单 ${p('ticketNo')} 需要补充材料`,
+    text: (p) =>
+      `处理工单 ${p('ticketNo')} 需要您补充 ${p('items')} 项材料，清单和原因见下。\n` +
+      '请遮挡与问题无关的敏感信息。第 7 个工作日 18:00 前未收到将先行结案，之后 30 天内可重新打开。',
+  },
+  'material-reminder': {
+    subject: (p) => `提醒：工单 ${p('ticketNo')} 等待您的材料`,
+    text: (p) => `工单 ${p('ticketNo')} 仍在等待您补充材料，最晚 ${p('dueAt')}。逾期将先行结案，之后可重新打开。`,
+  },
+  'material-supplied': {
+    subject: (p) => `工单 ${p('ticketNo')} 已补充材料`,
+    text: (p) => `客户已为工单 ${p('ticketNo')} 补充材料，尚缺 ${p('missing')} 项。`,
+  },
+  'material-waived': {
+    subject: (p) => `工单 ${p('ticketNo')} 无需再补充材料`,
+    text: (p) => `工单 ${p('ticketNo')} 不再需要您补充材料，我们继续处理。`,
+  },
+  'answer-sent': {
+    subject: (p) => `工单 ${p('ticketNo')} 的解决方案`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 的解决方案见下。请确认是否认可；如不认可，请说明原因，我们会换人重新评估。\n` +
+      '第 7 个工作日 18:00 前没有答复将先行结案，不视为认可，30 天内可重新打开。',
+  },
+  'answer-reminder': {
+    subject: (p) => `提醒：请确认工单 ${p('ticketNo')} 的解决方案`,
+    text: (p) => `工单 ${p('ticketNo')} 的解决方案等待您确认，最晚 ${p('dueAt')}。`,
+  },
+  'answer-accepted': {
+    subject: (p) => `客户认可工单 ${p('ticketNo')} 的方案`,
+    text: (p) => `客户已认可工单 ${p('ticketNo')} 的解决方案，工单结案。`,
+  },
+  'answer-rejected': {
+    subject: (p) => `客户不认可工单 ${p('ticketNo')} 的方案`,
+    text: (p) => `客户不认可工单 ${p('ticketNo')} 的方案，进入第 ${p('round', '1')} 轮重新评估，须由其他人员接手。`,
+  },
+  'reassessment-announced': {
+    subject: (p) => `工单 ${p('ticketNo')} 重新评估`,
+    text: (p) =>
+      `我们理解您的不满，工单 ${p('ticketNo')} 将由其他人员重新评估（第 ${p('round', '1')} 轮）：1 个工作日内有人接手，3 个工作日内给出新方案。\n${ASK}`,
+  },
+  'progress-reported': {
+    subject: (p) => `工单 ${p('ticketNo')} 进度同步`,
+    text: (p) => `工单 ${p('ticketNo')} 的最新进度见下。`,
+  },
+  'limit-moved': {
+    subject: (p) => `工单 ${p('ticketNo')} 的时限调整`,
+    text: (p) => `工单 ${p('ticketNo')} 的新时限为 ${p('dueAt')}，原因见下。`,
+  },
+  'extension-requested': {
+    subject: (p) => `工单 ${p('ticketNo')} 申请延期`,
+    text: (p) => `处理人申请将工单 ${p('ticketNo')} 延期至 ${p('dueAt')}，请审批。`,
+  },
+  'date-set': {
+    subject: (p) => `工单 ${p('ticketNo')} 的预计解决时间`,
+    text: (p) => `工单 ${p('ticketNo')} 预计于 ${p('dueAt')} 前解决，每 3 个工作日向您同步一次进度。`,
+  },
+  urged: {
+    subject: (p) => `工单 ${p('ticketNo')} 被催办`,
+    text: (p) => `客户第 ${p('times', '1')} 次催办工单 ${p('ticketNo')}（时限：${p('clock', '无')}），请在 4 个工作小时内答复。`,
+  },
+  escalated: {
+    subject: (p) => `工单 ${p('ticketNo')} 要求升级`,
+    text: (p) => `客户要求由资深客服处理工单 ${p('ticketNo')}，原因见下。`,
+  },
+  supervised: {
+    subject: (p) => `工单 ${p('ticketNo')} 已督办`,
+    text: (p) => `主管已督办工单 ${p('ticketNo')}，请优先处理并及时报告。`,
+  },
+  'urgent-opened': {
+    subject: (p) => `紧急工单 ${p('ticketNo')}`,
+    text: (p) => `紧急工单 ${p('ticketNo')}（${p('category', '未分类')}），请立即处理：先控制影响，再查原因。`,
+  },
+  'urgent-confirmed': {
+    subject: (p) => `工单 ${p('ticketNo')} 已按紧急处理`,
+    text: (p) => `工单 ${p('ticketNo')} 已确认为紧急问题，优先处理。`,
+  },
+  'urgent-downgraded': {
+    subject: (p) => `工单 ${p('ticketNo')} 转为普通处理`,
+    text: (p) => `经核实，工单 ${p('ticketNo')} 转为普通处理，原时限不变，原因见下。`,
+  },
+  'clock-reminder': {
+    subject: (p) => `提醒：工单 ${p('ticketNo')} 的${p('clock')}`,
+    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}将于 ${p('dueAt')} 到期。`,
+  },
+  'clock-warning': {
+    subject: (p) => `预警：工单 ${p('ticketNo')} 的${p('clock')}即将到期`,
+    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}将于 ${p('dueAt')} 到期，请及时处理。`,
+  },
+  'clock-target-missed': {
+    subject: (p) => `工单 ${p('ticketNo')} 的${p('clock')}已过目标时间`,
+    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}已过目标时间，时限 ${p('dueAt')}，请向客户同步进度。`,
+  },
+  'clock-breached': {
+    subject: (p) => `超时：工单 ${p('ticketNo')} 的${p('clock')}`,
+    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}已于 ${p('dueAt')} 超时，请立即处理并填写原因。`,
+  },
+  'clock-overdue': {
+    subject: (p) => `严重超时：工单 ${p('ticketNo')} 的${p('clock')}`,
+    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}于 ${p('dueAt')} 超时，一个工作日后仍未处理，请经理介入。`,
+  },
+  'dispute-opened': {
+    subject: (p) => `工单 ${p('ticketNo')} 发起维权`,
+    text: (p) => `工单 ${p('ticketNo')} 已发起维权，卖家须在 24 小时内处理；未处理或双方不能一致时平台介入。`,
+  },
+  'dispute-stage': {
+    subject: (p) => `工单 ${p('ticketNo')} 维权：${p('stage')}`,
+    text: (p) => `工单 ${p('ticketNo')} 的维权进入：${p('stage')}。`,
+  },
+  'ticket-closed': {
+    subject: (p) => `工单 ${p('ticketNo')} 已结案`,
+    text: (p) => `工单 ${p('ticketNo')} 已结案，原因：${p('reason')}。30 天内可说明原因重新打开（重复工单除外）。`,
+  },
+  'rating-invited': {
+    subject: (p) => `请评价工单 ${p('ticketNo')} 的服务`,
+    text: (p) => `请在 7 天内为工单 ${p('ticketNo')} 的服务评价：满意、一般或不满意。不满意请说明原因，我们会在 2 个工作日内核查。`,
+  },
+  'rating-received': {
+    subject: (p) => `工单 ${p('ticketNo')} 收到评价：${p('rating')}`,
+    text: (p) => `客户对工单 ${p('ticketNo')} 的评价：${p('rating')}。`,
+  },
+  'ticket-reopened': {
+    subject: (p) => `工单 ${p('ticketNo')} 被重新打开`,
+    text: (p) => `客户重新打开了工单 ${p('ticketNo')}，第 ${p('round', '1')} 轮重新评估，原因见下。`,
+  },
+};
