@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { TICKET_CLOCK_IDS } from '../../../contracts/clocks.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { explainClock } from '../../../domain/clocks/explain.ts';
+import { planClock } from '../../../domain/clocks/plan.ts';
+import type { Clock } from '../../../domain/clocks/types.ts';
+import { at, clockOf } from './clock.ts';
+
+const C = CHINA_CALENDAR;
+
+function explain(clock: Clock) {
+  return explainClock(clock, planClock(clock, C), C);
+}
+
+describe('a clock explains itself', () => {
+  test('with adjusted workdays and holidays', () => {
+    expect(explain(clockOf('RESOLVE_COMPLEX', at('2025-09-26T10:00:00')))).toEqual({
+      zh:
+        '自2025年9月26日（周五）起5个工作日（当日不计）：9月28日（周日）因国庆节调休上班，10月1日至8日国庆节、中秋节，' +
+        '计入9月28、29、30日，10月9、10日；目标9月30日（周二）18:00；时限10月10日（周五）18:00',
+      en:
+        '5 workdays from Fri 26 Sep 2025 (that day not counted): Sun 28 Sep is an adjusted workday (National Day), ' +
+        '1–8 Oct is National Day and Mid-Autumn Festival, counted 28, 29, 30 Sep, 9, 10 Oct; ' +
+        'target Tue 30 Sep 18:00; limit Fri 10 Oct 18:00',
+    });
+  });
+
+  test('with what a pause cost', () => {
+    const paused = clockOf('RESOLVE_SIMPLE', at('2025-11-03T10:00:00'), {
+      pauses: [{ from: at('2025-11-04T10:00:00'), to: at('2025-11-06T15:00:00'), why: 'material' }],
+    });
+    expect(explain(paused).en).toBe(
+      '1 workday from Mon 3 Nov 2025 (that day not counted): counted 4, 5, 6 Nov, ' +
+        'paused 2 workday closings while waiting for the customer; limit Thu 6 Nov 18:00',
+    );
+  });
+
+  test('with a pause that moves nothing, and one that still stands', () => {
+    const weekend = { from: at('2025-11-07T19:00:00'), to: at('2025-11-09T19:00:00'), why: 'material' } as const;
+    const standing = { from: at('2025-11-10T10:00:00'), to: null, why: 'dispute' } as const;
+    const { en, zh } = explain(
+      clockOf('RESOLVE_COMPLEX', at('2025-11-03T10:00:00'), { status: 'paused', pauses: [weekend, standing] }),
+    );
+    expect(en).toContain('the pause moves nothing');
+    expect(en).toContain('now standing still while waiting for the customer and waiting for the parties');
+    expect(zh).toContain('暂停计时');
+  });
+
+  test('with a year whose notice is not published', () => {
+    const { en, zh } = explain(clockOf('RESOLVE_SIMPLE', at('2027-02-04T10:00:00')));
+    expect(en).toContain('5–8 Feb is Spring Festival');
+    expect(en).toContain('provisional');
+    expect(zh).toContain('暂定');
+  });
+
+  test('with the year of a limit in the next year', () => {
+    expect(explain(clockOf('RESOLVE_SIMPLE', at('2025-12-31T10:00:00'))).en).toContain('limit Sun 4 Jan 2026 18:00');
+  });
+
+  test('with minutes and the end of a day', () => {
+    expect(explain(clockOf('ONLINE_REPLY', at('2025-11-07T17:59:59'))).en).toBe(
+      '3 minutes from Fri 7 Nov 2025 17:59:59; limit Fri 7 Nov 18:02:59',
+    );
+    expect(explain(clockOf('RATING_WINDOW', at('2025-11-07T15:00:00'))).zh).toContain('时限11月14日（周五）24:00');
+  });
+
+  test.each(TICKET_CLOCK_IDS)('%s in both languages', (id) => {
+    const { zh, en } = explain(clockOf(id, at('2025-11-03T10:00:00')));
+    expect(zh).toMatch(/2025年11月3日/);
+    expect(en).toMatch(/3 Nov 2025/);
+    expect(`${zh}${en}`).not.toMatch(/undefined|NaN|null/);
+  });
+});

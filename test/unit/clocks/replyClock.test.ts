@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { appointmentCheck } from '../../../domain/clocks/appointments.ts';
+import { endOfWorkday, latestExtension, nextWorkdayEnd, shanghaiDay } from '../../../domain/clocks/limits.ts';
+import { isStaffed, phoneRoute, replyClockAt } from '../../../domain/clocks/replyClock.ts';
+import { shiftAt } from '../../../domain/clocks/shifts.ts';
+import { at } from './clock.ts';
+
+const C = CHINA_CALENDAR;
+const FRIDAY = '2025-11-07T10:00:00';
+const EVENING = '2025-11-07T20:00:00';
+const SATURDAY = '2025-11-08T11:00:00';
+const SATURDAY_NIGHT = '2025-11-08T23:00:00';
+const ADJUSTED_SUNDAY = '2025-09-28T17:00:00';
+
+describe('which reply a customer is owed', () => {
+  test.each([
+    ['online', false, true, FRIDAY, 'ONLINE_REPLY'],
+    ['online', false, false, ADJUSTED_SUNDAY, 'ONLINE_REPLY'],
+    ['online', false, true, EVENING, 'ONLINE_LEFT'],
+    ['online', false, true, SATURDAY, 'ONLINE_LEFT'],
+    ['online', true, true, SATURDAY, 'ONLINE_REPLY'],
+    ['online', true, true, SATURDAY_NIGHT, 'URGENT_RESPONSE'],
+    ['online', true, false, EVENING, 'URGENT_RESPONSE'],
+    ['email', false, true, SATURDAY, 'EMAIL_FIRST_REPLY'],
+    ['email', false, false, FRIDAY, 'NEXT_REPLY_EMAIL'],
+    ['email', true, true, FRIDAY, 'URGENT_RESPONSE'],
+    ['phone', false, true, FRIDAY, null],
+    ['phone', false, true, SATURDAY, null],
+    ['phone', true, true, FRIDAY, null],
+    ['phone', true, true, SATURDAY, 'URGENT_RESPONSE'],
+    ['offline', false, true, FRIDAY, null],
+    ['offline', true, true, EVENING, 'URGENT_RESPONSE'],
+  ] as const)('%s, urgent %s, first %s, at %s: %s', (channel, urgent, first, when, expected) => {
+    expect(replyClockAt({ channel, urgent, first, at: at(when) }, C)).toBe(expected);
+  });
+
+  test('the reduced hours of a day off are for urgent online matters alone', () => {
+    expect(isStaffed('online', at(SATURDAY), true, C)).toBe(true);
+    expect(isStaffed('online', at(SATURDAY), false, C)).toBe(false);
+    expect(isStaffed('email', at(SATURDAY), true, C)).toBe(false);
+  });
+
+  test.each([
+    [FRIDAY, false, 'agent'],
+    [FRIDAY, true, 'agent'],
+    [EVENING, false, 'callback'],
+    [EVENING, true, 'duty'],
+    [SATURDAY, true, 'duty'],
+    [SATURDAY, false, 'callback'],
+  ] as const)('a call at %s, urgent %s, goes to %s', (when, urgent, expected) => {
+    expect(phoneRoute(at(when), urgent, C)).toBe(expected);
+  });
+});
+
+describe('limits that commands ask for', () => {
+  test.each([
+    ['2025-11-07', at('2025-11-07T18:00:00')],
+    ['2025-10-11', at('2025-10-11T18:00:00')],
+    ['2025-11-08', null],
+    ['2025-10-08', null],
+  ])('the end of %s is %s', (day, expected) => {
+    expect(endOfWorkday(day, C)).toBe(expected);
+  });
+
+  test.each([
+    ['complex', false, at('2025-11-12T18:00:00')],
+    ['complex', true, null],
+    ['simple', false, null],
+    [null, false, null],
+  ] as const)('%s, several departments %s: extended at most to %s', (slaClass, several, expected) => {
+    expect(latestExtension(slaClass, several, at('2025-11-03T10:00:00'), C)).toBe(expected);
+  });
+
+  test('a special ticket may have any later date', () => {
+    const latest = latestExtension('special', false, at('2025-11-03T10:00:00'), C) ?? '';
+    expect(latest > at('2035-01-01T00:00:00')).toBe(true);
+  });
+
+  test('the day of an instant is the one in Shanghai', () => {
+    expect(shanghaiDay('2025-11-06T16:00:00.000Z')).toBe('2025-11-07');
+    expect(shanghaiDay('2025-11-06T15:59:59.999Z')).toBe('2025-11-06');
+    expect(nextWorkdayEnd('2025-11-06T16:00:00.000Z', 1, C)).toBe(at('2025-11-10T18:00:00'));
+  });
+});
+
+describe('visits and shifts', () => {
+  const monday = at('2025-11-03T10:00:00');
+
+  test.each([
+    ['2025-11-06T09:00:00', { ok: true }],
+    ['2025-11-05T17:00:00', { ok: false, reason: 'short_notice' }],
+    ['2025-11-06T18:00:00', { ok: false, reason: 'outside_service_hours' }],
+    ['2025-11-05T20:00:00', { ok: false, reason: 'outside_service_hours' }],
+  ])('asked on Monday, a visit at %s: %j', (wanted, expected) => {
+    expect(appointmentCheck(monday, at(wanted), C)).toEqual(expected);
+  });
+
+  test.each([
+    ['2025-11-07T08:29:59', 'ONCALL', '2025-11-07', '2025-11-07T08:30:00'],
+    ['2025-11-07T08:30:00', 'DAY', '2025-11-07', '2025-11-07T17:30:00'],
+    ['2025-11-07T17:30:00', 'LATE', '2025-11-07', '2025-11-08T01:00:00'],
+    ['2025-11-08T00:59:59', 'LATE', '2025-11-07', '2025-11-08T01:00:00'],
+    ['2025-11-08T01:00:00', 'ONCALL', '2025-11-08', '2025-11-08T08:30:00'],
+  ])('at %s the %s shift of %s is on until %s', (when, shift, businessDate, until) => {
+    expect(shiftAt(at(when), C)).toMatchObject({ shift, businessDate, handoverBy: at(until) });
+  });
+});
