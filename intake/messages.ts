@@ -65,7 +65,11 @@ export function createMessages({ db, ticketClient, calendar, logger = SILENT }: 
       const refusal = refusalOf(request, conversation);
       if (refusal !== null) return { kind: 'refused' as const, refusal };
       const effect = effectOf(request, conversation, calendar);
-      return { kind: 'posted' as const, ...effect, ...(await writeMessage(tx, { ...request, ...effect, conversation })) };
+      return {
+        kind: 'posted' as const,
+        ...effect,
+        ...(await writeMessage(tx, { ...request, ...effect, conversation })),
+      };
     });
     if (written.kind !== 'posted') return written;
     const { outboxId, posted, message } = written;

@@ -64,7 +64,10 @@ export interface WrittenMessage {
  * Throws where the key is taken (constraint `idempotency_keys_pkey`). `outboxId` is null where nothing is to be told, or where an
  * earlier row of the ticket has to go first: the relay keeps the order.
  */
-export async function writeMessage(tx: Kysely<DB>, write: MessageWrite): Promise<{ message: WrittenMessage; outboxId: string | null }> {
+export async function writeMessage(
+  tx: Kysely<DB>,
+  write: MessageWrite,
+): Promise<{ message: WrittenMessage; outboxId: string | null }> {
   const { key, id, ticketNo, author, text, internal, conversation, posted } = write;
   const actor = JSON.stringify(author);
   const { rows } = await sql<{ message: WrittenMessage; outboxId: string | null }>`

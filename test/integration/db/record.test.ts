@@ -1,0 +1,208 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createRecord } from '../../../activities/record.ts';
+import { storeText } from '../../../db/repositories/texts.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
+import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
+import type { TicketNo } from '../../../contracts/ids.ts';
+import type { StaffActor } from '../../../contracts/people.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { decide } from '../../../domain/ticket/decide.ts';
+import type { DecisionRecord, RecordedDecision } from '../../../domain/ticket/record.ts';
+import type { TicketState } from '../../../domain/ticket/state.ts';
+import { type Counter, count, numberOf, openCounter, request } from './counter.ts';
+
+const PAY: StaffActor = { kind: 'staff', staffNo: '2001', role: 'specialist', department: 'PAY' };
+const SUPERVISOR: StaffActor = { kind: 'staff', staffNo: '3001', role: 'supervisor', department: 'FRONT' };
+const AGENT: StaffActor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
+
+let counter: Counter;
+beforeAll(async () => {
+  counter = await openCounter();
+});
+beforeEach(() => counter.clear());
+afterAll(() => counter.close());
+
+interface Given<Name extends CommandName> {
+  readonly name: Name;
+  readonly actor: StaffActor;
+  readonly payload: CommandPayloads[Name];
+  readonly textId?: string;
+}
+
+/** The decision that the workflow would hand to `record`. */
+function decided<Name extends CommandName>(
+  state: TicketState,
+  given: Given<Name>,
+  cause: string = given.name,
+): DecisionRecord {
+  // The union cannot be narrowed by a generic name; the signature ties name and payload together.
+  const command = { textId: null, ...given } as unknown as Command;
+  const decision = decide(state, command, new Date(Date.parse(state.createdAt) + 60_000).toISOString());
+  if (!decision.ok) throw new Error(decision.refusal.detail);
+  return { cause, state: decision.state, events: decision.events, notices: decision.notices };
+}
+
+const record = (decision: DecisionRecord): Promise<RecordedDecision> =>
+  createRecord({ db: counter.database.db, calendar: CHINA_CALENDAR })(decision);
+
+async function opened(category: string): Promise<TicketState> {
+  return stateOf(await numberOf(counter.intake.open(request({ category }))));
+}
+
+async function stateOf(ticketNo: TicketNo): Promise<TicketState> {
+  const state = await readTicketState(counter.database.db, ticketNo);
+  if (state === null) throw new Error(`no ${ticketNo}`);
+  return state;
+}
+
+const timeline = () =>
+  counter.database.db.selectFrom('ticket_events').select(['seq', 'type', 'version']).orderBy('seq').execute();
+
+describe('a decision', () => {
+  test('is written whole: row, timeline without a gap, limits, notices', async () => {
+    const state = await opened('ORD.PAY.REFUND');
+    const decision = decided(state, { name: 'take-over', actor: PAY, payload: {} });
+    expect(await record(decision)).toMatchObject({ stored: null });
+    const row = await counter.database.db.selectFrom('tickets').selectAll().executeTakeFirstOrThrow();
+    expect(row).toMatchObject({
+      version: 2,
+      status: 'IN_PROGRESS',
+      assignee: '2001',
+      first_contact: '2001',
+      cause: 'take-over',
+    });
+    expect(row.state.clocks.every((clock) => clock.plan !== null)).toBe(true);
+    const events = await timeline();
+    expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
+    expect(row.last_seq).toBe(events.length);
+    const takeover = await counter.database.db
+      .selectFrom('clocks')
+      .selectAll()
+      .where('id', '=', 'SPECIALIST_TAKEOVER')
+      .executeTakeFirstOrThrow();
+    expect(takeover.status).toBe('met');
+    expect(takeover.explanation.zh).not.toBe('');
+  });
+
+  test('written twice is written once, and the second time answers what stands', async () => {
+    const state = await opened('ORD.PAY.REFUND');
+    const decision = decided(state, { name: 'take-over', actor: PAY, payload: {} });
+    const first = await record(decision);
+    const before = await timeline();
+    const second = await record(decision);
+    expect(second.plans).toEqual(first.plans);
+    expect(second.stored).toEqual(await stateOf(state.ticketNo));
+    expect(await timeline()).toEqual(before);
+  });
+
+  test('that is older than what stands changes nothing', async () => {
+    const state = await opened('ORD.PAY.REFUND');
+    const taking = decided(state, { name: 'take-over', actor: PAY, payload: {} });
+    await record(taking);
+    const taken = await stateOf(state.ticketNo);
+    await record(decided(taken, { name: 'answer', actor: PAY, payload: {} }));
+    const before = await timeline();
+    const late = await record(taking);
+    expect(late.stored?.version).toBe(3);
+    expect(await timeline()).toEqual(before);
+    expect((await stateOf(state.ticketNo)).status).toBe('AWAITING_CONFIRMATION');
+  });
+
+  test('replaces a rival of the same version that the workflow never learnt of', async () => {
+    const state = await opened('ORD.PAY.REFUND');
+    await record(decided(state, { name: 'take-over', actor: PAY, payload: {} }, 'update-a'));
+    const rival = decided(state, { name: 'send-back', actor: PAY, payload: {} }, 'update-b');
+    expect(await record(rival)).toMatchObject({ stored: null });
+    const events = await timeline();
+    expect(events.map((event) => event.type)).toContain('sent-back');
+    expect(events.map((event) => event.type)).not.toContain('taken-over');
+    expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
+    const row = await counter.database.db.selectFrom('tickets').selectAll().executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ version: 2, status: 'RECEIVED', last_seq: events.length });
+    const keys = await counter.database.db.selectFrom('clocks').select('key').execute();
+    expect(keys.map((clock) => clock.key).toSorted()).toEqual(row.state.clocks.map((clock) => clock.key).toSorted());
+  });
+
+  test('of a ticket that was never opened is a fault, not silence', async () => {
+    const state = { ...(await opened('ORD.PAY.REFUND')), ticketNo: 'KF20200101001' as const };
+    await expect(record(decided(state, { name: 'take-over', actor: PAY, payload: {} }))).rejects.toThrow(
+      'KF20200101001',
+    );
+  });
+});
+
+describe('words', () => {
+  test('a plan gives its tasks their deliverables, a completed task its result, and the words are kept', async () => {
+    const { db } = counter.database;
+    const state = await opened('TEC.FAULT.DATA');
+    const body = { tasks: [{ deliverable: '核对数据' }, { deliverable: '核对账目' }] };
+    const textId = await storeText(db, state.ticketNo, body);
+    const milestoneAt = state.clocks.find((clock) => clock.id === 'RESOLVE_COMPLEX')?.plan?.targetAt ?? '';
+    const tasks = [
+      { department: 'TECH', responsible: { staffNo: '2004', role: 'specialist', department: 'TECH' }, milestoneAt },
+      { department: 'FIN', responsible: { staffNo: '2007', role: 'specialist', department: 'FIN' }, milestoneAt },
+    ] as const;
+    const lead = { staffNo: '2004', role: 'specialist', department: 'TECH' } as const;
+    const payload = { lead, tasks: [...tasks], latestMilestoneAt: null };
+    await record(decided(state, { name: 'coordinate', actor: SUPERVISOR, payload, textId }));
+    const planned = await db
+      .selectFrom('tasks')
+      .select(['department', 'deliverable', 'status'])
+      .orderBy('task_id')
+      .execute();
+    expect(planned).toEqual([
+      { department: 'TECH', deliverable: '核对数据', status: 'OFFERED' },
+      { department: 'FIN', deliverable: '核对账目', status: 'OFFERED' },
+    ]);
+    const tech: StaffActor = { kind: 'staff', ...lead };
+    const taskId = `${state.ticketNo}-T1` as const;
+    await record(decided(await stateOf(state.ticketNo), { name: 'task-take-over', actor: tech, payload: { taskId } }));
+    const resultId = await storeText(db, state.ticketNo, { result: '数据已更正' });
+    await record(
+      decided(await stateOf(state.ticketNo), {
+        name: 'task-complete',
+        actor: tech,
+        payload: { taskId },
+        textId: resultId,
+      }),
+    );
+    const done = await db.selectFrom('tasks').selectAll().where('task_id', '=', taskId).executeTakeFirst();
+    expect(done).toMatchObject({ status: 'DONE', deliverable: '核对数据', result: '数据已更正' });
+    expect(await db.selectFrom('texts').select('kept').where('kept', '=', false).execute()).toEqual([]);
+  });
+
+  test('an answer is a reply: nothing is owed after it', async () => {
+    const state = await opened('TEC.GUIDE.REPORT');
+    await record(decided(state, { name: 'take-over', actor: AGENT, payload: {} }));
+    const owed = () => counter.database.db.selectFrom('tickets').select('reply_owed_since').executeTakeFirstOrThrow();
+    expect((await owed()).reply_owed_since).not.toBeNull();
+    await record(decided(await stateOf(state.ticketNo), { name: 'answer', actor: AGENT, payload: {} }));
+    expect((await owed()).reply_owed_since).toBeNull();
+  });
+});
+
+test('a link stands between the two tickets; one to a ticket that is gone is left out', async () => {
+  const other = await opened('TEC.GUIDE.REPORT');
+  const state = await opened('TEC.GUIDE.REPORT');
+  await record(decided(state, { name: 'link', actor: AGENT, payload: { to: other.ticketNo, kind: 'related' } }));
+  await record(
+    decided(await stateOf(state.ticketNo), {
+      name: 'link',
+      actor: AGENT,
+      payload: { to: 'KF20200101001', kind: 'related' },
+    }),
+  );
+  const links = await counter.database.db.selectFrom('ticket_links').selectAll().execute();
+  expect(links).toEqual([{ ticket_no: state.ticketNo, to_ticket_no: other.ticketNo, kind: 'related' }]);
+  expect(await count(counter.database, 'ticket_links')).toBe(1);
+});
+
+test('the ticket sorts by its earliest running limit', async () => {
+  const state = await opened('ORD.PAY.REFUND');
+  await record(decided(state, { name: 'take-over', actor: PAY, payload: {} }));
+  const { rows } = await sql<{ same: boolean }>`
+    select next_due_at = (select min(due_at) from clocks where status = 'running') as same from tickets
+  `.execute(counter.database.db);
+  expect(rows).toEqual([{ same: true }]);
+});

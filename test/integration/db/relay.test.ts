@@ -1,0 +1,113 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { storeText } from '../../../db/repositories/texts.ts';
+import { createRelay, type Relay } from '../../../intake/relay.ts';
+import { type Counter, count, eventually, numberOf, openCounter, request } from './counter.ts';
+
+let counter: Counter;
+beforeAll(async () => {
+  counter = await openCounter();
+});
+beforeEach(() => counter.clear());
+afterAll(() => counter.close());
+
+async function withRelay(story: () => Promise<void>): Promise<void> {
+  const relay: Relay = createRelay({ db: counter.database.db, ticketClient: counter.door });
+  relay.start();
+  try {
+    await story();
+  } finally {
+    await relay.stop();
+  }
+}
+
+const isTold = async (): Promise<boolean> => (await count(counter.database, 'outbox')) === 0;
+const dueNow = (): Promise<unknown> => sql`update outbox set next_attempt_at = now()`.execute(counter.database.db);
+
+describe('while Temporal is away', () => {
+  test('tickets are opened all the same, and are started when it is back', async () => {
+    counter.door.away = true;
+    const first = await numberOf(counter.intake.open(request()));
+    const second = await numberOf(counter.intake.open(request()));
+    await counter.intake.settled();
+    expect(await count(counter.database, 'outbox')).toBe(2);
+    counter.door.away = false;
+    await dueNow();
+    await withRelay(() => eventually(isTold));
+    expect(counter.door.started.map((state) => state.ticketNo).toSorted()).toEqual([first, second]);
+  });
+
+  test('a row that could not be told says why and waits longer each time', async () => {
+    counter.door.away = true;
+    await numberOf(counter.intake.open(request()));
+    await counter.intake.settled();
+    await sql`update outbox set next_attempt_at = now(), attempts = 3`.execute(counter.database.db);
+    const row = () => counter.database.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
+    await withRelay(() => eventually(async () => (await row()).last_error !== null));
+    const { attempts, last_error, next_attempt_at } = await row();
+    expect(attempts).toBe(4);
+    expect(last_error).toContain('Temporal is away');
+    expect(next_attempt_at.getTime() - Date.now()).toBeGreaterThan(5_000);
+  });
+});
+
+test('the ticket whose limit is nearest is started first', async () => {
+  counter.door.away = true;
+  const complex = await numberOf(counter.intake.open(request({ category: 'AFS.FOLLOW.REPAIR', channel: 'phone' })));
+  const simple = await numberOf(counter.intake.open(request({ channel: 'phone' })));
+  await counter.intake.settled();
+  counter.door.away = false;
+  const due = await counter.database.db
+    .selectFrom('outbox')
+    .select(['ticket_no', 'due_at'])
+    .orderBy('due_at')
+    .execute();
+  await dueNow();
+  await withRelay(() => eventually(isTold));
+  expect(counter.door.started.map((state) => state.ticketNo)).toEqual(due.map((row) => row.ticket_no));
+  expect(counter.door.started.map((state) => state.ticketNo).toSorted()).toEqual([complex, simple].toSorted());
+});
+
+test('an archived ticket never starts a workflow again', async () => {
+  counter.door.away = true;
+  await numberOf(counter.intake.open(request()));
+  await counter.intake.settled();
+  counter.door.away = false;
+  await sql`update tickets set status = 'ARCHIVED'`.execute(counter.database.db);
+  await dueNow();
+  await withRelay(() => eventually(isTold));
+  expect(counter.door.started).toEqual([]);
+});
+
+test('several relays tell each ticket once', async () => {
+  counter.door.away = true;
+  await Promise.all(Array.from({ length: 40 }, () => numberOf(counter.intake.open(request()))));
+  await counter.intake.settled();
+  counter.door.away = false;
+  await dueNow();
+  await withRelay(() => withRelay(() => withRelay(() => eventually(isTold))));
+  const started = counter.door.started.map((state) => state.ticketNo);
+  expect(started.length).toBe(40);
+  expect(new Set(started).size).toBe(40);
+});
+
+test('words of refused commands are swept after an hour, kept ones stay, and so do young ones', async () => {
+  const { db } = counter.database;
+  const [refused, young] = [
+    await storeText(db, 'KF20251107001', { reason: 'refused' }),
+    await storeText(db, 'KF20251107001', {}),
+  ];
+  await sql`update texts set created_at = now() - interval '61 minutes' where id = ${refused}`.execute(db);
+  await numberOf(counter.intake.open(request({ urgentReason: '客户在等' })));
+  await sql`update texts set created_at = now() - interval '2 days' where kept`.execute(db);
+  const ids = async (): Promise<string[]> => (await db.selectFrom('texts').select('id').execute()).map((row) => row.id);
+  await withRelay(() => eventually(async () => !(await ids()).includes(refused)));
+  expect(await ids()).toContain(young);
+  expect(await count(counter.database, 'texts')).toBe(2);
+});
+
+test('keys are forgotten after two days', async () => {
+  await numberOf(counter.intake.open(request()));
+  await sql`update idempotency_keys set created_at = now() - interval '49 hours'`.execute(counter.database.db);
+  await withRelay(() => eventually(async () => (await count(counter.database, 'idempotency_keys')) === 0));
+});
