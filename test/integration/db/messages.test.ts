@@ -1,0 +1,175 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { TicketNo } from '../../../contracts/ids.ts';
+import type { Actor } from '../../../contracts/people.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { createMessages, type Messages, type PostedMessage, type PostRequest } from '../../../intake/messages.ts';
+import { createRelay } from '../../../intake/relay.ts';
+import { type Counter, count, eventually, numberOf, openCounter, request } from './counter.ts';
+
+const CUSTOMER: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };
+const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
+
+let counter: Counter;
+let messages: Messages;
+let ticketNo: TicketNo;
+beforeAll(async () => {
+  counter = await openCounter();
+  messages = createMessages({ db: counter.database.db, ticketClient: counter.door, calendar: CHINA_CALENDAR });
+});
+beforeEach(async () => {
+  await messages.settled();
+  await counter.clear();
+  ticketNo = await numberOf(counter.intake.open(request()));
+  await eventually(isTold);
+});
+afterAll(() => counter.close());
+
+const isTold = async (): Promise<boolean> => (await count(counter.database, 'outbox')) === 0;
+
+function post(author: Actor, changes: Partial<PostRequest> = {}): Promise<PostedMessage> {
+  return messages.post({ ticketNo, author, text: '请问进展？', internal: false, key: key(), ...changes });
+}
+
+function key(name: string = randomUUID(), body = ''): PostRequest['key'] {
+  const hash = createHash('sha256').update(body).digest();
+  return { principal: 'account:A100101', route: 'POST /v1/tickets/messages', key: name, hash };
+}
+
+const owed = async (): Promise<boolean> => {
+  const row = await counter.database.db.selectFrom('tickets').select('reply_owed_since').executeTakeFirstOrThrow();
+  return row.reply_owed_since !== null;
+};
+
+async function told(): Promise<string[]> {
+  await messages.settled();
+  return counter.door.messages.map(
+    ({ message }) => `${message.from} ${message.staffNo ?? ''} ${message.replyClock !== null}`,
+  );
+}
+
+describe('who owes whom a reply', () => {
+  test('from the opening on the desk owes one; more questions change nothing; the first word of staff settles it', async () => {
+    expect(await owed()).toBe(true);
+    await post(CUSTOMER);
+    expect(await told()).toEqual([]);
+    await post(AGENT);
+    expect(await owed()).toBe(false);
+    expect(await told()).toEqual(['staff 1001 false']);
+  });
+
+  test('the next question starts a reply limit again', async () => {
+    await post(AGENT);
+    await post(CUSTOMER);
+    await eventually(isToldByRelayToo);
+    expect(await owed()).toBe(true);
+    expect(await told()).toEqual(['staff 1001 false', 'customer  true']);
+  });
+
+  test('an internal note answers nobody', async () => {
+    await post(AGENT, { internal: true });
+    expect(await owed()).toBe(true);
+    expect(await told()).toEqual([]);
+  });
+
+  test('staff writing down what the customer said speak for the customer', async () => {
+    await post({ ...AGENT, onBehalf: true });
+    expect(await owed()).toBe(true);
+  });
+
+  test('a further word of staff is not told to the workflow once its contact is known', async () => {
+    await post(AGENT);
+    await told();
+    await sql`update tickets set first_contact = '1001'`.execute(counter.database.db);
+    await post(AGENT);
+    expect(await told()).toEqual(['staff 1001 false']);
+  });
+});
+
+async function isToldByRelayToo(): Promise<boolean> {
+  if (await isTold()) return true;
+  const relay = createRelay({ db: counter.database.db, ticketClient: counter.door });
+  relay.start();
+  await relay.stop();
+  return isTold();
+}
+
+test('a message stands in the timeline with the next number and its words apart', async () => {
+  const answer = await post(CUSTOMER, { text: '补充一张截图' });
+  const { db } = counter.database;
+  const last = await db.selectFrom('ticket_events').selectAll().orderBy('seq', 'desc').executeTakeFirstOrThrow();
+  const message = await db.selectFrom('messages').selectAll().executeTakeFirstOrThrow();
+  expect(last).toMatchObject({
+    seq: 2,
+    type: 'message',
+    data: { messageId: message.id, internal: false },
+    text_id: null,
+  });
+  expect(message).toMatchObject({ seq: 2, body: '补充一张截图', author: CUSTOMER });
+  expect(answer).toMatchObject({
+    kind: 'posted',
+    replayed: false,
+    message: { id: message.id, seq: 2, at: message.created_at.toISOString() },
+  });
+});
+
+test('forty messages at once get forty places in the timeline', async () => {
+  await Promise.all(Array.from({ length: 40 }, () => post(CUSTOMER)));
+  const rows = await counter.database.db.selectFrom('ticket_events').select('seq').orderBy('seq').execute();
+  expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: 41 }, (_, n) => n + 1));
+});
+
+describe('the same key', () => {
+  test('posts once, also twice at once, and answers the same', async () => {
+    const [first, second] = await Promise.all([post(CUSTOMER, { key: key('k') }), post(CUSTOMER, { key: key('k') })]);
+    const third = await post(CUSTOMER, { key: key('k') });
+    expect(await count(counter.database, 'messages')).toBe(1);
+    const ids = [first, second, third].map((answer) => (answer.kind === 'posted' ? answer.message.id : answer.kind));
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  test('with another body is refused', async () => {
+    await post(CUSTOMER, { key: key('k', 'one') });
+    expect(await post(CUSTOMER, { key: key('k', 'two') })).toEqual({ kind: 'key-reused' });
+  });
+});
+
+describe('refused', () => {
+  test.each([
+    { status: 'CLOSED', author: CUSTOMER, code: 'state-conflict', names: 'reopen' },
+    { status: 'ARCHIVED', author: CUSTOMER, code: 'ticket-archived', names: 'archived' },
+    { status: 'ARCHIVED', author: AGENT, code: 'ticket-archived', names: 'archived' },
+  ])('$author.kind on a ticket that is $status', async ({ status, author, code, names }) => {
+    await sql`update tickets set status = ${status}`.execute(counter.database.db);
+    const answer = await post(author, { key: key('k') });
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { code, detail: expect.stringContaining(names) } });
+    expect(await count(counter.database, 'messages')).toBe(0);
+  });
+
+  test('an internal note from a customer', async () => {
+    expect(await post(CUSTOMER, { internal: true })).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'validation' },
+    });
+  });
+
+  test('a ticket that is not there', async () => {
+    expect(await post(CUSTOMER, { ticketNo: 'KF20200101001' })).toEqual({ kind: 'not-found' });
+  });
+});
+
+test('while Temporal is away messages are taken, and told in their order later', async () => {
+  counter.door.away = true;
+  await post(AGENT);
+  await post(CUSTOMER);
+  await messages.settled();
+  expect(await count(counter.database, 'outbox')).toBe(2);
+  counter.door.away = false;
+  await sql`update outbox set next_attempt_at = now()`.execute(counter.database.db);
+  const relay = createRelay({ db: counter.database.db, ticketClient: counter.door });
+  relay.start();
+  await eventually(isTold);
+  await relay.stop();
+  expect(await told()).toEqual(['staff 1001 false', 'customer  true']);
+});
