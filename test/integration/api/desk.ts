@@ -1,0 +1,156 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { createRecord } from '../../../activities/record.ts';
+import { createApp } from '../../../api/app.ts';
+import { createMetrics } from '../../../api/metrics.ts';
+import type { CommandOutcome } from '../../../contracts/commands.ts';
+import { findPrincipal } from '../../../db/repositories/principals.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { decide } from '../../../domain/ticket/decide.ts';
+import type { TicketState } from '../../../domain/ticket/state.ts';
+import { createMessages } from '../../../intake/messages.ts';
+import { createIntake } from '../../../intake/openTicket.ts';
+import { type DemoCredential, seedDemo } from '../../../intake/seed.ts';
+import { CommandRefused, ServiceUnavailable, type TicketClient, TicketNotStarted } from '../../../intake/ticketClient.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+
+type Execute = TicketClient['execute'];
+
+/** Stands where Temporal stands: decides and records on the spot, each update id once, or is away. */
+export class InstantEngine implements TicketClient {
+  away = false;
+  /** Ticket numbers whose workflow is not there yet. */
+  readonly unstarted = new Set<string>();
+  readonly started: TicketState[] = [];
+  readonly #settled = new Map<string, CommandOutcome>();
+  readonly #database: TestDatabase;
+
+  constructor(database: TestDatabase) {
+    this.#database = database;
+  }
+
+  async start(state: TicketState): Promise<void> {
+    if (this.away) throw new ServiceUnavailable('away');
+    this.unstarted.delete(state.ticketNo);
+    this.started.push(state);
+  }
+
+  execute: Execute = async (ticketNo, command, updateId) => {
+    if (this.away) throw new ServiceUnavailable('away');
+    if (this.unstarted.has(ticketNo)) throw new TicketNotStarted(ticketNo);
+    const done = this.#settled.get(updateId);
+    if (done !== undefined) return done;
+    const { db } = this.#database;
+    const state = await readTicketState(db, ticketNo);
+    if (state === null) throw new TicketNotStarted(ticketNo);
+    const decision = decide(state, command, new Date().toISOString());
+    if (!decision.ok) throw new CommandRefused(decision.refusal);
+    await createRecord({ db, calendar: CHINA_CALENDAR })({ ...decision, cause: updateId });
+    const outcome = { version: decision.state.version };
+    this.#settled.set(updateId, outcome);
+    return outcome;
+  };
+
+  async messagePosted(): Promise<void> {
+    if (this.away) throw new ServiceUnavailable('away');
+  }
+
+  async canary(): Promise<void> {
+    if (this.away) throw new ServiceUnavailable('away');
+  }
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests look into answers of every shape.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+  readonly text: string;
+}
+
+export interface Desk {
+  readonly url: string;
+  readonly engine: InstantEngine;
+  readonly database: TestDatabase;
+  credential(choose: (credential: DemoCredential) => boolean): DemoCredential;
+  get(who: DemoCredential | null, path: string, headers?: Record<string, string>): Promise<Answer>;
+  post(who: DemoCredential | null, path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+async function answered(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : null, text };
+}
+
+function authorized(who: DemoCredential | null): Record<string, string> {
+  return who === null ? {} : { Authorization: `Bearer ${who.apiKey}` };
+}
+
+/** The API on a PostgreSQL of its own with the demo's people, and an engine that answers at once. */
+export async function openDesk(): Promise<Desk> {
+  const database = await createTestDatabase();
+  const { db } = database;
+  const credentials = (await seedDemo(db)) ?? [];
+  const engine = new InstantEngine(database);
+  const logger = pino({ level: 'silent' });
+  const shared = { db, ticketClient: engine, calendar: CHINA_CALENDAR, logger };
+  const intake = createIntake(shared);
+  const messages = createMessages(shared);
+  const app = createApp({
+    ...shared,
+    intake,
+    messages,
+    settings: { embedded: true, temporalUiUrl: 'http://127.0.0.1:8233' },
+    metrics: createMetrics(db),
+    findPrincipal: (hash) => findPrincipal(db, hash),
+  });
+  const server = createServer(app.express);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${portOf(server)}`;
+  return {
+    url,
+    engine,
+    database,
+    credential: (choose) => {
+      const found = credentials.find(choose);
+      if (found === undefined) throw new Error('nobody among the demo people is like that');
+      return found;
+    },
+    get: async (who, path, headers = {}) =>
+      answered(await fetch(url + path, { headers: { ...authorized(who), ...headers } })),
+    post: async (who, path, body, headers = {}) =>
+      answered(
+        await fetch(url + path, {
+          method: 'POST',
+          headers: {
+            'Content-Type': 'application/json',
+            'Idempotency-Key': randomUUID(),
+            ...authorized(who),
+            ...headers,
+          },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      ),
+    close: async () => {
+      app.drain();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await Promise.all([intake.settled(), messages.settled()]);
+      await database.drop();
+    },
+  };
+}
+
+function portOf(server: Server): number {
+  // A listening TCP server has an AddressInfo.
+  return (server.address() as AddressInfo).port;
+}
+
+export const SIMPLE = { channel: 'online', category: 'ACC.LOGIN.NO_CODE', subject: '收不到验证码', description: '登录时一直收不到短信' };
+export const SPECIALISED = { channel: 'online', category: 'ORD.PAY.FAILED', subject: '支付失败', description: '提示系统繁忙' };

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
+
+let desk: Desk;
+let main: DemoCredential;
+let stranger: DemoCredential;
+let subs: DemoCredential[];
+let agent: DemoCredential;
+const staff = (role: string, department?: string): DemoCredential =>
+  desk.credential((one) => one.role === role && (department === undefined || one.department === department));
+
+beforeAll(async () => {
+  desk = await openDesk();
+  main = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+  stranger = desk.credential(({ role, companyId }) => role === 'mainAccount' && companyId !== main.companyId);
+  const first = desk.credential(({ role, companyId }) => role === 'subAccount' && companyId === main.companyId);
+  const second = desk.credential(
+    ({ role, companyId, accountId }) =>
+      role === 'subAccount' && companyId === main.companyId && accountId !== first.accountId,
+  );
+  subs = [first, second];
+  agent = staff('agent');
+});
+afterAll(() => desk.close());
+
+const opened = async (who: DemoCredential, body: object = SIMPLE): Promise<string> => {
+  const answer = await desk.post(who, '/v1/tickets', body);
+  expect(answer.status).toBe(201);
+  return answer.body.ticketNo;
+};
+
+describe('who sees what', () => {
+  test('a foreign ticket and an unknown one are the same answer, byte for byte', async () => {
+    const ticketNo = await opened(main);
+    const unknown = 'KF20251107987';
+    for (const tail of ['', '/events', '/clocks', '/messages', '/stream']) {
+      const foreign = await desk.get(stranger, `/v1/tickets/${ticketNo}${tail}`, { 'X-Request-Id': 'same' });
+      const missing = await desk.get(stranger, `/v1/tickets/${unknown}${tail}`, { 'X-Request-Id': 'same' });
+      expect(foreign.status).toBe(404);
+      expect(foreign.text.replaceAll(ticketNo, unknown)).toBe(missing.text);
+    }
+    const foreign = await desk.post(stranger, `/v1/tickets/${ticketNo}/urge`, {}, { 'X-Request-Id': 'same' });
+    const missing = await desk.post(stranger, `/v1/tickets/${unknown}/urge`, {}, { 'X-Request-Id': 'same' });
+    expect(foreign.text.replaceAll(ticketNo, unknown)).toBe(missing.text);
+  });
+
+  test('what is no number at all is not there either', async () => {
+    for (const wrong of ['KF1', 'abc', 'KF20251107001%00', "KF20251107001'--"]) {
+      expect((await desk.get(agent, `/v1/tickets/${wrong}`)).status).toBe(404);
+    }
+  });
+
+  test('sub-accounts see their own, with ticket.company the company’s; the main account all', async () => {
+    for (const sub of subs) {
+      const own = await opened(sub);
+      const mains = await opened(main);
+      const whole = sub.scopes?.includes('ticket.company') === true;
+      expect((await desk.get(sub, `/v1/tickets/${own}`)).status).toBe(200);
+      expect((await desk.get(main, `/v1/tickets/${own}`)).status).toBe(200);
+      expect((await desk.get(sub, `/v1/tickets/${mains}`)).status).toBe(whole ? 200 : 404);
+      const listed = await desk.get(sub, '/v1/tickets?limit=200');
+      const accounts = new Set(listed.body.items.map((t: { customer: { account: string } }) => t.customer.account));
+      expect(accounts.has(main.accountId)).toBe(whole);
+    }
+    const foreign = await desk.get(stranger, '/v1/tickets');
+    expect(foreign.body.items.every((t: { customer: { companyId: string } }) => t.customer.companyId === stranger.companyId)).toBe(true);
+  });
+
+  test.each([
+    ['agent', undefined, 200],
+    ['seniorAgent', undefined, 200],
+    ['dutyAgent', undefined, 200],
+    ['supervisor', undefined, 200],
+    ['manager', undefined, 200],
+    ['inspector', undefined, 200],
+    ['specialist', 'PAY', 200],
+    ['specialist', 'TECH', 404],
+    ['integration', undefined, 200],
+    ['admin', undefined, 404],
+    ['ops', undefined, 404],
+  ])('%s %s reads a ticket of the payments department: %i', async (role, department, status) => {
+    const ticketNo = await opened(main, SPECIALISED);
+    expect((await desk.get(staff(role, department), `/v1/tickets/${ticketNo}`)).status).toBe(status);
+  });
+
+  test('admin lists no tickets, and a specialist opens none', async () => {
+    expect((await desk.get(staff('admin'), '/v1/tickets')).body).toMatchObject({ type: '/problems/forbidden' });
+    const body = { ...SIMPLE, companyId: main.companyId };
+    expect((await desk.post(staff('specialist', 'PAY'), '/v1/tickets', body)).status).toBe(403);
+    expect((await desk.post(staff('integration'), '/v1/tickets', body)).status).toBe(201);
+  });
+
+  test('internal messages and the house’s own events are for staff', async () => {
+    const ticketNo = await opened(main);
+    const path = `/v1/tickets/${ticketNo}`;
+    await desk.post(agent, `${path}/take-over`, {});
+    await desk.post(agent, `${path}/messages`, { text: '客户语气急', internal: true });
+    await desk.post(agent, `${path}/messages`, { text: '您好' });
+    expect((await desk.get(main, `${path}/messages`)).body.items.map((m: { text: string }) => m.text)).toEqual(['您好']);
+    expect((await desk.get(agent, `${path}/messages`)).body.items).toHaveLength(2);
+    const all = await desk.get(agent, `${path}/events`);
+    expect(all.body.items.map((e: { seq: number }) => e.seq)).toEqual(all.body.items.map((_: unknown, i: number) => i + 1));
+    const told = await desk.get(main, `${path}/events`);
+    expect(told.body.items.map((e: { type: string }) => e.type)).toEqual(['opened', 'taken-over', 'message']);
+    expect(told.text).not.toContain('客户语气急');
+    expect((await desk.post(main, `${path}/messages`, { text: '?', internal: true })).status).toBe(400);
+  });
+});
+
+describe('lists', () => {
+  test.each(['-createdAt', 'nextDue'])('pages by %s hold every ticket once, without gaps', async (sort) => {
+    for (let i = 0; i < 5; i += 1) await opened(main, { ...SIMPLE, subject: `第${i}个` });
+    const whole = await desk.get(agent, `/v1/tickets?sort=${sort}&limit=200`);
+    const numbers: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const next: string = cursor === null ? '' : `&cursor=${cursor}`;
+      const { body } = await desk.get(agent, `/v1/tickets?sort=${sort}&limit=3${next}`);
+      numbers.push(...body.items.map((t: { ticketNo: string }) => t.ticketNo));
+      cursor = body.nextCursor;
+    } while (cursor !== null);
+    expect(numbers).toEqual(whole.body.items.map((t: { ticketNo: string }) => t.ticketNo));
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  test('filters narrow, and the wildcards of LIKE are ordinary letters', async () => {
+    const ticketNo = await opened(main, { ...SPECIALISED, subject: '折扣 100%_正确' });
+    const found = async (query: string): Promise<string[]> =>
+      (await desk.get(agent, `/v1/tickets?limit=200&${query}`)).body.items.map((t: { ticketNo: string }) => t.ticketNo);
+    expect(await found(`q=${encodeURIComponent('100%_')}`)).toEqual([ticketNo]);
+    expect(await found('q=100__')).toEqual([]);
+    expect(await found('department=PAY&status=ASSIGNED')).toContain(ticketNo);
+    expect(await found('department=PAY&status=CLOSED')).toEqual([]);
+    expect(await found('breached=true')).toEqual([]);
+    expect(await found(`q=${ticketNo.toLowerCase()}`)).toEqual([ticketNo]);
+  });
+
+  test('the inbox tells in words what happened', async () => {
+    await opened(main);
+    const zh = await desk.get(main, '/v1/inbox');
+    expect(zh.body.items[0].subject).toMatch(/^工单 KF\d+ 已接收$/);
+    const en = await desk.get(main, '/v1/inbox', { 'Accept-Language': 'en-GB' });
+    expect(en.body.items[0].subject).toMatch(/^Ticket KF\d+ received$/);
+  });
+});
+
+describe('what anybody may ask', () => {
+  test('the catalogue, a preview, health, figures, documentation and pages', async () => {
+    expect((await desk.get(main, '/v1/catalog')).body.categories.length).toBeGreaterThan(70);
+    const preview = await desk.post(main, '/v1/clocks/preview', { clock: 'RESOLVE_COMPLEX', at: '2025-09-26T10:00:00+08:00' });
+    expect(preview.body).toMatchObject({ clock: 'RESOLVE_COMPLEX', startedAt: '2025-09-26T10:00:00+08:00', dueAt: '2025-10-10T18:00:00+08:00' });
+    expect((await desk.post(main, '/v1/clocks/preview', { clock: 'NOON', at: '2025-09-26T10:00:00+08:00' })).status).toBe(400);
+    expect((await desk.get(null, '/health/live')).status).toBe(200);
+    expect((await desk.get(null, '/health/ready')).body).toMatchObject({ status: 'ok', checks: { postgres: 'ok', temporal: 'ok' } });
+    expect((await desk.get(null, '/health/ready?for=intake')).status).toBe(200);
+    expect((await desk.get(null, '/metrics')).text).toContain('kefu_tickets_open{status="RECEIVED"}');
+    expect((await desk.get(null, '/openapi.json')).body.openapi).toBe('3.1.0');
+    for (const path of ['/', '/?lang=en', '/docs', '/docs/swagger-ui.css', '/docs/start.js', '/dev/mailbox', '/problems/not-found']) {
+      expect([path, (await desk.get(null, path)).status]).toEqual([path, 200]);
+    }
+    expect((await desk.get(null, '/dev/mailbox.json')).body).toEqual([]);
+    expect((await desk.get(null, '/nowhere')).body).toMatchObject({ type: '/problems/not-found' });
+  });
+
+  test('a stream tells what happens and goes on where it was left', async () => {
+    const ticketNo = await opened(main);
+    const read = async (path: string, headers: Record<string, string>): Promise<string> => {
+      const stop = AbortSignal.timeout(8_000);
+      const response = await fetch(desk.url + path, { headers: { Authorization: `Bearer ${main.apiKey}`, ...headers }, signal: stop });
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      let text = '';
+      while (!/event: taken-over[^]*\n\n/.test(text)) {
+        const part = await reader?.read();
+        if (part === undefined || part.done) break;
+        text += part.value;
+      }
+      await reader?.cancel();
+      return text;
+    };
+    const streams = [read(`/v1/tickets/${ticketNo}/stream`, { 'Last-Event-ID': '0' }), read('/v1/stream', {})];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await desk.post(agent, `/v1/tickets/${ticketNo}/take-over`, {});
+    const [one, all] = await Promise.all(streams);
+    expect(one).toContain('event: opened');
+    expect(one).toContain('event: taken-over');
+    expect(all).not.toContain('event: opened');
+    expect(all).toContain(`"ticketNo":"${ticketNo}"`);
+  });
+});
