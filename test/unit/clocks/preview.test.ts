@@ -30,7 +30,8 @@ describe('preview of a clock', () => {
     ['DISPUTE_BUYER_CONFIRM', '2025-11-07T10:00:00', {}, 'DISPUTE_BUYER_CONFIRM', '2025-11-10T18:00:00'],
     ['NEXT_REPLY_EMAIL', '2025-11-06T10:00:00', {}, 'NEXT_REPLY_EMAIL', '2025-11-07T10:00:00'],
     ['APPEAL', '2025-11-03T10:00:00', {}, 'APPEAL', '2025-11-07T18:00:00'],
-  ] as const)('%s at %s with %j is %s due %s', (clock, start, more, applies, due) => {
+  ] as const)('%s at %s with %j is %s due %s', (...row) => {
+    const [clock, start, more, applies, due] = row;
     const answer = previewClock({ clock, at: at(start), ...more }, C);
     expect([answer.clock, answer.dueAt]).toEqual([applies, at(due)]);
   });

@@ -31,7 +31,8 @@ describe('which reply a customer is owed', () => {
     ['phone', true, true, SATURDAY, 'URGENT_RESPONSE'],
     ['offline', false, true, FRIDAY, null],
     ['offline', true, true, EVENING, 'URGENT_RESPONSE'],
-  ] as const)('%s, urgent %s, first %s, at %s: %s', (channel, urgent, first, when, expected) => {
+  ] as const)('%s, urgent %s, first %s, at %s: %s', (...row) => {
+    const [channel, urgent, first, when, expected] = row;
     expect(replyClockAt({ channel, urgent, first, at: at(when) }, C)).toBe(expected);
   });
 
