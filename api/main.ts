@@ -32,7 +32,8 @@ async function reachDatabase(db: Database): Promise<void> {
       await ping(db);
       return;
     } catch (error) {
-      if (attempt === REACH_TRIES) throw new StartFault(`PostgreSQL cannot be reached (DATABASE_URL): ${reasonOf(error)}`);
+      if (attempt === REACH_TRIES)
+        throw new StartFault(`PostgreSQL cannot be reached (DATABASE_URL): ${reasonOf(error)}`);
       await new Promise((resolve) => setTimeout(resolve, REACH_PAUSE_MS));
     }
   }
@@ -73,7 +74,10 @@ async function openMailbox(config: Config, db: Database): Promise<DevMailbox | n
 /** Connects when first used, so the API starts and takes tickets while Temporal is down. */
 function lazyTemporal(): Client {
   const { connectionOptions, namespace } = loadClientConnectConfig();
-  return new Client({ connection: Connection.lazy(connectionOptions), ...(namespace === undefined ? {} : { namespace }) });
+  return new Client({
+    connection: Connection.lazy(connectionOptions),
+    ...(namespace === undefined ? {} : { namespace }),
+  });
 }
 
 function closed(server: Server): Promise<void> {
@@ -86,7 +90,9 @@ function closed(server: Server): Promise<void> {
 }
 
 async function start(config: Config, logger: Logger): Promise<void> {
-  const db = createDatabase(config.databaseUrl, { onError: (error) => logger.warn({ err: error }, 'a database connection was lost') });
+  const db = createDatabase(config.databaseUrl, {
+    onError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
+  });
   await reachDatabase(db);
   const temporal = lazyTemporal();
   const ticketClient = createTicketClient(temporal);

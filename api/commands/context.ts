@@ -49,5 +49,6 @@ export function unknownReference(pointer: string, expected: string): Problem {
 
 /** Files are named by ids of uploads; an id that nobody was given is unknown. */
 export function noUnknownFiles(attachments: readonly string[] | undefined): void {
-  if (attachments !== undefined && attachments.length > 0) throw unknownReference('/attachments/0', 'the id of an uploaded file');
+  if (attachments !== undefined && attachments.length > 0)
+    throw unknownReference('/attachments/0', 'the id of an uploaded file');
 }

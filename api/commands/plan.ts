@@ -8,7 +8,9 @@ import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './cont
 /** Whether more than one department works on it, which makes its limit RESOLVE_MULTI. */
 export function severalDepartments(state: TicketState): boolean {
   const live = state.clocks.some((clock) => clock.id === 'RESOLVE_MULTI' && clock.status !== 'cancelled');
-  return live || new Set(state.tasks.filter((task) => task.status !== 'CANCELLED').map((task) => task.department)).size > 1;
+  return (
+    live || new Set(state.tasks.filter((task) => task.status !== 'CANCELLED').map((task) => task.department)).size > 1
+  );
 }
 
 /** The ticket's own limit under this plan: RESOLVE_MULTI from the same start as soon as two departments share it. */

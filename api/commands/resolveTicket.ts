@@ -7,7 +7,14 @@ import { readText } from '../../db/repositories/reading/parts.ts';
 import { findTicket } from '../../db/repositories/reading/tickets.ts';
 import { latestExtension, shanghaiDay } from '../../domain/clocks/limits.ts';
 import { isStaffed } from '../../domain/clocks/replyClock.ts';
-import { noUnknownFiles, type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
+import {
+  noUnknownFiles,
+  type Resolved,
+  staffNamed,
+  type Surroundings,
+  unknownReference,
+  workdayEnd,
+} from './context.ts';
 import { classification } from './classification.ts';
 import { plan, severalDepartments } from './plan.ts';
 
@@ -45,7 +52,9 @@ function movedLimit({ until, reason }: { until: string; reason: string }, { cale
 function namesIn(request: unknown): string[] {
   const items: unknown = typeof request === 'object' && request !== null ? Reflect.get(request, 'items') : null;
   if (!Array.isArray(items)) return [];
-  return items.map((item: unknown) => String(typeof item === 'object' && item !== null ? Reflect.get(item, 'name') : item));
+  return items.map((item: unknown) =>
+    String(typeof item === 'object' && item !== null ? Reflect.get(item, 'name') : item),
+  );
 }
 
 /** How the body of each command becomes its payload. What the rules say about it, only the workflow judges. */
@@ -97,7 +106,8 @@ export const RESOLVE_TICKET: Resolvers = {
   link: async ({ to, kind }, around) => ({ payload: { to: await otherTicket(to, '/to', around), kind }, text: null }),
   'open-dispute': async ({ supplierCompanyId, claim, demand, attachments }, { db }) => {
     noUnknownFiles(attachments);
-    if (!(await isSupplier(db, supplierCompanyId))) throw unknownReference('/supplierCompanyId', 'the id of a supplier');
+    if (!(await isSupplier(db, supplierCompanyId)))
+      throw unknownReference('/supplierCompanyId', 'the id of a supplier');
     return { payload: { supplierCompanyId }, text: { claim, demand } };
   },
 };

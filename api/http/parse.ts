@@ -15,7 +15,9 @@ export function parse<T extends z.ZodType>(schema: T | undefined, value: unknown
   if (result.success) return result.data;
   const errors = faultsOf(result.error);
   const first = errors[0];
-  throw new Problem('validation', `The ${what} is not valid at "${first?.pointer}": expected ${first?.expected}.`, { errors });
+  throw new Problem('validation', `The ${what} is not valid at "${first?.pointer}": expected ${first?.expected}.`, {
+    errors,
+  });
 }
 
 /** The path's parts. What cannot be a number or id of ours is simply not there. */

@@ -27,7 +27,11 @@ function byTicket<Row extends { readonly ticket_no: string }>(rows: readonly Row
 }
 
 /** Rows as the caller sees them, with all their clocks and tasks in two queries. */
-export async function answerTickets(deps: ApiDeps, principal: Principal, rows: readonly TicketRow[]): Promise<TicketAnswer[]> {
+export async function answerTickets(
+  deps: ApiDeps,
+  principal: Principal,
+  rows: readonly TicketRow[],
+): Promise<TicketAnswer[]> {
   if (rows.length === 0) return [];
   const numbers = rows.map((row) => row.ticket_no);
   const [clocks, tasks] = await Promise.all([clocksOf(deps.db, numbers), tasksOf(deps.db, numbers)]);

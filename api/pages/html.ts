@@ -22,7 +22,8 @@ article header { color: light-dark(#5f6368, #bdc1c6); font-size: .9rem; } pre { 
 
 /** A page without scripts and without any other host; `body` is HTML already. */
 export function page(locale: Locale, title: string, body: string): string {
-  const other = locale === 'en' ? '<a href="?lang=zh" lang="zh-CN">中文</a>' : '<a href="?lang=en" lang="en">English</a>';
+  const other =
+    locale === 'en' ? '<a href="?lang=zh" lang="zh-CN">中文</a>' : '<a href="?lang=en" lang="en">English</a>';
   return `<!doctype html>
 <html lang="${locale}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -41,7 +41,19 @@ const TOLD_TO_CUSTOMERS = {
 } as const satisfies Partial<Record<EventType, 'with-words' | 'bare'>>;
 
 /** The codes that a customer may see besides: no names of people beyond staff numbers, no plans of the house. */
-const DATA_FOR_CUSTOMERS = ['messageId', 'items', 'missing', 'supplied', 'dueAt', 'rating', 'reason', 'round', 'clock', 'of', 'into'];
+const DATA_FOR_CUSTOMERS = [
+  'messageId',
+  'items',
+  'missing',
+  'supplied',
+  'dueAt',
+  'rating',
+  'reason',
+  'round',
+  'clock',
+  'of',
+  'into',
+];
 
 const TOLD = new Map<string, 'with-words' | 'bare'>(Object.entries(TOLD_TO_CUSTOMERS));
 const TOLD_TYPES = Object.keys(TOLD_TO_CUSTOMERS).filter((type): type is keyof typeof TOLD_TO_CUSTOMERS =>

@@ -33,7 +33,10 @@ function renderClock(clock: Clock, calendar: Calendar): TicketAnswer['clocks'] {
 }
 
 /** The ticket as it opens, without reading anything back: stored with it, so a repeat gets the very same answer. */
-export function renderOpening({ planned: { state }, words, companyName }: Opening, reader: OpeningReader): TicketAnswer {
+export function renderOpening(
+  { planned: { state }, words, companyName }: Opening,
+  reader: OpeningReader,
+): TicketAnswer {
   const actor = actorOf(reader.principal);
   return {
     ticketNo: state.ticketNo,

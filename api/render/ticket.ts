@@ -62,7 +62,10 @@ export function renderTicket({ row, clocks, tasks }: TicketView, reader: TicketR
       verified: row.verified,
       scopes: row.scopes,
     },
-    contact: row.contact === null ? null : { name: row.contact.name, phone: row.contact.phone ?? null, email: row.contact.email ?? null },
+    contact:
+      row.contact === null
+        ? null
+        : { name: row.contact.name, phone: row.contact.phone ?? null, email: row.contact.email ?? null },
     createdAt: shown(row.created_at),
     receivedAt: shown(row.received_at),
     closedAt: shownOrNull(row.closed_at),

@@ -34,7 +34,11 @@ function posted({ message, replayed }: Posted): Reply {
   };
 }
 
-async function failed(deps: ApiDeps, outcome: Failed, at: { ticketNo: Posted['message']['ticketNo']; principal: Principal }): Promise<Problem> {
+async function failed(
+  deps: ApiDeps,
+  outcome: Failed,
+  at: { ticketNo: Posted['message']['ticketNo']; principal: Principal },
+): Promise<Problem> {
   switch (outcome.kind) {
     case 'key-reused':
       return keyReused();

@@ -43,11 +43,15 @@ function home(deps: ApiDeps, locale: Locale): string {
   const links = [
     ['/docs', words.docs],
     ...(embedded ? [['/dev/mailbox', words.mailbox]] : []),
-    ...(temporalUiUrl === null ? [] : [[`${temporalUiUrl.replace(/\/$/, '')}/namespaces/kefu/workflows`, words.temporal]]),
+    ...(temporalUiUrl === null
+      ? []
+      : [[`${temporalUiUrl.replace(/\/$/, '')}/namespaces/kefu/workflows`, words.temporal]]),
     ['/health/ready', words.health],
     ['/metrics', words.metrics],
   ];
-  const items = links.map(([href = '', label = '']) => `<li><a href="${escapeHtml(href)}">${escapeHtml(label)}</a></li>`);
+  const items = links.map(
+    ([href = '', label = '']) => `<li><a href="${escapeHtml(href)}">${escapeHtml(label)}</a></li>`,
+  );
   return page(locale, words.title, `<p>${words.what}</p><p>${words.empty}</p><ul>${items.join('')}</ul>`);
 }
 

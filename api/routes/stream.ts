@@ -57,7 +57,9 @@ async function stream(hub: Hub, { req, res }: { req: Request; res: Response }, w
   session.once('disconnected', leave);
 }
 
-const EVENTS = { 200: { description: 'Server-Sent Events; resume with `Last-Event-ID`', mediaType: 'text/event-stream' } };
+const EVENTS = {
+  200: { description: 'Server-Sent Events; resume with `Last-Event-ID`', mediaType: 'text/event-stream' },
+};
 
 export function streamRoutes(routes: Routes, deps: ApiDeps, hub: Hub): void {
   routes.get({

@@ -1,7 +1,13 @@
 import { parseTaskId } from '../../contracts/ids.ts';
 import { TASK_COMMANDS, type TaskCommandName } from '../../contracts/commands.ts';
 import type { Principal } from '../../contracts/people.ts';
-import { TASK_COMMAND_BODIES, taskItemSchema, taskPageSchema, taskParamsSchema, taskQuerySchema } from '../../contracts/schemas/task.ts';
+import {
+  TASK_COMMAND_BODIES,
+  taskItemSchema,
+  taskPageSchema,
+  taskParamsSchema,
+  taskQuerySchema,
+} from '../../contracts/schemas/task.ts';
 import { findTask, listTasks, type TaskItemRow } from '../../db/repositories/reading/parts.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { runTaskCommand, type TaskCommandRequest } from '../commands/taskCommand.ts';

@@ -55,7 +55,11 @@ function contactOf({ contact }: OpenTicketBody) {
     : { name: contact.name, phone: contact.phone ?? null, email: contact.email ?? null };
 }
 
-async function open(deps: ApiDeps, principal: Principal, { body, once }: { body: OpenTicketBody; once: Once }): Promise<Reply> {
+async function open(
+  deps: ApiDeps,
+  principal: Principal,
+  { body, once }: { body: OpenTicketBody; once: Once },
+): Promise<Reply> {
   const customer = customerOf(principal, body);
   const receivedAt = receivedAtOf(body);
   noUnknownFiles(body.attachments);

@@ -2,7 +2,12 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { DB } from '../../db/schema/rows.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
-import { type EventPosition, type EventRow, listEvents, listEventsSince } from '../../db/repositories/reading/timeline.ts';
+import {
+  type EventPosition,
+  type EventRow,
+  listEvents,
+  listEventsSince,
+} from '../../db/repositories/reading/timeline.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import { type Audience, visibleTo } from '../render/event.ts';
 
@@ -60,7 +65,8 @@ async function pollAll(db: Kysely<DB>, entry: Entry): Promise<void> {
     if (rows.length < BATCH) break;
   }
   const floor = Date.now() - LOOK_BACK_MS;
-  if (Date.parse(entry.position.at) < floor) entry.position = { at: new Date(floor).toISOString(), ticketNo: '', seq: 0 };
+  if (Date.parse(entry.position.at) < floor)
+    entry.position = { at: new Date(floor).toISOString(), ticketNo: '', seq: 0 };
   for (const [key, at] of entry.told) if (at < floor) entry.told.delete(key);
 }
 

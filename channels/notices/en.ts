@@ -8,7 +8,8 @@ const ASK =
 export const EN: NoticeBook = {
   'ticket-opened': {
     subject: (p) => `Ticket ${p('ticketNo')} received`,
-    text: (p) => `Your request is recorded as ticket ${p('ticketNo')}. We classify it and see that somebody takes it over.\n${ASK}`,
+    text: (p) =>
+      `Your request is recorded as ticket ${p('ticketNo')}. We classify it and see that somebody takes it over.\n${ASK}`,
   },
   'ticket-queued': {
     subject: (p) => `New ticket ${p('ticketNo')} to take over`,
@@ -16,7 +17,8 @@ export const EN: NoticeBook = {
   },
   'ticket-classified': {
     subject: (p) => `Ticket ${p('ticketNo')} assigned`,
-    text: (p) => `Your request went to ${p('department')}. You will be told who takes it over and when to expect a result.\n${ASK}`,
+    text: (p) =>
+      `Your request went to ${p('department')}. You will be told who takes it over and when to expect a result.\n${ASK}`,
   },
   'ticket-taken-over': {
     subject: (p) => `Ticket ${p('ticketNo')} taken over by ${p('staffNo')}`,
@@ -27,19 +29,23 @@ export const EN: NoticeBook = {
   },
   'ticket-assigned': {
     subject: (p) => `Ticket ${p('ticketNo')} was assigned to you`,
-    text: (p) => `Nobody took ticket ${p('ticketNo')} (${p('category', 'unclassified')}) in time: it is assigned to ${p('staffNo')}. Take it over now.`,
+    text: (p) =>
+      `Nobody took ticket ${p('ticketNo')} (${p('category', 'unclassified')}) in time: it is assigned to ${p('staffNo')}. Take it over now.`,
   },
   'ticket-sent-back': {
     subject: (p) => `Ticket ${p('ticketNo')} was sent back`,
-    text: (p) => `${p('department')} sent ticket ${p('ticketNo')} back. Classify it again or arrange who deals with it.`,
+    text: (p) =>
+      `${p('department')} sent ticket ${p('ticketNo')} back. Classify it again or arrange who deals with it.`,
   },
   'ticket-handed-on': {
     subject: (p) => `Ticket ${p('ticketNo')} goes on with ${p('staffNo')}`,
-    text: (p) => `Staff member ${p('staffNo')} goes on with ticket ${p('ticketNo')}. The whole record went along: nothing has to be told twice.`,
+    text: (p) =>
+      `Staff member ${p('staffNo')} goes on with ticket ${p('ticketNo')}. The whole record went along: nothing has to be told twice.`,
   },
   'plan-agreed': {
     subject: (p) => `Plan for ticket ${p('ticketNo')}`,
-    text: (p) => `Staff member ${p('staffNo')} leads ticket ${p('ticketNo')} with ${p('tasks')} department tasks, each with a responsible person and a date.\n${ASK}`,
+    text: (p) =>
+      `Staff member ${p('staffNo')} leads ticket ${p('ticketNo')} with ${p('tasks')} department tasks, each with a responsible person and a date.\n${ASK}`,
   },
   'plan-cancelled': {
     subject: (p) => `Plan for ticket ${p('ticketNo')} cancelled`,
@@ -47,7 +53,8 @@ export const EN: NoticeBook = {
   },
   'task-offered': {
     subject: (p) => `Task ${p('taskId')} waits for your answer`,
-    text: (p) => `Task ${p('taskId')} of ticket ${p('ticketNo')} is yours, milestone ${p('milestoneAt', 'see the task')}. Accept or refuse it within one workday.`,
+    text: (p) =>
+      `Task ${p('taskId')} of ticket ${p('ticketNo')} is yours, milestone ${p('milestoneAt', 'see the task')}. Accept or refuse it within one workday.`,
   },
   'task-answered': {
     subject: (p) => `Task ${p('taskId')}: ${p('status')}`,
@@ -65,7 +72,8 @@ export const EN: NoticeBook = {
   },
   'material-reminder': {
     subject: (p) => `Reminder: ticket ${p('ticketNo')} waits for your material`,
-    text: (p) => `Ticket ${p('ticketNo')} still waits for your material, until ${p('dueAt')} at the latest. After that it closes and can be re-opened.`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} still waits for your material, until ${p('dueAt')} at the latest. After that it closes and can be re-opened.`,
   },
   'material-supplied': {
     subject: (p) => `Material for ticket ${p('ticketNo')} came in`,
@@ -91,7 +99,8 @@ export const EN: NoticeBook = {
   },
   'answer-rejected': {
     subject: (p) => `The customer rejected the solution of ticket ${p('ticketNo')}`,
-    text: (p) => `Ticket ${p('ticketNo')} goes into round ${p('round', '1')} of re-assessment. Somebody else has to take it over.`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} goes into round ${p('round', '1')} of re-assessment. Somebody else has to take it over.`,
   },
   'reassessment-announced': {
     subject: (p) => `Ticket ${p('ticketNo')} is re-assessed`,
@@ -112,11 +121,13 @@ export const EN: NoticeBook = {
   },
   'date-set': {
     subject: (p) => `Expected date for ticket ${p('ticketNo')}`,
-    text: (p) => `Ticket ${p('ticketNo')} is expected to be solved by ${p('dueAt')}. You hear from us every 3 workdays.`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} is expected to be solved by ${p('dueAt')}. You hear from us every 3 workdays.`,
   },
   urged: {
     subject: (p) => `Ticket ${p('ticketNo')} was urged`,
-    text: (p) => `The customer urges ticket ${p('ticketNo')} (time ${p('times', '1')}, limit: ${p('clock', 'none')}). Answer within 4 working hours.`,
+    text: (p) =>
+      `The customer urges ticket ${p('ticketNo')} (time ${p('times', '1')}, limit: ${p('clock', 'none')}). Answer within 4 working hours.`,
   },
   escalated: {
     subject: (p) => `Ticket ${p('ticketNo')} is to be escalated`,
@@ -128,7 +139,8 @@ export const EN: NoticeBook = {
   },
   'urgent-opened': {
     subject: (p) => `Urgent ticket ${p('ticketNo')}`,
-    text: (p) => `Urgent ticket ${p('ticketNo')} (${p('category', 'unclassified')}): contain it first, look for the cause later.`,
+    text: (p) =>
+      `Urgent ticket ${p('ticketNo')} (${p('category', 'unclassified')}): contain it first, look for the cause later.`,
   },
   'urgent-confirmed': {
     subject: (p) => `Ticket ${p('ticketNo')} is treated as urgent`,
@@ -136,7 +148,8 @@ export const EN: NoticeBook = {
   },
   'urgent-downgraded': {
     subject: (p) => `Ticket ${p('ticketNo')} goes on as an ordinary one`,
-    text: (p) => `On inspection ticket ${p('ticketNo')} is not urgent. Its limits stay as they were; the reason stands below.`,
+    text: (p) =>
+      `On inspection ticket ${p('ticketNo')} is not urgent. Its limits stay as they were; the reason stands below.`,
   },
   'clock-reminder': {
     subject: (p) => `Reminder: ${p('clock')} of ticket ${p('ticketNo')}`,
@@ -148,7 +161,8 @@ export const EN: NoticeBook = {
   },
   'clock-target-missed': {
     subject: (p) => `Ticket ${p('ticketNo')} is past its target (${p('clock')})`,
-    text: (p) => `${p('clock')} of ticket ${p('ticketNo')} is past its target; the limit is ${p('dueAt')}. Tell the customer how it stands.`,
+    text: (p) =>
+      `${p('clock')} of ticket ${p('ticketNo')} is past its target; the limit is ${p('dueAt')}. Tell the customer how it stands.`,
   },
   'clock-breached': {
     subject: (p) => `Overdue: ${p('clock')} of ticket ${p('ticketNo')}`,
@@ -156,11 +170,13 @@ export const EN: NoticeBook = {
   },
   'clock-overdue': {
     subject: (p) => `Long overdue: ${p('clock')} of ticket ${p('ticketNo')}`,
-    text: (p) => `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')} and nothing happened for a workday. A manager has to step in.`,
+    text: (p) =>
+      `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')} and nothing happened for a workday. A manager has to step in.`,
   },
   'dispute-opened': {
     subject: (p) => `Dispute opened on ticket ${p('ticketNo')}`,
-    text: (p) => `A dispute was opened on ticket ${p('ticketNo')}. The seller has 24 hours; after that, or without agreement, the platform steps in.`,
+    text: (p) =>
+      `A dispute was opened on ticket ${p('ticketNo')}. The seller has 24 hours; after that, or without agreement, the platform steps in.`,
   },
   'dispute-stage': {
     subject: (p) => `Dispute of ticket ${p('ticketNo')}: ${p('stage')}`,
@@ -168,11 +184,13 @@ export const EN: NoticeBook = {
   },
   'ticket-closed': {
     subject: (p) => `Ticket ${p('ticketNo')} closed`,
-    text: (p) => `Ticket ${p('ticketNo')} is closed: ${p('reason')}. It can be re-opened with a reason for 30 days, unless it is a duplicate.`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} is closed: ${p('reason')}. It can be re-opened with a reason for 30 days, unless it is a duplicate.`,
   },
   'rating-invited': {
     subject: (p) => `How was our service on ticket ${p('ticketNo')}?`,
-    text: (p) => `Please rate ticket ${p('ticketNo')} within 7 days: satisfied, fair or dissatisfied. Dissatisfaction is looked into within 2 workdays.`,
+    text: (p) =>
+      `Please rate ticket ${p('ticketNo')} within 7 days: satisfied, fair or dissatisfied. Dissatisfaction is looked into within 2 workdays.`,
   },
   'rating-received': {
     subject: (p) => `Ticket ${p('ticketNo')} was rated: ${p('rating')}`,
@@ -180,6 +198,7 @@ export const EN: NoticeBook = {
   },
   'ticket-reopened': {
     subject: (p) => `Ticket ${p('ticketNo')} was re-opened`,
-    text: (p) => `The customer re-opened ticket ${p('ticketNo')}: round ${p('round', '1')} of re-assessment. The reason stands below.`,
+    text: (p) =>
+      `The customer re-opened ticket ${p('ticketNo')}: round ${p('round', '1')} of re-assessment. The reason stands below.`,
   },
 };

@@ -26,7 +26,8 @@ export const ZH: NoticeBook = {
   },
   'ticket-assigned': {
     subject: (p) => `工单 ${p('ticketNo')} 已指派给您`,
-    text: (p) => `工单 ${p('ticketNo')}（${p('category', '未分类')}）超过接手时限无人接手，已指派给工号 ${p('staffNo')}，请立即接手。`,
+    text: (p) =>
+      `工单 ${p('ticketNo')}（${p('category', '未分类')}）超过接手时限无人接手，已指派给工号 ${p('staffNo')}，请立即接手。`,
   },
   'ticket-sent-back': {
     subject: (p) => `工单 ${p('ticketNo')} 被退回`,
@@ -38,7 +39,8 @@ export const ZH: NoticeBook = {
   },
   'plan-agreed': {
     subject: (p) => `工单 ${p('ticketNo')} 的协同方案`,
-    text: (p) => `工单 ${p('ticketNo')} 由工号 ${p('staffNo')} 牵头，共 ${p('tasks')} 项部门任务，各有责任人和时间节点。\n${ASK}`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 由工号 ${p('staffNo')} 牵头，共 ${p('tasks')} 项部门任务，各有责任人和时间节点。\n${ASK}`,
   },
   'plan-cancelled': {
     subject: (p) => `工单 ${p('ticketNo')} 的协同方案已取消`,
@@ -46,7 +48,8 @@ export const ZH: NoticeBook = {
   },
   'task-offered': {
     subject: (p) => `部门任务 ${p('taskId')} 待确认`,
-    text: (p) => `工单 ${p('ticketNo')} 的任务 ${p('taskId')} 由您负责，时间节点 ${p('milestoneAt', '见任务')}，请在 1 个工作日内接受或拒绝。`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 的任务 ${p('taskId')} 由您负责，时间节点 ${p('milestoneAt', '见任务')}，请在 1 个工作日内接受或拒绝。`,
   },
   'task-answered': {
     subject: (p) => `任务 ${p('taskId')}：${p('status')}`,
@@ -115,7 +118,8 @@ export const ZH: NoticeBook = {
   },
   urged: {
     subject: (p) => `工单 ${p('ticketNo')} 被催办`,
-    text: (p) => `客户第 ${p('times', '1')} 次催办工单 ${p('ticketNo')}（时限：${p('clock', '无')}），请在 4 个工作小时内答复。`,
+    text: (p) =>
+      `客户第 ${p('times', '1')} 次催办工单 ${p('ticketNo')}（时限：${p('clock', '无')}），请在 4 个工作小时内答复。`,
   },
   escalated: {
     subject: (p) => `工单 ${p('ticketNo')} 要求升级`,
@@ -171,7 +175,8 @@ export const ZH: NoticeBook = {
   },
   'rating-invited': {
     subject: (p) => `请评价工单 ${p('ticketNo')} 的服务`,
-    text: (p) => `请在 7 天内为工单 ${p('ticketNo')} 的服务评价：满意、一般或不满意。不满意请说明原因，我们会在 2 个工作日内核查。`,
+    text: (p) =>
+      `请在 7 天内为工单 ${p('ticketNo')} 的服务评价：满意、一般或不满意。不满意请说明原因，我们会在 2 个工作日内核查。`,
   },
   'rating-received': {
     subject: (p) => `工单 ${p('ticketNo')} 收到评价：${p('rating')}`,

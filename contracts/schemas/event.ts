@@ -21,7 +21,7 @@ export const eventSchema = z
     actor: actorSchema,
     before: z.enum(TICKET_STATUSES).nullable(),
     after: z.enum(TICKET_STATUSES),
-    text: z.record(z.string(), z.json()).nullable().openapi({ description: 'The words that belong to it' }),
+    text: z.record(z.string(), z.unknown()).nullable().openapi({ description: 'The words that belong to it' }),
     data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   })
   .openapi('TicketEvent');

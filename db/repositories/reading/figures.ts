@@ -21,7 +21,9 @@ export function countBreaches(db: Kysely<DB>) {
       sql<number>`count(*) filter (where breached)::integer`.as('breached'),
       sql<number>`count(*) filter (where status = 'running' and due_at <= now())::integer`.as('overdue'),
     ])
-    .where((eb) => eb.or([eb('breached', '=', true), eb.and([eb('status', '=', 'running'), eb('due_at', '<=', sql<Date>`now()`)])]))
+    .where((eb) =>
+      eb.or([eb('breached', '=', true), eb.and([eb('status', '=', 'running'), eb('due_at', '<=', sql<Date>`now()`)])]),
+    )
     .where('id', 'not in', [...LAPSING_CLOCKS])
     .groupBy('id')
     .execute();

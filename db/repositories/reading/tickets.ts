@@ -22,7 +22,11 @@ export interface TicketFilter {
 /** After which row a page begins, in the order that `sort` names. */
 export type TicketPage =
   | { readonly sort: '-createdAt'; readonly after: { at: Instant; ticketNo: string } | null; readonly limit: number }
-  | { readonly sort: 'nextDue'; readonly after: { at: Instant | null; ticketNo: string } | null; readonly limit: number };
+  | {
+      readonly sort: 'nextDue';
+      readonly after: { at: Instant | null; ticketNo: string } | null;
+      readonly limit: number;
+    };
 
 function ticketsIn(db: Kysely<DB>, scope: ReadScope) {
   return db

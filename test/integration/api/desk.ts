@@ -14,7 +14,12 @@ import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createMessages } from '../../../intake/messages.ts';
 import { createIntake } from '../../../intake/openTicket.ts';
 import { type DemoCredential, seedDemo } from '../../../intake/seed.ts';
-import { CommandRefused, ServiceUnavailable, type TicketClient, TicketNotStarted } from '../../../intake/ticketClient.ts';
+import {
+  CommandRefused,
+  ServiceUnavailable,
+  type TicketClient,
+  TicketNotStarted,
+} from '../../../intake/ticketClient.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 type Execute = TicketClient['execute'];
@@ -152,5 +157,15 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-export const SIMPLE = { channel: 'online', category: 'ACC.LOGIN.NO_CODE', subject: '收不到验证码', description: '登录时一直收不到短信' };
-export const SPECIALISED = { channel: 'online', category: 'ORD.PAY.FAILED', subject: '支付失败', description: '提示系统繁忙' };
+export const SIMPLE = {
+  channel: 'online',
+  category: 'ACC.LOGIN.NO_CODE',
+  subject: '收不到验证码',
+  description: '登录时一直收不到短信',
+};
+export const SPECIALISED = {
+  channel: 'online',
+  category: 'ORD.PAY.FAILED',
+  subject: '支付失败',
+  description: '提示系统繁忙',
+};

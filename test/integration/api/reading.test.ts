@@ -64,7 +64,9 @@ describe('who sees what', () => {
       expect(accounts.has(main.accountId)).toBe(whole);
     }
     const foreign = await desk.get(stranger, '/v1/tickets');
-    expect(foreign.body.items.every((t: { customer: { companyId: string } }) => t.customer.companyId === stranger.companyId)).toBe(true);
+    expect(
+      foreign.body.items.every((t: { customer: { companyId: string } }) => t.customer.companyId === stranger.companyId),
+    ).toBe(true);
   });
 
   test.each([
@@ -97,10 +99,14 @@ describe('who sees what', () => {
     await desk.post(agent, `${path}/take-over`, {});
     await desk.post(agent, `${path}/messages`, { text: '客户语气急', internal: true });
     await desk.post(agent, `${path}/messages`, { text: '您好' });
-    expect((await desk.get(main, `${path}/messages`)).body.items.map((m: { text: string }) => m.text)).toEqual(['您好']);
+    expect((await desk.get(main, `${path}/messages`)).body.items.map((m: { text: string }) => m.text)).toEqual([
+      '您好',
+    ]);
     expect((await desk.get(agent, `${path}/messages`)).body.items).toHaveLength(2);
     const all = await desk.get(agent, `${path}/events`);
-    expect(all.body.items.map((e: { seq: number }) => e.seq)).toEqual(all.body.items.map((_: unknown, i: number) => i + 1));
+    expect(all.body.items.map((e: { seq: number }) => e.seq)).toEqual(
+      all.body.items.map((_: unknown, i: number) => i + 1),
+    );
     const told = await desk.get(main, `${path}/events`);
     expect(told.body.items.map((e: { type: string }) => e.type)).toEqual(['opened', 'taken-over', 'message']);
     expect(told.text).not.toContain('客户语气急');
@@ -148,15 +154,35 @@ describe('lists', () => {
 describe('what anybody may ask', () => {
   test('the catalogue, a preview, health, figures, documentation and pages', async () => {
     expect((await desk.get(main, '/v1/catalog')).body.categories.length).toBeGreaterThan(70);
-    const preview = await desk.post(main, '/v1/clocks/preview', { clock: 'RESOLVE_COMPLEX', at: '2025-09-26T10:00:00+08:00' });
-    expect(preview.body).toMatchObject({ clock: 'RESOLVE_COMPLEX', startedAt: '2025-09-26T10:00:00+08:00', dueAt: '2025-10-10T18:00:00+08:00' });
-    expect((await desk.post(main, '/v1/clocks/preview', { clock: 'NOON', at: '2025-09-26T10:00:00+08:00' })).status).toBe(400);
+    const preview = await desk.post(main, '/v1/clocks/preview', {
+      clock: 'RESOLVE_COMPLEX',
+      at: '2025-09-26T10:00:00+08:00',
+    });
+    expect(preview.body).toMatchObject({
+      clock: 'RESOLVE_COMPLEX',
+      startedAt: '2025-09-26T10:00:00+08:00',
+      dueAt: '2025-10-10T18:00:00+08:00',
+    });
+    expect(
+      (await desk.post(main, '/v1/clocks/preview', { clock: 'NOON', at: '2025-09-26T10:00:00+08:00' })).status,
+    ).toBe(400);
     expect((await desk.get(null, '/health/live')).status).toBe(200);
-    expect((await desk.get(null, '/health/ready')).body).toMatchObject({ status: 'ok', checks: { postgres: 'ok', temporal: 'ok' } });
+    expect((await desk.get(null, '/health/ready')).body).toMatchObject({
+      status: 'ok',
+      checks: { postgres: 'ok', temporal: 'ok' },
+    });
     expect((await desk.get(null, '/health/ready?for=intake')).status).toBe(200);
     expect((await desk.get(null, '/metrics')).text).toContain('kefu_tickets_open{status="RECEIVED"}');
     expect((await desk.get(null, '/openapi.json')).body.openapi).toBe('3.1.0');
-    for (const path of ['/', '/?lang=en', '/docs', '/docs/swagger-ui.css', '/docs/start.js', '/dev/mailbox', '/problems/not-found']) {
+    for (const path of [
+      '/',
+      '/?lang=en',
+      '/docs',
+      '/docs/swagger-ui.css',
+      '/docs/start.js',
+      '/dev/mailbox',
+      '/problems/not-found',
+    ]) {
       expect([path, (await desk.get(null, path)).status]).toEqual([path, 200]);
     }
     expect((await desk.get(null, '/dev/mailbox.json')).body).toEqual([]);
@@ -167,10 +193,13 @@ describe('what anybody may ask', () => {
     const ticketNo = await opened(main);
     const read = async (path: string, headers: Record<string, string>): Promise<string> => {
       const stop = AbortSignal.timeout(8_000);
-      const response = await fetch(desk.url + path, { headers: { Authorization: `Bearer ${main.apiKey}`, ...headers }, signal: stop });
+      const response = await fetch(desk.url + path, {
+        headers: { Authorization: `Bearer ${main.apiKey}`, ...headers },
+        signal: stop,
+      });
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
       let text = '';
-      while (!/event: taken-over[^]*\n\n/.test(text)) {
+      while (!/event:taken-over[^]*\n\n/.test(text)) {
         const part = await reader?.read();
         if (part === undefined || part.done) break;
         text += part.value;
@@ -182,9 +211,9 @@ describe('what anybody may ask', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     await desk.post(agent, `/v1/tickets/${ticketNo}/take-over`, {});
     const [one, all] = await Promise.all(streams);
-    expect(one).toContain('event: opened');
-    expect(one).toContain('event: taken-over');
-    expect(all).not.toContain('event: opened');
+    expect(one).toContain('event:opened');
+    expect(one).toContain('event:taken-over');
+    expect(all).not.toContain('event:opened');
     expect(all).toContain(`"ticketNo":"${ticketNo}"`);
   });
 });

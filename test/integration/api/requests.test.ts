@@ -51,7 +51,9 @@ describe('what is no request is told which part is wrong', () => {
   test('more than 64 KB is 413, another content type 415', async () => {
     const large = await desk.post(customer, '/v1/tickets', { ...SIMPLE, description: 'x'.repeat(70_000) });
     expect(large.body).toMatchObject({ status: 413, type: '/problems/payload-too-large' });
-    const form = await desk.post(customer, '/v1/tickets', 'a=b', { 'Content-Type': 'application/x-www-form-urlencoded' });
+    const form = await desk.post(customer, '/v1/tickets', 'a=b', {
+      'Content-Type': 'application/x-www-form-urlencoded',
+    });
     expect(form.body).toMatchObject({ status: 415, type: '/problems/unsupported-media-type' });
   });
 
@@ -78,7 +80,10 @@ describe('what is no request is told which part is wrong', () => {
   });
 
   test('titles follow Accept-Language, codes never; the request id comes back', async () => {
-    const answer = await desk.get(customer, '/v1/tickets/KF20251107999', { 'Accept-Language': 'en', 'X-Request-Id': 'r-1' });
+    const answer = await desk.get(customer, '/v1/tickets/KF20251107999', {
+      'Accept-Language': 'en',
+      'X-Request-Id': 'r-1',
+    });
     expect(answer.body).toMatchObject({ title: 'Not found', type: '/problems/not-found', requestId: 'r-1' });
     expect(answer.headers.get('x-request-id')).toBe('r-1');
   });

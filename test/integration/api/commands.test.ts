@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TICKET_COMMANDS } from '../../../contracts/commands.ts';
+import { createMailer } from '../../../channels/email/mailer.ts';
+import { startDevMailbox } from '../../../channels/email/devMailbox.ts';
+import { storeDevMail } from '../../../db/repositories/reading/devMailbox.ts';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { type Answer, type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
+
+let desk: Desk;
+let buyer: DemoCredential;
+const staff = (role: string, department?: string): DemoCredential =>
+  desk.credential((one) => one.role === role && (department === undefined || one.department === department));
+
+beforeAll(async () => {
+  desk = await openDesk();
+  buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+});
+afterAll(() => desk.close());
+
+const opened = async (body: object): Promise<string> => (await desk.post(buyer, '/v1/tickets', body)).body.ticketNo;
+const give = (
+  who: DemoCredential,
+  ticketNo: string,
+  command: string,
+  body: object = {},
+  headers = {},
+): Promise<Answer> => desk.post(who, `/v1/tickets/${ticketNo}/${command}`, body, headers);
+const done = async (...args: Parameters<typeof give>): Promise<Answer> => {
+  const answer = await give(...args);
+  expect([args[2], answer.status, answer.body.detail]).toEqual([args[2], 200, undefined]);
+  return answer;
+};
+
+describe('a ticket goes its way over HTTP', () => {
+  test('a simple one from opening to the rating', async () => {
+    const ticketNo = await opened(SIMPLE);
+    const agent = staff('agent');
+    await done(agent, ticketNo, 'take-over');
+    const asked = await done(agent, ticketNo, 'request-material', { items: [{ name: '截图', why: '核实提示' }] });
+    expect(asked.body.status).toBe('WAITING_CUSTOMER');
+    const wrong = await give(buyer, ticketNo, 'supply-material', { items: ['合同'] });
+    expect(wrong.body).toMatchObject({
+      status: 422,
+      type: '/problems/unknown-material',
+      errors: [{ pointer: '/items/0' }],
+    });
+    expect((await done(buyer, ticketNo, 'supply-material', { items: ['截图'] })).body.status).toBe('IN_PROGRESS');
+    const answer = await done(agent, ticketNo, 'answer', { solution: '请关闭短信拦截后重试' });
+    expect(answer.headers.get('etag')).toBe(`"${answer.body.version}"`);
+    await done(buyer, ticketNo, 'accept');
+    const rated = await done(buyer, ticketNo, 'rate', { rating: 'SATISFIED', comment: '很快' });
+    expect(rated.body).toMatchObject({
+      status: 'CLOSED',
+      closeReason: 'CONFIRMED',
+      rating: { rating: 'SATISFIED', comment: '很快' },
+    });
+    const late = await desk.post(buyer, `/v1/tickets/${ticketNo}/messages`, { text: '还有问题' });
+    expect(late.body).toMatchObject({ status: 409, ticketStatus: 'CLOSED' });
+    expect(late.body.detail).toContain('reopen');
+  });
+
+  test('a complex one with a plan of two departments', async () => {
+    const ticketNo = await opened({ ...SIMPLE, category: 'ORD.FULFIL.ARRIVAL' });
+    const supervisor = staff('supervisor');
+    const [order, after] = [staff('specialist', 'ORDER'), staff('specialist', 'AFTER')];
+    const { body: ticket } = await desk.get(supervisor, `/v1/tickets/${ticketNo}`);
+    const milestoneOn = ticket.clocks
+      .find((clock: { id: string }) => clock.id === 'RESOLVE_COMPLEX')
+      .targetAt.slice(0, 10);
+    const task = (who: DemoCredential) => ({
+      department: who.department,
+      responsible: who.staffNo,
+      deliverable: `${who.department} 核实`,
+      milestoneOn,
+    });
+    const plan = { lead: order.staffNo, tasks: [task(order), task(after)] };
+    const unknown = await give(supervisor, ticketNo, 'coordinate', { ...plan, lead: '9999' });
+    expect(unknown.body).toMatchObject({
+      status: 422,
+      type: '/problems/unknown-staff',
+      errors: [{ pointer: '/lead' }],
+    });
+    const planned = await done(supervisor, ticketNo, 'coordinate', plan);
+    expect(planned.body.status).toBe('COORDINATING');
+    expect(planned.body.tasks.map((t: { deliverable: string }) => t.deliverable)).toEqual(['ORDER 核实', 'AFTER 核实']);
+    expect(planned.body.clocks.map((clock: { id: string }) => clock.id)).toContain('RESOLVE_MULTI');
+
+    const mine = await desk.get(after, '/v1/tasks');
+    expect(mine.body.items).toMatchObject([
+      { taskId: `${ticketNo}-T2`, milestoneOn, allowedCommands: ['take-over', 'refuse', 'complete'] },
+    ]);
+    const path = `/v1/tasks/${ticketNo}-T2`;
+    expect((await desk.post(order, `${path}/take-over`, {})).body).toMatchObject({ type: '/problems/forbidden' });
+    expect((await desk.post(after, `${path}/take-over`, {})).body).toMatchObject({ status: 'ACCEPTED' });
+    expect((await desk.post(after, `${path}/complete`, { result: '已核实' })).body).toMatchObject({
+      status: 'DONE',
+      result: '已核实',
+    });
+    expect((await desk.post(after, `${path}/complete`, { result: '已核实' })).body).toMatchObject({
+      status: 409,
+      ticketStatus: 'COORDINATING',
+    });
+    expect((await desk.post(after, '/v1/tasks/KF20251107001-T9/complete', { result: 'x' })).status).toBe(404);
+  });
+});
+
+describe('who, then when, then what', () => {
+  test('403 before 409 before 422', async () => {
+    const ticketNo = await opened(SPECIALISED);
+    const pay = staff('specialist', 'PAY');
+    const wrong = { to: '9999', reason: '忙' };
+    expect((await give(buyer, ticketNo, 'hand-on', wrong)).body).toMatchObject({ type: '/problems/forbidden' });
+    expect((await give(staff('supervisor'), ticketNo, 'close-unresolved', { finalAnswer: 'x' })).status).toBe(403);
+    const soon = await give(pay, ticketNo, 'answer', { solution: 'x' });
+    expect(soon.status).toBe(403);
+    await done(pay, ticketNo, 'take-over');
+    const second = await give(pay, ticketNo, 'take-over');
+    expect(second.body).toMatchObject({
+      status: 409,
+      type: '/problems/state-conflict',
+      ticketStatus: 'IN_PROGRESS',
+      version: 2,
+    });
+    expect(second.body.allowedCommands).toContain('answer');
+    expect((await give(pay, ticketNo, 'hand-on', wrong)).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/to' }],
+    });
+    expect((await give(pay, ticketNo, 'mark-duplicate', { of: 'KF20250101001' })).body).toMatchObject({
+      status: 422,
+      type: '/problems/unknown-reference',
+    });
+    const dayOff = await give(staff('supervisor'), ticketNo, 'extend', { until: '2026-10-01', reason: '国庆' });
+    expect(dayOff.body).toMatchObject({
+      status: 422,
+      type: '/problems/date-not-allowed',
+      errors: [{ pointer: '/until' }],
+    });
+  });
+
+  test('a stale If-Match is 412, the current one passes', async () => {
+    const ticketNo = await opened(SPECIALISED);
+    const pay = staff('specialist', 'PAY');
+    const stale = await give(pay, ticketNo, 'take-over', {}, { 'If-Match': '"7"' });
+    expect(stale.body).toMatchObject({ status: 412, type: '/problems/version-mismatch', version: 1 });
+    await done(pay, ticketNo, 'take-over', {}, { 'If-Match': '"1"' });
+  });
+
+  test('staff record what the customer said with onBehalf, and only then', async () => {
+    const ticketNo = await opened(SPECIALISED);
+    const agent = staff('agent');
+    expect((await give(agent, ticketNo, 'urge', {})).status).toBe(403);
+    await done(agent, ticketNo, 'urge', { onBehalf: true });
+    expect((await give(buyer, ticketNo, 'urge', {})).body).toMatchObject({
+      status: 409,
+      type: '/problems/already-urged',
+    });
+    const { body } = await desk.get(agent, `/v1/tickets/${ticketNo}/events`);
+    expect(body.items.at(-1)).toMatchObject({
+      type: 'urged',
+      actor: { kind: 'staff', staffNo: agent.staffNo, onBehalf: true },
+    });
+  });
+
+  test('a dispute is for a buyer with its scope, against a supplier', async () => {
+    const ticketNo = await opened({ ...SIMPLE, category: 'ORD.DISPUTE.CASE', orderNo: '1' });
+    const claim = { supplierCompanyId: buyer.companyId, claim: '少货', demand: '补发' };
+    expect((await give(staff('supervisor'), ticketNo, 'open-dispute', claim)).status).toBe(403);
+    expect((await give(buyer, ticketNo, 'open-dispute', claim)).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/supplierCompanyId' }],
+    });
+  });
+
+  test('every command is a route, refused to those who see nothing, unknown ones are not there', async () => {
+    const ticketNo = await opened(SIMPLE);
+    for (const name of TICKET_COMMANDS) {
+      const answer = await give(buyer, ticketNo, name, { nonsense: true });
+      expect([name, answer.status, answer.body.type]).toEqual([name, 400, '/problems/validation']);
+    }
+    expect((await give(buyer, ticketNo, 'explode')).status).toBe(404);
+    expect((await give(staff('admin'), ticketNo, 'take-over')).status).toBe(404);
+  });
+});
+
+test('a mail that the service sends stands in the development mailbox; mail to the service is refused', async () => {
+  const { db } = desk.database;
+  const port = 20_000 + (process.pid % 20_000);
+  const mailbox = await startDevMailbox({
+    port,
+    ownAddresses: ['service@kefu.localhost'],
+    store: (raw) => storeDevMail(db, raw),
+  });
+  const mailer = createMailer(`smtp://127.0.0.1:${port}`);
+  const mail = {
+    subject: '工单已接收\r\nBcc: evil@example.com',
+    text: '您好',
+    messageId: '<a.1@kefu.localhost>',
+    inReplyTo: null,
+    headers: {},
+  };
+  await mailer.send({ ...mail, to: 'buyer@example.com' });
+  await expect(mailer.send({ ...mail, to: 'service@kefu.localhost' })).rejects.toMatchObject({ responseCode: 550 });
+  await mailbox.close();
+  const { body } = await desk.get(null, '/dev/mailbox.json');
+  expect(body).toMatchObject([
+    {
+      from: 'service@kefu.localhost',
+      to: ['buyer@example.com'],
+      subject: '工单已接收 Bcc: evil@example.com',
+      text: '您好',
+      messageId: '<a.1@kefu.localhost>',
+    },
+  ]);
+  expect(body[0].headers['auto-submitted']).toBe('auto-generated');
+  expect((await desk.get(null, '/dev/mailbox?lang=en')).text).toContain('您好');
+});

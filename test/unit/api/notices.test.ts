@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { NOTICE_TEMPLATES } from '../../../contracts/notices.ts';
+import { renderNotice } from '../../../channels/notices/render.ts';
+
+const PARAMS = {
+  ticketNo: 'KF20251107001',
+  category: 'ORD.PAY.FAILED',
+  department: 'PAY',
+  staffNo: '1001',
+  taskId: 'KF20251107001-T1',
+  clock: 'RESOLVE_COMPLEX',
+  dueAt: '2025-11-14T10:00:00.000Z',
+  targetAt: '2025-11-12T10:00:00.000Z',
+  round: 2,
+  status: 'DONE',
+  reason: 'NO_RESPONSE',
+  rating: 'FAIR',
+  stage: 'EVIDENCE',
+  items: 2,
+  missing: 1,
+  times: 3,
+  tasks: 2,
+};
+
+describe.each(['zh-CN', 'en'] as const)('in %s', (locale) => {
+  test.each(NOTICE_TEMPLATES)('%s has words, with and without its parameters', (template) => {
+    for (const params of [PARAMS, {}]) {
+      const { subject, text } = renderNotice(template, params, locale);
+      expect(subject.length).toBeGreaterThan(4);
+      expect(text.length).toBeGreaterThan(8);
+      expect(subject + text).not.toMatch(/undefined|null|NaN|\$\{/);
+      expect(subject).not.toContain('\n');
+    }
+  });
+
+  test('who takes over is told the process, the expected time and how to ask', () => {
+    const { text } = renderNotice('ticket-taken-over', PARAMS, locale);
+    expect(text).toContain('1001');
+    expect(text).toContain('2025-11-12 18:00');
+    expect(text).toMatch(locale === 'en' ? /What happens next.*To ask for progress/s : /处理流程.*查询进度/s);
+  });
+});
+
+test('codes are told as names, and a link stands below', () => {
+  const { subject, text } = renderNotice(
+    'clock-breached',
+    { ...PARAMS, link: 'https://desk.example/tickets/1' },
+    'zh-CN',
+  );
+  expect(subject).toBe('超时：工单 KF20251107001 的解决时限（复杂）');
+  expect(text).toContain('2025-11-14 18:00');
+  expect(text.endsWith('\nhttps://desk.example/tickets/1')).toBe(true);
+});

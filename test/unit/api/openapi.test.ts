@@ -1,0 +1,79 @@
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, DummyDriver } from 'kysely';
+import { pino } from 'pino';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type App, createApp } from '../../../api/app.ts';
+import { createMetrics } from '../../../api/metrics.ts';
+import { openApiDocument } from '../../../api/routes/operations.ts';
+import { TASK_COMMANDS, TICKET_COMMANDS } from '../../../contracts/commands.ts';
+import type { DB } from '../../../db/schema/rows.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+
+const never = (): never => {
+  throw new Error('nothing is asked while routes are declared');
+};
+
+let app: App;
+let document: ReturnType<typeof openApiDocument>;
+
+beforeAll(() => {
+  const db = new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (any) => new PostgresIntrospector(any),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+  app = createApp({
+    db,
+    ticketClient: { start: never, execute: never, messagePosted: never, canary: never },
+    intake: { open: never, settled: never },
+    messages: { post: never, settled: never },
+    calendar: CHINA_CALENDAR,
+    settings: { embedded: true, temporalUiUrl: null },
+    logger: pino({ level: 'silent' }),
+    metrics: createMetrics(db),
+    findPrincipal: never,
+  });
+  document = openApiDocument(app.routes);
+});
+
+describe('the OpenAPI document', () => {
+  test('names every command of the desk', () => {
+    const paths = Object.keys(document.paths ?? {});
+    for (const name of TICKET_COMMANDS) expect(paths).toContain(`/v1/tickets/{ticketNo}/${name}`);
+    for (const name of TASK_COMMANDS) expect(paths).toContain(`/v1/tasks/{taskId}/${name}`);
+  });
+
+  test('names exactly the routes that answer', () => {
+    const answering = new Set(
+      app.routes.router.stack.flatMap(({ route }) =>
+        route === undefined ? [] : [String(route.path).replaceAll(/:(\w+)/g, '{$1}')],
+      ),
+    );
+    expect([...answering].toSorted()).toEqual(Object.keys(document.paths ?? {}).toSorted());
+  });
+
+  test('gives each operation a name of its own, an answer and, on POST, its key', () => {
+    const operations = Object.values(document.paths ?? {}).flatMap((item) =>
+      [item.get, item.post].flatMap((one) => one ?? []),
+    );
+    const names = operations.map((operation) => operation.operationId);
+    expect(new Set(names).size).toBe(names.length);
+    for (const operation of operations) expect(Object.keys(operation.responses ?? {}).length).toBeGreaterThan(0);
+    for (const item of Object.values(document.paths ?? {})) {
+      if (item.post !== undefined) expect(JSON.stringify(item.post.parameters)).toContain('Idempotency-Key');
+    }
+  });
+
+  test('points to no other host', () => {
+    expect(JSON.stringify(document)).not.toMatch(/https?:\/\//);
+    expect(document.servers).toEqual([{ url: '/' }]);
+  });
+
+  test('resolves every reference in it', () => {
+    const text = JSON.stringify(document);
+    const names = new Set(Object.keys(document.components?.schemas ?? {}));
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) expect(names).toContain(name);
+  });
+});

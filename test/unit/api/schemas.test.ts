@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { TASK_COMMANDS, TICKET_COMMANDS } from '../../../contracts/commands.ts';
+import { TASK_COMMAND_BODIES } from '../../../contracts/schemas/task.ts';
+import { line, prose } from '../../../contracts/schemas/text.ts';
+import { TICKET_COMMAND_BODIES } from '../../../contracts/schemas/ticketCommands.ts';
+import { openTicketSchema } from '../../../contracts/schemas/ticket.ts';
+
+describe('text', () => {
+  test('is trimmed, in NFC, with one kind of line break', () => {
+    expect(prose(20).parse('  e\u0301\r\nb\rc\t \n')).toBe('é\nb\nc');
+    expect(line(20).parse(' 订单 ')).toBe('订单');
+  });
+
+  test.each(['', '   ', 'a\u0000', 'a\u001b[0m', 'a\u0085', '\ud800', 'x'.repeat(21)])('%j is none', (text) => {
+    expect(line(20).safeParse(text).success).toBe(false);
+    expect(prose(20).safeParse(text).success).toBe(false);
+  });
+
+  test('emoji and rare characters pass', () => {
+    expect(line(20).parse('𠮷🙂')).toBe('𠮷🙂');
+  });
+});
+
+describe('bodies', () => {
+  test.each([
+    ...TICKET_COMMANDS.map((name) => [name, TICKET_COMMAND_BODIES[name]] as const),
+    ...TASK_COMMANDS.map((name) => [`task ${name}`, TASK_COMMAND_BODIES[name]] as const),
+  ])('%s knows its fields and no other', (_name, schema) => {
+    const result = schema.safeParse({ surprise: 1 });
+    expect(result.error?.issues.some((issue) => issue.code === 'unrecognized_keys')).toBe(true);
+  });
+
+  test.each(['2025-02-30', '2025-11-7', 'tomorrow'])('%s is no day', (until) => {
+    expect(TICKET_COMMAND_BODIES.extend.safeParse({ until, reason: 'x' }).success).toBe(false);
+  });
+
+  test('a ticket needs a channel, a subject and a description', () => {
+    const missing = openTicketSchema.safeParse({}).error?.issues.map((issue) => issue.path.join('.'));
+    expect(missing).toEqual(['channel', 'subject', 'description']);
+    expect(
+      openTicketSchema.safeParse({
+        channel: 'online',
+        subject: 'a',
+        description: 'b',
+        receivedAt: '2025-11-07T10:00:00',
+      }).success,
+    ).toBe(false);
+  });
+});
