@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { PreparingClient } from './prepare.ts';
 import type { DB } from './schema/rows.ts';
 
 export interface ConnectOptions {
@@ -14,6 +15,7 @@ export interface ConnectOptions {
  */
 export function createDatabase(databaseUrl: string, options: ConnectOptions = {}): Kysely<DB> {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: databaseUrl,
     max: options.max ?? 10,
     connectionTimeoutMillis: 2_000,

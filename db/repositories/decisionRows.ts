@@ -22,6 +22,8 @@ export interface DecisionRows {
   readonly tasks: readonly object[];
   readonly notices: readonly object[];
   readonly links: readonly object[];
+  /** The texts that the events refer to. */
+  readonly textIds: readonly string[];
 }
 
 export type UnplannedDecision = Pick<DecisionRecord, 'state' | 'events' | 'notices'>;
@@ -58,6 +60,7 @@ function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, E
       at: events[0]?.at ?? state.createdAt,
     })),
     links: events.flatMap((event) => linkRow(event.type, event.data)),
+    textIds: events.flatMap((event) => event.textId ?? []),
   };
 }
 
@@ -123,11 +126,17 @@ function linkRow(type: string, data: Readonly<Record<string, unknown>>): object[
 }
 
 /**
- * The part of a statement that writes the rows of a decision. It reads a CTE `doc (ticket_no, version, base, d)`:
- * `base` is the ticket's last `seq` before, `d` the document; no row in `doc`, nothing written.
+ * The part of a statement that writes the rows an opening and every later decision have. It reads a CTE
+ * `doc (ticket_no, version, base, d)`: `base` is the ticket's last `seq` before, `d` the document; no row in `doc`, nothing written.
+ * Other rows are looked up one by one in subqueries: joined, the planner reads whole tables beside the few rows of a document.
  */
-export function insertDecisionRows(): RawBuilder<unknown> {
-  return sql`${insertEvents}, ${upsertClocks}, ${upsertTasks}, ${insertNotices}, ${insertLinks}, ${keepTexts}`;
+export function insertOpeningRows(): RawBuilder<unknown> {
+  return sql`${insertEvents}, ${upsertClocks}, ${insertNotices}`;
+}
+
+/** The same for a later decision, which may also have tasks, links and texts. */
+export function insertDecisionRows({ textIds }: DecisionRows): RawBuilder<unknown> {
+  return sql`${insertOpeningRows()}, ${upsertTasks}, ${insertLinks}, ${keepTexts(textIds)}`;
 }
 
 const insertEvents = sql`events_in as (
@@ -141,11 +150,11 @@ const upsertClocks = sql`clocks_in as (
   insert into clocks as old (ticket_no, key, id, position, task_id, status, started_at, target_at, due_at, stopped_at,
     breached, provisional, pauses, plan, explanation)
   select doc.ticket_no, c.key, c.id, c.position, c."taskId", c.status, c."startedAt", c."targetAt", c."dueAt", c."stoppedAt",
-    c.breached, c.provisional, c.pauses, c.plan, coalesce(c.explanation, kept.explanation, '{"zh": "", "en": ""}')
+    c.breached, c.provisional, c.pauses, c.plan, coalesce(c.explanation,
+      (select kept.explanation from clocks kept where kept.ticket_no = doc.ticket_no and kept.key = c.key), '{"zh": "", "en": ""}')
   from doc cross join lateral jsonb_to_recordset(doc.d->'clocks') as c(key text, id text, position int, "taskId" text, status text,
     "startedAt" timestamptz, "targetAt" timestamptz, "dueAt" timestamptz, "stoppedAt" timestamptz, breached boolean,
     provisional boolean, pauses jsonb, plan jsonb, explanation jsonb)
-  left join clocks kept on kept.ticket_no = doc.ticket_no and kept.key = c.key
   on conflict (ticket_no, key) do update set status = excluded.status, target_at = excluded.target_at, due_at = excluded.due_at,
     stopped_at = excluded.stopped_at, breached = excluded.breached, provisional = excluded.provisional, pauses = excluded.pauses,
     plan = excluded.plan, explanation = excluded.explanation
@@ -174,13 +183,14 @@ const insertNotices = sql`notices_in as (
 
 const insertLinks = sql`links_in as (
   insert into ticket_links (ticket_no, to_ticket_no, kind)
-  select doc.ticket_no, other.ticket_no, l.kind
-  from doc cross join lateral jsonb_to_recordset(doc.d->'links') as l("to" text, kind text)
-  join tickets other on other.ticket_no = l."to"
+  select ticket_no, other, kind from (
+    select doc.ticket_no, (select t.ticket_no from tickets t where t.ticket_no = l."to") as other, l.kind
+    from doc, jsonb_to_recordset(doc.d->'links') as l("to" text, kind text) offset 0
+  ) found where other is not null
   on conflict do nothing
 )`;
 
-const keepTexts = sql`texts_in as (
-  update texts set kept = true from doc
-  where texts.id in (select (e->>'textId')::uuid from jsonb_array_elements(doc.d->'events') e) and not texts.kept
-)`;
+/** Marks the texts of a decision as referred to. The ids are an array by themselves, so that the index finds them. */
+function keepTexts(ids: readonly string[]): RawBuilder<unknown> {
+  return sql`texts_in as (update texts set kept = true from doc where texts.id = any(${ids}::uuid[]) and not texts.kept)`;
+}

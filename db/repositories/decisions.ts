@@ -3,6 +3,7 @@ import type { TicketEvent } from '../../contracts/events.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { DecisionRecord } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
+import { prepared } from '../prepare.ts';
 import type { DB } from '../schema/rows.ts';
 import { insertDecisionRows, nextDueAt, type PlannedDecision } from './decisionRows.ts';
 
@@ -31,7 +32,7 @@ export async function writeDecision(
   planned: PlannedDecision,
 ): Promise<boolean> {
   const { state, rows } = planned;
-  const { rows: written } = await sql`
+  const { rows: written } = await sql`${prepared('write_decision')}
     with updated as (
       update tickets set version = ${state.version}, cause = ${decision.cause}, status = ${state.status},
         category = ${state.category}, sla_class = ${state.slaClass}, routing = ${state.routing}, department = ${state.department},
@@ -47,7 +48,7 @@ export async function writeDecision(
       returning ticket_no, version, last_seq - ${rows.events.length}::int as base
     ), doc as (
       select ticket_no, version, base, ${JSON.stringify(rows)}::jsonb as d from updated
-    ), ${insertDecisionRows()}
+    ), ${insertDecisionRows(rows)}
     select ticket_no from updated
   `.execute(db);
   return written.length > 0;

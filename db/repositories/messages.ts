@@ -4,6 +4,7 @@ import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { Channel, TicketStatus } from '../../contracts/ticket.ts';
+import { prepared } from '../prepare.ts';
 import type { DB } from '../schema/rows.ts';
 import type { RequestKey } from './idempotency.ts';
 
@@ -70,7 +71,7 @@ export async function writeMessage(
 ): Promise<{ message: WrittenMessage; outboxId: string | null }> {
   const { key, id, ticketNo, author, text, internal, conversation, posted } = write;
   const actor = JSON.stringify(author);
-  const { rows } = await sql<{ message: WrittenMessage; outboxId: string | null }>`
+  const { rows } = await sql<{ message: WrittenMessage; outboxId: string | null }>`${prepared('write_message')}
     with ticket as (
       update tickets set last_seq = last_seq + 1, reply_owed_since = ${write.replyOwedSince} where ticket_no = ${ticketNo}
       returning last_seq as seq

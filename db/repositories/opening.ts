@@ -3,8 +3,9 @@ import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Scope, StaffRef } from '../../contracts/people.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
+import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
-import { insertDecisionRows, nextDueAt, type PlannedDecision } from './decisionRows.ts';
+import { insertOpeningRows, nextDueAt, type PlannedDecision } from './decisionRows.ts';
 import { isTakenKey, type RequestKey } from './idempotency.ts';
 
 export interface OpeningQuestion {
@@ -45,7 +46,7 @@ interface BackgroundRow {
 
 export async function readBackground(db: Kysely<DB>, question: OpeningQuestion): Promise<OpeningBackground> {
   const { principal, route, key, hash } = question.key;
-  const { rows } = await sql<BackgroundRow>`
+  const { rows } = await sql<BackgroundRow>`${prepared('read_background')}
     select clock_timestamp() as at, c.name as "companyName", a.company_id as "accountCompany", a.scopes as "accountScopes",
       a.kind as "accountKind", k.request_hash = ${hash} as "sameRequest", k.ticket_no as "ticketNo", k.body as answer,
       (select jsonb_build_object('staffNo', staff_no, 'role', role, 'department', department) from staff
@@ -115,7 +116,7 @@ export async function writeOpening(
   const ticket = { ...state, ...words, assignee: state.assignee?.staffNo ?? null, nextDueAt: nextDueAt(state), state };
   const document = JSON.stringify({ ...rows, ticket, answer });
   try {
-    const { rows: opened } = await sql<OpenedRow>`
+    const { rows: opened } = await sql<OpenedRow>`${prepared('write_opening')}
       with counter as (
         insert into day_counters as c (day, last) values ((${state.createdAt}::timestamptz at time zone 'Asia/Shanghai')::date, 1)
         on conflict (day) do update set last = c.last + 1 returning day, last
@@ -126,7 +127,7 @@ export async function writeOpening(
       ), key_in as (
         insert into idempotency_keys (principal, route, key, request_hash, ticket_no, status, body)
         select ${key.principal}, ${key.route}, ${key.key}, ${key.hash}, ticket_no, 201, nullif(d->'answer', 'null') from doc
-      ), ${insertTicket}, ${insertText}, ${insertDecisionRows()}, outbox_in as (
+      ), ${insertTicket}, ${insertText}, ${insertOpeningRows()}, outbox_in as (
         insert into outbox (ticket_no, kind, due_at, next_attempt_at)
         select ticket_no, 'start', (d->'ticket'->>'nextDueAt')::timestamptz, now() + interval '3 seconds' from doc
         returning id, ticket_no

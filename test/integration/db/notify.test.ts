@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createNotify, type Mail, type Mailer } from '../../../activities/notify.ts';
+import { createNotify } from '../../../activities/notify.ts';
+import type { Mail, Mailer } from '../../../channels/email/mailer.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
 import { type Counter, numberOf, openCounter, request } from './counter.ts';
