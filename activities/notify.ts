@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { TicketNo } from '../contracts/ids.ts';
-import type { NoticeTemplate } from '../contracts/notices.ts';
+import type { Mailer } from '../channels/email/mailer.ts';
+import type { renderNotice } from '../channels/notices/render.ts';
 import {
   countPendingMail,
   leaseMail,
@@ -12,32 +13,12 @@ import {
 import type { DB } from '../db/schema/rows.ts';
 import { wordsOf } from './words.ts';
 
-export interface Mail {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly messageId: string;
-  readonly inReplyTo: string | null;
-  readonly headers: Record<string, string>;
-}
-
-/** Hands one mail to a mail server; rejects where the server did not take it. */
-export interface Mailer {
-  send(mail: Mail): Promise<void>;
-}
-
-export type RenderNotice = (
-  template: NoticeTemplate,
-  params: Readonly<Record<string, string | number | null>>,
-  locale: 'zh-CN' | 'en',
-) => { readonly subject: string; readonly text: string };
-
 export interface NotifyDeps {
   readonly db: Kysely<DB>;
   /** Null: no mail server is configured; notices stay in the inbox. */
   readonly mailer: Mailer | null;
   readonly publicUrl: string | null;
-  readonly render: RenderNotice;
+  readonly render: typeof renderNotice;
 }
 
 export interface NotifyRequest {
