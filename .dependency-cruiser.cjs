@@ -15,14 +15,14 @@ const FOLDERS = [
 ];
 const OTHERS = ['test', 'bench', 'scripts'];
 
-function only(from, allowed, comment) {
+function only(from, allowed, comment, to = {}) {
   const forbidden = [...FOLDERS, ...OTHERS].filter((folder) => folder !== from && !allowed.includes(folder));
   return {
     name: `${from}-imports-only-${allowed.join('-') || 'itself'}`,
     severity: 'error',
     comment,
     from: { path: `^${from}/` },
-    to: { path: `^(${forbidden.join('|')})/` },
+    to: { path: `^(${forbidden.join('|')})/`, ...to },
   };
 }
 
@@ -30,7 +30,14 @@ module.exports = {
   forbidden: [
     only('contracts', [], 'The vocabulary stands on nothing, so everybody can share it.'),
     only('domain', ['contracts'], 'The rules are pure: no I/O, no clock, no framework.'),
-    only('workflows', ['contracts', 'domain'], 'Replay sees nothing but the recorded history.'),
+    only(
+      'workflows',
+      ['contracts', 'domain'],
+      'Replay sees nothing but the recorded history; the types of activities vanish.',
+      {
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
     only('db', ['contracts', 'domain'], 'Rows know the vocabulary and the shape of a decision, not who asks.'),
     only('channels', ['contracts'], 'A channel turns words into commands and back; it decides nothing.'),
     only('activities', ['contracts', 'domain', 'db', 'channels'], 'Activities do what was decided and never decide.'),

@@ -40,13 +40,17 @@ export function devServerArgs(ports: TemporalPorts, dbFile: string | null): stri
     ([name, type]) => `${name}=${type === BOOL ? 'Bool' : 'Keyword'}`,
   );
   return [
-    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(ports.grpc), '--namespace', NAMESPACE],
-    ...(ports.ui === null ? ['--headless'] : ['--ui-port', String(ports.ui), '--ui-disable-news-fetch']),
-    ...(dbFile === null ? [] : ['--db-filename', dbFile]),
-    ...['--log-level', 'warn'],
-    ...attributes.flatMap((attribute) => ['--search-attribute', attribute]),
-    ...TUNING.flatMap((setting) => ['--dynamic-config-value', setting]),
-  ];
+    'server',
+    'start-dev',
+    ['--ip', '127.0.0.1'],
+    ['--port', String(ports.grpc)],
+    ['--namespace', NAMESPACE],
+    ['--log-level', 'warn'],
+    ports.ui === null ? ['--headless'] : ['--ui-port', String(ports.ui), '--ui-disable-news-fetch'],
+    dbFile === null ? [] : ['--db-filename', dbFile],
+    attributes.flatMap((attribute) => ['--search-attribute', attribute]),
+    TUNING.flatMap((setting) => ['--dynamic-config-value', setting]),
+  ].flat();
 }
 
 export function temporalCommand(program: string, dataDir: string, ports: TemporalPorts): Command {

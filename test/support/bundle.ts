@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { ROOT } from '../../engine/paths.ts';
 
-export const WORKFLOWS = join(ROOT, 'workflows/index.ts');
+const WORKFLOWS = join(ROOT, 'workflows/index.ts');
 
 /** Bundles the workflows into a file of its own. */
 export async function buildTestBundle(): Promise<{ path: string; remove: () => Promise<void> }> {

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { findBinary } from '../../engine/binaries.ts';
-import { buildTestBundle, WORKFLOWS } from './bundle.ts';
+import { buildTestBundle } from './bundle.ts';
 import { startTestPostgres, startTestTemporal } from './servers.ts';
 
 declare module 'vitest' {
@@ -33,7 +32,6 @@ const timeSkipping: Part = async (project) => {
   return null;
 };
 const bundle: Part = async (project) => {
-  if (!existsSync(WORKFLOWS)) return null;
   const { path, remove } = await buildTestBundle();
   project.provide('workflowBundlePath', path);
   return remove;
