@@ -13,9 +13,14 @@ function field(error: unknown, name: string): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
 }
 
+function textField(error: unknown, name: string): string {
+  const value = field(error, name);
+  return typeof value === 'string' ? value : '';
+}
+
 function fromDatabase(error: unknown): Problem | null {
-  const code = String(field(error, 'code') ?? '');
-  const message = String(field(error, 'message') ?? '');
+  const code = textField(error, 'code');
+  const message = textField(error, 'message');
   if (!DATABASE_DOWN.test(code) && !DATABASE_SLOW.test(code) && !POOL_DOWN.test(message)) return null;
   return unavailable('The database did not answer in time. Repeat with the same Idempotency-Key.');
 }

@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 
 /** A mail as the development mailbox shows it. */
 export interface DevMail {
@@ -35,6 +35,18 @@ async function readAll(stream: AsyncIterable<unknown>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** What stands against the message, or null once it is stored. */
+async function receive(stream: SMTPServerDataStream, store: DevMailboxOptions['store']): Promise<Error | null> {
+  try {
+    const raw = await readAll(stream);
+    if (stream.sizeExceeded) return smtpError(552, 'The message is too large');
+    await store(raw);
+    return null;
+  } catch {
+    return smtpError(451, 'The message could not be stored');
+  }
+}
+
 /** Takes every mail over SMTP on 127.0.0.1 and stores it as it came. Rejects where the port is taken. */
 export function startDevMailbox({ port, ownAddresses, store }: DevMailboxOptions): Promise<DevMailbox> {
   const own = new Set(ownAddresses.map((address) => address.toLowerCase()));
@@ -47,15 +59,7 @@ export function startDevMailbox({ port, ownAddresses, store }: DevMailboxOptions
       done(own.has(address.toLowerCase()) ? smtpError(550, 'This mailbox takes no mail yet') : null);
     },
     onData(stream, _session, done) {
-      readAll(stream)
-        .then(async (raw) => {
-          if (stream.sizeExceeded) throw smtpError(552, 'The message is too large');
-          await store(raw);
-        })
-        .then(
-          () => done(),
-          (error: unknown) => done(error instanceof Error ? error : smtpError(451, 'The message could not be stored')),
-        );
+      void (async () => done(await receive(stream, store)))();
     },
   });
   return new Promise((resolve, reject) => {

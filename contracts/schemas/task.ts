@@ -1,5 +1,5 @@
 import { DEPARTMENTS } from '../people.ts';
-import { TASK_COMMANDS, type TaskCommandName } from '../commands.ts';
+import type { TaskCommandName } from '../commands.ts';
 import { TASK_STATUSES } from '../ticket.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { daySchema, prose, staffNoSchema, ticketNoSchema } from './text.ts';
@@ -55,5 +55,5 @@ export const TASK_COMMAND_BODIES = {
 } as const satisfies Record<TaskCommandName, z.ZodObject>;
 
 export type TaskCommandBodies = {
-  [Name in (typeof TASK_COMMANDS)[number]]: z.infer<(typeof TASK_COMMAND_BODIES)[Name]>;
+  [Name in TaskCommandName]: z.infer<(typeof TASK_COMMAND_BODIES)[Name]>;
 };

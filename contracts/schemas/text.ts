@@ -1,8 +1,8 @@
 import { z } from './zod.ts';
 
-// C0 and C1 controls; half a surrogate pair is refused too, since PostgreSQL stores neither it nor U+0000.
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]|\p{Surrogate}/u;
-const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Surrogate}/u;
+// Half a surrogate pair is refused like a control character: PostgreSQL stores neither it nor U+0000.
+const CONTROL = /[\p{Control}\p{Surrogate}]/u;
+const CONTROL_BUT_LINES = /[^\P{Control}\n\t]|\p{Surrogate}/u;
 
 function tidy(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC');

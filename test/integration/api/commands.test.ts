@@ -18,13 +18,8 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const opened = async (body: object): Promise<string> => (await desk.post(buyer, '/v1/tickets', body)).body.ticketNo;
-const give = (
-  who: DemoCredential,
-  ticketNo: string,
-  command: string,
-  body: object = {},
-  headers = {},
-): Promise<Answer> => desk.post(who, `/v1/tickets/${ticketNo}/${command}`, body, headers);
+const give = (who: DemoCredential, ticketNo: string, command: string, body: object = {}): Promise<Answer> =>
+  desk.post(who, `/v1/tickets/${ticketNo}/${command}`, body);
 const done = async (...args: Parameters<typeof give>): Promise<Answer> => {
   const answer = await give(...args);
   expect([args[2], answer.status, answer.body.detail]).toEqual([args[2], 200, undefined]);
@@ -141,9 +136,10 @@ describe('who, then when, then what', () => {
   test('a stale If-Match is 412, the current one passes', async () => {
     const ticketNo = await opened(SPECIALISED);
     const pay = staff('specialist', 'PAY');
-    const stale = await give(pay, ticketNo, 'take-over', {}, { 'If-Match': '"7"' });
+    const path = `/v1/tickets/${ticketNo}/take-over`;
+    const stale = await desk.post(pay, path, {}, { 'If-Match': '"7"' });
     expect(stale.body).toMatchObject({ status: 412, type: '/problems/version-mismatch', version: 1 });
-    await done(pay, ticketNo, 'take-over', {}, { 'If-Match': '"1"' });
+    expect((await desk.post(pay, path, {}, { 'If-Match': '"1"' })).status).toBe(200);
   });
 
   test('staff record what the customer said with onBehalf, and only then', async () => {

@@ -81,6 +81,7 @@ export interface Desk {
   readonly url: string;
   readonly engine: InstantEngine;
   readonly database: TestDatabase;
+  readonly credentials: readonly DemoCredential[];
   credential(choose: (credential: DemoCredential) => boolean): DemoCredential;
   get(who: DemoCredential | null, path: string, headers?: Record<string, string>): Promise<Answer>;
   post(who: DemoCredential | null, path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -122,6 +123,7 @@ export async function openDesk(): Promise<Desk> {
     url,
     engine,
     database,
+    credentials,
     credential: (choose) => {
       const found = credentials.find(choose);
       if (found === undefined) throw new Error('nobody among the demo people is like that');

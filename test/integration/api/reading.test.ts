@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isTicketNo } from '../../../contracts/ids.ts';
+import { findPrincipal } from '../../../db/repositories/principals.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
+import { mayRead } from '../../../domain/ticket/reading.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
 
@@ -84,6 +89,20 @@ describe('who sees what', () => {
   ])('%s %s reads a ticket of the payments department: %i', async (role, department, status) => {
     const ticketNo = await opened(main, SPECIALISED);
     expect((await desk.get(staff(role, department), `/v1/tickets/${ticketNo}`)).status).toBe(status);
+  });
+
+  test('the queries and the rule of who may read agree for everybody', async () => {
+    const { db } = desk.database;
+    const numbers = [await opened(subs[0] ?? main), await opened(main, SPECIALISED), await opened(stranger)];
+    for (const who of desk.credentials) {
+      const principal = await findPrincipal(db, createHash('sha256').update(who.apiKey).digest());
+      for (const ticketNo of numbers) {
+        const state = isTicketNo(ticketNo) ? await readTicketState(db, ticketNo) : null;
+        if (principal === null || state === null) throw new Error('demo people and their tickets are there');
+        const { status } = await desk.get(who, `/v1/tickets/${ticketNo}`);
+        expect([who.role, who.name, status]).toEqual([who.role, who.name, mayRead(principal, state) ? 200 : 404]);
+      }
+    }
   });
 
   test('admin lists no tickets, and a specialist opens none', async () => {
