@@ -24,13 +24,18 @@ export function createRecord({ db, calendar }: RecordDeps) {
 
   return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
     const planned = planDecision(decision, planner);
-    if (await writeDecision(db, decision, planned)) return { stored: null, plans: planned.plans };
+    if (await writeDecision(db, decision, planned)) return { stored: null, storedCause: null, plans: planned.plans };
     const { ticketNo, version } = decision.state;
     const last = await lastDecision(db, ticketNo);
     if (last === null) throw new Error(`ticket ${ticketNo} is not in the database: its opening was never committed`);
     const isRival = last.state.version === version && last.cause !== decision.cause;
-    if (isRival && (await replaceDecision(db, decision, planned))) return { stored: null, plans: planned.plans };
-    return { stored: last.state, plans: plansIn(last.state.clocks, Object.keys(planned.plans)) };
+    if (isRival && (await replaceDecision(db, decision, planned)))
+      return { stored: null, storedCause: null, plans: planned.plans };
+    return {
+      stored: last.state,
+      storedCause: last.cause,
+      plans: plansIn(last.state.clocks, Object.keys(planned.plans)),
+    };
   };
 }
 

@@ -75,6 +75,8 @@ export interface CommandOf<Name extends CommandName> {
   readonly actor: Actor;
   /** The stored free text (solution, reason, deliverables, list of material), or null. */
   readonly textId: string | null;
+  /** The version the caller has seen (`If-Match`), or null where any will do. */
+  readonly expectedVersion: number | null;
   readonly payload: CommandPayloads[Name];
 }
 

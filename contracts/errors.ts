@@ -13,7 +13,11 @@ export const ERRORS = {
   'version-mismatch': { status: 412, zh: '工单已被更新', en: 'The ticket has changed meanwhile' },
   'payload-too-large': { status: 413, zh: '请求过大', en: 'The request body is too large' },
   'unsupported-media-type': { status: 415, zh: '不支持的内容类型', en: 'This content type is not supported' },
-  'idempotency-key-reused': { status: 422, zh: 'Idempotency-Key 已用于其他请求', en: 'The Idempotency-Key was used for another request' },
+  'idempotency-key-reused': {
+    status: 422,
+    zh: 'Idempotency-Key 已用于其他请求',
+    en: 'The Idempotency-Key was used for another request',
+  },
   'company-not-registered': { status: 422, zh: '仅服务已注册企业', en: 'Only registered companies are served' },
   'unknown-reference': { status: 422, zh: '引用的对象不存在', en: 'Something the request names does not exist' },
   'unknown-material': { status: 422, zh: '不在材料清单中', en: 'This item was not asked for' },
@@ -22,7 +26,11 @@ export const ERRORS = {
   'date-not-allowed': { status: 422, zh: '日期不符合规则', en: 'The date is outside what the rules allow' },
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   internal: { status: 500, zh: '服务内部错误', en: 'Something went wrong on our side' },
-  unavailable: { status: 503, zh: '服务暂不可用，请用同一 Idempotency-Key 重试', en: 'Not available right now: repeat with the same Idempotency-Key' },
+  unavailable: {
+    status: 503,
+    zh: '服务暂不可用，请用同一 Idempotency-Key 重试',
+    en: 'Not available right now: repeat with the same Idempotency-Key',
+  },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;

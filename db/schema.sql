@@ -211,6 +211,7 @@ create table ticket_events (
   constraint ticket_events_pkey PRIMARY KEY (ticket_no, seq),
   constraint ticket_events_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
+CREATE INDEX ticket_events_by_time ON ticket_events USING btree (at, ticket_no, seq);
 
 create table ticket_links (
   ticket_no text not null,

@@ -21,6 +21,12 @@ const STOP_ORDER: readonly ProcessName[] = ['api', 'worker', 'temporal', 'postgr
 
 type Addresses = Omit<RunFile, 'pids'>;
 
+/** What the embedded service sends lands in its own development mailbox, unless a mail server is named. */
+function mailEnv({ externalDatabase }: Settings, { smtpUrl }: Addresses): NodeJS.ProcessEnv {
+  const named = process.env['KEFU_MAIL_URL'];
+  return externalDatabase === null && !named ? { KEFU_MAIL_URL: smtpUrl } : {};
+}
+
 /** Starts PostgreSQL, Temporal, worker and API in order, keeps them alive, and stops them in the opposite order. */
 export class Supervisor {
   readonly #progress: Progress;
@@ -128,6 +134,8 @@ export class Supervisor {
       KEFU_SMTP_PORT: String(settings.ports.smtp),
       KEFU_DATA_DIR: settings.dataDir,
       KEFU_EMBEDDED: settings.externalDatabase === null ? 'true' : 'false',
+      KEFU_PUBLIC_URL: process.env['KEFU_PUBLIC_URL'] || addresses.httpUrl,
+      ...mailEnv(settings, addresses),
       ...(addresses.temporalUiUrl === null ? {} : { KEFU_TEMPORAL_UI_URL: addresses.temporalUiUrl }),
       ...(settings.externalTemporal
         ? {}

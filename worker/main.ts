@@ -3,6 +3,7 @@ import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@tempor
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { createMailer } from '../channels/email/mailer.ts';
+import { renderNotice } from '../channels/notices/render.ts';
 import { loadConfig } from '../config/config.ts';
 import { createDatabase } from '../db/connect.ts';
 import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
@@ -11,10 +12,13 @@ import { createWorkers } from './workers.ts';
 const config = loadConfig();
 const logger = pino({ name: 'worker', level: config.logLevel });
 
+/** The worker that only delivers has no workflows, and means it. */
+const EXPECTED = /^No workflows registered/;
+
 Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message, meta }: LogEntry) => {
     if (level === 'ERROR') logger.error(meta ?? {}, message);
-    else logger.warn(meta ?? {}, message);
+    else if (!EXPECTED.test(message)) logger.warn(meta ?? {}, message);
   }),
   shutdownSignals: [],
 });
@@ -25,8 +29,8 @@ const db = createDatabase(config.databaseUrl, {
 const activities = createActivities({
   db,
   calendar: CHINA_CALENDAR,
-  mailer: config.mailUrl === null ? null : createMailer(config.mailUrl),
-  mailFrom: config.mailFrom,
+  mailer: config.mailUrl === null ? null : createMailer(config.mailUrl, config.mailFrom.service),
+  render: renderNotice,
   publicUrl: config.publicUrl,
 });
 

@@ -1,18 +1,10 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import { TASK_QUEUES } from '../contracts/ids.ts';
+import { workflowBundle } from './workflowBundle.ts';
 
 /** Measured: about 140 KB for each cached ticket; a replay of the few that fall out is cheaper than the memory. */
 const MAX_CACHED_TICKETS = 600;
-
-const PREBUILT = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
-
-function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
-  if (existsSync(PREBUILT)) return { workflowBundle: { codePath: PREBUILT } };
-  return { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
-}
 
 export interface WorkersInput {
   readonly connection: NativeConnection;
@@ -26,7 +18,7 @@ export async function createWorkers({ connection, namespace, activities }: Worke
   return Promise.all([
     Worker.create({
       ...common,
-      ...workflowSource(),
+      workflowBundle: await workflowBundle(),
       taskQueue: TASK_QUEUES.tickets,
       activities: { record: activities.record, route: activities.route },
       maxCachedWorkflows: MAX_CACHED_TICKETS,

@@ -26,6 +26,7 @@ function refuseArchived({ status, ticketNo }: TicketState): void {
 
 /** A refusal as the caller sees it: what stands against it and, in a conflict, what would be possible now. */
 export function refusalProblem(refusal: Refusal, state: TicketState, actor: Actor): Problem {
+  if (refusal.code === 'version-mismatch') return refused(refusal, { version: state.version });
   const conflict = ERRORS[refusal.code].status === 409;
   return refused(
     refusal,

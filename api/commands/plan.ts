@@ -2,27 +2,15 @@ import type { PlannedTask, TicketCommandPayloads } from '../../contracts/command
 import type { Instant } from '../../contracts/instants.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { planClock } from '../../domain/clocks/plan.ts';
-import type { TicketState } from '../../domain/ticket/state.ts';
+import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
-
-/** Whether more than one department works on it, which makes its limit RESOLVE_MULTI. */
-export function severalDepartments(state: TicketState): boolean {
-  const live = state.clocks.some((clock) => clock.id === 'RESOLVE_MULTI' && clock.status !== 'cancelled');
-  return (
-    live || new Set(state.tasks.filter((task) => task.status !== 'CANCELLED').map((task) => task.department)).size > 1
-  );
-}
 
 /** The ticket's own limit under this plan: RESOLVE_MULTI from the same start as soon as two departments share it. */
 function latestMilestone(tasks: readonly PlannedTask[], { state, calendar }: Surroundings): Instant | null {
-  const running = state.clocks.find(
-    ({ id, status }) =>
-      (status === 'running' || status === 'paused') &&
-      (id === 'RESOLVE_SIMPLE' || id === 'RESOLVE_COMPLEX' || id === 'RESOLVE_MULTI'),
-  );
+  const running = tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI']);
   if (running === undefined) return null;
-  const several = new Set(tasks.map((task) => task.department)).size > 1 || running.id === 'RESOLVE_MULTI';
-  return planClock({ ...running, id: several ? 'RESOLVE_MULTI' : 'RESOLVE_COMPLEX' }, calendar).dueAt;
+  const several = new Set(tasks.map((task) => task.department)).size > 1;
+  return planClock({ ...running, id: several ? 'RESOLVE_MULTI' : running.id }, calendar).dueAt;
 }
 
 /** Throws `unknown-staff` and `date-not-allowed` where the plan names what there is not. */

@@ -7,6 +7,7 @@ import { readText } from '../../db/repositories/reading/parts.ts';
 import { findTicket } from '../../db/repositories/reading/tickets.ts';
 import { latestExtension, shanghaiDay } from '../../domain/clocks/limits.ts';
 import { isStaffed } from '../../domain/clocks/replyClock.ts';
+import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import {
   noUnknownFiles,
   type Resolved,
@@ -16,7 +17,7 @@ import {
   workdayEnd,
 } from './context.ts';
 import { classification } from './classification.ts';
-import { plan, severalDepartments } from './plan.ts';
+import { plan } from './plan.ts';
 
 type Resolvers = {
   readonly [Name in TicketCommandName]: (
@@ -39,11 +40,10 @@ async function otherTicket(ticketNo: string, pointer: string, { db, scope, state
 }
 
 function movedLimit({ until, reason }: { until: string; reason: string }, { calendar, state }: Surroundings) {
-  const several = severalDepartments(state);
   return {
     payload: {
       dueAt: workdayEnd(until, '/until', calendar),
-      latestDueAt: latestExtension(state.slaClass, several, state.createdAt, calendar),
+      latestDueAt: latestExtension(tickingClock(state, ['RESOLVE_COMPLEX']), calendar),
     },
     text: { until, reason },
   };

@@ -17,17 +17,19 @@ export interface TaskCommandRequest<Name extends TaskCommandName> {
   readonly state: TicketState;
   readonly taskId: TaskId;
   readonly updateId: string;
+  readonly expectedVersion: number | null;
 }
 
 /** Runs one command on a task; afterwards its effect can be read. Throws a `Problem` where it was not done. */
 export async function runTaskCommand<Name extends TaskCommandName>(
   deps: ApiDeps,
-  { name, body, principal, state, taskId, updateId }: TaskCommandRequest<Name>,
+  { name, body, principal, state, taskId, updateId, expectedVersion }: TaskCommandRequest<Name>,
 ): Promise<void> {
   const actor = actorOf(principal);
   const { payload, text } = RESOLVE_TASK[name](body, { taskId, calendar: deps.calendar });
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
-  const commandWith = (textId: string | null): Command => ({ name: `task-${name}`, actor, textId, payload }) as Command;
+  const commandWith = (textId: string | null): Command =>
+    ({ name: `task-${name}`, actor, textId, expectedVersion, payload }) as Command;
   try {
     await carryOut(deps, { state, updateId, text, commandWith });
   } catch (error) {

@@ -22,6 +22,7 @@ export interface TicketCommandRequest<Name extends TicketCommandName> {
   readonly scope: ReadScope;
   readonly state: TicketState;
   readonly updateId: string;
+  readonly expectedVersion: number | null;
 }
 
 function saysOnBehalf(body: object): boolean {
@@ -57,13 +58,14 @@ export async function runTicketCommand<Name extends TicketCommandName>(
   deps: ApiDeps,
   request: TicketCommandRequest<Name>,
 ): Promise<void> {
-  const { name, body, principal, scope, state, updateId } = request;
+  const { name, body, principal, scope, state, updateId, expectedVersion } = request;
   const actor = actorOf(principal, saysOnBehalf(body));
   if (name === 'open-dispute') await refuseForeignDispute(deps, principal);
   const around = { db: deps.db, calendar: deps.calendar, scope, state, principal, now: new Date().toISOString() };
   const { payload, text } = await resolve(request, actor, around);
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
-  const commandWith = (textId: string | null): Command => ({ name, actor, textId, payload }) as Command;
+  const commandWith = (textId: string | null): Command =>
+    ({ name, actor, textId, expectedVersion, payload }) as Command;
   try {
     await carryOut(deps, { state, updateId, text, commandWith });
   } catch (error) {

@@ -18,7 +18,7 @@ import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { STAFF_READERS } from '../http/who.ts';
 import { renderTaskItem } from '../render/task.ts';
-import { checkIfMatch, counted } from './ticketCommands.ts';
+import { counted, expectedVersionOf } from './ticketCommands.ts';
 
 const DEFAULT_LIMIT = 50;
 
@@ -40,10 +40,10 @@ function commandRoute<Name extends TaskCommandName>(routes: Routes, deps: ApiDep
     answers: { 200: { description: 'The task after it', schema: taskItemSchema } },
     handler: async ({ req, principal, params, body, once }) => {
       const row = await taskFor(deps, principal, params.taskId);
-      checkIfMatch(req, row.ticket_version);
       const { updateId } = once;
+      const expectedVersion = expectedVersionOf(req);
       // The schema of this name makes the body of this name; the compiler keeps the two apart while the name is open.
-      const request = { name, body, principal, state: row.state, taskId: row.task_id, updateId };
+      const request = { name, body, principal, state: row.state, taskId: row.task_id, updateId, expectedVersion };
       await counted(deps, `task-${name}`, () => runTaskCommand(deps, request as unknown as TaskCommandRequest<Name>));
       const after = await taskFor(deps, principal, row.task_id);
       return { status: 200, body: renderTaskItem(after, actorOf(principal)) };

@@ -134,6 +134,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       version integer,
       primary key (ticket_no, seq)
     );
+    create index ticket_events_by_time on ticket_events (at, ticket_no, seq);
 
     create table messages (
       id uuid primary key,

@@ -1,14 +1,11 @@
 import type { Day, Instant } from '../../contracts/instants.ts';
-import type { SlaClass } from '../../contracts/ticket.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { dayNumber, dayText } from '../calendar/days.ts';
 import { closingOf, isWorkday, workdayEnd } from '../calendar/workTime.ts';
 import { instantOf, msOf, toLocal } from '../calendar/zone.ts';
 import { CHINA_CALENDAR } from '../calendar/china.ts';
-
-const EXTENDED_COMPLEX_WORKDAYS = 7;
-/** Later than any instant a ticket can have: the rules give special tickets a date per case and no last one. */
-const NO_LATEST: Instant = '9999-12-31T00:00:00.000Z';
+import { planClock } from './plan.ts';
+import type { Clock } from './types.ts';
 
 /** The closing of a workday, null on a day off. Throws a RangeError for a day that does not exist. */
 export function endOfWorkday(day: Day, calendar: Calendar): Instant | null {
@@ -22,25 +19,12 @@ export function nextWorkdayEnd(at: Instant, n: number, calendar: Calendar): Inst
 }
 
 /**
- * The latest limit a supervisor may extend to; null: never. Complex tickets at most wd(7) from creation, those of several
- * departments never, simple and unclassified ones by re-classification only (DECISION 19).
+ * The latest limit a supervisor may extend to: wd(7) from creation, moved by the pauses so far (DECISION 19).
+ * Null: never, since only a complex limit moves; several departments never, a simple one by re-classification.
  */
-export function latestExtension(
-  slaClass: SlaClass | null,
-  several: boolean,
-  createdAt: Instant,
-  calendar: Calendar,
-): Instant | null {
-  if (several) return null;
-  switch (slaClass) {
-    case 'complex':
-      return nextWorkdayEnd(createdAt, EXTENDED_COMPLEX_WORKDAYS, calendar);
-    case 'special':
-      return NO_LATEST;
-    case 'simple':
-    case null:
-      return null;
-  }
+export function latestExtension(clock: Clock | undefined, calendar: Calendar): Instant | null {
+  if (clock?.id !== 'RESOLVE_COMPLEX') return null;
+  return planClock({ ...clock, id: 'RESOLVE_MULTI', terms: { ...clock.terms, fixedDueAt: null } }, calendar).dueAt;
 }
 
 /** The service centre's day on which an instant falls. */

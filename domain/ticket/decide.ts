@@ -25,7 +25,8 @@ const SYSTEM: Actor = { kind: 'system' };
 /**
  * What the rules make of one input at one instant. Pure: same arguments, same decision.
  *
- * 1. A command is judged in the order of the interface: who may (`forbidden`), from where (`state-conflict`), with what (422).
+ * 1. A command is judged in the order of the interface: who may (`forbidden`), the version seen (`version-mismatch`),
+ *    from where (`state-conflict`), with what (422).
  *    A refusal changes nothing.
  * 2. Other inputs are facts and always succeed, at worst without effect.
  * 3. Whether a limit was met is judged by its due instant, not by when its timer fired; each new breach is in `events`.
@@ -41,9 +42,21 @@ export function decide(state: TicketState, input: TicketInput, at: Instant): Dec
     textId: 'textId' in input ? input.textId : null,
   });
   const refusal = apply(draft, input);
+  const stale = staleVersion(state, input);
+  if (stale !== null && refusal?.code !== 'forbidden') return { ok: false, refusal: stale };
   if (refusal !== null) return { ok: false, refusal };
   recordBreaches(draft, state);
   return finished(draft);
+}
+
+/** The caller has seen another version than the one that stands. */
+function staleVersion(state: TicketState, input: TicketInput): Refusal | null {
+  const seen = 'expectedVersion' in input ? input.expectedVersion : null;
+  if (seen === null || seen === state.version) return null;
+  return {
+    code: 'version-mismatch',
+    detail: `The ticket is in version ${state.version}. Read it again before you change it.`,
+  };
 }
 
 function apply(draft: Draft, input: TicketInput): Refusal | null {

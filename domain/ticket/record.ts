@@ -17,6 +17,8 @@ export interface DecisionRecord {
 export interface RecordedDecision {
   /** The state as it was first written, when this very decision was there already; the workflow goes on with that. */
   readonly stored: TicketState | null;
+  /** What the stored state was decided on last: of several decisions lost with a worker, the later ones stand as well. */
+  readonly storedCause: string | null;
   /** The plan of every clock that had none, by key. */
   readonly plans: Readonly<Record<string, ClockPlan>>;
 }

@@ -20,6 +20,8 @@ describe('running tickets survive an upgrade: every recorded history replays', (
     const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
     const [first] = recorded;
     if (first === undefined) throw new Error('no history is recorded');
-    await expect(Worker.runReplayHistory({ workflowBundle }, first.history, first.name)).rejects.toThrow(/nondetermin/i);
+    await expect(Worker.runReplayHistory({ workflowBundle }, first.history, first.name)).rejects.toThrow(
+      /nondetermin/i,
+    );
   });
 });

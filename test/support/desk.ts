@@ -196,5 +196,5 @@ export class Desk {
 
 export function commandOf<Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): Command {
   // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
-  return { name, actor, textId: null, payload } as unknown as Command;
+  return { name, actor, textId: null, expectedVersion: null, payload } as unknown as Command;
 }

@@ -31,7 +31,7 @@ export class MemoryRecord {
     written.events.push(...events);
     written.notices.push(...notices);
     this.tickets.set(state.ticketNo, written);
-    return { stored: null, plans };
+    return { stored: null, storedCause: null, plans };
   };
 
   of(ticketNo: TicketNo): Written {

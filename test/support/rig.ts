@@ -25,7 +25,10 @@ async function registerSearchAttributes(env: TestWorkflowEnvironment): Promise<v
     names.map((name) => [`Kefu${name}`, type === 'KEYWORD' ? 2 : 5] as const);
   await env.connection.operatorService.addSearchAttributes({
     namespace: env.namespace ?? 'default',
-    searchAttributes: Object.fromEntries([...named(KEYWORDS, SearchAttributeType.KEYWORD), ...named(BOOLS, SearchAttributeType.BOOL)]),
+    searchAttributes: Object.fromEntries([
+      ...named(KEYWORDS, SearchAttributeType.KEYWORD),
+      ...named(BOOLS, SearchAttributeType.BOOL),
+    ]),
   });
 }
 
@@ -52,7 +55,11 @@ export class Story {
   }
 
   /** The refusal's code, or null when it was done. */
-  async try<Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): Promise<string | null> {
+  async try<Name extends CommandName>(
+    name: Name,
+    actor: Actor,
+    payload: CommandPayloads[Name],
+  ): Promise<string | null> {
     try {
       await this.do(name, actor, payload);
       return null;
@@ -182,12 +189,18 @@ export class Rig {
 
   /** Stops the workers and replays what they did: any difference fails the file. */
   async stop(): Promise<void> {
-    const histories = await Promise.all(this.#stories.map(async (story) => ({ story, history: await this.history(story) })));
+    const histories = await Promise.all(
+      this.#stories.map(async (story) => ({ story, history: await this.history(story) })),
+    );
     for (const worker of this.#workers) worker.shutdown();
     await Promise.all(this.#runs);
     for (const { story, history } of histories) {
       if (story.name !== null && RECORDING) keepHistory(story.name, history);
-      await Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundlePath') } }, history, story.ticketNo);
+      await Worker.runReplayHistory(
+        { workflowBundle: { codePath: inject('workflowBundlePath') } },
+        history,
+        story.ticketNo,
+      );
     }
     await this.env.teardown();
   }

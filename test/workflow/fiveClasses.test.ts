@@ -22,7 +22,16 @@ describe('a ticket lives from its opening to its archive', () => {
     await story.passTo(story.dueAt('REOPEN_WINDOW'));
     await rig.env.client.workflow.getHandle(story.ticketNo).result();
     expect(story.written.state.status).toBe('ARCHIVED');
-    expect(story.eventTypes()).toEqual(['opened', 'taken-over', 'answered', 'accepted', 'closed', 'rated', 'clock-lapsed', 'archived']);
+    expect(story.eventTypes()).toEqual([
+      'opened',
+      'taken-over',
+      'answered',
+      'accepted',
+      'closed',
+      'rated',
+      'clock-lapsed',
+      'archived',
+    ]);
   });
 
   test('specialised: nobody takes it, so the department’s lead is named; progress, material, answer, refusal, a second opinion', async () => {
@@ -62,7 +71,9 @@ describe('a ticket lives from its opening to its archive', () => {
     await story.do('task-take-over', people.order, { taskId: one });
     await story.do('task-complete', people.order, { taskId: one });
     await story.passTo(milestoneAt);
-    expect(story.written.events.filter((event) => event.type === 'clock-breached').map((event) => event.data['clock'])).toContain('MILESTONE');
+    expect(
+      story.written.events.filter((event) => event.type === 'clock-breached').map((event) => event.data['clock']),
+    ).toContain('MILESTONE');
     await story.do('task-complete', people.pay, { taskId: two });
     await story.do('answer', people.order, {});
     await story.do('accept', people.customer, {});
@@ -76,7 +87,9 @@ describe('a ticket lives from its opening to its archive', () => {
     await story.do('set-date', people.qual, { dueAt: nextWorkdayEnd(await rig.now(), 10, CHINA_CALENDAR) });
     await story.passTo(story.momentAt('PROGRESS_SYNC', 'warn'));
     await story.do('progress-report', people.qual, {});
-    expect(story.written.state.clocks.filter((clock) => clock.id === 'PROGRESS_SYNC').map((clock) => clock.status)).toEqual(['met', 'running']);
+    expect(
+      story.written.state.clocks.filter((clock) => clock.id === 'PROGRESS_SYNC').map((clock) => clock.status),
+    ).toEqual(['met', 'running']);
     await story.do('answer', people.qual, {});
     await story.passTo(story.dueAt('CONFIRM_WAIT'));
     expect(story.written.state).toMatchObject({ status: 'CLOSED', closeReason: 'NO_RESPONSE' });

@@ -36,7 +36,11 @@ describe('a limit nobody keeps tells its owner, then the supervisor, then the ma
     const story = await rig.open({ channel: 'email' }, 'mail-first-reply');
     await story.passTo(story.momentAt('EMAIL_FIRST_REPLY', 'overdue'));
     const lines = limitLines(story).filter((line) => line.endsWith('EMAIL_FIRST_REPLY'));
-    expect(lines).toEqual(['clock-warned EMAIL_FIRST_REPLY', 'clock-breached EMAIL_FIRST_REPLY', 'clock-overdue EMAIL_FIRST_REPLY']);
+    expect(lines).toEqual([
+      'clock-warned EMAIL_FIRST_REPLY',
+      'clock-breached EMAIL_FIRST_REPLY',
+      'clock-overdue EMAIL_FIRST_REPLY',
+    ]);
     expect(rig.mailed).toContain(`${story.ticketNo} 1`);
   });
 
@@ -55,13 +59,27 @@ describe('a limit nobody keeps tells its owner, then the supervisor, then the ma
       lead: people.order,
       latestMilestoneAt: null,
       tasks: [
-        { department: 'ORDER', responsible: people.order, milestoneAt: nextWorkdayEnd(await rig.now(), 1, CHINA_CALENDAR) },
-        { department: 'TECH', responsible: people.tech, milestoneAt: nextWorkdayEnd(await rig.now(), 1, CHINA_CALENDAR) },
+        {
+          department: 'ORDER',
+          responsible: people.order,
+          milestoneAt: nextWorkdayEnd(await rig.now(), 1, CHINA_CALENDAR),
+        },
+        {
+          department: 'TECH',
+          responsible: people.tech,
+          milestoneAt: nextWorkdayEnd(await rig.now(), 1, CHINA_CALENDAR),
+        },
       ],
     });
     await story.passTo(story.momentAt('RESOLVE_MULTI', 'overdue'));
     expect(limitLines(story)).toEqual(
-      expect.arrayContaining(['clock-breached TASK_ACCEPT', 'clock-breached MILESTONE', 'clock-breached PROGRESS_SYNC', 'clock-breached RESOLVE_MULTI', 'clock-overdue RESOLVE_MULTI']),
+      expect.arrayContaining([
+        'clock-breached TASK_ACCEPT',
+        'clock-breached MILESTONE',
+        'clock-breached PROGRESS_SYNC',
+        'clock-breached RESOLVE_MULTI',
+        'clock-overdue RESOLVE_MULTI',
+      ]),
     );
   });
 
@@ -71,7 +89,12 @@ describe('a limit nobody keeps tells its owner, then the supervisor, then the ma
     await story.do('take-over', people.qual, {});
     await story.passTo(story.momentAt('PROGRESS_SYNC', 'overdue'));
     expect(limitLines(story)).toEqual(
-      expect.arrayContaining(['clock-breached RESOLVE_SPECIAL', 'clock-warned PROGRESS_SYNC', 'clock-breached PROGRESS_SYNC', 'clock-overdue PROGRESS_SYNC']),
+      expect.arrayContaining([
+        'clock-breached RESOLVE_SPECIAL',
+        'clock-warned PROGRESS_SYNC',
+        'clock-breached PROGRESS_SYNC',
+        'clock-overdue PROGRESS_SYNC',
+      ]),
     );
   });
 
@@ -87,7 +110,9 @@ describe('a limit nobody keeps tells its owner, then the supervisor, then the ma
     await left.do('answer', people.agent, {});
     await left.do('reject', people.customer, {});
     await left.passTo(left.dueAt('REASSESS'));
-    expect(limitLines(left)).toEqual(expect.arrayContaining(['clock-target-missed REASSESS', 'clock-breached REASSESS']));
+    expect(limitLines(left)).toEqual(
+      expect.arrayContaining(['clock-target-missed REASSESS', 'clock-breached REASSESS']),
+    );
   });
 
   test('an urged customer hears from a person within four working hours', async () => {
@@ -114,14 +139,26 @@ describe('a limit nobody keeps tells its owner, then the supervisor, then the ma
     await material.passTo(material.dueAt('MATERIAL_WAIT'));
     expect(material.written.state).toMatchObject({ status: 'CLOSED', closeReason: 'NO_RESPONSE' });
     await material.passTo(material.dueAt('RATING_WINDOW'));
-    expect(limitLines(material)).toEqual(['clock-reminded MATERIAL_WAIT', 'clock-reminded MATERIAL_WAIT', 'clock-lapsed MATERIAL_WAIT', 'clock-reminded RATING_WINDOW', 'clock-lapsed RATING_WINDOW']);
+    expect(limitLines(material)).toEqual([
+      'clock-reminded MATERIAL_WAIT',
+      'clock-reminded MATERIAL_WAIT',
+      'clock-lapsed MATERIAL_WAIT',
+      'clock-reminded RATING_WINDOW',
+      'clock-lapsed RATING_WINDOW',
+    ]);
   });
 });
 
 describe('commands given twice, together, or too late', () => {
   test('the same id gives the same answer and happens once', async () => {
     const story = await rig.open({ channel: 'phone' });
-    const command = { name: 'take-over', actor: people.agent, textId: null, payload: {} } as const;
+    const command = {
+      name: 'take-over',
+      actor: people.agent,
+      textId: null,
+      expectedVersion: null,
+      payload: {},
+    } as const;
     const first = await rig.client.execute(story.ticketNo, command, 'the-same-id');
     const again = await rig.client.execute(story.ticketNo, command, 'the-same-id');
     expect(again).toEqual(first);
@@ -130,14 +167,23 @@ describe('commands given twice, together, or too late', () => {
 
   test('two takers at the same moment: one has it, the other is told', async () => {
     const story = await rig.open({ channel: 'phone' }, 'two-takers');
-    const outcomes = await Promise.all([story.try('take-over', people.agent, {}), story.try('take-over', people.otherAgent, {})]);
+    const outcomes = await Promise.all([
+      story.try('take-over', people.agent, {}),
+      story.try('take-over', people.otherAgent, {}),
+    ]);
     expect(outcomes.sort()).toEqual([null, 'state-conflict'].sort());
     expect(story.eventTypes().filter((type) => type === 'taken-over')).toHaveLength(1);
   });
 
   test('a message already known is not heard twice', async () => {
     const story = await rig.open({ channel: 'online' });
-    const message = { messageId: 'm-1', from: 'staff', staffNo: '1001', at: await rig.now(), replyClock: null } as const;
+    const message = {
+      messageId: 'm-1',
+      from: 'staff',
+      staffNo: '1001',
+      at: await rig.now(),
+      replyClock: null,
+    } as const;
     await rig.client.messagePosted(story.ticketNo, message);
     await rig.client.messagePosted(story.ticketNo, message);
     await story.do('take-over', people.agent, {});

@@ -97,6 +97,9 @@ export async function ticket(run: TicketRun): Promise<void> {
     if (decision.notices.some((notice) => notice.mail)) void runErrand({ kind: 'notify', version: state.version });
     if (decision.route !== null) void runErrand({ kind: 'route', request: decision.route });
     if (input.name !== 'moments-passed') keep(cause, { ok: true, value: { version: state.version } });
+    const { storedCause } = written;
+    if (storedCause !== null && storedCause !== cause)
+      keep(storedCause, { ok: true, value: { version: state.version } });
   }
 
   function follow(current: TicketState): void {

@@ -21,16 +21,8 @@ export function isTaskOpen(task: Task): boolean {
   return task.status === 'OFFERED' || task.status === 'ACCEPTED' || task.status === 'REFUSED';
 }
 
-/** The ticket's own limit, with the pauses it has had: no milestone may lie after it. */
-function limitOf(state: TicketState, command: CommandOf<'coordinate'>): Instant | null {
-  const { latestMilestoneAt } = command.payload;
-  const dueAt = tickingClock(state, RESOLVE_CLOCKS)?.plan?.dueAt ?? null;
-  if (latestMilestoneAt === null || dueAt === null) return latestMilestoneAt;
-  return dueAt > latestMilestoneAt ? dueAt : latestMilestoneAt;
-}
-
 function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Instant): Refusal | null {
-  const { lead, tasks } = command.payload;
+  const { lead, tasks, latestMilestoneAt: limitAt } = command.payload;
   const refuse = (pointer: string, expected: string): Refusal => ({
     code: 'plan-invalid',
     detail: 'The plan does not hold.',
@@ -42,7 +34,6 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
   }
   if (lead === null) return refuse('/lead', 'the staff number of who leads the plan');
   if (state.pastHandlers.includes(lead.staffNo)) return refuse('/lead', 'somebody whose proposal was not refused');
-  const limitAt = limitOf(state, command);
   const wrong = tasks.findIndex((task) => task.milestoneAt <= at || (limitAt !== null && task.milestoneAt > limitAt));
   if (wrong >= 0)
     return refuse(

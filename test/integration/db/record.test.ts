@@ -37,7 +37,7 @@ function decided<Name extends CommandName>(
   cause: string = given.name,
 ): DecisionRecord {
   // The union cannot be narrowed by a generic name; the signature ties name and payload together.
-  const command = { textId: null, ...given } as unknown as Command;
+  const command = { textId: null, expectedVersion: null, ...given } as unknown as Command;
   const decision = decide(state, command, new Date(Date.parse(state.createdAt) + 60_000).toISOString());
   if (!decision.ok) throw new Error(decision.refusal.detail);
   return { cause, state: decision.state, events: decision.events, notices: decision.notices };

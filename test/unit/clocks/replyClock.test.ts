@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { appointmentCheck } from '../../../domain/clocks/appointments.ts';
 import { endOfWorkday, latestExtension, nextWorkdayEnd, shanghaiDay } from '../../../domain/clocks/limits.ts';
+import type { Clock } from '../../../domain/clocks/types.ts';
 import { isStaffed, phoneRoute, replyClockAt } from '../../../domain/clocks/replyClock.ts';
 import { shiftAt } from '../../../domain/clocks/shifts.ts';
 import { at } from './clock.ts';
@@ -64,18 +65,29 @@ describe('limits that commands ask for', () => {
     expect(endOfWorkday(day, C)).toBe(expected);
   });
 
-  test.each([
-    ['complex', false, at('2025-11-12T18:00:00')],
-    ['complex', true, null],
-    ['simple', false, null],
-    [null, false, null],
-  ] as const)('%s, several departments %s: extended at most to %s', (slaClass, several, expected) => {
-    expect(latestExtension(slaClass, several, at('2025-11-03T10:00:00'), C)).toBe(expected);
+  const complex: Clock = {
+    key: 'RESOLVE_COMPLEX#1',
+    id: 'RESOLVE_COMPLEX',
+    taskId: null,
+    startedAt: at('2025-11-03T10:00:00'),
+    terms: { urgent: false, fixedDueAt: null, fixedAt: null, phase: 'first' },
+    status: 'running',
+    breached: false,
+    pauses: [],
+    stoppedAt: null,
+    plan: null,
+    doneUntil: null,
+  };
+
+  test('a complex limit is extended to seven workdays at most, and to so many more as it has paused', () => {
+    expect(latestExtension(complex, C)).toBe(at('2025-11-12T18:00:00'));
+    const pause = { from: at('2025-11-04T10:00:00'), to: at('2025-11-06T10:00:00'), why: 'material' } as const;
+    expect(latestExtension({ ...complex, pauses: [pause] }, C)).toBe(at('2025-11-14T18:00:00'));
   });
 
-  test('a special ticket may have any later date', () => {
-    const latest = latestExtension('special', false, at('2025-11-03T10:00:00'), C) ?? '';
-    expect(latest > at('2035-01-01T00:00:00')).toBe(true);
+  test('no other limit is', () => {
+    expect(latestExtension({ ...complex, id: 'RESOLVE_MULTI' }, C)).toBeNull();
+    expect(latestExtension(undefined, C)).toBeNull();
   });
 
   test('the day of an instant is the one in Shanghai', () => {

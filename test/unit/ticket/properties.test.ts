@@ -200,30 +200,20 @@ describe('pauses', () => {
   test('a date given by hand is moved by later waits, not by those it already knew of', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), (days) => {
-        const extension = {
-          dueAt: nextWorkdayEnd('2025-11-03T01:30:00.000Z', 7, CHINA_CALENDAR),
-          latestDueAt: nextWorkdayEnd('2025-11-03T01:30:00.000Z', 7, CHINA_CALENDAR),
-        };
+        const opened = '2025-11-03T01:30:00.000Z';
+        const moved = (workdays: number) => nextWorkdayEnd(opened, workdays, CHINA_CALENDAR);
+        const taken = () => new Desk({ category: 'ORD.PAY.FAILED' }).do('take-over', people.pay, {});
         const wait = (desk: Desk): Desk => {
           desk.do('request-material', people.pay, { items: 1 });
-          return desk
-            .passTo(new Date(Date.parse(desk.now) + days * 24 * HOUR_MS).toISOString())
-            .do('waive-material', people.pay, {});
+          const back = new Date(Date.parse(desk.now) + days * 24 * HOUR_MS).toISOString();
+          return desk.passTo(back).do('waive-material', people.pay, {});
         };
-        const extendThenWait = wait(
-          new Desk({ category: 'ORD.PAY.FAILED' })
-            .do('take-over', people.pay, {})
-            .do('extend', people.supervisor, extension),
-        );
-        const paused = nextWorkdayEnd('2025-11-03T01:30:00.000Z', 7 + days, CHINA_CALENDAR);
-        expect(extendThenWait.clock('RESOLVE_COMPLEX').plan?.dueAt).toBe(paused);
-        // A date named after the wait has the wait in it already.
-        const waitThenExtend = wait(new Desk({ category: 'ORD.PAY.FAILED' }).do('take-over', people.pay, {})).do(
-          'extend',
-          people.supervisor,
-          extension,
-        );
-        expect(waitThenExtend.clock('RESOLVE_COMPLEX').plan?.dueAt).toBe(extension.dueAt);
+        const toSeven = { dueAt: moved(7), latestDueAt: moved(7) };
+        const extendedFirst = wait(taken().do('extend', people.supervisor, toSeven));
+        expect(extendedFirst.clock('RESOLVE_COMPLEX').plan?.dueAt).toBe(moved(7 + days));
+        const latest = { dueAt: moved(7 + days), latestDueAt: moved(7 + days) };
+        const waitedFirst = wait(taken()).do('extend', people.supervisor, latest);
+        expect(waitedFirst.clock('RESOLVE_COMPLEX').plan?.dueAt).toBe(moved(7 + days));
       }),
     );
   });

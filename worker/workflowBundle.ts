@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PREBUILT = join(ROOT, 'workflow-bundle.js');
+const CACHE = join(ROOT, '.cache');
+/** Everything that the workflows are made of, and what may change how they are put together. */
+const SOURCES = ['workflows', 'domain', 'contracts', 'package-lock.json'];
+
+function filesUnder(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  const files = SOURCES.map((name) => join(ROOT, name)).flatMap((path) =>
+    path.endsWith('.json') ? [path] : filesUnder(path),
+  );
+  for (const file of files.sort()) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/**
+ * The workflows in one file: the built one in production; in a checkout it is put together once for each state of the
+ * sources, so a worker that was killed is back in a second.
+ */
+export async function workflowBundle(): Promise<WorkflowBundleOption> {
+  if (existsSync(PREBUILT)) return { codePath: PREBUILT };
+  const path = join(CACHE, `workflows-${fingerprint()}.js`);
+  if (!existsSync(path)) {
+    const { code } = await bundleWorkflowCode({ workflowsPath: join(ROOT, 'workflows/index.ts') });
+    mkdirSync(CACHE, { recursive: true });
+    for (const old of readdirSync(CACHE).filter((name) => name.startsWith('workflows-'))) rmSync(join(CACHE, old));
+    // Under a name of its own first: another worker may be reading.
+    writeFileSync(`${path}.${process.pid}`, code);
+    renameSync(`${path}.${process.pid}`, path);
+  }
+  return { codePath: path };
+}
