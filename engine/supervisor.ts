@@ -134,7 +134,6 @@ export class Supervisor {
       KEFU_SMTP_PORT: String(settings.ports.smtp),
       KEFU_DATA_DIR: settings.dataDir,
       KEFU_EMBEDDED: settings.externalDatabase === null ? 'true' : 'false',
-      KEFU_PUBLIC_URL: process.env['KEFU_PUBLIC_URL'] || addresses.httpUrl,
       ...mailEnv(settings, addresses),
       ...(addresses.temporalUiUrl === null ? {} : { KEFU_TEMPORAL_UI_URL: addresses.temporalUiUrl }),
       ...(settings.externalTemporal
