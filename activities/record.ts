@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
+import { isTicketNo } from '../contracts/ids.ts';
 import { type ClockPlanner, planDecision } from '../db/repositories/decisionRows.ts';
 import { lastDecision, replaceDecision, writeDecision } from '../db/repositories/decisions.ts';
+import { moveMessages } from '../db/repositories/merging.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { explainClock } from '../domain/clocks/explain.ts';
@@ -22,20 +24,26 @@ export function createRecord({ db, calendar }: RecordDeps) {
     return { plan, explanation: explainClock(clock, plan, calendar) };
   };
 
-  return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
+  async function write(decision: DecisionRecord): Promise<RecordedDecision> {
     const planned = planDecision(decision, planner);
-    if (await writeDecision(db, decision, planned)) return { stored: null, storedCause: null, plans: planned.plans };
+    const first: RecordedDecision = { stored: null, storedCause: null, plans: planned.plans };
+    if (await writeDecision(db, decision, planned)) return first;
     const { ticketNo, version } = decision.state;
     const last = await lastDecision(db, ticketNo);
     if (last === null) throw new Error(`ticket ${ticketNo} is not in the database: its opening was never committed`);
     const isRival = last.state.version === version && last.cause !== decision.cause;
-    if (isRival && (await replaceDecision(db, decision, planned)))
-      return { stored: null, storedCause: null, plans: planned.plans };
-    return {
-      stored: last.state,
-      storedCause: last.cause,
-      plans: plansIn(last.state.clocks, Object.keys(planned.plans)),
-    };
+    if (isRival && (await replaceDecision(db, decision, planned))) return first;
+    const plans = plansIn(last.state.clocks, Object.keys(planned.plans));
+    return { stored: last.state, storedCause: last.cause, plans };
+  }
+
+  return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
+    const recorded = await write(decision);
+    const into = decision.events.find((event) => event.type === 'merged')?.data['into'];
+    if (typeof into === 'string' && isTicketNo(into)) {
+      await moveMessages(db, { from: decision.state.ticketNo, into });
+    }
+    return recorded;
   };
 }
 

@@ -110,8 +110,10 @@ create table messages (
   body text not null,
   internal boolean not null default false,
   created_at timestamp with time zone not null default now(),
+  moved_from text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no),
+  constraint messages_ticket_no_moved_from_key UNIQUE (ticket_no, moved_from),
   constraint messages_ticket_no_seq_key UNIQUE (ticket_no, seq)
 );
 

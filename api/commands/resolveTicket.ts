@@ -5,6 +5,7 @@ import { dutyAgent } from '../../db/repositories/people.ts';
 import { isSupplier } from '../../db/repositories/reading/companies.ts';
 import { readText } from '../../db/repositories/reading/parts.ts';
 import { findTicket } from '../../db/repositories/reading/tickets.ts';
+import { readTicketState } from '../../db/repositories/states.ts';
 import { latestExtension, shanghaiDay } from '../../domain/clocks/limits.ts';
 import { isStaffed } from '../../domain/clocks/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
@@ -37,6 +38,14 @@ async function otherTicket(ticketNo: string, pointer: string, { db, scope, state
   const other = isTicketNo(ticketNo) && ticketNo !== state.ticketNo ? await findTicket(db, scope, ticketNo) : null;
   if (other === null) throw unknownReference(pointer, 'the number of another ticket');
   return other.ticket_no;
+}
+
+/** Messages move in a merge, and nothing moves from company to company. Throws `unknown-reference`. */
+async function mergeTarget(ticketNo: string, around: Surroundings): Promise<TicketNo> {
+  const into = await otherTicket(ticketNo, '/into', around);
+  const target = await readTicketState(around.db, into);
+  if (target?.companyId === around.state.companyId) return into;
+  throw unknownReference('/into', 'the number of another ticket of the same company');
 }
 
 function movedLimit({ until, reason }: { until: string; reason: string }, { calendar, state }: Surroundings) {
@@ -100,7 +109,7 @@ export const RESOLVE_TICKET: Resolvers = {
   'downgrade-urgent': because,
   'close-unresolved': ({ finalAnswer }) => ({ payload: {}, text: { finalAnswer } }),
   'mark-duplicate': async ({ of }, around) => ({ payload: { of: await otherTicket(of, '/of', around) }, text: null }),
-  merge: async ({ into }, around) => ({ payload: { into: await otherTicket(into, '/into', around) }, text: null }),
+  merge: async ({ into }, around) => ({ payload: { into: await mergeTarget(into, around) }, text: null }),
   decline: because,
   terminate: because,
   link: async ({ to, kind }, around) => ({ payload: { to: await otherTicket(to, '/to', around), kind }, text: null }),

@@ -144,7 +144,10 @@ export async function up(db: Kysely<never>): Promise<void> {
       body text not null,
       internal boolean not null default false,
       created_at timestamptz not null default now(),
-      unique (ticket_no, seq)
+      -- The message (or ticket) of a merged ticket that this one repeats.
+      moved_from text,
+      unique (ticket_no, seq),
+      unique (ticket_no, moved_from)
     );
 
     create table clocks (

@@ -124,6 +124,7 @@ export interface Messages {
   created_at: Generated<Timestamp>;
   id: string;
   internal: Generated<boolean>;
+  moved_from: string | null;
   seq: number;
   ticket_no: TicketNo;
 }

@@ -206,3 +206,46 @@ test('the ticket sorts by its earliest running limit', async () => {
   `.execute(counter.database.db);
   expect(rows).toEqual([{ same: true }]);
 });
+
+describe('a merge', () => {
+  const messagesOf = (ticketNo: TicketNo) =>
+    counter.database.db
+      .selectFrom('messages')
+      .select(['seq', 'body', 'moved_from'])
+      .where('ticket_no', '=', ticketNo)
+      .orderBy('seq')
+      .execute();
+
+  test('moves what was said to the other ticket, once, and leaves its timeline without a gap', async () => {
+    const [from, into] = [await opened('ORD.PAY.REFUND'), await opened('ORD.PAY.REFUND')];
+    const decision = decided(from, { name: 'merge', actor: SUPERVISOR, payload: { into: into.ticketNo } });
+    await record(decision);
+    await record(decision);
+    const moved = await messagesOf(into.ticketNo);
+    expect(moved.map((message) => [message.seq, message.moved_from])).toEqual([[2, from.ticketNo]]);
+    const events = await counter.database.db
+      .selectFrom('ticket_events')
+      .select(['seq', 'type'])
+      .where('ticket_no', '=', into.ticketNo)
+      .orderBy('seq')
+      .execute();
+    expect(events).toEqual([
+      { seq: 1, type: 'opened' },
+      { seq: 2, type: 'message' },
+    ]);
+    const links = await counter.database.db.selectFrom('ticket_links').selectAll().execute();
+    expect(links).toEqual([{ ticket_no: from.ticketNo, to_ticket_no: into.ticketNo, kind: 'duplicate' }]);
+  });
+
+  test('moves nothing to another company', async () => {
+    const from = await opened('ORD.PAY.REFUND');
+    const stranger = request({
+      companyId: 'C1002',
+      accountId: null,
+      principal: { kind: 'integration', clientId: 'platform' },
+    });
+    const into = await numberOf(counter.intake.open(stranger));
+    await record(decided(from, { name: 'merge', actor: SUPERVISOR, payload: { into } }));
+    expect(await messagesOf(into)).toEqual([]);
+  });
+});
