@@ -1,4 +1,4 @@
-import { isTicketNo } from '../../contracts/ids.ts';
+import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import type { Principal } from '../../contracts/people.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import { clocksOf, tasksOf } from '../../db/repositories/reading/parts.ts';
@@ -45,7 +45,18 @@ export async function answerTickets(
 
 /** One ticket as the caller sees it now. */
 export async function answerTicket(deps: ApiDeps, principal: Principal, ticketNo: string): Promise<TicketAnswer> {
-  const [answer] = await answerTickets(deps, principal, [await ticketFor(deps, principal, ticketNo)]);
+  return answerRow(deps, principal, await ticketFor(deps, principal, ticketNo));
+}
+
+/** What the caller's own command made of the ticket, told to him also where it left his view by that very command. */
+export async function answerCommand(deps: ApiDeps, principal: Principal, ticketNo: TicketNo): Promise<TicketAnswer> {
+  const row = await findTicket(deps.db, { kind: 'all' }, ticketNo);
+  if (row === null) throw notFound();
+  return answerRow(deps, principal, row);
+}
+
+async function answerRow(deps: ApiDeps, principal: Principal, row: TicketRow): Promise<TicketAnswer> {
+  const [answer] = await answerTickets(deps, principal, [row]);
   if (answer === undefined) throw notFound();
   return answer;
 }

@@ -7,7 +7,7 @@ import { runTicketCommand, type TicketCommandRequest } from '../commands/ticketC
 import type { ApiDeps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
-import { answerTicket, etag, ticketFor } from '../http/tickets.ts';
+import { answerCommand, etag, ticketFor } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 
 const TAG = /^"(\d{1,9})"$/;
@@ -55,7 +55,7 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
         expectedVersion,
       };
       await counted(deps, name, () => runTicketCommand(deps, request as unknown as TicketCommandRequest<Name>));
-      const answer = await answerTicket(deps, principal, row.ticket_no);
+      const answer = await answerCommand(deps, principal, row.ticket_no);
       return { status: 200, body: answer, headers: { ETag: etag(answer.version) } };
     },
   });
