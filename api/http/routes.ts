@@ -89,6 +89,7 @@ function send(res: Response, reply: Reply | void): void {
 
 export function createRoutes(authenticate: Authenticate, idempotent: Idempotent): Routes {
   const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
   const router = express.Router({ caseSensitive: true });
   const methods = new Map<string, Set<string>>();
 

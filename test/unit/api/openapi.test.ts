@@ -66,6 +66,10 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('says how to show who asks', () => {
+    expect(document.components?.securitySchemes).toEqual({ apiKey: { type: 'http', scheme: 'bearer' } });
+  });
+
   test('points to no other host', () => {
     expect(JSON.stringify(document)).not.toMatch(/https?:\/\//);
     expect(document.servers).toEqual([{ url: '/' }]);
