@@ -32,6 +32,8 @@ export async function writeDecision(
   planned: PlannedDecision,
 ): Promise<boolean> {
   const { state, rows } = planned;
+  // The last rating counts, with its comment or without one.
+  const rated = eventOf(decision, 'rated');
   const { rows: written } = await sql`${prepared('write_decision')}
     with updated as (
       update tickets set version = ${state.version}, cause = ${decision.cause}, status = ${state.status},
@@ -39,7 +41,7 @@ export async function writeDecision(
         assignee = ${state.assignee?.staffNo ?? null}, first_contact = ${state.firstContact}, urgent = ${state.urgent},
         urgent_reason = ${state.urgentReason}, closed_at = ${state.closedAt}, close_reason = ${state.closeReason},
         rating = ${state.rating?.rating ?? null}, rated_at = ${state.rating?.at ?? null},
-        rating_text_id = coalesce(${eventOf(decision, 'rated')?.textId ?? null}::uuid, rating_text_id),
+        rating_text_id = case when ${rated !== undefined} then ${rated?.textId ?? null}::uuid else rating_text_id end,
         archived_at = coalesce(${eventOf(decision, 'archived')?.at ?? null}::timestamptz, archived_at),
         next_due_at = ${nextDueAt(state)},
         reply_owed_since = case when ${hasReplied(decision)} then null else reply_owed_since end,

@@ -49,6 +49,8 @@ describe('a ticket goes its way over HTTP', () => {
       closeReason: 'CONFIRMED',
       rating: { rating: 'SATISFIED', comment: '很快' },
     });
+    const again = await done(buyer, ticketNo, 'rate', { rating: 'FAIR' });
+    expect(again.body.rating).toMatchObject({ rating: 'FAIR', comment: null });
     const late = await desk.post(buyer, `/v1/tickets/${ticketNo}/messages`, { text: '还有问题' });
     expect(late.body).toMatchObject({ status: 409, ticketStatus: 'CLOSED' });
     expect(late.body.detail).toContain('reopen');
