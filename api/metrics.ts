@@ -57,6 +57,12 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
     labelNames: ['clock'],
     registers,
   });
+  const lateness = new Gauge({
+    name: 'kefu_clock_lateness_seconds',
+    help: 'How long the latest of the clocks that still run is past its due instant',
+    labelNames: ['clock'],
+    registers,
+  });
   new Gauge({
     name: 'kefu_clocks_breached',
     help: 'Clocks breached so far',
@@ -65,9 +71,11 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
     async collect() {
       this.reset();
       overdue.reset();
+      lateness.reset();
       for (const row of await countBreaches(db)) {
         this.set({ clock: row.id }, row.breached);
         overdue.set({ clock: row.id }, row.overdue);
+        lateness.set({ clock: row.id }, row.lateSeconds);
       }
     },
   });

@@ -12,7 +12,7 @@ export function countOpenTickets(db: Kysely<DB>) {
     .execute();
 }
 
-/** How many clocks were ever breached, and how many are overdue and still running, by id. */
+/** By id: how many clocks were ever breached, how many are overdue and still running, and for how many seconds the latest of these. */
 export function countBreaches(db: Kysely<DB>) {
   return db
     .selectFrom('clocks')
@@ -20,6 +20,9 @@ export function countBreaches(db: Kysely<DB>) {
       'id',
       sql<number>`count(*) filter (where breached)::integer`.as('breached'),
       sql<number>`count(*) filter (where status = 'running' and due_at <= now())::integer`.as('overdue'),
+      sql<number>`coalesce(extract(epoch from now() - min(due_at) filter (where status = 'running' and due_at <= now())), 0)::float8`.as(
+        'lateSeconds',
+      ),
     ])
     .where((eb) =>
       eb.or([eb('breached', '=', true), eb.and([eb('status', '=', 'running'), eb('due_at', '<=', sql<Date>`now()`)])]),

@@ -191,7 +191,9 @@ describe('what anybody may ask', () => {
       checks: { postgres: 'ok', temporal: 'ok' },
     });
     expect((await desk.get(null, '/health/ready?for=intake')).status).toBe(200);
-    expect((await desk.get(null, '/metrics')).text).toContain('kefu_tickets_open{status="RECEIVED"}');
+    const { text: metrics } = await desk.get(null, '/metrics');
+    expect(metrics).toContain('kefu_tickets_open{status="RECEIVED"}');
+    expect(metrics).toContain('# TYPE kefu_clock_lateness_seconds gauge');
     expect((await desk.get(null, '/openapi.json')).body.openapi).toBe('3.1.0');
     for (const path of [
       '/',
