@@ -2,7 +2,8 @@ import type { TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import type { Routing, SlaClass } from '../../contracts/ticket.ts';
 import { type Category, findCategory } from '../../domain/catalog/categories.ts';
-import { type Resolved, unknownReference } from './context.ts';
+import { Problem } from '../http/problem.ts';
+import type { Resolved } from './context.ts';
 
 /** A class given by hand moves the ticket to whoever deals with that class; else the catalogue's routing stands. */
 function routingOf(category: Category, slaClass: SlaClass): Routing {
@@ -17,10 +18,16 @@ function routingOf(category: Category, slaClass: SlaClass): Routing {
   }
 }
 
-/** Throws `unknown-reference` for a category that is not in the catalogue. */
+function unknownCategory(code: string): Problem {
+  return new Problem('validation', `There is no category ${code}.`, {
+    errors: [{ pointer: '/category', expected: 'a code of GET /v1/catalog' }],
+  });
+}
+
+/** Throws `validation` for a category that is not in the catalogue, as an opening does. */
 export function classification(body: TicketCommandBodies['classify']): Resolved<TicketCommandPayloads['classify']> {
   const category = findCategory(body.category);
-  if (category === null) throw unknownReference('/category', 'a code of GET /v1/catalog');
+  if (category === null) throw unknownCategory(body.category);
   const slaClass = body.slaClass ?? category.slaClass;
   return {
     payload: {

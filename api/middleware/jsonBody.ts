@@ -2,7 +2,18 @@ import express, { type Request, type RequestHandler } from 'express';
 import { Problem } from '../http/problem.ts';
 
 const LIMIT_BYTES = 64 * 1024;
-const parse = express.json({ limit: LIMIT_BYTES, strict: false, type: () => true });
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Half a character would become U+FFFD without a word and be stored as what somebody wrote. */
+function refuseBrokenText(_req: unknown, _res: unknown, body: Buffer): void {
+  try {
+    UTF8.decode(body);
+  } catch {
+    throw Object.assign(new Error('The body is not UTF-8.'), { status: 400 });
+  }
+}
+
+const parse = express.json({ limit: LIMIT_BYTES, strict: false, type: () => true, verify: refuseBrokenText });
 
 function hasBody(req: Request): boolean {
   return req.get('transfer-encoding') !== undefined || Number(req.get('content-length') ?? 0) > 0;

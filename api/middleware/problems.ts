@@ -29,8 +29,8 @@ function fromDatabase(error: unknown): Problem | null {
 function fromHttp(error: unknown): Problem | null {
   switch (field(error, 'status')) {
     case 400:
-      return new Problem('validation', 'The body is not valid JSON.', {
-        errors: [{ pointer: '', expected: 'a JSON object' }],
+      return new Problem('validation', 'The body is not valid JSON in UTF-8.', {
+        errors: [{ pointer: '', expected: 'a JSON object in UTF-8' }],
       });
     case 413:
       return new Problem('payload-too-large', 'A body has at most 64 KB.');

@@ -50,7 +50,7 @@ export function renderOpening(
     assignee: state.assignee?.staffNo ?? null,
     firstContact: state.firstContact,
     urgent: state.urgent,
-    urgentReason: state.urgentReason,
+    urgentReason: state.urgentReason ?? words.text?.body.urgentReason ?? null,
     subject: words.subject,
     description: words.description,
     demand: words.demand,

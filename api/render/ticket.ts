@@ -50,7 +50,7 @@ export function renderTicket({ row, clocks, tasks }: TicketView, reader: TicketR
     assignee: row.assignee,
     firstContact: row.first_contact,
     urgent: row.urgent,
-    urgentReason: row.urgent_reason,
+    urgentReason: row.urgent_reason ?? row.urgency_asked,
     subject: row.subject,
     description: row.description,
     demand: row.demand,

@@ -2,16 +2,23 @@ import { explanationSchema } from './clock.ts';
 import { instantSchema, line } from './text.ts';
 import { z } from './zod.ts';
 
+// Beyond it the answer's instants would need a fifth digit in the year.
+const LAST_MS = Date.UTC(9000, 0);
+
+const previewInstant = instantSchema.refine((at) => Date.parse(at) < LAST_MS, {
+  error: 'an instant before the year 9000',
+});
+const pause = z
+  .tuple([previewInstant, previewInstant])
+  .refine(([from, to]) => Date.parse(from) <= Date.parse(to), { error: 'a pause that ends after it began' });
+
 export const previewRequestSchema = z
   .strictObject({
     clock: line(40),
-    at: instantSchema,
+    at: previewInstant,
     urgent: z.boolean().optional(),
     profile: z.enum(['standard', 'strict']).optional(),
-    pauses: z
-      .array(z.tuple([instantSchema, instantSchema]))
-      .max(20)
-      .optional(),
+    pauses: z.array(pause).max(20).optional(),
     workdays: z.int().min(1).max(60).optional(),
   })
   .openapi('ClockPreviewRequest', { example: { clock: 'RESOLVE_COMPLEX', at: '2025-09-26T10:00:00+08:00' } });

@@ -83,7 +83,7 @@ export interface TicketWords {
   /** Since when a person's reply is owed: from the opening on where a reply limit runs. */
   readonly replyOwedSince: Instant | null;
   /** Kept under the given id; the opening event refers to it. */
-  readonly text: { readonly id: string; readonly body: object } | null;
+  readonly text: { readonly id: string; readonly body: { readonly urgentReason: string | null } } | null;
 }
 
 export interface OpeningWrite {

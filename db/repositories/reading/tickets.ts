@@ -28,13 +28,19 @@ export type TicketPage =
       readonly limit: number;
     };
 
+/** The words in which urgency was asked for, while nobody has judged them; looked up for those tickets alone. */
+const urgencyAsked = sql<string | null>`case when (tickets.state ->> 'urgentAsked')::boolean then (
+  select asked.body ->> 'urgentReason' from ticket_events opening join texts asked on asked.id = opening.text_id
+  where opening.ticket_no = tickets.ticket_no and opening.seq = 1
+) end`;
+
 function ticketsIn(db: Kysely<DB>, scope: ReadScope) {
   return db
     .selectFrom('tickets')
     .innerJoin('companies', 'companies.id', 'tickets.company_id')
     .leftJoin('texts', 'texts.id', 'tickets.rating_text_id')
     .selectAll('tickets')
-    .select(['companies.name as company_name', 'texts.body as rating_text'])
+    .select(['companies.name as company_name', 'texts.body as rating_text', urgencyAsked.as('urgency_asked')])
     .where((eb) => inScope(eb, scope));
 }
 

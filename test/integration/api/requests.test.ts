@@ -39,6 +39,44 @@ describe('what is no request is told which part is wrong', () => {
     expect(answer.body.errors.length).toBeGreaterThan(0);
   });
 
+  test('half a character is no UTF-8, and not JSON', async () => {
+    const whole = Buffer.from(JSON.stringify({ ...SIMPLE, description: '验' }));
+    const broken = Buffer.concat([whole.subarray(0, -3), whole.subarray(-2)]);
+    const response = await fetch(`${desk.url}/v1/tickets`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${customer.apiKey}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': randomUUID(),
+      },
+      body: broken,
+    });
+    expect([response.status, await response.json()]).toMatchObject([400, { errors: [{ pointer: '' }] }]);
+  });
+
+  test('a category nobody knows is a wrong field, at the opening and later', async () => {
+    const opening = await desk.post(customer, '/v1/tickets', { ...SIMPLE, category: 'NO.SUCH' });
+    expect(opening.body).toMatchObject({ status: 400, errors: [{ pointer: '/category' }] });
+    const { body: ticket } = await desk.post(customer, '/v1/tickets', SIMPLE);
+    const path = `/v1/tickets/${ticket.ticketNo}/classify`;
+    const later = await desk.post(agent, path, { category: 'NO.SUCH' });
+    expect(later.body).toMatchObject({ status: 400, type: '/problems/validation', errors: [{ pointer: '/category' }] });
+    expect((await desk.post(customer, path, { category: 'NO.SUCH' })).status).toBe(403);
+  });
+
+  test.each([
+    ['an instant that no answer could be written for', { at: '9999-12-31T23:59:59+08:00' }, '/at'],
+    [
+      'a pause that ends before it began',
+      { pauses: [['2025-11-12T10:00:00+08:00', '2025-11-11T10:00:00+08:00']] },
+      '/pauses/0',
+    ],
+  ])('a preview of %s is 400', async (_what, wrong, pointer) => {
+    const question = { clock: 'RESOLVE_COMPLEX', at: '2025-11-07T10:15:00+08:00', ...wrong };
+    const answer = await desk.post(customer, '/v1/clocks/preview', question);
+    expect(answer.body).toMatchObject({ status: 400, errors: [{ pointer }] });
+  });
+
   test('customers name no company, staff have to', async () => {
     const named = await desk.post(customer, '/v1/tickets', { ...SIMPLE, companyId: customer.companyId });
     expect(named.body).toMatchObject({ status: 400, errors: [{ pointer: '/companyId' }] });
@@ -106,7 +144,8 @@ describe('a request is carried out once', () => {
   });
 
   test('the first answer is the ticket as it can be read afterwards', async () => {
-    const opened = await desk.post(customer, '/v1/tickets', SIMPLE);
+    const opened = await desk.post(customer, '/v1/tickets', { ...SIMPLE, urgent: { reason: '领导在等' } });
+    expect(opened.body).toMatchObject({ urgent: false, urgentReason: '领导在等' });
     const read = await desk.get(customer, `/v1/tickets/${opened.body.ticketNo}`);
     expect(read.body).toEqual(opened.body);
   });
