@@ -56,12 +56,16 @@ export async function startTestPostgres(): Promise<{ url: string; stop: () => Pr
   return { url, stop };
 }
 
-/** A Temporal development server in memory, with our namespace and search attributes. */
-export async function startTestTemporal(): Promise<{ address: string; stop: () => Promise<void> }> {
+/** A Temporal development server in memory, with our namespace and search attributes; `settings` as `name=value` of its dynamic configuration. */
+export async function startTestTemporal(
+  settings: readonly string[] = [],
+): Promise<{ address: string; stop: () => Promise<void> }> {
   const program = await findBinary('temporal', console.warn);
   const folder = scratchFolder();
   const grpc = await freePort();
-  const stop = launch(temporalCommand(program, folder, { grpc, ui: null }), folder);
+  const command = temporalCommand(program, folder, { grpc, ui: null });
+  const tuned = settings.flatMap((setting) => ['--dynamic-config-value', setting]);
+  const stop = launch({ ...command, args: [...command.args, ...tuned] }, folder);
   const address = `127.0.0.1:${grpc}`;
   await prepareLocalTemporal(address, LIMIT_MS);
   return { address, stop };

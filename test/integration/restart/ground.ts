@@ -1,0 +1,121 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { inject } from 'vitest';
+import { createActivities } from '../../../activities/index.ts';
+import { renderNotice } from '../../../channels/notices/render.ts';
+import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { createIntake, type Intake } from '../../../intake/openTicket.ts';
+import { seedDemo } from '../../../intake/seed.ts';
+import { createTicketClient, type TicketClient } from '../../../intake/ticketClient.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { startTestTemporal } from '../../support/servers.ts';
+
+/** So few that a ticket with some commands continues as new several times. */
+const SUGGESTED_EVENTS = 60;
+const NAMESPACE = 'kefu';
+
+/** One run of a ticket's workflow. */
+export interface Run {
+  readonly runId: string;
+  readonly events: number;
+  /** The summaries of the timers that are still to fire. */
+  readonly timers: readonly string[];
+}
+
+function textOf(data: Uint8Array | null | undefined): string {
+  return Buffer.from(data ?? [])
+    .toString('utf8')
+    .replaceAll('"', '');
+}
+
+/** Real tickets: PostgreSQL, a Temporal server with short histories, and workers that come and go. */
+export class Ground {
+  readonly database: TestDatabase;
+  readonly tickets: TicketClient;
+  readonly intake: Intake;
+  readonly #client: Client;
+  readonly #native: NativeConnection;
+  readonly #stopServer: () => Promise<void>;
+
+  private constructor(
+    database: TestDatabase,
+    parts: { client: Client; native: NativeConnection; stop: () => Promise<void> },
+  ) {
+    this.database = database;
+    this.#client = parts.client;
+    this.#native = parts.native;
+    this.#stopServer = parts.stop;
+    this.tickets = createTicketClient(parts.client);
+    this.intake = createIntake({ db: database.db, ticketClient: this.tickets, calendar: CHINA_CALENDAR });
+  }
+
+  static async prepare(): Promise<Ground> {
+    const database = await createTestDatabase();
+    await seedDemo(database.db);
+    const { address, stop } = await startTestTemporal([`limit.historyCount.suggestContinueAsNew=${SUGGESTED_EVENTS}`]);
+    const connection = await Connection.connect({ address });
+    const native = await NativeConnection.connect({ address });
+    return new Ground(database, { client: new Client({ connection, namespace: NAMESPACE }), native, stop });
+  }
+
+  /** A worker for both queues; resolves with what stops it. */
+  async worker(maxCachedWorkflows: number): Promise<() => Promise<void>> {
+    const common = { connection: this.#native, namespace: NAMESPACE, shutdownForceTime: '3s' } as const;
+    const { record, route, notify } = createActivities({
+      db: this.database.db,
+      calendar: CHINA_CALENDAR,
+      mailer: null,
+      publicUrl: null,
+      render: renderNotice,
+    });
+    const workers = await Promise.all([
+      Worker.create({
+        ...common,
+        workflowBundle: { codePath: inject('workflowBundlePath') },
+        taskQueue: TASK_QUEUES.tickets,
+        activities: { record, route },
+        maxCachedWorkflows,
+        stickyQueueScheduleToStartTimeout: '2s',
+      }),
+      Worker.create({ ...common, taskQueue: TASK_QUEUES.notifications, activities: { notify } }),
+    ]);
+    const ended = Promise.all(workers.map((worker) => worker.run()));
+    return async () => {
+      for (const worker of workers) worker.shutdown();
+      await ended;
+    };
+  }
+
+  /** Every run of the ticket, the current one last. */
+  async runs(ticketNo: TicketNo): Promise<Run[]> {
+    const runs: Run[] = [];
+    let runId: string | undefined;
+    do {
+      const { events } = await this.#client.workflow.getHandle(ticketWorkflowId(ticketNo), runId).fetchHistory();
+      const history = events ?? [];
+      const started = history[0]?.workflowExecutionStartedEventAttributes;
+      const over = history.map(({ timerFiredEventAttributes: fired, timerCanceledEventAttributes: cancelled }) =>
+        String(fired?.startedEventId ?? cancelled?.startedEventId),
+      );
+      const waiting = history.filter(
+        (event) => event.timerStartedEventAttributes && !over.includes(String(event.eventId)),
+      );
+      runs.unshift({
+        runId: runId ?? 'current',
+        events: history.length,
+        timers: waiting.map((event) => textOf(event.userMetadata?.summary?.data)),
+      });
+      runId = started?.continuedExecutionRunId ?? '';
+    } while (runId !== '');
+    return runs;
+  }
+
+  async clear(): Promise<void> {
+    await this.intake.settled();
+    await this.#client.connection.close();
+    await this.#native.close();
+    await this.#stopServer();
+    await this.database.drop();
+  }
+}
