@@ -357,9 +357,10 @@ describe('a command that must not be done', () => {
 
   test('names that do not exist: 422 with the place, but who and when come first', async () => {
     expect(await ticket.refused(people.agent, 'hand-on', { to: '7777', reason: '休假' })).toBe('403 forbidden');
-    expect(verdict(await people.agent.post(`${ticket.path}/classify`, { category: 'NO.SUCH' }))).toBe(
-      '422 unknown-reference /category',
-    );
+    const linked = await people.agent.post(`${ticket.path}/link`, { to: 'KF20000101001', kind: 'related' });
+    expect(verdict(linked)).toBe('422 unknown-reference /to');
+    const classified = await people.agent.post(`${ticket.path}/classify`, { category: 'NO.SUCH' });
+    expect(verdict(classified)).toBe('400 validation /category');
     expect(await ticket.timeline(people.agent)).toEqual(['opened']);
   });
 
@@ -389,7 +390,7 @@ describe('a command that must not be done', () => {
     const answers = await Promise.all(
       ['accept', 'reject'].map((command) => people.buyer.post(`${wanted.path}/${command}`)),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(verdict).toSorted()).toEqual(['200 undefined', '409 state-conflict']);
   });
 
   test('messages: empty, too long, internal from a customer', async () => {
