@@ -53,6 +53,12 @@ async function resolve<Name extends TicketCommandName>(
   }
 }
 
+/** Nothing runs any more that could be asked: the rules answer by themselves (403, else `ticket-archived`). */
+function refuseForGood(state: TicketState, actor: Actor, name: TicketCommandName): void {
+  const refusal = refusalFor(state, actor, name);
+  if (refusal !== null) throw refusalProblem(refusal, state, actor);
+}
+
 /** Runs one command on a ticket; afterwards its effect can be read. Throws a `Problem` where it was not done. */
 export async function runTicketCommand<Name extends TicketCommandName>(
   deps: ApiDeps,
@@ -61,6 +67,7 @@ export async function runTicketCommand<Name extends TicketCommandName>(
   const { name, body, principal, scope, state, updateId, expectedVersion } = request;
   const actor = actorOf(principal, saysOnBehalf(body));
   if (name === 'open-dispute') await refuseForeignDispute(deps, principal);
+  if (state.status === 'ARCHIVED' || state.status === 'PURGED') refuseForGood(state, actor, name);
   const around = { db: deps.db, calendar: deps.calendar, scope, state, principal, now: new Date().toISOString() };
   const { payload, text } = await resolve(request, actor, around);
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.

@@ -24,11 +24,18 @@ export interface Idempotent {
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 export function keyReused(): Problem {
-  return new Problem('idempotency-key-reused', 'This Idempotency-Key came with another request before. Use a new one.');
+  return new Problem(
+    'idempotency-key-reused',
+    'This Idempotency-Key came with another request before. Use a new one.',
+    {
+      zh: '此 Idempotency-Key 已用于另一请求，请换一个新的。',
+    },
+  );
 }
 
 export function inProgress(): Problem {
   return new Problem('in-progress', 'The first request with this Idempotency-Key has not been answered yet.', {
+    zh: '使用此 Idempotency-Key 的首个请求尚未完成。',
     headers: { 'Retry-After': '1' },
   });
 }
@@ -48,7 +55,9 @@ export function createIdempotent(db: Kysely<DB>): Idempotent {
     keyOf(req) {
       const key = req.get('idempotency-key');
       if (key !== undefined && KEY.test(key)) return key;
-      throw new Problem('idempotency-key-required', 'Send an Idempotency-Key of 1 to 255 printable ASCII characters.');
+      throw new Problem('idempotency-key-required', 'Send an Idempotency-Key of 1 to 255 printable ASCII characters.', {
+        zh: '请携带 1 至 255 个可打印 ASCII 字符的 Idempotency-Key。',
+      });
     },
     describe({ principal, path, key, body }) {
       const who = principalName(principal);

@@ -16,6 +16,7 @@ export function parse<T extends z.ZodType>(schema: T | undefined, value: unknown
   const errors = faultsOf(result.error);
   const first = errors[0];
   throw new Problem('validation', `The ${what} is not valid at "${first?.pointer}": expected ${first?.expected}.`, {
+    zh: `${what === 'query' ? '查询参数' : '请求体'}有误："${first?.pointer}" 处应为 ${first?.expected}。`,
     errors,
   });
 }

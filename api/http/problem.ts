@@ -2,6 +2,8 @@ import { ERRORS, type ErrorCode, type FieldError, type Refusal } from '../../con
 
 /** What a problem carries besides its code and detail. */
 export interface ProblemExtras {
+  /** The detail in Chinese; without it the title says it, and the English detail stands in brackets. */
+  readonly zh?: string;
   readonly errors?: readonly FieldError[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Further members of the problem document. */
@@ -27,11 +29,16 @@ export class Problem extends Error {
 
 /** One sentence for foreign and unknown objects alike, so that nobody learns which of the two it is. */
 export function notFound(): Problem {
-  return new Problem('not-found', 'There is no such thing, or it is not yours to see.');
+  return new Problem('not-found', 'There is no such thing, or it is not yours to see.', {
+    zh: '没有这一对象，或您无权查看。',
+  });
 }
 
 export function unavailable(detail: string): Problem {
-  return new Problem('unavailable', detail, { headers: { 'Retry-After': '1' } });
+  return new Problem('unavailable', detail, {
+    zh: '未能及时得到结果，请用同一 Idempotency-Key 重试。',
+    headers: { 'Retry-After': '1' },
+  });
 }
 
 /** A refusal of the rules as a problem. */

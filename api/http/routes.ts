@@ -87,6 +87,14 @@ function send(res: Response, reply: Reply | void): void {
   res.json(reply.body);
 }
 
+function notServed(): Problem {
+  return new Problem('forbidden', 'Your role may not make this call.', { zh: '您的角色不能进行此调用。' });
+}
+
+function wrongMethod(allow: string): Problem {
+  return new Problem('method-not-allowed', `Allowed here: ${allow}.`, { zh: `此处允许：${allow}。` });
+}
+
 export function createRoutes(authenticate: Authenticate, idempotent: Idempotent): Routes {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
@@ -101,7 +109,7 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
 
   const callOf = async <P extends z.ZodObject>(req: Request, res: Response, route: Guarded<P>) => {
     const principal = await authenticate(req);
-    if (!serves(route.who, principal)) throw new Problem('forbidden', 'Your role may not make this call.');
+    if (!serves(route.who, principal)) throw notServed();
     return { req, res, principal, locale: localeOf(req.get('accept-language')) };
   };
 
@@ -141,7 +149,7 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
         const allow = [...allowed, ...(allowed.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
         router.all(pattern, (req, res) => {
           res.set('Allow', allow);
-          if (req.method !== 'OPTIONS') throw new Problem('method-not-allowed', `Allowed here: ${allow}.`);
+          if (req.method !== 'OPTIONS') throw wrongMethod(allow);
           res.status(204).end();
         });
       }

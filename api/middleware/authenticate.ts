@@ -9,8 +9,8 @@ const BEARER = /^Bearer +([\x21-\x7e]{8,512})$/i;
 
 export type Authenticate = (req: Request) => Promise<Principal>;
 
-function unauthenticated(detail: string): Problem {
-  return new Problem('unauthenticated', detail, { headers: { 'WWW-Authenticate': 'Bearer' } });
+function unauthenticated(detail: string, zh: string): Problem {
+  return new Problem('unauthenticated', detail, { zh, headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
 /** Whom a request stands for, by its Bearer key. A revoked key still works for up to 5 s in a process that has just seen it. */
@@ -18,7 +18,9 @@ export function createAuthenticate(findPrincipal: (keyHash: Buffer) => Promise<P
   const remembered = new Map<string, { principal: Principal; until: number }>();
   return async (req) => {
     const key = BEARER.exec(req.get('authorization') ?? '')?.[1];
-    if (key === undefined) throw unauthenticated('Send `Authorization: Bearer <api key>`.');
+    if (key === undefined) {
+      throw unauthenticated('Send `Authorization: Bearer <api key>`.', '请携带 `Authorization: Bearer <API key>`。');
+    }
     const keyHash = createHash('sha256').update(key).digest();
     const name = keyHash.toString('hex');
     const known = remembered.get(name);
@@ -26,7 +28,7 @@ export function createAuthenticate(findPrincipal: (keyHash: Buffer) => Promise<P
     const principal = await findPrincipal(keyHash);
     if (principal === null) {
       remembered.delete(name);
-      throw unauthenticated('This key is unknown or was revoked.');
+      throw unauthenticated('This key is unknown or was revoked.', '此密钥不存在或已被撤销。');
     }
     if (remembered.size >= REMEMBERED_KEYS) remembered.clear();
     remembered.set(name, { principal, until: Date.now() + REMEMBERED_MS });

@@ -30,10 +30,11 @@ function fromHttp(error: unknown): Problem | null {
   switch (field(error, 'status')) {
     case 400:
       return new Problem('validation', 'The body is not valid JSON in UTF-8.', {
+        zh: '请求体不是有效的 UTF-8 JSON。',
         errors: [{ pointer: '', expected: 'a JSON object in UTF-8' }],
       });
     case 413:
-      return new Problem('payload-too-large', 'A body has at most 64 KB.');
+      return new Problem('payload-too-large', 'A body has at most 64 KB.', { zh: '请求体不得超过 64 KB。' });
     case 415:
       return new Problem('unsupported-media-type', 'Send application/json in UTF-8, without another encoding.');
     default:
@@ -46,14 +47,16 @@ function asProblem(error: unknown): Problem {
   return (
     fromDatabase(error) ??
     fromHttp(error) ??
-    new Problem('internal', 'Something went wrong on our side. The request id helps us to find it.')
+    new Problem('internal', 'Something went wrong on our side. The request id helps us to find it.', {
+      zh: '服务内部出错，请向我们提供 requestId 以便查找。',
+    })
   );
 }
 
 function send(req: Request, res: Response, problem: Problem): void {
   const locale = localeOf(req.get('accept-language'));
   const words = ERRORS[problem.code];
-  const { errors, headers, members } = problem.extras;
+  const { errors, headers, members, zh = `${words.zh}（${problem.message}）` } = problem.extras;
   res
     .status(words.status)
     .set({ 'Content-Language': locale, 'Cache-Control': 'no-store', ...headers })
@@ -63,7 +66,7 @@ function send(req: Request, res: Response, problem: Problem): void {
         type: `/problems/${problem.code}`,
         title: locale === 'en' ? words.en : words.zh,
         status: words.status,
-        detail: problem.message,
+        detail: locale === 'en' ? problem.message : zh,
         instance: req.originalUrl.split('?')[0],
         requestId: req.id,
         ...(errors === undefined ? {} : { errors }),

@@ -3,7 +3,7 @@ import type { DayNumber } from './days.ts';
 import { toCivil } from './days.ts';
 import type { Span } from './workTable.ts';
 import { workTable } from './workTable.ts';
-import { fromLocal, toLocal } from './zone.ts';
+import { fromLocal, reachedBy } from './zone.ts';
 
 const LAST_YEAR = 9999;
 
@@ -59,30 +59,41 @@ export function workdaysBetween(from: DayNumber, to: DayNumber, calendar: Calend
   return count;
 }
 
-/** When service opens on a workday, in ms since 1970; RangeError on a day off. */
+/** When service opens on a workday, which is when the first of its windows does, in ms since 1970; RangeError on a day off. */
 export function openingOf(day: DayNumber, calendar: Calendar): number {
   const first = workTable(calendar).spansOn(day)[0];
   if (!first) throw new RangeError('a day off has no opening');
   return fromLocal(day, first.open, calendar.zone);
 }
 
-/** When service closes for the day, which ends every limit of that day; RangeError on a day off. */
+/** When the last window of a workday closes, which ends every limit of that day; RangeError on a day off. */
 export function closingOf(day: DayNumber, calendar: Calendar): number {
   const last = workTable(calendar).spansOn(day).at(-1);
   if (!last) throw new RangeError('a day off has no closing');
   return fromLocal(day, last.close, calendar.zone);
 }
 
+/** The day on which an event of that instant is counted. */
+export function dayOf(at: number, calendar: Calendar): DayNumber {
+  return reachedBy(at, calendar.zone).day;
+}
+
+/** The day that a limit ends: of a closing at 24:00 the day that closes, not the one that begins. */
+export function dayOfLimit(at: number, calendar: Calendar): DayNumber {
+  const day = dayOf(at, calendar);
+  return isWorkday(day - 1, calendar) && closingOf(day - 1, calendar) === at ? day - 1 : day;
+}
+
 /** wd(n): the closing of the n-th workday after the day of `at`; `at` and answer in ms. */
 export function workdayEnd(at: number, n: number, calendar: Calendar): number {
-  return closingOf(addWorkdays(toLocal(at, calendar.zone).day, n, calendar), calendar);
+  return closingOf(addWorkdays(dayOf(at, calendar), n, calendar), calendar);
 }
 
 /** Workday closings c with `from` < c ≤ `to`: what a pause costs (convention 11). */
 export function closingsBetween(from: number, to: number, calendar: Calendar): number {
   if (to <= from) return 0;
-  const start = toLocal(from, calendar.zone).day;
-  const end = toLocal(to, calendar.zone).day;
+  const start = dayOf(from, calendar);
+  const end = dayOf(to, calendar);
   const closedBy = (day: DayNumber, at: number) => isWorkday(day, calendar) && closingOf(day, calendar) <= at;
   const days = workdaysBetween(start, end, calendar) + (isWorkday(start, calendar) ? 1 : 0);
   return days - (closedBy(start, from) ? 1 : 0) - (isWorkday(end, calendar) && !closedBy(end, to) ? 1 : 0);
@@ -90,23 +101,23 @@ export function closingsBetween(from: number, to: number, calendar: Calendar): n
 
 /** Same clock time on the next workday, but not after its closing (convention 2). */
 export function sameTimeNextWorkday(at: number, calendar: Calendar): number {
-  const { day, time } = toLocal(at, calendar.zone);
+  const { day, time } = reachedBy(at, calendar.zone);
   const next = addWorkdays(day, 1, calendar);
   return Math.min(fromLocal(next, time, calendar.zone), closingOf(next, calendar));
 }
 
 /** Within full service hours. */
 export function isOpen(at: number, calendar: Calendar): boolean {
-  const { day, time } = toLocal(at, calendar.zone);
+  const day = dayOf(at, calendar);
   return workTable(calendar)
     .spansOn(day)
-    .some((span) => holds(span, time));
+    .some((span) => holds(span, day, at, calendar));
 }
 
 /** Within the reduced online hours of a day off. */
 export function isReducedOnline(at: number, calendar: Calendar): boolean {
-  const { day, time } = toLocal(at, calendar.zone);
-  return !isWorkday(day, calendar) && workTable(calendar).reduced.some((span) => holds(span, time));
+  const day = dayOf(at, calendar);
+  return !isWorkday(day, calendar) && workTable(calendar).reduced.some((span) => holds(span, day, at, calendar));
 }
 
 /** The first instant from `at` on at which full service is open: `at` itself in hours. */
@@ -116,44 +127,44 @@ export function nextOpen(at: number, calendar: Calendar): number {
 
 /** The instant by which so much working time has passed since `at`; both in ms. */
 export function addWorkingTime(at: number, duration: number, calendar: Calendar): number {
-  const { day: first, time } = toLocal(at, calendar.zone);
+  const { zone } = calendar;
   let left = duration;
-  let from = time;
-  for (let day = workdayFrom(first, calendar); ; day = addWorkdays(day, 1, calendar)) {
-    if (day !== first) from = 0;
+  for (let day = workdayFrom(dayOf(at, calendar), calendar); ; day = addWorkdays(day, 1, calendar)) {
     for (const span of workTable(calendar).spansOn(day)) {
-      const start = Math.max(from, span.open);
+      const start = Math.max(at, fromLocal(day, span.open, zone));
+      const end = fromLocal(day, span.close, zone);
       // With nothing left to count a closing instant is outside, with something it is where the count may end.
-      if (start < span.close && start + left <= span.close) return fromLocal(day, start + left, calendar.zone);
-      left -= Math.max(0, span.close - start);
+      if (start < end && start + left <= end) return start + left;
+      left -= Math.max(0, end - start);
     }
   }
 }
 
 /** The latest instant from which so much working time lies before `at`; both in ms. */
 export function workingTimeBefore(at: number, duration: number, calendar: Calendar): number {
-  const { day: last, time } = toLocal(at, calendar.zone);
+  const { zone } = calendar;
   let left = duration;
-  let until = time;
-  for (let day = last; ; day = workdayBefore(day, calendar)) {
-    if (day !== last) until = Number.POSITIVE_INFINITY;
+  for (let day = dayOf(at, calendar); ; day = workdayBefore(day, calendar)) {
     for (const span of workTable(calendar).spansOn(day).toReversed()) {
-      const end = Math.min(until, span.close);
-      if (end > span.open && end - left >= span.open) return fromLocal(day, end - left, calendar.zone);
-      left -= Math.max(0, end - span.open);
+      const start = fromLocal(day, span.open, zone);
+      const end = Math.min(at, fromLocal(day, span.close, zone));
+      if (start < end && end - left >= start) return end - left;
+      left -= Math.max(0, end - start);
     }
   }
 }
 
 /** Whether the answer between two instants hangs on a year whose notice is not published yet (convention 13). */
 export function isProvisional(from: number, to: number, calendar: Calendar): boolean {
-  const last = toCivil(toLocal(to, calendar.zone).day).year;
-  for (let year = toCivil(toLocal(from, calendar.zone).day).year; year <= last; year++) {
+  const first = toCivil(dayOf(from, calendar)).year;
+  const last = Math.max(first, toCivil(dayOfLimit(to, calendar)).year);
+  for (let year = first; year <= last; year++) {
     if (!calendar.publishedYears.includes(year)) return true;
   }
   return false;
 }
 
-function holds(span: Span, time: number): boolean {
-  return span.open <= time && time < span.close;
+/** Each window opens and closes once a day, also where clocks are put back within it. */
+function holds(span: Span, day: DayNumber, at: number, { zone }: Calendar): boolean {
+  return fromLocal(day, span.open, zone) <= at && at < fromLocal(day, span.close, zone);
 }

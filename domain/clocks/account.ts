@@ -2,7 +2,7 @@ import type { Calendar, Named } from '../calendar/calendar.ts';
 import { toCivil } from '../calendar/days.ts';
 import type { DayNumber } from '../calendar/days.ts';
 import { workTable } from '../calendar/workTable.ts';
-import { addWorkdays, workdaysBetween } from '../calendar/workTime.ts';
+import { addWorkdays, dayOf, dayOfLimit, workdaysBetween } from '../calendar/workTime.ts';
 import { toLocal } from '../calendar/zone.ts';
 import { needsWorkdays } from './lengths.ts';
 import { lengthWords } from './lengthWords.ts';
@@ -64,7 +64,7 @@ function headWords({ rule, start, setByHand }: Account, calendar: Calendar): Nam
 
 function daysOf({ start, due }: Account, calendar: Calendar): { first: DayNumber; last: DayNumber } | null {
   if (due === null) return null;
-  return { first: toLocal(start, calendar.zone).day, last: toLocal(due, calendar.zone).day };
+  return { first: dayOf(start, calendar), last: dayOfLimit(due, calendar) };
 }
 
 function specialDays(account: Account, calendar: Calendar): Named[] {
@@ -128,14 +128,15 @@ function endNotes({ rule, start, target, due }: Account, calendar: Calendar): Na
   const { zone } = calendar;
   const { kind } = rule.length;
   const knownYear = toCivil(toLocal(start, zone).day).year;
-  const endsDay = kind === 'calendar-days' || kind === 'months';
+  const keepsDay = kind === 'calendar-days' || kind === 'months';
+  const endsDay = (limit: number) => keepsDay || dayOfLimit(limit, calendar) < dayOf(limit, calendar);
   const notes: Named[] = [];
   if (target !== null) {
-    const words = instantWords(target, zone, { knownYear });
+    const words = instantWords(target, zone, { knownYear, endsDay: endsDay(target) });
     notes.push({ zh: `目标${words.zh}`, en: `target ${words.en}` });
   }
   if (due !== null) {
-    const words = instantWords(due, zone, { knownYear, endsDay });
+    const words = instantWords(due, zone, { knownYear, endsDay: endsDay(due) });
     const from = kind === 'lead-workdays' || kind === 'months-back';
     notes.push(
       from

@@ -4,6 +4,7 @@ import {
   addWorkdays,
   addWorkingTime,
   closingOf,
+  dayOf,
   isWorkday,
   nextOpen,
   openingOf,
@@ -11,13 +12,13 @@ import {
   workdayEnd,
   workdayFrom,
 } from '../calendar/workTime.ts';
-import { fromLocal, instantOf, msOf, toLocal } from '../calendar/zone.ts';
+import { fromLocal, instantOf, msOf } from '../calendar/zone.ts';
 import type { Length } from './rule.ts';
 import { shiftAt } from './shifts.ts';
 
 /** Where a clock of this length ends; `start` and answer in ms. Null for a date set by hand. */
 export function endOf(length: Length, start: number, calendar: Calendar): number | null {
-  const { day } = toLocal(start, calendar.zone);
+  const day = dayOf(start, calendar);
   switch (length.kind) {
     case 'elapsed':
       return start + length.ms;
@@ -75,6 +76,6 @@ export function needsWorkdays(length: Length): boolean {
 }
 
 function firstOpeningDay(start: number, calendar: Calendar): number {
-  const first = workdayFrom(toLocal(start, calendar.zone).day, calendar);
+  const first = workdayFrom(dayOf(start, calendar), calendar);
   return openingOf(first, calendar) >= start ? first : addWorkdays(first, 1, calendar);
 }

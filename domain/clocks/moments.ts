@@ -1,6 +1,16 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { openingOf, workdayBefore, workdayEnd, workdaysBetween, workingTimeBefore } from '../calendar/workTime.ts';
-import { fromLocal, HOUR, instantOf, toLocal } from '../calendar/zone.ts';
+import {
+  addWorkdays,
+  closingOf,
+  dayOf,
+  dayOfLimit,
+  openingOf,
+  workdayBefore,
+  workdayEnd,
+  workdaysBetween,
+  workingTimeBefore,
+} from '../calendar/workTime.ts';
+import { fromLocal, HOUR, instantOf } from '../calendar/zone.ts';
 import type { ClockRule } from './rule.ts';
 import type { Moment } from './types.ts';
 
@@ -31,7 +41,7 @@ export function momentsOf(rule: ClockRule, start: number, limits: Limits, calend
   if (due === null) return [];
   const fixed: Timed[] = [{ kind: 'due', at: due, step: 1 }];
   if (target !== null) fixed.push({ kind: 'target', at: target, step: 1 });
-  if (rule.overdue) fixed.push({ kind: 'overdue', at: workdayEnd(due, 1, calendar), step: 1 });
+  if (rule.overdue) fixed.push({ kind: 'overdue', at: dayAfter(due, calendar), step: 1 });
   return [...nearMoments(rule, start, limits, calendar), ...fixed.map(toMoment)].sort((a, b) =>
     a.at < b.at ? -1 : Number(a.at > b.at),
   );
@@ -55,15 +65,20 @@ function timedNear(rule: ClockRule, start: number, due: number, calendar: Calend
     case 'remind-workdays':
       return near.n.map((n, index) => ({ kind: 'remind', at: workdayEnd(start, n, calendar), step: index + 1 }));
     case 'remind-day': {
-      const day = toLocal(start, calendar.zone).day + near.n;
+      const day = dayOf(start, calendar) + near.n;
       return [{ kind: 'remind', at: fromLocal(day, MORNING, calendar.zone), step: 1 }];
     }
   }
 }
 
+/** wd(1) from the day of the limit. */
+function dayAfter(due: number, calendar: Calendar): number {
+  return closingOf(addWorkdays(dayOfLimit(due, calendar), 1, calendar), calendar);
+}
+
 /** W1: when service opens on the workday before the due day. */
 function dayBefore(due: number, calendar: Calendar): Timed {
-  const day = workdayBefore(toLocal(due, calendar.zone).day, calendar);
+  const day = workdayBefore(dayOfLimit(due, calendar), calendar);
   return { kind: 'warn', at: openingOf(day, calendar), step: 1 };
 }
 
@@ -74,8 +89,7 @@ function hoursBefore(due: number, calendar: Calendar): Timed {
 
 function isLong(rule: ClockRule, start: number, due: number, calendar: Calendar): boolean {
   if (rule.length.kind === 'workdays') return rule.length.n >= LONG_CLOCK_WORKDAYS;
-  const { zone } = calendar;
-  return workdaysBetween(toLocal(start, zone).day, toLocal(due, zone).day, calendar) >= LONG_CLOCK_WORKDAYS;
+  return workdaysBetween(dayOf(start, calendar), dayOfLimit(due, calendar), calendar) >= LONG_CLOCK_WORKDAYS;
 }
 
 function toMoment({ kind, at, step }: Timed): Moment {

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { addWorkdays, closingOf, closingsBetween } from '../calendar/workTime.ts';
-import { msOf, toLocal } from '../calendar/zone.ts';
+import { addWorkdays, closingOf, closingsBetween, dayOfLimit } from '../calendar/workTime.ts';
+import { msOf } from '../calendar/zone.ts';
 import type { Pause } from './types.ts';
 
 /** A pause that has ended, in ms. */
@@ -40,5 +40,5 @@ export function pausedWorkdays(limit: number, pauses: readonly Stretch[], calend
 /** The limit itself where nothing moves it, else the closing of the n-th workday after its day. */
 export function moveByWorkdays(limit: number, n: number, calendar: Calendar): number {
   if (n === 0) return limit;
-  return closingOf(addWorkdays(toLocal(limit, calendar.zone).day, n, calendar), calendar);
+  return closingOf(addWorkdays(dayOfLimit(limit, calendar), n, calendar), calendar);
 }

@@ -18,8 +18,8 @@ const SIMPLE = { channel: 'online', category: 'ACC.LOGIN.NO_CODE', subject: '收
 const PERSEVERANCE_MS = 60_000;
 
 /** Repeats with the same key until there is an answer, as the interface tells callers to. */
-async function insist(who: Visitor, path: string, body: unknown): Promise<Answer> {
-  const key = { 'Idempotency-Key': randomUUID() };
+async function insist(who: Visitor, path: string, body: unknown, sameKey: string = randomUUID()): Promise<Answer> {
+  const key = { 'Idempotency-Key': sameKey };
   const seen: string[] = [];
   const end = Date.now() + PERSEVERANCE_MS;
   while (Date.now() < end) {
@@ -169,6 +169,17 @@ describe('a part stops, and callers are told the truth', () => {
     await engine.leave();
     expect((await insist(people.agent, `${opened[1]?.path}/take-over`, {})).status).toBe(200);
   });
+});
+
+test('fifty callers with one key, and the API killed among them: one ticket, and all of them learn its number', async () => {
+  const key = randomUUID();
+  const subject = '五十次提交';
+  const callers = Array.from({ length: 50 }, () => insist(people.buyer, '/v1/tickets', { ...SIMPLE, subject }, key));
+  await office.service.kill('api');
+  const answers = await Promise.all(callers);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+  expect(new Set(answers.map(({ body }) => body.ticketNo)).size).toBe(1);
+  expect((await allTickets()).filter((ticket) => ticket.subject === subject)).toHaveLength(1);
 });
 
 describe('kill -9 of the worker, the API and the Temporal server, one after the other, under work', () => {

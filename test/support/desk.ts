@@ -5,13 +5,13 @@ import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { findCategory } from '../../domain/catalog/categories.ts';
-import { planClock } from '../../domain/clocks/plan.ts';
 import { replyClockAt } from '../../domain/clocks/replyClock.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
 import { nextMoment } from '../../domain/ticket/moments.ts';
 import { openTicket } from '../../domain/ticket/open.ts';
 import type { Decision, OpeningFacts, TicketState } from '../../domain/ticket/state.ts';
+import { plannedState } from '../../scenarios/memoryRecord.ts';
 
 /** `at('2025-11-07 10:15')`: an instant given in Shanghai time. */
 export function at(local: string): Instant {
@@ -86,14 +86,6 @@ function firstReplyClock(id: ReturnType<typeof replyClockAt>): OpeningFacts['rep
   return id === 'NEXT_REPLY_EMAIL' ? null : id;
 }
 
-/** Plans what a decision left unplanned, as `record` does. */
-export function planned(state: TicketState): TicketState {
-  return {
-    ...state,
-    clocks: state.clocks.map((clock) => ({ ...clock, plan: clock.plan ?? planClock(clock, CHINA_CALENDAR) })),
-  };
-}
-
 /** A ticket in the hands of the pure rules: commands are given, time is moved, everything told is kept. */
 export class Desk {
   state: TicketState;
@@ -106,7 +98,7 @@ export class Desk {
     const facts = openingFacts(opening);
     const decision = openTicket(facts);
     this.now = facts.receivedAt;
-    this.state = planned(decision.state);
+    this.state = plannedState(decision.state);
     this.#keep(decision);
   }
 
@@ -119,7 +111,7 @@ export class Desk {
   input(input: TicketInput): Decision {
     const decision = decide(this.state, input, this.now);
     if (decision.ok) {
-      this.state = planned(decision.state);
+      this.state = plannedState(decision.state);
       this.#keep(decision);
     }
     return decision;

@@ -1,36 +1,20 @@
-import { SearchAttributeType } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import type { CommandName, CommandPayloads } from '../../contracts/commands.ts';
-import { makeTicketNo, TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../contracts/ids.ts';
+import { makeTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor, StaffRef } from '../../contracts/people.ts';
-import { CommandRefused, createTicketClient, type TicketClient } from '../../intake/ticketClient.ts';
+import { CommandRefused, type TicketClient } from '../../intake/ticketClient.ts';
 import { openTicket } from '../../domain/ticket/open.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
-import { type AnOpening, commandOf, openingFacts, people, planned } from './desk.ts';
+import type { Written } from '../../scenarios/memoryRecord.ts';
+import { Stage } from '../../scenarios/stage.ts';
+import { type AnOpening, commandOf, openingFacts, people } from './desk.ts';
 import { keepHistory } from './histories.ts';
-import { MemoryRecord, type Written } from './memoryRecord.ts';
-import { createTimeSkipping } from './timeSkipping.ts';
 
 /** `npm run record:histories` keeps the named stories for test/replay. */
 const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
-
-const KEYWORDS = ['Company', 'Category', 'Channel', 'Status', 'Department', 'Assignee', 'WaitingOn'];
-const BOOLS = ['Urgent', 'Breached'];
-
-async function registerSearchAttributes(env: TestWorkflowEnvironment): Promise<void> {
-  const named = (names: string[], type: 'KEYWORD' | 'BOOL') =>
-    names.map((name) => [`Kefu${name}`, type === 'KEYWORD' ? 2 : 5] as const);
-  await env.connection.operatorService.addSearchAttributes({
-    namespace: env.namespace ?? 'default',
-    searchAttributes: Object.fromEntries([
-      ...named(KEYWORDS, SearchAttributeType.KEYWORD),
-      ...named(BOOLS, SearchAttributeType.BOOL),
-    ]),
-  });
-}
 
 /** One ticket's story, told to the real workflow. */
 export class Story {
@@ -46,11 +30,11 @@ export class Story {
   }
 
   get written(): Written {
-    return this.#rig.memory.of(this.ticketNo);
+    return this.#rig.stage.memory.of(this.ticketNo);
   }
 
   async do<Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): Promise<this> {
-    await this.#rig.client.execute(this.ticketNo, commandOf(name, actor, payload), this.#rig.nextId());
+    await this.#rig.stage.execute(this.ticketNo, commandOf(name, actor, payload));
     return this;
   }
 
@@ -100,57 +84,37 @@ export class Story {
 
 /** The real workflow on a server whose clock jumps; every history is replayed when the file ends. */
 export class Rig {
-  readonly env: TestWorkflowEnvironment;
-  readonly memory = new MemoryRecord();
-  readonly mailed: string[] = [];
-  readonly client: TicketClient;
-  readonly #workers: Worker[];
-  readonly #runs: Promise<void>[];
+  readonly stage: Stage;
   readonly #stories: Story[] = [];
-  #ids = 0;
 
-  private constructor(env: TestWorkflowEnvironment, workers: Worker[]) {
-    this.env = env;
-    this.client = createTicketClient(env.client);
-    this.#workers = workers;
-    this.#runs = [];
+  private constructor(stage: Stage) {
+    this.stage = stage;
   }
 
   static async create(): Promise<Rig> {
-    const env = await createTimeSkipping();
-    await registerSearchAttributes(env);
-    const workers: Worker[] = [];
-    const rig = new Rig(env, workers);
-    const common = { connection: env.nativeConnection, namespace: env.namespace ?? 'default' };
-    const lead: StaffRef = people.pay;
-    workers.push(
-      await Worker.create({
-        ...common,
-        taskQueue: TASK_QUEUES.tickets,
-        workflowBundle: { codePath: inject('workflowBundlePath') },
-        activities: { record: rig.memory.record, route: async () => ({ ...lead }) },
-      }),
-      await Worker.create({
-        ...common,
-        taskQueue: TASK_QUEUES.notifications,
-        activities: {
-          notify: async (input: { ticketNo: string; version: number }) => {
-            rig.mailed.push(`${input.ticketNo} ${input.version}`);
-          },
-        },
-      }),
-    );
-    rig.#runs.push(...workers.map((worker) => worker.run()));
-    return rig;
+    const { staffNo, role, department }: StaffRef = people.pay;
+    const parts = {
+      testServerPath: inject('testServerPath'),
+      workflowBundlePath: inject('workflowBundlePath'),
+      route: () => ({ staffNo, role, department }),
+    };
+    return new Rig(await Stage.create(parts));
   }
 
-  nextId(): string {
-    this.#ids += 1;
-    return `update-${this.#ids}`;
+  get env(): TestWorkflowEnvironment {
+    return this.stage.env;
+  }
+
+  get client(): TicketClient {
+    return this.stage.client;
+  }
+
+  get mailed(): readonly string[] {
+    return this.stage.mailed;
   }
 
   async now(): Promise<Instant> {
-    return new Date(await this.env.currentTimeMs()).toISOString();
+    return this.stage.now();
   }
 
   /** Skips to the next moment of the week such as `Mon 09:30`, in Shanghai. */
@@ -166,25 +130,21 @@ export class Rig {
   }
 
   async passTo(instant: Instant): Promise<void> {
-    const ms = Date.parse(instant) - Date.parse(await this.now());
-    if (ms > -1000) await this.env.sleep(Math.max(0, ms) + 1000);
+    await this.stage.passTo(instant);
   }
 
   /** Opens a ticket as intake would, now or when the opening says, and starts its workflow. */
   async open(opening: AnOpening = {}, name: string | null = null): Promise<Story> {
     const at = opening.at ?? (await this.now());
     const ticketNo = makeTicketNo(at.slice(0, 10), this.#stories.length + 1);
-    const decision = openTicket(openingFacts({ ...opening, at, ticketNo }));
-    const state = planned(decision.state);
-    this.memory.tickets.set(ticketNo, { state, events: [...decision.events], notices: [...decision.notices] });
-    await this.client.start(state);
+    await this.stage.open(openTicket(openingFacts({ ...opening, at, ticketNo })));
     const story = new Story(this, { ticketNo, name });
     this.#stories.push(story);
     return story;
   }
 
   async history(story: Story) {
-    return this.env.client.workflow.getHandle(ticketWorkflowId(story.ticketNo)).fetchHistory();
+    return this.stage.handle(story.ticketNo).fetchHistory();
   }
 
   /** Stops the workers and replays what they did: any difference fails the file. */
@@ -192,8 +152,7 @@ export class Rig {
     const histories = await Promise.all(
       this.#stories.map(async (story) => ({ story, history: await this.history(story) })),
     );
-    for (const worker of this.#workers) worker.shutdown();
-    await Promise.all(this.#runs);
+    await this.stage.stopWorkers();
     for (const { story, history } of histories) {
       if (story.name !== null && RECORDING) keepHistory(story.name, history);
       await Worker.runReplayHistory(
@@ -202,6 +161,6 @@ export class Rig {
         story.ticketNo,
       );
     }
-    await this.env.teardown();
+    await this.stage.stop();
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TICKET_COMMANDS } from '../../../contracts/commands.ts';
 import { createMailer } from '../../../channels/email/mailer.ts';
@@ -168,6 +169,24 @@ describe('who, then when, then what', () => {
       status: 422,
       errors: [{ pointer: '/supplierCompanyId' }],
     });
+  });
+
+  test('an archived ticket is judged without its workflow: 403 for whom it never was, else 409', async () => {
+    const ticketNo = await opened(SIMPLE);
+    await sql`
+      update tickets set status = 'ARCHIVED', state = jsonb_set(state, '{status}', '"ARCHIVED"') where ticket_no = ${ticketNo}
+    `.execute(desk.database.db);
+    desk.engine.away = true;
+    const reopened = await give(buyer, ticketNo, 'reopen', { reason: '又坏了' });
+    const planned = await give(buyer, ticketNo, 'coordinate', { tasks: [] });
+    desk.engine.away = false;
+    expect(reopened.body).toMatchObject({
+      status: 409,
+      type: '/problems/ticket-archived',
+      ticketStatus: 'ARCHIVED',
+      allowedCommands: [],
+    });
+    expect(planned.status).toBe(403);
   });
 
   test('every command is a route, refused to those who see nothing, unknown ones are not there', async () => {

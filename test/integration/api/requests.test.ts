@@ -117,7 +117,9 @@ describe('what is no request is told which part is wrong', () => {
     expect((await desk.get(agent, '/v1/tickets?cursor=bm9uc2Vuc2U')).status).toBe(400);
   });
 
-  test('titles follow Accept-Language, codes never; the request id comes back', async () => {
+  test('titles and details follow Accept-Language, codes never; the request id comes back', async () => {
+    const missing = await desk.get(customer, '/v1/tickets/KF20251107999');
+    expect(missing.body).toMatchObject({ title: '未找到', detail: '没有这一对象，或您无权查看。' });
     const answer = await desk.get(customer, '/v1/tickets/KF20251107999', {
       'Accept-Language': 'en',
       'X-Request-Id': 'r-1',

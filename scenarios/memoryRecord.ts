@@ -1,0 +1,48 @@
+import type { Notice } from '../contracts/notices.ts';
+import type { TicketEvent } from '../contracts/events.ts';
+import type { TicketNo } from '../contracts/ids.ts';
+import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
+import { planClock } from '../domain/clocks/plan.ts';
+import type { ClockPlan } from '../domain/clocks/types.ts';
+import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
+import type { TicketState } from '../domain/ticket/state.ts';
+
+/** What a ticket's decisions left behind. */
+export interface Written {
+  state: TicketState;
+  readonly events: TicketEvent[];
+  readonly notices: Notice[];
+}
+
+/** Plans what a decision left unplanned, as the store does. */
+export function plannedState(state: TicketState): TicketState {
+  return {
+    ...state,
+    clocks: state.clocks.map((clock) => ({ ...clock, plan: clock.plan ?? planClock(clock, CHINA_CALENDAR) })),
+  };
+}
+
+/** `record` without PostgreSQL: the same planning, kept in memory, safe to repeat in the same way. */
+export class MemoryRecord {
+  readonly tickets = new Map<TicketNo, Written>();
+
+  /** Bound, since the worker calls it as a plain function. */
+  readonly record = async (decision: DecisionRecord): Promise<RecordedDecision> => {
+    const { state, events, notices } = decision;
+    const planned = plannedState(state);
+    const plans: Record<string, ClockPlan> = {};
+    for (const { key, plan } of planned.clocks) if (plan !== null) plans[key] = plan;
+    const written = this.tickets.get(state.ticketNo) ?? { state, events: [], notices: [] };
+    written.state = planned;
+    written.events.push(...events);
+    written.notices.push(...notices);
+    this.tickets.set(state.ticketNo, written);
+    return { stored: null, storedCause: null, plans };
+  };
+
+  of(ticketNo: TicketNo): Written {
+    const written = this.tickets.get(ticketNo);
+    if (written === undefined) throw new Error(`nothing was ever written of ${ticketNo}`);
+    return written;
+  }
+}
