@@ -10,6 +10,7 @@ import type { Activities } from '../../activities/index.ts';
 export const { record } = proxyLocalActivities<Pick<Activities, 'record'>>({
   startToCloseTimeout: '3s',
   localRetryThreshold: '2s',
+  summary: 'write the decision',
   retry: { initialInterval: '100ms', backoffCoefficient: 2, maximumInterval: '15s' },
 });
 

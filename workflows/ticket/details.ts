@@ -1,4 +1,5 @@
 import type { Instant } from '../../contracts/instants.ts';
+import type { Clock } from '../../domain/clocks/types.ts';
 import { isTicking } from '../../domain/ticket/clockwork.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
@@ -8,6 +9,11 @@ const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 /** `2025-11-07 18:00` in the service centre's zone. */
 export function localTime(at: Instant): string {
   return new Date(Date.parse(at) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** A limit by its id; one of a task with the task's short number: `MILESTONE T2`. */
+export function nameOf(clock: Clock): string {
+  return clock.taskId === null ? clock.id : `${clock.id} ${clock.taskId.replace(/^.*-/, '')}`;
 }
 
 /** What operations staff read on top of the workflow in the Temporal UI: Markdown, codes and ids only. */
@@ -25,9 +31,8 @@ export function detailsOf(state: TicketState): string {
       const target = clock.plan?.targetAt ?? null;
       const due = clock.plan?.dueAt ?? null;
       const mark = clock.breached ? '**breached**' : clock.status;
-      const name = clock.taskId === null ? clock.id : `${clock.id} ${clock.taskId}`;
       lines.push(
-        `| ${name} | ${localTime(clock.startedAt)} | ${target === null ? '' : localTime(target)} | ${due === null ? '' : localTime(due)} | ${mark} |`,
+        `| ${nameOf(clock)} | ${localTime(clock.startedAt)} | ${target === null ? '' : localTime(target)} | ${due === null ? '' : localTime(due)} | ${mark} |`,
       );
     }
   }

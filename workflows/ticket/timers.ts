@@ -2,7 +2,7 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { nextMoment } from '../../domain/ticket/moments.ts';
-import { localTime } from './details.ts';
+import { localTime, nameOf } from './details.ts';
 
 /**
  * One named timer for each running clock, at its next moment: the timeline in the Temporal UI is the ticket's chart of limits.
@@ -50,5 +50,5 @@ function summaryOf(clock: Clock, at: Instant): string {
   const dueAt = clock.plan?.dueAt ?? null;
   const due = dueAt === null ? '' : ` due ${localTime(dueAt)}`;
   const step = moment === undefined || moment.kind === 'due' ? '' : ` (${moment.kind} ${localTime(at)})`;
-  return `${clock.id}${due}${step}`;
+  return `${nameOf(clock)}${due}${step}`;
 }
