@@ -16,6 +16,23 @@ export async function ticketFor(deps: ApiDeps, principal: Principal, ticketNo: s
   return row;
 }
 
+/**
+ * The ticket that a command is for. A repeat reaches it too where the first request did its work unheard and the ticket left
+ * the caller's view by it: the update id is made of caller, key and body, so nobody else can have it.
+ */
+export async function ticketForCommand(
+  deps: ApiDeps,
+  principal: Principal,
+  { ticketNo, updateId }: { readonly ticketNo: string; readonly updateId: string },
+): Promise<TicketRow> {
+  if (!isTicketNo(ticketNo)) throw notFound();
+  const seen = await findTicket(deps.db, readScopeOf(principal), ticketNo);
+  if (seen !== null) return seen;
+  const unseen = await findTicket(deps.db, { kind: 'all' }, ticketNo);
+  if (unseen?.cause !== updateId) throw notFound();
+  return unseen;
+}
+
 export function readerOf(deps: ApiDeps, principal: Principal): TicketReader {
   return { actor: actorOf(principal), nowMs: Date.now(), temporalUiUrl: deps.settings.temporalUiUrl };
 }

@@ -7,7 +7,7 @@ import { runTicketCommand, type TicketCommandRequest } from '../commands/ticketC
 import type { ApiDeps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
-import { answerCommand, etag, ticketFor } from '../http/tickets.ts';
+import { answerCommand, etag, ticketForCommand } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 
 const TAG = /^"(\d{1,9})"$/;
@@ -41,8 +41,8 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
     body: TICKET_COMMAND_BODIES[name],
     answers: { 200: { description: 'The ticket after it', schema: ticketSchema } },
     handler: async ({ req, principal, params, body, once }) => {
-      const row = await ticketFor(deps, principal, params.ticketNo);
       const { updateId } = once;
+      const row = await ticketForCommand(deps, principal, { ticketNo: params.ticketNo, updateId });
       const expectedVersion = expectedVersionOf(req);
       // The schema of this name makes the body of this name; the compiler keeps the two apart while the name is open.
       const request = {

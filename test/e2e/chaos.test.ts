@@ -142,6 +142,24 @@ describe('a part stops, and callers are told the truth', () => {
     expect(await takeOver()).toMatchObject({ status: 200, body: { status: 'IN_PROGRESS', version: 2 } });
   });
 
+  test('the repeat reaches a ticket that left the caller’s view by the first request', async () => {
+    const pay = office.specialist('PAY');
+    const ticket = await office.ticket(people.buyer, { ...SIMPLE, category: 'ORD.PAY.FAILED' });
+    const key = { 'Idempotency-Key': randomUUID() };
+    const sendBack = () => pay.post(`${ticket.path}/send-back`, { reason: '不是支付问题' }, key);
+    await whileStopped('worker', async () => {
+      expect((await sendBack()).status).toBe(503);
+    });
+    await eventually(
+      () => ticket.timeline(people.agent),
+      (types) => types.includes('sent-back'),
+      20_000,
+    );
+    expect((await pay.get(ticket.path)).status).toBe(404);
+    expect(await sendBack()).toMatchObject({ status: 200, body: { status: 'RECEIVED', department: 'FRONT' } });
+    expect((await pay.post(`${ticket.path}/send-back`, { reason: '再退' })).status).toBe(404);
+  });
+
   test('Temporal: tickets open all the same, and their workflows start when it is back', async () => {
     const opened: Ticket[] = [];
     await whileStopped('temporal', async () => {
