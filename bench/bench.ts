@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely';
+import { createDatabase } from '../db/connect.ts';
+import type { DB } from '../db/schema/rows.ts';
+import type { Pids } from '../engine/runFile.ts';
+import { type Service, startService } from '../test/support/service.ts';
+import { BenchDesk } from './desk.ts';
+import { EngineView } from './engine.ts';
+import type { Plan } from './plan.ts';
+
+/** Everything a measurement may need: the running service, and the ways to look at it. */
+export interface Bench {
+  readonly plan: Plan;
+  readonly desk: BenchDesk;
+  readonly engine: EngineView;
+  readonly db: Kysely<DB>;
+  readonly databaseUrl: string;
+  /** As they are now: a process that died has another one. */
+  readonly pids: () => Pids;
+  close(): Promise<void>;
+}
+
+/** The real service with a data folder and ports of its own; both are gone after `close`. */
+export async function startBench(plan: Plan): Promise<Bench> {
+  const service: Service = await startService({ env: { KEFU_LOG_LEVEL: 'warn' } });
+  const desk = new BenchDesk(service);
+  const engine = await EngineView.connect(service.run);
+  const { databaseUrl } = service.run;
+  const db = createDatabase(databaseUrl, { max: 1 });
+  return {
+    plan,
+    desk,
+    engine,
+    db,
+    databaseUrl,
+    pids: () => service.readRun().pids,
+    close: async () => {
+      desk.close();
+      await Promise.all([engine.close(), db.destroy()]);
+      await service.stop();
+    },
+  };
+}

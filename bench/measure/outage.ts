@@ -1,0 +1,24 @@
+import type { Bench } from '../bench.ts';
+import { backlogTold } from './backlog.ts';
+import { load, type Rate } from './load.ts';
+
+export interface Outage extends Rate {
+  /** From Temporal's return until it knows every ticket opened without it. */
+  readonly caughtUpSeconds: number;
+}
+
+/** Opens tickets while the Temporal server is frozen; it runs again in any case. */
+export async function measureOutage(bench: Bench): Promise<Outage> {
+  const { temporal } = bench.pids();
+  if (temporal === null) throw new Error('Temporal is not ours to stop');
+  process.kill(temporal, 'SIGSTOP');
+  let rate: Rate;
+  try {
+    rate = await load({ callers: 16, ...bench.plan.openLimit }, () => bench.desk.open());
+  } finally {
+    process.kill(temporal, 'SIGCONT');
+  }
+  const backAt = performance.now();
+  await backlogTold(bench);
+  return { ...rate, caughtUpSeconds: (performance.now() - backAt) / 1000 };
+}

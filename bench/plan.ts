@@ -1,0 +1,37 @@
+/** How long and how much is measured; whatever is reached first ends a measurement. */
+export interface Plan {
+  readonly name: 'quick' | 'full';
+  readonly openLimit: { readonly forMs: number; readonly count: number };
+  readonly lifeLimit: { readonly forMs: number; readonly count: number };
+  readonly yardstickLimit: { readonly forMs: number; readonly count: number };
+  readonly samples: number;
+  /** With so many open tickets memory and idling are looked at. */
+  readonly openTickets: number;
+  readonly idleMs: number;
+}
+
+const FULL: Plan = {
+  name: 'full',
+  openLimit: { forMs: 10_000, count: 600 },
+  lifeLimit: { forMs: 20_000, count: 200 },
+  yardstickLimit: { forMs: 5000, count: 10_000 },
+  samples: 20,
+  openTickets: 2000,
+  idleMs: 10_000,
+};
+
+const QUICK: Plan = {
+  name: 'quick',
+  openLimit: { forMs: 3000, count: 100 },
+  lifeLimit: { forMs: 5000, count: 30 },
+  yardstickLimit: { forMs: 1500, count: 2000 },
+  samples: 5,
+  openTickets: 300,
+  idleMs: 3000,
+};
+
+export function planOf(args: readonly string[]): Plan {
+  const unknown = args.find((arg) => arg !== '--quick');
+  if (unknown !== undefined) throw new Error(`${unknown} is unknown; the only flag is --quick`);
+  return args.includes('--quick') ? QUICK : FULL;
+}

@@ -1,0 +1,93 @@
+import { type PerProcess, total } from './measure/usage.ts';
+import type { Results } from './results.ts';
+
+type Cell = string | number;
+
+/** The table that is printed: each section with its heads, figures to three significant digits. */
+export function report(results: Results): string {
+  return [opens, lives, processes, histories].map((section) => table(section(results))).join('\n\n');
+}
+
+function opens({ opens: rates, outage, yardstick, armedMs }: Results): Cell[][] {
+  return [
+    ['OPENING', 'callers', '201 per s', 'p50 ms', 'p95 ms', 'armed per s', 'failed'],
+    ...rates.map((r) => ['a ticket', r.callers, r.perSecond, r.p50, r.p95, r.armedPerSecond, r.failed]),
+    [
+      'Temporal frozen',
+      outage.callers,
+      outage.perSecond,
+      outage.p50,
+      outage.p95,
+      `told ${cell(outage.caughtUpSeconds)} s after`,
+      outage.failed,
+    ],
+    ...yardstick.opens.map((r) => ['one row, no engine', r.callers, r.perSecond, r.p50, r.p95, '', r.failed]),
+    ...rates.map((r, position) => ratio(r, yardstick.opens[position])),
+    ['201 to first timer', 1, '', armedMs.p50, armedMs.p95, '', ''],
+  ];
+}
+
+interface Speed {
+  readonly callers: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+function ratio(ours: Speed, theirs: Speed | undefined): Cell[] {
+  if (theirs === undefined) return [];
+  const parts = [ours.perSecond / theirs.perSecond, ours.p50 / theirs.p50, ours.p95 / theirs.p95];
+  return ['ratio to one row', ours.callers, ...parts.map((part) => `× ${cell(part)}`), '', ''];
+}
+
+function lives({ lives: rates, rawUpdate, yardstick }: Results): Cell[][] {
+  return [
+    ['LIFE (7 steps)', 'callers', 'per s', 'p50 ms', 'p95 ms', 'step p50', 'step p95', 'failed'],
+    ...rates.map((r) => ['a ticket', r.callers, r.perSecond, r.p50, r.p95, r.step.p50, r.step.p95, r.failed]),
+    ...yardstick.lives.map((r) => ['one row, no engine', r.callers, r.perSecond, r.p50, r.p95, '', '', r.failed]),
+    ['engine’s bare update', rawUpdate.callers, rawUpdate.perSecond, '', '', rawUpdate.p50, rawUpdate.p95, ''],
+  ];
+}
+
+function processes({ opens: rates, lives: whole, standing, yardstick }: Results): Cell[][] {
+  const use = (name: string, { api, worker, temporal, postgres }: PerProcess): Cell[] => [
+    name,
+    api,
+    worker,
+    temporal,
+    postgres,
+    total({ api, worker, temporal, postgres }),
+  ];
+  return [
+    ['PROCESSES', 'api', 'worker', 'temporal', 'postgres', 'all'],
+    ...rates.map((r) => use(`CPU-ms per open, ${r.callers} callers`, r.cpuMsPerOpen)),
+    ...yardstick.opens.slice(1, 2).map((r) => use('CPU-ms per row, no engine', r.cpuMsPerOpen)),
+    ...whole.map((r) => use(`CPU-ms per life, ${r.callers} callers`, r.cpuMsPerLife)),
+    use(`MB with ${standing.openTickets} open`, standing.memoryMb),
+    use('CPU-ms per idle second', standing.idleCpuMsPerSecond),
+  ];
+}
+
+function histories({ openHistory, lives: [life], deadlinesPerSecond }: Results): Cell[][] {
+  return [
+    ['HISTORY', 'events', 'KB'],
+    ['open', openHistory.events, openHistory.bytes / 1024],
+    ['life', life?.history.events ?? '', (life?.history.bytes ?? NaN) / 1024],
+    ['', '', ''],
+    ['DEADLINES per s', Math.round(deadlinesPerSecond), ''],
+  ];
+}
+
+function table(rows: readonly Cell[][]): string {
+  const text = rows.map((row) => row.map(cell));
+  const width = (column: number): number => Math.max(...text.map((row) => row[column]?.length ?? 0));
+  const padded = (value: string, column: number): string =>
+    column === 0 ? value.padEnd(width(0)) : value.padStart(width(column));
+  return text.map((row) => row.map(padded).join('  ').trimEnd()).join('\n');
+}
+
+function cell(value: Cell): string {
+  if (typeof value === 'string') return value;
+  if (!Number.isFinite(value)) return '–';
+  return Number.isInteger(value) || value >= 100 ? String(Math.round(value)) : value.toPrecision(value < 1 ? 2 : 3);
+}
