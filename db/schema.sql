@@ -96,7 +96,7 @@ create table idempotency_keys (
   ticket_no text,
   status integer,
   headers jsonb,
-  body jsonb,
+  body json,
   created_at timestamp with time zone not null default now(),
   constraint idempotency_keys_pkey PRIMARY KEY (principal, route, key)
 );

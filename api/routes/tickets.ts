@@ -88,7 +88,9 @@ async function open(
       throw inProgress();
     case 'opened': {
       if (!opened.replayed) deps.metrics.opened.inc({ channel: body.channel, class: classIn(opened.answer) });
-      const answer = opened.answer ?? (await answerTicket(deps, principal, opened.ticketNo));
+      // Parsed, so that its fields stand in the order of the document also after a stay in the database.
+      const stored = opened.answer === null ? null : ticketSchema.parse(opened.answer);
+      const answer = stored ?? (await answerTicket(deps, principal, opened.ticketNo));
       const replayed = opened.replayed ? { 'Idempotent-Replayed': 'true' } : {};
       return {
         status: 201,

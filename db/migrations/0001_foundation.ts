@@ -221,7 +221,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       ticket_no text,
       status integer,
       headers jsonb,
-      body jsonb,
+      -- As text: a repeat is answered byte by byte as the first time.
+      body json,
       created_at timestamptz not null default now(),
       primary key (principal, route, key)
     );

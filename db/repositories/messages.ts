@@ -95,7 +95,7 @@ export async function writeMessage(
         'internal', ${internal}::boolean, 'at', ${conversation.at}::text) as message from ticket
     ), key_in as (
       insert into idempotency_keys (principal, route, key, request_hash, ticket_no, status, body)
-      select ${key.principal}, ${key.route}, ${key.key}, ${key.hash}, ${ticketNo}, 201, message from answer
+      select ${key.principal}, ${key.route}, ${key.key}, ${key.hash}, ${ticketNo}, 201, message::json from answer
     )
     select message, (select id from outbox_in where not (select waiting from earlier)) as "outboxId" from answer
   `.execute(tx);

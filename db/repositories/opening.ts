@@ -126,7 +126,7 @@ export async function writeOpening(
         select ticket_no, 1 as version, 0 as base, replace(${document}, ${state.ticketNo}, ticket_no)::jsonb as d from number
       ), key_in as (
         insert into idempotency_keys (principal, route, key, request_hash, ticket_no, status, body)
-        select ${key.principal}, ${key.route}, ${key.key}, ${key.hash}, ticket_no, 201, nullif(d->'answer', 'null') from doc
+        select ${key.principal}, ${key.route}, ${key.key}, ${key.hash}, ticket_no, 201, nullif(d->'answer', 'null')::json from doc
       ), ${insertTicket}, ${insertText}, ${insertOpeningRows()}, outbox_in as (
         insert into outbox (ticket_no, kind, due_at, next_attempt_at)
         select ticket_no, 'start', (d->'ticket'->>'nextDueAt')::timestamptz, now() + interval '3 seconds' from doc
