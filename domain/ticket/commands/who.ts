@@ -33,6 +33,8 @@ export function isCustomerSide(state: TicketState, actor: Actor): boolean {
     case 'integration':
       return true;
     case 'staff':
+      // Inspectors read all tickets, but change none except those of QA (domain.md §2).
+      if (actor.role === 'inspector' && state.department !== 'QA') return false;
       return actor.onBehalf === true && CUSTOMER_FACING.includes(actor.role);
     case 'system':
       return false;

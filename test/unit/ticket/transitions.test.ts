@@ -254,6 +254,12 @@ describe('answer, acceptance, refusal (rows 12 to 17)', () => {
     expect(answered().try('accept', people.stranger, {})).toBe('forbidden');
   });
 
+  test('an inspector changes nothing but what belongs to QA, not even for the customer', () => {
+    const inspector = { ...people.inspector, onBehalf: true };
+    expect(answered().try('accept', inspector, {})).toBe('forbidden');
+    expect(new Desk({ category: 'SVC.COMPLAINT' }).try('withdraw', inspector, {})).toBeNull();
+  });
+
   test('refused: somebody else re-assesses, one level up each round, and the manager ends it in writing', () => {
     const desk = answered().do('reject', people.customer, {});
     expect(desk.state).toMatchObject({ status: 'REASSESSING', round: 1, assignee: null, pastHandlers: ['1001'] });
