@@ -1,7 +1,7 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { problemSchema } from '../../contracts/schemas/problem.ts';
 import { z } from '../../contracts/schemas/zod.ts';
-import type { RouteWords } from './routes.ts';
+import type { RouteWords } from './words.ts';
 
 interface GuardedWords extends RouteWords {
   readonly params?: z.ZodObject;

@@ -6,7 +6,7 @@ import type { RequestKey, StoredAnswer } from '../../db/repositories/idempotency
 import type { DB } from '../../db/schema/rows.ts';
 import { claimKey, finishKey, principalName, releaseKey } from '../../intake/idempotency.ts';
 import { Problem } from './problem.ts';
-import type { Reply } from './routes.ts';
+import type { Reply } from './words.ts';
 
 /** A request that is carried out once, however often it is sent. */
 export interface Once extends RequestKey {

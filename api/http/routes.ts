@@ -10,30 +10,9 @@ import { localeOf, type Locale } from './locale.ts';
 import { type nothing, parse, parseParams } from './parse.ts';
 import { Problem } from './problem.ts';
 import { serves, type Who } from './who.ts';
+import type { Reply, RouteWords } from './words.ts';
 
 type Nothing = typeof nothing;
-
-/** A JSON answer. A handler that returns none has written its answer itself. */
-export interface Reply {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface Answer {
-  readonly description: string;
-  readonly schema?: z.ZodType;
-  /** Where it is not JSON. */
-  readonly mediaType?: string;
-}
-
-export interface RouteWords {
-  /** As OpenAPI writes it: `/v1/tickets/{ticketNo}`. */
-  readonly path: string;
-  readonly tag: string;
-  readonly summary: string;
-  readonly answers: Readonly<Record<number, Answer>>;
-}
 
 /** What a route's handler is given: everything in it is checked. */
 export interface Call<P, Q> {

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { inboxPageSchema, type InboxItemAnswer } from '../../contracts/schemas/inbox.ts';
 import { renderNotice } from '../../channels/notices/render.ts';
 import { type InboxRow, listInbox } from '../../db/repositories/reading/inbox.ts';
@@ -8,8 +9,6 @@ import type { Routes } from '../http/routes.ts';
 import { EVERYBODY } from '../http/who.ts';
 import { shown } from '../render/instant.ts';
 import { pageQuerySchema } from './timeline.ts';
-
-const DEFAULT_LIMIT = 50;
 
 function renderItem(row: InboxRow, locale: Locale): InboxItemAnswer {
   const { subject, text } = renderNotice(row.template, row.params, locale);

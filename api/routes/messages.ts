@@ -1,3 +1,4 @@
+import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import type { Principal } from '../../contracts/people.ts';
 import { messagePageSchema, messageSchema, postMessageSchema } from '../../contracts/schemas/message.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
@@ -12,15 +13,14 @@ import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import { inProgress, keyReused } from '../http/idempotent.ts';
 import { actorOf } from '../http/principal.ts';
 import { notFound, type Problem } from '../http/problem.ts';
-import type { Reply, Routes } from '../http/routes.ts';
+import type { Routes } from '../http/routes.ts';
+import type { Reply } from '../http/words.ts';
 import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 
 import { renderActor, renderMessage } from '../render/event.ts';
 import { shown } from '../render/instant.ts';
 import { audienceOf, pageQuerySchema } from './timeline.ts';
-
-const DEFAULT_LIMIT = 50;
 
 type Posted = Extract<PostedMessage, { kind: 'posted' }>;
 type Failed = Exclude<PostedMessage, { kind: 'posted' }>;

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { parseTaskId } from '../../contracts/ids.ts';
 import { TASK_COMMANDS, type TaskCommandName } from '../../contracts/commands.ts';
 import type { Principal } from '../../contracts/people.ts';
@@ -19,8 +20,6 @@ import type { Routes } from '../http/routes.ts';
 import { STAFF_READERS } from '../http/who.ts';
 import { renderTaskItem } from '../render/task.ts';
 import { counted, expectedVersionOf } from './ticketCommands.ts';
-
-const DEFAULT_LIMIT = 50;
 
 async function taskFor(deps: ApiDeps, principal: Principal, taskId: string): Promise<TaskItemRow> {
   const id = parseTaskId(taskId);

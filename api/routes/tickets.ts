@@ -1,3 +1,4 @@
+import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import type { Principal } from '../../contracts/people.ts';
 import {
   openTicketSchema,
@@ -15,12 +16,11 @@ import type { ApiDeps } from '../deps.ts';
 import { badCursor, instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import { inProgress, keyReused, type Once } from '../http/idempotent.ts';
 import { Problem, refused } from '../http/problem.ts';
-import type { Reply, Routes } from '../http/routes.ts';
+import type { Routes } from '../http/routes.ts';
+import type { Reply } from '../http/words.ts';
 import { answerTicket, answerTickets, etag } from '../http/tickets.ts';
 import { EVERYBODY, OPENERS, READERS } from '../http/who.ts';
 import { renderOpening } from '../render/opening.ts';
-
-const DEFAULT_LIMIT = 50;
 
 function invalid(field: string, expected: string): Problem {
   return new Problem('validation', `The body is not valid at "/${field}": expected ${expected}.`, {

@@ -1,7 +1,7 @@
 import type { Principal } from '../../contracts/people.ts';
 import { clockListSchema } from '../../contracts/schemas/clock.ts';
 import { eventPageSchema } from '../../contracts/schemas/event.ts';
-import { cursorSchema, limitSchema } from '../../contracts/schemas/page.ts';
+import { DEFAULT_LIMIT, cursorSchema, limitSchema } from '../../contracts/schemas/page.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { z } from '../../contracts/schemas/zod.ts';
 import { clocksOf } from '../../db/repositories/reading/parts.ts';
@@ -14,8 +14,6 @@ import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 import { renderClockDetail } from '../render/clock.ts';
 import { type Audience, renderEvent, visibleTo } from '../render/event.ts';
-
-const WHOLE_TIMELINE = 200;
 
 export const pageQuerySchema = z.strictObject({ cursor: cursorSchema, limit: limitSchema });
 
@@ -36,7 +34,7 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
     handler: async ({ principal, params, query }) => {
       const row = await ticketFor(deps, principal, params.ticketNo);
       const audience = audienceOf(principal);
-      const limit = query.limit ?? WHOLE_TIMELINE;
+      const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor('events', query.cursor);
       const after = parts === null ? 0 : numberPart(parts[0]);
       const found = await listEvents(deps.db, readScopeOf(principal), {

@@ -1,12 +1,15 @@
 import { z } from './zod.ts';
 
-/** A list's page size, 1 to 200; 50 where nobody asks. */
+/** How many items a page has where nobody asks for more or fewer. */
+export const DEFAULT_LIMIT = 50;
+
+/** A list's page size, 1 to 200. */
 export const limitSchema = z
   .string()
   .regex(/^([1-9]\d?|1\d\d|200)$/, { error: 'a number from 1 to 200' })
   .transform(Number)
   .optional()
-  .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
+  .openapi({ type: 'integer', minimum: 1, maximum: 200, default: DEFAULT_LIMIT });
 
 export const cursorSchema = z
   .string()

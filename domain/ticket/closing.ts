@@ -8,12 +8,11 @@ export function closeTicket(draft: Draft, reason: CloseReason): void {
   cancelOpenTasks(draft);
   cancelAllClocks(draft);
   change(draft, { status: 'CLOSED', closedAt: draft.at, closeReason: reason, material: null, dispute: null });
-  // A duplicate is rated and re-opened where the work goes on.
-  if (reason !== 'DUPLICATE') startClock(draft, { id: 'RATING_WINDOW' });
+  startClock(draft, { id: 'RATING_WINDOW' });
   startClock(draft, { id: 'REOPEN_WINDOW' });
   happened(draft, 'closed', { reason });
   tellCustomer(draft, 'ticket-closed', { reason });
-  if (reason !== 'DUPLICATE') tellCustomer(draft, 'rating-invited');
+  tellCustomer(draft, 'rating-invited');
 }
 
 /** Back to work after a refused answer or a re-opening: one level up, and never by somebody whose proposal was refused. */

@@ -2,15 +2,7 @@ import type { CommandOf, PlannedTask } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { makeTaskId } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
-import {
-  cancelClocks,
-  replaceResolveClock,
-  resetClock,
-  RESOLVE_CLOCKS,
-  startClock,
-  stopClocks,
-  tickingClock,
-} from '../clockwork.ts';
+import { cancelClocks, replaceResolveClock, resetClock, startClock, stopClocks, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { Task, TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';

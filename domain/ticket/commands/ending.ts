@@ -98,7 +98,7 @@ const link: CommandRule<'link'> = {
 const rate: CommandRule<'rate'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
-  when: (state) => state.status === 'CLOSED' && state.closeReason !== 'DUPLICATE',
+  when: (state) => state.status === 'CLOSED',
   whenMay: 'CLOSED, within 7 days',
   check: (state, _command, at) => {
     const dueAt = state.clocks.findLast((clock) => clock.id === 'RATING_WINDOW')?.plan?.dueAt ?? null;

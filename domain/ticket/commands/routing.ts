@@ -72,7 +72,9 @@ const classify: CommandRule<'classify'> = {
 
 /** Puts the ticket into the queue its routing names, with the limit for being taken up. */
 function enterQueue(draft: Draft, route: Route): void {
-  change(draft, { status: waitingStatus(route.routing), assignee: null });
+  // Who was named for it outside staffed time stays named.
+  const onDuty = draft.state.urgent && draft.state.assignee?.role === 'dutyAgent';
+  change(draft, { status: waitingStatus(route.routing), ...(onDuty ? {} : { assignee: null }) });
   cancelClocks(draft, ['SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
   if (route.routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
   if (route.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN' });

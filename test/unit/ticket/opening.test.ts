@@ -94,6 +94,19 @@ describe('urgent matters', () => {
     expect(desk.clocks).toContain('URGENT_RESPONSE running');
   });
 
+  test('classified at night it stays with the duty agent', () => {
+    const duty = { staffNo: '3004', role: 'dutyAgent', department: 'DUTY' } as const;
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', at: at('2025-11-08 02:00'), duty });
+    desk.do('classify', people.duty, {
+      category: 'TEC.FAULT.DOWN',
+      slaClass: 'complex',
+      routing: 'coordinated',
+      department: 'TECH',
+      urgent: true,
+    });
+    expect(desk.state).toMatchObject({ status: 'RECEIVED', department: 'TECH', assignee: duty });
+  });
+
   test('downgraded: the ordinary limit runs from the same start', () => {
     const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', at: at('2025-11-08 02:00') });
     desk.now = at('2025-11-08 03:00');

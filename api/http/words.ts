@@ -1,0 +1,23 @@
+import type { z } from '../../contracts/schemas/zod.ts';
+
+/** A JSON answer. A handler that returns none has written its answer itself. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  /** Where it is not JSON. */
+  readonly mediaType?: string;
+}
+
+export interface RouteWords {
+  /** As OpenAPI writes it: `/v1/tickets/{ticketNo}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly answers: Readonly<Record<number, Answer>>;
+}
