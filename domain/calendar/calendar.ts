@@ -20,6 +20,8 @@ export interface DayOverride extends Named {
   readonly kind: 'off' | 'work';
   /** Hours of a `work` day; without them the full hours. */
   readonly windows?: readonly Window[];
+  /** The year of the official notice it stands for, which the next notice of that year replaces; none for the desk's own days. */
+  readonly notice?: number;
 }
 
 /** A statutory day off that falls on the same date each year, as MM-DD. */

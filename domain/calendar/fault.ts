@@ -1,0 +1,6 @@
+/** What is wrong with calendar data; `pointer` is a JSON pointer into it. */
+export interface CalendarFault {
+  readonly pointer: string;
+  readonly expected: string;
+  readonly got: string;
+}

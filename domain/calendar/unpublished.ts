@@ -1,0 +1,18 @@
+import type { Instant } from '../../contracts/instants.ts';
+import type { Calendar } from './calendar.ts';
+import { toCivil } from './days.ts';
+import { dayOf } from './workTime.ts';
+import { msOf } from './zone.ts';
+
+/** Notices of a year come in November of the year before, so from then on one that is not loaded is missed. */
+const NOTICE_MONTH = 11;
+
+/**
+ * Years whose notice should be loaded by now and is not: the running one, and from 1 November in the calendar's zone the next.
+ * Norm: convention 13 of docs/norms.md.
+ */
+export function unpublishedYearsToWarn(calendar: Calendar, at: Instant): number[] {
+  const { year, month } = toCivil(dayOf(msOf(at), calendar));
+  const due = month >= NOTICE_MONTH ? [year, year + 1] : [year];
+  return due.filter((wanted) => !calendar.publishedYears.includes(wanted));
+}

@@ -1,0 +1,93 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import type { NoticeDay } from '../../domain/calendar/notice.ts';
+import type { NoticeFault, ParseOutcome } from './parsed.ts';
+
+interface Row {
+  readonly line: number;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+const COLUMNS = ['year', 'date', 'name', 'isOffDay'] as const;
+const OFF_DAY: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['休', true],
+  ['false', false],
+  ['班', false],
+]);
+
+/** A table with the heads `year,date,name,isOffDay` in any order, one day a row; `paper` may name where it was published. */
+export function parseCsv(text: string): ParseOutcome {
+  try {
+    return read(rowsOf(text));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const { lines } = error;
+    return {
+      faults: [
+        {
+          line: typeof lines === 'number' ? lines : null,
+          field: null,
+          expected: 'comma-separated rows',
+          got: error.message,
+        },
+      ],
+    };
+  }
+}
+
+function rowsOf(text: string): Row[] {
+  return parse<Row, Record<string, string>>(text, {
+    columns: true,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    on_record: (cells, { lines }) => ({ line: lines, cells }),
+  });
+}
+
+function read(rows: readonly Row[]): ParseOutcome {
+  const [first] = rows;
+  if (!first)
+    return {
+      faults: [{ line: 1, field: null, expected: `${COLUMNS.join(',')} and a row for each day`, got: 'no row' }],
+    };
+  const missing = COLUMNS.filter((column) => rows.every(({ cells }) => cells[column] === undefined));
+  if (missing.length > 0)
+    return { faults: missing.map((field) => ({ line: 1, field, expected: 'a column of that name', got: 'none' })) };
+  const faults = rows.flatMap((row) => rowFaults(row, first));
+  if (faults.length > 0) return { faults };
+  return {
+    notice: {
+      year: Number(first.cells['year']),
+      papers: [...new Set(rows.flatMap(({ cells }) => cells['paper'] || []))],
+      days: rows.map(dayOf),
+    },
+    dayLines: rows.map(({ line }) => line),
+    yearLine: first.line,
+  };
+}
+
+function dayOf({ cells }: Row): NoticeDay {
+  const { name = '', date = '', isOffDay = '' } = cells;
+  return { name, date: isoDay(date), isOffDay: OFF_DAY.get(isOffDay.toLowerCase()) ?? false };
+}
+
+function rowFaults({ line, cells }: Row, first: Row): NoticeFault[] {
+  const fault = (field: string, expected: string): NoticeFault[] => [
+    { line, field, expected, got: cells[field] || 'nothing' },
+  ];
+  const { year = '', date = '', isOffDay = '' } = cells;
+  const faults: NoticeFault[] = [];
+  if (!/^\d{4}$/.test(year)) faults.push(...fault('year', 'the year that the notice is for'));
+  else if (year !== first.cells['year'])
+    faults.push(...fault('year', `${first.cells['year'] ?? ''} as on line ${first.line}: one notice a file`));
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(isoDay(date))) faults.push(...fault('date', 'a day as YYYY-MM-DD'));
+  if (!OFF_DAY.has(isOffDay.toLowerCase())) faults.push(...fault('isOffDay', 'true (休) or false (班)'));
+  return faults;
+}
+
+/** Spreadsheets write 2026/1/4 for 2026-01-04. */
+function isoDay(text: string): string {
+  const [, year = '', month = '', date = ''] = /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/.exec(text) ?? [];
+  return year === '' ? text : `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+}

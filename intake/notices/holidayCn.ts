@@ -1,0 +1,86 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { NoticeDay } from '../../domain/calendar/notice.ts';
+import type { NoticeFault, ParseOutcome } from './parsed.ts';
+
+type Path = readonly (string | number)[];
+type LineOf = (path: Path) => number | null;
+
+/** The JSON of holiday-cn: `{year, papers, days: [{name, date, isOffDay}]}`; what else stands in it is left alone. */
+export function parseHolidayCn(text: string): ParseOutcome {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    return { faults: [syntaxFault(text, error)] };
+  }
+  const lineOf = linesOf(text);
+  const year = member(content, 'year');
+  const days = member(content, 'days');
+  const faults = [
+    ...(year === undefined || typeof year === 'number' ? [] : [fault(lineOf, ['year'], 'a number', year)]),
+    ...(Array.isArray(days)
+      ? days.flatMap((day: unknown, index) => dayFaults(day, index, lineOf))
+      : [fault(lineOf, ['days'], 'a list of days', days)]),
+  ];
+  if (faults.length > 0) return { faults };
+  const told: unknown[] = Array.isArray(days) ? days : [];
+  const papers: unknown = member(content, 'papers');
+  return {
+    notice: {
+      year: typeof year === 'number' ? year : null,
+      papers: Array.isArray(papers) ? papers.filter((paper) => typeof paper === 'string') : [],
+      days: told.flatMap(dayOf),
+    },
+    dayLines: told.map((_, index) => lineOf(['days', index]) ?? 1),
+    yearLine: lineOf(['year']) ?? 1,
+  };
+}
+
+function dayOf(day: unknown): NoticeDay[] {
+  const name = member(day, 'name');
+  const date = member(day, 'date');
+  const isOffDay = member(day, 'isOffDay');
+  const whole = typeof name === 'string' && typeof date === 'string' && typeof isOffDay === 'boolean';
+  return whole ? [{ name, date, isOffDay }] : [];
+}
+
+function dayFaults(day: unknown, index: number, lineOf: LineOf): NoticeFault[] {
+  const wanted = [
+    ['name', 'string', 'the name of a holiday as text'],
+    ['date', 'string', 'a day as YYYY-MM-DD'],
+    ['isOffDay', 'boolean', 'true or false'],
+  ] as const;
+  return wanted.flatMap(([key, type, expected]) => {
+    const value = member(day, key);
+    return typeof value === type ? [] : [fault(lineOf, ['days', index, key], expected, value)];
+  });
+}
+
+function fault(lineOf: LineOf, path: Path, expected: string, got: unknown): NoticeFault {
+  const field = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+  const line = lineOf(path) ?? lineOf(path.slice(0, -1));
+  return { line, field: field.slice(1), expected, got: got === undefined ? 'none' : JSON.stringify(got).slice(0, 100) };
+}
+
+function member(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  const found: unknown = Reflect.get(value, key);
+  return found;
+}
+
+/** JSON is YAML, whose reader knows the lines. */
+function linesOf(text: string): LineOf {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, schema: 'json', uniqueKeys: false });
+  return (path) => {
+    const node = path.length === 0 ? document.contents : document.getIn(path, true);
+    return isNode(node) && node.range ? lineCounter.linePos(node.range[0]).line : null;
+  };
+}
+
+function syntaxFault(text: string, error: unknown): NoticeFault {
+  const got = error instanceof Error ? error.message : String(error);
+  const position = /position (\d+)/.exec(got)?.[1];
+  const read = position === undefined ? text : text.slice(0, Number(position));
+  return { line: read.split('\n').length, field: null, expected: 'JSON', got };
+}

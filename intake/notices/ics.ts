@@ -1,0 +1,111 @@
+import ICAL from 'ical.js';
+import type { DayNumber } from '../../domain/calendar/days.ts';
+import { dayNumber, dayText } from '../../domain/calendar/days.ts';
+import type { NoticeDay } from '../../domain/calendar/notice.ts';
+import { isDay } from '../../domain/calendar/valid.ts';
+import type { NoticeFault, ParseOutcome } from './parsed.ts';
+import { readSummary } from './summary.ts';
+
+type Component = InstanceType<typeof ICAL.Component>;
+/** The place of a property in the file, by its name; of the event itself where it has no such property. */
+type LineOf = (property: string) => number;
+
+/** No holiday is longer; an event that is, is none. */
+const LONGEST_DAYS = 31;
+const REPEATING = ['rrule', 'rdate', 'recurrence-id', 'duration'];
+
+/**
+ * An iCalendar of all-day events, each a holiday or an adjusted workday, told apart by its summary (休 or 班) or by Apple's mark.
+ * Its year is the one its days lie in, December aside, which may belong to the next.
+ */
+export function parseIcs(text: string): ParseOutcome {
+  const calendar = componentOf(text);
+  if ('faults' in calendar) return calendar;
+  const starts = eventLines(text);
+  const told = calendar.events.map((event, index) => readEvent(event, lineFinder(text, starts[index] ?? 1)));
+  const faults = told.flatMap((outcome) => ('faults' in outcome ? outcome.faults : []));
+  if (faults.length > 0) return { faults };
+  const events = told.flatMap((outcome) => ('days' in outcome ? [outcome] : []));
+  const days = events.flatMap((event) => event.days);
+  const dayLines = events.flatMap((event) => event.days.map(() => event.line));
+  const years = [...new Set(days.filter(({ date }) => date.slice(5, 7) !== '12').map(({ date }) => date.slice(0, 4)))];
+  if (years.length > 1) {
+    const other = days.findIndex(({ date }) => date.startsWith(years[1] ?? ''));
+    const line = dayLines[other] ?? null;
+    return {
+      faults: [{ line, field: 'DTSTART', expected: `days of one year, ${years[0]}`, got: days[other]?.date ?? '' }],
+    };
+  }
+  const year = years[0] === undefined ? null : Number(years[0]);
+  return { notice: { year, papers: [], days }, dayLines, yearLine: dayLines[0] ?? 1 };
+}
+
+function componentOf(text: string): { events: Component[] } | { faults: NoticeFault[] } {
+  const fault = (got: string, line: number | null) => ({
+    faults: [{ line, field: null, expected: 'one VCALENDAR', got }],
+  });
+  if (!/^BEGIN:VCALENDAR\s*$/im.test(text)) return fault('none', 1);
+  try {
+    const content: unknown = ICAL.parse(text);
+    if (!Array.isArray(content) || content[0] !== 'vcalendar') return fault('several', null);
+    return { events: new ICAL.Component(content).getAllSubcomponents('vevent') };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const quoted = /"([^"]+)"$/.exec(message)?.[1];
+    const line = text.split(/\r?\n/).findIndex((each) => each.trim() === quoted);
+    return fault(message, line < 0 ? null : line + 1);
+  }
+}
+
+type Fault = (field: string, expected: string, got: string) => NoticeFault;
+
+function readEvent(event: Component, lineOf: LineOf): { days: NoticeDay[]; line: number } | { faults: NoticeFault[] } {
+  const fault: Fault = (field, expected, got) => ({ line: lineOf(field), field, expected, got });
+  const repeats = REPEATING.filter((name) => event.hasProperty(name)).map((name) => name.toUpperCase());
+  const range = readRange(event, fault);
+  const summary = String(event.getFirstPropertyValue('summary') ?? '');
+  const read = readSummary(summary, String(event.getFirstPropertyValue('x-apple-special-day') ?? ''));
+  const faults = [
+    ...repeats.map((name) => fault(name, 'events with their own first and last day', name)),
+    ...('expected' in range ? [range] : []),
+    ...(read ? [] : [fault('SUMMARY', 'a holiday’s name with 休 or 班', summary === '' ? 'none' : summary)]),
+  ];
+  if (faults.length > 0 || 'expected' in range || !read) return { faults };
+  const days = Array.from({ length: range.count }, (_, n) => ({ ...read, date: dayText(range.first + n) }));
+  return { days, line: lineOf('DTSTART') };
+}
+
+function readRange(event: Component, fault: Fault): { first: DayNumber; count: number } | NoticeFault {
+  const from = rawDay(event, 'dtstart');
+  if (!isDay(from)) return fault('DTSTART', 'an existing whole day (VALUE=DATE)', from);
+  const first = dayNumber(from);
+  if (!event.hasProperty('dtend')) return { first, count: 1 };
+  const after = rawDay(event, 'dtend');
+  if (!isDay(after)) return fault('DTEND', 'an existing whole day (VALUE=DATE)', after);
+  const count = dayNumber(after) - first;
+  return count >= 1 && count <= LONGEST_DAYS
+    ? { first, count }
+    : fault('DTEND', `the day after the last, 1 to ${LONGEST_DAYS} days from DTSTART`, after);
+}
+
+/** As the file says it: the library would turn the 13th month into a day of the next year. */
+function rawDay(event: Component, name: string): string {
+  const told: unknown = event.getFirstProperty(name)?.toJSON();
+  return Array.isArray(told) ? String(told[3]) : 'none';
+}
+
+function eventLines(text: string): number[] {
+  return text.split(/\r?\n/).flatMap((line, index) => (/^BEGIN:VEVENT\s*$/i.test(line) ? [index + 1] : []));
+}
+
+function lineFinder(text: string, start: number): LineOf {
+  const lines = text.split(/\r?\n/).slice(start - 1);
+  const end = lines.findIndex((line) => /^END:VEVENT\s*$/i.test(line));
+  return (property) => {
+    const found = lines.slice(0, end < 0 ? undefined : end).findIndex((line) => {
+      const name = /^[^:;]+/.exec(line)?.[0] ?? '';
+      return name.toUpperCase() === property;
+    });
+    return start + Math.max(0, found);
+  };
+}

@@ -1,0 +1,27 @@
+import type { CalendarFault } from '../../domain/calendar/fault.ts';
+import type { Notice } from '../../domain/calendar/notice.ts';
+
+/** What is wrong with a file and where; lines count from 1, `field` as the file spells it, both null where they cannot be told. */
+export interface NoticeFault {
+  readonly line: number | null;
+  readonly field: string | null;
+  readonly expected: string;
+  readonly got: string;
+}
+
+export interface ParsedNotice {
+  readonly notice: Notice;
+  /** The line that tells each of its days, in their order. */
+  readonly dayLines: readonly number[];
+  /** The line that tells the year. */
+  readonly yearLine: number | null;
+}
+
+export type ParseOutcome = ParsedNotice | { readonly faults: readonly NoticeFault[] };
+
+/** A fault of the notice's meaning, told where the file says it. */
+export function placeInFile({ pointer, expected, got }: CalendarFault, parsed: ParsedNotice): NoticeFault {
+  const [, list = '', index = '', field] = pointer.split('/');
+  if (list !== 'days') return { line: parsed.yearLine, field: list, expected, got };
+  return { line: parsed.dayLines[Number(index)] ?? null, field: field ?? list, expected, got };
+}

@@ -1,0 +1,25 @@
+import type { NoticeDay } from '../../domain/calendar/notice.ts';
+
+const MADE_UP = /^上班[（(]补(.+?)(?:假期)?[）)]$/;
+const WORK = /^(.+?)\s*(?:[（(]班[）)]|补班|调休上班|上班)(?:\s.*)?$/;
+const OFF = /^(.+?)\s*(?:[（(]休[）)]|假期|放假|休假)(?:\s.*)?$/;
+
+/**
+ * What a calendar's event says in the words of the usual feeds: 国庆节（休）, 国庆节假期, 国庆节 补班, 上班(补国庆节假期).
+ * Null where it does not say whether it is a day off.
+ */
+export function readSummary(summary: string, appleMark: string): Pick<NoticeDay, 'name' | 'isOffDay'> | null {
+  const text = summary.trim();
+  const work = MADE_UP.exec(text)?.[1] ?? WORK.exec(text)?.[1];
+  if (work !== undefined) return { name: work, isOffDay: false };
+  const off = OFF.exec(text)?.[1];
+  if (off !== undefined) return { name: off, isOffDay: true };
+  switch (appleMark) {
+    case 'WORK-HOLIDAY':
+      return { name: text, isOffDay: true };
+    case 'ALTERNATE-WORKDAY':
+      return { name: text, isOffDay: false };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import type { Calendar, DayOverride, Window } from '../../../domain/calendar/calendar.ts';
+import { checkCalendar } from '../../../domain/calendar/check.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+
+const C = CHINA_CALENDAR;
+const FULL: readonly Window[] = [{ open: '09:00', close: '18:00' }];
+
+function monday(...windows: Window[]): Partial<Calendar> {
+  return { week: [[], windows, FULL, FULL, FULL, FULL, []] };
+}
+
+function also(...added: Partial<DayOverride>[]): Partial<Calendar> {
+  const day = { zh: '盘点', en: 'Stocktaking', from: '2026-03-02', to: '2026-03-02', kind: 'off' } as const;
+  return { overrides: [...C.overrides, ...added.map((each) => ({ ...day, ...each }))] };
+}
+
+const NEXT = `/overrides/${C.overrides.length}`;
+
+describe('a calendar is checked before it may set limits', () => {
+  test('the built-in one is sound', () => {
+    expect(checkCalendar(C)).toEqual([]);
+  });
+
+  test('so is one of another zone, by its own rules, with a break and a short day', () => {
+    const berlin: Calendar = {
+      ...C,
+      ...monday({ open: '08:00', close: '12:00' }, { open: '12:00', close: '24:00' }),
+      ...also({ kind: 'work', windows: [{ open: '00:00', close: '06:30' }] }),
+      zone: { name: 'Europe/Berlin', utcOffsetMinutes: null },
+    };
+    expect(checkCalendar(berlin)).toEqual([]);
+  });
+
+  test.each<[string, Partial<Calendar>, string, string]>([
+    ['never opens', { week: [[], [], [], [], [], [], []] }, '/week', 'none: it never opens'],
+    ['has a reversed window', monday({ open: '18:00', close: '09:00' }), '/week/1/0', '18:00–09:00'],
+    ['has an empty window', monday({ open: '09:00', close: '09:00' }), '/week/1/0', '09:00–09:00'],
+    [
+      'has overlapping windows',
+      monday({ open: '09:00', close: '13:00' }, { open: '12:00', close: '18:00' }),
+      '/week/1/1',
+      '12:00–18:00',
+    ],
+    ['has a time that is none', monday({ open: '9', close: '24:30' }), '/week/1/0/close', '24:30'],
+    [
+      'has reduced hours that overlap',
+      { reducedOnlineHours: [...FULL, ...FULL] },
+      '/reducedOnlineHours/1',
+      '09:00–18:00',
+    ],
+    ['opens days without hours', { fullHours: [] }, '/fullHours', 'none'],
+    [
+      'names an unknown zone',
+      { zone: { name: 'Asia/Atlantis', utcOffsetMinutes: 480 } },
+      '/zone/name',
+      'Asia/Atlantis',
+    ],
+    [
+      'fixes the offset of a zone with summer time',
+      { zone: { name: 'Europe/Berlin', utcOffsetMinutes: 60 } },
+      '/zone/utcOffsetMinutes',
+      '60',
+    ],
+    [
+      'has an absurd offset',
+      { zone: { name: 'Asia/Shanghai', utcOffsetMinutes: 4800 } },
+      '/zone/utcOffsetMinutes',
+      '4800',
+    ],
+    ['tells a day twice', also({}, {}), `/overrides/${C.overrides.length + 1}`, '2026-03-02'],
+    ['tells a day again within a range', also({ from: '2026-02-27', to: '2026-03-01' }), NEXT, '2026-02-28'],
+    ['names a day that does not exist', also({ from: '2026-02-30' }), `${NEXT}/from`, '2026-02-30'],
+    ['names a year out of reach', also({ from: '0026-03-02' }), `${NEXT}/from`, '0026-03-02'],
+    ['has a reversed range', also({ to: '2026-03-01' }), `${NEXT}/to`, '2026-03-01'],
+    ['closes for years', also({ to: '2028-03-01' }), `${NEXT}/to`, '2028-03-01'],
+    ['closes a day with hours', also({ windows: FULL }), `${NEXT}/windows`, '1 windows'],
+    ['opens a day with no hours', also({ kind: 'work', windows: [] }), `${NEXT}/windows`, 'none'],
+    [
+      'opens a day with a reversed window',
+      also({ kind: 'work', windows: [{ open: '10:00', close: '09:00' }] }),
+      `${NEXT}/windows/0`,
+      '10:00–09:00',
+    ],
+    [
+      'has a yearly day that does not exist',
+      { yearlyDaysOff: [{ zh: '无', en: 'None', date: '02-30' }] },
+      '/yearlyDaysOff/0/date',
+      '02-30',
+    ],
+    [
+      'has a yearly day twice',
+      { yearlyDaysOff: [...C.yearlyDaysOff, ...C.yearlyDaysOff.slice(0, 1)] },
+      `/yearlyDaysOff/${C.yearlyDaysOff.length}/date`,
+      '01-01',
+    ],
+    [
+      'publishes a year without its notice',
+      { publishedYears: [2025, 2026, 2028] },
+      '/publishedYears/2',
+      'no day of it',
+    ],
+    ['publishes a year twice', { publishedYears: [2025, 2026, 2026] }, '/publishedYears/2', '2026'],
+    ['publishes what is no year', { publishedYears: [2025, 2026, 20] }, '/publishedYears/2', '20'],
+  ])('one that %s is told so', (_, change, pointer, got) => {
+    expect(checkCalendar({ ...C, ...change })).toContainEqual({ pointer, expected: expect.any(String), got });
+  });
+
+  test('all faults are told at once', () => {
+    const faults = checkCalendar({
+      ...C,
+      ...monday({ open: '18:00', close: '09:00' }),
+      ...also({}, {}),
+      publishedYears: [1],
+    });
+    expect(faults.map(({ pointer }) => pointer)).toEqual([
+      '/week/1/0',
+      `/overrides/${C.overrides.length + 1}`,
+      '/publishedYears/0',
+    ]);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { Calendar } from '../../../domain/calendar/calendar.ts';
+import { checkCalendar } from '../../../domain/calendar/check.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { dayNumber } from '../../../domain/calendar/days.ts';
+import type { Notice, NoticeDay } from '../../../domain/calendar/notice.ts';
+import { applyNotice } from '../../../domain/calendar/notice.ts';
+import { unpublishedYearsToWarn } from '../../../domain/calendar/unpublished.ts';
+import { isProvisional, isWorkday } from '../../../domain/calendar/workTime.ts';
+import { msOf } from '../../../domain/calendar/zone.ts';
+
+const off = (name: string, date: string): NoticeDay => ({ name, date, isOffDay: true });
+const work = (name: string, date: string): NoticeDay => ({ name, date, isOffDay: false });
+const notice = (year: number | null, ...days: NoticeDay[]): Notice => ({ year, papers: [], days });
+const FOR_2027 = notice(
+  2027,
+  off('元旦', '2026-12-31'),
+  off('元旦', '2027-01-01'),
+  off('春节', '2027-02-06'),
+  off('春节', '2027-02-05'),
+  off('春节', '2027-02-07'),
+  work('春节', '2027-02-20'),
+  off('国庆节、中秋节', '2027-10-01'),
+);
+
+function loaded(told: Notice, into: Calendar = CHINA_CALENDAR): Calendar {
+  const outcome = applyNotice(into, told);
+  if ('faults' in outcome) throw new Error(JSON.stringify(outcome.faults));
+  return outcome.calendar;
+}
+
+function faults(told: Notice): string[] {
+  const outcome = applyNotice(CHINA_CALENDAR, told);
+  return 'faults' in outcome
+    ? outcome.faults.map(({ pointer, expected, got }) => `${pointer}: ${expected}; ${got}`)
+    : [];
+}
+
+describe('loading the notice of a year', () => {
+  test('publishes the year as a new version and leaves the old one as it was', () => {
+    const calendar = loaded(FOR_2027);
+    expect(calendar).toMatchObject({ version: '2027.1', publishedYears: [2025, 2026, 2027] });
+    expect(CHINA_CALENDAR.publishedYears).toEqual([2025, 2026]);
+    expect(checkCalendar(calendar)).toEqual([]);
+    expect(isProvisional(msOf('2026-12-30T02:00:00Z'), msOf('2027-01-04T02:00:00Z'), calendar)).toBe(false);
+    expect(loaded(FOR_2027, calendar).version).toBe('2027.2');
+  });
+
+  test('its days hold, ranges are one entry, and what was assumed for the year is gone', () => {
+    const calendar = loaded(FOR_2027);
+    const workday = (day: string) => isWorkday(dayNumber(day), calendar);
+    expect(['2026-12-31', '2027-02-05', '2027-02-07', '2027-10-01'].map(workday)).toEqual([false, false, false, false]);
+    expect(['2027-02-08', '2027-02-20', '2027-04-05', '2027-05-03', '2027-09-15'].map(workday)).not.toContain(false);
+    expect(
+      calendar.overrides.filter(({ notice: year }) => year === 2027).map(({ from, to, en }) => [from, to, en]),
+    ).toEqual([
+      ['2026-12-31', '2027-01-01', "New Year's Day"],
+      ['2027-02-05', '2027-02-07', 'Spring Festival'],
+      ['2027-02-20', '2027-02-20', 'Spring Festival'],
+      ['2027-10-01', '2027-10-01', 'National Day and Mid-Autumn Festival'],
+    ]);
+  });
+
+  test('the desk keeps its own days, split where the notice tells one of them otherwise', () => {
+    const own = { zh: '盘点', en: 'Stocktaking', kind: 'off', from: '2027-02-18', to: '2027-02-22' } as const;
+    const calendar = loaded(FOR_2027, { ...CHINA_CALENDAR, overrides: [...CHINA_CALENDAR.overrides, own] });
+    expect(calendar.overrides.filter(({ en }) => en === own.en).map(({ from, to }) => [from, to])).toEqual([
+      ['2027-02-18', '2027-02-19'],
+      ['2027-02-21', '2027-02-22'],
+    ]);
+    expect(checkCalendar(calendar)).toEqual([]);
+  });
+
+  test.each<[string, Notice, string]>([
+    ['no year', notice(null, off('元旦', '2027-01-01')), '/year: the year that the notice is for; none'],
+    ['the wrong year', notice(2027, off('元旦', '2026-01-01')), '/year: the year of its days, 2026; 2027'],
+    [
+      'a year left out before',
+      notice(2028, off('元旦', '2028-01-01')),
+      '/year: a year from 2024 to 2027, so that none between is missing; 2028',
+    ],
+    ['no days', notice(2027), '/days: at least one day; none'],
+    ['a year out of reach', notice(1027, off('元旦', '1027-01-01')), '/year: a year from 2000 to 2099; 1027'],
+    [
+      'two entries for a day',
+      notice(2027, off('元旦', '2027-01-01'), work('元旦', '2027-01-01')),
+      '/days/1/date: a day not yet named by /days/0; 2027-01-01',
+    ],
+    [
+      'a day of the year after',
+      notice(2027, off('元旦', '2027-01-01'), off('元旦', '2028-01-01')),
+      '/days/1/date: a day of 2027 or of December 2026; 2028-01-01',
+    ],
+    [
+      'a day of the November before',
+      notice(2027, off('元旦', '2027-01-01'), off('元旦', '2026-11-30')),
+      '/days/1/date: a day of 2027 or of December 2026; 2026-11-30',
+    ],
+    [
+      'a day that does not exist',
+      notice(2027, off('春节', '2027-02-29')),
+      '/days/0/date: an existing day as YYYY-MM-DD; 2027-02-29',
+    ],
+    ['a day without a name', notice(2027, off(' ', '2027-01-01')), '/days/0/name: the name of a holiday; nothing'],
+  ])('refuses %s', (_, told, expected) => {
+    expect(faults(told)).toContain(expected);
+  });
+});
+
+describe('years not published', () => {
+  test.each([
+    ['2026-10-31T23:59:59+08:00', []],
+    ['2026-11-01T00:00:00+08:00', [2027]],
+    ['2026-12-31T12:00:00+08:00', [2027]],
+    ['2027-01-01T00:00:00+08:00', [2027]],
+    ['2027-11-01T00:00:00+08:00', [2027, 2028]],
+  ])('at %s are warned of: %j', (at, years) => {
+    expect(unpublishedYearsToWarn(CHINA_CALENDAR, at)).toEqual(years);
+  });
+
+  test('nobody is warned once the notice is loaded', () => {
+    expect(unpublishedYearsToWarn(loaded(FOR_2027), '2026-11-22T00:00:00Z')).toEqual([]);
+  });
+});

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Calendar } from '../../../domain/calendar/calendar.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { applyNotice } from '../../../domain/calendar/notice.ts';
+import { placeInFile } from '../../../intake/notices/parsed.ts';
+import type { NoticeFormat } from '../../../intake/notices/parseNotice.ts';
+import { noticeFormatOf, parseNotice } from '../../../intake/notices/parseNotice.ts';
+
+const BEFORE_2026: Calendar = {
+  ...CHINA_CALENDAR,
+  version: '2025.1',
+  publishedYears: [2025],
+  overrides: CHINA_CALENDAR.overrides.filter(({ notice }) => notice !== 2026),
+};
+
+function load(text: string, format: NoticeFormat): Calendar | string[] {
+  const parsed = parseNotice(text, format);
+  const faults = 'faults' in parsed ? parsed.faults : [];
+  if ('faults' in parsed)
+    return faults.map(({ line, field, expected, got }) => `${line} ${field}: ${expected}; ${got}`);
+  const outcome = applyNotice(BEFORE_2026, parsed.notice);
+  if ('calendar' in outcome) return outcome.calendar;
+  return outcome.faults
+    .map((fault) => placeInFile(fault, parsed))
+    .map(({ line, field, expected, got }) => `${line} ${field}: ${expected}; ${got}`);
+}
+
+describe('the notice of 2026 from a file', () => {
+  test.each(['2026.json', '2026.csv', '2026.ics'])('%s gives the built-in calendar', (name) => {
+    const text = readFileSync(new URL(`../../cases/notices/${name}`, import.meta.url), 'utf8');
+    const format = noticeFormatOf(name);
+    expect(format && load(text, format)).toEqual(CHINA_CALENDAR);
+    expect(format && load(`\uFEFF${text}`, format)).toEqual(CHINA_CALENDAR);
+  });
+
+  test('the format is told by the name’s ending', () => {
+    expect(['Notice.JSON', 'a.b.csv', 'x.ics', 'x.pdf', 'csv'].map(noticeFormatOf)).toEqual([
+      'holiday-cn',
+      'csv',
+      'ics',
+      null,
+      null,
+    ]);
+  });
+});
+
+describe('a faulty JSON names line and field', () => {
+  const day = (more: string) =>
+    `{\n"year": 2026,\n"days": [\n{"name": "元旦", "date": "2026-01-01", "isOffDay": true},\n${more}\n]}`;
+
+  test.each([
+    ['', '1 null: JSON'],
+    ['{\n"year": 2026,\n}', '3 null: JSON'],
+    ['[]', '1 days: a list of days; none'],
+    ['{"year": "2026",\n"days": {}}', '1 year: a number; "2026"'],
+    ['{"year": "2026",\n"days": {}}', '2 days: a list of days; {}'],
+    [day('7'), '5 days[1].name: the name of a holiday as text; none'],
+    [day('{"name": "春节",\n"date": 20260217,\n"isOffDay": 1}'), '6 days[1].date: a day as YYYY-MM-DD; 20260217'],
+    [day('{"name": "春节",\n"date": 20260217,\n"isOffDay": 1}'), '7 days[1].isOffDay: true or false; 1'],
+    [
+      day('{"name": "元旦", "date": "2026-01-01", "isOffDay": false}'),
+      '5 date: a day not yet named by /days/0; 2026-01-01',
+    ],
+    [
+      day('{"name": "元旦", "date": "2026-02-30", "isOffDay": false}'),
+      '5 date: an existing day as YYYY-MM-DD; 2026-02-30',
+    ],
+    [
+      '{\n"days": [{"name": "元旦", "date": "2026-01-01", "isOffDay": true}]}',
+      '1 year: the year that the notice is for; none',
+    ],
+    [
+      '{\n"year": 2028,\n"days": [{"name": "元旦", "date": "2028-01-01", "isOffDay": true}]}',
+      '2 year: a year from 2024 to 2026, so that none between is missing; 2028',
+    ],
+  ])('%j: %s', (text, expected) => {
+    expect(load(text, 'holiday-cn')).toContainEqual(expect.stringContaining(expected));
+  });
+});
+
+describe('a faulty table names line and column', () => {
+  const rows = (...lines: string[]) => ['year,date,name,isOffDay', '2026,2026-01-01,元旦,true', ...lines].join('\n');
+
+  test('spreadsheet dates, words and columns in another order are read', () => {
+    const text =
+      'name,isOffDay,date,year,paper\r\n元旦,休,2026/1/1,2026,国办发明电〔2025〕7号\r\n\r\n元旦,班,2026/1/4,2026,\r\n';
+    expect(parseNotice(text, 'csv')).toEqual({
+      notice: {
+        year: 2026,
+        papers: ['国办发明电〔2025〕7号'],
+        days: [
+          { name: '元旦', date: '2026-01-01', isOffDay: true },
+          { name: '元旦', date: '2026-01-04', isOffDay: false },
+        ],
+      },
+      dayLines: [2, 4],
+      yearLine: 2,
+    });
+  });
+
+  test.each([
+    ['', '1 null: year,date,name,isOffDay and a row for each day; no row'],
+    ['date,name,isOffDay\n2026-01-01,元旦,true', '1 year: a column of that name; none'],
+    [rows('2027,2026-01-02,元旦,true'), '3 year: 2026 as on line 2: one notice a file; 2027'],
+    [rows(',2026-01-02,元旦,true'), '3 year: the year that the notice is for; nothing'],
+    [rows('2026,2.1.2026,元旦,true'), '3 date: a day as YYYY-MM-DD; 2.1.2026'],
+    [rows('2026,2026-01-02,元旦,maybe'), '3 isOffDay: true (休) or false (班); maybe'],
+    [rows('2026,2026-01-02,元旦'), '3 isOffDay: true (休) or false (班); nothing'],
+    [rows('2026,2026-01-02,,true'), '3 name: the name of a holiday; nothing'],
+    [rows('2026,2026-01-02,"元旦,true'), '3 null: comma-separated rows'],
+    [rows('2026,2026-01-01,元旦,false'), '3 date: a day not yet named by /days/0; 2026-01-01'],
+  ])('%j: %s', (text, expected) => {
+    expect(load(text, 'csv')).toContainEqual(expect.stringContaining(expected));
+  });
+});
+
+describe('a calendar file', () => {
+  const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+  const ics = (...lines: string[]) => ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR'].join('\r\n');
+  const from = (day: string, summary: string, ...more: string[]) =>
+    event(`DTSTART;VALUE=DATE:${day}`, `SUMMARY:${summary}`, ...more);
+
+  test.each([
+    ['国庆节（休）', '国庆节', true],
+    ['国庆节（班）', '国庆节', false],
+    ['国庆节假期', '国庆节', true],
+    ['上班(补国庆节假期)', '国庆节', false],
+    ['春节 假期 第1天/共8天', '春节', true],
+    ['春节 补班 第1天/共2天', '春节', false],
+  ])('in the words of usual feeds: %s', (summary, name, isOffDay) => {
+    expect(parseNotice(ics(...from('20261001', summary)), 'ics')).toMatchObject({
+      notice: { year: 2026, days: [{ name, date: '2026-10-01', isOffDay }] },
+      dayLines: [4],
+    });
+  });
+
+  test('Apple’s mark tells what the summary does not', () => {
+    const text = ics(...from('20261010', '国庆节', 'X-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY'));
+    expect(parseNotice(text, 'ics')).toMatchObject({ notice: { days: [{ name: '国庆节', isOffDay: false }] } });
+  });
+
+  test('a holiday that begins in December belongs to the year after', () => {
+    const text = ics(...from('20251231', '元旦（休）', 'DTEND;VALUE=DATE:20260103'));
+    expect(parseNotice(text, 'ics')).toMatchObject({ notice: { year: 2026, days: [{ date: '2025-12-31' }, {}, {}] } });
+  });
+
+  test.each([
+    ['', '1 null: one VCALENDAR; none'],
+    ['BEGIN:VCALENDAR\r\nBEGIN:VEVENT', 'null null: one VCALENDAR; invalid ical body'],
+    [ics(...event('nonsense')), '4 null: one VCALENDAR; invalid line'],
+    [`${ics()}\r\n${ics()}`, 'null null: one VCALENDAR; several'],
+    [ics(...from('20261301', '元旦（休）')), '4 DTSTART: an existing whole day (VALUE=DATE); 2026-13-01'],
+    [ics(...event('SUMMARY:元旦（休）', 'DTSTART:20260101T090000Z')), '5 DTSTART: an existing whole day (VALUE=DATE)'],
+    [ics(...event('SUMMARY:元旦（休）')), '3 DTSTART: an existing whole day (VALUE=DATE); none'],
+    [
+      ics(...from('20260101', '元旦（休）', 'DTEND;VALUE=DATE:20260101')),
+      '6 DTEND: the day after the last, 1 to 31 days from DTSTART; 2026-01-01',
+    ],
+    [ics(...from('20260101', '元旦')), '5 SUMMARY: a holiday’s name with 休 or 班; 元旦'],
+    [
+      ics(...from('20260101', '元旦（休）', 'RRULE:FREQ=YEARLY')),
+      '6 RRULE: events with their own first and last day; RRULE',
+    ],
+    [
+      ics(...from('20260101', '元旦（休）'), ...from('20270101', '元旦（休）')),
+      '8 DTSTART: days of one year, 2026; 2027-01-01',
+    ],
+    [ics(...from('20261231', '元旦（休）')), '4 year: the year that the notice is for; none'],
+    [
+      ics(...from('20260101', '元旦（休）'), ...from('20260101', '元旦（班）')),
+      '8 date: a day not yet named by /days/0; 2026-01-01',
+    ],
+  ])('%j: %s', (text, expected) => {
+    expect(load(text, 'ics')).toContainEqual(expect.stringContaining(expected));
+  });
+});
