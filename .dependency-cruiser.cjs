@@ -13,7 +13,7 @@ const FOLDERS = [
   'engine',
   'config',
 ];
-const OTHERS = ['test', 'bench', 'scripts'];
+const OTHERS = ['test', 'bench', 'scripts', 'scenarios'];
 
 function only(from, allowed, comment, to = {}) {
   const forbidden = [...FOLDERS, ...OTHERS].filter((folder) => folder !== from && !allowed.includes(folder));
@@ -61,6 +61,11 @@ module.exports = {
       'engine',
       ['db', 'intake'],
       'Starts what the product stands on; of the product it needs the schema and the demo data.',
+    ),
+    only(
+      'scenarios',
+      FOLDERS.filter((folder) => folder !== 'api' && folder !== 'console'),
+      'A story meets the rules as production does, and no test or page of ours.',
     ),
     {
       name: 'engine-needs-only-schema-and-seed',

@@ -95,7 +95,7 @@ export class Rig {
     const { staffNo, role, department }: StaffRef = people.pay;
     const parts = {
       testServerPath: inject('testServerPath'),
-      workflowBundlePath: inject('workflowBundlePath'),
+      workflowBundle: { codePath: inject('workflowBundlePath') },
       route: () => ({ staffNo, role, department }),
     };
     return new Rig(await Stage.create(parts));

@@ -1,0 +1,63 @@
+import { basename, relative } from 'node:path';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { findBinary } from '../engine/binaries.ts';
+import { reasonOf } from '../engine/startError.ts';
+import { play } from './player.ts';
+import { parseScenario, type Scenario } from './scenario.ts';
+import { createTheatre, ownScenarios, readScenario } from './theatre.ts';
+
+interface Script {
+  readonly file: string;
+  readonly scenario: Scenario;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Null: told what is wrong with the file. */
+function parseFile(path: string): Script | null {
+  const file = relative(process.cwd(), path);
+  try {
+    const parsed = parseScenario(readScenario(path));
+    if (parsed.ok) return { file, scenario: parsed.scenario };
+    for (const { line, message } of parsed.faults) print(`✗ ${file}:${line}: ${message}`);
+  } catch (error) {
+    print(`✗ ${file}: ${reasonOf(error)}`);
+  }
+  return null;
+}
+
+/** How many of them went otherwise than written. */
+async function playAll(scripts: readonly Script[]): Promise<number> {
+  // The stage's own log would stand between the lines of the stories.
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
+    },
+  });
+  const stage = await createTheatre(await findBinary('testServer', print));
+  let failed = 0;
+  try {
+    for (const { file, scenario } of scripts) {
+      print(`\n${basename(file)}  ${scenario.title}`);
+      const fault = await play(stage, scenario, ({ at, text, ok }) => print(`  ${ok ? '✓' : '✗'} ${at}  ${text}`));
+      if (fault === null) continue;
+      failed += 1;
+      print(`  ${file}:${fault.line}: ${fault.message}`);
+    }
+  } finally {
+    await stage.stop();
+  }
+  return failed;
+}
+
+const given = process.argv.slice(2);
+const paths = given.length > 0 ? given : ownScenarios();
+const scripts = paths.map(parseFile);
+const sound = scripts.filter((script) => script !== null);
+const broken = scripts.length - sound.length;
+const failed = sound.length > 0 ? await playAll(sound) : 0;
+print(`\n${sound.length - failed} as written, ${failed} otherwise, ${broken} not understood`);
+process.exitCode = failed + broken === 0 ? 0 : 1;

@@ -1,0 +1,169 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { WorkflowClientInterceptor } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { Command } from '../contracts/commands.ts';
+import { makeTicketNo, TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
+import type { Day, Instant } from '../contracts/instants.ts';
+import type { StaffRef } from '../contracts/people.ts';
+import type { Decision, RouteRequest } from '../domain/ticket/state.ts';
+import { createTicketClient, type TicketClient } from '../intake/ticketClient.ts';
+import { MemoryRecord, plannedState } from './memoryRecord.ts';
+
+export interface StageParts {
+  /** Path of Temporal's time-skipping test server. */
+  readonly testServerPath: string;
+  /** With `clock.ts` in it where stories have dates of their own. */
+  readonly workflowBundle: WorkflowBundleOption;
+  readonly route: (request: RouteRequest) => StaffRef | null;
+}
+
+/** `temporal.api.enums.v1.IndexedValueType`. */
+const KEYWORD = 2;
+const BOOL = 5;
+const SEARCH_ATTRIBUTES = {
+  KefuCompany: KEYWORD,
+  KefuCategory: KEYWORD,
+  KefuChannel: KEYWORD,
+  KefuStatus: KEYWORD,
+  KefuDepartment: KEYWORD,
+  KefuAssignee: KEYWORD,
+  KefuWaitingOn: KEYWORD,
+  KefuUrgent: BOOL,
+  KefuBreached: BOOL,
+} as const;
+
+const SECOND = 1000;
+const PATIENCE_MS = 30 * SECOND;
+
+/** Writes on each workflow by how much the story's clock differs from the server's. */
+function shifting(memo: () => Record<string, number>): WorkflowClientInterceptor {
+  return {
+    start: (input, next) =>
+      next({ ...input, options: { ...input.options, memo: { ...input.options.memo, ...memo() } } }),
+  };
+}
+
+/** The real ticket workflow on a server whose clock jumps, with what it writes kept in memory. */
+export class Stage {
+  readonly env: TestWorkflowEnvironment;
+  readonly memory = new MemoryRecord();
+  /** `KF… 1`: decisions with something to mail. */
+  readonly mailed: string[] = [];
+  readonly client: TicketClient;
+  readonly #workers: Worker[] = [];
+  readonly #runs: Promise<void>[] = [];
+  readonly #clock: { memo: string | null; shiftMs: number };
+  readonly #opened = new Map<Day, number>();
+  #ids = 0;
+
+  private constructor(env: TestWorkflowEnvironment, clock: { memo: string | null; shiftMs: number }) {
+    this.env = env;
+    this.client = createTicketClient(env.client);
+    this.#clock = clock;
+  }
+
+  /** `shiftMemo` is where `clock.ts` reads the shift; null: stories live at the server's time. */
+  static async create(parts: StageParts, shiftMemo: string | null = null): Promise<Stage> {
+    const clock = { memo: shiftMemo, shiftMs: 0 };
+    const memo = (): Record<string, number> => (clock.memo === null ? {} : { [clock.memo]: clock.shiftMs });
+    const env = await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path: parts.testServerPath } },
+      client: { interceptors: { workflow: [shifting(memo)] } },
+    });
+    await env.connection.operatorService.addSearchAttributes({
+      namespace: env.namespace ?? 'default',
+      searchAttributes: SEARCH_ATTRIBUTES,
+    });
+    const stage = new Stage(env, clock);
+    await stage.#employ(parts);
+    return stage;
+  }
+
+  async #employ({ workflowBundle, route }: StageParts): Promise<void> {
+    const common = { connection: this.env.nativeConnection, namespace: this.env.namespace ?? 'default' };
+    const notify = async ({ ticketNo, version }: { ticketNo: string; version: number }): Promise<void> => {
+      this.mailed.push(`${ticketNo} ${version}`);
+    };
+    this.#workers.push(
+      await Worker.create({
+        ...common,
+        taskQueue: TASK_QUEUES.tickets,
+        workflowBundle,
+        activities: { record: this.memory.record, route: async (request: RouteRequest) => route(request) },
+      }),
+      await Worker.create({ ...common, taskQueue: TASK_QUEUES.notifications, activities: { notify } }),
+    );
+    this.#runs.push(...this.#workers.map((worker) => worker.run()));
+  }
+
+  /** The story's time. */
+  async now(): Promise<Instant> {
+    return new Date((await this.env.currentTimeMs()) + this.#clock.shiftMs).toISOString();
+  }
+
+  /** From now on it is this instant, for stories that begin from now on. */
+  async beginAt(instant: Instant): Promise<void> {
+    this.#clock.shiftMs = Date.parse(instant) - (await this.env.currentTimeMs());
+  }
+
+  /** Lets time pass to a second after this instant, so that what is due at it has happened. */
+  async passTo(instant: Instant): Promise<void> {
+    const ms = Date.parse(instant) - Date.parse(await this.now());
+    if (ms > -SECOND) await this.#sleep(Math.max(0, ms) + SECOND);
+  }
+
+  /** Skipping takes no time; where it does, a worker is stuck, and without an end nobody would learn of it. */
+  async #sleep(ms: number): Promise<void> {
+    const stuck = new AbortController();
+    const patience = pause(PATIENCE_MS, null, { signal: stuck.signal }).then(
+      () => {
+        throw new Error(`the test server's clock stands still for ${PATIENCE_MS / SECOND} seconds`);
+      },
+      () => undefined,
+    );
+    try {
+      await Promise.race([this.env.sleep(ms), patience]);
+    } finally {
+      stuck.abort();
+    }
+  }
+
+  /** Takes a ticket as intake leaves it, and starts its workflow. */
+  async open({ state, events, notices }: Extract<Decision, { ok: true }>): Promise<void> {
+    const opened = plannedState(state);
+    this.memory.tickets.set(state.ticketNo, { state: opened, events: [...events], notices: [...notices] });
+    await this.client.start(opened);
+  }
+
+  async execute(ticketNo: TicketNo, command: Command): Promise<void> {
+    await this.client.execute(ticketNo, command, this.nextId('update'));
+  }
+
+  /** Counted per day, as the store does. */
+  nextTicketNo(day: Day): TicketNo {
+    const sequence = (this.#opened.get(day) ?? 0) + 1;
+    this.#opened.set(day, sequence);
+    return makeTicketNo(day, sequence);
+  }
+
+  nextId(kind: string): string {
+    this.#ids += 1;
+    return `${kind}-${this.#ids}`;
+  }
+
+  handle(ticketNo: TicketNo) {
+    return this.env.client.workflow.getHandle(ticketWorkflowId(ticketNo));
+  }
+
+  /** Before the histories are looked at: nothing moves any more. */
+  async stopWorkers(): Promise<void> {
+    for (const worker of this.#workers.splice(0)) worker.shutdown();
+    await Promise.all(this.#runs.splice(0));
+  }
+
+  async stop(): Promise<void> {
+    await this.stopWorkers();
+    await this.env.teardown();
+  }
+}
