@@ -3,6 +3,9 @@
  * summer time by the laws of each zone instead of a database. Slow and plain on purpose. Instants are minutes since 1970 UTC,
  * days are counted since 1970-01-01, times of day in minutes.
  */
+import type { OracleZone } from './oracleZones.ts';
+import { changesOf, daysIn, lawOf } from './oracleZones.ts';
+
 type Hours = readonly (readonly [open: number, close: number])[];
 
 export interface OracleCalendar {
@@ -16,76 +19,6 @@ export interface OracleCalendar {
 const DAY = 1440;
 const FROM = Date.UTC(2024, 6, 1) / 60_000;
 const TO = Date.UTC(2027, 6, 1) / 60_000;
-
-/** The n-th Sunday of a month (0 for the last) or the first one from a date on, as minutes UTC of its 00:00. */
-function sunday(year: number, month: number, rule: { nth: number } | { from: number }): number {
-  const wanted = 'from' in rule ? rule.from : rule.nth === 0 ? daysIn(year, month) - 6 : rule.nth * 7 - 6;
-  for (let date = wanted; ; date++) {
-    const ms = Date.UTC(year, month - 1, date);
-    if (new Date(ms).getUTCDay() === 0) return ms / 60_000;
-  }
-}
-
-function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-
-interface Law {
-  readonly winter: number;
-  readonly summer: number;
-  /** UTC minutes at which summer time begins and ends in a year. */
-  readonly begins: (year: number) => number;
-  readonly ends: (year: number) => number;
-}
-
-const never = { begins: () => 0, ends: () => 0 };
-const LAWS = {
-  'Asia/Shanghai': { winter: 480, summer: 480, ...never },
-  'Asia/Kolkata': { winter: 330, summer: 330, ...never },
-  'Europe/Berlin': {
-    winter: 60,
-    summer: 120,
-    begins: (year) => sunday(year, 3, { nth: 0 }) + 60,
-    ends: (year) => sunday(year, 10, { nth: 0 }) + 60,
-  },
-  'America/New_York': {
-    winter: -300,
-    summer: -240,
-    begins: (year) => sunday(year, 3, { nth: 2 }) + 7 * 60,
-    ends: (year) => sunday(year, 11, { nth: 1 }) + 6 * 60,
-  },
-  /** Half an hour, in the southern summer. */
-  'Australia/Lord_Howe': {
-    winter: 630,
-    summer: 660,
-    begins: (year) => sunday(year, 10, { nth: 1 }) + 120 - 630,
-    ends: (year) => sunday(year, 4, { nth: 1 }) + 120 - 660,
-  },
-  /** At midnight: a day without its first hour, and one with its last hour twice. */
-  'America/Santiago': {
-    winter: -240,
-    summer: -180,
-    begins: (year) => sunday(year, 9, { from: 2 }) + 240,
-    ends: (year) => sunday(year, 4, { from: 2 }) + 180,
-  },
-} as const satisfies Record<string, Law>;
-
-export type OracleZone = keyof typeof LAWS;
-export const ORACLE_ZONES: readonly OracleZone[] = [
-  'Asia/Shanghai',
-  'Asia/Kolkata',
-  'Europe/Berlin',
-  'America/New_York',
-  'Australia/Lord_Howe',
-  'America/Santiago',
-];
-
-/** When a zone's clocks change while the oracle looks, in order. */
-export function changesOf(zone: OracleZone): number[] {
-  const law: Law = LAWS[zone];
-  if (law.winter === law.summer) return [];
-  return [2024, 2025, 2026, 2027].flatMap((year) => [law.begins(year), law.ends(year)]).sort((a, b) => a - b);
-}
 
 function dateText(day: number): string {
   return new Date(day * DAY * 60_000).toISOString().slice(0, 10);
@@ -112,6 +45,8 @@ interface Walk {
   /** The day that opens first, or closes for good, at that minute; 0 for none. */
   readonly opens: Int32Array;
   readonly closes: Int32Array;
+  /** Indices at which the day before closes as well: its 24:00, and hours of the next day that the change of clocks skips. */
+  readonly twice: ReadonlySet<number>;
 }
 
 const wallClocks = new Map<OracleZone, WallClock>();
@@ -123,7 +58,7 @@ function wallClock(zone: OracleZone): WallClock {
   const shownSoFar = new Int32Array(TO - FROM);
   const changes = changesOf(zone);
   let latest = 0;
-  const { begins, winter, summer }: Law = LAWS[zone];
+  const { begins, winter, summer } = lawOf(zone);
   let offset = winter;
   // The first change comes before the first minute that is looked at.
   for (let minute = changes[0] ?? FROM; minute < TO; minute++) {
@@ -146,6 +81,7 @@ function walk(calendar: OracleCalendar): Walk {
   const open = new Int32Array(shownSoFar.length);
   const opens = new Int32Array(shownSoFar.length);
   const closes = new Int32Array(shownSoFar.length);
+  const twice = new Set<number>();
   let isOpen = false;
   let today = 0;
   const pending: Turn[] = [];
@@ -158,11 +94,12 @@ function walk(calendar: OracleCalendar): Walk {
     for (let next = pending[0]; next && next.time <= latest; next = pending[0]) {
       pending.shift();
       isOpen = next.opens;
+      if (next.edge && !next.opens && closes[index] !== 0) twice.add(index);
       if (next.edge) (next.opens ? opens : closes)[index] = next.day;
     }
     open[index] = isOpen ? 1 : 0;
   });
-  return { open, opens, closes };
+  return { open, opens, closes, twice };
 }
 
 interface Turn {
@@ -190,18 +127,36 @@ export interface OraclePause {
 /** Answers about one calendar, each found by walking from the instant asked about. */
 export function createOracle(calendar: OracleCalendar) {
   const { shows, shownSoFar } = wallClock(calendar.zone);
-  const { open, opens, closes } = walk(calendar);
+  const { open, opens, closes, twice } = walk(calendar);
   const read = (list: Int32Array, minute: number): number => {
     const value = list[minute - FROM];
     if (value === undefined) throw new Error(`the oracle does not look at minute ${minute}`);
     return value;
   };
   const dayOf = (at: number) => Math.floor(read(shownSoFar, at) / DAY);
-  /** The n-th opening or closing after `at` of a day after `day`. */
-  const turnAfter = (list: Int32Array, at: number, day: number, n: number) => {
+  /** The first day after `day` that closes at a minute; 0 for none. */
+  const closing = (minute: number, day: number) => {
+    const last = read(closes, minute);
+    const first = twice.has(minute - FROM) ? last - 1 : last;
+    return first > day ? first : last > day ? last : 0;
+  };
+  /** The n-th closing from `at` on of a day after `day`, and that day. */
+  const closingAfter = (at: number, day: number, n: number) => {
+    let latest = day;
     let left = n;
     for (let minute = at; ; minute++) {
-      if (read(list, minute) > day) left -= 1;
+      if (read(closes, minute) === 0) continue;
+      for (let found = closing(minute, latest); found > 0; found = closing(minute, latest)) {
+        latest = found;
+        left -= 1;
+        if (left === 0) return { minute, day: latest };
+      }
+    }
+  };
+  const openingAfter = (at: number, day: number, n: number) => {
+    let left = n;
+    for (let minute = at; ; minute++) {
+      if (read(opens, minute) > day) left -= 1;
       if (left === 0) return minute;
     }
   };
@@ -212,19 +167,19 @@ export function createOracle(calendar: OracleCalendar) {
       minute -= read(shownSoFar, minute - 1) > reading + 2 * DAY ? DAY : 1;
     return minute;
   };
-  const workdays = (at: number, n: number) => turnAfter(closes, at, dayOf(at), n);
+  const workdays = (at: number, n: number) => closingAfter(at, dayOf(at), n).minute;
   const nextOpen = (at: number) => {
     let minute = at;
     while (read(open, minute) === 0) minute += 1;
     return minute;
   };
-  const limitDay = (limit: number) => read(closes, limit) || dayOf(limit);
+  const limitDay = (limit: number) => closing(limit, 0) || dayOf(limit);
 
   return {
     isOpen: (at: number) => read(open, at) === 1,
     nextOpen,
     workdays,
-    leadWorkdays: (at: number, n: number) => turnAfter(opens, at, dayOf(at), n),
+    leadWorkdays: (at: number, n: number) => openingAfter(at, dayOf(at), n),
     elapsedWithWorkday: (at: number, minutes: number) => Math.max(at + minutes, workdays(at, 1)),
     elapsedThenOpening: (at: number, minutes: number) => nextOpen(at + minutes),
     workingTime: (at: number, minutes: number) => {
@@ -239,20 +194,19 @@ export function createOracle(calendar: OracleCalendar) {
     },
     mail: (at: number) => {
       const today = dayOf(at);
-      const closing = workdays(at, 1);
+      const next = closingAfter(at, today, 1);
       const opensToday = (calendar.days.get(dateText(today)) ?? calendar.week[(today + 4) % 7] ?? []).length > 0;
-      if (!opensToday) return closing;
+      if (!opensToday) return next.minute;
       // In the hour shown twice the whole of it counts as passed.
       const isRepeated = read(shownSoFar, at - 1) >= read(shows, at);
       const time = (isRepeated ? read(shownSoFar, at) + 1 : read(shows, at)) - today * DAY;
-      return Math.min(closing, firstShown(read(closes, closing) * DAY + time, at));
+      return Math.min(next.minute, firstShown(next.day * DAY + time, at));
     },
     firstOpeningDay: (at: number) => {
       let minute = at;
       while (read(opens, minute) === 0) minute += 1;
       const day = read(opens, minute);
-      while (read(closes, minute) !== day) minute += 1;
-      return minute;
+      return closingAfter(minute, day - 1, 1).minute;
     },
     calendarDays: (at: number, n: number) => firstShown((dayOf(at) + n + 1) * DAY, at),
     months: (at: number, n: number) => firstShown((sameDate(dayOf(at), n) + 1) * DAY, at),
@@ -260,7 +214,7 @@ export function createOracle(calendar: OracleCalendar) {
     nextMonth: (at: number) => {
       const today = dayOf(at);
       const first = sameDate(today - new Date(today * DAY * 60_000).getUTCDate() + 1, 1);
-      return turnAfter(closes, at, first - 1, 1);
+      return closingAfter(at, first - 1, 1).minute;
     },
     shiftEnd: (at: number) => {
       const ends = [60, 510, 1050, DAY + 60];
@@ -273,7 +227,8 @@ export function createOracle(calendar: OracleCalendar) {
     },
     closings: (from: number, to: number) => {
       let count = 0;
-      for (let minute = from + 1; minute <= to; minute++) if (read(closes, minute) > 0) count += 1;
+      for (let minute = from + 1; minute <= to; minute++)
+        if (read(closes, minute) > 0) count += twice.has(minute - FROM) ? 2 : 1;
       return count;
     },
     /** A limit moved by pauses of a clock that started at `start`, by living through them. */
@@ -281,16 +236,17 @@ export function createOracle(calendar: OracleCalendar) {
       const end = Math.max(start, ...pauses.map(({ to }) => to));
       const standing = new Uint8Array(end - start + 1);
       for (const { from, to } of pauses) standing.fill(1, Math.max(0, from - start), Math.max(0, to - start));
-      let now = limit;
+      let now = { minute: limit, day: limitDay(limit) };
       let stands = false;
       let heals = false;
       for (let minute = start; minute <= end; minute++) {
-        if (stands && heals && read(closes, minute) > 0) now = turnAfter(closes, now, limitDay(now), 1);
+        const closed = stands && heals && read(closes, minute) > 0 ? (twice.has(minute - FROM) ? 2 : 1) : 0;
+        if (closed > 0) now = closingAfter(now.minute, now.day, closed);
         const standsNext = standing[minute - start] === 1;
-        if (standsNext && !stands) heals = minute < now;
+        if (standsNext && !stands) heals = minute < now.minute;
         stands = standsNext;
       }
-      return now;
+      return now.minute;
     },
   };
 }

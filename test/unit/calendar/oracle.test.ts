@@ -10,13 +10,16 @@ import { endedPauses, moveByWorkdays, pausedWorkdays } from '../../../domain/clo
 import { planClock } from '../../../domain/clocks/plan.ts';
 import type { Length } from '../../../domain/clocks/rule.ts';
 import type { Clock, Pause } from '../../../domain/clocks/types.ts';
-import type { Oracle, OraclePause, OracleZone } from '../../support/oracle.ts';
-import { changesOf, createOracle, ORACLE_ZONES } from '../../support/oracle.ts';
+import type { Oracle, OraclePause } from '../../support/oracle.ts';
+import { createOracle } from '../../support/oracle.ts';
+import type { OracleZone } from '../../support/oracleZones.ts';
+import { changesOf, ORACLE_ZONES } from '../../support/oracleZones.ts';
 import { clockOf } from '../clocks/clock.ts';
 
 const SEED = Date.now() % 1_000_000;
 const CALENDARS_A_ZONE = 5;
 const INSTANTS_A_CALENDAR = 700;
+const TWO_WORKDAYS: Length = { kind: 'workdays', n: 2 };
 const FIRST = Date.UTC(2025, 1, 1) / MINUTE;
 const LAST = Date.UTC(2026, 1, 1) / MINUTE;
 
@@ -144,7 +147,10 @@ const lengths = fc
   });
 
 const pauses = fc.array(
-  fc.record({ after: fc.integer({ min: -600, max: 20 * 1440 }), length: fc.nat({ max: 6 * 1440 }) }),
+  fc.record({
+    after: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: -600, max: 20 * 1440 }) }, fc.constant<'limit'>('limit')),
+    length: fc.nat({ max: 6 * 1440 }),
+  }),
   {
     maxLength: 3,
   },
@@ -160,8 +166,17 @@ function instants(zone: OracleZone): fc.Arbitrary<number> {
   return fc.oneof({ weight: 3, arbitrary: anywhere }, { weight: 1, arbitrary: close });
 }
 
-function toPauses(told: readonly { after: number; length: number }[], start: number): OraclePause[] {
-  return told.map(({ after, length }) => ({ from: start + after, to: start + after + length }));
+interface Stood {
+  readonly after: number | 'limit';
+  readonly length: number;
+}
+
+/** Some begin on the very minute of the limit, where they must heal nothing. */
+function toPauses(told: readonly Stood[], start: number, limit: number): OraclePause[] {
+  return told.map(({ after, length }) => {
+    const from = after === 'limit' ? limit : start + after;
+    return { from, to: from + length };
+  });
 }
 
 function asRecorded(told: readonly OraclePause[]): Pause[] {
@@ -180,14 +195,14 @@ describe.each(worlds)('$zone, random calendar $n (seed ' + SEED + ')', ({ zone, 
     expect(checkCalendar(calendar).filter(({ pointer }) => !pointer.startsWith('/publishedYears'))).toEqual([]);
     fc.assert(
       fc.property(instants(zone), lengths, pauses, (at, table, stood) => {
-        const told = toPauses(stood, at);
+        const limit = endOf(TWO_WORKDAYS, at * MINUTE, calendar) ?? 0;
+        const told = toPauses(stood, at, limit / MINUTE);
         const stretches = endedPauses(asRecorded(told), at * MINUTE);
         const differing: string[] = [];
         for (const [length, ask] of table) {
           const end = endOf(length, at * MINUTE, calendar);
           if (end === null || end !== ms(ask(oracle, at))) differing.push(`${length.kind} ${end && instantOf(end)}`);
         }
-        const limit = endOf({ kind: 'workdays', n: 2 }, at * MINUTE, calendar) ?? 0;
         const moved = moveByWorkdays(limit, pausedWorkdays(limit, stretches, calendar), calendar);
         if (moved !== ms(oracle.paused(limit / MINUTE, at, told))) differing.push(`paused ${instantOf(moved)}`);
         expect(differing, instantOf(at * MINUTE)).toEqual([]);
@@ -229,10 +244,11 @@ describe.each(worlds)('$zone, random calendar $n (seed ' + SEED + ')', ({ zone, 
     fc.assert(
       fc.property(instants(zone), pauses, fc.infiniteStream(fc.nat()), (at, stood, order) => {
         const start = instantOf(at * MINUTE);
+        const limit = endOf(TWO_WORKDAYS, at * MINUTE, calendar) ?? 0;
         const steps: ((world: World) => World)[] = [
           (world) => ({ ...world, calendar }),
           (world) => ({ ...world, clock: { ...world.clock, id: 'RESOLVE_MULTI' } }),
-          ...asRecorded(toPauses(stood, at)).map((pause) => (world: World) => withPause(world, pause)),
+          ...asRecorded(toPauses(stood, at, limit / MINUTE)).map((pause) => (world: World) => withPause(world, pause)),
         ];
         const shuffled = steps.map((step) => ({ step, key: order.next().value })).sort((a, b) => a.key - b.key);
         const begin: World = { calendar: CHINA_CALENDAR, clock: clockOf('RESOLVE_COMPLEX', start) };
