@@ -15,7 +15,7 @@ export interface Rate extends Spread {
   readonly perSecond: number;
 }
 
-/** Lets so many callers work at once, each its next piece as soon as the last is done, until time or count run out. */
+/** Lets so many callers work at once, each its next piece as soon as the last is done, until time or count run out. @throws when nothing succeeds. */
 export async function load(limit: Limit, work: () => Promise<unknown>): Promise<Rate> {
   const latencies: number[] = [];
   const failures: string[] = [];
@@ -34,6 +34,7 @@ export async function load(limit: Limit, work: () => Promise<unknown>): Promise<
     }
   };
   await Promise.all(Array.from({ length: limit.callers }, caller));
+  if (latencies.length === 0) throw new Error(`nothing succeeded: ${failures[0] ?? 'nothing was tried'}`);
   const seconds = (performance.now() - begin) / 1000;
   return {
     callers: limit.callers,

@@ -28,7 +28,7 @@ export async function measureStanding(bench: Bench): Promise<Standing> {
 /** Opens what is missing, and waits until the engine has nothing left to do. */
 async function fillUp(bench: Bench): Promise<void> {
   const count = bench.plan.openTickets - (await openTickets(bench)).length;
-  await load({ callers: CALLERS, forMs: Infinity, count }, () => bench.desk.open());
+  if (count > 0) await load({ callers: CALLERS, forMs: Infinity, count }, () => bench.desk.open());
   await allArmed(bench, await openTickets(bench));
 }
 
