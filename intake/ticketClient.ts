@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Client,
   isGrpcDeadlineError,
@@ -22,6 +23,9 @@ import type { ticket } from '../workflows/ticket/workflow.ts';
 
 /** How long a caller waits for a worker before the outcome is left open (interfaces.md §2, 503). */
 const PATIENCE_MS = 3_000;
+const BETWEEN_RUNS_MS = 50;
+/** gRPC's status code. */
+const FAILED_PRECONDITION = 9;
 
 /** The rules said no. */
 export class CommandRefused extends Error {
@@ -99,7 +103,20 @@ interface Execution {
 async function execute(client: Client, { ticketNo, command, updateId }: Execution): Promise<CommandOutcome> {
   const update = commandUpdates.get(command.name);
   if (update === undefined) throw new Error(`no update is named ${command.name}`);
-  return client.workflow.getHandle(ticketWorkflowId(ticketNo)).executeUpdate(update, { args: [command], updateId });
+  const handle = client.workflow.getHandle(ticketWorkflowId(ticketNo));
+  for (;;) {
+    try {
+      return await handle.executeUpdate(update, { args: [command], updateId });
+    } catch (error) {
+      if (!fellBetweenRuns(error)) throw error;
+      await pause(BETWEEN_RUNS_MS);
+    }
+  }
+}
+
+/** An update that meets a run just going on as a new one is turned away undone; the deadline ends the tries. */
+function fellBetweenRuns(error: unknown): boolean {
+  return isGrpcServiceError(error) && error.code === FAILED_PRECONDITION;
 }
 
 async function ping(client: Client): Promise<void> {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
+import type { Command, CommandName, CommandOutcome, CommandPayloads } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { isTicking } from '../../../domain/ticket/clockwork.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
-import { CommandRefused } from '../../../intake/ticketClient.ts';
+import { CommandRefused, ServiceUnavailable } from '../../../intake/ticketClient.ts';
 import { commandOf } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
@@ -20,8 +20,17 @@ beforeAll(async () => {
 });
 afterAll(() => ground.clear());
 
-function give(ticketNo: TicketNo, command: Command, id: string = randomUUID()) {
-  return ground.tickets.execute(ticketNo, command, id);
+const TRIES = 6;
+
+/** As a caller of the API does: an open outcome is asked for again under the same id. */
+async function give(ticketNo: TicketNo, command: Command, id: string = randomUUID()): Promise<CommandOutcome> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await ground.tickets.execute(ticketNo, command, id);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailable) || tried === TRIES) throw error;
+    }
+  }
 }
 
 function order<Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): Command {
