@@ -3,7 +3,8 @@ import type { DB } from '../db/schema/rows.ts';
 import { deleteOutbox } from '../db/repositories/outbox.ts';
 import type { Log } from './ports.ts';
 
-const IN_FLIGHT = 8;
+/** More would only queue first tasks in front of commands that people wait for. */
+const IN_FLIGHT = 2;
 /** Beyond that the engine is behind anyway, and the relay's order (the most pressing first) is the better one. */
 const WAITING = 64;
 

@@ -6,7 +6,8 @@ import type { DB } from '../db/schema/rows.ts';
 import { deliver } from './deliver.ts';
 import { type Log, SILENT, type WorkflowDoor } from './ports.ts';
 
-const IN_FLIGHT = 8;
+/** More would only queue first tasks in front of commands that people wait for. */
+const IN_FLIGHT = 2;
 const IDLE_MS = 500;
 const SWEEP_MS = 10 * 60_000;
 const LONGEST_WAIT_S = 60;
@@ -24,7 +25,7 @@ export interface Relay {
 }
 
 /**
- * Tells Temporal what could not be told when it happened: the most pressing ticket first, 8 at a time, each row again and
+ * Tells Temporal what could not be told when it happened: the most pressing ticket first, few at a time, each row again and
  * again (after 1 s, 2 s … 60 s) until it is told. Any number of relays may run. Beside that it sweeps what nobody needs.
  */
 export function createRelay({ db, ticketClient, logger = SILENT }: RelayDeps): Relay {
