@@ -12,7 +12,8 @@ const VERSION = 'v1';
 
 export function keepHistory(name: string, history: Parameters<typeof historyToJSON>[0]): void {
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, `${VERSION}-${name}.json`), `${historyToJSON(history)}\n`);
+  // Stack traces name the machine's folders; nobody replays those.
+  writeFileSync(join(FOLDER, `${VERSION}-${name}.json`), `${historyToJSON(history).replaceAll(ROOT, '.')}\n`);
 }
 
 export interface RecordedHistory {
