@@ -40,6 +40,13 @@ export class MemoryRecord {
     return { stored: null, storedCause: null, plans };
   };
 
+  /** The ticket opened last. */
+  latest(): TicketNo {
+    const ticketNo = [...this.tickets.keys()].at(-1);
+    if (ticketNo === undefined) throw new Error('no ticket was opened yet');
+    return ticketNo;
+  }
+
   of(ticketNo: TicketNo): Written {
     const written = this.tickets.get(ticketNo);
     if (written === undefined) throw new Error(`nothing was ever written of ${ticketNo}`);

@@ -4,6 +4,7 @@ import { findBinary } from '../engine/binaries.ts';
 import { reasonOf } from '../engine/startError.ts';
 import { play } from './player.ts';
 import { parseScenario, type Scenario } from './scenario.ts';
+import type { Stage } from './stage.ts';
 import { createTheatre, ownScenarios, readScenario } from './theatre.ts';
 
 interface Script {
@@ -38,17 +39,26 @@ async function playAll(scripts: readonly Script[]): Promise<number> {
     },
   });
   const stage = await createTheatre(await findBinary('testServer', print));
-  let failed = 0;
   try {
-    for (const { file, scenario } of scripts) {
-      print(`\n${basename(file)}  ${scenario.title}`);
-      const fault = await play(stage, scenario, ({ at, text, ok }) => print(`  ${ok ? '✓' : '✗'} ${at}  ${text}`));
-      if (fault === null) continue;
-      failed += 1;
-      print(`  ${file}:${fault.line}: ${fault.message}`);
-    }
-  } finally {
+    const failed = await tellAll(stage, scripts);
     await stage.stop();
+    return failed;
+  } catch (error) {
+    print(`  ✗ ${reasonOf(error)}`);
+    await stage.env.teardown();
+    // Workers that never come to rest would keep the process alive.
+    process.exit(1);
+  }
+}
+
+async function tellAll(stage: Stage, scripts: readonly Script[]): Promise<number> {
+  let failed = 0;
+  for (const { file, scenario } of scripts) {
+    print(`\n${basename(file)}  ${scenario.title}`);
+    const fault = await play(stage, scenario, ({ at, text, ok }) => print(`  ${ok ? '✓' : '✗'} ${at}  ${text}`));
+    if (fault === null) continue;
+    failed += 1;
+    print(`  ${file}:${fault.line}: ${fault.message}`);
   }
   return failed;
 }

@@ -1,6 +1,6 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from '../contracts/schemas/zod.ts';
-import { type Opening, scenarioSchema, type StepAction, STEPS, type StepWord } from './words.ts';
+import { type Opening, scenarioSchema, type StepAction, STEPS, stepsSchema, type StepWord } from './words.ts';
 
 /** Something to do or to see, with the line of the file that says so and its words. */
 export type Step = StepAction & { readonly line: number; readonly text: string };
@@ -54,22 +54,29 @@ export function parseScenario(text: string): ParsedScenario {
 
 function parseParts(given: unknown, placeOf: PlaceOf): ParsedScenario {
   const frame = scenarioSchema.safeParse(given);
-  if (!frame.success) return { ok: false, faults: faultsOf(frame.error, [], placeOf) };
-  const faults: Fault[] = [];
+  const faults = frame.success ? [] : faultsOf(frame.error, [], placeOf);
   const steps: Step[] = [];
-  for (const [position, step] of frame.data.steps.entries()) {
+  for (const [position, step] of stepsIn(given).entries()) {
     const path = ['steps', position];
+    const place = placeOf(path);
     const parsed = parseStep(step);
-    if (typeof parsed === 'string') faults.push({ line: placeOf(path).line, message: parsed });
-    else if (parsed.success) steps.push({ ...parsed.data, ...placeOf(path) });
+    if (typeof parsed === 'string') faults.push({ line: place.line, message: parsed });
+    else if (parsed.success) steps.push({ ...parsed.data, ...place });
     else faults.push(...faultsOf(parsed.error, path, placeOf));
   }
+  if (!frame.success) return { ok: false, faults };
   const { title, source, start, open = null } = frame.data;
   if (open === null && steps.some(({ kind }) => kind !== 'limit')) {
     faults.push({ line: 1, message: 'without "open" there is no ticket, and only "limit" steps make sense' });
   }
   if (faults.length > 0) return { ok: false, faults };
   return { ok: true, scenario: { title, source, start, open, steps } };
+}
+
+/** Also of a file whose beginning is wrong, so that all faults are told at once. */
+function stepsIn(given: unknown): Readonly<Record<string, unknown>>[] {
+  const parsed = stepsSchema.safeParse(given);
+  return parsed.success ? parsed.data.steps : [];
 }
 
 function isStepWord(word: string): word is StepWord {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { WorkflowClientInterceptor } from '@temporalio/client';
+import type { WorkflowClientInterceptor, WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Command } from '../contracts/commands.ts';
@@ -9,6 +9,8 @@ import type { StaffRef } from '../contracts/people.ts';
 import type { Decision, RouteRequest } from '../domain/ticket/state.ts';
 import { createTicketClient, type TicketClient } from '../intake/ticketClient.ts';
 import { MemoryRecord, plannedState } from './memoryRecord.ts';
+
+type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
 export interface StageParts {
   /** Path of Temporal's time-skipping test server. */
@@ -44,6 +46,12 @@ function shifting(memo: () => Record<string, number>): WorkflowClientInterceptor
   };
 }
 
+/** By how much it differs from the server's, and under which name workflows carry that. */
+interface StoryClock {
+  readonly memo: string | null;
+  shiftMs: number;
+}
+
 /** The real ticket workflow on a server whose clock jumps, with what it writes kept in memory. */
 export class Stage {
   readonly env: TestWorkflowEnvironment;
@@ -53,13 +61,15 @@ export class Stage {
   readonly client: TicketClient;
   readonly #workers: Worker[] = [];
   readonly #runs: Promise<void>[] = [];
-  readonly #clock: { memo: string | null; shiftMs: number };
+  readonly #clock: StoryClock;
+  readonly #parts: StageParts;
   readonly #opened = new Map<Day, number>();
   #ids = 0;
 
-  private constructor(env: TestWorkflowEnvironment, clock: { memo: string | null; shiftMs: number }) {
+  private constructor(env: TestWorkflowEnvironment, parts: StageParts, clock: StoryClock) {
     this.env = env;
     this.client = createTicketClient(env.client);
+    this.#parts = parts;
     this.#clock = clock;
   }
 
@@ -75,13 +85,15 @@ export class Stage {
       namespace: env.namespace ?? 'default',
       searchAttributes: SEARCH_ATTRIBUTES,
     });
-    const stage = new Stage(env, clock);
-    await stage.#employ(parts);
+    const stage = new Stage(env, parts, clock);
+    await stage.#employ();
     return stage;
   }
 
-  async #employ({ workflowBundle, route }: StageParts): Promise<void> {
-    const common = { connection: this.env.nativeConnection, namespace: this.env.namespace ?? 'default' };
+  async #employ(): Promise<void> {
+    const { workflowBundle, route } = this.#parts;
+    const { nativeConnection: connection, namespace = 'default' } = this.env;
+    const common = { connection, namespace };
     const notify = async ({ ticketNo, version }: { ticketNo: string; version: number }): Promise<void> => {
       this.mailed.push(`${ticketNo} ${version}`);
     };
@@ -113,12 +125,14 @@ export class Stage {
     if (ms > -SECOND) await this.#sleep(Math.max(0, ms) + SECOND);
   }
 
-  /** Skipping takes no time; where it does, a worker is stuck, and without an end nobody would learn of it. */
+  /** Skipping takes no time; where it does, a ticket keeps the server busy without end, and nobody would learn of it. */
   async #sleep(ms: number): Promise<void> {
     const stuck = new AbortController();
     const patience = pause(PATIENCE_MS, null, { signal: stuck.signal }).then(
       () => {
-        throw new Error(`the test server's clock stands still for ${PATIENCE_MS / SECOND} seconds`);
+        throw new Error(
+          `time does not pass: for ${PATIENCE_MS / SECOND} seconds some ticket keeps the test server busy`,
+        );
       },
       () => undefined,
     );
@@ -156,14 +170,26 @@ export class Stage {
     return this.env.client.workflow.getHandle(ticketWorkflowId(ticketNo));
   }
 
+  async history(ticketNo: TicketNo): Promise<History> {
+    return this.handle(ticketNo).fetchHistory();
+  }
+
+  /** Throws where a history, run again, does something else. */
+  async replay(ticketNo: TicketNo, history: History): Promise<void> {
+    await Worker.runReplayHistory({ workflowBundle: this.#parts.workflowBundle }, history, ticketNo);
+  }
+
   /** Before the histories are looked at: nothing moves any more. */
   async stopWorkers(): Promise<void> {
-    for (const worker of this.#workers.splice(0)) worker.shutdown();
+    for (const worker of this.#workers.splice(0)) if (worker.getState() === 'RUNNING') worker.shutdown();
     await Promise.all(this.#runs.splice(0));
   }
 
   async stop(): Promise<void> {
-    await this.stopWorkers();
-    await this.env.teardown();
+    try {
+      await this.stopWorkers();
+    } finally {
+      await this.env.teardown();
+    }
   }
 }

@@ -175,10 +175,14 @@ export type StepWord = keyof typeof STEPS;
 export type StepAction = z.infer<(typeof STEPS)[StepWord]>;
 export type Opening = z.infer<typeof openingSchema>;
 
+const steps = z.array(z.record(z.string(), z.unknown())).min(1);
+
+export const stepsSchema = z.object({ steps });
+
 export const scenarioSchema = z.strictObject({
   title: z.string().min(1),
   source: z.string().min(1),
   start: time,
   open: openingSchema.optional(),
-  steps: z.array(z.record(z.string(), z.unknown())).min(1),
+  steps,
 });

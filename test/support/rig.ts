@@ -1,5 +1,4 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import type { CommandName, CommandPayloads } from '../../contracts/commands.ts';
 import { makeTicketNo, type TicketNo } from '../../contracts/ids.ts';
@@ -144,7 +143,7 @@ export class Rig {
   }
 
   async history(story: Story) {
-    return this.stage.handle(story.ticketNo).fetchHistory();
+    return this.stage.history(story.ticketNo);
   }
 
   /** Stops the workers and replays what they did: any difference fails the file. */
@@ -155,11 +154,7 @@ export class Rig {
     await this.stage.stopWorkers();
     for (const { story, history } of histories) {
       if (story.name !== null && RECORDING) keepHistory(story.name, history);
-      await Worker.runReplayHistory(
-        { workflowBundle: { codePath: inject('workflowBundlePath') } },
-        history,
-        story.ticketNo,
-      );
+      await this.stage.replay(story.ticketNo, history);
     }
     await this.stage.stop();
   }

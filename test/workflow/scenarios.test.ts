@@ -30,6 +30,18 @@ describe('the stories of scenarios/ go as written', () => {
   });
 });
 
+test('a story played can be replayed: its dates are part of its history', async () => {
+  const path = ownScenarios().find((file) => file.endsWith('material-never-comes.yaml')) ?? '';
+  await play(stage, parsed(readScenario(path)), silent);
+  const ticketNo = stage.memory.latest();
+  const { events, state } = stage.memory.of(ticketNo);
+  expect({ first: events[0]?.at, status: state.status }).toEqual({
+    first: '2025-11-03T02:00:00.000Z',
+    status: 'CLOSED',
+  });
+  await stage.replay(ticketNo, await stage.history(ticketNo));
+});
+
 const OPENING = `title: 邮件
 source: S0
 start: 2025-11-07 17:50
@@ -82,6 +94,7 @@ describe('a file that cannot be understood says where', () => {
     ['no such day', '  - wait until: 2025-02-30 10:00', 6, '"2025-02-30 10:00" is not a time such as'],
     ['a word alone', '  - expect: {due: 2025-11-10 17:50}', 6, '"due" needs "clock" beside it'],
     ['broken YAML', '  - expect: {status: CLOSED', 7, 'Flow map'],
+    ['a beginning and a step', '  - {do: take-ovr, by: 2001}\nopen2: {}', 6, '"take-ovr" is not a command'],
     ['two things in one step', '  - {wait: 2 days, expect: {status: CLOSED}}', 6, 'one step does one thing'],
   ])('%s', (_what, steps, line, message) => {
     const faults = faultsIn(`${OPENING}${steps}\n`);
