@@ -179,6 +179,7 @@ class Player {
       if (next === null || Date.parse(next) >= Date.parse(instant) + MINUTE) return;
       await this.#stage.passTo(next);
       await until(async () => this.#nextMoment() !== next, SETTLE_MS);
+      if (this.#nextMoment() === next) throw new Unexpected(`a limit came at ${shortText(next)}, and nothing happened`);
     }
   }
 
