@@ -160,6 +160,8 @@ function ownerOf(draft: Draft, clock: Clock): Recipient {
 /** Waits and windows lapse, and something follows; every other limit is missed, and that is a fact for good. */
 function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
   if (clockRule(clock.id).atDue !== 'lapse') {
+    // Missed a second time after it was given a new date: a fact of its own.
+    if (clock.breached) happened(draft, 'clock-breached', { ...momentData(clock, moment), dueAt: moment.at });
     patchClock(draft, clock.key, { breached: true });
     tellMoment(draft, clock, moment);
     return;

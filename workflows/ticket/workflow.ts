@@ -84,7 +84,7 @@ export async function ticket(run: TicketRun): Promise<void> {
       keep(cause, { ok: false, refusal: decision.refusal });
       return;
     }
-    if (input.name === 'moments-passed' && decision.events.length === 0) {
+    if (input.name === 'moments-passed' && decision.state.clocks === state.clocks) {
       timers.reconcile(state.clocks);
       return;
     }
