@@ -47,6 +47,7 @@ export const CLOCK_WORDS: Readonly<Record<TicketClockId, Name>> = {
   CONFIRM_WAIT: name('确认期限', 'the wait for your confirmation'),
   REASSESS: name('重新评估时限', 'the re-assessment'),
   URGE_REPLY: name('催办答复时限', 'the answer to an urging'),
+  PROMISE: name('承诺时间', 'the time promised to the customer'),
   DISPUTE_SELLER: name('卖家处理期', "the seller's time"),
   DISPUTE_EVIDENCE: name('举证期', 'the evidence window'),
   DISPUTE_PREHANDLE: name('卖家预处理期', "the seller's pre-handling"),

@@ -178,6 +178,14 @@ const TICKET_RULES = {
     length: { kind: 'working-time', ms: 4 * HOUR },
     source: 'DECISION',
   },
+  PROMISE: {
+    ...DAY_RULE,
+    zh: '承诺时间',
+    en: 'Promise',
+    length: { kind: 'set-date' },
+    near: { kind: 'w2' },
+    source: 'S1, S2 passed on with a promise to come back; the time told DECISION',
+  },
   DISPUTE_SELLER: {
     ...PARTY_RULE,
     zh: '卖家处理',
@@ -314,7 +322,6 @@ const DESK_RULES = {
     source: 'S4; one complete workday DECISION',
   },
   APPEAL: { ...DAY_RULE, zh: '裁定申诉', en: 'Appeal against a ruling', length: wd(4), source: 'DECISION' },
-  PROMISE: { ...DAY_RULE, zh: '承诺时间', en: 'Promise', length: { kind: 'set-date' }, source: 'DECISION' },
   SHIFT_HANDOVER: {
     ...SHORT_RULE,
     zh: '交接班',

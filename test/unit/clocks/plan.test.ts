@@ -57,6 +57,7 @@ describe('the life of each clock started on Monday 3 Nov 2025 10:00', () => {
     ['CONFIRM_WAIT', ['remind1 06 18:00', 'remind2 10 18:00', 'due1 12 18:00']],
     ['REASSESS', ['target1 04 18:00', 'warn1 05 09:00', 'warn2 06 14:00', 'due1 06 18:00', 'overdue1 07 18:00']],
     ['URGE_REPLY', ['due1 03 14:00']],
+    ['PROMISE', []],
     ['DISPUTE_SELLER', ['remind1 03 22:00', 'remind2 04 06:00', 'due1 04 10:00']],
     ['DISPUTE_EVIDENCE', ['remind1 05 10:00', 'remind2 06 06:00', 'due1 06 10:00']],
     ['DISPUTE_PREHANDLE', ['remind1 04 06:00', 'due1 04 10:00']],
