@@ -4,28 +4,23 @@ import { type ClockPlanner, planDecision } from '../db/repositories/decisionRows
 import { lastDecision, replaceDecision, writeDecision } from '../db/repositories/decisions.ts';
 import { moveMessages } from '../db/repositories/merging.ts';
 import type { DB } from '../db/schema/rows.ts';
-import type { Calendar } from '../domain/calendar/calendar.ts';
 import { explainClock } from '../domain/clocks/explain.ts';
 import { planClock } from '../domain/clocks/plan.ts';
+import type { Timetable, TimetableSource, TimetableVersions } from '../domain/clocks/timetable.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
 
 export interface RecordDeps {
   readonly db: Kysely<DB>;
-  readonly calendar: Calendar;
+  readonly timetables: TimetableSource;
 }
 
 /**
  * The activity that plans what a decision started and writes all of it, or nothing. Safe to run twice: where it stands already
  * (or a later version does), nothing is written and the stored state is answered. A rival of the same version is replaced.
  */
-export function createRecord({ db, calendar }: RecordDeps) {
-  const planner: ClockPlanner = (clock) => {
-    const plan = planClock(clock, calendar);
-    return { plan, explanation: explainClock(clock, plan, calendar) };
-  };
-
+export function createRecord({ db, timetables }: RecordDeps) {
   async function write(decision: DecisionRecord): Promise<RecordedDecision> {
-    const planned = planDecision(decision, planner);
+    const planned = planDecision(decision, await plannerFor(decision, timetables));
     const first: RecordedDecision = { stored: null, storedCause: null, plans: planned.plans };
     if (await writeDecision(db, decision, planned)) return first;
     const { ticketNo, version } = decision.state;
@@ -45,6 +40,24 @@ export function createRecord({ db, calendar }: RecordDeps) {
     }
     return recorded;
   };
+}
+
+/** Reckons each clock by its own timetable: those that the decision needs are looked up beforehand. */
+async function plannerFor({ state }: DecisionRecord, timetables: TimetableSource): Promise<ClockPlanner> {
+  const loaded = new Map<string, Timetable>();
+  for (const { plan, timetable } of state.clocks) {
+    if (plan === null && !loaded.has(nameOf(timetable))) loaded.set(nameOf(timetable), await timetables.of(timetable));
+  }
+  return (clock) => {
+    const timetable = loaded.get(nameOf(clock.timetable));
+    if (timetable === undefined) throw new Error(`no timetable ${nameOf(clock.timetable)} for ${clock.key}`);
+    const plan = planClock(clock, timetable);
+    return { plan, explanation: explainClock(clock, plan, timetable) };
+  };
+}
+
+function nameOf({ calendar, policy }: TimetableVersions): string {
+  return `${calendar}/${policy}`;
 }
 
 function plansIn(clocks: DecisionRecord['state']['clocks'], keys: readonly string[]): RecordedDecision['plans'] {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Principal } from '../contracts/people.ts';
 import type { DB } from '../db/schema/rows.ts';
-import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { Messages } from '../intake/messages.ts';
 import type { Intake } from '../intake/openTicket.ts';
 import type { TicketClient } from '../intake/ticketClient.ts';
@@ -21,7 +21,7 @@ export interface ApiDeps {
   readonly ticketClient: TicketClient;
   readonly intake: Intake;
   readonly messages: Messages;
-  readonly calendar: Calendar;
+  readonly timetables: TimetableSource;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly metrics: Metrics;

@@ -2,9 +2,10 @@ import type { Refusal } from '../contracts/errors.ts';
 import { type Actor, type Principal, type Scope, SCOPES } from '../contracts/people.ts';
 import { URGENT_REASONS } from '../contracts/ticket.ts';
 import type { OpeningBackground } from '../db/repositories/opening.ts';
-import type { Calendar } from '../domain/calendar/calendar.ts';
 import { type Category, findCategory } from '../domain/catalog/categories.ts';
+import { inHouseOf } from '../domain/clocks/inHouse.ts';
 import { isStaffed, replyClockAt } from '../domain/clocks/replyClock.ts';
+import type { Timetable } from '../domain/clocks/timetable.ts';
 import type { OpeningFacts } from '../domain/ticket/state.ts';
 import type { OpenRequest } from './openRequest.ts';
 
@@ -13,7 +14,11 @@ export type OpeningVerdict =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Whether the request is served at all (registered companies only, domain.md §3), and the facts its ticket opens with. */
-export function judgeOpening(request: OpenRequest, background: OpeningBackground, calendar: Calendar): OpeningVerdict {
+export function judgeOpening(
+  request: OpenRequest,
+  background: OpeningBackground,
+  timetable: Timetable,
+): OpeningVerdict {
   const refusal = refusalOf(request, background);
   if (refusal !== null) return { ok: false, refusal };
   const category = request.category === null ? null : findCategory(request.category);
@@ -21,6 +26,7 @@ export function judgeOpening(request: OpenRequest, background: OpeningBackground
   const urgency = urgencyOf(request.urgentReason, category);
   const urgent = urgency.urgentReason !== null;
   const { channel } = request;
+  const { calendar } = timetable;
   const replyClock = replyClockAt({ channel, urgent, first: true, at: receivedAt }, calendar);
   return {
     ok: true,
@@ -39,6 +45,8 @@ export function judgeOpening(request: OpenRequest, background: OpeningBackground
       duty: urgent && !isStaffed(channel, receivedAt, urgent, calendar) ? background.duty : null,
       createdAt: background.at,
       receivedAt,
+      timetable: timetable.versions,
+      inHouse: inHouseOf(timetable.policy),
     },
   };
 }

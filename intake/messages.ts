@@ -8,6 +8,7 @@ import { findKey, isTakenKey, type RequestKey } from '../db/repositories/idempot
 import { type Conversation, lockConversation, writeMessage, type WrittenMessage } from '../db/repositories/messages.ts';
 import type { DB, JsonValue } from '../db/schema/rows.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { replyClockAt } from '../domain/clocks/replyClock.ts';
 import { createFastPath } from './fastPath.ts';
 import { type Log, SILENT, type WorkflowDoor } from './ports.ts';
@@ -32,7 +33,7 @@ export type PostedMessage =
 export interface MessageDeps {
   readonly db: Kysely<DB>;
   readonly ticketClient: Pick<WorkflowDoor, 'messagePosted'>;
-  readonly calendar: Calendar;
+  readonly timetables: TimetableSource;
   readonly logger?: Log;
 }
 
@@ -43,7 +44,7 @@ export interface Messages {
   settled(): Promise<void>;
 }
 
-export function createMessages({ db, ticketClient, calendar, logger = SILENT }: MessageDeps): Messages {
+export function createMessages({ db, ticketClient, timetables, logger = SILENT }: MessageDeps): Messages {
   const fastPath = createFastPath(db, logger);
 
   async function post(request: PostRequest): Promise<PostedMessage> {
@@ -59,6 +60,7 @@ export function createMessages({ db, ticketClient, calendar, logger = SILENT }: 
 
   async function write(request: PostRequest): Promise<PostedMessage> {
     const { ticketNo } = request;
+    const { calendar } = await timetables.current();
     const written = await db.transaction().execute(async (tx) => {
       const conversation = await lockConversation(tx, ticketNo);
       if (conversation === null) return { kind: 'not-found' as const };

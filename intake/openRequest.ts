@@ -6,6 +6,7 @@ import type { Channel } from '../contracts/ticket.ts';
 import type { PlannedDecision } from '../db/repositories/decisionRows.ts';
 import type { TicketWords } from '../db/repositories/opening.ts';
 import type { JsonValue } from '../db/schema/rows.ts';
+import type { Timetable } from '../domain/clocks/timetable.ts';
 
 /** What somebody asks for when opening a ticket, parsed; whose company it is for was taken from the caller or named by staff. */
 export interface OpenRequest {
@@ -32,6 +33,8 @@ export interface Opening {
   readonly planned: PlannedDecision;
   readonly words: TicketWords;
   readonly companyName: string;
+  /** What its limits were reckoned by. */
+  readonly timetable: Timetable;
 }
 
 export type OpenedTicket =

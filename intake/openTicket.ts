@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { RequestKey } from '../db/repositories/idempotency.ts';
 import { type EarlierOpening, readBackground, writeOpening } from '../db/repositories/opening.ts';
 import type { DB } from '../db/schema/rows.ts';
-import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { createFastPath } from './fastPath.ts';
 import { principalName } from './idempotency.ts';
 import { judgeOpening } from './judgeOpening.ts';
@@ -13,7 +13,7 @@ import { prepareOpening } from './prepareOpening.ts';
 export interface IntakeDeps {
   readonly db: Kysely<DB>;
   readonly ticketClient: Pick<WorkflowDoor, 'start'>;
-  readonly calendar: Calendar;
+  readonly timetables: TimetableSource;
   readonly logger?: Log;
 }
 
@@ -27,7 +27,7 @@ export interface Intake {
   settled(): Promise<void>;
 }
 
-export function createIntake({ db, ticketClient, calendar, logger = SILENT }: IntakeDeps): Intake {
+export function createIntake({ db, ticketClient, timetables, logger = SILENT }: IntakeDeps): Intake {
   const fastPath = createFastPath(db, logger);
 
   async function open(asked: OpenRequest): Promise<OpenedTicket> {
@@ -35,9 +35,10 @@ export function createIntake({ db, ticketClient, calendar, logger = SILENT }: In
     const key: RequestKey = { principal: principalName(request.principal), ...request.idempotency };
     const background = await readBackground(db, { ...request, key });
     if (background.earlier !== null) return repeated(background.earlier);
-    const judged = judgeOpening(request, background, calendar);
+    const timetable = await timetables.current();
+    const judged = judgeOpening(request, background, timetable);
     if (!judged.ok) return { kind: 'refused', refusal: judged.refusal };
-    return write(request, key, prepareOpening(request, { ...judged, background }, calendar));
+    return write(request, key, prepareOpening(request, { ...judged, background }, timetable));
   }
 
   async function write(request: OpenRequest, key: RequestKey, opening: Opening): Promise<OpenedTicket> {

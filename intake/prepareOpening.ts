@@ -3,9 +3,9 @@ import { makeTicketNo, type TicketNo } from '../contracts/ids.ts';
 import type { Scope } from '../contracts/people.ts';
 import { planDecision } from '../db/repositories/decisionRows.ts';
 import type { OpeningBackground, TicketWords } from '../db/repositories/opening.ts';
-import type { Calendar } from '../domain/calendar/calendar.ts';
 import { explainClock } from '../domain/clocks/explain.ts';
 import { planClock } from '../domain/clocks/plan.ts';
+import type { Timetable } from '../domain/clocks/timetable.ts';
 import { openTicket } from '../domain/ticket/open.ts';
 import type { OpeningFacts } from '../domain/ticket/state.ts';
 import type { Opening, OpenRequest } from './openRequest.ts';
@@ -17,7 +17,7 @@ export interface AcceptedOpening {
 }
 
 /** Takes the opening decision and plans its clocks, all in memory, before anything is locked. */
-export function prepareOpening(request: OpenRequest, accepted: AcceptedOpening, calendar: Calendar): Opening {
+export function prepareOpening(request: OpenRequest, accepted: AcceptedOpening, timetable: Timetable): Opening {
   const { facts, background } = accepted;
   const decision = openTicket({ ...facts, ticketNo: standInNo() });
   const words = wordsOf(request, accepted);
@@ -25,10 +25,10 @@ export function prepareOpening(request: OpenRequest, accepted: AcceptedOpening, 
     event.type === 'opened' && words.text !== null ? { ...event, textId: words.text.id } : event,
   );
   const planned = planDecision({ ...decision, events }, (clock) => {
-    const plan = planClock(clock, calendar);
-    return { plan, explanation: explainClock(clock, plan, calendar) };
+    const plan = planClock(clock, timetable);
+    return { plan, explanation: explainClock(clock, plan, timetable) };
   });
-  return { planned, words, companyName: background.companyName ?? '' };
+  return { planned, words, companyName: background.companyName ?? '', timetable };
 }
 
 /** Replaced as text, so nobody may be able to write it into a subject beforehand. */

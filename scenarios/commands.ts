@@ -10,6 +10,7 @@ import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
 import { type Category, findCategory } from '../domain/catalog/categories.ts';
 import { endOfWorkday, latestExtension, shanghaiDay } from '../domain/clocks/limits.ts';
 import { planClock } from '../domain/clocks/plan.ts';
+import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import { isStaffed } from '../domain/clocks/replyClock.ts';
 import { tickingClock } from '../domain/ticket/clockwork.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
@@ -81,7 +82,7 @@ function latestMilestone(tasks: readonly PlannedTask[], state: TicketState): Ins
   const running = tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI']);
   if (running === undefined) return null;
   const several = new Set(tasks.map(({ department }) => department)).size > 1;
-  return planClock({ ...running, id: several ? 'RESOLVE_MULTI' : running.id }, CHINA_CALENDAR).dueAt;
+  return planClock({ ...running, id: several ? 'RESOLVE_MULTI' : running.id }, STANDARD_TIMETABLE).dueAt;
 }
 
 function plan(body: TicketCommandBodies['coordinate'], { state }: Around): TicketCommandPayloads['coordinate'] {
@@ -96,7 +97,10 @@ function plan(body: TicketCommandBodies['coordinate'], { state }: Around): Ticke
 
 function movedLimit({ until }: { until: string }, { state }: Around): MovedLimit {
   const running = tickingClock(state, ['RESOLVE_COMPLEX']);
-  return { dueAt: closingOf(until), latestDueAt: latestExtension(running, CHINA_CALENDAR) };
+  return {
+    dueAt: closingOf(until),
+    latestDueAt: running === undefined ? null : latestExtension(running, STANDARD_TIMETABLE),
+  };
 }
 
 /** As `api/commands` makes payloads of bodies, with the people of the demo. */

@@ -1,5 +1,5 @@
-import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
 import { previewClock } from '../domain/clocks/preview.ts';
+import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import { instantAt, isAt, shortText } from './times.ts';
 import type { StepAction } from './words.ts';
 
@@ -8,7 +8,7 @@ type LimitStep = Extract<StepAction, { kind: 'limit' }>;
 /** Limits that belong to no ticket are calculated, as `POST /v1/clocks/preview` does. */
 export function limitDifferences(step: LimitStep): string[] {
   const { limit: clock, urgent, profile, workdays } = step;
-  const found = previewClock({ clock, at: instantAt(step.at) ?? '', urgent, profile, workdays }, CHINA_CALENDAR);
+  const found = previewClock({ clock, at: instantAt(step.at) ?? '', urgent, profile, workdays }, STANDARD_TIMETABLE);
   const times = [
     ['due', step.due, found.dueAt],
     ['target', step.target, found.targetAt],

@@ -1,8 +1,8 @@
 import type { Notice } from '../contracts/notices.ts';
 import type { TicketEvent } from '../contracts/events.ts';
 import type { TicketNo } from '../contracts/ids.ts';
-import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
 import { planClock } from '../domain/clocks/plan.ts';
+import { STANDARD_TIMETABLE, type Timetable } from '../domain/clocks/timetable.ts';
 import type { ClockPlan } from '../domain/clocks/types.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
@@ -15,10 +15,10 @@ export interface Written {
 }
 
 /** Plans what a decision left unplanned, as the store does. */
-export function plannedState(state: TicketState): TicketState {
+export function plannedState(state: TicketState, timetable: Timetable = STANDARD_TIMETABLE): TicketState {
   return {
     ...state,
-    clocks: state.clocks.map((clock) => ({ ...clock, plan: clock.plan ?? planClock(clock, CHINA_CALENDAR) })),
+    clocks: state.clocks.map((clock) => ({ ...clock, plan: clock.plan ?? planClock(clock, timetable) })),
   };
 }
 

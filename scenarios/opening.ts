@@ -1,7 +1,7 @@
 import type { TicketNo } from '../contracts/ids.ts';
 import type { Instant } from '../contracts/instants.ts';
 import { SCOPES } from '../contracts/people.ts';
-import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
+import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import type { OpeningFacts } from '../domain/ticket/state.ts';
 import type { DemoAccount } from '../intake/demoPeople.ts';
 import { judgeOpening } from '../intake/judgeOpening.ts';
@@ -35,7 +35,7 @@ export function openingFacts(open: Opening, { ticketNo, opener, at }: Circumstan
     receivedAt: null,
   };
   const background = { at, companyName: company.name, account, duty: dutyAgent(), earlier: null };
-  const verdict = judgeOpening(request, background, CHINA_CALENDAR);
+  const verdict = judgeOpening(request, background, STANDARD_TIMETABLE);
   if (!verdict.ok) throw new Error(verdict.refusal.detail);
   return { ...verdict.facts, ticketNo };
 }

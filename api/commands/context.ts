@@ -5,6 +5,7 @@ import { findStaff } from '../../db/repositories/people.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Timetable, TimetableSource } from '../../domain/clocks/timetable.ts';
 import { endOfWorkday } from '../../domain/clocks/limits.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { Problem } from '../http/problem.ts';
@@ -12,7 +13,9 @@ import { Problem } from '../http/problem.ts';
 /** What the names in a command's body are looked up with. */
 export interface Surroundings {
   readonly db: Kysely<DB>;
-  readonly calendar: Calendar;
+  readonly timetables: TimetableSource;
+  /** The ticket's own. */
+  readonly timetable: Timetable;
   readonly scope: ReadScope;
   readonly state: TicketState;
   readonly principal: Principal;

@@ -6,11 +6,15 @@ import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 
 /** The ticket's own limit under this plan: RESOLVE_MULTI from the same start as soon as two departments share it. */
-function latestMilestone(tasks: readonly PlannedTask[], { state, calendar }: Surroundings): Instant | null {
+async function latestMilestone(
+  tasks: readonly PlannedTask[],
+  { state, timetables }: Surroundings,
+): Promise<Instant | null> {
   const running = tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI']);
   if (running === undefined) return null;
   const several = new Set(tasks.map((task) => task.department)).size > 1;
-  return planClock({ ...running, id: several ? 'RESOLVE_MULTI' : running.id }, calendar).dueAt;
+  return planClock({ ...running, id: several ? 'RESOLVE_MULTI' : running.id }, await timetables.of(running.timetable))
+    .dueAt;
 }
 
 /** Throws `unknown-staff` and `date-not-allowed` where the plan names what there is not. */
@@ -25,9 +29,9 @@ export async function plan(
     tasks.push({
       department: task.department,
       responsible: await staffNamed(task.responsible, `${at}/responsible`, around),
-      milestoneAt: workdayEnd(task.milestoneOn, `${at}/milestoneOn`, around.calendar),
+      milestoneAt: workdayEnd(task.milestoneOn, `${at}/milestoneOn`, around.timetable.calendar),
     });
   }
   const words = body.tasks.map(({ deliverable }) => ({ deliverable }));
-  return { payload: { lead, tasks, latestMilestoneAt: latestMilestone(tasks, around) }, text: { tasks: words } };
+  return { payload: { lead, tasks, latestMilestoneAt: await latestMilestone(tasks, around) }, text: { tasks: words } };
 }

@@ -48,11 +48,15 @@ async function mergeTarget(ticketNo: string, around: Surroundings): Promise<Tick
   throw unknownReference('/into', 'the number of another ticket of the same company');
 }
 
-function movedLimit({ until, reason }: { until: string; reason: string }, { calendar, state }: Surroundings) {
+async function movedLimit(
+  { until, reason }: { until: string; reason: string },
+  { timetable, timetables, state }: Surroundings,
+) {
+  const running = tickingClock(state, ['RESOLVE_COMPLEX']);
   return {
     payload: {
-      dueAt: workdayEnd(until, '/until', calendar),
-      latestDueAt: latestExtension(tickingClock(state, ['RESOLVE_COMPLEX']), calendar),
+      dueAt: workdayEnd(until, '/until', timetable.calendar),
+      latestDueAt: running === undefined ? null : latestExtension(running, await timetables.of(running.timetable)),
     },
     text: { until, reason },
   };
@@ -89,8 +93,8 @@ export const RESOLVE_TICKET: Resolvers = {
   answer: ({ solution }) => ({ payload: {}, text: { solution } }),
   'progress-report': ({ text }) => ({ payload: {}, text: { text } }),
   'request-extension': movedLimit,
-  'set-date': ({ dueOn }, { calendar }) => ({
-    payload: { dueAt: workdayEnd(dueOn, '/dueOn', calendar) },
+  'set-date': ({ dueOn }, { timetable }) => ({
+    payload: { dueAt: workdayEnd(dueOn, '/dueOn', timetable.calendar) },
     text: null,
   }),
   accept: nothing,
@@ -102,8 +106,8 @@ export const RESOLVE_TICKET: Resolvers = {
   escalate: because,
   extend: movedLimit,
   supervise: because,
-  'confirm-urgent': async (_body, { db, calendar, state, now }) => ({
-    payload: { duty: isStaffed(state.channel, now, true, calendar) ? null : await dutyAgent(db) },
+  'confirm-urgent': async (_body, { db, timetable, state, now }) => ({
+    payload: { duty: isStaffed(state.channel, now, true, timetable.calendar) ? null : await dutyAgent(db) },
     text: null,
   }),
   'downgrade-urgent': because,

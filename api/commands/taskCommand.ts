@@ -26,7 +26,8 @@ export async function runTaskCommand<Name extends TaskCommandName>(
   { name, body, principal, state, taskId, updateId, expectedVersion }: TaskCommandRequest<Name>,
 ): Promise<void> {
   const actor = actorOf(principal);
-  const { payload, text } = RESOLVE_TASK[name](body, { taskId, calendar: deps.calendar });
+  const { calendar } = await deps.timetables.of(state.timetable);
+  const { payload, text } = RESOLVE_TASK[name](body, { taskId, calendar });
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const commandWith = (textId: string | null): Command =>
     ({ name: `task-${name}`, actor, textId, expectedVersion, payload }) as Command;

@@ -68,7 +68,9 @@ export async function runTicketCommand<Name extends TicketCommandName>(
   const actor = actorOf(principal, saysOnBehalf(body));
   if (name === 'open-dispute') await refuseForeignDispute(deps, principal);
   if (state.status === 'ARCHIVED' || state.status === 'PURGED') refuseForGood(state, actor, name);
-  const around = { db: deps.db, calendar: deps.calendar, scope, state, principal, now: new Date().toISOString() };
+  const { db, timetables } = deps;
+  const timetable = await timetables.of(state.timetable);
+  const around = { db, timetables, timetable, scope, state, principal, now: new Date().toISOString() };
   const { payload, text } = await resolve(request, actor, around);
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const commandWith = (textId: string | null): Command =>

@@ -1,7 +1,7 @@
 import type { Principal } from '../../contracts/people.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
-import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { explainClock } from '../../domain/clocks/explain.ts';
+import type { Timetable } from '../../domain/clocks/timetable.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { Opening } from '../../intake/openRequest.ts';
@@ -12,11 +12,10 @@ import { linksOf } from './ticket.ts';
 /** In whose surroundings the first answer is made. */
 export interface OpeningReader {
   readonly principal: Principal;
-  readonly calendar: Calendar;
   readonly temporalUiUrl: string | null;
 }
 
-function renderClock(clock: Clock, calendar: Calendar): TicketAnswer['clocks'] {
+function renderClock(clock: Clock, timetable: Timetable): TicketAnswer['clocks'] {
   if (clock.plan === null) return [];
   return [
     {
@@ -27,14 +26,14 @@ function renderClock(clock: Clock, calendar: Calendar): TicketAnswer['clocks'] {
       dueAt: shownOrNull(clock.plan.dueAt),
       stoppedAt: shownOrNull(clock.stoppedAt),
       breached: clock.breached,
-      explanation: explainClock(clock, clock.plan, calendar),
+      explanation: explainClock(clock, clock.plan, timetable),
     },
   ];
 }
 
 /** The ticket as it opens, without reading anything back: stored with it, so a repeat gets the very same answer. */
 export function renderOpening(
-  { planned: { state }, words, companyName }: Opening,
+  { planned: { state }, words, companyName, timetable }: Opening,
   reader: OpeningReader,
 ): TicketAnswer {
   const actor = actorOf(reader.principal);
@@ -68,7 +67,7 @@ export function renderOpening(
     closedAt: null,
     closeReason: null,
     rating: null,
-    clocks: state.clocks.flatMap((clock) => renderClock(clock, reader.calendar)),
+    clocks: state.clocks.flatMap((clock) => renderClock(clock, timetable)),
     tasks: [],
     allowedCommands: allowedCommands(state, actor),
     links: linksOf(state.ticketNo, actor, reader.temporalUiUrl),

@@ -54,7 +54,7 @@ export function catalogRoutes(routes: Routes, deps: ApiDeps): void {
           errors: [{ pointer: '/clock', expected: 'an id of the clocks in GET /v1/catalog' }],
         });
       }
-      return { status: 200, body: renderPreview(previewClock(previewRequest(body), deps.calendar)) };
+      return { status: 200, body: renderPreview(previewClock(previewRequest(body), await deps.timetables.current())) };
     },
   });
 }

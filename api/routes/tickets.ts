@@ -77,7 +77,7 @@ async function open(
     contact: contactOf(body),
     urgentReason: body.urgent?.reason ?? null,
     receivedAt,
-    render: (opening) => renderOpening(opening, { principal, calendar: deps.calendar, temporalUiUrl }),
+    render: (opening) => renderOpening(opening, { principal, temporalUiUrl }),
   });
   switch (opened.kind) {
     case 'refused':

@@ -7,6 +7,7 @@ import { toLocal } from '../calendar/zone.ts';
 import { needsWorkdays } from './lengths.ts';
 import { lengthWords } from './lengthWords.ts';
 import type { ClockRule } from './rule.ts';
+import type { TimetableVersions } from './timetable.ts';
 import type { Explanation, Pause } from './types.ts';
 import { counted, dayWords, instantWords, listWords, rangeWords } from './words.ts';
 
@@ -21,6 +22,8 @@ export interface Account {
   /** Workdays by which the pauses moved the due. */
   readonly pausedWorkdays: number;
   readonly provisional: boolean;
+  /** What it was reckoned by. */
+  readonly versions: TimetableVersions;
 }
 
 /** More days than these are counted but not listed one by one. */
@@ -44,7 +47,7 @@ export function tell(account: Account, calendar: Calendar): Explanation {
         },
       ]
     : [];
-  const tail = [...ends, ...provisional];
+  const tail = [...ends, ...provisional, ...versionNotes(account.versions)];
   const join = (language: 'zh' | 'en', comma: string, colon: string, semicolon: string) => {
     const middle = notes.map((note) => note[language]).join(comma);
     const end = tail.map((note) => note[language]).join(semicolon);
@@ -145,4 +148,12 @@ function endNotes({ rule, start, target, due }: Account, calendar: Calendar): Na
     );
   }
   return notes;
+}
+
+/** The built-in versions go without saying. */
+function versionNotes({ calendar, policy }: TimetableVersions): Named[] {
+  return [
+    ...(policy === 1 ? [] : [{ zh: `按时限规则第${policy}版`, en: `by version ${policy} of the limits` }]),
+    ...(calendar === 1 ? [] : [{ zh: `按工作日历第${calendar}版`, en: `by version ${calendar} of the calendar` }]),
+  ];
 }

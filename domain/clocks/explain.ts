@@ -1,7 +1,7 @@
-import type { Calendar } from '../calendar/calendar.ts';
 import { msOf } from '../calendar/zone.ts';
 import { tell } from './account.ts';
 import { limitsOf, ruleInForce } from './plan.ts';
+import type { Timetable } from './timetable.ts';
 import type { Clock, ClockPlan, Explanation } from './types.ts';
 
 /**
@@ -9,8 +9,8 @@ import type { Clock, ClockPlan, Explanation } from './types.ts';
  * the days counted, holidays and adjusted workdays among them, workdays lost to pauses, and whether a year is provisional.
  * Words follow the plan that was recorded, so an old limit is explained as it was set.
  */
-export function explainClock(clock: Clock, plan: ClockPlan, calendar: Calendar): Explanation {
-  const rule = ruleInForce(clock);
+export function explainClock(clock: Clock, plan: ClockPlan, { versions, calendar, policy }: Timetable): Explanation {
+  const rule = ruleInForce(clock, policy);
   return tell(
     {
       rule,
@@ -21,6 +21,7 @@ export function explainClock(clock: Clock, plan: ClockPlan, calendar: Calendar):
       pauses: clock.pauses,
       pausedWorkdays: limitsOf(rule, clock, calendar).pausedWorkdays,
       provisional: plan.provisional,
+      versions,
     },
     calendar,
   );

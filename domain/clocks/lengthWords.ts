@@ -1,5 +1,6 @@
 import type { Named } from '../calendar/calendar.ts';
-import type { Length } from './rule.ts';
+import { msOfDuration } from './duration.ts';
+import type { Length } from './setting.ts';
 import { counted, durationWords } from './words.ts';
 
 /** Lengths told from a clock time; the others are told from a day. */
@@ -40,13 +41,17 @@ function fromTime(length: FromTime, at: Named): Named {
   });
   switch (length.kind) {
     case 'elapsed':
-      return from(durationWords(length.ms));
+      return from(durationWords(msOfDuration(length)));
     case 'elapsed-with-workday':
-      return from(durationWords(length.ms), '，且至少含一个完整工作日', ', with at least one complete workday');
+      return from(
+        durationWords(msOfDuration(length)),
+        '，且至少含一个完整工作日',
+        ', with at least one complete workday',
+      );
     case 'elapsed-then-opening':
-      return from(durationWords(length.ms), '，顺延至服务开始', ', then the next opening of service');
+      return from(durationWords(msOfDuration(length)), '，顺延至服务开始', ', then the next opening of service');
     case 'working-time':
-      return from(durationWords(length.ms), '（仅计工作时间）', ', open hours only');
+      return from(durationWords(msOfDuration(length)), '（仅计工作时间）', ', open hours only');
     case 'mail':
       return {
         zh: `${at.zh}的邮件，工作日来信24小时（按工作日计，不晚于下班），非工作日来信首个工作日下班前`,

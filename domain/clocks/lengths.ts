@@ -13,7 +13,8 @@ import {
   workdayFrom,
 } from '../calendar/workTime.ts';
 import { fromLocal, instantOf, msOf } from '../calendar/zone.ts';
-import type { Length } from './rule.ts';
+import { msOfDuration } from './duration.ts';
+import type { Length } from './setting.ts';
 import { shiftAt } from './shifts.ts';
 
 /** Where a clock of this length ends; `start` and answer in ms. Null for a date set by hand. */
@@ -21,13 +22,13 @@ export function endOf(length: Length, start: number, calendar: Calendar): number
   const day = dayOf(start, calendar);
   switch (length.kind) {
     case 'elapsed':
-      return start + length.ms;
+      return start + msOfDuration(length);
     case 'elapsed-with-workday':
-      return Math.max(start + length.ms, workdayEnd(start, 1, calendar));
+      return Math.max(start + msOfDuration(length), workdayEnd(start, 1, calendar));
     case 'elapsed-then-opening':
-      return nextOpen(start + length.ms, calendar);
+      return nextOpen(start + msOfDuration(length), calendar);
     case 'working-time':
-      return addWorkingTime(start, length.ms, calendar);
+      return addWorkingTime(start, msOfDuration(length), calendar);
     case 'workdays':
       return workdayEnd(start, length.n, calendar);
     case 'mail':

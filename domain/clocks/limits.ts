@@ -5,6 +5,7 @@ import { closingOf, isWorkday, workdayEnd } from '../calendar/workTime.ts';
 import { instantOf, msOf, toLocal } from '../calendar/zone.ts';
 import { CHINA_CALENDAR } from '../calendar/china.ts';
 import { planClock } from './plan.ts';
+import type { Timetable } from './timetable.ts';
 import type { Clock } from './types.ts';
 
 /** The closing of a workday, null on a day off. Throws a RangeError for a day that does not exist. */
@@ -22,9 +23,9 @@ export function nextWorkdayEnd(at: Instant, n: number, calendar: Calendar): Inst
  * The latest limit a supervisor may extend to: wd(7) from creation, moved by the pauses so far (DECISION 19).
  * Null: never, since only a complex limit moves; several departments never, a simple one by re-classification.
  */
-export function latestExtension(clock: Clock | undefined, calendar: Calendar): Instant | null {
-  if (clock?.id !== 'RESOLVE_COMPLEX') return null;
-  return planClock({ ...clock, id: 'RESOLVE_MULTI', terms: { ...clock.terms, fixedDueAt: null } }, calendar).dueAt;
+export function latestExtension(clock: Clock, timetable: Timetable): Instant | null {
+  if (clock.id !== 'RESOLVE_COMPLEX') return null;
+  return planClock({ ...clock, id: 'RESOLVE_MULTI', terms: { ...clock.terms, fixedDueAt: null } }, timetable).dueAt;
 }
 
 /** The service centre's day on which an instant falls. */

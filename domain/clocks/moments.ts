@@ -11,7 +11,9 @@ import {
   workingTimeBefore,
 } from '../calendar/workTime.ts';
 import { fromLocal, HOUR, instantOf } from '../calendar/zone.ts';
+import { msOfDuration } from './duration.ts';
 import type { ClockRule } from './rule.ts';
+import type { Ladder, Told } from './setting.ts';
 import type { Moment } from './types.ts';
 
 /** Where a clock ends; in ms. */
@@ -22,7 +24,15 @@ export interface Limits {
 
 type Timed = { readonly kind: Moment['kind']; readonly at: number; readonly step: number };
 
-const NEAR_WORKING_TIME = 4 * HOUR;
+const NOBODY: readonly Told[] = [];
+/** Which step of the ladder hears of a moment. */
+const STEP_OF: Readonly<Record<Moment['kind'], keyof Ladder>> = {
+  remind: 'near',
+  warn: 'near',
+  target: 'target',
+  due: 'due',
+  overdue: 'overdue',
+};
 const MORNING = 9 * HOUR;
 const LONG_CLOCK_WORKDAYS = 3;
 
@@ -32,7 +42,7 @@ export function nearMoments(rule: ClockRule, start: number, limits: Limits, cale
   if (due === null) return [];
   return timedNear(rule, start, due, calendar)
     .filter(({ at }) => at > start && at < due)
-    .map(toMoment);
+    .map((timed) => toMoment(rule, timed));
 }
 
 /** All that happens in the life of a running clock, in order of time. */
@@ -41,8 +51,8 @@ export function momentsOf(rule: ClockRule, start: number, limits: Limits, calend
   if (due === null) return [];
   const fixed: Timed[] = [{ kind: 'due', at: due, step: 1 }];
   if (target !== null) fixed.push({ kind: 'target', at: target, step: 1 });
-  if (rule.overdue) fixed.push({ kind: 'overdue', at: dayAfter(due, calendar), step: 1 });
-  return [...nearMoments(rule, start, limits, calendar), ...fixed.map(toMoment)].sort((a, b) =>
+  if ((rule.told.overdue ?? NOBODY).length > 0) fixed.push({ kind: 'overdue', at: dayAfter(due, calendar), step: 1 });
+  return [...nearMoments(rule, start, limits, calendar), ...fixed.map((timed) => toMoment(rule, timed))].sort((a, b) =>
     a.at < b.at ? -1 : Number(a.at > b.at),
   );
 }
@@ -54,14 +64,14 @@ function timedNear(rule: ClockRule, start: number, due: number, calendar: Calend
       return [];
     case 'day-rule':
       return isLong(rule, start, due, calendar)
-        ? [dayBefore(due, calendar), hoursBefore(due, calendar)]
-        : [hoursBefore(due, calendar)];
-    case 'w2':
-      return [hoursBefore(due, calendar)];
+        ? [dayBefore(due, calendar), timeBefore(due, msOfDuration(near), calendar)]
+        : [timeBefore(due, msOfDuration(near), calendar)];
+    case 'working-time':
+      return [timeBefore(due, msOfDuration(near), calendar)];
     case 'after':
-      return [{ kind: 'warn', at: start + near.ms, step: 1 }];
+      return [{ kind: 'warn', at: start + msOfDuration(near), step: 1 }];
     case 'left':
-      return near.ms.map((ms, index) => ({ kind: near.as, at: due - ms, step: index + 1 }));
+      return near.before.map((time, index) => ({ kind: near.as, at: due - msOfDuration(time), step: index + 1 }));
     case 'remind-workdays':
       return near.n.map((n, index) => ({ kind: 'remind', at: workdayEnd(start, n, calendar), step: index + 1 }));
     case 'remind-day': {
@@ -82,9 +92,9 @@ function dayBefore(due: number, calendar: Calendar): Timed {
   return { kind: 'warn', at: openingOf(day, calendar), step: 1 };
 }
 
-/** W2: four working hours before the end, which is 14:00 for a limit at 18:00. */
-function hoursBefore(due: number, calendar: Calendar): Timed {
-  return { kind: 'warn', at: workingTimeBefore(due, NEAR_WORKING_TIME, calendar), step: 2 };
+/** W2: so much open time before the end; four hours are 14:00 for a limit at 18:00. */
+function timeBefore(due: number, ms: number, calendar: Calendar): Timed {
+  return { kind: 'warn', at: workingTimeBefore(due, ms, calendar), step: 2 };
 }
 
 function isLong(rule: ClockRule, start: number, due: number, calendar: Calendar): boolean {
@@ -92,6 +102,7 @@ function isLong(rule: ClockRule, start: number, due: number, calendar: Calendar)
   return workdaysBetween(dayOf(start, calendar), dayOfLimit(due, calendar), calendar) >= LONG_CLOCK_WORKDAYS;
 }
 
-function toMoment({ kind, at, step }: Timed): Moment {
-  return { kind, at: instantOf(at), step };
+function toMoment({ told }: ClockRule, { kind, at, step }: Timed): Moment {
+  const who = told[STEP_OF[kind]] ?? NOBODY;
+  return { kind, at: instantOf(at), step, ...(who.length === 0 ? {} : { told: who }) };
 }

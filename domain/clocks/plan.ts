@@ -5,12 +5,11 @@ import { endOf, needsWorkdays } from './lengths.ts';
 import type { Limits } from './moments.ts';
 import { momentsOf } from './moments.ts';
 import { endedPauses, moveByWorkdays, pausedWorkdays } from './pauses.ts';
-import type { ClockRule, Length } from './rule.ts';
-import { clockRule } from './rules.ts';
+import type { Policy } from './policy.ts';
+import type { ClockRule } from './rule.ts';
+import { ruleUnder } from './ruleUnder.ts';
+import type { Timetable } from './timetable.ts';
 import type { Clock, ClockPlan } from './types.ts';
-
-/** By when the date of a special ticket must be set (DECISION 16). */
-const DATE_TO_BE_SET: Length = { kind: 'workdays', n: 1 };
 
 /**
  * The instants of a clock, all from its recorded start, terms and pauses: planning twice gives the same.
@@ -20,10 +19,10 @@ const DATE_TO_BE_SET: Length = { kind: 'workdays', n: 1 };
  * 3. A set-date clock without its date has no due and no moments.
  *
  * Instants are UTC; days are counted in the calendar's zone. Throws a RangeError for a malformed instant.
- * Norm: docs/norms.md, clocks; domain/clocks/rules.ts.
+ * Who is told at each moment is written into it. Norm: docs/norms.md, clocks; domain/clocks/rules.ts.
  */
-export function planClock(clock: Clock, calendar: Calendar): ClockPlan {
-  const rule = ruleInForce(clock);
+export function planClock(clock: Clock, { calendar, policy }: Timetable): ClockPlan {
+  const rule = ruleInForce(clock, policy);
   const start = msOf(clock.startedAt);
   const limits = limitsOf(rule, clock, calendar);
   const running = clock.status === 'running' && clock.pauses.every(({ to }) => to !== null);
@@ -35,10 +34,12 @@ export function planClock(clock: Clock, calendar: Calendar): ClockPlan {
   };
 }
 
-/** The rule with what the clock's phase makes of it. */
-export function ruleInForce(clock: Pick<Clock, 'id' | 'terms'>): ClockRule {
-  const rule = clockRule(clock.id);
-  return clock.id === 'RESOLVE_SPECIAL' && clock.terms.phase === 'first' ? { ...rule, length: DATE_TO_BE_SET } : rule;
+/** The rule a clock runs by under a policy: until a date is set, the time within which it must be (DECISION 16). */
+export function ruleInForce({ id, terms }: Pick<Clock, 'id' | 'terms'>, policy: Policy): ClockRule {
+  const rule = ruleUnder(policy, id, terms.department);
+  const { length } = rule;
+  if (length.kind !== 'set-date' || length.setWithinWorkdays === undefined || terms.phase === 'second') return rule;
+  return { ...rule, length: { kind: 'workdays', n: length.setWithinWorkdays } };
 }
 
 /** Limits and what the pauses added to the due, in workdays. */

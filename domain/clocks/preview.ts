@@ -7,9 +7,13 @@ import type { Limits } from './moments.ts';
 import { nearMoments } from './moments.ts';
 import { isPlanProvisional, limitsOf, ruleInForce } from './plan.ts';
 import { replyClockAt } from './replyClock.ts';
+import type { Policy } from './policy.ts';
 import type { ClockRule } from './rule.ts';
 import type { ClockRuleId } from './rules.ts';
-import { CLOCK_RULES, clockRule, isClockRuleId } from './rules.ts';
+import { CLOCK_RULES, isClockRuleId } from './rules.ts';
+import { isStrict } from './inHouse.ts';
+import { ruleUnder } from './ruleUnder.ts';
+import type { Timetable } from './timetable.ts';
 import type { ClockTerms, Explanation } from './types.ts';
 
 export interface ClockPreviewRequest {
@@ -17,7 +21,8 @@ export interface ClockPreviewRequest {
   readonly clock: string;
   readonly at: Instant;
   readonly urgent?: boolean | undefined;
-  readonly profile?: 'standard' | 'strict' | undefined;
+  /** A profile of the policy; without it the one in force. `standard` is none. */
+  readonly profile?: string | undefined;
   readonly pauses?: readonly (readonly [Instant, Instant])[] | undefined;
   /** Another length, for clocks that count workdays or have their date set. */
   readonly workdays?: number | undefined;
@@ -45,9 +50,11 @@ type Question = ClockPreviewRequest & { readonly clock: ClockRuleId };
  * A reply clock gives way to the one that applies at that hour. Throws a RangeError for an unknown clock (`isClockRuleId`)
  * or a malformed instant.
  */
-export function previewClock(request: ClockPreviewRequest, calendar: Calendar): ClockPreview {
-  const question = { ...request, clock: clockThatApplies(request, calendar) };
-  const rule = ruleOf(question);
+export function previewClock(request: ClockPreviewRequest, timetable: Timetable): ClockPreview {
+  const { calendar } = timetable;
+  const policy = withProfile(timetable.policy, request.profile);
+  const question = { ...request, clock: clockThatApplies(request, calendar, policy) };
+  const rule = ruleOf(question, policy);
   const start = msOf(request.at);
   const pauses = (request.pauses ?? []).map(([from, to]) => ({ from, to, why: 'material' as const }));
   const terms = { ...NO_TERMS, fixedDueAt: dateOf(question, rule, calendar) };
@@ -60,19 +67,28 @@ export function previewClock(request: ClockPreviewRequest, calendar: Calendar): 
     ...endFields(rule, limits),
     ...nearFields(rule, start, limits, calendar),
     provisional,
-    explanation: tell({ rule, start, ...limits, setByHand, pauses, provisional }, calendar),
+    explanation: tell(
+      { rule, start, ...limits, setByHand, pauses, provisional, versions: timetable.versions },
+      calendar,
+    ),
   };
 }
 
+function withProfile(policy: Policy, profile: string | undefined): Policy {
+  if (profile === undefined) return policy;
+  return { ...policy, profile: profile === 'standard' ? null : profile };
+}
+
 function clockThatApplies(
-  { clock, at, urgent = false, profile }: ClockPreviewRequest,
+  { clock, at, urgent = false }: ClockPreviewRequest,
   calendar: Calendar,
+  policy: Policy,
 ): ClockRuleId {
   switch (clock) {
     case 'ONLINE_REPLY':
     case 'ONLINE_STRICT': {
       const applies = replyClockAt({ channel: 'online', urgent, first: true, at }, calendar) ?? clock;
-      const strict = clock === 'ONLINE_STRICT' || profile === 'strict';
+      const strict = clock === 'ONLINE_STRICT' || isStrict(policy);
       return applies === 'ONLINE_REPLY' && strict ? 'ONLINE_STRICT' : applies;
     }
     case 'ONLINE_LEFT':
@@ -86,11 +102,11 @@ function clockThatApplies(
   }
 }
 
-function ruleOf({ clock, workdays }: Question): ClockRule {
+function ruleOf({ clock, workdays }: Question, policy: Policy): ClockRule {
   if (clock === 'RESOLVE_SPECIAL' && workdays === undefined) {
-    return ruleInForce({ id: clock, terms: NO_TERMS });
+    return ruleInForce({ id: clock, terms: NO_TERMS }, policy);
   }
-  const rule = clockRule(clock);
+  const rule = ruleUnder(policy, clock);
   if (workdays === undefined || (rule.length.kind !== 'workdays' && rule.length.kind !== 'set-date')) return rule;
   const { target, ...rest } = rule;
   const length = { kind: 'workdays', n: workdays } as const;

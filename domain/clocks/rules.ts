@@ -1,15 +1,15 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
-import { HOUR, MINUTE, SECOND } from '../calendar/zone.ts';
-import type { ClockRule, Length } from './rule.ts';
+import type { Duration } from './duration.ts';
+import type { Length } from './setting.ts';
+import type { ClockRule } from './rule.ts';
 
 const wd = (n: number): Length => ({ kind: 'workdays', n });
-const elapsed = (ms: number): Length => ({ kind: 'elapsed', ms });
+const elapsed = (time: Duration): Length => ({ kind: 'elapsed', ...time });
 
 /** What holds for every limit counted in days, unless its row says otherwise. */
 const DAY_RULE = {
-  near: { kind: 'day-rule' },
+  near: { kind: 'day-rule', hours: 4 },
   atDue: 'breach',
-  overdue: true,
   pausable: false,
   told: { near: ['owner'], due: ['owner', 'supervisor'], overdue: ['manager'] },
 } as const;
@@ -18,25 +18,23 @@ const DAY_RULE = {
 const SHORT_RULE = {
   near: { kind: 'none' },
   atDue: 'breach',
-  overdue: false,
   pausable: false,
-  told: { near: [], due: ['owner', 'supervisor'] },
+  told: { due: ['owner', 'supervisor'] },
 } as const;
 
 const URGENT_RULE = {
   ...SHORT_RULE,
-  target: elapsed(2 * HOUR),
-  length: elapsed(4 * HOUR),
-  told: { near: [], target: ['secondDuty', 'supervisor'], due: ['manager'] },
+  target: elapsed({ hours: 2 }),
+  length: elapsed({ hours: 4 }),
+  told: { target: ['secondDuty', 'supervisor'], due: ['manager'] },
 } as const;
 
 /** A wait whose end moves the case on instead of being missed. */
 const WINDOW_RULE = {
   near: { kind: 'none' },
   atDue: 'lapse',
-  overdue: false,
   pausable: false,
-  told: { near: [], due: [] },
+  told: {},
 } as const;
 
 const PARTY_RULE = { ...WINDOW_RULE, told: { near: ['parties'], due: ['owner', 'parties'] } } as const;
@@ -54,8 +52,8 @@ const TICKET_RULES = {
     ...SHORT_RULE,
     zh: '在线回复',
     en: 'Online reply',
-    length: elapsed(3 * MINUTE),
-    near: { kind: 'after', ms: 2 * MINUTE },
+    length: elapsed({ minutes: 3 }),
+    near: { kind: 'after', minutes: 2 },
     told: { near: ['owner'], due: ['teamLeader', 'freeAgent'] },
     source: 'S0 reply in 3 minutes after a message is sent',
   },
@@ -78,7 +76,7 @@ const TICKET_RULES = {
     zh: '邮件首次回复',
     en: 'First reply to a mail',
     length: { kind: 'mail' },
-    near: { kind: 'w2' },
+    near: { kind: 'working-time', hours: 4 },
     source: 'S0 24 hours; mail of a day off within 1 workday after',
   },
   EMAIL_COMPLEX_REPLY: {
@@ -93,7 +91,7 @@ const TICKET_RULES = {
     zh: '后续邮件回复',
     en: 'Reply to a later mail',
     length: { kind: 'mail' },
-    near: { kind: 'w2' },
+    near: { kind: 'working-time', hours: 4 },
     source: 'DECISION, as EMAIL_FIRST_REPLY',
   },
   SPECIALIST_TAKEOVER: {
@@ -136,7 +134,7 @@ const TICKET_RULES = {
     ...DAY_RULE,
     zh: '特殊问题解决',
     en: 'Special question solved',
-    length: { kind: 'set-date' },
+    length: { kind: 'set-date', setWithinWorkdays: 1 },
     pausable: true,
     source: 'S0 by circumstances; date set by wd(1) DECISION',
   },
@@ -145,7 +143,7 @@ const TICKET_RULES = {
     zh: '进度同步',
     en: 'Progress report',
     length: wd(3),
-    near: { kind: 'w2' },
+    near: { kind: 'working-time', hours: 4 },
     pausable: true,
     source: 'S0 every 3 workdays for special tickets; past a target DECISION',
   },
@@ -156,7 +154,7 @@ const TICKET_RULES = {
     zh: '协同节点',
     en: 'Milestone',
     length: { kind: 'set-date' },
-    near: { kind: 'w2' },
+    near: { kind: 'working-time', hours: 4 },
     pausable: true,
     source: 'S0 responsible persons and time nodes',
   },
@@ -175,7 +173,7 @@ const TICKET_RULES = {
     ...SHORT_RULE,
     zh: '催办回复',
     en: 'Urging answered',
-    length: { kind: 'working-time', ms: 4 * HOUR },
+    length: { kind: 'working-time', hours: 4 },
     source: 'DECISION',
   },
   PROMISE: {
@@ -183,31 +181,31 @@ const TICKET_RULES = {
     zh: '承诺时间',
     en: 'Promise',
     length: { kind: 'set-date' },
-    near: { kind: 'w2' },
+    near: { kind: 'working-time', hours: 4 },
     source: 'S1, S2 passed on with a promise to come back; the time told DECISION',
   },
   DISPUTE_SELLER: {
     ...PARTY_RULE,
     zh: '卖家处理',
     en: 'Seller handles the dispute',
-    length: elapsed(24 * HOUR),
-    near: { kind: 'left', ms: [12 * HOUR, 4 * HOUR], as: 'remind' },
+    length: elapsed({ hours: 24 }),
+    near: { kind: 'left', before: [{ hours: 12 }, { hours: 4 }], as: 'remind' },
     source: 'S4',
   },
   DISPUTE_EVIDENCE: {
     ...PARTY_RULE,
     zh: '举证',
     en: 'Evidence',
-    length: { kind: 'elapsed-with-workday', ms: 72 * HOUR },
-    near: { kind: 'left', ms: [24 * HOUR, 4 * HOUR], as: 'remind' },
+    length: { kind: 'elapsed-with-workday', hours: 72 },
+    near: { kind: 'left', before: [{ hours: 24 }, { hours: 4 }], as: 'remind' },
     source: 'S4; one complete workday DECISION',
   },
   DISPUTE_PREHANDLE: {
     ...PARTY_RULE,
     zh: '卖家预处理',
     en: "Seller's last chance",
-    length: elapsed(24 * HOUR),
-    near: { kind: 'left', ms: [4 * HOUR], as: 'remind' },
+    length: elapsed({ hours: 24 }),
+    near: { kind: 'left', before: [{ hours: 4 }], as: 'remind' },
     source: 'S4',
   },
   DISPUTE_DECISION: {
@@ -224,7 +222,7 @@ const TICKET_RULES = {
     en: 'Rating window',
     length: { kind: 'calendar-days', n: 7 },
     near: { kind: 'remind-day', n: 3 },
-    told: { near: ['customer'], due: [] },
+    told: { near: ['customer'] },
     source: 'DECISION',
   },
   REOPEN_WINDOW: {
@@ -242,17 +240,17 @@ const DESK_RULES = {
     ...SHORT_RULE,
     zh: '在线回复（严格）',
     en: 'Online reply, strict profile',
-    length: elapsed(30 * SECOND),
+    length: elapsed({ seconds: 30 }),
     atDue: 'measure',
-    told: { near: [], due: [] },
+    told: {},
     source: 'S1 online within 30 seconds',
   },
   QUEUE_WAIT: {
     ...WINDOW_RULE,
     zh: '排队等待',
     en: 'Waiting in the queue',
-    length: elapsed(30 * MINUTE),
-    near: { kind: 'after', ms: 10 * MINUTE },
+    length: elapsed({ minutes: 30 }),
+    near: { kind: 'after', minutes: 10 },
     told: { near: ['customer'], due: ['customer'] },
     source: 'S3 more than 30 minutes: queue again',
   },
@@ -260,18 +258,18 @@ const DESK_RULES = {
     ...SHORT_RULE,
     zh: '电话接听',
     en: 'Call picked up',
-    length: elapsed(15 * SECOND),
+    length: elapsed({ seconds: 15 }),
     atDue: 'measure',
-    told: { near: [], due: [] },
+    told: {},
     source: 'S1 three rings',
   },
   PHONE_INTAKE: {
     ...SHORT_RULE,
     zh: '电话身份核验与记录',
     en: 'Identity and first note of a call',
-    length: elapsed(60 * SECOND),
-    near: { kind: 'after', ms: 45 * SECOND },
-    told: { near: ['owner'], due: [] },
+    length: elapsed({ seconds: 60 }),
+    near: { kind: 'after', seconds: 45 },
+    told: { near: ['owner'] },
     source: 'S0 1 minute after connection',
   },
   PROGRESS_QUERY: {
@@ -279,7 +277,7 @@ const DESK_RULES = {
     zh: '进度查询答复',
     en: 'Progress query answered',
     length: wd(1),
-    near: { kind: 'w2' },
+    near: { kind: 'working-time', hours: 4 },
     source: 'S0 1 workday',
   },
   QUALITY_RATING: {
@@ -303,7 +301,7 @@ const DESK_RULES = {
     zh: '预约确认',
     en: 'Appointment confirmed',
     length: wd(2),
-    near: { kind: 'w2' },
+    near: { kind: 'working-time', hours: 4 },
     source: 'S0 within 2 workdays',
   },
   APPT_LEAD: {
@@ -317,8 +315,8 @@ const DESK_RULES = {
     ...PARTY_RULE,
     zh: '买家确认',
     en: 'Buyer confirms',
-    length: { kind: 'elapsed-with-workday', ms: 48 * HOUR },
-    near: { kind: 'left', ms: [24 * HOUR, 4 * HOUR], as: 'remind' },
+    length: { kind: 'elapsed-with-workday', hours: 48 },
+    near: { kind: 'left', before: [{ hours: 24 }, { hours: 4 }], as: 'remind' },
     source: 'S4; one complete workday DECISION',
   },
   APPEAL: { ...DAY_RULE, zh: '裁定申诉', en: 'Appeal against a ruling', length: wd(4), source: 'DECISION' },
@@ -327,7 +325,7 @@ const DESK_RULES = {
     zh: '交接班',
     en: 'Shift hand-over',
     length: { kind: 'shift-end' },
-    near: { kind: 'left', ms: [30 * MINUTE], as: 'warn' },
+    near: { kind: 'left', before: [{ minutes: 30 }], as: 'warn' },
     told: { near: ['owner'], due: ['teamLeader'] },
     source: 'S4; night shift DECISION',
   },
@@ -335,7 +333,7 @@ const DESK_RULES = {
     ...WINDOW_RULE,
     zh: '未付款提醒',
     en: 'Unpaid order followed up',
-    length: { kind: 'elapsed-then-opening', ms: 12 * HOUR },
+    length: { kind: 'elapsed-then-opening', hours: 12 },
     source: 'S4 unpaid after 12 hours; next opening DECISION',
   },
   SUGGESTION_REVIEW: {

@@ -1,5 +1,8 @@
 import type { ClockStatus, MomentKind, TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
+import type { Department } from '../../contracts/people.ts';
+import type { Told } from './setting.ts';
+import type { TimetableVersions } from './timetable.ts';
 
 /** A point in a clock's life at which somebody is told or something lapses. */
 export interface Moment {
@@ -7,6 +10,8 @@ export interface Moment {
   readonly at: Instant;
   /** Counts from 1 within a kind: first and second reminder, W1 and W2. */
   readonly step: number;
+  /** Who is told, by the policy it was planned with; left out: nobody. */
+  readonly told?: readonly Told[];
 }
 
 /**
@@ -37,6 +42,8 @@ export interface ClockTerms {
   readonly fixedAt: Instant | null;
   /** REASSESS, RESOLVE_SPECIAL: which of its two limits runs now. */
   readonly phase: 'first' | 'second';
+  /** Whose limit a DEPARTMENT_INTERNAL is. */
+  readonly department?: Department;
 }
 
 /** One start of a limit. An id may occur several times on a ticket; `key` is unique: `PROGRESS_SYNC#2`. */
@@ -47,6 +54,8 @@ export interface Clock {
   readonly taskId: string | null;
   readonly startedAt: Instant;
   readonly terms: ClockTerms;
+  /** What it is reckoned by, for good, until a re-plan moves it. */
+  readonly timetable: TimetableVersions;
   readonly status: ClockStatus;
   /** A fact with its instant (`plan.dueAt`), never cleared. */
   readonly breached: boolean;

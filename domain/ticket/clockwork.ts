@@ -53,6 +53,7 @@ export function startClock(draft: Draft, start: ClockStart): void {
     taskId: start.taskId ?? null,
     startedAt: start.startedAt ?? draft.at,
     terms: { urgent: draft.state.urgent, fixedDueAt: null, fixedAt: null, phase: 'first', ...start.terms },
+    timetable: draft.state.timetable,
     status: 'running',
     breached: false,
     pauses: [],

@@ -2,8 +2,8 @@ import type { EventType } from '../../contracts/events.ts';
 import type { MomentKind, TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
-import type { Told } from '../clocks/rule.ts';
 import { clockRule } from '../clocks/rules.ts';
+import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { closeTicket } from './closing.ts';
 import { isTicking, lapseClock, startClock, tickingClock } from './clockwork.ts';
@@ -81,23 +81,21 @@ function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
 
 function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {
   const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null, step: moment.step };
-  const { told } = clockRule(clock.id);
-  switch (moment.kind) {
+  tellAll(draft, { clock, told: moment.told ?? [], template: templateOf(clock, moment.kind), params });
+}
+
+function templateOf(clock: Clock, kind: MomentKind): NoticeTemplate {
+  switch (kind) {
     case 'remind':
-      tellAll(draft, { clock, told: told.near, template: REMINDERS[clock.id] ?? 'clock-reminder', params });
-      return;
+      return REMINDERS[clock.id] ?? 'clock-reminder';
     case 'warn':
-      tellAll(draft, { clock, told: told.near, template: 'clock-warning', params });
-      return;
+      return 'clock-warning';
     case 'target':
-      tellAll(draft, { clock, told: told.target ?? [], template: 'clock-target-missed', params });
-      return;
+      return 'clock-target-missed';
     case 'due':
-      tellAll(draft, { clock, told: told.due, template: 'clock-breached', params });
-      return;
+      return 'clock-breached';
     case 'overdue':
-      tellAll(draft, { clock, told: told.overdue ?? [], template: 'clock-overdue', params });
-      return;
+      return 'clock-overdue';
   }
 }
 

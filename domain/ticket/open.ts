@@ -59,6 +59,8 @@ function openingState(facts: OpeningFacts): TicketState {
     urged: [],
     dispute: null,
     rating: null,
+    timetable: facts.timetable,
+    inHouse: facts.inHouse,
     clocks: [],
   };
 }

@@ -15,6 +15,8 @@ import type {
   TicketStatus,
   UrgentReason,
 } from '../../contracts/ticket.ts';
+import type { InHouse } from '../clocks/inHouse.ts';
+import type { TimetableVersions } from '../clocks/timetable.ts';
 import type { Clock } from '../clocks/types.ts';
 
 /** One department's part of a coordination plan. */
@@ -86,6 +88,9 @@ export interface TicketState {
   readonly urged: readonly { readonly clock: TicketClockId | 'none'; readonly day: Day }[];
   readonly dispute: { readonly stage: DisputeStage; readonly supplierCompanyId: string } | null;
   readonly rating: { readonly rating: Rating; readonly at: Instant } | null;
+  /** What clocks that start from now on are reckoned by. */
+  readonly timetable: TimetableVersions;
+  readonly inHouse: InHouse;
   readonly clocks: readonly Clock[];
 }
 
@@ -146,4 +151,6 @@ export interface OpeningFacts {
   readonly duty: StaffRef | null;
   readonly createdAt: Instant;
   readonly receivedAt: Instant;
+  readonly timetable: TimetableVersions;
+  readonly inHouse: InHouse;
 }

@@ -5,7 +5,9 @@ import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { findCategory } from '../../domain/catalog/categories.ts';
+import { inHouseOf } from '../../domain/clocks/inHouse.ts';
 import { replyClockAt } from '../../domain/clocks/replyClock.ts';
+import { STANDARD_TIMETABLE, type Timetable } from '../../domain/clocks/timetable.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
 import { nextMoment } from '../../domain/ticket/moments.ts';
@@ -78,6 +80,8 @@ export function openingFacts(opening: AnOpening = {}): OpeningFacts {
     duty: null,
     createdAt: receivedAt,
     receivedAt,
+    timetable: STANDARD_TIMETABLE.versions,
+    inHouse: inHouseOf(STANDARD_TIMETABLE.policy),
     ...opening,
   };
 }
@@ -94,11 +98,16 @@ export class Desk {
   readonly notices: Notice[] = [];
   readonly routes: string[] = [];
 
-  constructor(opening: AnOpening = {}) {
-    const facts = openingFacts(opening);
+  readonly timetable: Timetable;
+
+  /** Every clock is planned by `timetable`, whatever version it names. */
+  constructor(opening: AnOpening = {}, timetable: Timetable = STANDARD_TIMETABLE) {
+    this.timetable = timetable;
+    const { versions, policy } = timetable;
+    const facts = openingFacts({ timetable: versions, inHouse: inHouseOf(policy), ...opening });
     const decision = openTicket(facts);
     this.now = facts.receivedAt;
-    this.state = plannedState(decision.state);
+    this.state = plannedState(decision.state, this.timetable);
     this.#keep(decision);
   }
 
@@ -111,7 +120,7 @@ export class Desk {
   input(input: TicketInput): Decision {
     const decision = decide(this.state, input, this.now);
     if (decision.ok) {
-      this.state = plannedState(decision.state);
+      this.state = plannedState(decision.state, this.timetable);
       this.#keep(decision);
     }
     return decision;

@@ -8,7 +8,7 @@ import { createMetrics } from '../../../api/metrics.ts';
 import type { CommandOutcome } from '../../../contracts/commands.ts';
 import { findPrincipal } from '../../../db/repositories/principals.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createMessages } from '../../../intake/messages.ts';
@@ -53,7 +53,7 @@ export class InstantEngine implements TicketClient {
     if (state === null) throw new TicketNotStarted(ticketNo);
     const decision = decide(state, command, new Date().toISOString());
     if (!decision.ok) throw new CommandRefused(decision.refusal);
-    await createRecord({ db, calendar: CHINA_CALENDAR })({ ...decision, cause: updateId });
+    await createRecord({ db, timetables: standardTimetables })({ ...decision, cause: updateId });
     const outcome = { version: decision.state.version };
     this.#settled.set(updateId, outcome);
     return outcome;
@@ -105,7 +105,7 @@ export async function openDesk(): Promise<Desk> {
   const credentials = (await seedDemo(db)) ?? [];
   const engine = new InstantEngine(database);
   const logger = pino({ level: 'silent' });
-  const shared = { db, ticketClient: engine, calendar: CHINA_CALENDAR, logger };
+  const shared = { db, ticketClient: engine, timetables: standardTimetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
   const app = createApp({

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Principal } from '../../../contracts/people.ts';
 import type { MessagePosted } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
-import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import type { OpenedTicket, OpenRequest } from '../../../intake/openRequest.ts';
@@ -59,7 +59,7 @@ export async function openCounter(): Promise<Counter> {
   const database = await createTestDatabase();
   await seedDemo(database.db);
   const door = new FakeDoor();
-  const intake = createIntake({ db: database.db, ticketClient: door, calendar: CHINA_CALENDAR });
+  const intake = createIntake({ db: database.db, ticketClient: door, timetables: standardTimetables });
   return {
     database,
     door,

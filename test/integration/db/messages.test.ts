@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
-import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { createMessages, type Messages, type PostedMessage, type PostRequest } from '../../../intake/messages.ts';
 import { createRelay } from '../../../intake/relay.ts';
 import { type Counter, count, eventually, numberOf, openCounter, request } from './counter.ts';
@@ -16,7 +16,7 @@ let messages: Messages;
 let ticketNo: TicketNo;
 beforeAll(async () => {
   counter = await openCounter();
-  messages = createMessages({ db: counter.database.db, ticketClient: counter.door, calendar: CHINA_CALENDAR });
+  messages = createMessages({ db: counter.database.db, ticketClient: counter.door, timetables: standardTimetables });
 });
 beforeEach(async () => {
   await messages.settled();

@@ -6,7 +6,7 @@ import { readTicketState } from '../../../db/repositories/states.ts';
 import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { StaffActor } from '../../../contracts/people.ts';
-import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import type { DecisionRecord, RecordedDecision } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
@@ -44,7 +44,7 @@ function decided<Name extends CommandName>(
 }
 
 const record = (decision: DecisionRecord): Promise<RecordedDecision> =>
-  createRecord({ db: counter.database.db, calendar: CHINA_CALENDAR })(decision);
+  createRecord({ db: counter.database.db, timetables: standardTimetables })(decision);
 
 async function opened(category: string): Promise<TicketState> {
   return stateOf(await numberOf(counter.intake.open(request({ category }))));

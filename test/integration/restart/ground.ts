@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import { createActivities } from '../../../activities/index.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
-import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import { seedDemo } from '../../../intake/seed.ts';
 import { createTicketClient, type TicketClient } from '../../../intake/ticketClient.ts';
@@ -47,7 +47,7 @@ export class Ground {
     this.#native = parts.native;
     this.#stopServer = parts.stop;
     this.tickets = createTicketClient(parts.client);
-    this.intake = createIntake({ db: database.db, ticketClient: this.tickets, calendar: CHINA_CALENDAR });
+    this.intake = createIntake({ db: database.db, ticketClient: this.tickets, timetables: standardTimetables });
   }
 
   static async prepare(): Promise<Ground> {
@@ -64,7 +64,7 @@ export class Ground {
     const common = { connection: this.#native, namespace: NAMESPACE, shutdownForceTime: '3s' } as const;
     const { record, route, notify } = createActivities({
       db: this.database.db,
-      calendar: CHINA_CALENDAR,
+      timetables: standardTimetables,
       mailer: null,
       publicUrl: null,
       render: renderNotice,

@@ -6,7 +6,7 @@ import { createMetrics } from '../../../api/metrics.ts';
 import { openApiDocument } from '../../../api/routes/operations.ts';
 import { TASK_COMMANDS, TICKET_COMMANDS } from '../../../contracts/commands.ts';
 import type { DB } from '../../../db/schema/rows.ts';
-import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 
 const never = (): never => {
   throw new Error('nothing is asked while routes are declared');
@@ -29,7 +29,7 @@ beforeAll(() => {
     ticketClient: { start: never, execute: never, messagePosted: never, canary: never },
     intake: { open: never, settled: never },
     messages: { post: never, settled: never },
-    calendar: CHINA_CALENDAR,
+    timetables: standardTimetables,
     settings: { embedded: true, temporalUiUrl: null },
     logger: pino({ level: 'silent' }),
     metrics: createMetrics(db),

@@ -8,7 +8,8 @@ import { instantOf, MINUTE } from '../../../domain/calendar/zone.ts';
 import { endOf } from '../../../domain/clocks/lengths.ts';
 import { endedPauses, moveByWorkdays, pausedWorkdays } from '../../../domain/clocks/pauses.ts';
 import { planClock } from '../../../domain/clocks/plan.ts';
-import type { Length } from '../../../domain/clocks/rule.ts';
+import type { Length } from '../../../domain/clocks/setting.ts';
+import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { Clock, Pause } from '../../../domain/clocks/types.ts';
 import type { Oracle, OraclePause } from '../../support/oracle.ts';
 import { createOracle } from '../../support/oracle.ts';
@@ -125,15 +126,13 @@ const lengths = fc
     months: fc.integer({ min: 1, max: 12 }),
   })
   .map(({ n, minutes, months }): [Length, (oracle: Oracle, at: number) => number][] => {
-    const ms = minutes * MINUTE;
-    // Days may be as short as a quarter of an hour, and the oracle looks at three years.
     const worked = minutes % (12 * 60);
     const back = Math.min(months, 5);
     return [
-      [{ kind: 'elapsed', ms }, (_, at) => at + minutes],
-      [{ kind: 'elapsed-with-workday', ms }, (oracle, at) => oracle.elapsedWithWorkday(at, minutes)],
-      [{ kind: 'elapsed-then-opening', ms }, (oracle, at) => oracle.elapsedThenOpening(at, minutes)],
-      [{ kind: 'working-time', ms: worked * MINUTE }, (oracle, at) => oracle.workingTime(at, worked)],
+      [{ kind: 'elapsed', minutes }, (_, at) => at + minutes],
+      [{ kind: 'elapsed-with-workday', minutes }, (oracle, at) => oracle.elapsedWithWorkday(at, minutes)],
+      [{ kind: 'elapsed-then-opening', minutes }, (oracle, at) => oracle.elapsedThenOpening(at, minutes)],
+      [{ kind: 'working-time', minutes: worked }, (oracle, at) => oracle.workingTime(at, worked)],
       [{ kind: 'workdays', n }, (oracle, at) => oracle.workdays(at, n)],
       [{ kind: 'mail' }, (oracle, at) => oracle.mail(at)],
       [{ kind: 'first-opening-day' }, (oracle, at) => oracle.firstOpeningDay(at)],
@@ -273,5 +272,5 @@ function withPause({ calendar, clock }: World, pause: Pause): World {
 /** Each change is planned at once, as it is recorded. */
 function planned(world: World, step: (world: World) => World): World {
   const { calendar, clock } = step(world);
-  return { calendar, clock: { ...clock, plan: planClock(clock, calendar) } };
+  return { calendar, clock: { ...clock, plan: planClock(clock, { ...STANDARD_TIMETABLE, calendar }) } };
 }

@@ -13,6 +13,7 @@ import { previewClock } from '../../../domain/clocks/preview.ts';
 import { phoneRoute } from '../../../domain/clocks/replyClock.ts';
 import { shiftAt } from '../../../domain/clocks/shifts.ts';
 import { local } from './clock.ts';
+import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 
 interface Params {
   readonly urgent?: boolean;
@@ -44,7 +45,7 @@ function preview(clock: string, { at, params }: Example) {
   const profile = params.profile === 'strict' ? 'strict' : 'standard';
   const answer = previewClock(
     { clock, at, urgent: params.urgent, profile, workdays: params.workdays, pauses },
-    CHINA_CALENDAR,
+    STANDARD_TIMETABLE,
   );
   return { ...answer, due: answer.dueAt === null ? null : local(answer.dueAt) };
 }
@@ -67,7 +68,7 @@ function resultOf(example: Example): object {
         earliest: local(preview('APPT_LEAD', example).earliestAt ?? ''),
       };
     case 'APPOINTMENT_CHECK':
-      return appointmentCheck(at, params.wanted ?? '', CHINA_CALENDAR);
+      return appointmentCheck(at, params.wanted ?? '', STANDARD_TIMETABLE);
     case 'WARN':
       return { warn: local(instantOf(workingTimeBefore(msOf(at), 4 * HOUR, CHINA_CALENDAR))) };
     case 'RETENTION': {
@@ -122,7 +123,7 @@ describe('worked examples of the time rules', () => {
   });
 
   test('the first limit of a re-assessment is the one to name a handler', () => {
-    const { targetAt } = previewClock({ clock: 'REASSESS', at: '2025-11-07T15:00:00+08:00' }, CHINA_CALENDAR);
+    const { targetAt } = previewClock({ clock: 'REASSESS', at: '2025-11-07T15:00:00+08:00' }, STANDARD_TIMETABLE);
     expect(local(targetAt ?? '')).toBe('2025-11-10T18:00:00+08:00');
   });
 

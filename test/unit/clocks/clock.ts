@@ -3,6 +3,7 @@ import type { Instant } from '../../../contracts/instants.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { dayText } from '../../../domain/calendar/days.ts';
 import { HOUR, instantOf, MINUTE, msOf, SECOND, toLocal } from '../../../domain/calendar/zone.ts';
+import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 
 /** A running clock of a ticket, started at a local time of the service centre. */
@@ -13,6 +14,7 @@ export function clockOf(id: TicketClockId, startedAt: Instant, more: Partial<Clo
     taskId: null,
     startedAt: instantOf(msOf(startedAt)),
     terms: { urgent: false, fixedDueAt: null, fixedAt: null, phase: 'first' },
+    timetable: STANDARD_TIMETABLE.versions,
     status: 'running',
     breached: false,
     pauses: [],

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { TICKET_CLOCK_IDS } from '../../../contracts/clocks.ts';
-import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { explainClock } from '../../../domain/clocks/explain.ts';
 import { planClock } from '../../../domain/clocks/plan.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { at, clockOf } from './clock.ts';
+import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 
-const C = CHINA_CALENDAR;
+const C = STANDARD_TIMETABLE;
 
 function explain(clock: Clock) {
   return explainClock(clock, planClock(clock, C), C);

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TicketClockId } from '../../../contracts/clocks.ts';
 import { TICKET_CLOCK_IDS } from '../../../contracts/clocks.ts';
-import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { isWorkday } from '../../../domain/calendar/workTime.ts';
 import { HOUR, instantOf, msOf, toLocal } from '../../../domain/calendar/zone.ts';
 import { planClock } from '../../../domain/clocks/plan.ts';
 import { clockRule } from '../../../domain/clocks/rules.ts';
 import type { Clock, ClockTerms, Pause } from '../../../domain/clocks/types.ts';
 import { at, clockOf, local } from './clock.ts';
+import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 
-const C = CHINA_CALENDAR;
+const C = STANDARD_TIMETABLE;
 const MONDAY = at('2025-11-03T10:00:00');
 const starts = fc.integer({ min: msOf('2025-01-01T00:00:00Z'), max: msOf('2027-12-01T00:00:00Z') }).map(instantOf);
 
@@ -226,7 +226,7 @@ describe('every clock of a ticket', () => {
     fc.assert(
       fc.property(fc.constantFrom(...counted), starts, (id, start) => {
         const { dueAt } = planClock(clockOf(id, start), C);
-        expect(isWorkday(toLocal(msOf(dueAt ?? ''), C.zone).day, C)).toBe(true);
+        expect(isWorkday(toLocal(msOf(dueAt ?? ''), C.calendar.zone).day, C.calendar)).toBe(true);
       }),
     );
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { previewClock } from '../../../domain/clocks/preview.ts';
 import { CLOCK_RULES, clockRule, isClockRuleId } from '../../../domain/clocks/rules.ts';
 import { at, local } from './clock.ts';
+import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 
-const C = CHINA_CALENDAR;
+const C = STANDARD_TIMETABLE;
 
 describe('preview of a clock', () => {
   test.each([

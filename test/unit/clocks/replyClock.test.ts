@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { appointmentCheck } from '../../../domain/clocks/appointments.ts';
 import { endOfWorkday, latestExtension, nextWorkdayEnd, shanghaiDay } from '../../../domain/clocks/limits.ts';
+import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { isStaffed, phoneRoute, replyClockAt } from '../../../domain/clocks/replyClock.ts';
 import { shiftAt } from '../../../domain/clocks/shifts.ts';
@@ -71,6 +72,7 @@ describe('limits that commands ask for', () => {
     taskId: null,
     startedAt: at('2025-11-03T10:00:00'),
     terms: { urgent: false, fixedDueAt: null, fixedAt: null, phase: 'first' },
+    timetable: STANDARD_TIMETABLE.versions,
     status: 'running',
     breached: false,
     pauses: [],
@@ -80,14 +82,14 @@ describe('limits that commands ask for', () => {
   };
 
   test('a complex limit is extended to seven workdays at most, and to so many more as it has paused', () => {
-    expect(latestExtension(complex, C)).toBe(at('2025-11-12T18:00:00'));
+    expect(latestExtension(complex, STANDARD_TIMETABLE)).toBe(at('2025-11-12T18:00:00'));
     const pause = { from: at('2025-11-04T10:00:00'), to: at('2025-11-06T10:00:00'), why: 'material' } as const;
-    expect(latestExtension({ ...complex, pauses: [pause] }, C)).toBe(at('2025-11-14T18:00:00'));
+    expect(latestExtension({ ...complex, pauses: [pause] }, STANDARD_TIMETABLE)).toBe(at('2025-11-14T18:00:00'));
   });
 
   test('no other limit is', () => {
-    expect(latestExtension({ ...complex, id: 'RESOLVE_MULTI' }, C)).toBeNull();
-    expect(latestExtension(undefined, C)).toBeNull();
+    expect(latestExtension({ ...complex, id: 'RESOLVE_MULTI' }, STANDARD_TIMETABLE)).toBeNull();
+    expect(latestExtension({ ...complex, id: 'RESOLVE_SIMPLE' }, STANDARD_TIMETABLE)).toBeNull();
   });
 
   test('the day of an instant is the one in Shanghai', () => {
@@ -106,7 +108,7 @@ describe('visits and shifts', () => {
     ['2025-11-06T18:00:00', { ok: false, reason: 'outside_service_hours' }],
     ['2025-11-05T20:00:00', { ok: false, reason: 'outside_service_hours' }],
   ])('asked on Monday, a visit at %s: %j', (wanted, expected) => {
-    expect(appointmentCheck(monday, at(wanted), C)).toEqual(expected);
+    expect(appointmentCheck(monday, at(wanted), STANDARD_TIMETABLE)).toEqual(expected);
   });
 
   test.each([

@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import type { FieldError } from '../../contracts/errors.ts';
+import { liveClocksInYears } from '../../db/repositories/openClocks.ts';
+import { complete, type Contents, type TimetableKind } from '../../db/repositories/timetables.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import { checkCalendar } from '../../domain/calendar/check.ts';
+import { checkPolicy } from '../../domain/clocks/checkPolicy.ts';
+import type { Timetable } from '../../domain/clocks/timetable.ts';
+import { conflict, TimetableRefused } from './refused.ts';
+
+const MOST_NAMED = 50;
+
+/** What sets the two kinds apart; everything else is the same for both. */
+export interface KindRules<K extends TimetableKind> {
+  /** What keeps the content from setting limits, all at once. */
+  faults(content: Contents[K]): readonly FieldError[];
+  /** A timetable with this content in the place of its own. */
+  within(timetable: Timetable, version: number, content: Contents[K]): Timetable;
+  /** Throws where running limits would lose what they stand on. */
+  guard(db: Kysely<DB>, before: Contents[K], after: Contents[K]): Promise<void>;
+}
+
+export const KINDS: { readonly [K in TimetableKind]: KindRules<K> } = {
+  calendar: {
+    faults: checkCalendar,
+    within: ({ versions, policy }, version, calendar) => ({
+      versions: { ...versions, calendar: version },
+      calendar,
+      policy,
+    }),
+    guard: keepYears,
+  },
+  policy: {
+    faults: checkPolicy,
+    within: ({ versions, calendar }, version, policy) => ({
+      versions: { ...versions, policy: version },
+      calendar,
+      policy: complete(policy),
+    }),
+    // Every limit has its setting in a policy without faults.
+    guard: () => Promise.resolve(),
+  },
+};
+
+/** A year once published stays so while a limit was told as final in it. */
+async function keepYears(db: Kysely<DB>, before: Calendar, after: Calendar): Promise<void> {
+  const years = before.publishedYears.filter((year) => !after.publishedYears.includes(year));
+  if (years.length === 0) return;
+  const touched = await liveClocksInYears(db, { years, zone: before.zone.name, limit: MOST_NAMED });
+  if (touched.length === 0) return;
+  const limits = touched.map(({ ticketNo, id }) => ({ ticketNo, clock: id }));
+  const named = limits.slice(0, 5).map(({ ticketNo, clock }) => `${clock} of ${ticketNo}`);
+  throw conflict(
+    `Without the notice of ${years.join(' and ')} running limits have no calendar any more: ${named.join(', ')}.`,
+    limits,
+  );
+}
+
+/** Throws `timetable-invalid` with every fault of the content. */
+export function refuseFaults(faults: readonly FieldError[]): void {
+  const [first] = faults;
+  if (first === undefined) return;
+  const place = first.line === undefined ? first.pointer : `line ${first.line}, ${first.pointer}`;
+  const got = first.got === undefined ? '' : `, got ${first.got}`;
+  throw new TimetableRefused({
+    code: 'timetable-invalid',
+    detail: `At ${place}: expected ${first.expected}${got}.`,
+    errors: faults,
+  });
+}

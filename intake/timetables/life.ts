@@ -1,0 +1,161 @@
+import type { Kysely } from 'kysely';
+import type { Actor } from '../../contracts/people.ts';
+import { writeDeed } from '../../db/repositories/timetableAudit.ts';
+import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
+import {
+  insertDraft,
+  lockInForce,
+  putInForce,
+  readVersion,
+  settleDraft,
+  type TimetableVersion,
+  updateDraft,
+} from '../../db/repositories/timetableVersions.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import { checkTimetable } from '../../domain/clocks/checkTimetable.ts';
+import { KINDS, refuseFaults } from './kinds.ts';
+import { conflict, TimetableRefused, unknownVersion } from './refused.ts';
+
+/** Which version somebody acts on. */
+export interface Deed<K extends TimetableKind> {
+  readonly kind: K;
+  readonly version: number;
+  readonly actor: Actor;
+}
+
+export interface NewDraft<K extends TimetableKind> {
+  readonly kind: K;
+  readonly actor: Actor;
+  /** Null: a copy of `basedOn`. */
+  readonly content: Contents[K] | null;
+  /** Null: the version in force. */
+  readonly basedOn: number | null;
+  readonly note: string;
+}
+
+/** Writes a new draft and answers its number. Throws TimetableRefused for faulty content or an unknown `basedOn`. */
+export async function createDraft<K extends TimetableKind>(db: Kysely<DB>, draft: NewDraft<K>): Promise<number> {
+  const { kind, actor, note } = draft;
+  if (draft.content !== null) refuseFaults(KINDS[kind].faults(draft.content));
+  return db.transaction().execute(async (tx) => {
+    const inForce = await lockInForce(tx);
+    const basedOn = draft.basedOn ?? inForce[kind];
+    const base = await versionOf(tx, kind, basedOn);
+    const content = draft.content ?? base.content;
+    const version = await insertDraft(tx, kind, { content, note, basedOn, actor });
+    await writeDeed(tx, kind, { version, action: 'created', actor, reason: null, replaces: null });
+    return version;
+  });
+}
+
+export interface DraftChange<K extends TimetableKind> extends Deed<K> {
+  readonly content: Contents[K];
+  readonly note: string;
+  /** The revision its author has seen; null: whatever stands there. */
+  readonly seen: number | null;
+}
+
+/** Writes a draft anew. Throws TimetableRefused for faulty content, a settled version, or one changed since it was seen. */
+export async function changeDraft<K extends TimetableKind>(db: Kysely<DB>, change: DraftChange<K>): Promise<void> {
+  const { kind, version, actor, content, note, seen } = change;
+  refuseFaults(KINDS[kind].faults(content));
+  await db.transaction().execute(async (tx) => {
+    await lockInForce(tx);
+    const { status, revision } = await versionOf(tx, kind, version);
+    if (status !== 'draft') throw conflict(`Version ${version} is ${status}; only a draft can be changed.`);
+    if (seen !== null && seen !== revision)
+      throw new TimetableRefused({
+        code: 'version-mismatch',
+        detail: `If-Match names revision ${seen}, the draft has ${revision}.`,
+      });
+    await updateDraft(tx, { kind, version }, { content, note });
+    await writeDeed(tx, kind, { version, action: 'changed', actor, reason: null, replaces: null });
+  });
+}
+
+/** Gives a draft up for good. Throws TimetableRefused where it is none. */
+export async function discardDraft<K extends TimetableKind>(
+  db: Kysely<DB>,
+  { kind, version, actor }: Deed<K>,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await lockInForce(tx);
+    const { status } = await versionOf(tx, kind, version);
+    if (status !== 'draft') throw conflict(`Version ${version} is ${status}; only a draft can be discarded.`);
+    await settleDraft(tx, { kind, version }, { as: 'discarded', actor });
+    await writeDeed(tx, kind, { version, action: 'discarded', actor, reason: null, replaces: null });
+  });
+}
+
+export interface Publication<K extends TimetableKind> extends Deed<K> {
+  readonly reason: string;
+  /** Also where another version was put in force since the draft was made. */
+  readonly force: boolean;
+}
+
+/**
+ * Publishes a draft and puts it in force for new tickets; open ones stay with theirs. Of two at once one wins.
+ * Throws TimetableRefused where it is no draft, does not follow the version in force, or takes away what running limits stand on.
+ */
+export async function publishDraft<K extends TimetableKind>(db: Kysely<DB>, deed: Publication<K>): Promise<void> {
+  const { kind, version, actor, force } = deed;
+  await db.transaction().execute(async (tx) => {
+    const inForce = (await lockInForce(tx))[kind];
+    const draft = await versionOf(tx, kind, version);
+    if (draft.status === 'published') throw conflict(`Version ${version} is published already; restore it instead.`);
+    if (draft.status === 'discarded') throw conflict(`Version ${version} was discarded; make a new draft of it.`);
+    if (draft.basedOn !== inForce && !force)
+      throw conflict(
+        `Version ${version} was made from ${draft.basedOn}, but ${inForce} is in force since: make it anew, or send "force": true.`,
+      );
+    await settleDraft(tx, { kind, version }, { as: 'published', actor });
+    await takeForce(tx, deed, { inForce, content: draft.content, action: 'published' });
+  });
+}
+
+/** Puts an older published version in force again. Throws TimetableRefused as `publishDraft` does. */
+export async function restoreVersion<K extends TimetableKind>(
+  db: Kysely<DB>,
+  deed: Deed<K> & { readonly reason: string },
+): Promise<void> {
+  const { kind, version } = deed;
+  await db.transaction().execute(async (tx) => {
+    const inForce = (await lockInForce(tx))[kind];
+    const { status, content } = await versionOf(tx, kind, version);
+    if (status !== 'published')
+      throw conflict(`Version ${version} is ${status}; only a published one can be restored.`);
+    if (version === inForce) throw conflict(`Version ${version} is in force already.`);
+    await takeForce(tx, deed, { inForce, content, action: 'restored' });
+  });
+}
+
+async function takeForce<K extends TimetableKind>(
+  tx: Kysely<DB>,
+  { kind, version, actor, reason }: Deed<K> & { readonly reason: string },
+  change: { readonly inForce: number; readonly content: Contents[K]; readonly action: 'published' | 'restored' },
+): Promise<void> {
+  const { inForce, content, action } = change;
+  const [calendar, policy, before] = await Promise.all([
+    readVersion(tx, 'calendar', 'in-force'),
+    readVersion(tx, 'policy', 'in-force'),
+    versionOf(tx, kind, inForce),
+  ]);
+  if (calendar === null || policy === null) throw new Error('no calendar or no policy is in force: run the migration');
+  const versions = { calendar: calendar.version, policy: policy.version };
+  const now = { versions, calendar: calendar.content, policy: policy.content };
+  const next = KINDS[kind].within(now, version, content);
+  refuseFaults([...KINDS[kind].faults(content), ...checkTimetable(next.calendar, next.policy)]);
+  await KINDS[kind].guard(tx, before.content, content);
+  await putInForce(tx, kind, version);
+  await writeDeed(tx, kind, { version, action, actor, reason, replaces: inForce });
+}
+
+async function versionOf<K extends TimetableKind>(
+  db: Kysely<DB>,
+  kind: K,
+  version: number,
+): Promise<TimetableVersion<K>> {
+  const found = await readVersion(db, kind, version);
+  if (found === null) throw unknownVersion();
+  return found;
+}

@@ -1,0 +1,28 @@
+import type { Refusal } from '../../contracts/errors.ts';
+
+/** A limit that stands against a change. */
+export interface LimitConcerned {
+  readonly ticketNo: string;
+  readonly clock: string;
+}
+
+/** A version that cannot be written or put in force, and why; nothing was changed. */
+export class TimetableRefused extends Error {
+  override readonly name = 'TimetableRefused';
+  readonly refusal: Refusal;
+  readonly limits: readonly LimitConcerned[];
+
+  constructor(refusal: Refusal, limits: readonly LimitConcerned[] = []) {
+    super(refusal.detail);
+    this.refusal = refusal;
+    this.limits = limits;
+  }
+}
+
+export function conflict(detail: string, limits: readonly LimitConcerned[] = []): TimetableRefused {
+  return new TimetableRefused({ code: 'timetable-conflict', detail }, limits);
+}
+
+export function unknownVersion(): TimetableRefused {
+  return new TimetableRefused({ code: 'not-found', detail: 'There is no such version.' });
+}
