@@ -10,7 +10,12 @@ export const ERRORS = {
   'already-urged': { status: 409, zh: '该时限今日已催办', en: 'This limit was already urged today' },
   'ticket-archived': { status: 409, zh: '工单已归档', en: 'The ticket is archived' },
   'in-progress': { status: 409, zh: '相同请求正在处理', en: 'The same request is still running' },
-  'version-mismatch': { status: 412, zh: '工单已被更新', en: 'The ticket has changed meanwhile' },
+  'timetable-conflict': {
+    status: 409,
+    zh: '该版本的日历或时限规则不允许此操作',
+    en: 'This version of the calendar or policy does not allow this now',
+  },
+  'version-mismatch': { status: 412, zh: '内容已被更新', en: 'It has changed meanwhile' },
   'payload-too-large': { status: 413, zh: '请求过大', en: 'The request body is too large' },
   'unsupported-media-type': { status: 415, zh: '不支持的内容类型', en: 'This content type is not supported' },
   'idempotency-key-reused': {
@@ -23,6 +28,7 @@ export const ERRORS = {
   'unknown-material': { status: 422, zh: '不在材料清单中', en: 'This item was not asked for' },
   'unknown-staff': { status: 422, zh: '工号不存在或不适合', en: 'The staff member is unknown or does not fit' },
   'plan-invalid': { status: 422, zh: '协同计划不符合要求', en: 'The plan does not hold' },
+  'timetable-invalid': { status: 422, zh: '日历或时限规则有误', en: 'The calendar or policy does not hold' },
   'date-not-allowed': { status: 422, zh: '日期不符合规则', en: 'The date is outside what the rules allow' },
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   internal: { status: 500, zh: '服务内部错误', en: 'Something went wrong on our side' },
@@ -39,6 +45,10 @@ export type ErrorCode = keyof typeof ERRORS;
 export interface FieldError {
   readonly pointer: string;
   readonly expected: string;
+  /** What stands there, where it can be told without repeating what a customer wrote. */
+  readonly got?: string;
+  /** Of a file, counted from 1; the pointer leads into the file then. */
+  readonly line?: number;
 }
 
 /** A command that the rules do not allow. Plain data: it crosses Temporal as the details of an ApplicationFailure. */

@@ -3,20 +3,24 @@ import { type Kysely, type Migration, type MigrationResult, Migrator } from 'kys
 import type { DB } from './schema/rows.ts';
 import { createDatabase } from './connect.ts';
 import * as foundation from './migrations/0001_foundation.ts';
+import * as timetables from './migrations/0002_timetables.ts';
+import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_foundation': foundation,
+  '0002_timetables': timetables,
 };
 
 /**
- * Brings the schema up to date; several processes may call it at once (the migrator locks).
+ * Brings the schema up to date and puts the built-in calendar and policy in it; several processes may call it at once (the migrator locks).
  * Answers the names of what was applied; throws the database's own error, with nothing half applied.
  */
 export async function migrateToLatest(db: Kysely<DB>): Promise<readonly string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) throw migrationError(error, results ?? []);
+  await ensureStandardTimetable(db);
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
 }
 

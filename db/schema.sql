@@ -270,3 +270,46 @@ CREATE INDEX tickets_by_company ON tickets USING btree (company_id, created_at D
 CREATE INDEX tickets_by_department ON tickets USING btree (department, status);
 CREATE INDEX tickets_newest ON tickets USING btree (created_at DESC, ticket_no DESC);
 CREATE INDEX tickets_open_by_due ON tickets USING btree (next_due_at, ticket_no) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'ARCHIVED'::text, 'PURGED'::text]));
+
+create table timetable_audit (
+  id bigint generated always as identity not null,
+  kind text not null,
+  version integer not null,
+  action text not null,
+  actor jsonb not null,
+  at timestamp with time zone not null default now(),
+  reason text,
+  replaces integer,
+  constraint timetable_audit_action_check CHECK ((action = ANY (ARRAY['created'::text, 'changed'::text, 'discarded'::text, 'published'::text, 'restored'::text]))),
+  constraint timetable_audit_kind_version_fkey FOREIGN KEY (kind, version) REFERENCES timetable_versions(kind, version),
+  constraint timetable_audit_pkey PRIMARY KEY (id)
+);
+CREATE INDEX timetable_audit_newest ON timetable_audit USING btree (kind, id DESC);
+
+create table timetable_versions (
+  kind text not null,
+  version integer not null,
+  status text not null,
+  revision integer not null default 1,
+  based_on integer,
+  note text not null default ''::text,
+  content json not null,
+  created_at timestamp with time zone not null default now(),
+  created_by jsonb not null,
+  published_at timestamp with time zone,
+  published_by jsonb,
+  constraint timetable_versions_check CHECK (((status = 'published'::text) = (published_at IS NOT NULL))),
+  constraint timetable_versions_kind_based_on_fkey FOREIGN KEY (kind, based_on) REFERENCES timetable_versions(kind, version),
+  constraint timetable_versions_kind_check CHECK ((kind = ANY (ARRAY['calendar'::text, 'policy'::text]))),
+  constraint timetable_versions_pkey PRIMARY KEY (kind, version),
+  constraint timetable_versions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'discarded'::text]))),
+  constraint timetable_versions_version_check CHECK ((version > 0))
+);
+
+create table timetables_in_force (
+  kind text not null,
+  version integer not null,
+  since timestamp with time zone not null default now(),
+  constraint timetables_in_force_kind_version_fkey FOREIGN KEY (kind, version) REFERENCES timetable_versions(kind, version),
+  constraint timetables_in_force_pkey PRIMARY KEY (kind)
+);

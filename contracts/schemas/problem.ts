@@ -10,10 +10,23 @@ export const problemSchema = z
     detail: z.string(),
     instance: z.string(),
     requestId: z.string(),
-    errors: z.array(z.strictObject({ pointer: z.string(), expected: z.string() })).optional(),
+    errors: z
+      .array(
+        z.strictObject({
+          pointer: z.string(),
+          expected: z.string(),
+          got: z.string().optional(),
+          line: z.int().optional().openapi({ description: 'Of a file, where the pointer leads into one' }),
+        }),
+      )
+      .optional(),
     ticketStatus: z.enum(TICKET_STATUSES).optional(),
     version: z.int().optional(),
     allowedCommands: z.array(z.string()).optional(),
+    limits: z
+      .array(z.strictObject({ ticketNo: z.string(), clock: z.string() }))
+      .optional()
+      .openapi({ description: 'Running limits that stand against it' }),
   })
   .openapi('Problem', {
     example: {

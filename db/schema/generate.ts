@@ -8,6 +8,7 @@ const CONTRACTS = '../../contracts';
 const IMPORTS: Readonly<Record<string, string>> = {
   Actor: `${CONTRACTS}/people.ts`,
   Channel: `${CONTRACTS}/ticket.ts`,
+  Calendar: '../../domain/calendar/calendar.ts',
   ClockPlan: '../../domain/clocks/types.ts',
   ClockStatus: `${CONTRACTS}/clocks.ts`,
   CloseReason: `${CONTRACTS}/ticket.ts`,
@@ -17,6 +18,7 @@ const IMPORTS: Readonly<Record<string, string>> = {
   LinkKind: `${CONTRACTS}/ticket.ts`,
   NoticeTemplate: `${CONTRACTS}/notices.ts`,
   Pause: '../../domain/clocks/types.ts',
+  Policy: '../../domain/clocks/policy.ts',
   Rating: `${CONTRACTS}/ticket.ts`,
   Routing: `${CONTRACTS}/ticket.ts`,
   Scope: `${CONTRACTS}/people.ts`,
@@ -46,6 +48,8 @@ const TICKET_NO_COLUMNS = [
 /** JSON is written as text and read as what it holds. */
 const json = (type: string): string => `ColumnType<${type}, string, string>`;
 const defaultedJson = (type: string): string => `ColumnType<${type}, string | undefined, string>`;
+
+const TIMETABLE_KIND = "'calendar' | 'policy'";
 
 /** What the code alone may write into a column; the database itself knows only text and jsonb. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -78,6 +82,15 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'ticket_events.data': defaultedJson('Record<string, string | number | boolean | null>'),
   'ticket_events.type': 'EventType',
   'ticket_links.kind': 'LinkKind',
+  'timetable_audit.action': "'created' | 'changed' | 'discarded' | 'published' | 'restored'",
+  'timetable_audit.actor': json('Actor'),
+  'timetable_audit.kind': TIMETABLE_KIND,
+  'timetable_versions.content': json('Calendar | Policy'),
+  'timetable_versions.created_by': json('Actor'),
+  'timetable_versions.kind': TIMETABLE_KIND,
+  'timetable_versions.published_by': 'ColumnType<Actor | null, string | null | undefined, string | null>',
+  'timetable_versions.status': "'draft' | 'published' | 'discarded'",
+  'timetables_in_force.kind': TIMETABLE_KIND,
   'tickets.channel': 'Channel',
   'tickets.close_reason': 'CloseReason | null',
   'tickets.contact':

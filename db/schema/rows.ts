@@ -18,6 +18,8 @@ import type {
   TaskStatus,
   TicketStatus,
 } from '../../contracts/ticket.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Policy } from '../../domain/clocks/policy.ts';
 import type { ClockPlan, Explanation, Pause } from '../../domain/clocks/types.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { ColumnType } from 'kysely';
@@ -249,6 +251,37 @@ export interface Tickets {
   version: number;
 }
 
+export interface TimetableAudit {
+  action: 'created' | 'changed' | 'discarded' | 'published' | 'restored';
+  actor: ColumnType<Actor, string, string>;
+  at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  kind: 'calendar' | 'policy';
+  reason: string | null;
+  replaces: number | null;
+  version: number;
+}
+
+export interface TimetablesInForce {
+  kind: 'calendar' | 'policy';
+  since: Generated<Timestamp>;
+  version: number;
+}
+
+export interface TimetableVersions {
+  based_on: number | null;
+  content: ColumnType<Calendar | Policy, string, string>;
+  created_at: Generated<Timestamp>;
+  created_by: ColumnType<Actor, string, string>;
+  kind: 'calendar' | 'policy';
+  note: Generated<string>;
+  published_at: Timestamp | null;
+  published_by: ColumnType<Actor | null, string | null | undefined, string | null>;
+  revision: Generated<number>;
+  status: 'draft' | 'published' | 'discarded';
+  version: number;
+}
+
 export interface DB {
   accounts: Accounts;
   api_keys: ApiKeys;
@@ -267,4 +300,7 @@ export interface DB {
   ticket_events: TicketEvents;
   ticket_links: TicketLinks;
   tickets: Tickets;
+  timetable_audit: TimetableAudit;
+  timetable_versions: TimetableVersions;
+  timetables_in_force: TimetablesInForce;
 }

@@ -57,15 +57,18 @@ async function keepYears(db: Kysely<DB>, before: Calendar, after: Calendar): Pro
   );
 }
 
-/** Throws `timetable-invalid` with every fault of the content. */
+/** Throws where there are faults. */
 export function refuseFaults(faults: readonly FieldError[]): void {
+  if (faults.length > 0) throw invalid(faults);
+}
+
+/** `timetable-invalid` with every fault, the first of them in words. */
+export function invalid(faults: readonly FieldError[]): TimetableRefused {
   const [first] = faults;
-  if (first === undefined) return;
-  const place = first.line === undefined ? first.pointer : `line ${first.line}, ${first.pointer}`;
+  if (first === undefined) throw new RangeError('nothing is wrong');
+  const field = first.pointer === '' ? '' : ` ${first.pointer}`;
+  const place = first.line === undefined ? `At${field}` : `In line ${first.line}${field}`;
   const got = first.got === undefined ? '' : `, got ${first.got}`;
-  throw new TimetableRefused({
-    code: 'timetable-invalid',
-    detail: `At ${place}: expected ${first.expected}${got}.`,
-    errors: faults,
-  });
+  const detail = `${place}: expected ${first.expected}${got}.`;
+  return new TimetableRefused({ code: 'timetable-invalid', detail, errors: faults });
 }

@@ -1,0 +1,136 @@
+import { calendarSchema } from './calendar.ts';
+import { cursorSchema, limitSchema, pageOf } from './page.ts';
+import { policySchema } from './policy.ts';
+import { instantSchema, prose, ticketNoSchema } from './text.ts';
+import { z } from './zod.ts';
+
+const versionNumber = z.int().min(1).openapi({ example: 2 });
+const reason = prose(1000).openapi({ example: '国务院办公厅关于2027年部分节假日安排的通知' });
+const note = prose(1000).optional();
+
+export const versionParamsSchema = z.strictObject({
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number)
+    .openapi({ type: 'integer', minimum: 1 }),
+});
+export const versionPageQuerySchema = z.strictObject({ cursor: cursorSchema, limit: limitSchema });
+
+const byWhom = z.strictObject({ kind: z.string(), staffNo: z.string().nullable() });
+const headShape = {
+  version: versionNumber,
+  status: z.enum(['draft', 'published', 'discarded']),
+  inForce: z.boolean().openapi({ description: 'New tickets follow it' }),
+  revision: z.int().openapi({ description: 'Counts the changes of a draft; its ETag' }),
+  basedOn: versionNumber.nullable(),
+  note: z.string(),
+  createdAt: instantSchema,
+  createdBy: byWhom,
+  publishedAt: instantSchema.nullable(),
+  publishedBy: byWhom.nullable(),
+};
+
+export const headSchema = z.strictObject(headShape).openapi('TimetableVersionHead');
+export type HeadAnswer = z.infer<typeof headSchema>;
+export const calendarVersionSchema = z
+  .strictObject({ ...headShape, content: calendarSchema })
+  .openapi('CalendarVersion');
+export const policyVersionSchema = z.strictObject({ ...headShape, content: policySchema }).openapi('PolicyVersion');
+
+const warning = z
+  .strictObject({ code: z.literal('unpublished-year'), year: z.int(), zh: z.string(), en: z.string() })
+  .openapi('CalendarWarning');
+export type CalendarWarning = z.infer<typeof warning>;
+
+export const versionPageSchema = z
+  .strictObject({
+    ...pageOf(headSchema).shape,
+    inForce: versionNumber,
+    warnings: z.array(warning).openapi({ description: 'Years whose notice should be loaded by now and is not' }),
+  })
+  .openapi('TimetableVersionPage');
+
+export const deedPageSchema = pageOf(
+  z.strictObject({
+    version: versionNumber,
+    action: z.enum(['created', 'changed', 'discarded', 'published', 'restored']),
+    actor: byWhom,
+    at: instantSchema,
+    reason: z.string().nullable(),
+    replaces: versionNumber.nullable().openapi({ description: 'What was in force until then' }),
+  }),
+).openapi('TimetableDeedPage');
+
+/** A new draft: from whole content, or as a copy of a version. */
+export function draftBodySchema<Content extends z.ZodType>(content: Content) {
+  return z
+    .strictObject({ content: content.optional(), basedOn: versionNumber.optional(), note })
+    .refine(({ content: given, basedOn }) => given !== undefined || basedOn !== undefined, {
+      error: 'content, or basedOn to copy a version',
+    });
+}
+export function replaceBodySchema<Content extends z.ZodType>(content: Content) {
+  return z.strictObject({ content, note });
+}
+export const publishBodySchema = z.strictObject({
+  reason,
+  force: z
+    .boolean()
+    .optional()
+    .openapi({ description: 'Also where another version was put in force since this draft was made' }),
+});
+export const restoreBodySchema = z.strictObject({ reason });
+
+export const importNoticeSchema = z
+  .strictObject({
+    format: z.enum(['holiday-cn', 'csv', 'ics']),
+    year: z.int().openapi({ description: 'The year that the notice must be for' }),
+    text: z.string().min(1).openapi({ description: 'The file as it is' }),
+    note,
+  })
+  .openapi('NoticeImport');
+export const importPolicySchema = z
+  .strictObject({ text: z.string().min(1).openapi({ description: 'The YAML file as it is' }), note })
+  .openapi('PolicyImport', { description: 'Or the file itself as the body, as application/yaml' });
+
+const counts = {
+  limits: z.int(),
+  unchanged: z.int(),
+  kept: z.int().openapi({ description: 'Breached, or the new limit would lie in the past: never judged again' }),
+  earlier: z.int(),
+  later: z.int(),
+  adjusted: z.int().openapi({ description: 'Same limit; a target, a warning or its finality changes' }),
+  final: z.int().openapi({ description: 'Provisional until now' }),
+  provisional: z.int().openapi({ description: 'Final until now' }),
+};
+
+export const previewReportSchema = z
+  .strictObject({
+    version: versionNumber,
+    at: instantSchema,
+    tickets: z.int().openapi({ description: 'Open tickets looked at' }),
+    totals: z.strictObject(counts),
+    groups: z.array(z.strictObject({ department: z.string(), clock: z.string(), ...counts })),
+    moved: z
+      .array(
+        z.strictObject({
+          ticketNo: ticketNoSchema,
+          clock: z.string(),
+          key: z.string(),
+          from: instantSchema.nullable(),
+          to: instantSchema.nullable(),
+        }),
+      )
+      .openapi({ description: 'The first 200 limits that would move' }),
+    more: z.boolean().openapi({ description: 'More would move than are listed' }),
+  })
+  .openapi('TimetablePreview');
+export type PreviewReport = z.infer<typeof previewReportSchema>;
+
+export const calendarImportedSchema = z
+  .strictObject({ ...calendarVersionSchema.shape, preview: previewReportSchema })
+  .openapi('CalendarImported');
+export const policyImportedSchema = z
+  .strictObject({ ...policyVersionSchema.shape, preview: previewReportSchema })
+  .openapi('PolicyImported');

@@ -1,0 +1,50 @@
+import type { Instant } from '../../contracts/instants.ts';
+import { planClock } from './plan.ts';
+import type { Timetable } from './timetable.ts';
+import type { Clock, ClockPlan } from './types.ts';
+
+/** What another timetable makes of a clock. */
+export type Comparison =
+  /** It goes on as it is: what is settled is never judged again. */
+  | { readonly kind: 'kept'; readonly why: 'ended' | 'breached' | 'past' }
+  | { readonly kind: 'unchanged' }
+  /** Same limits, but somebody is told at another time, or the days it counts are now published or no longer so. */
+  | { readonly kind: 'adjusted'; readonly before: ClockPlan; readonly after: ClockPlan }
+  /** Its limit or its target lies elsewhere. */
+  | { readonly kind: 'moved'; readonly before: ClockPlan; readonly after: ClockPlan };
+
+/**
+ * Compares a clock's limit as it was told with the one another timetable would give it, from the same recorded start and pauses.
+ *
+ * 1. A clock that has ended, is breached or past its limit stays as it is.
+ * 2. So does one whose new limit would lie before `now` (of a clock that stands still: before its pause): nobody is late by a rule made later.
+ *
+ * Instants are UTC. Throws a RangeError for a malformed instant.
+ */
+export function compareClock(
+  clock: Clock,
+  { before, after }: { readonly before: Timetable; readonly after: Timetable },
+  now: Instant,
+): Comparison {
+  if (clock.status !== 'running' && clock.status !== 'paused') return { kind: 'kept', why: 'ended' };
+  const told = clock.plan ?? planClock(clock, before);
+  const reached = reachedBy(clock, now);
+  if (clock.breached || (told.dueAt !== null && told.dueAt <= reached)) return { kind: 'kept', why: 'breached' };
+  const anew = planClock(clock, after);
+  if (told.dueAt !== anew.dueAt && anew.dueAt !== null && anew.dueAt <= reached) return { kind: 'kept', why: 'past' };
+  if (told.dueAt !== anew.dueAt || told.targetAt !== anew.targetAt) return { kind: 'moved', before: told, after: anew };
+  return isSamePlan(told, anew) ? { kind: 'unchanged' } : { kind: 'adjusted', before: told, after: anew };
+}
+
+/** How far a clock has come: while it stands still, no further than where it stopped. */
+function reachedBy({ pauses }: Clock, now: Instant): Instant {
+  return pauses.find(({ to }) => to === null)?.from ?? now;
+}
+
+function isSamePlan(a: ClockPlan, b: ClockPlan): boolean {
+  return a.provisional === b.provisional && JSON.stringify(momentsOf(a)) === JSON.stringify(momentsOf(b));
+}
+
+function momentsOf({ moments }: ClockPlan) {
+  return moments.map(({ kind, at, step, told = [] }) => [kind, at, step, told]);
+}

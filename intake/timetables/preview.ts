@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../../contracts/instants.ts';
+import { openClocks } from '../../db/repositories/openClocks.ts';
+import type { TimetableKind } from '../../db/repositories/timetables.ts';
+import { readVersion } from '../../db/repositories/timetableVersions.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import { compareClock } from '../../domain/clocks/compare.ts';
+import type { Timetable, TimetableSource, TimetableVersions } from '../../domain/clocks/timetable.ts';
+import { KINDS } from './kinds.ts';
+import { unknownVersion } from './refused.ts';
+import { type Counts, type Group, type MovedLimit, Tally } from './tally.ts';
+
+const MOST_NAMED = 200;
+
+export interface TimetablePreview {
+  readonly version: number;
+  readonly at: Instant;
+  readonly tickets: number;
+  readonly totals: Readonly<Counts>;
+  readonly groups: readonly Group[];
+  readonly moved: readonly MovedLimit[];
+  readonly more: boolean;
+}
+
+export interface PreviewQuestion<K extends TimetableKind> {
+  readonly kind: K;
+  readonly version: number;
+  readonly at: Instant;
+}
+
+/**
+ * What would move if this version were applied to every open ticket at `at`; nothing is changed by it. Each clock keeps
+ * its own calendar while a policy is looked at, and its own policy while a calendar is. Throws TimetableRefused for an unknown version.
+ */
+export async function previewVersion<K extends TimetableKind>(
+  { db, timetables }: { readonly db: Kysely<DB>; readonly timetables: TimetableSource },
+  { kind, version, at }: PreviewQuestion<K>,
+): Promise<TimetablePreview> {
+  const draft = await readVersion(db, kind, version);
+  if (draft === null) throw unknownVersion();
+  const pairs = new Map<string, { readonly before: Timetable; readonly after: Timetable }>();
+  const pairOf = async (versions: TimetableVersions) => {
+    const name = `${versions.calendar}/${versions.policy}`;
+    const known = pairs.get(name);
+    if (known !== undefined) return known;
+    const before = await timetables.of(versions);
+    const pair = { before, after: KINDS[kind].within(before, version, draft.content) };
+    pairs.set(name, pair);
+    return pair;
+  };
+  const tally = new Tally(MOST_NAMED);
+  let tickets = 0;
+  for await (const page of openClocks(db)) {
+    tickets += page.length;
+    for (const { ticketNo, department, clocks } of page)
+      for (const clock of clocks)
+        tally.add({ ticketNo, department, clock }, compareClock(clock, await pairOf(clock.timetable), at));
+  }
+  const { totals, groups, moved, more } = tally;
+  return { version, at, tickets, totals, groups, moved, more };
+}

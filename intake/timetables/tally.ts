@@ -1,0 +1,121 @@
+import type { Department } from '../../contracts/people.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { Comparison } from '../../domain/clocks/compare.ts';
+import type { Clock } from '../../domain/clocks/types.ts';
+
+export interface Counts {
+  limits: number;
+  unchanged: number;
+  kept: number;
+  earlier: number;
+  later: number;
+  adjusted: number;
+  final: number;
+  provisional: number;
+}
+
+export interface Group extends Readonly<Counts> {
+  readonly department: Department;
+  readonly clock: Clock['id'];
+}
+
+export interface MovedLimit {
+  readonly ticketNo: string;
+  readonly clock: Clock['id'];
+  readonly key: string;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+}
+
+export interface ComparedClock {
+  readonly ticketNo: string;
+  readonly department: Department;
+  readonly clock: Clock;
+}
+
+const NONE: Counts = {
+  limits: 0,
+  unchanged: 0,
+  kept: 0,
+  earlier: 0,
+  later: 0,
+  adjusted: 0,
+  final: 0,
+  provisional: 0,
+};
+
+/** Adds up what another timetable makes of clocks, by department and clock, and names the first that move. */
+export class Tally {
+  readonly totals: Counts = { ...NONE };
+  readonly moved: MovedLimit[] = [];
+  readonly #groups = new Map<string, Counts & Group>();
+  readonly #mostNamed: number;
+
+  constructor(mostNamed: number) {
+    this.#mostNamed = mostNamed;
+  }
+
+  get groups(): readonly Group[] {
+    return [...this.#groups.values()].sort((a, b) => compareCodes(groupName(a), groupName(b)));
+  }
+
+  get more(): boolean {
+    return this.totals.earlier + this.totals.later > this.moved.length;
+  }
+
+  add(compared: ComparedClock, outcome: Comparison): void {
+    if (outcome.kind === 'kept' && outcome.why === 'ended') return;
+    const { department, clock } = compared;
+    const name = groupName({ department, clock: clock.id });
+    const group = this.#groups.get(name) ?? { department, clock: clock.id, ...NONE };
+    this.#groups.set(name, group);
+    for (const counts of [this.totals, group]) count(counts, outcome);
+    if (isMovedDue(outcome) && this.moved.length < this.#mostNamed)
+      this.moved.push({
+        ticketNo: compared.ticketNo,
+        clock: clock.id,
+        key: clock.key,
+        from: outcome.before.dueAt,
+        to: outcome.after.dueAt,
+      });
+  }
+}
+
+type Change = Extract<Comparison, { before: unknown }>;
+
+function isMovedDue(outcome: Comparison): outcome is Change {
+  return outcome.kind === 'moved' && outcome.before.dueAt !== outcome.after.dueAt;
+}
+
+function count(counts: Counts, outcome: Comparison): void {
+  counts.limits += 1;
+  switch (outcome.kind) {
+    case 'kept':
+      counts.kept += 1;
+      return;
+    case 'unchanged':
+      counts.unchanged += 1;
+      return;
+    case 'adjusted':
+    case 'moved':
+      counts[direction(outcome)] += 1;
+      if (outcome.before.provisional && !outcome.after.provisional) counts.final += 1;
+      if (!outcome.before.provisional && outcome.after.provisional) counts.provisional += 1;
+  }
+}
+
+/** A limit without an end ends later than any other. */
+function direction({ before, after }: Change): 'earlier' | 'later' | 'adjusted' {
+  if (before.dueAt === after.dueAt) return 'adjusted';
+  if (after.dueAt === null) return 'later';
+  return before.dueAt === null || after.dueAt < before.dueAt ? 'earlier' : 'later';
+}
+
+function groupName({ department, clock }: Pick<Group, 'department' | 'clock'>): string {
+  return `${department} ${clock}`;
+}
+
+function compareCodes(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
