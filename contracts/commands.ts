@@ -20,7 +20,7 @@ export interface TicketCommandPayloads {
   /** Positions (from 0) in the open request; -1 stands for a name that was never asked for. */
   'supply-material': { items: number[] };
   answer: Record<never, never>;
-  'progress-report': Record<never, never>;
+  'progress-report': { readonly promiseBy?: Instant };
   'request-extension': MovedLimit;
   'set-date': { dueAt: Instant };
   accept: Record<never, never>;
@@ -139,4 +139,8 @@ export interface MessagePosted {
   readonly at: Instant;
   /** Which reply limit an unanswered customer message starts, decided at intake by channel and hour. */
   readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'NEXT_REPLY_EMAIL' | 'URGENT_RESPONSE' | null;
+  /** By when staff promised to come back; the words of it are stored with the message. */
+  readonly promiseBy?: Instant;
+  /** False: this word to the customer is not the one that was promised. */
+  readonly keepsPromises?: boolean;
 }

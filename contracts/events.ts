@@ -48,6 +48,7 @@ export const OTHER_EVENTS = [
   'opened',
   'message',
   'assigned',
+  'promised',
   'clock-reminded',
   'clock-warned',
   'clock-target-missed',

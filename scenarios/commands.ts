@@ -114,7 +114,7 @@ const RESOLVE: Resolvers = {
   'waive-material': nothing,
   'supply-material': ({ items }, { asked }) => ({ items: items.map((name) => asked.indexOf(name)) }),
   answer: nothing,
-  'progress-report': nothing,
+  'progress-report': ({ promise }) => (promise === undefined ? {} : { promiseBy: new Date(promise.by).toISOString() }),
   'request-extension': movedLimit,
   'set-date': ({ dueOn }) => ({ dueAt: closingOf(dueOn) }),
   accept: nothing,

@@ -27,6 +27,8 @@ type Resolvers = {
   ) => Resolved<TicketCommandPayloads[Name]> | Promise<Resolved<TicketCommandPayloads[Name]>>;
 };
 
+const utc = (at: string): string => new Date(at).toISOString();
+
 const nothing = () => ({ payload: {}, text: null });
 const because = ({ reason }: { reason?: string | undefined }) => ({
   payload: {},
@@ -91,7 +93,10 @@ export const RESOLVE_TICKET: Resolvers = {
     };
   },
   answer: ({ solution }) => ({ payload: {}, text: { solution } }),
-  'progress-report': ({ text }) => ({ payload: {}, text: { text } }),
+  'progress-report': ({ text, promise }) => ({
+    payload: promise === undefined ? {} : { promiseBy: utc(promise.by) },
+    text: promise?.what === undefined ? { text } : { text, promise: promise.what },
+  }),
   'request-extension': movedLimit,
   'set-date': ({ dueOn }, { timetable }) => ({
     payload: { dueAt: workdayEnd(dueOn, '/dueOn', timetable.calendar) },

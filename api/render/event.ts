@@ -19,6 +19,7 @@ const TOLD_TO_CUSTOMERS = {
   answered: 'with-words',
   'progress-reported': 'with-words',
   'date-set': 'bare',
+  promised: 'bare',
   accepted: 'bare',
   rejected: 'with-words',
   rated: 'with-words',

@@ -1,6 +1,7 @@
 import { DEPARTMENTS } from '../people.ts';
 import { LINK_KINDS, RATINGS, SLA_CLASSES } from '../ticket.ts';
 import type { TicketCommandName } from '../commands.ts';
+import { promiseSchema } from './promise.ts';
 import { daySchema, idSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -47,7 +48,7 @@ export const TICKET_COMMAND_BODIES = {
     onBehalf,
   }),
   answer: z.strictObject({ solution: prose(LONG) }),
-  'progress-report': z.strictObject({ text: prose(LONG) }),
+  'progress-report': z.strictObject({ text: prose(LONG), promise: promiseSchema.optional() }),
   'request-extension': until,
   'set-date': z.strictObject({ dueOn: daySchema }),
   accept: z.strictObject({ onBehalf }),

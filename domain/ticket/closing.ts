@@ -2,10 +2,12 @@ import type { CloseReason } from '../../contracts/ticket.ts';
 import { cancelAllClocks, startClock } from './clockwork.ts';
 import { cancelOpenTasks } from './commands/tasks.ts';
 import { change, type Draft, happened, tellCustomer } from './draft.ts';
+import { keepPromisesAtClosing } from './promises.ts';
 
 /** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. */
 export function closeTicket(draft: Draft, reason: CloseReason): void {
   cancelOpenTasks(draft);
+  keepPromisesAtClosing(draft, reason);
   cancelAllClocks(draft);
   change(draft, { status: 'CLOSED', closedAt: draft.at, closeReason: reason, material: null, dispute: null });
   startClock(draft, { id: 'RATING_WINDOW' });

@@ -16,6 +16,7 @@ import type { CommandRule } from './commands/rule.ts';
 import type { TaskRule } from './commands/tasks.ts';
 import { change, type Draft, draftOf, finished, happened, tellStaff } from './draft.ts';
 import { passMoments } from './moments.ts';
+import { keepPromises, makePromise } from './promises.ts';
 import type { Decision, MessageArrived, MomentsPassed, Routed, TicketState } from './state.ts';
 
 export type TicketInput = Command | MomentsPassed | Routed | MessageArrived;
@@ -144,6 +145,9 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
   if (message.from === 'staff') {
     change(draft, { firstContact: draft.state.firstContact ?? message.staffNo });
     stopClocks(draft, REPLY_CLOCKS);
+    if (message.keepsPromises !== false) keepPromises(draft);
+    const { promiseBy: by, staffNo } = message;
+    if (by !== undefined && isOpen(draft.state.status)) makePromise(draft, { by, staffNo });
     return;
   }
   if (!isOpen(draft.state.status) || message.replyClock === null) return;

@@ -130,6 +130,8 @@ export interface MessageArrived {
   readonly staffNo: string | null;
   readonly at: Instant;
   readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'NEXT_REPLY_EMAIL' | 'URGENT_RESPONSE' | null;
+  readonly promiseBy?: Instant;
+  readonly keepsPromises?: boolean;
 }
 
 /** The facts with which a ticket opens; the catalogue and the customer were looked up before. */

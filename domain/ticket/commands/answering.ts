@@ -1,8 +1,10 @@
+import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { cancelClocks, REPLY_CLOCKS, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
 import { closeTicket, startRound } from '../closing.ts';
 import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { keepPromises, makePromise, promiseRefusal } from '../promises.ts';
 import { isTaskOpen } from './coordination.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
@@ -15,6 +17,7 @@ const answer: CommandRule<'answer'> = {
   apply: (draft) => {
     change(draft, { status: 'AWAITING_CONFIRMATION' });
     stopClocks(draft, [...RESOLVE_CLOCKS, ...REPLY_CLOCKS, 'PROGRESS_SYNC', 'REASSESS', 'DISPUTE_DECISION']);
+    keepPromises(draft);
     startClock(draft, { id: 'CONFIRM_WAIT' });
     happened(draft, 'answered', { round: draft.state.round });
     tellCustomer(draft, 'answer-sent', { staffNo: draft.state.assignee?.staffNo ?? null });
@@ -100,19 +103,26 @@ const closeUnresolved: CommandRule<'close-unresolved'> = {
   },
 };
 
+function staffNoOf(actor: Actor): string | null {
+  return actor.kind === 'staff' ? actor.staffNo : null;
+}
+
 const progressReport: CommandRule<'progress-report'> = {
   who: (state, actor) => isHandler(state, actor) || isStaff(actor, 'supervisor'),
   whoMay: `${HANDLER}, or a supervisor`,
   when: (state) => isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION',
   whenMay: 'any open status but AWAITING_CONFIRMATION',
-  apply: (draft) => {
+  check: (_state, { payload: { promiseBy } }, at) => (promiseBy === undefined ? null : promiseRefusal(promiseBy, at)),
+  apply: (draft, { payload: { promiseBy } }) => {
     const rhythm = tickingClock(draft.state, ['PROGRESS_SYNC']);
     if (rhythm?.status === 'running') {
       stopClocks(draft, ['PROGRESS_SYNC']);
       startClock(draft, { id: 'PROGRESS_SYNC' });
     }
     stopClocks(draft, ['URGE_REPLY']);
+    keepPromises(draft);
     happened(draft, 'progress-reported');
+    if (promiseBy !== undefined) makePromise(draft, { by: promiseBy, staffNo: staffNoOf(draft.actor) });
     tellCustomer(draft, 'progress-reported');
   },
 };

@@ -1,0 +1,39 @@
+import type { Refusal } from '../../contracts/errors.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { CloseReason } from '../../contracts/ticket.ts';
+import { startClock, stopClocks } from './clockwork.ts';
+import { type Draft, happened } from './draft.ts';
+
+const YEAR_MS = 366 * 24 * 3_600_000;
+
+/** Closings with which the desk gives the customer its last word; the others leave nothing to keep a promise for. */
+const CLOSED_WITH_A_WORD: readonly CloseReason[] = ['RULED', 'DECLINED', 'TERMINATED', 'UNRESOLVED'];
+
+/** What stands against promising something by this instant; null when nothing does. DECISION, docs/norms.md: at most a year ahead. */
+export function promiseRefusal(by: Instant, at: Instant): Refusal | null {
+  const latest = new Date(Date.parse(at) + YEAR_MS).toISOString();
+  if (by > at && by <= latest) return null;
+  return {
+    code: 'date-not-allowed',
+    detail: by > at ? 'A promise reaches at most a year ahead.' : 'The promised time has passed already.',
+    errors: [{ pointer: '/promise/by', expected: `an instant after ${at} and not after ${latest}` }],
+  };
+}
+
+/** 'We tell you by …' was said to the customer: from now on it is a limit like any other. */
+export function makePromise(draft: Draft, promise: { readonly by: Instant; readonly staffNo: string | null }): void {
+  const { by, staffNo } = promise;
+  startClock(draft, { id: 'PROMISE', terms: { fixedDueAt: by, fixedAt: draft.at } });
+  const key = draft.state.clocks.at(-1)?.key ?? null;
+  happened(draft, 'promised', { key, dueAt: by, staffNo, department: draft.state.department });
+}
+
+/** The customer hears of it again: every promise that was open is kept, in time or late. */
+export function keepPromises(draft: Draft): void {
+  stopClocks(draft, ['PROMISE']);
+}
+
+/** The last word keeps what is open; where the customer left or fell silent the promises are void, which closing sees to. */
+export function keepPromisesAtClosing(draft: Draft, reason: CloseReason): void {
+  if (CLOSED_WITH_A_WORD.includes(reason)) keepPromises(draft);
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { MessageArrived } from '../../../domain/ticket/state.ts';
+import { at, Desk, local, people } from '../../support/desk.ts';
+
+/** A payment question that PAY works on, Monday 3 Nov 2025 from 09:30 on. */
+function taken(): Desk {
+  const desk = new Desk({ channel: 'phone', category: 'ORD.PAY.VOUCHER' });
+  return desk.do('take-over', people.pay, {});
+}
+
+function says(desk: Desk, when: string, more: Partial<MessageArrived> = {}): Desk {
+  desk.passTo(at(when));
+  desk.input({ name: 'message-arrived', from: 'staff', staffNo: '2001', at: desk.now, replyClock: null, ...more });
+  return desk;
+}
+
+const promised = (when: string, by: string): Desk => says(taken(), when, { promiseBy: at(by) });
+const promises = (desk: Desk): string[] => desk.clocks.filter((clock) => clock.startsWith('PROMISE'));
+
+describe('a time told to the customer', () => {
+  test('is a limit from then on, near four working hours before, missed at the minute told', () => {
+    const desk = promised('2025-11-03 10:00', '2025-11-04 15:00');
+    const { moments = [], dueAt } = desk.clock('PROMISE').plan ?? {};
+    expect(local(dueAt)).toBe('2025-11-04 15:00');
+    expect(moments.map(({ kind, at: when }) => `${kind} ${local(when)}`)).toEqual([
+      'warn 2025-11-04 11:00',
+      'due 2025-11-04 15:00',
+      'overdue 2025-11-05 18:00',
+    ]);
+  });
+
+  test('that passes in silence is told to whoever works on it and to the supervisor', () => {
+    const desk = promised('2025-11-03 10:00', '2025-11-03 15:00').passTo(at('2025-11-03 15:00'));
+    expect(desk.clock('PROMISE').breached).toBe(true);
+    expect(desk.told('clock-breached')).toEqual(['2001', 'supervisor']);
+  });
+
+  test('stands in the timeline with who said it and whose ticket it was', () => {
+    const made = promised('2025-11-03 10:00', '2025-11-03 15:00').events.find(({ type }) => type === 'promised');
+    expect(made?.data).toEqual({
+      key: 'PROMISE#1',
+      dueAt: at('2025-11-03 15:00'),
+      staffNo: '2001',
+      department: 'PAY',
+    });
+  });
+
+  test('goes on while the ticket waits for the customer', () => {
+    const desk = promised('2025-11-03 10:00', '2025-11-03 15:00').do('request-material', people.pay, { items: 1 });
+    expect(promises(desk)).toEqual(['PROMISE running']);
+  });
+});
+
+describe('a promise is kept', () => {
+  test('by the next word of staff to the customer, and the customer’s own word changes nothing', () => {
+    const desk = promised('2025-11-03 10:00', '2025-11-03 15:00').passTo(at('2025-11-03 11:00'));
+    desk.input({ name: 'message-arrived', from: 'customer', staffNo: null, at: desk.now, replyClock: 'ONLINE_REPLY' });
+    expect(promises(desk)).toEqual(['PROMISE running']);
+    expect(promises(says(desk, '2025-11-03 14:59'))).toEqual(['PROMISE met']);
+  });
+
+  test.each([
+    ['a progress report', (desk: Desk) => desk.do('progress-report', people.pay, {})],
+    ['the answer', (desk: Desk) => desk.do('answer', people.pay, {})],
+    ['a last word that closes the ticket', (desk: Desk) => desk.do('decline', people.pay, {})],
+  ])('by %s', (_what, act) => {
+    expect(promises(act(promised('2025-11-03 10:00', '2025-11-03 15:00')))).toEqual(['PROMISE met']);
+  });
+
+  test('too late by a word after the time told: it stays broken', () => {
+    const desk = says(promised('2025-11-03 10:00', '2025-11-03 15:00'), '2025-11-03 15:01');
+    expect(promises(desk)).toEqual(['PROMISE breached']);
+  });
+
+  test('by what was stored in time, however late the ticket hears of it', () => {
+    const desk = promised('2025-11-03 10:00', '2025-11-03 15:00');
+    desk.now = at('2025-11-03 16:00');
+    const stored = { name: 'message-arrived', from: 'staff', staffNo: '2001', replyClock: null } as const;
+    desk.input({ ...stored, at: at('2025-11-03 14:00') });
+    expect(promises(desk)).toEqual(['PROMISE met']);
+  });
+});
+
+describe('a promise is not kept', () => {
+  test('by another promise, unless that message says so', () => {
+    const earlier = promised('2025-11-03 10:00', '2025-11-03 15:00');
+    says(earlier, '2025-11-03 11:00', { promiseBy: at('2025-11-04 12:00'), keepsPromises: false });
+    expect(promises(earlier)).toEqual(['PROMISE running', 'PROMISE running']);
+    says(earlier, '2025-11-03 12:00', { promiseBy: at('2025-11-05 12:00'), keepsPromises: true });
+    expect(promises(earlier)).toEqual(['PROMISE met', 'PROMISE met', 'PROMISE running']);
+  });
+
+  test('when the customer withdraws: it is void, and nothing is told of it afterwards', () => {
+    const desk = promised('2025-11-03 10:00', '2025-11-03 15:00').do('withdraw', people.customer, {});
+    expect(promises(desk)).toEqual(['PROMISE cancelled']);
+    expect(desk.passTo(at('2025-11-05 18:00')).told('clock-breached')).toEqual([]);
+  });
+});
+
+describe('a promise cannot be made', () => {
+  test('for a time that has passed, nor for more than a year ahead', () => {
+    const report = (promiseBy: string) => taken().try('progress-report', people.pay, { promiseBy: at(promiseBy) });
+    expect(report('2025-11-03 09:30')).toBe('date-not-allowed');
+    expect(report('2026-11-05 09:30')).toBe('date-not-allowed');
+    expect(report('2026-11-03 09:30')).toBeNull();
+  });
+
+  test('on a ticket that has closed meanwhile', () => {
+    const desk = taken().do('decline', people.pay, {});
+    expect(promises(says(desk, '2025-11-03 10:00', { promiseBy: at('2025-11-03 15:00') }))).toEqual([]);
+  });
+
+  test('without one a progress report keeps what was promised and promises nothing', () => {
+    const desk = promised('2025-11-03 10:00', '2025-11-03 15:00');
+    desk.do('progress-report', people.pay, { promiseBy: at('2025-11-04 10:00') });
+    expect(promises(desk)).toEqual(['PROMISE met', 'PROMISE running']);
+    expect(promises(desk.do('progress-report', people.pay, {}))).toEqual(['PROMISE met', 'PROMISE met']);
+  });
+});
