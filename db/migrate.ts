@@ -4,12 +4,14 @@ import type { DB } from './schema/rows.ts';
 import { createDatabase } from './connect.ts';
 import * as foundation from './migrations/0001_foundation.ts';
 import * as timetables from './migrations/0002_timetables.ts';
+import * as outages from './migrations/0003_outages.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_foundation': foundation,
   '0002_timetables': timetables,
+  '0003_outages': outages,
 };
 
 /**

@@ -61,6 +61,7 @@ create table clocks (
   constraint clocks_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
 CREATE INDEX clocks_breached ON clocks USING btree (ticket_no) WHERE breached;
+CREATE INDEX clocks_breached_by_due ON clocks USING btree (due_at) WHERE breached;
 CREATE INDEX clocks_running_by_due ON clocks USING btree (due_at) WHERE (status = 'running'::text);
 
 create table companies (
@@ -111,11 +112,14 @@ create table messages (
   internal boolean not null default false,
   created_at timestamp with time zone not null default now(),
   moved_from text,
+  promise_by timestamp with time zone,
+  promise_what text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no),
   constraint messages_ticket_no_moved_from_key UNIQUE (ticket_no, moved_from),
   constraint messages_ticket_no_seq_key UNIQUE (ticket_no, seq)
 );
+CREATE INDEX messages_with_promise ON messages USING btree (ticket_no) WHERE (promise_by IS NOT NULL);
 
 create table notices (
   dedupe_key text not null,
@@ -139,6 +143,25 @@ create table notices (
 );
 CREATE INDEX notices_by_recipient ON notices USING btree (recipient_kind, recipient, created_at DESC);
 CREATE INDEX notices_to_mail ON notices USING btree (ticket_no, version) WHERE (mail_state = 'pending'::text);
+
+create table outages (
+  id uuid not null default gen_random_uuid(),
+  cause text not null,
+  component text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  note text,
+  declared_by jsonb,
+  ended_by jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint outages_cause_check CHECK ((cause = ANY (ARRAY['measured'::text, 'declared'::text]))),
+  constraint outages_check CHECK ((to_at > from_at)),
+  constraint outages_check1 CHECK (((cause = 'declared'::text) = (declared_by IS NOT NULL))),
+  constraint outages_check2 CHECK (((cause = 'declared'::text) OR (to_at IS NOT NULL))),
+  constraint outages_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outages_by_start ON outages USING btree (from_at DESC, id DESC);
+CREATE UNIQUE INDEX outages_going_on ON outages USING btree (component) WHERE (to_at IS NULL);
 
 create table outbox (
   id bigint generated always as identity not null,
@@ -214,6 +237,7 @@ create table ticket_events (
   constraint ticket_events_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
 CREATE INDEX ticket_events_by_time ON ticket_events USING btree (at, ticket_no, seq);
+CREATE INDEX ticket_events_promised ON ticket_events USING btree (at) WHERE (type = 'promised'::text);
 
 create table ticket_links (
   ticket_no text not null,

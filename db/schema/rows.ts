@@ -7,6 +7,7 @@ import type { ClockStatus, TicketClockId } from '../../contracts/clocks.ts';
 import type { EventType } from '../../contracts/events.ts';
 import type { TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
+import type { OutageCause, OutageComponent } from '../../contracts/outages.ts';
 import type { Actor, Department, Scope, StaffRole } from '../../contracts/people.ts';
 import type {
   Channel,
@@ -127,6 +128,8 @@ export interface Messages {
   id: string;
   internal: Generated<boolean>;
   moved_from: string | null;
+  promise_by: Timestamp | null;
+  promise_what: string | null;
   seq: number;
   ticket_no: TicketNo;
 }
@@ -146,6 +149,18 @@ export interface Notices {
   text_id: string | null;
   ticket_no: TicketNo;
   version: number;
+}
+
+export interface Outages {
+  cause: OutageCause;
+  component: OutageComponent;
+  created_at: Generated<Timestamp>;
+  declared_by: ColumnType<Actor | null, string | null | undefined, string | null>;
+  ended_by: ColumnType<Actor | null, string | null | undefined, string | null>;
+  from_at: Timestamp;
+  id: Generated<string>;
+  note: string | null;
+  to_at: Timestamp | null;
 }
 
 export interface Outbox {
@@ -293,6 +308,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   messages: Messages;
   notices: Notices;
+  outages: Outages;
   outbox: Outbox;
   staff: Staff;
   tasks: Tasks;

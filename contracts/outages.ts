@@ -1,0 +1,16 @@
+/** How an outage came to be known: limits were looked at too late, or somebody on duty declared it. */
+export const OUTAGE_CAUSES = ['measured', 'declared'] as const;
+export type OutageCause = (typeof OUTAGE_CAUSES)[number];
+
+/** What stood still. A measured outage is one of `limits`: they were due, and nothing looked at them. */
+export const OUTAGE_COMPONENTS = [
+  'limits',
+  'api',
+  'database',
+  'temporal',
+  'worker',
+  'mail',
+  'phone',
+  'network',
+] as const;
+export type OutageComponent = (typeof OUTAGE_COMPONENTS)[number];
