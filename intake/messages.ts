@@ -5,11 +5,18 @@ import type { Refusal } from '../contracts/errors.ts';
 import type { TicketNo } from '../contracts/ids.ts';
 import type { Actor } from '../contracts/people.ts';
 import { findKey, isTakenKey, type RequestKey } from '../db/repositories/idempotency.ts';
-import { type Conversation, lockConversation, writeMessage, type WrittenMessage } from '../db/repositories/messages.ts';
+import {
+  type Conversation,
+  lockConversation,
+  type MessagePromise,
+  writeMessage,
+  type WrittenMessage,
+} from '../db/repositories/messages.ts';
 import type { DB, JsonValue } from '../db/schema/rows.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { replyClockAt } from '../domain/clocks/replyClock.ts';
+import { promiseRefusal } from '../domain/ticket/promises.ts';
 import { createFastPath } from './fastPath.ts';
 import { type Log, SILENT, type WorkflowDoor } from './ports.ts';
 
@@ -20,6 +27,10 @@ export interface PostRequest {
   readonly text: string;
   /** For staff only. */
   readonly internal: boolean;
+  /** By when the customer hears more, in UTC; from staff to the customer only. */
+  readonly promise: MessagePromise | null;
+  /** Whether it is the word that was promised before; null: it is, unless it makes a promise itself. */
+  readonly keepsPromises: boolean | null;
   readonly key: RequestKey;
 }
 
@@ -97,7 +108,8 @@ function messageOf(body: JsonValue): WrittenMessage {
   return body as unknown as WrittenMessage;
 }
 
-function refusalOf({ author, internal, ticketNo }: PostRequest, { status }: Conversation): Refusal | null {
+function refusalOf(request: PostRequest, { status, at }: Conversation): Refusal | null {
+  const { author, internal, ticketNo, promise } = request;
   if (status === 'ARCHIVED' || status === 'PURGED') {
     return { code: 'ticket-archived', detail: `${ticketNo} is archived and takes no more messages.` };
   }
@@ -108,7 +120,21 @@ function refusalOf({ author, internal, ticketNo }: PostRequest, { status }: Conv
   if (status === 'CLOSED' && speaksFor(author) === 'customer') {
     return { code: 'state-conflict', detail: `${ticketNo} is closed: use the command reopen to go on with it.` };
   }
-  return null;
+  const misplaced = misplacedPromise(request);
+  if (misplaced !== null || promise === null) return misplaced;
+  if (status === 'CLOSED') {
+    return { code: 'state-conflict', detail: `${ticketNo} is closed: nothing can be promised on it.` };
+  }
+  return promiseRefusal(promise.by, at);
+}
+
+/** Only what staff say to the customer makes a promise or keeps one. */
+function misplacedPromise({ author, internal, promise, keepsPromises }: PostRequest): Refusal | null {
+  if (speaksFor(author) === 'staff' && !internal) return null;
+  const field = promise !== null ? 'promise' : keepsPromises !== null ? 'keepsPromises' : null;
+  if (field === null) return null;
+  const errors = [{ pointer: `/${field}`, expected: 'no such field: only what staff say to the customer has it' }];
+  return { code: 'validation', detail: 'Promises are made and kept by staff towards the customer.', errors };
 }
 
 /** Staff who record what the customer said speak for the customer; so does a machine of the platform. */
@@ -123,9 +149,10 @@ interface Effect {
 }
 
 /** The first unanswered customer message starts a reply limit, the next word of staff to the customer stops it. */
-function effectOf({ author, internal }: PostRequest, conversation: Conversation, calendar: Calendar): Effect {
+function effectOf(request: PostRequest, conversation: Conversation, calendar: Calendar): Effect {
+  const { author, internal } = request;
   const id = randomUUID();
-  const { channel, urgent, at, replyOwedSince, firstContact } = conversation;
+  const { channel, urgent, at, replyOwedSince } = conversation;
   const from = speaksFor(author);
   if (internal) return { id, replyOwedSince, posted: null };
   if (from === 'customer') {
@@ -133,10 +160,26 @@ function effectOf({ author, internal }: PostRequest, conversation: Conversation,
     const replyClock = laterReplyClock(replyClockAt({ channel, urgent, first: false, at }, calendar));
     return { id, replyOwedSince: at, posted: { messageId: id, from, staffNo: null, at, replyClock } };
   }
-  const staffNo = author.kind === 'staff' ? author.staffNo : null;
-  const changes = replyOwedSince !== null || firstContact === null;
-  const posted: MessagePosted = { messageId: id, from, staffNo, at, replyClock: null };
-  return { id, replyOwedSince: null, posted: changes ? posted : null };
+  return { id, replyOwedSince: null, posted: wordOfStaff(id, request, conversation) };
+}
+
+/** What staff say to the customer concerns the workflow where somebody waits for it, or where it promises more. */
+function wordOfStaff(
+  messageId: string,
+  { author, promise, keepsPromises }: PostRequest,
+  { at, replyOwedSince, firstContact, promiseOpen }: Conversation,
+): MessagePosted | null {
+  const keeps = keepsPromises ?? promise === null;
+  if (replyOwedSince === null && firstContact !== null && promise === null && !(keeps && promiseOpen)) return null;
+  return {
+    messageId,
+    from: 'staff',
+    staffNo: author.kind === 'staff' ? author.staffNo : null,
+    at,
+    replyClock: null,
+    ...(promise === null ? {} : { promiseBy: promise.by }),
+    ...(keeps ? {} : { keepsPromises: false }),
+  };
 }
 
 /** EMAIL_FIRST_REPLY belongs to the opening alone. */

@@ -113,6 +113,7 @@ export function renderMessage(row: MessageRow): MessageAnswer {
     author: renderActor(row.author),
     text: row.body,
     internal: row.internal,
+    promise: row.promise_by === null ? null : { by: shown(row.promise_by), what: row.promise_what },
     at: shown(row.created_at),
   };
 }

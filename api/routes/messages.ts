@@ -17,19 +17,30 @@ import type { Routes } from '../http/routes.ts';
 import type { Reply } from '../http/words.ts';
 import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
-
 import { renderActor, renderMessage } from '../render/event.ts';
 import { shown } from '../render/instant.ts';
 import { audienceOf, pageQuerySchema } from './timeline.ts';
+
+const utc = (at: string): string => new Date(at).toISOString();
 
 type Posted = Extract<PostedMessage, { kind: 'posted' }>;
 type Failed = Exclude<PostedMessage, { kind: 'posted' }>;
 
 function posted({ message, replayed }: Posted): Reply {
   const { id, ticketNo, seq, author, text, internal, at } = message;
+  const promise = message.promise ?? null;
   return {
     status: 201,
-    body: { id, ticketNo, seq, author: renderActor(author), text, internal, at: shown(at) },
+    body: {
+      id,
+      ticketNo,
+      seq,
+      author: renderActor(author),
+      text,
+      internal,
+      promise: promise === null ? null : { by: shown(promise.by), what: promise.what },
+      at: shown(at),
+    },
     headers: replayed ? { 'Idempotent-Replayed': 'true' } : {},
   };
 }
@@ -72,6 +83,8 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
         author: actorOf(principal),
         text: body.text,
         internal: body.internal ?? false,
+        promise: body.promise === undefined ? null : { by: utc(body.promise.by), what: body.promise.what ?? null },
+        keepsPromises: body.keepsPromises ?? null,
         key: { principal: owner, route, key, hash },
       });
       if (outcome.kind === 'posted') return posted(outcome);

@@ -1,4 +1,5 @@
 import { actorSchema } from './event.ts';
+import { promiseSchema } from './promise.ts';
 import { idSchema, instantSchema, prose, ticketNoSchema } from './text.ts';
 import { pageOf } from './page.ts';
 import { z } from './zod.ts';
@@ -8,6 +9,13 @@ export const postMessageSchema = z
     text: prose(10_000),
     attachments: z.array(idSchema).max(20).optional(),
     internal: z.boolean().optional().openapi({ description: 'Seen by staff only; from staff only' }),
+    promise: promiseSchema
+      .optional()
+      .openapi({ description: 'By when the customer hears more; from staff, and not in internal messages' }),
+    keepsPromises: z.boolean().optional().openapi({
+      description:
+        'Whether these words are what was promised before. By default they are, unless they make a promise themselves; from staff only',
+    }),
   })
   .openapi('PostMessage', { example: { text: '请问处理到哪一步了？' } });
 
@@ -19,6 +27,7 @@ export const messageSchema = z
     author: actorSchema,
     text: z.string(),
     internal: z.boolean(),
+    promise: z.strictObject({ by: instantSchema, what: z.string().nullable() }).nullable(),
     at: instantSchema,
   })
   .openapi('Message');

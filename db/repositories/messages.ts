@@ -15,14 +15,24 @@ export interface Conversation {
   readonly urgent: boolean;
   readonly firstContact: string | null;
   readonly replyOwedSince: Instant | null;
+  /** Something promised to the customer may still be open. */
+  readonly promiseOpen: boolean;
   /** PostgreSQL's time, after the lock was got: messages of a ticket never go back in time. */
   readonly at: Instant;
 }
 
+/** A promise's limit runs, or the workflow has not yet recorded every one that was made in a message. */
+const promiseOpen = sql<boolean>`(
+  exists (select from clocks c where c.ticket_no = tickets.ticket_no and c.id = 'PROMISE' and c.status = 'running')
+  or (select count(*) from messages m where m.ticket_no = tickets.ticket_no and m.promise_by is not null)
+    > (select count(*) from clocks c where c.ticket_no = tickets.ticket_no and c.id = 'PROMISE')
+)`;
+
 export async function lockConversation(tx: Kysely<DB>, ticketNo: TicketNo): Promise<Conversation | null> {
   const row = await tx
     .selectFrom('tickets')
-    .select(['status', 'channel', 'urgent', 'first_contact', 'reply_owed_since', sql<Date>`clock_timestamp()`.as('at')])
+    .select(['status', 'channel', 'urgent', 'first_contact', 'reply_owed_since', promiseOpen.as('promise_open')])
+    .select(sql<Date>`clock_timestamp()`.as('at'))
     .where('ticket_no', '=', ticketNo)
     .forUpdate()
     .executeTakeFirst();
@@ -33,8 +43,15 @@ export async function lockConversation(tx: Kysely<DB>, ticketNo: TicketNo): Prom
     urgent: row.urgent,
     firstContact: row.first_contact,
     replyOwedSince: row.reply_owed_since?.toISOString() ?? null,
+    promiseOpen: row.promise_open,
     at: row.at.toISOString(),
   };
+}
+
+/** By when the customer was told to hear more, and of what; the words stay here. */
+export interface MessagePromise {
+  readonly by: Instant;
+  readonly what: string | null;
 }
 
 export interface MessageWrite {
@@ -44,6 +61,7 @@ export interface MessageWrite {
   readonly author: Actor;
   readonly text: string;
   readonly internal: boolean;
+  readonly promise: MessagePromise | null;
   readonly conversation: Conversation;
   readonly replyOwedSince: Instant | null;
   /** What the workflow has to know; null where the message changes nothing for it. */
@@ -57,6 +75,8 @@ export interface WrittenMessage {
   readonly author: Actor;
   readonly text: string;
   readonly internal: boolean;
+  /** Not in answers that were stored before there were promises. */
+  readonly promise?: MessagePromise | null;
   readonly at: Instant;
 }
 
@@ -69,15 +89,16 @@ export async function writeMessage(
   tx: Kysely<DB>,
   write: MessageWrite,
 ): Promise<{ message: WrittenMessage; outboxId: string | null }> {
-  const { key, id, ticketNo, author, text, internal, conversation, posted } = write;
+  const { key, id, ticketNo, author, text, internal, promise, conversation, posted } = write;
   const actor = JSON.stringify(author);
   const { rows } = await sql<{ message: WrittenMessage; outboxId: string | null }>`${prepared('write_message')}
     with ticket as (
       update tickets set last_seq = last_seq + 1, reply_owed_since = ${write.replyOwedSince} where ticket_no = ${ticketNo}
       returning last_seq as seq
     ), message_in as (
-      insert into messages (id, ticket_no, seq, author, body, internal, created_at)
-      select ${id}, ${ticketNo}, seq, ${actor}, ${text}, ${internal}, ${conversation.at} from ticket
+      insert into messages (id, ticket_no, seq, author, body, internal, created_at, promise_by, promise_what)
+      select ${id}, ${ticketNo}, seq, ${actor}, ${text}, ${internal}, ${conversation.at},
+        ${promise?.by ?? null}::timestamptz, ${promise?.what ?? null} from ticket
     ), event_in as (
       insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, data)
       select ${ticketNo}, seq, 'message', ${conversation.at}, ${actor}, ${conversation.status}, ${conversation.status},
@@ -92,7 +113,8 @@ export async function writeMessage(
       returning id
     ), answer as (
       select jsonb_build_object('id', ${id}::text, 'ticketNo', ${ticketNo}::text, 'seq', seq, 'author', ${actor}::jsonb, 'text', ${text}::text,
-        'internal', ${internal}::boolean, 'at', ${conversation.at}::text) as message from ticket
+        'internal', ${internal}::boolean, 'promise', ${JSON.stringify(promise)}::jsonb,
+        'at', ${conversation.at}::text) as message from ticket
     ), key_in as (
       insert into idempotency_keys (principal, route, key, request_hash, ticket_no, status, body)
       select ${key.principal}, ${key.route}, ${key.key}, ${key.hash}, ${ticketNo}, 201, message::json from answer

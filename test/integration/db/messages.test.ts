@@ -29,7 +29,8 @@ afterAll(() => counter.close());
 const isTold = async (): Promise<boolean> => (await count(counter.database, 'outbox')) === 0;
 
 function post(author: Actor, changes: Partial<PostRequest> = {}): Promise<PostedMessage> {
-  return messages.post({ ticketNo, author, text: '请问进展？', internal: false, key: key(), ...changes });
+  const plain = { text: '请问进展？', internal: false, promise: null, keepsPromises: null };
+  return messages.post({ ticketNo, author, ...plain, key: key(), ...changes });
 }
 
 function key(name: string = randomUUID(), body = ''): PostRequest['key'] {
@@ -84,6 +85,62 @@ describe('who owes whom a reply', () => {
     await sql`update tickets set first_contact = '1001'`.execute(counter.database.db);
     await post(AGENT);
     expect(await told()).toEqual(['staff 1001 false']);
+  });
+});
+
+describe('a time promised in a message', () => {
+  const soon = (): string => new Date(Date.now() + 3_600_000).toISOString();
+  const toldPromises = async (): Promise<unknown[]> => {
+    await messages.settled();
+    return counter.door.messages.map(({ message: { promiseBy, keepsPromises } }) => [promiseBy, keepsPromises]);
+  };
+
+  test('is told to the workflow as an instant; what was promised stays with the message', async () => {
+    const by = soon();
+    const posted = await post(AGENT, { promise: { by, what: '告知核实结果' } });
+    expect(posted).toMatchObject({ kind: 'posted', message: { promise: { by, what: '告知核实结果' } } });
+    expect(await toldPromises()).toEqual([[by, false]]);
+    expect(JSON.stringify(counter.door.messages)).not.toContain('核实结果');
+    const stored = await counter.database.db.selectFrom('messages').select('promise_by').executeTakeFirstOrThrow();
+    expect(stored.promise_by?.toISOString()).toBe(by);
+  });
+
+  test('makes the next word of staff known to the workflow too, even before the promise itself was recorded', async () => {
+    await sql`update tickets set first_contact = '1001', reply_owed_since = null`.execute(counter.database.db);
+    const by = soon();
+    await post(AGENT, { promise: { by, what: null } });
+    await post(AGENT);
+    await eventually(isToldByRelayToo);
+    expect(await toldPromises()).toEqual([
+      [by, false],
+      [undefined, undefined],
+    ]);
+  });
+
+  test('is not what a message keeps that says so', async () => {
+    await sql`update tickets set first_contact = '1001', reply_owed_since = null`.execute(counter.database.db);
+    await post(AGENT, { promise: { by: soon(), what: null } });
+    await post(AGENT, { keepsPromises: false });
+    expect(await toldPromises()).toHaveLength(1);
+  });
+
+  test.each([
+    ['a customer', CUSTOMER, {}, '/promise'],
+    ['an internal note', AGENT, { internal: true }, '/promise'],
+    ['an internal note without one', AGENT, { internal: true, promise: null, keepsPromises: true }, '/keepsPromises'],
+  ])('is no business of %s', async (_who, author, changes, pointer) => {
+    const refused = await post(author, { promise: { by: soon(), what: null }, ...changes });
+    expect(refused).toMatchObject({ kind: 'refused', refusal: { code: 'validation', errors: [{ pointer }] } });
+    expect(await count(counter.database, 'messages')).toBe(0);
+  });
+
+  test('has to lie ahead, and not on a closed ticket', async () => {
+    const past = await post(AGENT, { promise: { by: '2025-11-07T07:00:00.000Z', what: null } });
+    const errors = [{ pointer: '/promise/by' }];
+    expect(past).toMatchObject({ kind: 'refused', refusal: { code: 'date-not-allowed', errors } });
+    await sql`update tickets set status = 'CLOSED'`.execute(counter.database.db);
+    const late = await post(AGENT, { promise: { by: soon(), what: null } });
+    expect(late).toMatchObject({ kind: 'refused', refusal: { code: 'state-conflict' } });
   });
 });
 
