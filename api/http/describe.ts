@@ -38,7 +38,7 @@ function pathParams(path: string): z.ZodObject {
 }
 
 /** Writes a route that asks for a key into the OpenAPI document. */
-export function describeGuarded(registry: OpenAPIRegistry, method: 'get' | 'post', route: GuardedWords): void {
+export function describeGuarded(registry: OpenAPIRegistry, method: 'get' | 'post' | 'put', route: GuardedWords): void {
   const { path, tag, summary, params, query, body, answers } = route;
   registry.registerPath({
     method,

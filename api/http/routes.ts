@@ -3,7 +3,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Principal } from '../../contracts/people.ts';
 import type { z } from '../../contracts/schemas/zod.ts';
 import type { Authenticate } from '../middleware/authenticate.ts';
-import { jsonBody } from '../middleware/jsonBody.ts';
+import { bodyReader, type BodyRules } from '../middleware/jsonBody.ts';
 import { describeGuarded, describeOpen } from './describe.ts';
 import type { Idempotent, Once } from './idempotent.ts';
 import { localeOf, type Locale } from './locale.ts';
@@ -34,8 +34,15 @@ export interface GetRoute<P extends z.ZodObject, Q extends z.ZodObject> extends 
   readonly handler: (call: Call<z.infer<P>, z.infer<Q>>) => Promise<Reply | void>;
 }
 
+export interface PutRoute<P extends z.ZodObject, B extends z.ZodType> extends Guarded<P> {
+  readonly body: B;
+  readonly takes?: BodyRules;
+  readonly handler: (call: Call<z.infer<P>, unknown> & { readonly body: z.infer<B> }) => Promise<Reply | void>;
+}
+
 export interface PostRoute<P extends z.ZodObject, B extends z.ZodType> extends Guarded<P> {
   readonly body: B;
+  readonly takes?: BodyRules;
   /** `own`: the handler stores its key in the transaction of its effect. */
   readonly idempotency?: 'own';
   readonly handler: (
@@ -51,6 +58,8 @@ export interface OpenRoute extends RouteWords {
 export interface Routes {
   get<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing>(route: GetRoute<P, Q>): void;
   post<B extends z.ZodType, P extends z.ZodObject = Nothing>(route: PostRoute<P, B>): void;
+  /** Needs no key: the same twice is the same. */
+  put<B extends z.ZodType, P extends z.ZodObject = Nothing>(route: PutRoute<P, B>): void;
   /** Open to everybody, GET only. */
   open(route: OpenRoute): void;
   readonly registry: OpenAPIRegistry;
@@ -105,16 +114,28 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
     },
     post(route) {
       describeGuarded(registry, 'post', route);
+      const readBody = bodyReader(route.takes ?? {});
       router.post(declare(route.path, 'POST'), async (req, res) => {
         const call = await callOf(req, res, route);
         const key = idempotent.keyOf(req);
-        await readBody(req, res);
+        const given = await readBody(req, res);
         const params = parseParams(route.params, req.params);
         parse(undefined, req.query, 'query');
-        const body = parse(route.body, req.body, 'body');
+        const body = parse(route.body, given, 'body');
         const once = idempotent.describe({ principal: call.principal, path: `POST ${req.path}`, key, body });
         const run = (): Promise<Reply | void> => route.handler({ ...call, params, query: {}, body, once });
         send(res, await (route.idempotency === 'own' ? run() : idempotent.run(once, run)));
+      });
+    },
+    put(route) {
+      describeGuarded(registry, 'put', route);
+      const readBody = bodyReader(route.takes ?? {});
+      router.put(declare(route.path, 'PUT'), async (req, res) => {
+        const call = await callOf(req, res, route);
+        const given = await readBody(req, res);
+        const params = parseParams(route.params, req.params);
+        parse(undefined, req.query, 'query');
+        send(res, await route.handler({ ...call, params, query: {}, body: parse(route.body, given, 'body') }));
       });
     },
     open(route) {
@@ -134,13 +155,4 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
       }
     },
   };
-}
-
-function readBody(req: Request, res: Response): Promise<void> {
-  return new Promise((resolve, reject) => {
-    void jsonBody(req, res, (error?: unknown) => {
-      if (error === undefined || error === null) resolve();
-      else reject(error);
-    });
-  });
 }

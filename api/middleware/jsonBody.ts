@@ -1,7 +1,16 @@
-import express, { type Request, type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Problem } from '../http/problem.ts';
 
-const LIMIT_BYTES = 64 * 1024;
+/** What a route takes besides JSON of 64 KB. */
+export interface BodyRules {
+  readonly maxKilobytes?: number;
+  /** A YAML file may be the body itself: it counts as `{"text": file}`. */
+  readonly yaml?: boolean;
+}
+
+const KILOBYTE = 1024;
+const JSON_TYPES = ['application/json', 'application/*+json'];
+const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'];
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Half a character would become U+FFFD without a word and be stored as what somebody wrote. */
@@ -13,22 +22,35 @@ function refuseBrokenText(_req: unknown, _res: unknown, body: Buffer): void {
   }
 }
 
-const parse = express.json({ limit: LIMIT_BYTES, strict: false, type: () => true, verify: refuseBrokenText });
-
 function hasBody(req: Request): boolean {
   return req.get('transfer-encoding') !== undefined || Number(req.get('content-length') ?? 0) > 0;
 }
 
-/** Reads a JSON body of at most 64 KB; no body counts as `{}`. Anything but JSON is refused before it is read. */
-export const jsonBody: RequestHandler = (req, res, next) => {
-  if (!hasBody(req)) {
-    req.body = {};
-    next();
-    return;
-  }
-  if (req.is(['application/json', 'application/*+json']) === false) {
-    next(new Problem('unsupported-media-type', 'Send application/json.', { headers: { Accept: 'application/json' } }));
-    return;
-  }
-  parse(req, res, next);
-};
+function finished(handler: RequestHandler, req: Request, res: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void handler(req, res, (error?: unknown) => {
+      if (error === undefined || error === null) resolve();
+      else reject(error);
+    });
+  });
+}
+
+/** Reads a JSON body; no body counts as `{}`. Anything else, and anything larger, is refused before it is read. */
+export function bodyReader({ maxKilobytes = 64, yaml = false }: BodyRules) {
+  const common = { limit: maxKilobytes * KILOBYTE, type: () => true, verify: refuseBrokenText };
+  const asJson = express.json({ ...common, strict: false });
+  const asText = express.text({ ...common, defaultCharset: 'utf-8' });
+  const types = [JSON_TYPES[0], ...(yaml ? [YAML_TYPES[0]] : [])].join(', ');
+
+  return async (req: Request, res: Response): Promise<unknown> => {
+    if (!hasBody(req)) return {};
+    if (yaml && typeof req.is(YAML_TYPES) === 'string') {
+      await finished(asText, req, res);
+      return { text: req.body };
+    }
+    if (req.is(JSON_TYPES) === false)
+      throw new Problem('unsupported-media-type', `Send ${types}.`, { headers: { Accept: types } });
+    await finished(asJson, req, res);
+    return req.body;
+  };
+}

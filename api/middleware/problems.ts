@@ -33,8 +33,12 @@ function fromHttp(error: unknown): Problem | null {
         zh: '请求体不是有效的 UTF-8 JSON。',
         errors: [{ pointer: '', expected: 'a JSON object in UTF-8' }],
       });
-    case 413:
-      return new Problem('payload-too-large', 'A body has at most 64 KB.', { zh: '请求体不得超过 64 KB。' });
+    case 413: {
+      const kilobytes = Number(field(error, 'limit')) / 1024;
+      return new Problem('payload-too-large', `A body has at most ${kilobytes} KB here.`, {
+        zh: `此处请求体不得超过 ${kilobytes} KB。`,
+      });
+    }
     case 415:
       return new Problem('unsupported-media-type', 'Send application/json in UTF-8, without another encoding.');
     default:
