@@ -1,6 +1,7 @@
 /** Every limit of docs/norms.md that belongs to a ticket, in the order of the specification. */
 export const TICKET_CLOCK_IDS = [
   'ONLINE_REPLY',
+  'ONLINE_STRICT',
   'ONLINE_LEFT',
   'URGENT_RESPONSE',
   'URGENT_CONTAIN',
@@ -8,6 +9,7 @@ export const TICKET_CLOCK_IDS = [
   'EMAIL_COMPLEX_REPLY',
   'NEXT_REPLY_EMAIL',
   'SPECIALIST_TAKEOVER',
+  'DEPARTMENT_INTERNAL',
   'RESOLVE_SIMPLE',
   'RESOLVE_COMPLEX',
   'RESOLVE_MULTI',
@@ -29,6 +31,9 @@ export const TICKET_CLOCK_IDS = [
   'REOPEN_WINDOW',
 ] as const;
 export type TicketClockId = (typeof TICKET_CLOCK_IDS)[number];
+
+/** Measured inside the house: no customer is promised them, and none sees them. */
+export const IN_HOUSE_CLOCK_IDS: readonly TicketClockId[] = ['ONLINE_STRICT', 'DEPARTMENT_INTERNAL'];
 
 /** `met` = stopped in time, `breached` = stopped late, `lapsed` = a wait or window ran out. `running` and `paused` also past due. */
 export const CLOCK_STATUSES = ['running', 'paused', 'met', 'breached', 'cancelled', 'lapsed'] as const;

@@ -28,6 +28,7 @@ export const DEPARTMENT_WORDS: Readonly<Record<Department, Name>> = {
 
 export const CLOCK_WORDS: Readonly<Record<TicketClockId, Name>> = {
   ONLINE_REPLY: name('在线回复时限', 'the online reply'),
+  ONLINE_STRICT: name('在线回复时限（严格）', 'the online reply (strict)'),
   ONLINE_LEFT: name('留言回复时限', 'the reply to a left message'),
   URGENT_RESPONSE: name('紧急响应时限', 'the urgent response'),
   URGENT_CONTAIN: name('紧急控制时限', 'the urgent containment'),
@@ -35,6 +36,7 @@ export const CLOCK_WORDS: Readonly<Record<TicketClockId, Name>> = {
   EMAIL_COMPLEX_REPLY: name('邮件完整答复时限', 'the full mail reply'),
   NEXT_REPLY_EMAIL: name('邮件后续回复时限', 'the next mail reply'),
   SPECIALIST_TAKEOVER: name('专员接手时限', 'the takeover by a specialist'),
+  DEPARTMENT_INTERNAL: name('部门内部时限', "the department's own limit"),
   RESOLVE_SIMPLE: name('解决时限（简单）', 'the solution (simple)'),
   RESOLVE_COMPLEX: name('解决时限（复杂）', 'the solution (complex)'),
   RESOLVE_MULTI: name('解决时限（多部门）', 'the solution (several departments)'),

@@ -57,6 +57,15 @@ const TICKET_RULES = {
     told: { near: ['owner'], due: ['teamLeader', 'freeAgent'] },
     source: 'S0 reply in 3 minutes after a message is sent',
   },
+  ONLINE_STRICT: {
+    ...SHORT_RULE,
+    zh: '在线回复（严格）',
+    en: 'Online reply, strict profile',
+    length: elapsed({ seconds: 30 }),
+    atDue: 'measure',
+    told: {},
+    source: 'S1 online within 30 seconds',
+  },
   ONLINE_LEFT: {
     ...DAY_RULE,
     zh: '留言回复',
@@ -101,6 +110,15 @@ const TICKET_RULES = {
     length: wd(1),
     told: { near: ['department'], due: ['departmentLead', 'supervisor'], overdue: ['manager'] },
     source: 'S0 specialist within 1 workday',
+  },
+  DEPARTMENT_INTERNAL: {
+    ...DAY_RULE,
+    zh: '部门内部时限',
+    en: "Department's own limit",
+    length: wd(2),
+    pausable: true,
+    told: { near: ['owner'], due: ['owner', 'departmentLead'] },
+    source: 'DECISION, for departments that the policy names',
   },
   RESOLVE_SIMPLE: {
     ...DAY_RULE,
@@ -236,15 +254,6 @@ const TICKET_RULES = {
 
 /** Clocks of the desk that run beside tickets: conversations, calls, reviews, visits, shifts, records. */
 const DESK_RULES = {
-  ONLINE_STRICT: {
-    ...SHORT_RULE,
-    zh: '在线回复（严格）',
-    en: 'Online reply, strict profile',
-    length: elapsed({ seconds: 30 }),
-    atDue: 'measure',
-    told: {},
-    source: 'S1 online within 30 seconds',
-  },
   QUEUE_WAIT: {
     ...WINDOW_RULE,
     zh: '排队等待',

@@ -38,6 +38,7 @@ function pause(from: string, to: string | null, why: Pause['why'] = 'material'):
 describe('the life of each clock started on Monday 3 Nov 2025 10:00', () => {
   const stories: [TicketClockId, string[]][] = [
     ['ONLINE_REPLY', ['warn1 03 10:02', 'due1 03 10:03']],
+    ['ONLINE_STRICT', ['due1 03 10:00']],
     ['ONLINE_LEFT', ['warn2 04 14:00', 'due1 04 18:00', 'overdue1 05 18:00']],
     ['URGENT_RESPONSE', ['target1 03 12:00', 'due1 03 14:00']],
     ['URGENT_CONTAIN', ['target1 03 12:00', 'due1 03 14:00']],
@@ -45,6 +46,7 @@ describe('the life of each clock started on Monday 3 Nov 2025 10:00', () => {
     ['EMAIL_COMPLEX_REPLY', ['warn1 05 09:00', 'warn2 06 14:00', 'due1 06 18:00', 'overdue1 07 18:00']],
     ['NEXT_REPLY_EMAIL', ['warn2 03 15:00', 'due1 04 10:00', 'overdue1 05 18:00']],
     ['SPECIALIST_TAKEOVER', ['warn2 04 14:00', 'due1 04 18:00', 'overdue1 05 18:00']],
+    ['DEPARTMENT_INTERNAL', ['warn2 05 14:00', 'due1 05 18:00', 'overdue1 06 18:00']],
     ['RESOLVE_SIMPLE', ['warn2 04 14:00', 'due1 04 18:00', 'overdue1 05 18:00']],
     ['RESOLVE_COMPLEX', ['target1 06 18:00', 'warn1 07 09:00', 'warn2 10 14:00', 'due1 10 18:00', 'overdue1 11 18:00']],
     ['RESOLVE_MULTI', ['target1 10 18:00', 'warn1 11 09:00', 'warn2 12 14:00', 'due1 12 18:00', 'overdue1 13 18:00']],

@@ -1,0 +1,92 @@
+import type { CalendarFault } from '../calendar/fault.ts';
+import { HOUR, SECOND } from '../calendar/zone.ts';
+import type { Duration } from './duration.ts';
+import { msOfDuration } from './duration.ts';
+import type { Length, Near } from './setting.ts';
+
+const LONGEST_HOURS = 2000;
+const MOST_WORKDAYS = 250;
+const MOST_CALENDAR_DAYS = 3660;
+const MOST_MONTHS = 240;
+const MOST_DAYS_TO_SET = 30;
+
+type Amount = readonly [name: string, value: number, most: number];
+
+/** Whether the amounts of a length are whole and within reason, one fault for each that is not. */
+export function lengthFaults(length: Length, pointer: string): CalendarFault[] {
+  switch (length.kind) {
+    case 'elapsed':
+    case 'elapsed-with-workday':
+    case 'elapsed-then-opening':
+    case 'working-time':
+      return durationFaults(length, pointer);
+    case 'workdays':
+    case 'lead-workdays':
+      return amountFaults(['n', length.n, MOST_WORKDAYS], pointer);
+    case 'calendar-days':
+      return amountFaults(['n', length.n, MOST_CALENDAR_DAYS], pointer);
+    case 'months':
+    case 'months-back':
+      return amountFaults(['n', length.n, MOST_MONTHS], pointer);
+    case 'set-date':
+      return length.setWithinWorkdays === undefined
+        ? []
+        : amountFaults(['setWithinWorkdays', length.setWithinWorkdays, MOST_DAYS_TO_SET], pointer);
+    case 'mail':
+    case 'first-opening-day':
+    case 'next-month':
+    case 'shift-end':
+      return [];
+  }
+}
+
+/** The same for what comes before the end; several must be in order of time. */
+export function nearFaults(near: Near, pointer: string): CalendarFault[] {
+  switch (near.kind) {
+    case 'none':
+      return [];
+    case 'day-rule':
+    case 'working-time':
+    case 'after':
+      return durationFaults(near, pointer);
+    case 'left': {
+      const faults = near.before.flatMap((time, index) => durationFaults(time, `${pointer}/before/${index}`));
+      const order = near.before.map((time) => -msOfDuration(time));
+      return faults.length > 0 ? faults : orderFaults(order, `${pointer}/before`, 'the longest first, each once');
+    }
+    case 'remind-workdays': {
+      const faults = near.n.flatMap((n, index) => amountFaults([`n/${index}`, n, MOST_WORKDAYS], pointer));
+      return faults.length > 0 ? faults : orderFaults(near.n, `${pointer}/n`, 'the earliest first, each once');
+    }
+    case 'remind-day':
+      return amountFaults(['n', near.n, MOST_CALENDAR_DAYS], pointer);
+  }
+}
+
+function amountFaults([name, value, most]: Amount, pointer: string): CalendarFault[] {
+  return Number.isInteger(value) && value >= 1 && value <= most
+    ? []
+    : [{ pointer: `${pointer}/${name}`, expected: `a whole number from 1 to ${most}`, got: String(value) }];
+}
+
+function durationFaults({ hours, minutes, seconds }: Duration, pointer: string): CalendarFault[] {
+  const parts = Object.entries({ hours, minutes, seconds }).filter(([, value]) => value !== undefined);
+  const odd = parts.filter(([, value]) => !Number.isInteger(value) || Number(value) < 0);
+  if (odd.length > 0)
+    return odd.map(([part, value]) => ({
+      pointer: `${pointer}/${part}`,
+      expected: 'a whole number, not negative',
+      got: String(value),
+    }));
+  const ms = msOfDuration({ hours: hours ?? 0, minutes: minutes ?? 0, seconds: seconds ?? 0 });
+  const expected = `hours, minutes or seconds, from 1 second to ${LONGEST_HOURS} hours together`;
+  return ms >= SECOND && ms <= LONGEST_HOURS * HOUR
+    ? []
+    : [{ pointer, expected, got: parts.map(([part, value]) => `${value} ${part}`).join(' ') || 'none' }];
+}
+
+function orderFaults(values: readonly number[], pointer: string, expected: string): CalendarFault[] {
+  const wrong = values.findIndex((value, index) => index > 0 && value <= (values[index - 1] ?? value));
+  if (values.length === 0) return [{ pointer, expected: 'at least one', got: 'none' }];
+  return wrong === -1 ? [] : [{ pointer: `${pointer}/${wrong}`, expected, got: `out of order at ${wrong}` }];
+}

@@ -1,0 +1,42 @@
+import { IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
+import type { CalendarFault } from '../calendar/fault.ts';
+import type { SettingShape } from './policyShape.ts';
+import { clockRule } from './rules.ts';
+import type { ClockRuleId } from './rules.ts';
+import type { Ladder } from './setting.ts';
+import { TOLD } from './setting.ts';
+
+const STEPS = ['near', 'target', 'due', 'overdue'] as const satisfies readonly (keyof Ladder)[];
+const OUTSIDERS: readonly string[] = ['customer', 'parties'];
+
+/** Whether each step tells people there are, once each, and whether the steps fit what the clock does. */
+export function ladderFaults(id: ClockRuleId, setting: SettingShape, pointer: string): CalendarFault[] {
+  const inHouse: readonly ClockRuleId[] = IN_HOUSE_CLOCK_IDS;
+  const known: readonly string[] = inHouse.includes(id) ? TOLD.filter((who) => !OUTSIDERS.includes(who)) : TOLD;
+  const people = STEPS.flatMap((step) =>
+    (setting.told[step] ?? []).flatMap((who, index, all): CalendarFault[] => {
+      const at = `${pointer}/told/${step}/${index}`;
+      if (!known.includes(who)) return [{ pointer: at, expected: `one of ${known.join(', ')}`, got: who }];
+      return all.indexOf(who) < index ? [{ pointer: at, expected: 'each once', got: who }] : [];
+    }),
+  );
+  return [...people, ...stepFaults(id, setting, pointer)];
+}
+
+function stepFaults(id: ClockRuleId, { target, near, told }: SettingShape, pointer: string): CalendarFault[] {
+  const { atDue, told: standard } = clockRule(id);
+  const mustTell = atDue === 'breach' && standard.due !== undefined;
+  const lapses = atDue === 'lapse';
+  const empty = (step: keyof Ladder) => (told[step] ?? []).length === 0;
+  const fault = (step: keyof Ladder, expected: string): CalendarFault[] => [
+    { pointer: `${pointer}/told/${step}`, expected, got: (told[step] ?? []).join(', ') || 'nobody' },
+  ];
+  return [
+    ...(near.kind !== 'none' && empty('near') ? fault('near', 'somebody to tell before the end') : []),
+    ...(near.kind === 'none' && !empty('near') ? fault('near', 'nobody, since near is none') : []),
+    ...(target !== undefined && empty('target') ? fault('target', 'somebody to tell of a missed target') : []),
+    ...(target === undefined && !empty('target') ? fault('target', 'nobody without a target') : []),
+    ...(mustTell && empty('due') ? fault('due', 'somebody to tell of a breach') : []),
+    ...(lapses && !empty('overdue') ? fault('overdue', 'nobody, since this clock ends with its time') : []),
+  ];
+}

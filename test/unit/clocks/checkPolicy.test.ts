@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { checkPolicy } from '../../../domain/clocks/checkPolicy.ts';
+import { checkTimetable } from '../../../domain/clocks/checkTimetable.ts';
+import type { Policy } from '../../../domain/clocks/policy.ts';
+import type { PolicyShape, SettingShape } from '../../../domain/clocks/policyShape.ts';
+import type { ClockRuleId } from '../../../domain/clocks/rules.ts';
+import type { ClockSetting, Length, Near } from '../../../domain/clocks/setting.ts';
+import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
+
+function changed(id: ClockRuleId, changes: Partial<ClockSetting>): Policy {
+  return {
+    ...STANDARD_POLICY,
+    clocks: { ...STANDARD_POLICY.clocks, [id]: { ...STANDARD_POLICY.clocks[id], ...changes } },
+  };
+}
+
+function told(id: ClockRuleId, changes: SettingShape['told']): PolicyShape {
+  const setting = STANDARD_POLICY.clocks[id];
+  const { clocks } = STANDARD_POLICY;
+  return { ...STANDARD_POLICY, clocks: { ...clocks, [id]: { ...setting, told: { ...setting.told, ...changes } } } };
+}
+
+/** 'pointer: got', in the order in which they are told. */
+function faultsOf(policy: PolicyShape): string[] {
+  return checkPolicy(policy).map(({ pointer, got }) => `${pointer}: ${got}`);
+}
+
+const complex = (length: Length, target?: Length) =>
+  changed('RESOLVE_COMPLEX', target ? { length, target } : { length });
+const near = (id: ClockRuleId, value: Near) => changed(id, { near: value });
+
+describe('a policy is checked before it may set limits', () => {
+  test('the built-in one is sound, alone and with the built-in calendar', () => {
+    expect(checkPolicy(STANDARD_POLICY)).toEqual([]);
+    expect(checkTimetable(CHINA_CALENDAR, STANDARD_POLICY)).toEqual([]);
+  });
+
+  test('so is a stricter one with a profile in force and a department’s own limit', () => {
+    const policy: Policy = {
+      ...complex({ kind: 'workdays', n: 4 }, { kind: 'workdays', n: 2 }),
+      profile: 'strict',
+      internal: { PAY: { length: { kind: 'working-time', hours: 12 } }, TECH: {} },
+    };
+    expect(checkPolicy(policy)).toEqual([]);
+    expect(checkTimetable(CHINA_CALENDAR, policy)).toEqual([]);
+  });
+
+  test.each<[string, Length, string]>([
+    ['no workday', { kind: 'workdays', n: 0 }, '/length/n: 0'],
+    ['a negative number', { kind: 'workdays', n: -5 }, '/length/n: -5'],
+    ['half a workday', { kind: 'workdays', n: 2.5 }, '/length/n: 2.5'],
+    ['an absurd number', { kind: 'workdays', n: 100_000 }, '/length/n: 100000'],
+    ['no amount at all', { kind: 'elapsed' }, '/length: none'],
+    ['no time', { kind: 'elapsed', hours: 0 }, '/length: 0 hours'],
+    ['negative minutes', { kind: 'elapsed', hours: 5, minutes: -1 }, '/length/minutes: -1'],
+    ['a year of hours', { kind: 'elapsed', hours: 8760 }, '/length: 8760 hours'],
+    ['a length that is set by hand', { kind: 'set-date' }, '/length/kind: set-date'],
+    ['the end of a shift', { kind: 'shift-end' }, '/length/kind: shift-end'],
+    ['days counted back', { kind: 'months-back', n: 3 }, '/length/kind: months-back'],
+  ])('a complex question is not given %s', (_, length, fault) => {
+    expect(faultsOf(complex(length))).toEqual([`/clocks/RESOLVE_COMPLEX${fault}`]);
+  });
+
+  test.each<[string, Policy, string]>([
+    ['a target after the limit', complex({ kind: 'workdays', n: 2 }), 'RESOLVE_COMPLEX/target: 3 workdays'],
+    ['a target at the limit', complex({ kind: 'workdays', n: 3 }), 'RESOLVE_COMPLEX/target: 3 workdays'],
+    [
+      'a target for a wait',
+      changed('MATERIAL_WAIT', { target: { kind: 'workdays', n: 1 }, told: { near: ['customer'], target: ['owner'] } }),
+      'MATERIAL_WAIT/target: workdays',
+    ],
+    [
+      'a target that is a date',
+      complex({ kind: 'workdays', n: 5 }, { kind: 'set-date' }),
+      'RESOLVE_COMPLEX/target/kind: set-date',
+    ],
+    ['a warning after the end', near('ONLINE_REPLY', { kind: 'after', minutes: 3 }), 'ONLINE_REPLY/near: 180 seconds'],
+    [
+      'reminders out of order',
+      near('DISPUTE_SELLER', { kind: 'left', before: [{ hours: 4 }, { hours: 12 }], as: 'remind' }),
+      'DISPUTE_SELLER/near/before/1: out of order at 1',
+    ],
+    [
+      'a reminder before the start',
+      near('DISPUTE_SELLER', { kind: 'left', before: [{ hours: 24 }], as: 'remind' }),
+      'DISPUTE_SELLER/near/before/0: 86400 seconds',
+    ],
+    [
+      'reminders without any',
+      near('DISPUTE_SELLER', { kind: 'left', before: [], as: 'remind' }),
+      'DISPUTE_SELLER/near/before: none',
+    ],
+    [
+      'a reminder on the last day of a wait',
+      near('CONFIRM_WAIT', { kind: 'remind-workdays', n: [3, 7] }),
+      'CONFIRM_WAIT/near/n/1: 7 workdays',
+    ],
+    ['a reminder on no day', near('RATING_WINDOW', { kind: 'remind-day', n: 0 }), 'RATING_WINDOW/near/n: 0'],
+    [
+      'a fixed length for a milestone',
+      changed('MILESTONE', { length: { kind: 'workdays', n: 3 } }),
+      'MILESTONE/length/kind: workdays',
+    ],
+    [
+      'a month to set a date',
+      changed('RESOLVE_SPECIAL', { length: { kind: 'set-date', setWithinWorkdays: 99 } }),
+      'RESOLVE_SPECIAL/length/setWithinWorkdays: 99',
+    ],
+  ])('%s is a fault', (_, policy, fault) => {
+    expect(faultsOf(policy)).toEqual([`/clocks/${fault}`]);
+  });
+
+  test.each<[string, PolicyShape, string]>([
+    ['somebody nobody knows', told('REASSESS', { due: ['owner', 'president'] }), 'REASSESS/told/due/1: president'],
+    ['the same twice', told('REASSESS', { due: ['owner', 'owner'] }), 'REASSESS/told/due/1: owner'],
+    ['nobody of a breach', told('REASSESS', { due: [] }), 'REASSESS/told/due: nobody'],
+    ['nobody of a missed target', told('REASSESS', { target: [] }), 'REASSESS/told/target: nobody'],
+    [
+      'somebody of a target there is not',
+      told('RESOLVE_SIMPLE', { target: ['owner'] }),
+      'RESOLVE_SIMPLE/told/target: owner',
+    ],
+    ['nobody of a warning', told('ONLINE_REPLY', { near: [] }), 'ONLINE_REPLY/told/near: nobody'],
+    ['somebody of no warning', told('URGE_REPLY', { near: ['owner'] }), 'URGE_REPLY/told/near: owner'],
+    [
+      'the manager of a wait that is over',
+      told('MATERIAL_WAIT', { overdue: ['manager'] }),
+      'MATERIAL_WAIT/told/overdue: manager',
+    ],
+    [
+      'a customer of what is measured inside',
+      told('DEPARTMENT_INTERNAL', { due: ['customer'] }),
+      'DEPARTMENT_INTERNAL/told/due/0: customer',
+    ],
+  ])('telling %s is a fault', (_, policy, fault) => {
+    expect(faultsOf(policy)).toEqual([`/clocks/${fault}`]);
+  });
+
+  test('a clock is missing, another unknown', () => {
+    const { REASSESS, ...clocks } = STANDARD_POLICY.clocks;
+    expect(faultsOf({ ...STANDARD_POLICY, clocks: { ...clocks, COFFEE: REASSESS } })).toEqual([
+      '/clocks/REASSESS: none',
+      '/clocks/COFFEE: COFFEE',
+    ]);
+  });
+
+  test('profiles and internal limits are judged together with the rows they change', () => {
+    const length: Length = { kind: 'workdays', n: 2 };
+    const policy: PolicyShape = {
+      ...STANDARD_POLICY,
+      profile: 'lax',
+      profiles: { standard: {}, 'a/b': { RESOLVE_COMPLEX: { length }, COFFEE: { length } } },
+      internal: { PAY: { length: { kind: 'workdays', n: -1 } }, FRONT: { length }, MOON: {} },
+    };
+    expect(faultsOf(policy)).toEqual([
+      '/profiles/standard: standard',
+      '/profiles/a~1b/RESOLVE_COMPLEX/target: 3 workdays',
+      '/profiles/a~1b/COFFEE: COFFEE',
+      '/profile: lax',
+      '/internal/PAY/length/n: -1',
+      '/internal/FRONT: FRONT',
+      '/internal/MOON: MOON',
+    ]);
+  });
+
+  test('all faults are told at once, each with what would be right', () => {
+    const faults = checkPolicy(changed('ONLINE_REPLY', { length: { kind: 'elapsed', minutes: -3 }, told: {} }));
+    expect(faults).toEqual([
+      { pointer: '/clocks/ONLINE_REPLY/length/minutes', expected: 'a whole number, not negative', got: '-3' },
+      { pointer: '/clocks/ONLINE_REPLY/told/near', expected: 'somebody to tell before the end', got: 'nobody' },
+      { pointer: '/clocks/ONLINE_REPLY/told/due', expected: 'somebody to tell of a breach', got: 'nobody' },
+    ]);
+  });
+});
+
+describe('what only calendar and policy together show', () => {
+  test('a target in hours that days off put behind a limit in workdays', () => {
+    const policy = complex({ kind: 'workdays', n: 2 }, { kind: 'elapsed', hours: 47 });
+    expect(checkPolicy(policy)).toEqual([]);
+    expect(checkTimetable(CHINA_CALENDAR, policy).map(({ pointer }) => pointer)).toEqual([
+      '/clocks/RESOLVE_COMPLEX/target',
+    ]);
+  });
+
+  test('a limit that a calendar with few open days puts years away', () => {
+    const rare = { ...CHINA_CALENDAR, week: [[], CHINA_CALENDAR.fullHours, [], [], [], [], []] } as const;
+    const policy: Policy = { ...STANDARD_POLICY, internal: { PAY: { length: { kind: 'workdays', n: 250 } } } };
+    expect(checkTimetable(CHINA_CALENDAR, policy)).toEqual([]);
+    expect(checkTimetable(rare, policy).map(({ pointer }) => pointer)).toEqual(['/internal/PAY/length']);
+  });
+});
