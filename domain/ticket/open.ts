@@ -19,7 +19,8 @@ export function openTicket(facts: OpeningFacts): Extract<Decision, { ok: true }>
     route: null,
   };
   startOpeningClocks(draft, facts);
-  happened(draft, 'opened', { channel: facts.channel, category: facts.category, urgent: draft.state.urgent });
+  const { department, urgent } = draft.state;
+  happened(draft, 'opened', { channel: facts.channel, category: facts.category, department, urgent });
   tellCustomer(draft, 'ticket-opened');
   announce(draft, facts);
   return finished(draft);

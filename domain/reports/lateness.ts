@@ -1,0 +1,28 @@
+import type { EventType } from '../../contracts/events.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { DecisionRecord } from '../ticket/record.ts';
+
+/** Up to this a moment is looked at in time: a timer, a queue and a transaction lie in between. */
+export const LATE_MS = 60_000;
+
+const MOMENT_EVENTS: readonly EventType[] = [
+  'clock-reminded',
+  'clock-warned',
+  'clock-target-missed',
+  'clock-breached',
+  'clock-overdue',
+  'clock-lapsed',
+];
+
+/**
+ * From the earliest moment that this decision came to more than a minute late until it was taken; null where it was in time.
+ * Such time is the desk's own, not a team's. What is missed here is that the ticket may have been without its plan until lately
+ * (opened for the past, classified anew): the store cuts off what lies before the ticket's previous decision.
+ */
+export function lateness({ events }: Pick<DecisionRecord, 'events'>): { from: Instant; to: Instant } | null {
+  const moments = events.filter(({ type }) => MOMENT_EVENTS.includes(type));
+  const to = moments[0]?.at;
+  const from = moments.map(({ data }) => String(data['at'] ?? data['dueAt'] ?? to)).toSorted()[0];
+  if (from === undefined || to === undefined || Date.parse(to) - Date.parse(from) <= LATE_MS) return null;
+  return { from, to };
+}
