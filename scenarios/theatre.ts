@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { ROOT } from '../engine/paths.ts';
+import { bundleWorkflows } from '../worker/workflowBundle.ts';
 import { SHIFT_MEMO } from './clock.ts';
 import { route } from './people.ts';
 import { Stage } from './stage.ts';
@@ -22,10 +21,6 @@ export function readScenario(path: string): string {
 
 /** A stage on which each story has the dates of its file. */
 export async function createTheatre(testServerPath: string): Promise<Stage> {
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: join(ROOT, 'workflows/index.ts'),
-    workflowInterceptorModules: [CLOCK],
-    logger: new DefaultLogger('WARN'),
-  });
+  const code = await bundleWorkflows([CLOCK]);
   return Stage.create({ testServerPath, workflowBundle: { code }, route }, SHIFT_MEMO);
 }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { register } from 'tsx/esm/api';
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -31,9 +31,7 @@ execFileSync(join('node_modules', '.bin', 'tsc'), ['-p', 'dist/tsconfig.json'], 
 rmSync('dist/tsconfig.json');
 writeFileSync('dist/package.json', JSON.stringify({ type: 'module', private: true }));
 
-const { code } = await bundleWorkflowCode({
-  workflowsPath: join(process.cwd(), 'workflows/index.ts'),
-  logger: new DefaultLogger('WARN'),
-});
-writeFileSync('dist/workflow-bundle.js', code);
+register();
+const { bundleWorkflows } = await import('../worker/workflowBundle.ts');
+writeFileSync('dist/workflow-bundle.js', await bundleWorkflows());
 console.log(`dist/ is built; workflow bundle ${Math.round(statSync('dist/workflow-bundle.js').size / 1024)} KB`);

@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { ROOT } from '../../engine/paths.ts';
-
-const WORKFLOWS = join(ROOT, 'workflows/index.ts');
+import { bundleWorkflows } from '../../worker/workflowBundle.ts';
 
 /** Bundles the workflows into a file of its own. */
 export async function buildTestBundle(): Promise<{ path: string; remove: () => Promise<void> }> {
-  const { code } = await bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger: new DefaultLogger('WARN') });
+  const code = await bundleWorkflows();
   const folder = mkdtempSync(join(tmpdir(), 'kefu-bundle-'));
   const path = join(folder, 'workflows.js');
   writeFileSync(path, code);
