@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 
-const MARK = /^\/\* prepare (\w+) \*\//;
+const MARK = /\/\* prepare (\w+) \*\/\s*$/;
 
 /**
- * Starts a statement that PostgreSQL shall plan once per connection instead of each time: planning the many parts of an
- * opening or a decision costs more than running them. Its text must be the same every time, values only as parameters.
+ * Ends a statement (`.modifyEnd(prepared('name'))` where Kysely builds it) that PostgreSQL shall plan once per connection instead
+ * of each time: for most statements of a command, planning costs more than running. The text of a name must be the same every
+ * time, values only as parameters; and it names its columns, since a kept plan of `*` breaks when a migration adds one.
  */
 export function prepared(name: string) {
   return sql.raw(`/* prepare ${name} */`);

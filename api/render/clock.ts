@@ -1,16 +1,20 @@
 import type { ClockAnswer, ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
 import type { ClockRow } from '../../db/repositories/reading/parts.ts';
+import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { LAPSING_CLOCKS } from '../../db/repositories/reading/scope.ts';
 import { shown, shownOrNull } from './instant.ts';
 
+/** What an answer shows of a clock; its instants come as they are read, in a row of its own or within its ticket's. */
+type ShownClock = TicketRow['clocks'][number] | ClockRow;
+
 /** True from the due instant on, also before the worker has written it down; waits and windows lapse instead. */
-function isBreached(row: ClockRow, nowMs: number): boolean {
+function isBreached(row: ShownClock, nowMs: number): boolean {
   if (row.breached) return true;
-  if (row.status !== 'running' || row.due_at === null || row.due_at.getTime() > nowMs) return false;
+  if (row.status !== 'running' || row.due_at === null || new Date(row.due_at).getTime() > nowMs) return false;
   return !LAPSING_CLOCKS.some((id) => id === row.id);
 }
 
-export function renderClock(row: ClockRow, nowMs: number): ClockAnswer {
+export function renderClock(row: ShownClock, nowMs: number): ClockAnswer {
   return {
     id: row.id,
     status: row.status,

@@ -2,11 +2,12 @@ import { TASK_COMMANDS } from '../../contracts/commands.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import type { TaskAnswer, TaskItemAnswer } from '../../contracts/schemas/task.ts';
-import type { TaskItemRow, TaskRow } from '../../db/repositories/reading/parts.ts';
+import type { TaskItemRow } from '../../db/repositories/reading/parts.ts';
+import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { TASK_RULES } from '../../domain/ticket/commands/tasks.ts';
 import { shownDay } from './instant.ts';
 
-export function renderTask(row: TaskRow): TaskAnswer {
+export function renderTask(row: TicketRow['tasks'][number] | TaskItemRow): TaskAnswer {
   return {
     taskId: row.task_id,
     department: row.department,

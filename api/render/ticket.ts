@@ -1,17 +1,10 @@
 import type { Actor } from '../../contracts/people.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
-import type { ClockRow, TaskRow } from '../../db/repositories/reading/parts.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import { renderClock } from './clock.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { renderTask } from './task.ts';
-
-export interface TicketView {
-  readonly row: TicketRow;
-  readonly clocks: readonly ClockRow[];
-  readonly tasks: readonly TaskRow[];
-}
 
 /** For whom and in which surroundings a ticket is shown. */
 export interface TicketReader {
@@ -37,7 +30,7 @@ export function linksOf(ticketNo: string, actor: Actor, temporalUiUrl: string | 
 }
 
 /** The ticket of interfaces.md §2, with what this reader may do now. */
-export function renderTicket({ row, clocks, tasks }: TicketView, reader: TicketReader): TicketAnswer {
+export function renderTicket(row: TicketRow, reader: TicketReader): TicketAnswer {
   return {
     ticketNo: row.ticket_no,
     status: row.status,
@@ -74,8 +67,8 @@ export function renderTicket({ row, clocks, tasks }: TicketView, reader: TicketR
       row.rating === null || row.rated_at === null
         ? null
         : { rating: row.rating, comment: comment(row.rating_text), at: shown(row.rated_at) },
-    clocks: clocks.map((clock) => renderClock(clock, reader.nowMs)),
-    tasks: tasks.map(renderTask),
+    clocks: row.clocks.map((clock) => renderClock(clock, reader.nowMs)),
+    tasks: row.tasks.map(renderTask),
     allowedCommands: allowedCommands(row.state, reader.actor),
     links: linksOf(row.ticket_no, reader.actor, reader.temporalUiUrl),
   };

@@ -18,7 +18,7 @@ import { inProgress, keyReused, type Once } from '../http/idempotent.ts';
 import { Problem, refused } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import type { Reply } from '../http/words.ts';
-import { answerTicket, answerTickets, etag } from '../http/tickets.ts';
+import { answerRow, answerTicket, etag } from '../http/tickets.ts';
 import { EVERYBODY, OPENERS, READERS } from '../http/who.ts';
 import { renderOpening } from '../render/opening.ts';
 
@@ -131,7 +131,7 @@ async function list(deps: ApiDeps, principal: Principal, query: TicketQuery): Pr
   const shown = rows.slice(0, page.limit - 1);
   const last = shown.at(-1);
   const nextCursor = rows.length > shown.length && last !== undefined ? cursorAfter(last, page.sort) : null;
-  return { status: 200, body: { items: await answerTickets(deps, principal, shown), nextCursor } };
+  return { status: 200, body: { items: shown.map((row) => answerRow(deps, principal, row)), nextCursor } };
 }
 
 export function ticketRoutes(routes: Routes, deps: ApiDeps): void {

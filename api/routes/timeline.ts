@@ -58,7 +58,7 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
     answers: { 200: { description: 'The clocks, oldest start first', schema: clockListSchema } },
     handler: async ({ principal, params }) => {
       const row = await ticketFor(deps, principal, params.ticketNo);
-      const clocks = await clocksOf(deps.db, [row.ticket_no]);
+      const clocks = await clocksOf(deps.db, row.ticket_no);
       const nowMs = Date.now();
       return { status: 200, body: { items: clocks.map((clock) => renderClockDetail(clock, nowMs)) } };
     },

@@ -34,7 +34,7 @@ export async function writeDecision(
   const { state, rows } = planned;
   // The last rating counts, with its comment or without one.
   const rated = eventOf(decision, 'rated');
-  const { rows: written } = await sql`${prepared('write_decision')}
+  const { rows: written } = await sql`
     with updated as (
       update tickets set version = ${state.version}, cause = ${decision.cause}, status = ${state.status},
         category = ${state.category}, sla_class = ${state.slaClass}, routing = ${state.routing}, department = ${state.department},
@@ -51,7 +51,7 @@ export async function writeDecision(
     ), doc as (
       select ticket_no, version, base, ${JSON.stringify(rows)}::jsonb as d from updated
     ), ${insertDecisionRows(rows)}
-    select ticket_no from updated
+    select ticket_no from updated ${prepared('write_decision')}
   `.execute(db);
   return written.length > 0;
 }

@@ -1,4 +1,5 @@
 import { type Expression, type Kysely, sql, type SqlBool } from 'kysely';
+import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 
 /** One request as its sender names it: the same key of another account or route is another request. */
@@ -28,7 +29,7 @@ export async function lockKey(db: Kysely<DB>, { principal, route, key, hash }: R
     insert into idempotency_keys as known (principal, route, key, request_hash) values (${principal}, ${route}, ${key}, ${hash})
     on conflict (principal, route, key) do update set locked_at = now()
     where known.status is null and known.request_hash = excluded.request_hash and known.locked_at < now() - interval '10 seconds'
-    returning 1 as locked
+    returning 1 as locked ${prepared('lock_key')}
   `.execute(db);
   return rows.length > 0;
 }
@@ -49,6 +50,7 @@ export async function saveAnswer(db: Kysely<DB>, request: RequestKey, answer: St
     .updateTable('idempotency_keys')
     .where(sameRow(request))
     .set({ status: answer.status, headers: JSON.stringify(answer.headers), body: JSON.stringify(answer.body) })
+    .modifyEnd(prepared('save_answer'))
     .execute();
 }
 

@@ -91,7 +91,7 @@ export async function writeMessage(
 ): Promise<{ message: WrittenMessage; outboxId: string | null }> {
   const { key, id, ticketNo, author, text, internal, promise, conversation, posted } = write;
   const actor = JSON.stringify(author);
-  const { rows } = await sql<{ message: WrittenMessage; outboxId: string | null }>`${prepared('write_message')}
+  const { rows } = await sql<{ message: WrittenMessage; outboxId: string | null }>`
     with ticket as (
       update tickets set last_seq = last_seq + 1, reply_owed_since = ${write.replyOwedSince} where ticket_no = ${ticketNo}
       returning last_seq as seq
@@ -119,7 +119,7 @@ export async function writeMessage(
       insert into idempotency_keys (principal, route, key, request_hash, ticket_no, status, body)
       select ${key.principal}, ${key.route}, ${key.key}, ${key.hash}, ${ticketNo}, 201, message::json from answer
     )
-    select message, (select id from outbox_in where not (select waiting from earlier)) as "outboxId" from answer
+    select message, (select id from outbox_in where not (select waiting from earlier)) as "outboxId" from answer ${prepared('write_message')}
   `.execute(tx);
   const row = rows[0];
   if (row === undefined) throw new Error(`ticket ${ticketNo} vanished while its row was locked`);

@@ -46,7 +46,7 @@ interface BackgroundRow {
 
 export async function readBackground(db: Kysely<DB>, question: OpeningQuestion): Promise<OpeningBackground> {
   const { principal, route, key, hash } = question.key;
-  const { rows } = await sql<BackgroundRow>`${prepared('read_background')}
+  const { rows } = await sql<BackgroundRow>`
     select clock_timestamp() as at, c.name as "companyName", a.company_id as "accountCompany", a.scopes as "accountScopes",
       a.kind as "accountKind", k.request_hash = ${hash} as "sameRequest", k.ticket_no as "ticketNo", k.body as answer,
       (select jsonb_build_object('staffNo', staff_no, 'role', role, 'department', department) from staff
@@ -54,7 +54,7 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
     from (select) one
       left join companies c on c.id = ${question.companyId}
       left join accounts a on a.id = ${question.accountId}
-      left join idempotency_keys k on (k.principal, k.route, k.key) = (${principal}, ${route}, ${key})
+      left join idempotency_keys k on (k.principal, k.route, k.key) = (${principal}, ${route}, ${key}) ${prepared('read_background')}
   `.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error('a row of constants came back empty');
@@ -116,7 +116,7 @@ export async function writeOpening(
   const ticket = { ...state, ...words, assignee: state.assignee?.staffNo ?? null, nextDueAt: nextDueAt(state), state };
   const document = JSON.stringify({ ...rows, ticket, answer });
   try {
-    const { rows: opened } = await sql<OpenedRow>`${prepared('write_opening')}
+    const { rows: opened } = await sql<OpenedRow>`
       with counter as (
         insert into day_counters as c (day, last) values ((${state.createdAt}::timestamptz at time zone 'Asia/Shanghai')::date, 1)
         on conflict (day) do update set last = c.last + 1 returning day, last
@@ -133,7 +133,7 @@ export async function writeOpening(
         returning id, ticket_no
       )
       select o.ticket_no as "ticketNo", o.id as "outboxId", doc.d->'ticket'->'state' as state, doc.d->'answer' as answer
-      from outbox_in o, doc
+      from outbox_in o, doc ${prepared('write_opening')}
     `.execute(db);
     return opened[0] ?? null;
   } catch (error) {

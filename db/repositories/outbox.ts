@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
+import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 
 /** Something Temporal has still to be told. */
@@ -32,13 +33,14 @@ export async function claimOutbox(db: Kysely<DB>, limit: number): Promise<readon
     )
     select c.id, c.ticket_no as "ticketNo", c.kind, c.payload, c.attempts, t.status, t.state
     from claimed c join tickets t using (ticket_no) order by c.due_at nulls last, c.id
+    ${prepared('claim_outbox')}
   `.execute(db);
   return rows;
 }
 
 /** Temporal was told. */
 export async function deleteOutbox(db: Kysely<DB>, id: string): Promise<void> {
-  await db.deleteFrom('outbox').where('id', '=', id).execute();
+  await db.deleteFrom('outbox').where('id', '=', id).modifyEnd(prepared('delete_outbox')).execute();
 }
 
 export async function postponeOutbox(

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Principal, SCOPES } from '../../contracts/people.ts';
+import { prepared } from '../prepare.ts';
 import type { DB } from '../schema/rows.ts';
 
 /** Whom a key stands for, by the SHA-256 of the key; null for an unknown or revoked key and for staff who have left. */
@@ -20,6 +21,7 @@ export async function findPrincipal(db: Kysely<DB>, keyHash: Buffer): Promise<Pr
     ])
     .where('k.key_hash', '=', keyHash)
     .where('k.revoked_at', 'is', null)
+    .modifyEnd(prepared('find_principal'))
     .executeTakeFirst();
   if (row === undefined) return null;
   const { accountId, companyId, staffNo, role, department, clientId } = row;

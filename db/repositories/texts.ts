@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
+import { prepared } from '../prepare.ts';
 import type { DB } from '../schema/rows.ts';
 
 /**
@@ -12,6 +13,7 @@ export async function storeText(db: Kysely<DB>, ticketNo: TicketNo, body: object
   await db
     .insertInto('texts')
     .values({ id, ticket_no: ticketNo, body: JSON.stringify(body) })
+    .modifyEnd(prepared('store_text'))
     .execute();
   return id;
 }

@@ -2,34 +2,21 @@ import { type Kysely, sql } from 'kysely';
 import type { TaskId, TicketNo } from '../../../contracts/ids.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
 import type { Department } from '../../../contracts/people.ts';
+import { prepared } from '../../prepare.ts';
 import type { DB } from '../../schema/rows.ts';
 import { inScope, type ReadScope } from './scope.ts';
 
-/** All clocks of the named tickets, in the order in which they started. The tickets were read in a scope before. */
-export function clocksOf(db: Kysely<DB>, ticketNos: readonly TicketNo[]) {
+/** All clocks of a ticket, in the order in which they started. The ticket was read in a scope before. */
+export function clocksOf(db: Kysely<DB>, ticketNo: TicketNo) {
   return db
     .selectFrom('clocks')
     .selectAll()
-    .where('ticket_no', '=', sql<TicketNo>`any(${ticketNos})`)
-    .orderBy('ticket_no')
+    .where('ticket_no', '=', ticketNo)
     .orderBy('started_at')
     .orderBy('position')
     .execute();
 }
 export type ClockRow = Awaited<ReturnType<typeof clocksOf>>[number];
-
-/** All tasks of the named tickets. The tickets were read in a scope before. */
-export function tasksOf(db: Kysely<DB>, ticketNos: readonly TicketNo[]) {
-  return db
-    .selectFrom('tasks')
-    .selectAll()
-    .where('ticket_no', '=', sql<TicketNo>`any(${ticketNos})`)
-    .orderBy('ticket_no')
-    .orderBy(sql`length(task_id)`)
-    .orderBy('task_id')
-    .execute();
-}
-export type TaskRow = Awaited<ReturnType<typeof tasksOf>>[number];
 
 export interface TaskFilter {
   readonly status?: TaskStatus | undefined;
@@ -72,6 +59,11 @@ export async function findTask(db: Kysely<DB>, scope: ReadScope, taskId: TaskId)
 /** The words of a stored text, null where there is none. */
 export async function readText(db: Kysely<DB>, textId: string | null): Promise<unknown> {
   if (textId === null) return null;
-  const row = await db.selectFrom('texts').select('body').where('id', '=', textId).executeTakeFirst();
+  const row = await db
+    .selectFrom('texts')
+    .select('body')
+    .where('id', '=', textId)
+    .modifyEnd(prepared('read_text'))
+    .executeTakeFirst();
   return row?.body ?? null;
 }

@@ -1,9 +1,19 @@
-import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import {
+  type Expression,
+  expressionBuilder,
+  type ExpressionBuilder,
+  type Kysely,
+  type Selectable,
+  type ShallowDehydrateObject,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Department } from '../../../contracts/people.ts';
 import type { TicketStatus } from '../../../contracts/ticket.ts';
-import type { DB } from '../../schema/rows.ts';
+import { prepared } from '../../prepare.ts';
+import type { DB, JsonValue } from '../../schema/rows.ts';
 import { inScope, LAPSING_CLOCKS, type ReadScope } from './scope.ts';
 
 export interface TicketFilter {
@@ -28,27 +38,63 @@ export type TicketPage =
       readonly limit: number;
     };
 
+const tickets = expressionBuilder<DB, 'tickets'>();
+
 /** The words in which urgency was asked for, while nobody has judged them; looked up for those tickets alone. */
 const urgencyAsked = sql<string | null>`case when (tickets.state ->> 'urgentAsked')::boolean then (
   select asked.body ->> 'urgentReason' from ticket_events opening join texts asked on asked.id = opening.text_id
   where opening.ticket_no = tickets.ticket_no and opening.seq = 1
 ) end`;
 
-function ticketsIn(db: Kysely<DB>, scope: ReadScope) {
-  return db
-    .selectFrom('tickets')
-    .innerJoin('companies', 'companies.id', 'tickets.company_id')
-    .leftJoin('texts', 'texts.id', 'tickets.rating_text_id')
-    .selectAll('tickets')
-    .select(['companies.name as company_name', 'texts.body as rating_text', urgencyAsked.as('urgency_asked')])
-    .where((eb) => inScope(eb, scope));
+/** A ticket whole, as its answer shows it: with its clocks in the order in which they started, and its tasks. */
+export interface TicketRow extends Omit<Selectable<DB['tickets']>, 'cause' | 'last_seq' | 'rating_text_id' | Unshown> {
+  readonly company_name: string;
+  readonly rating_text: JsonValue | null;
+  readonly urgency_asked: string | null;
+  readonly clocks: readonly ShallowDehydrateObject<Pick<Selectable<DB['clocks']>, ShownOfClock>>[];
+  readonly tasks: readonly ShallowDehydrateObject<Pick<Selectable<DB['tasks']>, ShownOfTask>>[];
+}
+type Unshown = 'archived_at' | 'reply_owed_since';
+type ShownOfClock = 'id' | 'status' | 'started_at' | 'target_at' | 'due_at' | 'stopped_at' | 'breached' | 'explanation';
+type ShownOfTask = 'task_id' | 'department' | 'responsible' | 'deliverable' | 'milestone_at' | 'status' | 'result';
+
+/** One statement of fixed text: building it anew for each answer costs as much as running it. */
+const wholeTickets = sql`
+  select tickets.ticket_no, tickets.company_id, tickets.account_id, tickets.channel, tickets.category, tickets.sla_class,
+    tickets.routing, tickets.department, tickets.assignee, tickets.first_contact, tickets.status, tickets.version,
+    tickets.urgent, tickets.urgent_reason, tickets.subject, tickets.description, tickets.demand, tickets.order_no,
+    tickets.contact, tickets.verified, tickets.scopes, tickets.created_at, tickets.received_at, tickets.closed_at,
+    tickets.close_reason, tickets.rating, tickets.rated_at, tickets.next_due_at, tickets.state,
+    companies.name as company_name, texts.body as rating_text, ${urgencyAsked} as urgency_asked,
+    (select coalesce(jsonb_agg(to_jsonb(clock)), '[]') from (
+      select id, status, started_at, target_at, due_at, stopped_at, breached, explanation
+      from clocks where clocks.ticket_no = tickets.ticket_no order by started_at, position) clock) as clocks,
+    (select coalesce(jsonb_agg(to_jsonb(task)), '[]') from (
+      select task_id, department, responsible, deliverable, milestone_at, status, result
+      from tasks where tasks.ticket_no = tickets.ticket_no order by length(task_id), task_id) task) as tasks
+  from tickets join companies on companies.id = tickets.company_id left join texts on texts.id = tickets.rating_text_id`;
+
+/** The whole ticket, or null where it does not exist or the scope does not hold it. */
+export async function readTicket(db: Kysely<DB>, scope: ReadScope, ticketNo: TicketNo): Promise<TicketRow | null> {
+  const { rows } = await sql<TicketRow>`${wholeTickets}
+    where tickets.ticket_no = ${ticketNo} and ${inScope(tickets, scope)} ${prepared(`read_ticket_${scope.kind}`)}
+  `.execute(db);
+  return rows[0] ?? null;
 }
 
-export type TicketRow = Awaited<ReturnType<ReturnType<typeof ticketsIn>['executeTakeFirstOrThrow']>>;
+/** What the rules know of a ticket, and what caused its last version. */
+export type FoundTicket = Pick<Selectable<DB['tickets']>, 'ticket_no' | 'state' | 'cause' | 'last_seq'>;
 
-/** The ticket, or null where it does not exist or the scope does not hold it. */
-export async function findTicket(db: Kysely<DB>, scope: ReadScope, ticketNo: TicketNo): Promise<TicketRow | null> {
-  return (await ticketsIn(db, scope).where('tickets.ticket_no', '=', ticketNo).executeTakeFirst()) ?? null;
+/** The ticket's state, or null where it does not exist or the scope does not hold it. */
+export async function findTicket(db: Kysely<DB>, scope: ReadScope, ticketNo: TicketNo): Promise<FoundTicket | null> {
+  const row = await db
+    .selectFrom('tickets')
+    .select(['tickets.ticket_no', 'tickets.state', 'tickets.cause', 'tickets.last_seq'])
+    .where((eb) => inScope(eb, scope))
+    .where('tickets.ticket_no', '=', ticketNo)
+    .modifyEnd(prepared(`find_ticket_${scope.kind}`))
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 const likeLiteral = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -106,20 +152,20 @@ function comesAfter(eb: ExpressionBuilder<DB, 'tickets'>, page: TicketPage): Exp
   return eb.or([sql<SqlBool>`(tickets.next_due_at, tickets.ticket_no) > (${at}::timestamptz, ${number})`, undated]);
 }
 
+const ORDER = {
+  '-createdAt': sql`tickets.created_at desc, tickets.ticket_no desc`,
+  nextDue: sql`tickets.next_due_at asc nulls last, tickets.ticket_no`,
+};
+
 /** One page of the scope's tickets; tickets without a running limit come last in `nextDue`. */
 export async function listTickets(
   db: Kysely<DB>,
   scope: ReadScope,
   { filter, page }: { filter: TicketFilter; page: TicketPage },
 ): Promise<TicketRow[]> {
-  const rows = ticketsIn(db, scope)
-    .where((eb) => matches(eb, filter))
-    .where((eb) => comesAfter(eb, page))
-    .limit(page.limit);
-  return page.sort === '-createdAt'
-    ? rows.orderBy('tickets.created_at', 'desc').orderBy('tickets.ticket_no', 'desc').execute()
-    : rows
-        .orderBy('tickets.next_due_at', (o) => o.asc().nullsLast())
-        .orderBy('tickets.ticket_no')
-        .execute();
+  const { rows } = await sql<TicketRow>`${wholeTickets}
+    where ${inScope(tickets, scope)} and ${matches(tickets, filter)} and ${comesAfter(tickets, page)}
+    order by ${ORDER[page.sort]} limit ${page.limit}
+  `.execute(db);
+  return rows;
 }
