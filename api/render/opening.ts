@@ -6,6 +6,7 @@ import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { Opening } from '../../intake/openRequest.ts';
 import { actorOf } from '../http/principal.ts';
+import { mayKnow } from './clock.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { linksOf } from './ticket.ts';
 
@@ -67,7 +68,9 @@ export function renderOpening(
     closedAt: null,
     closeReason: null,
     rating: null,
-    clocks: state.clocks.flatMap((clock) => renderClock(clock, timetable)),
+    clocks: state.clocks
+      .filter(({ id }) => mayKnow(actor.kind === 'customer' ? 'customer' : 'staff', id))
+      .flatMap((clock) => renderClock(clock, timetable)),
     tasks: [],
     allowedCommands: allowedCommands(state, actor),
     links: linksOf(state.ticketNo, actor, reader.temporalUiUrl),

@@ -2,7 +2,7 @@ import type { Actor } from '../../contracts/people.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
-import { renderClock } from './clock.ts';
+import { mayKnow, renderClock } from './clock.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { renderTask } from './task.ts';
 
@@ -67,8 +67,15 @@ export function renderTicket(row: TicketRow, reader: TicketReader): TicketAnswer
       row.rating === null || row.rated_at === null
         ? null
         : { rating: row.rating, comment: comment(row.rating_text), at: shown(row.rated_at) },
+<<<<<<< api/render/ticket.ts
+    clocks: clocks
+      .filter(({ id }) => mayKnow(reader.actor.kind === 'customer' ? 'customer' : 'staff', id))
+      .map((clock) => renderClock(clock, reader.nowMs)),
+    tasks: tasks.map(renderTask),
+=======
     clocks: row.clocks.map((clock) => renderClock(clock, reader.nowMs)),
     tasks: row.tasks.map(renderTask),
+>>>>>>> /tmp/land.new
     allowedCommands: allowedCommands(row.state, reader.actor),
     links: linksOf(row.ticket_no, reader.actor, reader.temporalUiUrl),
   };

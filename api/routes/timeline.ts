@@ -12,7 +12,7 @@ import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
 import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
-import { renderClockDetail } from '../render/clock.ts';
+import { mayKnow, renderClockDetail } from '../render/clock.ts';
 import { type Audience, renderEvent, visibleTo } from '../render/event.ts';
 
 export const pageQuerySchema = z.strictObject({ cursor: cursorSchema, limit: limitSchema });
@@ -60,7 +60,8 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
       const row = await ticketFor(deps, principal, params.ticketNo);
       const clocks = await clocksOf(deps.db, row.ticket_no);
       const nowMs = Date.now();
-      return { status: 200, body: { items: clocks.map((clock) => renderClockDetail(clock, nowMs)) } };
+      const known = clocks.filter(({ id }) => mayKnow(audienceOf(principal), id));
+      return { status: 200, body: { items: known.map((clock) => renderClockDetail(clock, nowMs)) } };
     },
   });
 }

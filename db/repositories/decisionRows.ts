@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { Clock, ClockPlan, Explanation } from '../../domain/clocks/types.ts';
@@ -43,9 +44,10 @@ export function planDecision(decision: UnplannedDecision, planner: ClockPlanner)
   return { state, plans, rows: rowsOf({ ...decision, state }, explanations) };
 }
 
-/** The earliest limit that still runs: lists sort by it. */
+/** The earliest limit that still runs of those a customer may know: lists sort by it. */
 export function nextDueAt(state: TicketState): string | null {
-  const dues = state.clocks.flatMap((clock) => (clock.status === 'running' ? (clock.plan?.dueAt ?? []) : []));
+  const running = state.clocks.filter(({ id, status }) => status === 'running' && !IN_HOUSE_CLOCK_IDS.includes(id));
+  const dues = running.flatMap(({ plan }) => plan?.dueAt ?? []);
   return dues.toSorted()[0] ?? null;
 }
 

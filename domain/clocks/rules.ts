@@ -117,7 +117,7 @@ const TICKET_RULES = {
     en: "Department's own limit",
     length: wd(2),
     pausable: true,
-    told: { near: ['owner'], due: ['owner', 'departmentLead'] },
+    told: { near: ['owner'], due: ['owner', 'department'], overdue: ['supervisor'] },
     source: 'DECISION, for departments that the policy names',
   },
   RESOLVE_SIMPLE: {

@@ -16,6 +16,9 @@ export const REPLY_CLOCKS: readonly TicketClockId[] = [
   'URGE_REPLY',
 ];
 
+/** What a word of staff to the customer ends: what was promised, and what the house measures beside it. */
+export const ENDED_BY_WORD: readonly TicketClockId[] = [...REPLY_CLOCKS, 'ONLINE_STRICT'];
+
 /** The customer waits for the solution. */
 export const RESOLVE_CLOCKS: readonly TicketClockId[] = [
   'RESOLVE_SIMPLE',
@@ -25,7 +28,7 @@ export const RESOLVE_CLOCKS: readonly TicketClockId[] = [
 ];
 
 /** Stand still while the customer or a dispute's party is to act (domain.md §7, Pause). */
-const PAUSING: readonly TicketClockId[] = [...RESOLVE_CLOCKS, 'MILESTONE', 'PROGRESS_SYNC'];
+const PAUSING: readonly TicketClockId[] = [...RESOLVE_CLOCKS, 'MILESTONE', 'PROGRESS_SYNC', 'DEPARTMENT_INTERNAL'];
 
 export function isTicking(clock: Clock): boolean {
   return clock.status === 'running' || clock.status === 'paused';

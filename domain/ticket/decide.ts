@@ -9,12 +9,13 @@ import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { isOpen } from '../../contracts/ticket.ts';
-import { REPLY_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
+import { ENDED_BY_WORD, REPLY_CLOCKS, stopClocks, tickingClock } from './clockwork.ts';
 import { COMMAND_RULES } from './commands/index.ts';
 import { TASK_RULES } from './commands/tasks.ts';
 import type { CommandRule } from './commands/rule.ts';
 import type { TaskRule } from './commands/tasks.ts';
 import { change, type Draft, draftOf, finished, happened, tellStaff } from './draft.ts';
+import { startReplyClock } from './inHouse.ts';
 import { passMoments } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import type { Decision, MessageArrived, MomentsPassed, Routed, TicketState } from './state.ts';
@@ -144,7 +145,7 @@ function routed(draft: Draft, { request, to }: Routed): void {
 function messageArrived(draft: Draft, message: MessageArrived): void {
   if (message.from === 'staff') {
     change(draft, { firstContact: draft.state.firstContact ?? message.staffNo });
-    stopClocks(draft, REPLY_CLOCKS);
+    stopClocks(draft, ENDED_BY_WORD);
     if (message.keepsPromises !== false) keepPromises(draft);
     const { promiseBy: by, staffNo } = message;
     if (by !== undefined && isOpen(draft.state.status)) makePromise(draft, { by, staffNo });
@@ -158,7 +159,7 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
     ) !== undefined
   )
     return;
-  startClock(draft, { id: message.replyClock, startedAt: message.at });
+  startReplyClock(draft, { id: message.replyClock, startedAt: message.at });
 }
 
 /** Each limit that this decision found missed is told once, whether its timer or a late stop found it. */

@@ -1,6 +1,7 @@
 import { resolveClockOf, waitingStatus } from './commands/routing.ts';
 import { startClock } from './clockwork.ts';
 import { alarm, change, type Draft, finished, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
+import { enterDepartment, startReplyClock } from './inHouse.ts';
 import type { Decision, OpeningFacts, TicketState } from './state.ts';
 
 /**
@@ -68,10 +69,13 @@ function openingState(facts: OpeningFacts): TicketState {
 
 function startOpeningClocks(draft: Draft, facts: OpeningFacts): void {
   const startedAt = facts.receivedAt;
-  if (facts.replyClock !== null) startClock(draft, { id: facts.replyClock, startedAt });
+  if (facts.replyClock !== null) startReplyClock(draft, { id: facts.replyClock, startedAt });
   const resolve = resolveClockOf(facts.slaClass ?? 'simple');
   startClock(draft, { id: resolve ?? 'PROGRESS_SYNC', startedAt });
-  if (facts.routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER', startedAt });
+  if (facts.routing === 'department') {
+    startClock(draft, { id: 'SPECIALIST_TAKEOVER', startedAt });
+    enterDepartment(draft, startedAt);
+  }
   if (facts.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN', startedAt });
 }
 

@@ -1,3 +1,7 @@
+<<<<<<< db/repositories/reading/tickets.ts
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import { IN_HOUSE_CLOCK_IDS } from '../../../contracts/clocks.ts';
+=======
 import {
   type Expression,
   expressionBuilder,
@@ -8,6 +12,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
+>>>>>>> /tmp/land.new
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Department } from '../../../contracts/people.ts';
@@ -23,7 +28,7 @@ export interface TicketFilter {
   readonly assignee?: string | undefined;
   readonly companyId?: string | undefined;
   readonly urgent?: boolean | undefined;
-  /** Some clock is breached at this moment. */
+  /** Some clock is breached at this moment; the house's own measures are not counted. */
   readonly breached?: boolean | undefined;
   /** Part of the number, the subject or the description. */
   readonly q?: string | undefined;
@@ -105,6 +110,7 @@ function isBreached(eb: ExpressionBuilder<DB, 'tickets'>): Expression<SqlBool> {
       .selectFrom('clocks')
       .select('clocks.key')
       .whereRef('clocks.ticket_no', '=', 'tickets.ticket_no')
+      .where('clocks.id', 'not in', [...IN_HOUSE_CLOCK_IDS])
       .where((c) =>
         c.or([
           c('clocks.breached', '=', true),

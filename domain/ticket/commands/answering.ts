@@ -1,6 +1,6 @@
 import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { cancelClocks, REPLY_CLOCKS, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
+import { cancelClocks, ENDED_BY_WORD, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
 import { closeTicket, startRound } from '../closing.ts';
 import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
@@ -9,6 +9,9 @@ import { isTaskOpen } from './coordination.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
 
+/** What an answer ends besides the limits of replying and solving. */
+const WORK_CLOCKS = ['PROGRESS_SYNC', 'REASSESS', 'DISPUTE_DECISION', 'DEPARTMENT_INTERNAL'] as const;
+
 const answer: CommandRule<'answer'> = {
   who: isHandler,
   whoMay: HANDLER,
@@ -16,7 +19,7 @@ const answer: CommandRule<'answer'> = {
   whenMay: 'IN_PROGRESS, or COORDINATING once all tasks are done or cancelled',
   apply: (draft) => {
     change(draft, { status: 'AWAITING_CONFIRMATION' });
-    stopClocks(draft, [...RESOLVE_CLOCKS, ...REPLY_CLOCKS, 'PROGRESS_SYNC', 'REASSESS', 'DISPUTE_DECISION']);
+    stopClocks(draft, [...RESOLVE_CLOCKS, ...ENDED_BY_WORD, ...WORK_CLOCKS]);
     keepPromises(draft);
     startClock(draft, { id: 'CONFIRM_WAIT' });
     happened(draft, 'answered', { round: draft.state.round });

@@ -1,4 +1,4 @@
-import { cancelClocks, pauseClocks, REPLY_CLOCKS, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
+import { cancelClocks, ENDED_BY_WORD, pauseClocks, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler } from './who.ts';
@@ -21,7 +21,7 @@ const requestMaterial: CommandRule<'request-material'> = {
         returnTo: status === 'COORDINATING' ? 'COORDINATING' : 'IN_PROGRESS',
       },
     });
-    stopClocks(draft, REPLY_CLOCKS);
+    stopClocks(draft, ENDED_BY_WORD);
     startClock(draft, { id: 'MATERIAL_WAIT' });
     // One list at once: a second request in the round costs the desk its own time.
     if (firstOfRound) pauseClocks(draft, 'material');

@@ -12,6 +12,7 @@ import {
   tickingClock,
 } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { isDepartmentSpecialist, isFrontAgent, isHandler, isStaff, mayReassess, refOf } from './who.ts';
@@ -47,10 +48,9 @@ const classify: CommandRule<'classify'> = {
   when: (state) => ['RECEIVED', 'ASSIGNED', 'IN_PROGRESS'].includes(state.status),
   whenMay: 'RECEIVED, ASSIGNED or IN_PROGRESS',
   apply: (draft, { payload }) => {
+    const before = draft.state.department;
     const staysPut =
-      draft.state.status === 'IN_PROGRESS' &&
-      draft.state.department === payload.department &&
-      draft.state.routing === payload.routing;
+      draft.state.status === 'IN_PROGRESS' && before === payload.department && draft.state.routing === payload.routing;
     change(draft, {
       category: payload.category,
       slaClass: payload.slaClass,
@@ -58,6 +58,7 @@ const classify: CommandRule<'classify'> = {
       department: payload.department,
       ...(payload.urgent && !draft.state.urgent ? { urgent: true, urgentReason: 'category' as const } : {}),
     });
+    if (payload.department !== before || payload.routing !== 'department') leaveDepartment(draft);
     if (!staysPut) enterQueue(draft, payload);
     applyClass(draft, payload.slaClass);
     happened(draft, 'classified', {
@@ -76,7 +77,10 @@ function enterQueue(draft: Draft, route: Route): void {
   const onDuty = draft.state.urgent && draft.state.assignee?.role === 'dutyAgent';
   change(draft, { status: waitingStatus(route.routing), ...(onDuty ? {} : { assignee: null }) });
   cancelClocks(draft, ['SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
-  if (route.routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
+  if (route.routing === 'department') {
+    startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
+    enterDepartment(draft);
+  }
   if (route.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN' });
 }
 
@@ -138,6 +142,7 @@ export function beginWork(draft: Draft, handler: StaffRef, status: 'IN_PROGRESS'
     ...(reassessing && status === 'COORDINATING' ? { lead: handler } : {}),
   });
   stopClocks(draft, ['SPECIALIST_TAKEOVER']);
+  if (handler.department === draft.state.department) enterDepartment(draft);
   if (reassessing) resetClock(draft, 'REASSESS', { terms: { phase: 'second' } });
   if (draft.state.slaClass === 'special' && !reassessing) askForDate(draft);
 }
@@ -164,6 +169,7 @@ const sendBack: CommandRule<'send-back'> = {
       sentBackBy: [...draft.state.sentBackBy, from],
     });
     cancelClocks(draft, ['SPECIALIST_TAKEOVER']);
+    leaveDepartment(draft);
     happened(draft, 'sent-back', { department: from });
     tellStaff(draft, SUPERVISORS, 'ticket-sent-back', { department: from });
     tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'ticket-sent-back', { department: from });

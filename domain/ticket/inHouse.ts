@@ -1,0 +1,23 @@
+import type { Instant } from '../../contracts/instants.ts';
+import { cancelClocks, isTicking, startClock } from './clockwork.ts';
+import type { ClockStart } from './clockwork.ts';
+import type { Draft } from './draft.ts';
+
+/** A reply limit, and beside an online one the stricter that the house measures where the policy's profile says so. */
+export function startReplyClock(draft: Draft, start: Pick<ClockStart, 'id' | 'startedAt'>): void {
+  startClock(draft, start);
+  if (start.id === 'ONLINE_REPLY' && draft.state.inHouse.strict) startClock(draft, { ...start, id: 'ONLINE_STRICT' });
+}
+
+/** The department's own limit, where the policy gives it one; one that runs for it already goes on. */
+export function enterDepartment(draft: Draft, startedAt: Instant = draft.at): void {
+  const { department, inHouse, clocks } = draft.state;
+  const runs = clocks.some((clock) => isTicking(clock) && clock.terms.department === department);
+  if (runs || !inHouse.departments.includes(department)) return;
+  startClock(draft, { id: 'DEPARTMENT_INTERNAL', startedAt, terms: { department } });
+}
+
+/** The ticket stands with another department or with none: what the last one had left of its own limit is nobody's any more. */
+export function leaveDepartment(draft: Draft): void {
+  cancelClocks(draft, ['DEPARTMENT_INTERNAL']);
+}
