@@ -15,16 +15,12 @@ function isBreached(row: ShownClock, nowMs: number): boolean {
   return !LAPSING_CLOCKS.some((id) => id === row.id);
 }
 
-<<<<<<< api/render/clock.ts
 /** What the house measures for itself is no customer's to see. */
 export function mayKnow(reader: 'customer' | 'staff', id: string): boolean {
   return reader === 'staff' || !IN_HOUSE_CLOCK_IDS.some((inHouse) => inHouse === id);
 }
 
-export function renderClock(row: ClockRow, nowMs: number): ClockAnswer {
-=======
 export function renderClock(row: ShownClock, nowMs: number): ClockAnswer {
->>>>>>> /tmp/land.new
   return {
     id: row.id,
     status: row.status,

@@ -67,15 +67,10 @@ export function renderTicket(row: TicketRow, reader: TicketReader): TicketAnswer
       row.rating === null || row.rated_at === null
         ? null
         : { rating: row.rating, comment: comment(row.rating_text), at: shown(row.rated_at) },
-<<<<<<< api/render/ticket.ts
-    clocks: clocks
+    clocks: row.clocks
       .filter(({ id }) => mayKnow(reader.actor.kind === 'customer' ? 'customer' : 'staff', id))
       .map((clock) => renderClock(clock, reader.nowMs)),
-    tasks: tasks.map(renderTask),
-=======
-    clocks: row.clocks.map((clock) => renderClock(clock, reader.nowMs)),
     tasks: row.tasks.map(renderTask),
->>>>>>> /tmp/land.new
     allowedCommands: allowedCommands(row.state, reader.actor),
     links: linksOf(row.ticket_no, reader.actor, reader.temporalUiUrl),
   };

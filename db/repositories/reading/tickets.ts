@@ -1,7 +1,3 @@
-<<<<<<< db/repositories/reading/tickets.ts
-import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
-import { IN_HOUSE_CLOCK_IDS } from '../../../contracts/clocks.ts';
-=======
 import {
   type Expression,
   expressionBuilder,
@@ -12,7 +8,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
->>>>>>> /tmp/land.new
+import { IN_HOUSE_CLOCK_IDS } from '../../../contracts/clocks.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Department } from '../../../contracts/people.ts';
