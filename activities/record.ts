@@ -3,10 +3,12 @@ import { isTicketNo } from '../contracts/ids.ts';
 import { type ClockPlanner, planDecision } from '../db/repositories/decisionRows.ts';
 import { lastDecision, replaceDecision, writeDecision } from '../db/repositories/decisions.ts';
 import { moveMessages } from '../db/repositories/merging.ts';
+import { measureOutage } from '../db/repositories/outages.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { explainClock } from '../domain/clocks/explain.ts';
 import { planClock } from '../domain/clocks/plan.ts';
 import type { Timetable, TimetableSource, TimetableVersions } from '../domain/clocks/timetable.ts';
+import { LATE_MS, lateness } from '../domain/reports/lateness.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
 
 export interface RecordDeps {
@@ -37,6 +39,11 @@ export function createRecord({ db, timetables }: RecordDeps) {
     const into = decision.events.find((event) => event.type === 'merged')?.data['into'];
     if (typeof into === 'string' && isTicketNo(into)) {
       await moveMessages(db, { from: decision.state.ticketNo, into });
+    }
+    const late = lateness(decision);
+    if (late !== null) {
+      const { ticketNo, version } = decision.state;
+      await measureOutage(db, { ticketNo, version, ...late, longerThanMs: LATE_MS });
     }
     return recorded;
   };
