@@ -15,6 +15,7 @@ import { healthRoutes, type Readiness } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { outageRoutes } from './routes/outages.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -56,6 +57,7 @@ export function createApp(deps: ApiDeps): App {
   taskRoutes(routes, deps);
   catalogRoutes(routes, deps);
   inboxRoutes(routes, deps);
+  outageRoutes(routes, deps);
   healthRoutes(routes, deps, readiness);
   operationRoutes(routes, deps);
   pageRoutes(routes, deps);

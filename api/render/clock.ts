@@ -1,5 +1,6 @@
 import { IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { ClockAnswer, ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
+import type { OutageRow } from '../../db/repositories/outages.ts';
 import type { ClockRow } from '../../db/repositories/reading/parts.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { LAPSING_CLOCKS } from '../../db/repositories/reading/scope.ts';
@@ -33,6 +34,10 @@ export function renderClock(row: ShownClock, nowMs: number): ClockAnswer {
   };
 }
 
+function byStart(a: { readonly from: string }, b: { readonly from: string }): number {
+  return Date.parse(a.from) - Date.parse(b.from);
+}
+
 /** For whom a clock stands still. */
 const WAITS_FOR = { material: 'customer', dispute: 'party' } as const;
 
@@ -57,12 +62,25 @@ function intervals(row: ClockRow): ClockDetailAnswer['intervals'] {
   return found;
 }
 
-export function renderClockDetail(row: ClockRow, nowMs: number): ClockDetailAnswer {
+/** The parts of outages that lie in the clock's life: marked where they are shown, and never part of the clock itself. */
+function outagesIn(row: ClockRow, nowMs: number, outages: readonly OutageRow[]): ClockDetailAnswer['intervals'] {
+  const [from, to] = [row.started_at.getTime(), row.stopped_at?.getTime() ?? nowMs];
+  return outages.flatMap((outage) => {
+    const start = Math.max(from, outage.from_at.getTime());
+    const end = Math.min(to, outage.to_at?.getTime() ?? to);
+    if (start >= end) return [];
+    const lasts = outage.to_at === null && row.stopped_at === null;
+    const ends = lasts ? null : shown(new Date(end));
+    return [{ state: 'outage', from: shown(new Date(start)), to: ends, why: outage.cause, who: outage.component }];
+  });
+}
+
+export function renderClockDetail(row: ClockRow, nowMs: number, outages: readonly OutageRow[]): ClockDetailAnswer {
   return {
     ...renderClock(row, nowMs),
     key: row.key,
     taskId: row.task_id,
     provisional: row.provisional,
-    intervals: intervals(row),
+    intervals: [...intervals(row), ...outagesIn(row, nowMs, outages)].toSorted(byStart),
   };
 }

@@ -4,6 +4,7 @@ import { eventPageSchema } from '../../contracts/schemas/event.ts';
 import { DEFAULT_LIMIT, cursorSchema, limitSchema } from '../../contracts/schemas/page.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { z } from '../../contracts/schemas/zod.ts';
+import { outagesBetween } from '../../db/repositories/outages.ts';
 import { clocksOf } from '../../db/repositories/reading/parts.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listEvents } from '../../db/repositories/reading/timeline.ts';
@@ -60,8 +61,10 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
       const row = await ticketFor(deps, principal, params.ticketNo);
       const clocks = await clocksOf(deps.db, row.ticket_no);
       const nowMs = Date.now();
+      const [oldest] = clocks;
+      const outages = oldest === undefined ? [] : await outagesBetween(deps.db, oldest.started_at, new Date(nowMs));
       const known = clocks.filter(({ id }) => mayKnow(audienceOf(principal), id));
-      return { status: 200, body: { items: known.map((clock) => renderClockDetail(clock, nowMs)) } };
+      return { status: 200, body: { items: known.map((clock) => renderClockDetail(clock, nowMs, outages)) } };
     },
   });
 }

@@ -29,11 +29,13 @@ export const clockDetailSchema = z
     provisional: z.boolean().openapi({ description: 'The calendar of a year it touches is not published yet' }),
     intervals: z.array(
       z.strictObject({
-        state: z.enum(['running', 'paused']),
+        state: z.enum(['running', 'paused', 'outage']).openapi({
+          description: '`running` and `paused` follow one another; an `outage` lies over them: the desk stood still',
+        }),
         from: instantSchema,
         to: instantSchema.nullable(),
-        why: z.string().nullable(),
-        who: z.string().nullable().openapi({ description: 'For whom it waits' }),
+        why: z.string().nullable().openapi({ description: 'Of an outage: measured or declared' }),
+        who: z.string().nullable().openapi({ description: 'For whom it waits; of an outage: what stood still' }),
       }),
     ),
   })
