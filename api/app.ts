@@ -22,6 +22,7 @@ import { taskRoutes } from './routes/tasks.ts';
 import { ticketCommandRoutes } from './routes/ticketCommands.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { timelineRoutes } from './routes/timeline.ts';
+import { timetableRoutes } from './routes/timetables.ts';
 import { createHub } from './stream/hub.ts';
 
 export interface App {
@@ -56,6 +57,7 @@ export function createApp(deps: ApiDeps): App {
   ticketCommandRoutes(routes, deps);
   taskRoutes(routes, deps);
   catalogRoutes(routes, deps);
+  timetableRoutes(routes, deps);
   inboxRoutes(routes, deps);
   outageRoutes(routes, deps);
   healthRoutes(routes, deps, readiness);

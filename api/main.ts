@@ -8,7 +8,7 @@ import { createDatabase } from '../db/connect.ts';
 import { findPrincipal } from '../db/repositories/principals.ts';
 import { storeDevMail } from '../db/repositories/reading/devMailbox.ts';
 import { ping } from '../db/repositories/reading/figures.ts';
-import { standardTimetables } from '../domain/clocks/timetable.ts';
+import { createTimetableSource } from '../db/repositories/timetables.ts';
 import { createMessages } from '../intake/messages.ts';
 import { createIntake } from '../intake/openTicket.ts';
 import { createRelay } from '../intake/relay.ts';
@@ -96,7 +96,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
   await reachDatabase(db);
   const temporal = lazyTemporal();
   const ticketClient = createTicketClient(temporal);
-  const shared = { db, ticketClient, timetables: standardTimetables, logger };
+  const shared = { db, ticketClient, timetables: createTimetableSource(db), logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
   const relay = createRelay(shared);

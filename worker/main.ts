@@ -6,7 +6,7 @@ import { createMailer } from '../channels/email/mailer.ts';
 import { renderNotice } from '../channels/notices/render.ts';
 import { loadConfig } from '../config/config.ts';
 import { createDatabase } from '../db/connect.ts';
-import { standardTimetables } from '../domain/clocks/timetable.ts';
+import { createTimetableSource } from '../db/repositories/timetables.ts';
 import { createWorkers } from './workers.ts';
 
 const config = loadConfig();
@@ -28,7 +28,7 @@ const db = createDatabase(config.databaseUrl, {
 });
 const activities = createActivities({
   db,
-  timetables: standardTimetables,
+  timetables: createTimetableSource(db),
   mailer: config.mailUrl === null ? null : createMailer(config.mailUrl, config.mailFrom.service),
   render: renderNotice,
   publicUrl: config.publicUrl,

@@ -28,6 +28,9 @@ export const OPENERS: Who = {
   integration: true,
 };
 export const STAFF_READERS: Who = { customers: false, staff: DESK_ROLES, integration: true };
+/** Rules of the house are no secret among staff; changing them is for those who answer for them. */
+export const STAFF: Who = { customers: false, staff: STAFF_ROLES, integration: false };
+export const TIMETABLE_EDITORS: Who = { customers: false, staff: ['manager', 'admin'], integration: false };
 
 export function serves(who: Who, principal: Principal): boolean {
   switch (principal.kind) {

@@ -1,8 +1,9 @@
+import { line } from './text.ts';
 import { z } from './zod.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-const name = z.string().min(1).max(100);
+const name = line(100);
 const named = { zh: name, en: name };
 const dayText = z
   .string()
@@ -28,9 +29,9 @@ const override = z
 /** The shape of a calendar; whether it can set limits is judged by `checkCalendar`, which names the ranges too. */
 export const calendarSchema = z
   .strictObject({
-    id: z.string().min(1).max(40),
-    version: z.string().min(1).max(40),
-    zone: z.strictObject({ name: z.string().min(1).max(60), utcOffsetMinutes: z.number().nullable() }).readonly(),
+    id: line(40),
+    version: line(40),
+    zone: z.strictObject({ name: line(60), utcOffsetMinutes: z.number().nullable() }).readonly(),
     week: z.tuple([windows, windows, windows, windows, windows, windows, windows]).readonly(),
     fullHours: windows,
     reducedOnlineHours: windows,

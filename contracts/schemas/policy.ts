@@ -67,7 +67,7 @@ const changesSchema = z
   })
   .openapi('ClockSettingChanges');
 
-const id = z.string().min(1).max(60);
+const id = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,59}$/, { error: 'a name of letters, digits and _ . -' });
 
 /** The shape of a policy; clocks, departments, ranges and what belongs together are judged by `checkPolicy`. */
 export const policySchema = z

@@ -6,6 +6,8 @@ import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { checkCalendar } from '../../domain/calendar/check.ts';
 import { checkPolicy } from '../../domain/clocks/checkPolicy.ts';
+import type { Policy } from '../../domain/clocks/policy.ts';
+import type { PolicyShape } from '../../domain/clocks/policyShape.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
 import { conflict, TimetableRefused } from './refused.ts';
 
@@ -55,6 +57,18 @@ async function keepYears(db: Kysely<DB>, before: Calendar, after: Calendar): Pro
     `Without the notice of ${years.join(' and ')} running limits have no calendar any more: ${named.join(', ')}.`,
     limits,
   );
+}
+
+/** A policy that came from outside, when nothing is wrong with it. Throws `timetable-invalid` with every fault. */
+export function soundPolicy(shape: PolicyShape): Policy {
+  const faults = checkPolicy(shape);
+  if (isPolicy(shape, faults)) return shape;
+  throw invalid(faults);
+}
+
+/** Without faults its clocks, departments and people are those of the desk. */
+function isPolicy(_shape: PolicyShape, faults: readonly FieldError[]): _shape is Policy {
+  return faults.length === 0;
 }
 
 /** Throws where there are faults. */

@@ -8,7 +8,7 @@ import { createMetrics } from '../../../api/metrics.ts';
 import type { CommandOutcome } from '../../../contracts/commands.ts';
 import { findPrincipal } from '../../../db/repositories/principals.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
+import { createTimetableSource } from '../../../db/repositories/timetables.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createMessages } from '../../../intake/messages.ts';
@@ -53,7 +53,7 @@ export class InstantEngine implements TicketClient {
     if (state === null) throw new TicketNotStarted(ticketNo);
     const decision = decide(state, command, new Date().toISOString());
     if (!decision.ok) throw new CommandRefused(decision.refusal);
-    await createRecord({ db, timetables: standardTimetables })({ ...decision, cause: updateId });
+    await createRecord({ db, timetables: createTimetableSource(db) })({ ...decision, cause: updateId });
     const outcome = { version: decision.state.version };
     this.#settled.set(updateId, outcome);
     return outcome;
@@ -67,6 +67,9 @@ export class InstantEngine implements TicketClient {
     if (this.away) throw new ServiceUnavailable('away');
   }
 }
+
+/** What was published counts for the very next request. */
+const AT_ONCE = { maxAgeMs: 0 };
 
 export interface Answer {
   readonly status: number;
@@ -85,6 +88,7 @@ export interface Desk {
   credential(choose: (credential: DemoCredential) => boolean): DemoCredential;
   get(who: DemoCredential | null, path: string, headers?: Record<string, string>): Promise<Answer>;
   post(who: DemoCredential | null, path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  put(who: DemoCredential | null, path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -98,6 +102,16 @@ function authorized(who: DemoCredential | null): Record<string, string> {
   return who === null ? {} : { Authorization: `Bearer ${who.apiKey}` };
 }
 
+async function sent(method: string, url: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+  return answered(
+    await fetch(url, {
+      method,
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }),
+  );
+}
+
 /** The API on a PostgreSQL of its own with the demo's people, and an engine that answers at once. */
 export async function openDesk(): Promise<Desk> {
   const database = await createTestDatabase();
@@ -105,7 +119,7 @@ export async function openDesk(): Promise<Desk> {
   const credentials = (await seedDemo(db)) ?? [];
   const engine = new InstantEngine(database);
   const logger = pino({ level: 'silent' });
-  const shared = { db, ticketClient: engine, timetables: standardTimetables, logger };
+  const shared = { db, ticketClient: engine, timetables: createTimetableSource(db, AT_ONCE), logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
   const app = createApp({
@@ -131,19 +145,8 @@ export async function openDesk(): Promise<Desk> {
     },
     get: async (who, path, headers = {}) =>
       answered(await fetch(url + path, { headers: { ...authorized(who), ...headers } })),
-    post: async (who, path, body, headers = {}) =>
-      answered(
-        await fetch(url + path, {
-          method: 'POST',
-          headers: {
-            'Content-Type': 'application/json',
-            'Idempotency-Key': randomUUID(),
-            ...authorized(who),
-            ...headers,
-          },
-          body: typeof body === 'string' ? body : JSON.stringify(body),
-        }),
-      ),
+    post: (who, path, body, headers) => sent('POST', url + path, body, { ...authorized(who), ...headers }),
+    put: (who, path, body, headers) => sent('PUT', url + path, body, { ...authorized(who), ...headers }),
     close: async () => {
       app.drain();
       server.closeAllConnections();

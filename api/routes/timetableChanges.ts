@@ -1,0 +1,120 @@
+import {
+  draftBodySchema,
+  publishBodySchema,
+  replaceBodySchema,
+  restoreBodySchema,
+  versionParamsSchema,
+} from '../../contracts/schemas/timetables.ts';
+import type { TimetableKind } from '../../db/repositories/timetables.ts';
+import { changeDraft, createDraft, discardDraft, publishDraft, restoreVersion } from '../../intake/timetables/life.ts';
+import type { ApiDeps } from '../deps.ts';
+import { nothing } from '../http/parse.ts';
+import { actorOf } from '../http/principal.ts';
+import type { Routes } from '../http/routes.ts';
+import { TIMETABLE_EDITORS } from '../http/who.ts';
+import { answerVersion, orProblem } from '../timetables/answers.ts';
+import { MAX_KILOBYTES, type VersionedKind } from '../timetables/kinds.ts';
+import { expectedVersionOf } from './ticketCommands.ts';
+
+type Kind<K extends TimetableKind, Shape> = VersionedKind<K, Shape>;
+
+/** From draft to published and back; each is one transaction, so of two at once one is refused. */
+export function changeRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDeps, of: Kind<K, Shape>): void {
+  draftRoutes(routes, deps, of);
+  forceRoutes(routes, deps, of);
+}
+
+function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDeps, of: Kind<K, Shape>): void {
+  const { kind, path, tag, name, sound } = of;
+  const takes = { maxKilobytes: MAX_KILOBYTES };
+  routes.post({
+    path,
+    tag,
+    summary: `A new draft of the ${name}: whole content, or a copy of the version \`basedOn\``,
+    who: TIMETABLE_EDITORS,
+    takes,
+    body: draftBodySchema(of.content),
+    answers: { 201: { description: 'The draft', schema: of.version } },
+    handler: async ({ principal, body }) => {
+      const version = await orProblem(async () =>
+        createDraft(deps.db, {
+          kind,
+          actor: actorOf(principal),
+          content: body.content === undefined ? null : sound(body.content),
+          basedOn: body.basedOn ?? null,
+          note: body.note ?? '',
+        }),
+      );
+      return answerVersion(deps, kind, { version, status: 201, headers: { Location: `${path}/${version}` } });
+    },
+  });
+  routes.put({
+    path: `${path}/{version}`,
+    tag,
+    summary: 'A draft anew; with `If-Match` only the revision that was seen',
+    who: TIMETABLE_EDITORS,
+    params: versionParamsSchema,
+    takes,
+    body: replaceBodySchema(of.content),
+    answers: { 200: { description: 'The draft after it', schema: of.version } },
+    handler: async ({ req, principal, params, body }) => {
+      await orProblem(async () =>
+        changeDraft(deps.db, {
+          kind,
+          version: params.version,
+          actor: actorOf(principal),
+          content: sound(body.content),
+          note: body.note ?? '',
+          seen: expectedVersionOf(req),
+        }),
+      );
+      return answerVersion(deps, kind, params);
+    },
+  });
+  routes.post({
+    path: `${path}/{version}/discard`,
+    tag,
+    summary: 'Gives a draft up for good',
+    who: TIMETABLE_EDITORS,
+    params: versionParamsSchema,
+    body: nothing,
+    answers: { 200: { description: 'The version after it', schema: of.version } },
+    handler: async ({ principal, params }) => {
+      await orProblem(() => discardDraft(deps.db, { kind, version: params.version, actor: actorOf(principal) }));
+      return answerVersion(deps, kind, params);
+    },
+  });
+}
+
+function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDeps, of: Kind<K, Shape>): void {
+  const { kind, path, tag } = of;
+  routes.post({
+    path: `${path}/{version}/publish`,
+    tag,
+    summary: 'Publishes a draft: new tickets follow it, open ones stay with theirs',
+    who: TIMETABLE_EDITORS,
+    params: versionParamsSchema,
+    body: publishBodySchema,
+    answers: { 200: { description: 'The version in force', schema: of.version } },
+    handler: async ({ principal, params, body }) => {
+      const { reason, force = false } = body;
+      const deed = { kind, version: params.version, actor: actorOf(principal), reason, force };
+      await orProblem(() => publishDraft(deps.db, deed));
+      return answerVersion(deps, kind, params);
+    },
+  });
+  routes.post({
+    path: `${path}/{version}/restore`,
+    tag,
+    summary: 'Puts an older published version in force again',
+    who: TIMETABLE_EDITORS,
+    params: versionParamsSchema,
+    body: restoreBodySchema,
+    answers: { 200: { description: 'The version in force', schema: of.version } },
+    handler: async ({ principal, params, body }) => {
+      const deed = { kind, version: params.version, actor: actorOf(principal), reason: body.reason };
+      await orProblem(() => restoreVersion(deps.db, deed));
+      return answerVersion(deps, kind, params);
+    },
+  });
+}

@@ -1,0 +1,78 @@
+import type { Actor } from '../../contracts/people.ts';
+import type { HeadAnswer, PreviewReport } from '../../contracts/schemas/timetables.ts';
+import type { listDeeds } from '../../db/repositories/timetableAudit.ts';
+import type { TimetableKind } from '../../db/repositories/timetables.ts';
+import { readVersion, type TimetableHead } from '../../db/repositories/timetableVersions.ts';
+import type { TimetablePreview } from '../../intake/timetables/preview.ts';
+import { TimetableRefused } from '../../intake/timetables/refused.ts';
+import type { ApiDeps } from '../deps.ts';
+import { notFound, refused } from '../http/problem.ts';
+import { etag } from '../http/tickets.ts';
+import type { Reply } from '../http/words.ts';
+import { shown, shownOrNull } from '../render/instant.ts';
+
+export function renderHead(head: TimetableHead): HeadAnswer {
+  const { version, status, inForce, revision, basedOn, note } = head;
+  return {
+    version,
+    status,
+    inForce,
+    revision,
+    basedOn,
+    note,
+    createdAt: shown(head.createdAt),
+    createdBy: renderActor(head.createdBy),
+    publishedAt: shownOrNull(head.publishedAt),
+    publishedBy: head.publishedBy === null ? null : renderActor(head.publishedBy),
+  };
+}
+
+type DeedRow = Awaited<ReturnType<typeof listDeeds>>[number];
+
+export function renderDeed({ version, action, actor, at, reason, replaces }: DeedRow) {
+  return { version, action, actor: renderActor(actor), at: shown(at), reason, replaces };
+}
+
+function renderActor(actor: Actor): HeadAnswer['createdBy'] {
+  return { kind: actor.kind, staffNo: actor.kind === 'staff' ? actor.staffNo : null };
+}
+
+export function renderPreviewReport({ at, moved, groups, ...rest }: TimetablePreview): PreviewReport {
+  return {
+    ...rest,
+    at: shown(at),
+    groups: [...groups],
+    moved: moved.map((limit) => ({ ...limit, from: shownOrNull(limit.from), to: shownOrNull(limit.to) })),
+  };
+}
+
+/** A version whole as the answer to whoever asked for it or changed it. Throws `not-found`. */
+export async function answerVersion(
+  { db }: ApiDeps,
+  kind: TimetableKind,
+  wanted: {
+    readonly version: number | 'in-force';
+    readonly status?: number;
+    readonly headers?: Record<string, string>;
+  },
+): Promise<Reply & { readonly body: object }> {
+  const found = await readVersion(db, kind, wanted.version);
+  if (found === null) throw notFound();
+  return {
+    status: wanted.status ?? 200,
+    body: { ...renderHead(found), content: found.content },
+    headers: { ETag: etag(found.revision), ...wanted.headers },
+  };
+}
+
+/** What was refused becomes a problem that names the faults, or the running limits that stand against it. */
+export async function orProblem<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof TimetableRefused)) throw error;
+    const { refusal, limits } = error;
+    if (refusal.code === 'not-found') throw notFound();
+    throw refused(refusal, limits.length === 0 ? {} : { limits });
+  }
+}
