@@ -6,10 +6,12 @@ import { readTicketState } from '../../../db/repositories/states.ts';
 import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { StaffActor } from '../../../contracts/people.ts';
+import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import type { DecisionRecord, RecordedDecision } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
+import { publishedPolicies } from '../../support/policies.ts';
 import { type Counter, count, numberOf, openCounter, request } from './counter.ts';
 
 const PAY: StaffActor = { kind: 'staff', staffNo: '2001', role: 'specialist', department: 'PAY' };
@@ -83,6 +85,30 @@ describe('a decision', () => {
       .executeTakeFirstOrThrow();
     expect(takeover.status).toBe('met');
     expect(takeover.explanation.zh).not.toBe('');
+  });
+
+  test('keeps each limit to the version it started by, also when the ticket’s versions have moved', async () => {
+    const { clocks } = STANDARD_POLICY;
+    const shorter = { ...clocks.MATERIAL_WAIT, length: { kind: 'workdays', n: 6 } } as const;
+    const timetables = publishedPolicies({
+      ...STANDARD_POLICY,
+      clocks: { ...clocks, MATERIAL_WAIT: shorter, CONFIRM_WAIT: shorter },
+    });
+    const write = createRecord({ db: counter.database.db, timetables });
+    const state = await opened('ORD.PAY.REFUND');
+    await write(decided(state, { name: 'take-over', actor: PAY, payload: {} }));
+    const taken = await stateOf(state.ticketNo);
+    const asked = decided(taken, { name: 'request-material', actor: PAY, payload: { items: 1 } });
+    await write(asked);
+    const waiting = await stateOf(state.ticketNo);
+    const moved = { ...waiting, timetable: { calendar: 1, policy: 2 } };
+    await write(decided(moved, { name: 'waive-material', actor: PAY, payload: {} }));
+    await write(decided(await stateOf(state.ticketNo), { name: 'answer', actor: PAY, payload: {} }));
+    const rows = await counter.database.db.selectFrom('clocks').select(['id', 'explanation']).execute();
+    const byTheSecond = rows.filter(({ explanation }) => explanation.en.includes('by version 2 of the limits'));
+    expect(byTheSecond.map(({ id }) => id)).toEqual(['CONFIRM_WAIT']);
+    const complex = (await stateOf(state.ticketNo)).clocks.find(({ id }) => id === 'RESOLVE_COMPLEX');
+    expect(complex?.timetable).toEqual({ calendar: 1, policy: 1 });
   });
 
   test('written twice is written once, and the second time answers what stands', async () => {

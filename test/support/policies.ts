@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { Policy } from '../../domain/clocks/policy.ts';
+import type { ClockSetting, Length } from '../../domain/clocks/setting.ts';
+import { STANDARD_POLICY } from '../../domain/clocks/standardPolicy.ts';
+import { STANDARD_TIMETABLE, type Timetable, type TimetableSource } from '../../domain/clocks/timetable.ts';
+
+/** Limits of a ticket that a policy may give any length that counts. */
+const FREE_CLOCKS = [
+  'ONLINE_REPLY',
+  'EMAIL_FIRST_REPLY',
+  'SPECIALIST_TAKEOVER',
+  'RESOLVE_SIMPLE',
+  'RESOLVE_COMPLEX',
+  'RESOLVE_MULTI',
+  'PROGRESS_SYNC',
+  'REASSESS',
+  'MATERIAL_WAIT',
+] as const;
+export const freeClocks = fc.constantFrom(...FREE_CLOCKS);
+
+const workdays = fc.integer({ min: 2, max: 20 });
+const counting: fc.Arbitrary<Length> = fc.oneof(
+  workdays.map((n): Length => ({ kind: 'workdays', n })),
+  fc.integer({ min: 1, max: 300 }).map((hours): Length => ({ kind: 'elapsed', hours })),
+  fc.integer({ min: 1, max: 9000 }).map((minutes): Length => ({ kind: 'working-time', minutes })),
+  fc.integer({ min: 1, max: 60 }).map((n): Length => ({ kind: 'calendar-days', n })),
+  fc.constantFrom<Length>({ kind: 'mail' }, { kind: 'first-opening-day' }, { kind: 'next-month' }),
+);
+
+const plain: fc.Arbitrary<ClockSetting> = counting.map((length) => ({
+  length,
+  near: { kind: 'none' },
+  told: { due: ['owner', 'manager'] },
+}));
+const full: fc.Arbitrary<ClockSetting> = fc.tuple(workdays, fc.integer({ min: 1, max: 8 })).map(([n, hours]) => ({
+  length: { kind: 'workdays', n },
+  target: { kind: 'workdays', n: n - 1 },
+  near: { kind: 'day-rule', hours },
+  told: { near: ['owner'], target: ['department'], due: ['supervisor'], overdue: ['manager'] },
+}));
+
+/** Sound policies that differ from the built-in one in some limits, in a profile, and in departments' own limits. */
+export const policies: fc.Arbitrary<Policy> = fc
+  .record({
+    rows: fc.dictionary(
+      fc.constantFrom(...FREE_CLOCKS.filter((id) => id !== 'MATERIAL_WAIT' && id !== 'ONLINE_REPLY')),
+      fc.oneof(plain, full),
+    ),
+    wait: plain.map((setting): ClockSetting => ({ ...setting, told: {} })),
+    strict: plain,
+    inForce: fc.constantFrom('strict', null),
+    internal: fc.dictionary(fc.constantFrom('PAY', 'TECH', 'RISK'), fc.oneof(plain, full)),
+  })
+  .map(({ rows, wait, strict, inForce, internal }) => ({
+    clocks: { ...STANDARD_POLICY.clocks, ...rows, MATERIAL_WAIT: wait },
+    profiles: { strict: { ...STANDARD_POLICY.profiles['strict'], ONLINE_REPLY: strict } },
+    profile: inForce,
+    internal,
+  }));
+
+/** The built-in calendar with this policy, as a later version. */
+export function timetableOf(policy: Policy, version = 2): Timetable {
+  return { ...STANDARD_TIMETABLE, versions: { calendar: 1, policy: version }, policy };
+}
+
+/** Policies as they were published one after the other, the last in force. */
+export function publishedPolicies(...later: readonly Policy[]): TimetableSource {
+  const published = [STANDARD_TIMETABLE, ...later.map((policy, index) => timetableOf(policy, index + 2))];
+  const of: TimetableSource['of'] = ({ policy }) => {
+    const found = published[policy - 1];
+    return found === undefined ? Promise.reject(new RangeError(`no policy ${policy}`)) : Promise.resolve(found);
+  };
+  return { of, current: () => of({ calendar: 1, policy: published.length }) };
+}
