@@ -1,7 +1,8 @@
-import { Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { FieldError } from '../../contracts/errors.ts';
 import { policySchema } from '../../contracts/schemas/policy.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
+import { clockRule, isClockRuleId } from '../../domain/clocks/rules.ts';
 import { invalid, soundPolicy } from '../../intake/timetables/kinds.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
 import { faultsOf } from '../http/faults.ts';
@@ -11,19 +12,30 @@ const ON_ONE_LINE = new Set(['length', 'target', 'near']);
 const HEAD = ` Limits of the desk: how long each runs, when somebody is told before its end (near), and who is told (told).
  Import it with "npm run policy -- import FILE" or POST /v1/policies/import.`;
 
-/** A policy as one YAML file, its fields in the order they were written in. */
+/** A policy as one YAML file: its clocks in the order they were written in, each under its name. */
 export function policyFile(policy: Policy): string {
-  const document = new Document(policy);
+  const document = new Document(policy, { aliasDuplicateObjects: false });
   document.commentBefore = HEAD;
   visit(document, {
     Seq: (_key, seq) => {
       seq.flow = true;
     },
     Pair: (_key, { key, value }) => {
-      if (isScalar(key) && isMap(value) && ON_ONE_LINE.has(String(key.value))) value.flow = true;
+      if (!isScalar(key) || !isMap(value)) return;
+      if (ON_ONE_LINE.has(String(key.value))) value.flow = true;
+      if (key.value === 'clocks') nameClocks(value);
     },
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function nameClocks(clocks: YAMLMap): void {
+  for (const { key } of clocks.items) {
+    const id = isScalar(key) ? String(key.value) : '';
+    if (!isScalar(key) || !isClockRuleId(id)) continue;
+    const { zh, en } = clockRule(id);
+    key.commentBefore = ` ${zh} · ${en}`;
+  }
 }
 
 /** The policy that a YAML file holds. Throws TimetableRefused with every fault, each with its line and its path in the file. */
