@@ -15,6 +15,7 @@ import { createRelay } from '../intake/relay.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
 import { createApp } from './app.ts';
 import { createMetrics } from './metrics.ts';
+import { unpublishedYears } from './timetables/warnings.ts';
 
 /** What stands against starting, in one line for the one who started it. */
 class StartFault extends Error {}
@@ -113,6 +114,8 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const server = await listen(app, config.httpPort);
   relay.start();
   logger.info({ port: config.httpPort }, 'api serves');
+  const years = await unpublishedYears(db).catch(() => []);
+  if (years.length > 0) logger.warn({ years }, 'limits are provisional: load the notice of days off of these years');
 
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { DB } from '../db/schema/rows.ts';
 import { countBreaches, countOpenTickets } from '../db/repositories/reading/figures.ts';
+import { unpublishedYears } from './timetables/warnings.ts';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -49,6 +50,14 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
     async collect() {
       this.reset();
       for (const { status, count } of await countOpenTickets(db)) this.set({ status }, count);
+    },
+  });
+  new Gauge({
+    name: 'kefu_calendar_unpublished_years',
+    help: 'Years whose notice of days off should be loaded by now and is not',
+    registers,
+    async collect() {
+      this.set((await unpublishedYears(db)).length);
     },
   });
   const overdue = new Gauge({

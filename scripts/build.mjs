@@ -17,7 +17,9 @@ const CONFIG = {
     sourceMap: true,
     paths: { ms: ['../node_modules/ms/dist/index.d.ts'] },
   },
-  include: ['../api/main.ts', '../worker/main.ts', '../db/migrate.ts', '../workflows/index.ts'],
+  include: ['api/main', 'worker/main', 'db/migrate', 'scripts/calendar', 'scripts/policy', 'workflows/index'].map(
+    (file) => `../${file}.ts`,
+  ),
   exclude: [],
 };
 

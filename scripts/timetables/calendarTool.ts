@@ -1,0 +1,30 @@
+import { importNotice } from '../../intake/timetables/importNotice.ts';
+import { NOTICE_FORMATS, noticeFormatOf, type NoticeFormat } from '../../intake/notices/parseNotice.ts';
+import { AT_THE_MACHINE, type Job, type Tool, UsageFault } from './tool.ts';
+
+const YEAR = /^\d{4}$/;
+
+export const CALENDAR_TOOL: Tool = {
+  kind: 'calendar',
+  usage: `Usage: npm run calendar -- COMMAND
+  import FILE --year YYYY [--format holiday-cn|csv|ics] [--publish --reason TEXT [--force]]
+  list
+  preview VERSION
+  publish VERSION --reason TEXT [--force]
+  restore VERSION --reason TEXT`,
+  importFile: (job, text, file) => {
+    const { year = '' } = job.options;
+    if (!YEAR.test(year)) throw new UsageFault('For which year? --year YYYY');
+    const format = formatIn(job, file);
+    const note = `notice of ${year} from ${file.split(/[\\/]/).at(-1) ?? file}`;
+    return importNotice(job.db, { format, text, year: Number(year) }, { actor: AT_THE_MACHINE, note });
+  },
+  more: {},
+};
+
+function formatIn({ options }: Job, file: string): NoticeFormat {
+  const format = options.format ?? noticeFormatOf(file);
+  const known = NOTICE_FORMATS.find((one) => one === format);
+  if (known === undefined) throw new UsageFault(`In which format? --format ${NOTICE_FORMATS.join('|')}`);
+  return known;
+}

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { reasonOf, runTool, type Tool } from './tool.ts';
+
+/** The database that DATABASE_URL names, else that of the instance which runs on the data folder. */
+function databaseUrl(env: NodeJS.ProcessEnv): string {
+  const named = env['DATABASE_URL'] ?? '';
+  if (named !== '') return named;
+  const folder = resolve(env['KEFU_DATA_DIR'] || '.kefu');
+  const file = join(folder, 'run.json');
+  if (!existsSync(file))
+    throw new Error(`Nothing runs on ${folder}: start it with \`npm start\`, or set DATABASE_URL.`);
+  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof content === 'object' && content !== null && 'databaseUrl' in content) return String(content.databaseUrl);
+  throw new Error(`${file} names no databaseUrl.`);
+}
+
+/** The tool as a process: its words go to standard output, what went wrong to standard error. */
+export async function main(tool: Tool): Promise<void> {
+  const lines: string[] = [];
+  try {
+    const print = (line: string): void => void lines.push(line);
+    process.exitCode = await runTool(tool, process.argv.slice(2), { databaseUrl: databaseUrl(process.env), print });
+  } catch (error) {
+    lines.push(reasonOf(error));
+    process.exitCode = 1;
+  }
+  const stream = process.exitCode === 0 ? process.stdout : process.stderr;
+  stream.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Kysely } from 'kysely';
+import { createDatabase } from '../../db/connect.ts';
+import { createTimetableSource, type TimetableKind } from '../../db/repositories/timetables.ts';
+import { listVersions } from '../../db/repositories/timetableVersions.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import { publishDraft, restoreVersion } from '../../intake/timetables/life.ts';
+import { previewVersion } from '../../intake/timetables/preview.ts';
+import { TimetableRefused } from '../../intake/timetables/refused.ts';
+import { headLine, previewLines, refusalLines } from './words.ts';
+
+/** Whoever works on the machine itself; the audit holds the reason that was given. */
+export const AT_THE_MACHINE = { kind: 'system' } as const;
+const SHOWN_VERSIONS = 50;
+
+export interface ToolOptions {
+  readonly year?: string | undefined;
+  readonly format?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly out?: string | undefined;
+  readonly publish?: boolean | undefined;
+  readonly force?: boolean | undefined;
+}
+
+export interface Surroundings {
+  readonly databaseUrl: string;
+  readonly print: (line: string) => void;
+}
+
+export interface Job {
+  readonly db: Kysely<DB>;
+  readonly print: (line: string) => void;
+  readonly options: ToolOptions;
+  /** What stands after the command's name. */
+  readonly subject: string | undefined;
+}
+
+/** A command line that was not understood; `message` says what is missing. */
+export class UsageFault extends Error {}
+
+export interface Tool {
+  readonly kind: TimetableKind;
+  readonly usage: string;
+  /** Reads the file into a draft and answers its number. */
+  readonly importFile: (job: Job, text: string, file: string) => Promise<number>;
+  /** Commands that only this kind has. */
+  readonly more: Readonly<Record<string, (job: Job) => Promise<void>>>;
+}
+
+/** Carries out one command line. Answers the exit code: 0 done, 1 refused or failed, 2 not understood. */
+export async function runTool(
+  tool: Tool,
+  args: readonly string[],
+  { databaseUrl, print }: Surroundings,
+): Promise<number> {
+  const db = createDatabase(databaseUrl, { max: 2 });
+  let file: string | null = null;
+  try {
+    const { values: options, positionals } = parse(args);
+    const [command = '', subject] = positionals;
+    if (command === 'import') file = subject ?? null;
+    await carryOut(tool, command, { db, print, options, subject });
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageFault) {
+      print(`${error.message}\n${tool.usage}`);
+      return 2;
+    }
+    const lines = error instanceof TimetableRefused ? refusalLines(error, file) : [reasonOf(error)];
+    for (const line of lines) print(line);
+    return 1;
+  } finally {
+    await db.destroy();
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        year: { type: 'string' },
+        format: { type: 'string' },
+        reason: { type: 'string' },
+        out: { type: 'string' },
+        publish: { type: 'boolean' },
+        force: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageFault(reasonOf(error), { cause: error });
+  }
+}
+
+async function carryOut(tool: Tool, command: string, job: Job): Promise<void> {
+  const own = Object.hasOwn(tool.more, command) ? tool.more[command] : undefined;
+  if (own !== undefined) return own(job);
+  const { kind } = tool;
+  switch (command) {
+    case 'import':
+      return importFile(tool, job);
+    case 'list': {
+      const versions = await listVersions(job.db, kind, { before: null, limit: SHOWN_VERSIONS });
+      for (const head of versions) job.print(headLine(head));
+      return;
+    }
+    case 'preview':
+      return printPreview(kind, job, versionIn(job));
+    case 'publish':
+      return publish(kind, job, versionIn(job));
+    case 'restore': {
+      const version = versionIn(job);
+      await restoreVersion(job.db, { kind, version, actor: AT_THE_MACHINE, reason: reasonIn(job) });
+      job.print(`${kind} ${version} is in force again`);
+      return;
+    }
+    default:
+      throw new UsageFault(command === '' ? 'What shall be done?' : `There is no command ${command}.`);
+  }
+}
+
+async function importFile(tool: Tool, job: Job): Promise<void> {
+  const { subject: file, options, print } = job;
+  if (file === undefined) throw new UsageFault('Which file?');
+  if (options.publish === true) reasonIn(job);
+  const version = await tool.importFile(job, readFileSync(file, 'utf8'), file);
+  print(`${tool.kind} ${version} is a draft now`);
+  await printPreview(tool.kind, job, version);
+  if (options.publish === true) return publish(tool.kind, job, version);
+  print(`Publish it with: npm run ${tool.kind} -- publish ${version} --reason "…"`);
+}
+
+async function printPreview(kind: TimetableKind, { db, print }: Job, version: number): Promise<void> {
+  const question = { kind, version, at: new Date().toISOString() };
+  const preview = await previewVersion({ db, timetables: createTimetableSource(db) }, question);
+  for (const line of previewLines(preview)) print(line);
+}
+
+async function publish(kind: TimetableKind, job: Job, version: number): Promise<void> {
+  const force = job.options.force === true;
+  await publishDraft(job.db, { kind, version, actor: AT_THE_MACHINE, reason: reasonIn(job), force });
+  job.print(`${kind} ${version} is in force: new tickets follow it, open ones keep theirs`);
+}
+
+export function versionIn({ subject }: Job): number {
+  if (subject !== undefined && /^[1-9]\d{0,8}$/.test(subject)) return Number(subject);
+  throw new UsageFault('Which version? Name its number; `list` shows them.');
+}
+
+function reasonIn({ options }: Job): string {
+  const reason = options.reason?.trim() ?? '';
+  if (reason === '') throw new UsageFault('Say why: --reason "…"');
+  return reason;
+}
+
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

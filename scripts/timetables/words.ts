@@ -1,0 +1,61 @@
+import type { FieldError } from '../../contracts/errors.ts';
+import type { TimetableHead } from '../../db/repositories/timetableVersions.ts';
+import type { TimetablePreview } from '../../intake/timetables/preview.ts';
+import type { TimetableRefused } from '../../intake/timetables/refused.ts';
+
+const SHOWN_LIMITS = 20;
+const OFFSET_MS = 8 * 3_600_000;
+
+/** `2026-10-09 18:00`, as the service centre's clocks show it. */
+function local(at: string | Date): string {
+  return new Date(new Date(at).getTime() + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+export function headLine({ version, status, inForce, basedOn, note, createdAt }: TimetableHead): string {
+  const from = basedOn === null ? '' : `, from ${basedOn}`;
+  return `${inForce ? '*' : ' '} ${version}  ${status}${from}  ${local(createdAt)}  ${note}`;
+}
+
+/** What a version would move, the groups before the limits themselves. */
+export function previewLines({ version, tickets, totals, groups, moved, more }: TimetablePreview): string[] {
+  const changed = groups.filter(({ earlier, later, adjusted, kept }) => earlier + later + adjusted + kept > 0);
+  const named = moved.slice(0, SHOWN_LIMITS);
+  const left = totals.earlier + totals.later - named.length;
+  return [
+    `Version ${version} on ${tickets} open tickets with ${totals.limits} limits: ${countsText(totals)}`,
+    ...changed.map((group) => `  ${group.department} ${group.clock}: ${countsText(group)}`),
+    ...named.map(
+      ({ ticketNo, clock, from, to }) =>
+        `  ${ticketNo} ${clock}: ${from === null ? 'no date' : local(from)} → ${to === null ? 'no date' : local(to)}`,
+    ),
+    ...(left > 0 || more ? [`  … and ${left} more`] : []),
+  ];
+}
+
+function countsText(counts: TimetablePreview['totals']): string {
+  const { earlier, later, adjusted, unchanged, kept, final, provisional } = counts;
+  const parts = [
+    [earlier, 'earlier'],
+    [later, 'later'],
+    [adjusted, 'adjusted'],
+    [final, 'final from now on'],
+    [provisional, 'provisional from now on'],
+    [kept, 'past and kept'],
+    [unchanged, 'unchanged'],
+  ] as const;
+  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return told.length === 0 ? 'none' : told.join(', ');
+}
+
+/** `file.yaml:12: /clocks/X/length/n: expected …, got …`, one line for each fault. */
+export function refusalLines({ refusal, limits }: TimetableRefused, file: string | null): string[] {
+  const faults = (refusal.errors ?? []).map((fault) => faultLine(fault, file));
+  const concerned = limits.map(({ ticketNo, clock }) => `  ${ticketNo} ${clock}`);
+  return [...(faults.length > 0 ? faults : [refusal.detail]), ...concerned];
+}
+
+function faultLine({ line, pointer, expected, got }: FieldError, file: string | null): string {
+  const place = [file, line].filter((part) => part !== null && part !== undefined).join(':');
+  const field = pointer === '' ? '' : `${pointer}: `;
+  return `${place === '' ? '' : `${place}: `}${field}expected ${expected}${got === undefined ? '' : `, got ${got}`}`;
+}

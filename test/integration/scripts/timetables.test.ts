@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readVersion } from '../../../db/repositories/timetableVersions.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
+import { CALENDAR_TOOL } from '../../../scripts/timetables/calendarTool.ts';
+import { POLICY_TOOL } from '../../../scripts/timetables/policyTool.ts';
+import { runTool, type Tool } from '../../../scripts/timetables/tool.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+
+let database: TestDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'kefu-timetables-'));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await database.drop();
+});
+
+async function run(tool: Tool, ...args: string[]): Promise<{ code: number; lines: string[] }> {
+  const lines: string[] = [];
+  const print = (line: string): void => void lines.push(...line.split('\n'));
+  return { code: await runTool(tool, args, { databaseUrl: database.url, print }), lines };
+}
+
+function fileWith(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const NEXT = 'year,date,name,isOffDay\n2027,2027-01-01,元旦,true\n2027,2027-02-05,春节,true\n';
+
+describe('the calendar at the command line', () => {
+  test('a notice is loaded, previewed and put in force in one go', async () => {
+    const file = fileWith('2027.csv', NEXT);
+    const loaded = await run(CALENDAR_TOOL, 'import', file, '--year', '2027', '--publish', '--reason', '2027 notice');
+    expect(loaded.lines).toEqual([
+      'calendar 2 is a draft now',
+      'Version 2 on 0 open tickets with 0 limits: none',
+      'calendar 2 is in force: new tickets follow it, open ones keep theirs',
+    ]);
+    expect(loaded.code).toBe(0);
+    const inForce = await readVersion(database.db, 'calendar', 'in-force');
+    expect(inForce).toMatchObject({ version: 2, note: 'notice of 2027 from 2027.csv' });
+    expect(inForce?.content.publishedYears).toEqual([...CHINA_CALENDAR.publishedYears, 2027]);
+    const { lines } = await run(CALENDAR_TOOL, 'list');
+    expect(lines.map((line) => line.slice(0, 14))).toEqual(['* 2  published', '  1  published']);
+    expect(await run(CALENDAR_TOOL, 'restore', '1', '--reason', 'too early')).toMatchObject({ code: 0 });
+  });
+
+  test('faults name file and line, and nothing is written', async () => {
+    const file = fileWith('wrong.csv', `${NEXT}2027,2027-02-05,春节,false\n2027,2028-02-05,春节,true\n`);
+    const { code, lines } = await run(CALENDAR_TOOL, 'import', file, '--year', '2027');
+    expect([code, lines]).toEqual([
+      1,
+      [
+        `${file}:4: /date: expected a day not yet named by /days/1, got 2027-02-05`,
+        `${file}:5: /date: expected a day of 2027 or of December 2026, got 2028-02-05`,
+      ],
+    ]);
+    expect((await run(CALENDAR_TOOL, 'list')).lines).toHaveLength(2);
+  });
+
+  test.each([
+    [[], 'What shall be done?'],
+    [['celebrate'], 'There is no command celebrate.'],
+    [['import'], 'Which file?'],
+    [['import', 'x.csv', '--publish'], 'Say why: --reason "…"'],
+    [['publish', 'two', '--reason', 'x'], 'Which version? Name its number; `list` shows them.'],
+    [['restore', '1'], 'Say why: --reason "…"'],
+  ])('%j is not understood, and says how to put it', async (args, expected) => {
+    const { code, lines } = await run(CALENDAR_TOOL, ...args);
+    expect([code, lines[0], lines[1]]).toEqual([2, expected, 'Usage: npm run calendar -- COMMAND']);
+  });
+
+  test('a file without a known ending needs its format, any file its year', async () => {
+    const file = fileWith('notice.txt', NEXT);
+    expect((await run(CALENDAR_TOOL, 'import', file)).lines[0]).toBe('For which year? --year YYYY');
+    expect((await run(CALENDAR_TOOL, 'import', file, '--year', '2027')).code).toBe(2);
+    const named = await run(CALENDAR_TOOL, 'import', file, '--year', '2027', '--format', 'csv');
+    expect(named.lines.at(-1)).toBe('Publish it with: npm run calendar -- publish 3 --reason "…"');
+    expect((await run(CALENDAR_TOOL, 'preview', '3')).code).toBe(0);
+    expect((await run(CALENDAR_TOOL, 'publish', '3', '--reason', 'agreed')).code).toBe(0);
+    expect(await run(CALENDAR_TOOL, 'publish', '3', '--reason', 'agreed')).toMatchObject({ code: 1 });
+    expect(await run(CALENDAR_TOOL, 'preview', '99')).toEqual({ code: 1, lines: ['There is no such version.'] });
+  });
+});
+
+describe('the policy at the command line', () => {
+  test('goes out as a file, is changed there and comes back', async () => {
+    const file = join(folder, 'policy.yaml');
+    expect(await run(POLICY_TOOL, 'export', '--out', file)).toEqual({ code: 0, lines: [`policy 1 is in ${file}`] });
+    const text = readFileSync(file, 'utf8');
+    expect((await run(POLICY_TOOL, 'export', '1')).lines).toEqual(text.trimEnd().split('\n'));
+    writeFileSync(file, text.replace('minutes: 3}', 'minutes: 5}'));
+    expect((await run(POLICY_TOOL, 'import', file, '--publish', '--reason', 'more time')).code).toBe(0);
+    const { content } = (await readVersion(database.db, 'policy', 'in-force')) ?? {};
+    const { ONLINE_REPLY, ...others } = STANDARD_POLICY.clocks;
+    expect(content?.clocks).toEqual({
+      ...others,
+      ONLINE_REPLY: { ...ONLINE_REPLY, length: { kind: 'elapsed', minutes: 5 } },
+    });
+  });
+
+  test('a fault names its line', async () => {
+    const file = fileWith('bad.yaml', 'clocks: {}\nprofiles: {}\nprofile: fast\ninternal: {}\n');
+    const { code, lines } = await run(POLICY_TOOL, 'import', file);
+    expect(code).toBe(1);
+    expect(lines).toContainEqual(expect.stringContaining(`${file}:3: /profile: expected`));
+  });
+});
+
+test('a database that does not answer is told in one line', async () => {
+  const lines: string[] = [];
+  const away = { databaseUrl: 'postgres://nobody@127.0.0.1:1/none', print: (line: string) => void lines.push(line) };
+  expect(await runTool(CALENDAR_TOOL, ['list'], away)).toBe(1);
+  expect(lines).toEqual([expect.stringContaining('ECONNREFUSED')]);
+});
