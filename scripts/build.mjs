@@ -31,6 +31,7 @@ execFileSync(join('node_modules', '.bin', 'tsc'), ['-p', 'dist/tsconfig.json'], 
   shell: process.platform === 'win32',
 });
 rmSync('dist/tsconfig.json');
+cpSync('worker/leanThreads.mjs', 'dist/worker/leanThreads.mjs');
 writeFileSync('dist/package.json', JSON.stringify({ type: 'module', private: true }));
 
 register();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const WORKFLOWS = join(ROOT, 'workflows/index.ts');
@@ -40,12 +40,22 @@ export async function bundleWorkflows(interceptors: readonly string[] = []): Pro
   return code;
 }
 
+/** A bundle's file, and under which name its worker stands in a history: the same for the same code. */
+export interface BundleFile {
+  readonly codePath: string;
+  readonly buildId: string;
+}
+
 /**
  * The workflows in one file: the built one in production; in a checkout it is put together once for each state of the
  * sources, so a worker that was killed is back in a second.
  */
-export async function workflowBundle(): Promise<WorkflowBundleOption> {
-  if (existsSync(PREBUILT)) return { codePath: PREBUILT };
+export async function workflowBundle(): Promise<BundleFile> {
+  const codePath = existsSync(PREBUILT) ? PREBUILT : await bundleOfSources();
+  return { codePath, buildId: createHash('sha256').update(readFileSync(codePath)).digest('hex').slice(0, 8) };
+}
+
+async function bundleOfSources(): Promise<string> {
   const path = join(CACHE, `workflows-${fingerprint()}.js`);
   if (!existsSync(path)) {
     const code = await bundleWorkflows();
@@ -55,5 +65,5 @@ export async function workflowBundle(): Promise<WorkflowBundleOption> {
     writeFileSync(`${path}.${process.pid}`, code);
     renameSync(`${path}.${process.pid}`, path);
   }
-  return { codePath: path };
+  return path;
 }

@@ -1,0 +1,15 @@
+// Preloaded into the worker, and so into the threads in which workflows run: there the SDK notes a stack trace for every
+// promise, for the Stack Trace tab of the Temporal UI. That is a quarter of a worker's work; KEFU_STACK_TRACES=on has it back.
+import v8 from 'node:v8';
+import { isMainThread } from 'node:worker_threads';
+
+if (!isMainThread && process.env['KEFU_STACK_TRACES'] !== 'on') {
+  // The SDK's own way out where the hooks are not to be had; it goes on without stack traces, and says so. An object of our
+  // own, since Node's AsyncLocalStorage stands on the functions of the old one.
+  v8.promiseHooks = {
+    ...v8.promiseHooks,
+    createHook() {
+      throw new Error('stack traces are off');
+    },
+  };
+}
