@@ -11,7 +11,6 @@ export const REPLY_CLOCKS: readonly TicketClockId[] = [
   'ONLINE_LEFT',
   'URGENT_RESPONSE',
   'EMAIL_FIRST_REPLY',
-  'EMAIL_COMPLEX_REPLY',
   'NEXT_REPLY_EMAIL',
   'URGE_REPLY',
 ];

@@ -9,7 +9,7 @@ import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { isOpen } from '../../contracts/ticket.ts';
-import { ENDED_BY_WORD, REPLY_CLOCKS, stopClocks, tickingClock } from './clockwork.ts';
+import { ENDED_BY_WORD, REPLY_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
 import { COMMAND_RULES } from './commands/index.ts';
 import { TASK_RULES } from './commands/tasks.ts';
 import type { CommandRule } from './commands/rule.ts';
@@ -144,10 +144,12 @@ function routed(draft: Draft, { request, to }: Routed): void {
 /** A stored message that turns the tables: the customer waits again, or was answered. */
 function messageArrived(draft: Draft, message: MessageArrived): void {
   if (message.from === 'staff') {
-    change(draft, { firstContact: draft.state.firstContact ?? message.staffNo });
-    stopClocks(draft, ENDED_BY_WORD);
-    if (message.keepsPromises !== false) keepPromises(draft);
     const { promiseBy: by, staffNo } = message;
+    change(draft, { firstContact: draft.state.firstContact ?? message.staffNo });
+    const owedInFull = by !== undefined && isFirstReplyToComplexMail(draft.state);
+    stopClocks(draft, ENDED_BY_WORD);
+    if (owedInFull) startClock(draft, { id: 'EMAIL_COMPLEX_REPLY', startedAt: draft.state.receivedAt });
+    if (message.keepsPromises !== false) keepPromises(draft);
     if (by !== undefined && isOpen(draft.state.status)) makePromise(draft, { by, staffNo });
     return;
   }
@@ -160,6 +162,11 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
   )
     return;
   startReplyClock(draft, { id: message.replyClock, startedAt: message.at });
+}
+
+/** A complex mail may be answered in full within three workdays, if the first reply names a time (domain.md §7). */
+function isFirstReplyToComplexMail(state: TicketState): boolean {
+  return state.slaClass === 'complex' && tickingClock(state, ['EMAIL_FIRST_REPLY']) !== undefined;
 }
 
 /** Each limit that this decision found missed is told once, whether its timer or a late stop found it. */

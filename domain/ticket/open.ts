@@ -1,4 +1,5 @@
 import { resolveClockOf, waitingStatus } from './commands/routing.ts';
+import { acceptUrgency } from './commands/urgency.ts';
 import { startClock } from './clockwork.ts';
 import { alarm, change, type Draft, finished, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
 import { enterDepartment, startReplyClock } from './inHouse.ts';
@@ -70,6 +71,7 @@ function openingState(facts: OpeningFacts): TicketState {
 function startOpeningClocks(draft: Draft, facts: OpeningFacts): void {
   const startedAt = facts.receivedAt;
   if (facts.replyClock !== null) startReplyClock(draft, { id: facts.replyClock, startedAt });
+  if (draft.state.urgent) acceptUrgency(draft, startedAt);
   const resolve = resolveClockOf(facts.slaClass ?? 'simple');
   startClock(draft, { id: resolve ?? 'PROGRESS_SYNC', startedAt });
   if (facts.routing === 'department') {

@@ -279,11 +279,12 @@ describe('kill -9 of the worker, the API and the Temporal server, one after the 
     await engine.leave();
   });
 
-  test('a limit that ran out meanwhile was found missed, once', async () => {
+  test('limits that ran out meanwhile were found missed, each once', async () => {
     const breaches = () =>
       urgent.events(people.supervisor).then((events) => events.filter(({ type }) => type === 'clock-breached'));
-    const found = await eventually(breaches, (seen) => seen.length > 0, 30_000);
-    expect(found).toMatchObject([{ data: { clock: 'URGENT_RESPONSE' } }]);
+    const found = await eventually(breaches, (seen) => seen.length > 1, 30_000);
+    const missed = found.map(({ data }: { data: { clock: string } }) => data.clock);
+    expect(missed.toSorted()).toEqual(['URGENT_CONTAIN', 'URGENT_RESPONSE']);
     const { clocks } = await urgent.read(people.supervisor);
     const response = clocks.find(({ id }: { id: string }) => id === 'URGENT_RESPONSE');
     expect(response).toMatchObject({ status: 'running', breached: true });

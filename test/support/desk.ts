@@ -40,6 +40,7 @@ export const people = {
   pay: staff('2001', 'specialist', 'PAY'),
   order: staff('2002', 'specialist', 'ORDER'),
   tech: staff('2003', 'specialist', 'TECH'),
+  risk: staff('2006', 'specialist', 'RISK'),
   qual: staff('2004', 'specialist', 'QUAL'),
   otherPay: staff('2005', 'specialist', 'PAY'),
   supervisor: staff('3001', 'supervisor', 'FRONT'),

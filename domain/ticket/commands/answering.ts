@@ -10,7 +10,14 @@ import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
 
 /** What an answer ends besides the limits of replying and solving. */
-const WORK_CLOCKS = ['PROGRESS_SYNC', 'REASSESS', 'DISPUTE_DECISION', 'DEPARTMENT_INTERNAL'] as const;
+const WORK_CLOCKS = [
+  'PROGRESS_SYNC',
+  'REASSESS',
+  'DISPUTE_DECISION',
+  'DEPARTMENT_INTERNAL',
+  'URGENT_CONTAIN',
+  'EMAIL_COMPLEX_REPLY',
+] as const;
 
 const answer: CommandRule<'answer'> = {
   who: isHandler,
@@ -122,7 +129,8 @@ const progressReport: CommandRule<'progress-report'> = {
       stopClocks(draft, ['PROGRESS_SYNC']);
       startClock(draft, { id: 'PROGRESS_SYNC' });
     }
-    stopClocks(draft, ['URGE_REPLY']);
+    // What was done against the harm is told in a report, before its cause is known.
+    stopClocks(draft, ['URGE_REPLY', 'URGENT_CONTAIN']);
     keepPromises(draft);
     happened(draft, 'progress-reported');
     if (promiseBy !== undefined) makePromise(draft, { by: promiseBy, staffNo: staffNoOf(draft.actor) });

@@ -93,7 +93,14 @@ const setDate: CommandRule<'set-date'> = {
 
 /** The limit an urging customer waits for: the next one due of those that bind the desk. */
 function urgedClock(state: TicketState): TicketState['urged'][number]['clock'] {
-  const binding = [...REPLY_CLOCKS, ...RESOLVE_CLOCKS, 'REASSESS', 'SPECIALIST_TAKEOVER', 'PROGRESS_SYNC'];
+  const binding = [
+    ...REPLY_CLOCKS,
+    ...RESOLVE_CLOCKS,
+    'EMAIL_COMPLEX_REPLY',
+    'REASSESS',
+    'SPECIALIST_TAKEOVER',
+    'PROGRESS_SYNC',
+  ];
   const next = state.clocks
     .filter((clock) => isTicking(clock) && clock.id !== 'URGE_REPLY' && binding.includes(clock.id))
     .sort((a, b) => (a.plan?.dueAt ?? '9').localeCompare(b.plan?.dueAt ?? '9'))[0];

@@ -15,6 +15,7 @@ import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellSta
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
+import { acceptUrgency } from './urgency.ts';
 import { isDepartmentSpecialist, isFrontAgent, isHandler, isStaff, mayReassess, refOf } from './who.ts';
 
 type Route = TicketCommandPayloads['classify'];
@@ -49,6 +50,7 @@ const classify: CommandRule<'classify'> = {
   whenMay: 'RECEIVED, ASSIGNED or IN_PROGRESS',
   apply: (draft, { payload }) => {
     const before = draft.state.department;
+    const becomesUrgent = payload.urgent && !draft.state.urgent;
     const staysPut =
       draft.state.status === 'IN_PROGRESS' && before === payload.department && draft.state.routing === payload.routing;
     change(draft, {
@@ -56,11 +58,12 @@ const classify: CommandRule<'classify'> = {
       slaClass: payload.slaClass,
       routing: payload.routing,
       department: payload.department,
-      ...(payload.urgent && !draft.state.urgent ? { urgent: true, urgentReason: 'category' as const } : {}),
+      ...(becomesUrgent ? { urgent: true, urgentReason: 'category' as const } : {}),
     });
     if (payload.department !== before || payload.routing !== 'department') leaveDepartment(draft);
     if (!staysPut) enterQueue(draft, payload);
     applyClass(draft, payload.slaClass);
+    if (becomesUrgent) acceptUrgency(draft);
     happened(draft, 'classified', {
       category: payload.category,
       slaClass: payload.slaClass,
@@ -85,6 +88,7 @@ function enterQueue(draft: Draft, route: Route): void {
 }
 
 function applyClass(draft: Draft, slaClass: SlaClass): void {
+  if (slaClass !== 'complex') cancelClocks(draft, ['EMAIL_COMPLEX_REPLY']);
   const id = resolveClockOf(slaClass);
   if (id !== null) {
     replaceResolveClock(draft, id);

@@ -1,9 +1,16 @@
+import type { Instant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { cancelClocks, startClock, tickingClock } from '../clockwork.ts';
-import { alarm, change, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import { alarm, change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { isStaff } from './who.ts';
+
+/** Urgent from now on: the harm is to be contained first, its cause found later (domain.md §10.1). */
+export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void {
+  if (tickingClock(draft.state, ['URGENT_CONTAIN']) === undefined)
+    startClock(draft, { id: 'URGENT_CONTAIN', startedAt });
+}
 
 const confirmUrgent: CommandRule<'confirm-urgent'> = {
   who: (_state, actor) => isStaff(actor, 'dutyAgent', 'supervisor'),
@@ -12,6 +19,7 @@ const confirmUrgent: CommandRule<'confirm-urgent'> = {
   whenMay: 'an open ticket that is not urgent',
   apply: (draft, { payload: { duty } }) => {
     change(draft, { urgent: true, urgentReason: 'confirmed', urgentAsked: false });
+    acceptUrgency(draft);
     // A duty agent is named only outside staffed time; within it the normal reply limit goes on.
     if (duty !== null) {
       cancelClocks(draft, ['ONLINE_LEFT', 'EMAIL_FIRST_REPLY']);
@@ -35,6 +43,7 @@ const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
   whenMay: 'an open ticket that is urgent or asks to be',
   apply: (draft) => {
     change(draft, { urgent: false, urgentReason: null, urgentAsked: false });
+    cancelClocks(draft, ['URGENT_CONTAIN']);
     const response = tickingClock(draft.state, ['URGENT_RESPONSE']);
     if (response !== undefined) {
       cancelClocks(draft, ['URGENT_RESPONSE']);

@@ -78,8 +78,110 @@ describe('a limit nobody keeps: warned, missed, reported to the manager a workda
 
   test('an urgent matter at night: the second duty person at two hours, the manager at four', () => {
     const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', at: at('2025-11-08 02:00') }).passTo(at('2025-11-08 06:00'));
-    expect(desk.told('clock-target-missed')).toEqual(['dutyAgent', 'supervisor']);
-    expect(desk.told('clock-breached')).toEqual(['manager']);
+    const told = (clock: string) =>
+      desk.notices
+        .filter(({ params }) => params['clock'] === clock)
+        .map(({ template, to }) => `${template} ${to.kind === 'role' ? to.role : to.kind}`);
+    const all = ['clock-target-missed dutyAgent', 'clock-target-missed supervisor', 'clock-breached manager'];
+    expect(told('URGENT_RESPONSE')).toEqual(all);
+    expect(told('URGENT_CONTAIN')).toEqual(all);
+  });
+});
+
+describe('what is urgent is contained first', () => {
+  const stolen = { category: 'ACC.LOGIN.STOLEN', at: at('2025-11-05 15:00') };
+
+  test('from when it reached the desk; a report of what was done meets it, the cause may take longer', () => {
+    const desk = new Desk(stolen).do('take-over', people.risk, {}).passTo(at('2025-11-05 16:30'));
+    expect(local(desk.clock('URGENT_CONTAIN').plan?.dueAt)).toBe('2025-11-05 19:00');
+    desk.do('progress-report', people.risk, {});
+    expect(desk.clock('URGENT_CONTAIN').status).toBe('met');
+    expect(desk.clock('RESOLVE_COMPLEX').status).toBe('running');
+  });
+
+  test('so does an answer', () => {
+    const desk = new Desk(stolen).do('take-over', people.risk, {}).do('answer', people.risk, {});
+    expect(desk.clock('URGENT_CONTAIN').status).toBe('met');
+  });
+
+  test.each([
+    ['confirmed', (desk: Desk) => desk.do('confirm-urgent', people.supervisor, { duty: null })],
+    [
+      'classified so',
+      (desk: Desk) =>
+        desk.do('classify', people.agent, {
+          category: 'ACC.LOGIN.STOLEN',
+          slaClass: 'complex',
+          routing: 'department',
+          department: 'RISK',
+          urgent: true,
+        }),
+    ],
+  ])('or from when it was %s; downgraded, it is no longer asked for', (_, accept) => {
+    const desk = new Desk({ at: at('2025-11-05 10:00') }).passTo(at('2025-11-05 11:00'));
+    accept(desk);
+    expect(local(desk.clock('URGENT_CONTAIN').startedAt)).toBe('2025-11-05 11:00');
+    desk.do('downgrade-urgent', people.supervisor, {});
+    expect(desk.clock('URGENT_CONTAIN').status).toBe('cancelled');
+  });
+});
+
+describe('a complex mail', () => {
+  const mail = { category: 'ORD.DISPUTE.CASE', channel: 'email', at: at('2025-11-03 10:00') } as const;
+  const word = { name: 'message-arrived', from: 'staff', staffNo: '1001', replyClock: null } as const;
+  const firstReply = { ...word, at: at('2025-11-03 15:00') };
+  const withTime = { ...firstReply, promiseBy: at('2025-11-06 12:00') };
+
+  test('whose first reply names a time is owed its full reply in three workdays', () => {
+    const desk = new Desk(mail);
+    desk.input(withTime);
+    expect(desk.clocks).toContain('EMAIL_FIRST_REPLY met');
+    expect(local(desk.clock('EMAIL_COMPLEX_REPLY').plan?.dueAt)).toBe('2025-11-06 18:00');
+  });
+
+  test('keeps that limit through later words and mails, until the answer', () => {
+    const desk = new Desk(mail);
+    desk.input(withTime);
+    desk.input({
+      ...word,
+      from: 'customer',
+      staffNo: null,
+      at: at('2025-11-04 09:00'),
+      replyClock: 'NEXT_REPLY_EMAIL',
+    });
+    expect(desk.clocks).toContain('NEXT_REPLY_EMAIL running');
+    desk.input({ ...word, at: at('2025-11-04 11:00') });
+    expect(desk.clock('EMAIL_COMPLEX_REPLY').status).toBe('running');
+    desk.passTo(at('2025-11-07 09:00'));
+    const task = { department: 'ORDER', responsible: ref(people.order), milestoneAt: at('2025-11-10 18:00') } as const;
+    const plan = { lead: ref(people.order), tasks: [task], latestMilestoneAt: null };
+    desk.do('coordinate', people.supervisor, plan);
+    const taskId = 'KF20251103001-T1';
+    desk.do('task-take-over', people.order, { taskId }).do('task-complete', people.order, { taskId });
+    desk.do('answer', people.order, {});
+    expect(desk.clock('EMAIL_COMPLEX_REPLY')).toMatchObject({ status: 'breached', breached: true });
+  });
+
+  test.each([
+    ['its first reply names no time', mail, firstReply],
+    ['it is a simple one', { ...mail, category: 'TEC.GUIDE.REPORT' }, withTime],
+  ])('has no such limit where %s', (_, opening, reply) => {
+    const desk = new Desk(opening);
+    desk.input(reply);
+    expect(desk.clocks.some((clock) => clock.startsWith('EMAIL_COMPLEX_REPLY'))).toBe(false);
+  });
+
+  test('loses it when it turns out to be simple', () => {
+    const desk = new Desk(mail);
+    desk.input(withTime);
+    const simple = {
+      category: 'TEC.GUIDE.REPORT',
+      slaClass: 'simple',
+      routing: 'direct',
+      department: 'FRONT',
+    } as const;
+    desk.do('classify', people.agent, { ...simple, urgent: false });
+    expect(desk.clock('EMAIL_COMPLEX_REPLY').status).toBe('cancelled');
   });
 });
 
