@@ -17,6 +17,7 @@ import { messageRoutes } from './routes/messages.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { outageRoutes } from './routes/outages.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { ticketCommandRoutes } from './routes/ticketCommands.ts';
@@ -60,6 +61,7 @@ export function createApp(deps: ApiDeps): App {
   timetableRoutes(routes, deps);
   inboxRoutes(routes, deps);
   outageRoutes(routes, deps);
+  reportRoutes(routes, deps);
   healthRoutes(routes, deps, readiness);
   operationRoutes(routes, deps);
   pageRoutes(routes, deps);

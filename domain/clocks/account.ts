@@ -18,6 +18,8 @@ export interface Account {
   readonly target: number | null;
   readonly due: number | null;
   readonly setByHand: boolean;
+  /** The limit is a time that was told to the customer. */
+  readonly promised?: boolean;
   readonly pauses: readonly Pick<Pause, 'to' | 'why'>[];
   /** Workdays by which the pauses moved the due. */
   readonly pausedWorkdays: number;
@@ -56,10 +58,11 @@ export function tell(account: Account, calendar: Calendar): Explanation {
   return { zh: join('zh', '，', '：', '；'), en: join('en', ', ', ': ', '; ') };
 }
 
-function headWords({ rule, start, setByHand }: Account, calendar: Calendar): Named {
+function headWords({ rule, start, setByHand, promised }: Account, calendar: Calendar): Named {
   const { zone } = calendar;
   const day = dayWords(toLocal(start, zone).day);
   const at = instantWords(start, zone);
+  if (promised === true) return { zh: `${at.zh}向用户承诺`, en: `Promised to the customer on ${at.en}` };
   return setByHand
     ? { zh: `自${day.zh}起，期限另行设定`, en: `Set by hand, running from ${day.en}` }
     : lengthWords(rule.length, day, at);

@@ -18,6 +18,7 @@ export function explainClock(clock: Clock, plan: ClockPlan, { versions, calendar
       target: plan.targetAt === null ? null : msOf(plan.targetAt),
       due: plan.dueAt === null ? null : msOf(plan.dueAt),
       setByHand: clock.terms.fixedDueAt !== null,
+      promised: clock.id === 'PROMISE',
       pauses: clock.pauses,
       pausedWorkdays: limitsOf(rule, clock, calendar).pausedWorkdays,
       provisional: plan.provisional,

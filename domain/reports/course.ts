@@ -3,7 +3,7 @@ import type { TicketEvent } from '../../contracts/events.ts';
 import { DEPARTMENTS, type Department } from '../../contracts/people.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
 import { findCategory } from '../catalog/categories.ts';
-import { REPLY_CLOCKS } from '../ticket/clockwork.ts';
+import { ENDED_BY_WORD } from '../ticket/clockwork.ts';
 import type { Span } from './span.ts';
 import type { Course, Holding } from './split.ts';
 
@@ -16,21 +16,27 @@ export interface PastEvent extends Pick<TicketEvent, 'type' | 'after' | 'data'> 
 const WAITING: readonly TicketStatus[] = ['WAITING_CUSTOMER', 'WAITING_PARTIES', 'AWAITING_CONFIRMATION', 'CLOSED'];
 
 /** By these the customer waits for a word of the desk, so nothing of their time is ever the customer's. */
-const OWED_WORDS: readonly TicketClockId[] = [...REPLY_CLOCKS, 'PROMISE'];
+const OWED_WORDS: readonly TicketClockId[] = [...ENDED_BY_WORD, 'PROMISE'];
 
 /** When everything waited for the customer or the parties, as far as a clock of this kind leaves its time to them; `end` in ms. */
 export function waitingIn(events: readonly PastEvent[], clock: TicketClockId, end: number): Span[] {
   if (OWED_WORDS.includes(clock)) return [];
   const spans: Span[] = [];
   let since: number | null = null;
-  for (const { at, after } of events) {
-    const waits = WAITING.includes(after);
+  for (const event of events) {
+    const { at } = event;
+    const waits = WAITING.includes(event.after) && !isPlatformsTurn(event);
     if (waits && since === null) since = at;
     if (waits || since === null) continue;
     spans.push({ from: since, to: at });
     since = null;
   }
   return since === null ? spans : [...spans, { from: since, to: end }];
+}
+
+/** With the last window of the parties the platform has to rule; the line that says so still bears the status before. */
+function isPlatformsTurn({ type, data }: PastEvent): boolean {
+  return type === 'clock-lapsed' && data['clock'] === 'DISPUTE_PREHANDLE';
 }
 
 /** Which departments had the ticket, oldest first. Tickets opened before openings named it: the category's. */

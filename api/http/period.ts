@@ -1,0 +1,27 @@
+import type { Instant } from '../../contracts/instants.ts';
+import { shown } from '../render/instant.ts';
+import { Problem } from './problem.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const DEFAULT_DAYS = 30;
+const LONGEST_DAYS = 366;
+
+export interface Period {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+function wrong(pointer: string, expected: string): Problem {
+  return new Problem('validation', `The query is not valid at "${pointer}": expected ${expected}.`, {
+    errors: [{ pointer, expected }],
+  });
+}
+
+/** What a report looks at, in UTC: by default the thirty days until now. Throws `validation` for an empty or too long one. */
+export function periodOf(query: { from?: string | undefined; to?: string | undefined }, nowMs: number): Period {
+  const to = query.to === undefined ? nowMs : Date.parse(query.to);
+  const from = query.from === undefined ? to - DEFAULT_DAYS * DAY_MS : Date.parse(query.from);
+  if (from >= to) throw wrong('/from', `an instant before ${shown(new Date(to))}`);
+  if (to - from > LONGEST_DAYS * DAY_MS) throw wrong('/from', `at most ${LONGEST_DAYS} days before \`to\``);
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}

@@ -1,0 +1,89 @@
+import { TICKET_CLOCK_IDS } from '../clocks.ts';
+import { DEPARTMENTS } from '../people.ts';
+import { explanationSchema } from './clock.ts';
+import { cursorSchema, limitSchema, pageOf } from './page.ts';
+import { labelSchema, periodShape } from './period.ts';
+import { instantSchema, ticketNoSchema } from './text.ts';
+import { z } from './zod.ts';
+
+const department = z.enum(DEPARTMENTS);
+const clock = z.enum(TICKET_CLOCK_IDS);
+const ms = z.int().min(0);
+
+export const promiseQuerySchema = z.strictObject(periodShape);
+
+const promiseFigures = {
+  made: ms,
+  kept: ms,
+  broken: ms,
+  open: ms,
+  cancelled: ms.openapi({ description: 'Void: the customer withdrew or fell silent before the time' }),
+  rate: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .openapi({ description: 'kept / (kept + broken); null while none is decided' }),
+};
+
+export const promiseReportSchema = z
+  .strictObject({
+    from: instantSchema,
+    to: instantSchema,
+    totals: z.strictObject(promiseFigures),
+    departments: z.array(z.strictObject({ department, label: labelSchema, ...promiseFigures })),
+    staff: z.array(z.strictObject({ staffNo: z.string().nullable(), ...promiseFigures })),
+  })
+  .openapi('PromiseReport');
+export type PromiseReportAnswer = z.infer<typeof promiseReportSchema>;
+
+export const breachQuerySchema = z.strictObject({
+  ...periodShape,
+  department: department.optional().openapi({ description: 'Who had it when the limit was missed' }),
+  clock: clock.optional(),
+  cursor: cursorSchema,
+  limit: limitSchema,
+});
+export type BreachQuery = z.infer<typeof breachQuerySchema>;
+
+const time = { ms, workingMs: ms.openapi({ description: 'How much of it lay in the hours of service' }) };
+
+const breachSchema = z
+  .strictObject({
+    ticketNo: ticketNoSchema,
+    clock,
+    key: z.string(),
+    label: labelSchema,
+    department,
+    startedAt: instantSchema,
+    dueAt: instantSchema,
+    stoppedAt: instantSchema.nullable(),
+    elapsedMs: ms,
+    overrunMs: ms,
+    split: z
+      .strictObject({
+        customerMs: ms,
+        customerWorkingMs: ms,
+        outageMs: ms,
+        outageWorkingMs: ms,
+        departments: z.array(z.strictObject({ department, ...time })),
+      })
+      .openapi({ description: 'customerMs, outageMs and the departments’ ms add up to elapsedMs exactly' }),
+    sentence: explanationSchema,
+  })
+  .openapi('Breach');
+export type BreachAnswer = z.infer<typeof breachSchema>;
+
+const breachTotalSchema = z.strictObject({
+  department,
+  departmentLabel: labelSchema,
+  clock,
+  label: labelSchema,
+  breaches: ms,
+  overrunMs: ms,
+});
+export type BreachTotalAnswer = z.infer<typeof breachTotalSchema>;
+
+export const breachReportSchema = pageOf(breachSchema)
+  .extend({ from: instantSchema, to: instantSchema, totals: z.array(breachTotalSchema) })
+  .openapi('BreachReport');

@@ -1,0 +1,244 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BreachAnswer } from '../../../contracts/schemas/reports.ts';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { type Answer, type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
+
+let desk: Desk;
+let supervisor: DemoCredential;
+let buyer: DemoCredential;
+let pay: DemoCredential;
+const staff = (role: string, department?: string): DemoCredential =>
+  desk.credential((one) => one.role === role && (department === undefined || one.department === department));
+beforeAll(async () => {
+  desk = await openDesk();
+  supervisor = staff('supervisor');
+  pay = staff('specialist', 'PAY');
+  buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+});
+beforeEach(() => sql`truncate tickets, outages cascade`.execute(desk.database.db));
+afterAll(() => desk.close());
+
+const HOUR = 3_600_000;
+const ago = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();
+const ahead = (hours: number): string => ago(-hours);
+const report = (query = ''): Promise<Answer> => desk.get(supervisor, `/v1/reports/breaches${query}`);
+
+/** A ticket that reached the desk so many hours ago and that nobody has touched. */
+async function forgotten(hours: number, body: object = SIMPLE): Promise<string> {
+  const given = { ...body, channel: 'phone', companyId: buyer.companyId, receivedAt: ago(hours) };
+  const opened = await desk.post(staff('integration'), '/v1/tickets', given);
+  expect(opened.status).toBe(201);
+  return opened.body.ticketNo;
+}
+
+function whole({ split }: BreachAnswer): number {
+  return split.customerMs + split.outageMs + split.departments.reduce((sum, { ms }) => sum + ms, 0);
+}
+
+describe('the breach report', () => {
+  test('of a desk that misses nothing is empty', async () => {
+    await forgotten(0.01);
+    expect((await report()).body).toMatchObject({ items: [], nextCursor: null, totals: [] });
+  });
+
+  test('tells for each missed limit by how much, and with whom the time went by', async () => {
+    const ticketNo = await forgotten(24 * 20);
+    const outage = { component: 'worker', from: ago(24 * 20 - 1), to: ago(24 * 20 - 3) };
+    expect((await desk.post(staff('ops'), '/v1/outages', outage)).status).toBe(201);
+    const { body } = await report('?clock=RESOLVE_SIMPLE');
+    const [row, ...more] = body.items;
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({
+      ticketNo,
+      clock: 'RESOLVE_SIMPLE',
+      department: 'FRONT',
+      stoppedAt: null,
+      label: { zh: '简单问题解决', en: 'Simple question solved' },
+      split: { customerMs: 0, outageMs: 2 * HOUR, departments: [{ department: 'FRONT' }] },
+    });
+    expect(whole(row)).toBe(row.elapsedMs);
+    expect(row.overrunMs).toBeLessThan(row.elapsedMs);
+    expect(row.sentence.en).toMatch(/^Breached by \d+ d.*: 2 h outage, the rest at FRONT$/);
+    expect(row.sentence.zh).toMatch(/^超时\d+天.*：系统中断2小时，其余在客服一线组$/);
+    expect(body.totals).toMatchObject([
+      { department: 'FRONT', departmentLabel: { zh: '客服一线组' }, clock: 'RESOLVE_SIMPLE', breaches: 1 },
+    ]);
+  });
+
+  test('leaves to the customer what the ticket waited for the customer', async () => {
+    const ticketNo = await forgotten(24 * 20);
+    const agent = staff('agent');
+    for (const [command, body] of [
+      ['take-over', {}],
+      ['answer', { solution: '请关闭短信拦截后重试' }],
+    ] as const) {
+      expect((await desk.post(agent, `/v1/tickets/${ticketNo}/${command}`, body)).status).toBe(200);
+    }
+    // As if it had been with the customer from the twelfth day ago to the tenth, and stopped five days ago.
+    const { db } = desk.database;
+    await sql`update clocks set stopped_at = ${ago(24 * 5)}, breached = true where id = 'RESOLVE_SIMPLE'`.execute(db);
+    await sql`update ticket_events set at = ${ago(24 * 12)}, after_status = 'WAITING_CUSTOMER' where type = 'taken-over'`.execute(
+      db,
+    );
+    await sql`update ticket_events set at = ${ago(24 * 10)}, before_status = 'WAITING_CUSTOMER', after_status = 'IN_PROGRESS' where type = 'answered'`.execute(
+      db,
+    );
+    const [row] = (await report('?clock=RESOLVE_SIMPLE')).body.items;
+    expect(Math.round(row.split.customerMs / HOUR)).toBe(48);
+    expect(whole(row)).toBe(row.elapsedMs);
+    expect(Math.round(row.elapsedMs / HOUR)).toBe(24 * 15);
+  });
+
+  test('is asked for by department, clock and time, page by page', async () => {
+    for (const hours of [24 * 18, 24 * 20, 24 * 22]) await forgotten(hours);
+    await forgotten(24 * 20, SPECIALISED);
+    const all = (await report()).body;
+    const count = all.items.length;
+    const pays = (await report('?department=PAY')).body.items;
+    expect(pays.map(({ clock }: BreachAnswer) => clock).toSorted()).toEqual(['RESOLVE_COMPLEX', 'SPECIALIST_TAKEOVER']);
+    const paged: string[] = [];
+    let cursor = '';
+    for (let pages = 0; pages < count; pages += 1) {
+      const { body } = await report(`?limit=2${cursor}`);
+      paged.push(...body.items.map(({ ticketNo, key }: BreachAnswer) => `${ticketNo} ${key}`));
+      expect(body.totals).toHaveLength(all.totals.length);
+      if (body.nextCursor === null) break;
+      cursor = `&cursor=${body.nextCursor}`;
+    }
+    expect(paged).toEqual(all.items.map(({ ticketNo, key }: BreachAnswer) => `${ticketNo} ${key}`));
+    expect((await report(`?to=${ago(24 * 25)}`)).body.items).toEqual([]);
+  });
+
+  test('is kept in the hours that the desk is open for as well', async () => {
+    await forgotten(24 * 20);
+    const [row] = (await report('?clock=RESOLVE_SIMPLE')).body.items;
+    const [front] = row.split.departments;
+    expect(front.workingMs).toBeGreaterThan(0);
+    expect(front.workingMs).toBeLessThan(front.ms / 2);
+  });
+
+  test.each([
+    ['?department=COFFEE', '/department'],
+    ['?clock=COFFEE', '/clock'],
+    ['?from=2025-11-07', '/from'],
+    [`?from=2025-11-07T00:00:00Z&to=2025-11-07T00:00:00Z`, '/from'],
+    ['?from=2020-01-01T00:00:00Z', '/from'],
+    ['?cursor=abc', '/cursor'],
+    ['?colour=red', '/colour'],
+  ])('%s is refused', async (query, pointer) => {
+    expect((await report(query)).body).toMatchObject({ status: 400, errors: [{ pointer }] });
+  });
+});
+
+describe('the promise report', () => {
+  const promises = async (query = ''): Promise<Answer['body']> =>
+    (await desk.get(supervisor, `/v1/reports/promises${query}`)).body;
+
+  async function taken(): Promise<string> {
+    const ticketNo = await forgotten(0.01, SPECIALISED);
+    expect((await desk.post(pay, `/v1/tickets/${ticketNo}/take-over`, {})).status).toBe(200);
+    return ticketNo;
+  }
+  const reported = (ticketNo: string, promise?: object): Promise<Answer> =>
+    desk.post(pay, `/v1/tickets/${ticketNo}/progress-report`, { text: '正在核实', ...(promise && { promise }) });
+
+  test('of a desk that promises nothing is all zeros', async () => {
+    const none = { made: 0, kept: 0, broken: 0, open: 0, cancelled: 0, rate: null };
+    expect(await promises()).toMatchObject({ totals: none, departments: [], staff: [] });
+  });
+
+  test('counts what was kept, broken, is open or void, by department and staff member', async () => {
+    const [kept, broken, open, left] = [await taken(), await taken(), await taken(), await taken()];
+    for (const ticketNo of [kept, broken, open, left]) {
+      expect((await reported(ticketNo, { by: ahead(2), what: '告知退款进度' })).status).toBe(200);
+    }
+    await reported(kept);
+    await sql`update clocks set due_at = ${ago(1)} where id = 'PROMISE' and ticket_no = ${broken}`.execute(
+      desk.database.db,
+    );
+    await desk.post(buyer, `/v1/tickets/${left}/withdraw`, {});
+    const figures = { made: 4, kept: 1, broken: 1, open: 1, cancelled: 1, rate: 0.5 };
+    expect(await promises()).toMatchObject({
+      totals: figures,
+      departments: [{ department: 'PAY', label: { zh: '支付组', en: 'Payments' }, ...figures }],
+      staff: [{ staffNo: pay.staffNo, ...figures }],
+    });
+    expect((await promises(`?to=${ago(1)}`)).totals.made).toBe(0);
+    const breach = (await report('?clock=PROMISE')).body.items;
+    expect(breach).toMatchObject([{ ticketNo: broken, department: 'PAY', label: { zh: '承诺时间' } }]);
+  });
+
+  test('what was promised is shown to the customer as a limit, in words', async () => {
+    const ticketNo = await taken();
+    const by = ahead(2);
+    await reported(ticketNo, { by });
+    const { body } = await desk.get(buyer, `/v1/tickets/${ticketNo}/clocks`);
+    const promise = body.items.find((clock: { id: string }) => clock.id === 'PROMISE');
+    expect(Date.parse(promise.dueAt)).toBe(Date.parse(by));
+    expect(promise.explanation).toEqual({ zh: expect.stringContaining('承诺'), en: expect.stringContaining('romise') });
+    const { body: timeline } = await desk.get(buyer, `/v1/tickets/${ticketNo}/events`);
+    const told = timeline.items.find((event: { type: string }) => event.type === 'promised');
+    expect(Object.keys(told.data)).toEqual(['dueAt']);
+  });
+
+  test('has no time that has passed, and none without its offset', async () => {
+    const ticketNo = await taken();
+    expect((await reported(ticketNo, { by: ago(1) })).body).toMatchObject({
+      status: 422,
+      type: '/problems/date-not-allowed',
+      errors: [{ pointer: '/promise/by' }],
+    });
+    expect((await reported(ticketNo, { by: '2027-01-01T10:00:00' })).body).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/promise/by' }],
+    });
+  });
+});
+
+describe('a promise in a message', () => {
+  test('comes back with it, and is refused where it cannot be made', async () => {
+    const ticketNo = await forgotten(0.01);
+    const say = (who: DemoCredential, body: object): Promise<Answer> =>
+      desk.post(who, `/v1/tickets/${ticketNo}/messages`, { text: '核实后回复您', ...body });
+    const by = ahead(3);
+    const agent = staff('agent');
+    const said = await say(agent, { promise: { by, what: '核实结果' } });
+    expect(said.status).toBe(201);
+    expect(said.body.promise).toMatchObject({ what: '核实结果' });
+    const { body } = await desk.get(buyer, `/v1/tickets/${ticketNo}/messages`);
+    expect(body.items.map((message: { promise: unknown }) => message.promise)).toEqual([said.body.promise]);
+    const refusals = [
+      await say(buyer, { promise: { by } }),
+      await say(agent, { promise: { by }, internal: true }),
+      await say(agent, { promise: { by: ago(1) } }),
+      await say(agent, { promise: { by: ahead(24 * 400) } }),
+    ].map(({ status, body: problem }) => [status, problem.errors[0].pointer]);
+    expect(refusals).toEqual([
+      [400, '/promise'],
+      [400, '/promise'],
+      [422, '/promise/by'],
+      [422, '/promise/by'],
+    ]);
+  });
+});
+
+describe('who reads reports', () => {
+  test.each(['breaches', 'promises'])('%s: those who answer for the desk, nobody else', async (name) => {
+    for (const role of ['supervisor', 'manager', 'inspector', 'admin', 'ops']) {
+      expect([role, (await desk.get(staff(role), `/v1/reports/${name}`)).status]).toEqual([role, 200]);
+    }
+    for (const role of [
+      'agent',
+      'seniorAgent',
+      'specialist',
+      'dutyAgent',
+      'mainAccount',
+      'subAccount',
+      'integration',
+    ]) {
+      expect([role, (await desk.get(staff(role), `/v1/reports/${name}`)).status]).toEqual([role, 403]);
+    }
+    expect((await desk.get(null, `/v1/reports/${name}`)).status).toBe(401);
+  });
+});
