@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Calendar } from '../../../domain/calendar/calendar.ts';
+import { compareClock, type Comparison } from '../../../domain/clocks/compare.ts';
+import { planClock } from '../../../domain/clocks/plan.ts';
+import type { Policy } from '../../../domain/clocks/policy.ts';
+import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';
+import type { Clock } from '../../../domain/clocks/types.ts';
+import { at, local } from '../../support/desk.ts';
+import { clockOf } from './clock.ts';
+
+const { calendar, policy, versions } = STANDARD_TIMETABLE;
+
+function withOverrides(...days: { from: string; to: string }[]): Timetable {
+  const named = { zh: '店休', en: 'Closed', kind: 'off' } as const;
+  const changed: Calendar = {
+    ...calendar,
+    overrides: [...calendar.overrides, ...days.map((day) => ({ ...named, ...day }))],
+  };
+  return { versions: { ...versions, calendar: 2 }, calendar: changed, policy };
+}
+
+function withWorkdays(n: number): Timetable {
+  const { RESOLVE_COMPLEX } = policy.clocks;
+  const clocks = {
+    ...policy.clocks,
+    RESOLVE_COMPLEX: { ...RESOLVE_COMPLEX, length: { kind: 'workdays', n } as const },
+  };
+  const changed: Policy = { ...policy, clocks };
+  return { versions: { ...versions, policy: 2 }, calendar, policy: changed };
+}
+
+/** Started on Monday 3 November 2025 at 10:00: target Thursday, limit Monday after. */
+function told(more: Partial<Clock> = {}): Clock {
+  const clock = clockOf('RESOLVE_COMPLEX', '2025-11-03T10:00:00+08:00', more);
+  return { ...clock, plan: planClock(clock, STANDARD_TIMETABLE) };
+}
+
+function compared(clock: Clock, after: Timetable, now = '2025-11-05 12:00'): Comparison {
+  return compareClock(clock, { before: STANDARD_TIMETABLE, after }, at(now));
+}
+
+function moves(outcome: Comparison): string {
+  if (outcome.kind === 'kept') return `kept: ${outcome.why}`;
+  if (outcome.kind === 'unchanged') return outcome.kind;
+  return `${outcome.kind}: ${local(outcome.before.dueAt)} → ${local(outcome.after.dueAt)}`;
+}
+
+describe('a clock under another timetable', () => {
+  test('the same one changes nothing', () => {
+    expect(moves(compared(told(), STANDARD_TIMETABLE))).toBe('unchanged');
+    expect(moves(compared({ ...told(), plan: null }, STANDARD_TIMETABLE))).toBe('unchanged');
+  });
+
+  test('a day off in its way moves the limit', () => {
+    expect(moves(compared(told(), withOverrides({ from: '2025-11-07', to: '2025-11-07' })))).toBe(
+      'moved: 2025-11-10 18:00 → 2025-11-11 18:00',
+    );
+  });
+
+  test('a day off before its target alone moves both', () => {
+    const outcome = compared(told(), withOverrides({ from: '2025-11-06', to: '2025-11-06' }));
+    expect(outcome.kind === 'moved' && local(outcome.after.targetAt)).toBe('2025-11-07 18:00');
+  });
+
+  test('a shorter limit that is still ahead moves it, one that would be past keeps the old', () => {
+    expect(moves(compared(told(), withWorkdays(4)))).toBe('moved: 2025-11-10 18:00 → 2025-11-07 18:00');
+    expect(moves(compared(told(), withWorkdays(4), '2025-11-07 18:00'))).toBe('kept: past');
+  });
+
+  test('a breach is a breach whatever comes later, also before it was written down', () => {
+    const late = '2025-11-10 18:00';
+    expect(moves(compared(told(), withWorkdays(9), late))).toBe('kept: breached');
+    expect(moves(compared(told({ breached: true }), withWorkdays(9)))).toBe('kept: breached');
+  });
+
+  test.each(['met', 'breached', 'cancelled', 'lapsed'] as const)('%s is over', (status) => {
+    expect(moves(compared(told({ status }), withWorkdays(9)))).toBe('kept: ended');
+  });
+
+  test('while it stands still it is judged by where it stopped', () => {
+    const pauses = [{ from: at('2025-11-05 10:00'), to: null, why: 'material' }] as const;
+    const standing = told({ status: 'paused', pauses });
+    expect(moves(compared(standing, withWorkdays(4), '2025-12-01 10:00'))).toBe(
+      'moved: 2025-11-10 18:00 → 2025-11-07 18:00',
+    );
+    const long = { ...told({ status: 'paused', pauses: [{ ...pauses[0], from: at('2025-11-07 19:00') }] }) };
+    expect(moves(compared(long, withWorkdays(4), '2025-12-01 10:00'))).toBe('kept: past');
+  });
+
+  test('another warning adjusts it, a date set by hand stays', () => {
+    const { RESOLVE_COMPLEX } = policy.clocks;
+    const near = { kind: 'working-time', hours: 2 } as const;
+    const clocks = { ...policy.clocks, RESOLVE_COMPLEX: { ...RESOLVE_COMPLEX, near } };
+    const after = { ...STANDARD_TIMETABLE, policy: { ...policy, clocks } };
+    expect(moves(compared(told(), after))).toBe('adjusted: 2025-11-10 18:00 → 2025-11-10 18:00');
+    const fixed = clockOf('RESOLVE_COMPLEX', '2025-11-03T10:00:00+08:00', {
+      terms: { urgent: false, fixedDueAt: at('2025-11-12 18:00'), fixedAt: at('2025-11-04 10:00'), phase: 'first' },
+    });
+    const outcome = compared({ ...fixed, plan: planClock(fixed, STANDARD_TIMETABLE) }, withWorkdays(4));
+    expect(moves(outcome)).toBe('unchanged');
+  });
+
+  test('there and back again is where it was, and nobody becomes late by it', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 0, max: 60 * 24 * 20 }),
+        fc.integer({ min: 0, max: 60 * 24 * 30 }),
+        (n, startMinute, passed) => {
+          const start = new Date(Date.parse('2025-09-22T00:00:00Z') + startMinute * 60_000).toISOString();
+          const now = new Date(Date.parse(start) + passed * 60_000).toISOString();
+          const clock = clockOf('RESOLVE_COMPLEX', start);
+          const before: Clock = { ...clock, plan: planClock(clock, STANDARD_TIMETABLE) };
+          const there = compareClock(before, { before: STANDARD_TIMETABLE, after: withWorkdays(n) }, now);
+          if (there.kind !== 'moved') return;
+          expect(there.after.dueAt !== null && there.after.dueAt > now).toBe(true);
+          const moved = { ...before, plan: there.after };
+          const back = compareClock(moved, { before: withWorkdays(n), after: STANDARD_TIMETABLE }, now);
+          expect(back.kind === 'moved' && back.after).toEqual(before.plan);
+        },
+      ),
+    );
+  });
+});
