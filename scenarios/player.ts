@@ -150,10 +150,12 @@ class Player {
   }
 
   /** As intake: the first unanswered message of the customer starts a reply limit, the next word of staff stops it. */
-  async #message({ from, onBehalf }: StepOf<'message'>): Promise<void> {
+  async #message({ from, onBehalf, promiseBy, keepsPromises }: StepOf<'message'>): Promise<void> {
     const { state } = this.#written();
     const actor = actorNamed(from, this.#opener, onBehalf);
     const byStaff = actor?.kind === 'staff' && !onBehalf;
+    const by = promiseBy === null ? null : instantAt(promiseBy);
+    if (by !== null && !byStaff) throw new Unexpected(`${from} speaks for the customer, who promises nothing`);
     if (!byStaff && this.#replyOwed) return;
     this.#replyOwed = !byStaff;
     const { channel, urgent, ticketNo, version } = state;
@@ -164,6 +166,8 @@ class Player {
       staffNo: byStaff ? actor.staffNo : null,
       at: this.#at,
       replyClock: asked === 'EMAIL_FIRST_REPLY' ? 'NEXT_REPLY_EMAIL' : asked,
+      ...(by === null ? {} : { promiseBy: by }),
+      ...(keepsPromises ? {} : { keepsPromises }),
     };
     await this.#stage.client.messagePosted(ticketNo, message);
     await until(async () => this.#written().state.version > version, SETTLE_MS);

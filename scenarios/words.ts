@@ -80,8 +80,22 @@ const doing = z
   });
 
 const message = z
-  .strictObject({ 'message from': person, 'on behalf': yesNo.default(false) })
-  .transform((step) => ({ kind: 'message', from: step['message from'], onBehalf: step['on behalf'] }) as const);
+  .strictObject({
+    'message from': person,
+    'on behalf': yesNo.default(false),
+    'promise by': time.optional(),
+    'keeps promises': yesNo.optional(),
+  })
+  .transform(
+    (step) =>
+      ({
+        kind: 'message',
+        from: step['message from'],
+        onBehalf: step['on behalf'],
+        promiseBy: step['promise by'] ?? null,
+        keepsPromises: step['keeps promises'] ?? step['promise by'] === undefined,
+      }) as const,
+  );
 
 const length = named('a length such as "20 minutes", "2 hours", "3 days" or "3 workdays"', (text) => {
   return laterBy(text, FIRST_DAY) !== null;
