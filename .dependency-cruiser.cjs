@@ -59,8 +59,8 @@ module.exports = {
     only('config', [], 'Read once in main files; nothing else belongs here.'),
     only(
       'engine',
-      ['db', 'intake'],
-      'Starts what the product stands on; of the product it needs the schema and the demo data.',
+      ['contracts', 'db', 'intake'],
+      'Starts what the product stands on; of the product it needs the vocabulary, the schema and the demo data.',
     ),
     only(
       'scenarios',

@@ -2,29 +2,13 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common';
 import { loadClientConfigProfile, loadClientConnectConfig } from '@temporalio/envconfig';
+import { indexedValueTypes, SEARCH_ATTRIBUTES } from '../contracts/searchAttributes.ts';
 import type { Command } from './processes.ts';
 import { reasonOf, StartError } from './startError.ts';
 
 export const NAMESPACE = 'kefu';
 /** The development server's own is one day; a closed ticket's history is looked at for longer. */
 const RETENTION = '30 days';
-
-/** Numbers of temporal.api.enums.v1.IndexedValueType. */
-const KEYWORD = 2;
-const BOOL = 5;
-
-/** What operators filter by in the Temporal UI: codes, never names of people. */
-const SEARCH_ATTRIBUTES: Readonly<Record<string, number>> = {
-  KefuCompany: KEYWORD,
-  KefuCategory: KEYWORD,
-  KefuChannel: KEYWORD,
-  KefuStatus: KEYWORD,
-  KefuDepartment: KEYWORD,
-  KefuAssignee: KEYWORD,
-  KefuWaitingOn: KEYWORD,
-  KefuUrgent: BOOL,
-  KefuBreached: BOOL,
-};
 
 /** One small server needs no partitions; each one costs a poller. */
 const TUNING = ['matching.numTaskqueueReadPartitions=1', 'matching.numTaskqueueWritePartitions=1'];
@@ -39,9 +23,7 @@ export interface TemporalPorts {
 
 /** The arguments of the development server; without a file its data is lost when it ends. */
 export function devServerArgs(ports: TemporalPorts, dbFile: string | null): string[] {
-  const attributes = Object.entries(SEARCH_ATTRIBUTES).map(
-    ([name, type]) => `${name}=${type === BOOL ? 'Bool' : 'Keyword'}`,
-  );
+  const attributes = Object.entries(SEARCH_ATTRIBUTES).map(([name, kind]) => `${name}=${kind}`);
   return [
     'server',
     'start-dev',
@@ -119,7 +101,7 @@ export async function prepareExternalTemporal(
       await workflowService.describeNamespace({ namespace });
       try {
         const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-        const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => customAttributes[name] === undefined);
+        const missing = Object.entries(indexedValueTypes()).filter(([name]) => customAttributes[name] === undefined);
         if (missing.length === 0) return;
         await operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing) });
       } catch (error) {

@@ -1,18 +1,16 @@
-import type { Command, CommandName, MovedLimit, PlannedTask, TicketCommandName } from '../contracts/commands.ts';
+import type { Command, CommandName, MovedLimit, TicketCommandName } from '../contracts/commands.ts';
 import type { TicketCommandPayloads } from '../contracts/commands.ts';
 import type { ErrorCode } from '../contracts/errors.ts';
 import { isTicketNo, makeTaskId, type TicketNo } from '../contracts/ids.ts';
 import type { Instant } from '../contracts/instants.ts';
 import type { Actor, StaffRef } from '../contracts/people.ts';
 import type { TicketCommandBodies } from '../contracts/schemas/ticketCommands.ts';
-import type { Routing, SlaClass } from '../contracts/ticket.ts';
 import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
-import { type Category, findCategory } from '../domain/catalog/categories.ts';
-import { endOfWorkday, latestExtension, shanghaiDay } from '../domain/clocks/limits.ts';
-import { planClock } from '../domain/clocks/plan.ts';
+import { findCategory, routingFor } from '../domain/catalog/categories.ts';
+import { endOfWorkday, latestExtension, latestMilestone, shanghaiDay } from '../domain/clocks/limits.ts';
 import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import { isStaffed } from '../domain/clocks/replyClock.ts';
-import { tickingClock } from '../domain/ticket/clockwork.ts';
+import { limitOfPlan, tickingClock } from '../domain/ticket/clockwork.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import { dutyAgent, refOf, staffNamed } from './people.ts';
 
@@ -58,12 +56,6 @@ function ticketNo(text: string): TicketNo {
   return text;
 }
 
-function routingOf(category: Category, slaClass: SlaClass): Routing {
-  if (slaClass === category.slaClass) return category.routing;
-  if (slaClass === 'complex') return 'coordinated';
-  return slaClass === 'simple' && category.department === 'FRONT' ? 'direct' : 'department';
-}
-
 function classification(body: TicketCommandBodies['classify']): TicketCommandPayloads['classify'] {
   const category = findCategory(body.category);
   if (category === null) throw new NotPossible('validation', `There is no category ${body.category}.`);
@@ -72,17 +64,10 @@ function classification(body: TicketCommandBodies['classify']): TicketCommandPay
   return {
     category: code,
     slaClass,
-    routing: routingOf(category, slaClass),
+    routing: routingFor(category, slaClass),
     department,
     urgent: urgent === 'always',
   };
-}
-
-function latestMilestone(tasks: readonly PlannedTask[], state: TicketState): Instant | null {
-  const running = tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI']);
-  if (running === undefined) return null;
-  const several = new Set(tasks.map(({ department }) => department)).size > 1;
-  return planClock({ ...running, id: several ? 'RESOLVE_MULTI' : running.id }, STANDARD_TIMETABLE).dueAt;
 }
 
 function plan(body: TicketCommandBodies['coordinate'], { state }: Around): TicketCommandPayloads['coordinate'] {
@@ -92,7 +77,10 @@ function plan(body: TicketCommandBodies['coordinate'], { state }: Around): Ticke
     milestoneAt: closingOf(milestoneOn),
   }));
   const lead = body.lead === undefined ? null : staffRef(body.lead);
-  return { lead, tasks, latestMilestoneAt: latestMilestone(tasks, state) };
+  const limit = limitOfPlan(state);
+  const departments = tasks.map(({ department }) => department);
+  const latestMilestoneAt = limit === undefined ? null : latestMilestone(limit, departments, STANDARD_TIMETABLE);
+  return { lead, tasks, latestMilestoneAt };
 }
 
 function movedLimit({ until }: { until: string }, { state }: Around): MovedLimit {

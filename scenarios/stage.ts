@@ -6,6 +6,7 @@ import type { Command } from '../contracts/commands.ts';
 import { makeTicketNo, TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
 import type { Day, Instant } from '../contracts/instants.ts';
 import type { StaffRef } from '../contracts/people.ts';
+import { indexedValueTypes } from '../contracts/searchAttributes.ts';
 import type { Decision, RouteRequest } from '../domain/ticket/state.ts';
 import { createTicketClient, type TicketClient } from '../intake/ticketClient.ts';
 import { MemoryRecord, plannedState } from './memoryRecord.ts';
@@ -19,21 +20,6 @@ export interface StageParts {
   readonly workflowBundle: WorkflowBundleOption;
   readonly route: (request: RouteRequest) => StaffRef | null;
 }
-
-/** `temporal.api.enums.v1.IndexedValueType`. */
-const KEYWORD = 2;
-const BOOL = 5;
-const SEARCH_ATTRIBUTES = {
-  KefuCompany: KEYWORD,
-  KefuCategory: KEYWORD,
-  KefuChannel: KEYWORD,
-  KefuStatus: KEYWORD,
-  KefuDepartment: KEYWORD,
-  KefuAssignee: KEYWORD,
-  KefuWaitingOn: KEYWORD,
-  KefuUrgent: BOOL,
-  KefuBreached: BOOL,
-} as const;
 
 const SECOND = 1000;
 const PATIENCE_MS = 30 * SECOND;
@@ -83,7 +69,7 @@ export class Stage {
     });
     await env.connection.operatorService.addSearchAttributes({
       namespace: env.namespace ?? 'default',
-      searchAttributes: SEARCH_ATTRIBUTES,
+      searchAttributes: indexedValueTypes(),
     });
     const stage = new Stage(env, parts, clock);
     await stage.#employ();

@@ -1,22 +1,8 @@
 import type { TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import type { Routing, SlaClass } from '../../contracts/ticket.ts';
-import { type Category, findCategory } from '../../domain/catalog/categories.ts';
+import { findCategory, routingFor } from '../../domain/catalog/categories.ts';
 import { Problem } from '../http/problem.ts';
 import type { Resolved } from './context.ts';
-
-/** A class given by hand moves the ticket to whoever deals with that class; else the catalogue's routing stands. */
-function routingOf(category: Category, slaClass: SlaClass): Routing {
-  if (slaClass === category.slaClass) return category.routing;
-  switch (slaClass) {
-    case 'simple':
-      return category.department === 'FRONT' ? 'direct' : 'department';
-    case 'complex':
-      return 'coordinated';
-    case 'special':
-      return 'department';
-  }
-}
 
 function unknownCategory(code: string): Problem {
   return new Problem('validation', `There is no category ${code}.`, {
@@ -33,7 +19,7 @@ export function classification(body: TicketCommandBodies['classify']): Resolved<
     payload: {
       category: category.code,
       slaClass,
-      routing: routingOf(category, slaClass),
+      routing: routingFor(category, slaClass),
       department: category.department,
       urgent: category.urgent === 'always',
     },

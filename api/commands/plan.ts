@@ -1,20 +1,15 @@
 import type { PlannedTask, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { planClock } from '../../domain/clocks/plan.ts';
-import { tickingClock } from '../../domain/ticket/clockwork.ts';
+import { latestMilestone } from '../../domain/clocks/limits.ts';
+import { limitOfPlan } from '../../domain/ticket/clockwork.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 
-/** The ticket's own limit under this plan: RESOLVE_MULTI from the same start as soon as two departments share it. */
-async function latestMilestone(
-  tasks: readonly PlannedTask[],
-  { state, timetables }: Surroundings,
-): Promise<Instant | null> {
-  const running = tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI']);
-  if (running === undefined) return null;
-  const several = new Set(tasks.map((task) => task.department)).size > 1;
-  return planClock({ ...running, id: several ? 'RESOLVE_MULTI' : running.id }, await timetables.of(running.timetable))
-    .dueAt;
+async function latestOf(tasks: readonly PlannedTask[], { state, timetables }: Surroundings): Promise<Instant | null> {
+  const limit = limitOfPlan(state);
+  if (limit === undefined) return null;
+  const departments = tasks.map(({ department }) => department);
+  return latestMilestone(limit, departments, await timetables.of(limit.timetable));
 }
 
 /** Throws `unknown-staff` and `date-not-allowed` where the plan names what there is not. */
@@ -33,5 +28,5 @@ export async function plan(
     });
   }
   const words = body.tasks.map(({ deliverable }) => ({ deliverable }));
-  return { payload: { lead, tasks, latestMilestoneAt: await latestMilestone(tasks, around) }, text: { tasks: words } };
+  return { payload: { lead, tasks, latestMilestoneAt: await latestOf(tasks, around) }, text: { tasks: words } };
 }

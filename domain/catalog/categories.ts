@@ -135,3 +135,16 @@ function handle(handling: HandlingClass, department: Department): { slaClass: Sl
       return { slaClass: 'special', routing: 'department' };
   }
 }
+
+/** A class given by hand moves the ticket to whoever deals with that class; else the catalogue's routing stands. */
+export function routingFor(category: Category, slaClass: SlaClass): Routing {
+  if (slaClass === category.slaClass) return category.routing;
+  switch (slaClass) {
+    case 'simple':
+      return category.department === 'FRONT' ? 'direct' : 'department';
+    case 'complex':
+      return 'coordinated';
+    case 'special':
+      return 'department';
+  }
+}

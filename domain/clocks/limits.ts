@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../../contracts/instants.ts';
+import type { Department } from '../../contracts/people.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { dayNumber, dayText } from '../calendar/days.ts';
 import { closingOf, isWorkday, workdayEnd } from '../calendar/workTime.ts';
@@ -26,6 +27,19 @@ export function nextWorkdayEnd(at: Instant, n: number, calendar: Calendar): Inst
 export function latestExtension(clock: Clock, timetable: Timetable): Instant | null {
   if (clock.id !== 'RESOLVE_COMPLEX') return null;
   return planClock({ ...clock, id: 'RESOLVE_MULTI', terms: { ...clock.terms, fixedDueAt: null } }, timetable).dueAt;
+}
+
+/**
+ * The latest date a milestone of a plan may have: the ticket's own limit, which is RESOLVE_MULTI from the same start as soon as
+ * several departments share it (domain.md §7). Null where that limit has no date.
+ */
+export function latestMilestone(
+  limit: Clock,
+  departments: readonly Department[],
+  timetable: Timetable,
+): Instant | null {
+  const several = new Set(departments).size > 1;
+  return planClock({ ...limit, id: several ? 'RESOLVE_MULTI' : limit.id }, timetable).dueAt;
 }
 
 /** The service centre's day on which an instant falls. */

@@ -26,6 +26,11 @@ export const RESOLVE_CLOCKS: readonly TicketClockId[] = [
   'RESOLVE_SPECIAL',
 ];
 
+/** The limit that holds for a plan of several tasks; a special ticket has its own date instead. */
+export function limitOfPlan(state: TicketState): Clock | undefined {
+  return tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI']);
+}
+
 /** Stand still while the customer or a dispute's party is to act (domain.md §7, Pause). */
 const PAUSING: readonly TicketClockId[] = [...RESOLVE_CLOCKS, 'MILESTONE', 'PROGRESS_SYNC', 'DEPARTMENT_INTERNAL'];
 

@@ -14,6 +14,7 @@ import { nextMoment } from '../../domain/ticket/moments.ts';
 import { openTicket } from '../../domain/ticket/open.ts';
 import type { Decision, OpeningFacts, TicketState } from '../../domain/ticket/state.ts';
 import { plannedState } from '../../scenarios/memoryRecord.ts';
+import { recipientOf } from '../../scenarios/people.ts';
 
 /** `at('2025-11-07 10:15')`: an instant given in Shanghai time. */
 export function at(local: string): Instant {
@@ -177,22 +178,7 @@ export class Desk {
   }
 
   told(template: Notice['template']): string[] {
-    return this.notices
-      .filter((notice) => notice.template === template)
-      .map(({ to }) => {
-        switch (to.kind) {
-          case 'customer':
-            return 'customer';
-          case 'company':
-            return to.companyId;
-          case 'staff':
-            return to.staffNo;
-          case 'role':
-            return to.role;
-          case 'department':
-            return to.department;
-        }
-      });
+    return this.notices.filter((notice) => notice.template === template).map(recipientOf);
   }
 }
 

@@ -1,9 +1,10 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
+import type { SearchAttribute } from '../../contracts/searchAttributes.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 
-const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
-const bool = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.BOOL);
+const keyword = (name: SearchAttribute) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
+const bool = (name: SearchAttribute) => defineSearchAttributeKey(name, SearchAttributeType.BOOL);
 
 const KEYS = {
   company: keyword('KefuCompany'),
