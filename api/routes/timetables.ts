@@ -7,7 +7,7 @@ import {
   versionParamsSchema,
 } from '../../contracts/schemas/timetables.ts';
 import { listDeeds } from '../../db/repositories/timetableAudit.ts';
-import { type TimetableKind, versionsInForce } from '../../db/repositories/timetables.ts';
+import { complete, type TimetableKind, versionsInForce } from '../../db/repositories/timetables.ts';
 import { listVersions, readVersion } from '../../db/repositories/timetableVersions.ts';
 import { previewVersion } from '../../intake/timetables/preview.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -56,7 +56,10 @@ function readRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDep
         return answerVersion(deps, kind, params);
       const found = await readVersion(deps.db, 'policy', params.version);
       if (found === null) throw notFound();
-      res.set('Vary', 'Accept').type('application/yaml').send(policyFile(found.content));
+      res
+        .set('Vary', 'Accept')
+        .type('application/yaml')
+        .send(policyFile(complete(found.content)));
       return undefined;
     },
   });

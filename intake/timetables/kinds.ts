@@ -15,6 +15,8 @@ const MOST_NAMED = 50;
 
 /** What sets the two kinds apart; everything else is the same for both. */
 export interface KindRules<K extends TimetableKind> {
+  /** What an older release wrote, with what limits have come since. */
+  whole(content: Contents[K]): Contents[K];
   /** What keeps the content from setting limits, all at once. */
   faults(content: Contents[K]): readonly FieldError[];
   /** A timetable with this content in the place of its own. */
@@ -25,6 +27,7 @@ export interface KindRules<K extends TimetableKind> {
 
 export const KINDS: { readonly [K in TimetableKind]: KindRules<K> } = {
   calendar: {
+    whole: (calendar) => calendar,
     faults: checkCalendar,
     within: ({ versions, policy }, version, calendar) => ({
       versions: { ...versions, calendar: version },
@@ -34,6 +37,7 @@ export const KINDS: { readonly [K in TimetableKind]: KindRules<K> } = {
     guard: keepYears,
   },
   policy: {
+    whole: complete,
     faults: checkPolicy,
     within: ({ versions, calendar }, version, policy) => ({
       versions: { ...versions, policy: version },

@@ -41,7 +41,7 @@ export async function createDraft<K extends TimetableKind>(db: Kysely<DB>, draft
     const inForce = await lockInForce(tx);
     const basedOn = draft.basedOn ?? inForce[kind];
     const base = await versionOf(tx, kind, basedOn);
-    const content = draft.content ?? base.content;
+    const content = draft.content ?? KINDS[kind].whole(base.content);
     const version = await insertDraft(tx, kind, { content, note, basedOn, actor });
     await writeDeed(tx, kind, { version, action: 'created', actor, reason: null, replaces: null });
     return version;
@@ -134,7 +134,8 @@ async function takeForce<K extends TimetableKind>(
   { kind, version, actor, reason }: Deed<K> & { readonly reason: string },
   change: { readonly inForce: number; readonly content: Contents[K]; readonly action: 'published' | 'restored' },
 ): Promise<void> {
-  const { inForce, content, action } = change;
+  const { inForce, action } = change;
+  const content = KINDS[kind].whole(change.content);
   const [calendar, policy, before] = await Promise.all([
     readVersion(tx, 'calendar', 'in-force'),
     readVersion(tx, 'policy', 'in-force'),

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parsePolicyFile, policyFile } from '../../api/timetables/policyFile.ts';
+import { complete } from '../../db/repositories/timetables.ts';
 import { readVersion } from '../../db/repositories/timetableVersions.ts';
 import { createDraft } from '../../intake/timetables/life.ts';
 import { unknownVersion } from '../../intake/timetables/refused.ts';
@@ -24,7 +25,7 @@ export const POLICY_TOOL: Tool = {
       const version = job.subject === undefined ? 'in-force' : versionIn(job);
       const found = await readVersion(job.db, 'policy', version);
       if (found === null) throw unknownVersion();
-      const text = policyFile(found.content);
+      const text = policyFile(complete(found.content));
       const { out } = job.options;
       if (out === undefined) return job.print(text.trimEnd());
       writeFileSync(out, text);

@@ -112,6 +112,16 @@ describe('the notice of a year', () => {
   });
 });
 
+test('years whose notice is missing are warned of, in the list and in the figures', async () => {
+  const { body } = await desk.get(manager, '/v1/calendars');
+  const running = Number(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 4));
+  expect(body.warnings[0]).toMatchObject({ code: 'unpublished-year', year: running });
+  expect(body.warnings[0].zh).toContain(`${running}年`);
+  const { text } = await desk.get(null, '/metrics');
+  expect(text).toMatch(new RegExp(`^kefu_calendar_unpublished_years ${body.warnings.length}$`, 'm'));
+  expect((await desk.get(manager, '/v1/policies')).body.warnings).toEqual([]);
+});
+
 describe('a policy as one file', () => {
   const exported = async (): Promise<string> => {
     const answer = await desk.get(manager, '/v1/policies/1', { Accept: 'application/yaml' });

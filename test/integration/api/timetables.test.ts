@@ -161,6 +161,24 @@ describe('new tickets follow what is in force, open ones keep theirs', () => {
     await desk.post(manager, '/v1/calendars/1/restore', REASON);
   });
 
+  test('a policy of an older release has the limits that came since at their built-in setting', async () => {
+    const { PROMISE: _since, ...clocks } = STANDARD_POLICY.clocks;
+    const { db } = desk.database;
+    const { rows } = await sql<{ version: number }>`
+      insert into timetable_versions (kind, version, status, based_on, content, created_by, published_at)
+      select 'policy', max(version) + 1, 'published', 1, ${JSON.stringify({ ...STANDARD_POLICY, clocks })}, '{"kind": "system"}', now()
+      from timetable_versions where kind = 'policy' returning version
+    `.execute(db);
+    const policy = rows[0]?.version ?? 0;
+    const { policy: read } = await createTimetableSource(db).of({ calendar: 1, policy });
+    expect(read).toEqual(STANDARD_POLICY);
+    expect(verdict(await desk.post(manager, `/v1/policies/${policy}/restore`, REASON))).toBe('200');
+    const copy = await drafted('policies', { basedOn: policy });
+    expect((await desk.get(manager, `/v1/policies/${copy}`)).body.content).toEqual(STANDARD_POLICY);
+    const file = await desk.get(manager, `/v1/policies/${policy}`, { Accept: 'application/yaml' });
+    expect(file.text).toContain('  PROMISE:');
+  });
+
   test('a source keeps what it has read and refuses what was never published', async () => {
     const source = createTimetableSource(desk.database.db);
     const draft = await drafted('calendars');
