@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { DB } from '../db/schema/rows.ts';
-import { countBreaches, countOpenTickets } from '../db/repositories/reading/figures.ts';
+import { countBreaches, countOpenTickets, momentLateness } from '../db/repositories/reading/figures.ts';
 import { unpublishedYears } from './timetables/warnings.ts';
 
 export interface Metrics {
@@ -17,6 +17,7 @@ export function createMetrics(db: Kysely<DB>): Metrics {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   deskFigures(db, registers);
+  latenessFigures(db, registers);
   return {
     registry,
     opened: new Counter({
@@ -60,18 +61,18 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
       this.set((await unpublishedYears(db)).length);
     },
   });
-  const overdue = new Gauge({
-    name: 'kefu_clocks_overdue',
-    help: 'Clocks that still run past their due instant',
-    labelNames: ['clock'],
-    registers,
-  });
-  const lateness = new Gauge({
-    name: 'kefu_clock_lateness_seconds',
-    help: 'How long the latest of the clocks that still run is past its due instant',
-    labelNames: ['clock'],
-    registers,
-  });
+  missedFigures(db, registers);
+}
+
+/** One reading for all three, as they are scraped together. */
+function missedFigures(db: Kysely<DB>, registers: Registry[]): void {
+  let reading: ReturnType<typeof countBreaches> | null = null;
+  const breaches = (): ReturnType<typeof countBreaches> => {
+    reading ??= countBreaches(db).finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
   new Gauge({
     name: 'kefu_clocks_breached',
     help: 'Clocks breached so far',
@@ -79,12 +80,44 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
     registers,
     async collect() {
       this.reset();
-      overdue.reset();
-      lateness.reset();
-      for (const row of await countBreaches(db)) {
-        this.set({ clock: row.id }, row.breached);
-        overdue.set({ clock: row.id }, row.overdue);
-        lateness.set({ clock: row.id }, row.lateSeconds);
+      for (const { id, breached } of await breaches()) this.set({ clock: id }, breached);
+    },
+  });
+  new Gauge({
+    name: 'kefu_clocks_overdue',
+    help: 'Clocks that still run past their due instant',
+    labelNames: ['clock'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { id, overdue } of await breaches()) this.set({ clock: id }, overdue);
+    },
+  });
+  new Gauge({
+    name: 'kefu_clock_lateness_seconds',
+    help: 'How long the latest of the clocks that still run is past its due instant, as this process reads it',
+    labelNames: ['clock', 'process'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { id, lateSeconds } of await breaches()) this.set({ clock: id, process: 'api' }, lateSeconds);
+    },
+  });
+}
+
+/** Whether limits come on time is the worker's doing, and read where it writes it down. */
+function latenessFigures(db: Kysely<DB>, registers: Registry[]): void {
+  new Gauge({
+    name: 'kefu_moment_lateness_seconds',
+    help: 'How late the moments of clocks were looked at within the last hour: median, 99th percentile and worst (quantile 1)',
+    labelNames: ['clock', 'process', 'quantile'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { clock, median, p99, worst } of await momentLateness(db)) {
+        this.set({ clock, process: 'worker', quantile: '0.5' }, median);
+        this.set({ clock, process: 'worker', quantile: '0.99' }, p99);
+        this.set({ clock, process: 'worker', quantile: '1' }, worst);
       }
     },
   });

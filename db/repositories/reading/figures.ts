@@ -32,6 +32,30 @@ export function countBreaches(db: Kysely<DB>) {
     .execute();
 }
 
+/**
+ * By clock: how late the moments of the last hour were looked at, in seconds. A moment waits at the earliest since the ticket's
+ * decision before: what started for the past was never waited for.
+ */
+export async function momentLateness(
+  db: Kysely<DB>,
+): Promise<readonly { clock: string; median: number; p99: number; worst: number }[]> {
+  const { rows } = await sql<{ clock: string; median: number; p99: number; worst: number }>`
+    with late as (
+      select e.data->>'clock' as clock, greatest(0, extract(epoch from e.at - greatest(
+        coalesce(e.data->>'at', e.data->>'dueAt')::timestamptz,
+        (select max(before.at) from ticket_events before where before.ticket_no = e.ticket_no and before.version < e.version)
+      )))::float8 as seconds
+      from ticket_events e
+      where e.at > now() - interval '1 hour'
+        and e.type in ('clock-reminded', 'clock-warned', 'clock-target-missed', 'clock-breached', 'clock-overdue', 'clock-lapsed')
+    )
+    select clock, percentile_cont(0.5) within group (order by seconds) as median,
+      percentile_cont(0.99) within group (order by seconds) as p99, max(seconds) as worst
+    from late group by clock
+  `.execute(db);
+  return rows;
+}
+
 /** Answers when PostgreSQL does. */
 export async function ping(db: Kysely<DB>): Promise<void> {
   await sql`select 1`.execute(db);

@@ -223,6 +223,22 @@ describe('a promise in a message', () => {
   });
 });
 
+describe('the figures for Prometheus', () => {
+  test('say of each clock how late it was looked at, and how far one that runs is past its limit', async () => {
+    const ticketNo = await forgotten(24 * 20);
+    const due = JSON.stringify({ clock: 'RESOLVE_SIMPLE', key: 'RESOLVE_SIMPLE#1', at: ago(0.5), step: 1 });
+    const { db } = desk.database;
+    await sql`update ticket_events set at = ${ago(1)} where ticket_no = ${ticketNo}`.execute(db);
+    await sql`insert into ticket_events (ticket_no, seq, type, at, actor, after_status, data, version)
+      values (${ticketNo}, 90, 'clock-warned', ${ago(0.25)}, '{"kind": "system"}', 'RECEIVED', ${due}, 2)`.execute(db);
+    const { text } = await desk.get(null, '/metrics');
+    expect(text).toMatch(
+      /kefu_moment_lateness_seconds\{clock="RESOLVE_SIMPLE",process="worker",quantile="0.99"\} 900(\.|\n)/,
+    );
+    expect(text).toMatch(/kefu_clock_lateness_seconds\{clock="RESOLVE_SIMPLE",process="api"\} \d/);
+  });
+});
+
 describe('who reads reports', () => {
   test.each(['breaches', 'promises'])('%s: those who answer for the desk, nobody else', async (name) => {
     for (const role of ['supervisor', 'manager', 'inspector', 'admin', 'ops']) {
