@@ -65,6 +65,8 @@ describe('what is no request is told which part is wrong', () => {
   });
 
   test.each([
+    ['an instant without its offset', { at: '2025-11-07T10:15:00' }, '/at'],
+    ['a clock that is not there', { clock: 'FOREVER' }, '/clock'],
     ['an instant that no answer could be written for', { at: '9999-12-31T23:59:59+08:00' }, '/at'],
     [
       'a pause that ends before it began',
