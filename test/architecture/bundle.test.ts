@@ -18,6 +18,14 @@ const OUR_FOLDERS = [
   'contracts/schemas',
 ];
 
+/** Limits come into a workflow planned: no later calendar or policy can change how a recorded history goes. */
+const DATA_OF_TIME = [
+  'domain/calendar/',
+  'domain/clocks/standardPolicy',
+  'domain/clocks/timetable',
+  'domain/clocks/plan',
+];
+
 describe('what reaches the workflow sandbox', () => {
   let code = '';
   let remove = async (): Promise<void> => undefined;
@@ -45,6 +53,10 @@ describe('what reaches the workflow sandbox', () => {
 
   test.each(OUR_FOLDERS)('nothing from our %s/', (folder) => {
     expect(code).not.toMatch(new RegExp(`"\\./${folder}/[^"]+\\.ts"`));
+  });
+
+  test.each(DATA_OF_TIME)('nothing of %s', (name) => {
+    expect(code).not.toContain(`"./${name}`);
   });
 
   test('no built-in module of Node', () => {
