@@ -41,6 +41,13 @@ export interface TicketCommandPayloads {
   terminate: Record<never, never>;
   link: { to: TicketNo; kind: LinkKind };
   'open-dispute': { supplierCompanyId: string };
+  /** Published versions that go on for the ticket and the named clocks, null where its own do; `inHouse` as that policy has it. */
+  replan: {
+    calendar: number | null;
+    policy: number | null;
+    inHouse: { readonly strict: boolean; readonly departments: readonly Department[] } | null;
+    keys: readonly string[];
+  };
 }
 
 /** Commands on a department task; wire names of the updates are `task-` + the command of the URL. */
@@ -126,9 +133,13 @@ export type TicketCommandName = (typeof TICKET_COMMANDS)[number];
 export const TASK_COMMANDS = ['take-over', 'refuse', 'send-back', 'complete', 'extend', 'cancel'] as const;
 export type TaskCommandName = (typeof TASK_COMMANDS)[number];
 
+/** Given by the desk's own jobs, to many tickets at once, and by no call on one ticket. */
+export const DESK_COMMANDS = ['replan'] as const satisfies readonly (keyof TicketCommandPayloads)[];
+
 export const COMMAND_NAMES: readonly CommandName[] = [
   ...TICKET_COMMANDS,
   ...TASK_COMMANDS.map((name) => `task-${name}` as const),
+  ...DESK_COMMANDS,
 ];
 
 /** The signal that tells the workflow of a stored message which changes who owes whom a reply. */

@@ -35,6 +35,7 @@ export const EVENT_OF_COMMAND = {
   terminate: 'terminated',
   link: 'linked',
   'open-dispute': 'dispute-opened',
+  replan: 'replanned',
   'task-take-over': 'task-taken-over',
   'task-refuse': 'task-refused',
   'task-send-back': 'task-sent-back',

@@ -1,5 +1,5 @@
 import { CLOCK_STATUSES, TICKET_CLOCK_IDS } from '../contracts/clocks.ts';
-import { type CommandName, COMMAND_NAMES } from '../contracts/commands.ts';
+import { type CommandName, COMMAND_NAMES, DESK_COMMANDS } from '../contracts/commands.ts';
 import { ERRORS, type ErrorCode } from '../contracts/errors.ts';
 import { EVENT_OF_COMMAND, type EventType, OTHER_EVENTS } from '../contracts/events.ts';
 import { NOTICE_TEMPLATES } from '../contracts/notices.ts';
@@ -51,9 +51,11 @@ export const openingSchema = z.strictObject({
   subject: z.string().default(''),
 });
 
+const GIVEN_BY_PEOPLE = COMMAND_NAMES.filter((name) => !DESK_COMMANDS.some((desk) => desk === name));
+
 const doing = z
   .strictObject({
-    do: oneOf(COMMAND_NAMES, 'a command'),
+    do: oneOf(GIVEN_BY_PEOPLE, 'a command'),
     by: person,
     with: z.record(z.string(), z.unknown()).default({}),
     task: count.optional(),

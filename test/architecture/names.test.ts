@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMMAND_NAMES, TASK_COMMANDS, TICKET_COMMANDS } from '../../contracts/commands.ts';
+import { COMMAND_NAMES, DESK_COMMANDS, TASK_COMMANDS, TICKET_COMMANDS } from '../../contracts/commands.ts';
 import { EVENT_OF_COMMAND } from '../../contracts/events.ts';
 import { commandUpdates } from '../../workflows/ticket/messages.ts';
 
@@ -10,7 +10,11 @@ describe('one name from the URL to the history', () => {
   });
 
   test('a task’s command is the URL’s with the prefix `task-`', () => {
-    expect(COMMAND_NAMES).toEqual([...TICKET_COMMANDS, ...TASK_COMMANDS.map((name) => `task-${name}`)]);
+    expect(COMMAND_NAMES).toEqual([
+      ...TICKET_COMMANDS,
+      ...TASK_COMMANDS.map((name) => `task-${name}`),
+      ...DESK_COMMANDS,
+    ]);
   });
 
   test('each command has its own event', () => {

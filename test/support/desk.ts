@@ -100,7 +100,7 @@ export class Desk {
   readonly notices: Notice[] = [];
   readonly routes: string[] = [];
 
-  readonly timetable: Timetable;
+  timetable: Timetable;
 
   /** Every clock is planned by `timetable`, whatever version it names. */
   constructor(opening: AnOpening = {}, timetable: Timetable = STANDARD_TIMETABLE) {

@@ -5,6 +5,7 @@ import { OPEN_DISPUTE } from './dispute.ts';
 import { ENDING_RULES } from './ending.ts';
 import { LIMIT_RULES } from './limits.ts';
 import { MATERIAL_RULES } from './material.ts';
+import { REPLAN } from './replanning.ts';
 import { ROUTING_RULES } from './routing.ts';
 import type { CommandRules } from './rule.ts';
 import { URGENCY_RULES } from './urgency.ts';
@@ -19,4 +20,5 @@ export const COMMAND_RULES: CommandRules<keyof TicketCommandPayloads> = {
   ...URGENCY_RULES,
   ...ENDING_RULES,
   'open-dispute': OPEN_DISPUTE,
+  replan: REPLAN,
 };

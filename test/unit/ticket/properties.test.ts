@@ -73,6 +73,7 @@ function payloads(desk: Desk, n: number): CommandPayloads {
     terminate: {},
     link: { to: 'KF20251103009', kind: 'related' },
     'open-dispute': { supplierCompanyId: 'supplier' },
+    replan: { calendar: 1, policy: 2, inHouse: null, keys: desk.state.clocks.map(({ key }) => key) },
     'task-take-over': { taskId },
     'task-refuse': { taskId },
     'task-send-back': { taskId },

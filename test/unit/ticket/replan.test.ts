@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandPayloads } from '../../../contracts/commands.ts';
+import { inHouseOf } from '../../../domain/clocks/inHouse.ts';
+import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
+import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';
+import { at, Desk, local, people } from '../../support/desk.ts';
+
+const { RESOLVE_SIMPLE } = STANDARD_POLICY.clocks;
+const TWO_DAYS: Timetable = {
+  ...STANDARD_TIMETABLE,
+  versions: { calendar: 1, policy: 2 },
+  policy: {
+    ...STANDARD_POLICY,
+    clocks: { ...STANDARD_POLICY.clocks, RESOLVE_SIMPLE: { ...RESOLVE_SIMPLE, length: { kind: 'workdays', n: 2 } } },
+    internal: { PAY: {} },
+  },
+};
+
+/** The desk as the job finds it: from now on the second policy is there to plan by. */
+function published(desk: Desk): Desk {
+  desk.timetable = TWO_DAYS;
+  return desk;
+}
+
+function twoDays(keys: readonly string[]): CommandPayloads['replan'] {
+  return { calendar: null, policy: 2, inHouse: inHouseOf(TWO_DAYS.policy), keys };
+}
+
+const LIMIT = 'RESOLVE_SIMPLE#1';
+
+describe('a published policy is applied to a running ticket', () => {
+  test('the named limits are reckoned by it, the others go on by their own', () => {
+    const desk = published(new Desk());
+    const reply = desk.clock('ONLINE_REPLY');
+    desk.do('replan', people.manager, twoDays([LIMIT]));
+    expect(local(desk.clock('RESOLVE_SIMPLE').plan?.dueAt)).toBe('2025-11-05 18:00');
+    expect(desk.clock('RESOLVE_SIMPLE').timetable).toEqual({ calendar: 1, policy: 2 });
+    expect(desk.clock('ONLINE_REPLY')).toEqual(reply);
+    expect(desk.events.at(-1)).toMatchObject({ type: 'replanned', data: { calendar: null, policy: 2, clocks: 1 } });
+  });
+
+  test('what starts later starts by it, also what only this policy measures', () => {
+    const desk = published(new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }));
+    desk.do('replan', people.admin, twoDays([])).do('take-over', people.pay, {}).do('answer', people.pay, {});
+    expect(desk.state).toMatchObject({ timetable: { calendar: 1, policy: 2 }, inHouse: { departments: ['PAY'] } });
+    expect(desk.clock('CONFIRM_WAIT').timetable).toEqual({ calendar: 1, policy: 2 });
+  });
+
+  test('a limit that was missed stays missed, by the versions it was missed under', () => {
+    const desk = published(new Desk().passTo(at('2025-11-04 18:30')));
+    const missed = desk.clock('RESOLVE_SIMPLE');
+    expect(missed.breached).toBe(true);
+    desk.do('replan', people.manager, twoDays([LIMIT]));
+    expect(desk.clock('RESOLVE_SIMPLE')).toEqual(missed);
+  });
+
+  test('a limit that was met stays met', () => {
+    const desk = published(new Desk().do('take-over', people.agent, {}).do('answer', people.agent, {}));
+    const met = desk.clock('RESOLVE_SIMPLE');
+    desk.do('replan', people.manager, twoDays([LIMIT]));
+    expect(desk.clock('RESOLVE_SIMPLE')).toEqual(met);
+  });
+
+  test('a reminder that was given is not given again where the limit moves away', () => {
+    const desk = published(new Desk().passTo(at('2025-11-04 15:00')));
+    const warnings = desk.told('clock-warning').length;
+    expect(warnings).toBeGreaterThan(0);
+    desk.do('replan', people.manager, twoDays([LIMIT])).passTo(at('2025-11-05 13:59'));
+    expect(desk.told('clock-warning')).toHaveLength(warnings);
+    desk.passTo(at('2025-11-05 14:00'));
+    expect(desk.told('clock-warning')).toHaveLength(warnings + 1);
+  });
+
+  test('only a manager or an admin, and only while it is open', () => {
+    const desk = published(new Desk());
+    expect(desk.try('replan', people.agent, twoDays([LIMIT]))).toBe('forbidden');
+    expect(desk.try('replan', people.customer, twoDays([LIMIT]))).toBe('forbidden');
+    desk.do('withdraw', people.customer, {});
+    expect(desk.try('replan', people.manager, twoDays([LIMIT]))).toBe('state-conflict');
+  });
+});
