@@ -30,6 +30,7 @@ function pastInstant(at: string | undefined, pointer: string, nowMs: number): st
 
 function wrongInstant(pointer: string, expected: string): Problem {
   return new Problem('date-not-allowed', `The outage cannot have this ${pointer.slice(1)}: expected ${expected}.`, {
+    zh: `中断时间有误："${pointer}" 处应为 ${expected}。`,
     errors: [{ pointer, expected }],
   });
 }
@@ -56,7 +57,9 @@ function declareRoute(routes: Routes, deps: ApiDeps): void {
       const { component, note = null } = body;
       const row = await declareOutage(deps.db, { component, from, to, note, by: actorOf(principal) });
       if (row === null) {
-        throw new Problem('state-conflict', `An outage of ${component} goes on already: end that one first.`);
+        throw new Problem('state-conflict', `An outage of ${component} goes on already: end that one first.`, {
+          zh: `${component} 的中断仍在持续，请先结束它。`,
+        });
       }
       return { status: 201, body: renderOutage(row), headers: { Location: `/v1/outages/${row.id}` } };
     },
@@ -79,7 +82,9 @@ function endRoute(routes: Routes, deps: ApiDeps): void {
       const found = await findOutage(deps.db, params.outageId);
       if (found === null) throw notFound();
       if (found.to_at === null) throw wrongInstant('/at', `an instant after ${shown(found.from_at)}`);
-      throw new Problem('state-conflict', `The outage ended at ${shown(found.to_at)}.`);
+      throw new Problem('state-conflict', `The outage ended at ${shown(found.to_at)}.`, {
+        zh: `该中断已于 ${shown(found.to_at)} 结束。`,
+      });
     },
   });
 }
