@@ -359,6 +359,30 @@ describe('the desk’s other ways', () => {
     expect(await ticket.timeline(people.buyer)).toEqual(['opened', 'taken-over', 'urged', 'escalated']);
   });
 
+  test('a time told in a message is a limit until the next message keeps it', async () => {
+    const ticket = await office.ticket(people.buyer, PAYMENT);
+    const pay = office.specialist('PAY');
+    await ticket.do(pay, 'take-over');
+    const say = async (body: object): Promise<void> => {
+      expect((await pay.post(`${ticket.path}/messages`, { text: '核实后回复您', ...body })).status).toBe(201);
+    };
+    const promiseIs = (status: string) =>
+      eventually(
+        async () => (await people.buyer.get(`${ticket.path}/clocks`)).body.items,
+        (clocks) =>
+          clocks.some((clock: { id: string; status: string }) => clock.id === 'PROMISE' && clock.status === status),
+      );
+    const by = new Date(Date.now() + 3_600_000).toISOString();
+    await say({ promise: { by, what: '银行的答复' } });
+    await promiseIs('running');
+    await say({ internal: true });
+    await say({});
+    await promiseIs('met');
+    const { body } = await people.supervisor.get('/v1/reports/promises');
+    expect(body.departments).toMatchObject([{ department: 'PAY', made: 1, kept: 1, rate: 1 }]);
+    expect((await people.supervisor.get('/v1/reports/breaches')).status).toBe(200);
+  });
+
   test('declined, terminated, duplicate, merged, linked', async () => {
     const [one, two, three, four] = await Promise.all([1, 2, 3, 4].map(() => office.ticket(people.buyer, SIMPLE)));
     if (one === undefined || two === undefined || three === undefined || four === undefined) throw new Error('four');
