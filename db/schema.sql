@@ -62,6 +62,7 @@ create table clocks (
 );
 CREATE INDEX clocks_breached ON clocks USING btree (ticket_no) WHERE breached;
 CREATE INDEX clocks_breached_by_due ON clocks USING btree (due_at) WHERE breached;
+CREATE INDEX clocks_provisional ON clocks USING btree (ticket_no) WHERE (provisional AND (status = ANY (ARRAY['running'::text, 'paused'::text])));
 CREATE INDEX clocks_running_by_due ON clocks USING btree (due_at) WHERE (status = 'running'::text);
 
 create table companies (
@@ -102,6 +103,38 @@ create table idempotency_keys (
   constraint idempotency_keys_pkey PRIMARY KEY (principal, route, key)
 );
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys USING btree (created_at);
+
+create table jobs (
+  id uuid not null default gen_random_uuid(),
+  number bigint generated always as identity not null,
+  kind text not null,
+  calendar integer,
+  policy integer,
+  contents jsonb not null,
+  selection jsonb not null,
+  actor jsonb not null,
+  status text not null default 'queued'::text,
+  total integer not null default 0,
+  done integer not null default 0,
+  failed integer not null default 0,
+  failures jsonb not null default '[]'::jsonb,
+  cursor text,
+  page jsonb,
+  result jsonb,
+  failure text,
+  cancelled_by jsonb,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  touched_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint jobs_check CHECK (((calendar IS NOT NULL) OR (policy IS NOT NULL))),
+  constraint jobs_check1 CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  constraint jobs_kind_check CHECK ((kind = ANY (ARRAY['what-if'::text, 'replan'::text]))),
+  constraint jobs_number_key UNIQUE (number),
+  constraint jobs_pkey PRIMARY KEY (id),
+  constraint jobs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX jobs_under_way ON jobs USING btree (touched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 
 create table messages (
   id uuid not null,

@@ -6,6 +6,7 @@
 import type { ClockStatus, TicketClockId } from '../../contracts/clocks.ts';
 import type { EventType } from '../../contracts/events.ts';
 import type { TaskId, TicketNo } from '../../contracts/ids.ts';
+import type { JobFailure, JobKind, JobResult, JobSelection, JobStatus } from '../../contracts/jobs.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { OutageCause, OutageComponent } from '../../contracts/outages.ts';
 import type { Actor, Department, Scope, StaffRole } from '../../contracts/people.ts';
@@ -23,6 +24,7 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import type { ClockPlan, Explanation, Pause } from '../../domain/clocks/types.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
+import type { JobPage } from '../repositories/jobPage.ts';
 import type { ColumnType } from 'kysely';
 
 export type Generated<T> =
@@ -119,6 +121,31 @@ export interface IdempotencyKeys {
   route: string;
   status: number | null;
   ticket_no: TicketNo | null;
+}
+
+export interface Jobs {
+  actor: ColumnType<Actor, string, string>;
+  calendar: number | null;
+  cancelled_by: ColumnType<Actor | null, string | null | undefined, string | null>;
+  contents: ColumnType<{ calendar?: Calendar; policy?: Policy }, string, string>;
+  created_at: Generated<Timestamp>;
+  cursor: TicketNo | null;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  failed: Generated<number>;
+  failure: string | null;
+  failures: ColumnType<JobFailure[], string | undefined, string>;
+  id: Generated<string>;
+  kind: JobKind;
+  number: Generated<Int8>;
+  page: ColumnType<JobPage | null, string | null | undefined, string | null>;
+  policy: number | null;
+  result: ColumnType<JobResult | null, string | null | undefined, string | null>;
+  selection: ColumnType<JobSelection, string, string>;
+  started_at: Timestamp | null;
+  status: Generated<JobStatus>;
+  total: Generated<number>;
+  touched_at: Generated<Timestamp>;
 }
 
 export interface Messages {
@@ -306,6 +333,7 @@ export interface DB {
   day_counters: DayCounters;
   dev_mailbox: DevMailbox;
   idempotency_keys: IdempotencyKeys;
+  jobs: Jobs;
   messages: Messages;
   notices: Notices;
   outages: Outages;

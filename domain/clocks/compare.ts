@@ -37,7 +37,7 @@ export function compareClock(
 }
 
 /** How far a clock has come: while it stands still, no further than where it stopped. */
-function reachedBy({ pauses }: Clock, now: Instant): Instant {
+export function reachedBy({ pauses }: Clock, now: Instant): Instant {
   return pauses.find(({ to }) => to === null)?.from ?? now;
 }
 

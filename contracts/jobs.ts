@@ -1,0 +1,79 @@
+import type { TicketClockId } from './clocks.ts';
+import type { TicketNo } from './ids.ts';
+import type { Instant } from './instants.ts';
+import type { Department } from './people.ts';
+import type { SlaClass } from './ticket.ts';
+
+/** `what-if` only reckons; `replan` moves the limits of open tickets. */
+export const JOB_KINDS = ['what-if', 'replan'] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+export const JOB_STATUSES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
+
+/** Which tickets a job is about; each part narrows it down, what is left out chooses all. */
+export interface JobSelection {
+  readonly departments?: readonly Department[];
+  readonly categories?: readonly string[];
+  readonly slaClasses?: readonly SlaClass[];
+  readonly ticketNos?: readonly TicketNo[];
+  /** Only tickets with a running limit whose days are not all announced yet. */
+  readonly provisional?: true;
+  /** Received from then on. */
+  readonly from?: Instant;
+  /** Received before then. */
+  readonly to?: Instant;
+}
+
+/** A ticket that a job could not deal with, and why. */
+export interface JobFailure {
+  readonly ticketNo: TicketNo;
+  readonly why: string;
+}
+
+/** What other rules would have made of a limit. */
+export const WHAT_IF_CHANGES = ['would-breach', 'saved', 'earlier', 'later'] as const;
+export type WhatIfChange = (typeof WHAT_IF_CHANGES)[number];
+
+/** Limits by what would become of them. */
+export type WhatIfCounts = Record<'limits' | 'same' | WhatIfChange, number>;
+
+export interface WhatIfLimit {
+  readonly ticketNo: TicketNo;
+  readonly department: Department;
+  readonly clock: TicketClockId;
+  readonly key: string;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+}
+
+export interface WhatIfResult {
+  readonly kind: 'what-if';
+  readonly totals: WhatIfCounts;
+  /** By `DEPARTMENT CLOCK`. */
+  readonly groups: Record<string, WhatIfCounts>;
+  /** The first tickets of each change. */
+  readonly named: Record<WhatIfChange, WhatIfLimit[]>;
+}
+
+/** Limits of open tickets by what applying a version makes of them; `kept`: settled, or it would be late at once. */
+export type ReplanCounts = Record<'moved' | 'adjusted' | 'unchanged' | 'kept', number>;
+
+export interface ReplanResult {
+  readonly kind: 'replan';
+  /** `replanned`: given the version; `unchanged`: has it already; `skipped`: closed meanwhile. */
+  readonly tickets: Record<'replanned' | 'unchanged' | 'skipped', number>;
+  readonly limits: ReplanCounts;
+}
+
+export type JobResult = WhatIfResult | ReplanResult;
+
+/** What the workflow knows of its job; everything else stays in the database. */
+export interface JobProgress {
+  readonly status: JobStatus;
+  readonly title: string;
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly counts: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,39 @@
+import { WHAT_IF_CHANGES, type WhatIfCounts, type WhatIfLimit, type WhatIfResult } from '../../contracts/jobs.ts';
+import type { WhatIf } from './whatIf.ts';
+
+/** So many limits of each change are named; the others are counted. */
+export const MOST_NAMED = 200;
+
+export function emptyWhatIf(): WhatIfResult {
+  return {
+    kind: 'what-if',
+    totals: noCounts(),
+    groups: {},
+    named: { 'would-breach': [], saved: [], earlier: [], later: [] },
+  };
+}
+
+/** Adds one limit to the result in place: a hundred thousand tickets make no more than a page's. */
+export function addWhatIf(
+  result: WhatIfResult,
+  limit: Omit<WhatIfLimit, 'from' | 'to'>,
+  { change, from, to }: WhatIf,
+): void {
+  const group = (result.groups[`${limit.department} ${limit.clock}`] ??= noCounts());
+  for (const counts of [result.totals, group]) {
+    counts.limits += 1;
+    counts[change] += 1;
+  }
+  if (change === 'same') return;
+  const named = result.named[change];
+  if (named.length < MOST_NAMED) named.push({ ...limit, from, to });
+}
+
+function noCounts(): WhatIfCounts {
+  return { limits: 0, same: 0, 'would-breach': 0, saved: 0, earlier: 0, later: 0 };
+}
+
+/** Whether more limits changed than are named. */
+export function hasMore({ totals, named }: WhatIfResult): boolean {
+  return WHAT_IF_CHANGES.some((change) => totals[change] > named[change].length);
+}
