@@ -32,6 +32,19 @@ export const TICKET_CLOCK_IDS = [
 ] as const;
 export type TicketClockId = (typeof TICKET_CLOCK_IDS)[number];
 
+/** Limits of a quality review, which has a life of its own beside its ticket's. */
+export const REVIEW_CLOCK_IDS = [
+  'QUALITY_RATING',
+  'QUALITY_COMPLAINT',
+  'QUALITY_SAMPLE',
+  'QUALITY_APPEAL_WINDOW',
+  'QUALITY_APPEAL',
+] as const;
+export type ReviewClockId = (typeof REVIEW_CLOCK_IDS)[number];
+
+/** Every limit that a workflow keeps. */
+export type ClockId = TicketClockId | ReviewClockId;
+
 /** Measured inside the house: no customer is promised them, and none sees them. */
 export const IN_HOUSE_CLOCK_IDS: readonly TicketClockId[] = ['ONLINE_STRICT', 'DEPARTMENT_INTERNAL'];
 

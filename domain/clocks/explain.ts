@@ -1,3 +1,4 @@
+import type { ClockId } from '../../contracts/clocks.ts';
 import { msOf } from '../calendar/zone.ts';
 import { tell } from './account.ts';
 import { limitsOf, ruleInForce } from './plan.ts';
@@ -9,7 +10,11 @@ import type { Clock, ClockPlan, Explanation } from './types.ts';
  * the days counted, holidays and adjusted workdays among them, workdays lost to pauses, and whether a year is provisional.
  * Words follow the plan that was recorded, so an old limit is explained as it was set.
  */
-export function explainClock(clock: Clock, plan: ClockPlan, { versions, calendar, policy }: Timetable): Explanation {
+export function explainClock(
+  clock: Clock<ClockId>,
+  plan: ClockPlan,
+  { versions, calendar, policy }: Timetable,
+): Explanation {
   const rule = ruleInForce(clock, policy);
   return tell(
     {

@@ -1,3 +1,4 @@
+import type { ClockId } from '../../contracts/clocks.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { isProvisional } from '../calendar/workTime.ts';
 import { instantOf, msOf } from '../calendar/zone.ts';
@@ -21,7 +22,7 @@ import type { Clock, ClockPlan } from './types.ts';
  * Instants are UTC; days are counted in the calendar's zone. Throws a RangeError for a malformed instant.
  * Who is told at each moment is written into it. Norm: docs/norms.md, clocks; domain/clocks/rules.ts.
  */
-export function planClock(clock: Clock, { calendar, policy }: Timetable): ClockPlan {
+export function planClock(clock: Clock<ClockId>, { calendar, policy }: Timetable): ClockPlan {
   const rule = ruleInForce(clock, policy);
   const start = msOf(clock.startedAt);
   const limits = limitsOf(rule, clock, calendar);
@@ -35,7 +36,7 @@ export function planClock(clock: Clock, { calendar, policy }: Timetable): ClockP
 }
 
 /** The rule a clock runs by under a policy: until a date is set, the time within which it must be (DECISION 16). */
-export function ruleInForce({ id, terms }: Pick<Clock, 'id' | 'terms'>, policy: Policy): ClockRule {
+export function ruleInForce({ id, terms }: Pick<Clock<ClockId>, 'id' | 'terms'>, policy: Policy): ClockRule {
   const rule = ruleUnder(policy, id, terms.department);
   const { length } = rule;
   if (length.kind !== 'set-date' || length.setWithinWorkdays === undefined || terms.phase === 'second') return rule;
@@ -74,6 +75,6 @@ export function isPlanProvisional(rule: ClockRule, start: number, limits: Limits
 }
 
 /** Once somebody has taken a re-assessment, its first limit is kept and no longer waited for. */
-function awaited(clock: Clock, limits: Limits): Limits {
+function awaited(clock: Clock<ClockId>, limits: Limits): Limits {
   return clock.id === 'REASSESS' && clock.terms.phase === 'second' ? { ...limits, target: null } : limits;
 }

@@ -1,4 +1,4 @@
-import type { ClockStatus, MomentKind, TicketClockId } from '../../contracts/clocks.ts';
+import type { ClockId, ClockStatus, MomentKind, TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { Told } from './setting.ts';
@@ -47,9 +47,9 @@ export interface ClockTerms {
 }
 
 /** One start of a limit. An id may occur several times on a ticket; `key` is unique: `PROGRESS_SYNC#2`. */
-export interface Clock {
+export interface Clock<Id extends ClockId = TicketClockId> {
   readonly key: string;
-  readonly id: TicketClockId;
+  readonly id: Id;
   /** The task a MILESTONE or TASK_ACCEPT belongs to. */
   readonly taskId: string | null;
   readonly startedAt: Instant;

@@ -1,4 +1,4 @@
-import type { TicketClockId } from '../../contracts/clocks.ts';
+import type { ClockId, TicketClockId } from '../../contracts/clocks.ts';
 import type { TaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Clock, ClockTerms, Pause } from '../clocks/types.ts';
@@ -34,7 +34,7 @@ export function limitOfPlan(state: TicketState): Clock | undefined {
 /** Stand still while the customer or a dispute's party is to act (domain.md §7, Pause). */
 const PAUSING: readonly TicketClockId[] = [...RESOLVE_CLOCKS, 'MILESTONE', 'PROGRESS_SYNC', 'DEPARTMENT_INTERNAL'];
 
-export function isTicking(clock: Clock): boolean {
+export function isTicking(clock: Clock<ClockId>): boolean {
   return clock.status === 'running' || clock.status === 'paused';
 }
 
@@ -76,12 +76,13 @@ function replaceClocks(draft: Draft, chosen: (clock: Clock) => boolean, next: (c
 }
 
 /** Past its limit at `at`, whether or not its timer has fired yet. */
-export function isPastDue(clock: Clock, at: Instant): boolean {
+export function isPastDue(clock: Clock<ClockId>, at: Instant): boolean {
   const dueAt = clock.plan?.dueAt ?? null;
   return clock.status !== 'paused' && dueAt !== null && at > dueAt;
 }
 
-function ended(clock: Clock, at: Instant, how: 'done' | 'cancelled'): Clock {
+/** A clock that stops now; whether in time is judged by its due instant. */
+export function ended<Id extends ClockId>(clock: Clock<Id>, at: Instant, how: 'done' | 'cancelled'): Clock<Id> {
   const breached = clock.breached || isPastDue(clock, at);
   const status = how === 'cancelled' ? 'cancelled' : breached ? 'breached' : 'met';
   const pauses = clock.pauses.map((pause): Pause => (pause.to === null ? { ...pause, to: at } : pause));

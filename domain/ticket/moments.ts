@@ -1,5 +1,5 @@
 import type { EventType } from '../../contracts/events.ts';
-import type { MomentKind, TicketClockId } from '../../contracts/clocks.ts';
+import type { ClockId, MomentKind, TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import { clockRule } from '../clocks/rules.ts';
@@ -11,13 +11,13 @@ import { partyWindowEnded } from './commands/dispute.ts';
 import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
 
 /** The moments of a clock that are still to come, seen from what was done already. */
-export function momentsAhead(clock: Clock): readonly Moment[] {
+export function momentsAhead(clock: Clock<ClockId>): readonly Moment[] {
   if (clock.status !== 'running' || clock.plan === null) return [];
   const { doneUntil } = clock;
   return clock.plan.moments.filter((moment) => doneUntil === null || moment.at > doneUntil);
 }
 
-export function nextMoment(clock: Clock): Moment | undefined {
+export function nextMoment(clock: Clock<ClockId>): Moment | undefined {
   return momentsAhead(clock)[0];
 }
 

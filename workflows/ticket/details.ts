@@ -1,3 +1,4 @@
+import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { isTicking } from '../../domain/ticket/clockwork.ts';
@@ -12,7 +13,7 @@ export function localTime(at: Instant): string {
 }
 
 /** A limit by its id; one of a task with the task's short number: `MILESTONE T2`. */
-export function nameOf(clock: Clock): string {
+export function nameOf(clock: Pick<Clock<ClockId>, 'id' | 'taskId'>): string {
   return clock.taskId === null ? clock.id : `${clock.id} ${clock.taskId.replace(/^.*-/, '')}`;
 }
 

@@ -1,4 +1,5 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { nextMoment } from '../../domain/ticket/moments.ts';
@@ -17,7 +18,7 @@ export class ClockTimers {
   }
 
   /** Starts the timers that are missing, cancels those nobody waits for, leaves the rest. */
-  reconcile(clocks: readonly Clock[]): void {
+  reconcile(clocks: readonly Clock<ClockId>[]): void {
     const wanted = new Map(clocks.map((clock) => [clock.key, { clock, at: nextMoment(clock)?.at }]));
     for (const [key, timer] of this.#armed) {
       if (wanted.get(key)?.at === timer.at) continue;
@@ -29,7 +30,7 @@ export class ClockTimers {
     }
   }
 
-  #arm(clock: Clock, at: Instant): void {
+  #arm(clock: Clock<ClockId>, at: Instant): void {
     const scope = new CancellationScope();
     this.#armed.set(clock.key, { at, scope });
     const wait = scope.run(() => sleep(Math.max(1, Date.parse(at) - Date.now()), { summary: summaryOf(clock, at) }));
@@ -45,7 +46,7 @@ export class ClockTimers {
   }
 }
 
-function summaryOf(clock: Clock, at: Instant): string {
+function summaryOf(clock: Clock<ClockId>, at: Instant): string {
   const moment = nextMoment(clock);
   const dueAt = clock.plan?.dueAt ?? null;
   const due = dueAt === null ? '' : ` due ${localTime(dueAt)}`;
