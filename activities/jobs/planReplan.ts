@@ -1,0 +1,39 @@
+import type { Instant } from '../../contracts/instants.ts';
+import type { ReplanCounts } from '../../contracts/jobs.ts';
+import type { ReplanIntent } from '../../db/repositories/jobPage.ts';
+import { compareClock } from '../../domain/clocks/compare.ts';
+import type { TimetableVersions } from '../../domain/clocks/timetable.ts';
+import type { Clock } from '../../domain/clocks/types.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { type AppliedVersions, type PairOf, versionsAfter } from './timetables.ts';
+
+export interface ReplanQuestion {
+  readonly versions: AppliedVersions;
+  readonly pairOf: PairOf;
+  readonly at: Instant;
+}
+
+/**
+ * What applying the versions to a ticket means: which of its limits go on by them, judged at `at`. What is settled, or would be late at
+ * once, is left as it is; a ticket that has the versions throughout is left alone. Throws a RangeError where a limit cannot be reckoned.
+ */
+export async function planReplan(state: TicketState, { versions, pairOf, at }: ReplanQuestion): Promise<ReplanIntent> {
+  const counts: ReplanCounts = { moved: 0, adjusted: 0, unchanged: 0, kept: 0 };
+  const keys: string[] = [];
+  for (const clock of state.clocks) {
+    const outcome = compareClock(clock, await pairOf(clock.timetable), at);
+    if (outcome.kind === 'kept' && outcome.why === 'ended') continue;
+    counts[outcome.kind] += 1;
+    if (outcome.kind !== 'kept' && !hasVersions(clock, versions)) keys.push(clock.key);
+  }
+  const settled = keys.length === 0 && hasVersions(state, versions);
+  return { ticketNo: state.ticketNo, version: state.version, keys: settled ? null : keys, counts };
+}
+
+function hasVersions({ timetable }: Pick<Clock | TicketState, 'timetable'>, versions: AppliedVersions): boolean {
+  return isSame(timetable, versionsAfter(versions, timetable));
+}
+
+function isSame(a: TimetableVersions, b: TimetableVersions): boolean {
+  return a.calendar === b.calendar && a.policy === b.policy;
+}

@@ -1,0 +1,66 @@
+import { setImmediate as others } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { Instant } from '../../contracts/instants.ts';
+import type { JobFailure, WhatIfResult } from '../../contracts/jobs.ts';
+import { nextClocks, type TicketClocks } from '../../db/repositories/jobTickets.ts';
+import type { JobRow, PageOutcome } from '../../db/repositories/jobs.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import { whatIf } from '../../domain/clocks/whatIf.ts';
+import { addWhatIf, emptyWhatIf } from '../../domain/clocks/whatIfTally.ts';
+import type { PairOf } from './timetables.ts';
+
+const TICKETS = 1000;
+/** Decisions of tickets are written by the same process: it is theirs again after so many. */
+const AT_A_STRETCH = 50;
+
+export interface WhatIfDeps {
+  readonly db: Kysely<DB>;
+  readonly pairOf: PairOf;
+  readonly beat: () => void;
+}
+
+/** The next tickets of a what-if, all judged at the instant when the job was asked for. */
+export async function whatIfPage({ db, pairOf, beat }: WhatIfDeps, job: JobRow): Promise<PageOutcome> {
+  const page = await nextClocks(db, job, { cursor: job.cursor, limit: TICKETS });
+  const result = job.result?.kind === 'what-if' ? job.result : emptyWhatIf();
+  const at = job.created_at.toISOString();
+  const failures: JobFailure[] = [];
+  for (const [index, ticket] of page.entries()) {
+    if (index % AT_A_STRETCH === 0) {
+      beat();
+      await others();
+    }
+    const why = await judge(ticket, { result, pairOf, at });
+    if (why !== null) failures.push({ ticketNo: ticket.ticketNo, why });
+  }
+  return { tickets: page.length, result, failures, last: page.at(-1)?.ticketNo ?? null, over: page.length < TICKETS };
+}
+
+interface Judgement {
+  readonly result: WhatIfResult;
+  readonly pairOf: PairOf;
+  readonly at: Instant;
+}
+
+/** All of a ticket's limits count, or none: null, or why it cannot be reckoned. */
+async function judge(
+  { ticketNo, department, clocks }: TicketClocks,
+  { result, pairOf, at }: Judgement,
+): Promise<string | null> {
+  try {
+    const pairs = await Promise.all(clocks.map(({ timetable }) => pairOf(timetable)));
+    const outcomes = clocks.map((clock, n) => {
+      const pair = pairs[n];
+      return pair === undefined ? null : whatIf(clock, pair, at);
+    });
+    for (const [n, clock] of clocks.entries()) {
+      const outcome = outcomes[n] ?? null;
+      const limit = { ticketNo, department: clock.terms.department ?? department, clock: clock.id, key: clock.key };
+      if (outcome !== null) addWhatIf(result, limit, outcome);
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { activityInfo, heartbeat } from '@temporalio/activity';
+import type { Kysely } from 'kysely';
+import type { JobProgress } from '../contracts/jobs.ts';
+import { beginJob, endJob, findJob, type JobRow, readJobContents, turnPage } from '../db/repositories/jobs.ts';
+import { countJobTickets } from '../db/repositories/jobTickets.ts';
+import type { Contents } from '../db/repositories/timetables.ts';
+import type { DB } from '../db/schema/rows.ts';
+import type { TimetableSource } from '../domain/clocks/timetable.ts';
+import { progressOf } from './jobs/progress.ts';
+import { replanPage } from './jobs/replanPage.ts';
+import type { TicketDoor } from './jobs/tickets.ts';
+import { type PairOf, pairsFor } from './jobs/timetables.ts';
+import { whatIfPage } from './jobs/whatIfPage.ts';
+
+export interface JobDeps {
+  readonly db: Kysely<DB>;
+  readonly timetables: TimetableSource;
+  readonly tickets: TicketDoor;
+}
+
+/** Contents and what was reckoned from them, for as many jobs as may run at once. */
+const JOBS_KEPT = 4;
+
+interface Kept {
+  readonly contents: Partial<Contents>;
+  readonly pairOf: PairOf;
+}
+
+/**
+ * The activities of a job. A page and how far the job has come are written in one transaction, so a page that is interrupted is done again
+ * and none counts twice; of two that work on the same page one is heard. Rejects with a RangeError for an unknown job.
+ */
+export function createTimetableJobs({ db, timetables, tickets }: JobDeps) {
+  const kept = new Map<string, Promise<Kept>>();
+
+  function keptOf(job: JobRow): Promise<Kept> {
+    const known = kept.get(job.id);
+    if (known !== undefined) return known;
+    const loading = readJobContents(db, job.id).then((contents) => ({
+      contents,
+      pairOf: pairsFor(timetables, job, contents),
+    }));
+    kept.set(job.id, loading);
+    loading.catch(() => kept.delete(job.id));
+    for (const id of [...kept.keys()].slice(0, -JOBS_KEPT)) kept.delete(id);
+    return loading;
+  }
+
+  async function runJobPage(jobId: string): Promise<JobProgress> {
+    const job = await begun(db, jobId);
+    if (job.status !== 'running') return progressOf(job);
+    if (job.cancelled_by !== null && job.page === null) {
+      await endJob(db, jobId, { as: 'cancelled', failure: null });
+      return progressOf(await jobOf(db, jobId));
+    }
+    const { contents, pairOf } = await keptOf(job);
+    const beat = (): void => heartbeat();
+    const { attempt } = activityInfo();
+    const outcome =
+      job.kind === 'what-if'
+        ? await whatIfPage({ db, pairOf, beat }, job)
+        : await replanPage({ db, tickets, pairOf, policy: contents.policy, beat, attempt }, job);
+    if (outcome !== null) await turnPage(db, job, outcome);
+    return progressOf(await jobOf(db, jobId));
+  }
+
+  async function abandonJob(jobId: string, as: 'cancelled' | 'failed', failure: string | null): Promise<void> {
+    await endJob(db, jobId, { as, failure });
+  }
+
+  return { runJobPage, abandonJob };
+}
+
+export type TimetableJobs = ReturnType<typeof createTimetableJobs>;
+
+async function jobOf(db: Kysely<DB>, jobId: string): Promise<JobRow> {
+  const job = await findJob(db, jobId);
+  if (job === null) throw new RangeError(`there is no job ${jobId}`);
+  return job;
+}
+
+async function begun(db: Kysely<DB>, jobId: string): Promise<JobRow> {
+  const job = await jobOf(db, jobId);
+  if (job.status !== 'queued') return job;
+  await beginJob(db, jobId, await countJobTickets(db, job));
+  return jobOf(db, jobId);
+}

@@ -1,0 +1,52 @@
+import {
+  ActivityFailure,
+  CancellationScope,
+  continueAsNew,
+  isCancellation,
+  setCurrentDetails,
+} from '@temporalio/workflow';
+import type { JobProgress } from '../../contracts/jobs.ts';
+import { abandonJob, runJobPage } from './activities.ts';
+import { detailsOf } from './details.ts';
+import type { TimetableJobRun } from './messages.ts';
+
+/** A page makes about six events; a run stays far below what Temporal takes. */
+const PAGES_PER_RUN = 100;
+
+/**
+ * Works through a job page by page until its row says that it is over: done, or cancelled there by whoever asked for it.
+ * Cancelled in Temporal, or met by what cannot be reckoned, the row says so too.
+ */
+export async function timetableJob({ jobId }: TimetableJobRun): Promise<void> {
+  try {
+    for (let page = 0; page < PAGES_PER_RUN; page += 1) {
+      const progress = await runJobPage(jobId);
+      setCurrentDetails(detailsOf(progress));
+      if (isOver(progress)) return;
+    }
+  } catch (error) {
+    const cancelled = isCancellation(error);
+    await CancellationScope.nonCancellable(() =>
+      abandonJob(jobId, cancelled ? 'cancelled' : 'failed', cancelled ? null : reasonOf(error)),
+    );
+    throw error;
+  }
+  await continueAsNew<typeof timetableJob>({ jobId });
+}
+
+function isOver({ status }: JobProgress): boolean {
+  switch (status) {
+    case 'queued':
+    case 'running':
+      return false;
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return true;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
