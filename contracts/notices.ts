@@ -43,6 +43,16 @@ export const NOTICE_TEMPLATES = [
   'ticket-closed',
   'rating-invited',
   'rating-received',
+  'complaint-received',
+  'review-opened',
+  'review-assigned',
+  'review-told',
+  'review-upheld',
+  'review-result',
+  'review-scored',
+  'review-appealed',
+  'review-appeal-decided',
+  'complaints-upheld',
   'ticket-reopened',
 ] as const;
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];

@@ -1,3 +1,4 @@
+import { REVIEW_EN } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
 
 /** How to ask for progress: part of every first answer (domain.md §9). */
@@ -196,6 +197,7 @@ export const EN: NoticeBook = {
     subject: (p) => `Ticket ${p('ticketNo')} was rated: ${p('rating')}`,
     text: (p) => `The customer's rating of ticket ${p('ticketNo')}: ${p('rating')}.`,
   },
+  ...REVIEW_EN,
   'ticket-reopened': {
     subject: (p) => `Ticket ${p('ticketNo')} was re-opened`,
     text: (p) =>

@@ -1,6 +1,7 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { CloseReason, Rating, TaskStatus } from '../../contracts/ticket.ts';
+import { ORIGIN_WORDS, REVIEW_CLOCK_WORDS, VERDICT_WORDS } from './reviewWords.ts';
 
 interface Name {
   readonly 'zh-CN': string;
@@ -94,7 +95,9 @@ export const STAGE_WORDS: Readonly<Record<string, Name>> = {
 /** Which names the values of a parameter have. */
 export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Name>>>> = {
   department: DEPARTMENT_WORDS,
-  clock: CLOCK_WORDS,
+  clock: { ...CLOCK_WORDS, ...REVIEW_CLOCK_WORDS },
+  verdict: VERDICT_WORDS,
+  origin: ORIGIN_WORDS,
   reason: REASON_WORDS,
   rating: RATING_WORDS,
   status: TASK_WORDS,

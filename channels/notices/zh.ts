@@ -1,3 +1,4 @@
+import { REVIEW_ZH } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
 
 /** How to ask for progress: part of every first answer (domain.md §9). */
@@ -182,6 +183,7 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 收到评价：${p('rating')}`,
     text: (p) => `客户对工单 ${p('ticketNo')} 的评价：${p('rating')}。`,
   },
+  ...REVIEW_ZH,
   'ticket-reopened': {
     subject: (p) => `工单 ${p('ticketNo')} 被重新打开`,
     text: (p) => `客户重新打开了工单 ${p('ticketNo')}，第 ${p('round', '1')} 轮重新评估，原因见下。`,

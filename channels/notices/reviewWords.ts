@@ -1,0 +1,132 @@
+import type { NoticeTemplate } from '../../contracts/notices.ts';
+import type { ReviewClockId } from '../../contracts/clocks.ts';
+import type { ReviewOrigin, Verdict } from '../../contracts/reviews.ts';
+import type { NoticeWords } from './words.ts';
+
+interface Name {
+  readonly 'zh-CN': string;
+  readonly en: string;
+}
+
+export const REVIEW_CLOCK_WORDS: Readonly<Record<ReviewClockId, Name>> = {
+  QUALITY_RATING: { 'zh-CN': '不满意评价核查时限', en: 'the review of a dissatisfied rating' },
+  QUALITY_COMPLAINT: { 'zh-CN': '服务投诉答复时限', en: 'the answer to a service complaint' },
+  QUALITY_SAMPLE: { 'zh-CN': '抽检评分时限', en: 'the score of a sampled ticket' },
+  QUALITY_APPEAL_WINDOW: { 'zh-CN': '抽检申诉期', en: 'the time to appeal against a score' },
+  QUALITY_APPEAL: { 'zh-CN': '抽检申诉复核时限', en: 'the decision on an appeal' },
+};
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, Name>> = {
+  UPHELD: { 'zh-CN': '属实', en: 'upheld' },
+  PARTLY: { 'zh-CN': '部分属实', en: 'partly upheld' },
+  NOT_UPHELD: { 'zh-CN': '不属实', en: 'not upheld' },
+};
+
+export const ORIGIN_WORDS: Readonly<Record<ReviewOrigin, Name>> = {
+  rating: { 'zh-CN': '不满意评价', en: 'a dissatisfied rating' },
+  complaint: { 'zh-CN': '服务投诉', en: 'a service complaint' },
+  sample: { 'zh-CN': '随机抽检', en: 'a random sample' },
+};
+
+type ReviewTemplate = Extract<NoticeTemplate, `review-${string}` | 'complaint-received' | 'complaints-upheld'>;
+type Words = Readonly<Record<ReviewTemplate, NoticeWords>>;
+
+export const REVIEW_ZH: Words = {
+  'review-opened': {
+    subject: (p) => `质检 ${p('reviewId')} 待接手`,
+    text: (p) => `工单 ${p('ticketNo')} 因${p('origin')}进入质检 ${p('reviewId')}，请未参与该工单的质检员接手。`,
+  },
+  'review-assigned': {
+    subject: (p) => `质检 ${p('reviewId')} 转由您处理`,
+    text: (p) => `工单 ${p('ticketNo')} 的质检 ${p('reviewId')} 已转由您处理，全部记录一并移交。`,
+  },
+  'complaint-received': {
+    subject: (p) => `工单 ${p('ticketNo')} 的服务投诉已登记`,
+    text: (p) =>
+      `您对工单 ${p('ticketNo')} 的服务投诉已登记，编号 ${p('reviewId')}。由未参与该工单的质检员核查，3 个工作日内答复您。`,
+  },
+  'review-told': {
+    subject: (p) => `工单 ${p('ticketNo')} 的服务核查结果`,
+    text: (p) => `我们核查了工单 ${p('ticketNo')} 的服务（${p('reviewId')}），结论：${p('verdict')}。说明如下。`,
+  },
+  'review-upheld': {
+    subject: (p) => `致歉：工单 ${p('ticketNo')} 的服务核查结果`,
+    text: (p) =>
+      `我们核查了工单 ${p('ticketNo')} 的服务（${p('reviewId')}），结论：${p('verdict')}。给您带来不便，我们向您致歉。处理情况如下。`,
+  },
+  'review-result': {
+    subject: (p) => `质检 ${p('reviewId')} 已有结论`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 中您的服务经质检 ${p('reviewId')} 核查，结论：${p('verdict')}。现可查看记录和改进建议。`,
+  },
+  'review-scored': {
+    subject: (p) => `抽检 ${p('reviewId')} 得分 ${p('score')}`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 被抽检（${p('reviewId')}），得分 ${p('score')}。如有异议，可在 5 个工作日内申诉一次。`,
+  },
+  'review-appealed': {
+    subject: (p) => `抽检 ${p('reviewId')} 被申诉`,
+    text: (p) => `抽检 ${p('reviewId')}（工单 ${p('ticketNo')}）的得分被申诉，请由另一位质检员复核。`,
+  },
+  'review-appeal-decided': {
+    subject: (p) => `抽检 ${p('reviewId')} 申诉已复核`,
+    text: (p) =>
+      `抽检 ${p('reviewId')}（工单 ${p('ticketNo')}）的申诉已由另一位质检员复核，最终得分 ${p('score')}，理由如下。`,
+  },
+  'complaints-upheld': {
+    subject: (p) => `工号 ${p('staffNo')} 本月第 ${p('upheld')} 次投诉属实`,
+    text: (p) => `工号 ${p('staffNo')} 本自然月有 ${p('upheld')} 次服务投诉经核查属实，请安排辅导。`,
+  },
+};
+
+export const REVIEW_EN: Words = {
+  'review-opened': {
+    subject: (p) => `Review ${p('reviewId')} waits to be taken over`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} is to be reviewed (${p('reviewId')}) because of ${p('origin')}. An inspector who had no part in it takes it over.`,
+  },
+  'review-assigned': {
+    subject: (p) => `Review ${p('reviewId')} is handed on to you`,
+    text: (p) => `The review ${p('reviewId')} of ticket ${p('ticketNo')} is yours now, with all its records.`,
+  },
+  'complaint-received': {
+    subject: (p) => `Your complaint about the service on ticket ${p('ticketNo')} is recorded`,
+    text: (p) =>
+      `Your complaint about the service on ticket ${p('ticketNo')} is recorded as ${p('reviewId')}. Somebody who had no part in the ticket looks into it and answers within 3 workdays.`,
+  },
+  'review-told': {
+    subject: (p) => `What we found about the service on ticket ${p('ticketNo')}`,
+    text: (p) =>
+      `We looked into the service on ticket ${p('ticketNo')} (${p('reviewId')}). The result: ${p('verdict')}. The explanation stands below.`,
+  },
+  'review-upheld': {
+    subject: (p) => `We apologise for the service on ticket ${p('ticketNo')}`,
+    text: (p) =>
+      `We looked into the service on ticket ${p('ticketNo')} (${p('reviewId')}). The result: ${p('verdict')}. We apologise for the trouble. What we do about it stands below.`,
+  },
+  'review-result': {
+    subject: (p) => `Review ${p('reviewId')} has a result`,
+    text: (p) =>
+      `Your service on ticket ${p('ticketNo')} was reviewed (${p('reviewId')}). The result: ${p('verdict')}. You may now read the record and what is advised.`,
+  },
+  'review-scored': {
+    subject: (p) => `Sample ${p('reviewId')} was scored ${p('score')}`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} was drawn as a sample (${p('reviewId')}) and scored ${p('score')}. You may appeal once, within 5 workdays.`,
+  },
+  'review-appealed': {
+    subject: (p) => `The score of ${p('reviewId')} is appealed against`,
+    text: (p) =>
+      `The score of sample ${p('reviewId')} (ticket ${p('ticketNo')}) is appealed against. An inspector other than the first decides.`,
+  },
+  'review-appeal-decided': {
+    subject: (p) => `Your appeal on ${p('reviewId')} is decided`,
+    text: (p) =>
+      `Another inspector has decided your appeal on sample ${p('reviewId')} (ticket ${p('ticketNo')}). The final score: ${p('score')}. The reasons stand below.`,
+  },
+  'complaints-upheld': {
+    subject: (p) => `Staff ${p('staffNo')}: complaint upheld, number ${p('upheld')} this month`,
+    text: (p) =>
+      `${p('upheld')} complaints about staff ${p('staffNo')} were upheld this calendar month. Please arrange coaching.`,
+  },
+};

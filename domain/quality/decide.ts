@@ -1,0 +1,123 @@
+import type { Refusal } from '../../contracts/errors.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { Actor } from '../../contracts/people.ts';
+import {
+  REVIEW_COMMANDS,
+  type ReviewCommand,
+  type ReviewCommandName,
+  type ReviewCommandOf,
+} from '../../contracts/reviews.ts';
+import { finished, happened, MANAGERS, type ReviewDraft, tell } from './draft.ts';
+import { INVESTIGATING_RULES } from './investigating.ts';
+import { passMoments } from './moments.ts';
+import type { ReviewRule, ReviewRules } from './rule.ts';
+import { SCORING_RULES } from './scoring.ts';
+import type { Counted, ReviewDecision, ReviewMomentsPassed, ReviewState } from './state.ts';
+import { isConcerned, isInspector, isManager } from './who.ts';
+
+export type ReviewInput = ReviewCommand | ReviewMomentsPassed | Counted;
+
+const RULES: ReviewRules = { ...INVESTIGATING_RULES, ...SCORING_RULES };
+const SYSTEM: Actor = { kind: 'system' };
+/** Upheld complaints of one month from which on somebody above is told (domain.md §10.7). */
+const SUPERVISOR_FROM = 2;
+const MANAGER_FROM = 3;
+
+/**
+ * What the rules make of one input to a review at one instant. Pure: same arguments, same decision.
+ * A command is judged in the order of the interface: who may (`forbidden`, `self-review`), the version seen
+ * (`version-mismatch`), from where (`state-conflict`), with what (422); a refusal changes nothing. Other inputs are facts.
+ *
+ * Sources: docs/norms.md, quality reviews; domain.md §10.7.
+ */
+export function decideReview(state: ReviewState, input: ReviewInput, at: Instant): ReviewDecision {
+  const draft: ReviewDraft = {
+    at,
+    actor: 'actor' in input ? input.actor : SYSTEM,
+    textId: 'textId' in input ? input.textId : null,
+    before: state.status,
+    state: { ...state, version: state.version + 1 },
+    events: [],
+    notices: [],
+    count: null,
+  };
+  const refusal = apply(draft, input, state);
+  if (refusal !== null) return { ok: false, refusal };
+  recordBreaches(draft, state);
+  return finished(draft);
+}
+
+function apply(draft: ReviewDraft, input: ReviewInput, state: ReviewState): Refusal | null {
+  switch (input.name) {
+    case 'moments-passed':
+      passMoments(draft, input.keys);
+      return null;
+    case 'counted':
+      counted(draft, input);
+      return null;
+    default:
+      return applyCommand(draft, input, state);
+  }
+}
+
+function applyCommand<Name extends ReviewCommandName>(
+  draft: ReviewDraft,
+  command: ReviewCommandOf<Name>,
+  state: ReviewState,
+): Refusal | null {
+  const rule: ReviewRule<Name> = RULES[command.name];
+  const refusal =
+    whoRefusal(state, command.actor, command.name) ??
+    staleVersion(state, command.expectedVersion) ??
+    whenRefusal(state, command.name) ??
+    rule.check?.(state, command, draft.at) ??
+    null;
+  if (refusal === null) rule.apply(draft, command);
+  return refusal;
+}
+
+function whoRefusal(state: ReviewState, actor: Actor, name: ReviewCommandName): Refusal | null {
+  const rule = RULES[name];
+  const judges = rule.ofSubject !== true && (isInspector(actor) || isManager(actor));
+  if (judges && actor.kind === 'staff' && isConcerned(state, actor.staffNo)) {
+    return { code: 'self-review', detail: `${name} is for somebody who had no part in ${state.ticketNo}.` };
+  }
+  return rule.who(state, actor) ? null : { code: 'forbidden', detail: `${name} is for ${rule.whoMay}.` };
+}
+
+function staleVersion(state: ReviewState, seen: number | null): Refusal | null {
+  if (seen === null || seen === state.version) return null;
+  return {
+    code: 'version-mismatch',
+    detail: `The review is in version ${state.version}. Read it again before you change it.`,
+  };
+}
+
+function whenRefusal(state: ReviewState, name: ReviewCommandName): Refusal | null {
+  const rule = RULES[name];
+  if (rule.when(state)) return null;
+  return { code: 'state-conflict', detail: `${name} needs: ${rule.whenMay}. The review is ${state.status}.` };
+}
+
+/** The commands this actor could give now, spelt as in the URL. */
+export function allowedReviewCommands(state: ReviewState, actor: Actor): ReviewCommandName[] {
+  return REVIEW_COMMANDS.filter((name) => whoRefusal(state, actor, name) === null && whenRefusal(state, name) === null);
+}
+
+/** People above hear of a person whose complaints are upheld again and again; nobody is fined (DECISION 31). */
+function counted(draft: ReviewDraft, { staffNo, upheld }: Counted): void {
+  happened(draft, 'upheld-counted', { staffNo, upheld });
+  const params = { staffNo, upheld };
+  const told = { template: 'complaints-upheld', params } as const;
+  if (upheld >= SUPERVISOR_FROM) tell(draft, { kind: 'role', role: 'supervisor' }, told);
+  if (upheld >= MANAGER_FROM) tell(draft, MANAGERS, { ...told, mail: true });
+}
+
+/** Each limit that this decision found missed is told once, whether its timer or a late stop found it. */
+function recordBreaches(draft: ReviewDraft, before: ReviewState): void {
+  for (const clock of draft.state.clocks) {
+    const was = before.clocks.find((candidate) => candidate.key === clock.key);
+    if (!clock.breached || was?.breached === true) continue;
+    happened(draft, 'clock-breached', { clock: clock.id, key: clock.key, dueAt: was?.plan?.dueAt ?? null });
+  }
+}

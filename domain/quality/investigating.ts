@@ -1,0 +1,122 @@
+import type { Refusal } from '../../contracts/errors.ts';
+import type { ReviewCommandOf, ReviewStatus } from '../../contracts/reviews.ts';
+import { change, happened, type ReviewDraft, stopClocks, tell, tellCustomer } from './draft.ts';
+import type { ReviewRule, ReviewRules } from './rule.ts';
+import { isOver, type ReviewState } from './state.ts';
+import { isInspector, isManager, isReviewer, mayReview } from './who.ts';
+
+const CONCLUDED: readonly ReviewStatus[] = ['UPHELD', 'PARTLY', 'NOT_UPHELD'];
+const REVIEWER = 'the inspector who has taken the review over';
+
+const takeOver: ReviewRule<'take-over'> = {
+  who: (_state, actor) => isInspector(actor),
+  whoMay: 'an inspector who had no part in the ticket',
+  when: (state) => state.status === 'OPEN',
+  whenMay: 'OPEN',
+  apply: (draft) => {
+    const { actor } = draft;
+    if (actor.kind !== 'staff') return;
+    const { staffNo, role, department } = actor;
+    change(draft, { status: 'INVESTIGATING', reviewer: { staffNo, role, department } });
+    happened(draft, 'taken-over', { staffNo });
+  },
+};
+
+const note: ReviewRule<'note'> = {
+  who: (state, actor) => isReviewer(state, actor) || isManager(actor),
+  whoMay: `${REVIEWER}, or a manager`,
+  when: (state) => !isOver(state),
+  whenMay: 'any status before TOLD or FINAL',
+  apply: (draft) => happened(draft, 'noted'),
+};
+
+const handOn: ReviewRule<'hand-on'> = {
+  who: (state, actor) => isReviewer(state, actor) || isManager(actor),
+  whoMay: `${REVIEWER}, or a manager`,
+  when: ({ status }) => status === 'OPEN' || status === 'INVESTIGATING' || CONCLUDED.includes(status),
+  whenMay: 'OPEN, INVESTIGATING, or concluded and not told yet',
+  check: (state, { payload: { to } }) => {
+    if (mayReview(state, to)) return null;
+    return {
+      code: 'unknown-staff',
+      detail: `${to.staffNo} is no inspector, or had a part in the ticket.`,
+      errors: [{ pointer: '/to', expected: 'an inspector who had no part in the ticket' }],
+    };
+  },
+  apply: (draft, { payload: { to } }) => {
+    const { status } = draft.state;
+    change(draft, { reviewer: to, status: status === 'OPEN' ? 'INVESTIGATING' : status });
+    happened(draft, 'handed-on', { to: to.staffNo });
+    tell(draft, { kind: 'staff', staffNo: to.staffNo }, { template: 'review-assigned' });
+  },
+};
+
+/** An upheld complaint brings an apology, what is done about it, and coaching (domain.md §10.7). */
+function conclusionRefusal(state: ReviewState, { payload }: ReviewCommandOf<'conclude'>): Refusal | null {
+  const { verdict, remedy, coaching, reopen } = payload;
+  if (reopen && state.ofArchived) {
+    return { code: 'ticket-archived', detail: `${state.ticketNo} is archived and cannot be re-opened.` };
+  }
+  if (verdict === 'UPHELD' && !remedy) return incomplete('/remedy', 'what is done about it, as the review is UPHELD');
+  if (verdict === 'UPHELD' && !coaching && state.subject !== null) {
+    return incomplete('/coaching', 'what the person is to learn, as the review is UPHELD');
+  }
+  if (verdict === 'NOT_UPHELD' && coaching) return incomplete('/coaching', 'nothing, as the review is NOT_UPHELD');
+  if (verdict === 'NOT_UPHELD' && reopen) return incomplete('/reopen', 'false, as the review is NOT_UPHELD');
+  return null;
+}
+
+function incomplete(pointer: string, expected: string): Refusal {
+  return {
+    code: 'review-incomplete',
+    detail: `The conclusion does not hold at "${pointer}": expected ${expected}.`,
+    errors: [{ pointer, expected }],
+  };
+}
+
+const conclude: ReviewRule<'conclude'> = {
+  who: isReviewer,
+  whoMay: REVIEWER,
+  when: (state) => state.status === 'INVESTIGATING' && state.origin !== 'sample',
+  whenMay: 'INVESTIGATING, and no sample (that is scored)',
+  check: conclusionRefusal,
+  apply: (draft, { payload: { verdict, coaching, reopen } }) => {
+    change(draft, { status: verdict, verdict, reopen });
+    happened(draft, 'concluded', { verdict, coaching, reopen });
+    const { origin, subject } = draft.state;
+    if (verdict === 'UPHELD' && origin === 'complaint' && subject !== null) {
+      draft.count = { staffNo: subject, at: draft.at };
+    }
+  },
+};
+
+/** Who was reviewed learns of it now, and not before. */
+function tellSubject(draft: ReviewDraft): void {
+  const { subject, verdict } = draft.state;
+  if (subject !== null)
+    tell(draft, { kind: 'staff', staffNo: subject }, { template: 'review-result', params: { verdict } });
+}
+
+const tellResult: ReviewRule<'tell'> = {
+  who: isReviewer,
+  whoMay: REVIEWER,
+  when: (state) => CONCLUDED.includes(state.status),
+  whenMay: 'UPHELD, PARTLY or NOT_UPHELD',
+  apply: (draft) => {
+    const { verdict, reopen } = draft.state;
+    stopClocks(draft);
+    change(draft, { status: 'TOLD' });
+    happened(draft, 'told', { verdict, reopen });
+    const template = verdict === 'NOT_UPHELD' ? 'review-told' : 'review-upheld';
+    tellCustomer(draft, { template, params: { verdict }, withWords: true });
+    tellSubject(draft);
+  },
+};
+
+export const INVESTIGATING_RULES: Pick<ReviewRules, 'take-over' | 'note' | 'hand-on' | 'conclude' | 'tell'> = {
+  'take-over': takeOver,
+  note,
+  'hand-on': handOn,
+  conclude,
+  tell: tellResult,
+};

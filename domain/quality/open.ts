@@ -1,0 +1,43 @@
+import type { ReviewClockId } from '../../contracts/clocks.ts';
+import type { ReviewOrigin } from '../../contracts/reviews.ts';
+import { finished, happened, INSPECTORS, type ReviewDraft, startClock, tell, tellCustomer } from './draft.ts';
+import type { ReviewDecision, ReviewOpening, ReviewState } from './state.ts';
+
+const CLOCK_OF: Readonly<Record<ReviewOrigin, ReviewClockId>> = {
+  rating: 'QUALITY_RATING',
+  complaint: 'QUALITY_COMPLAINT',
+  sample: 'QUALITY_SAMPLE',
+};
+
+/** The first decision of a review. Limits run from when the rating or complaint was received. Source: S0, docs/norms.md. */
+export function openReview(opening: ReviewOpening): Extract<ReviewDecision, { ok: true }> {
+  const draft: ReviewDraft = {
+    at: opening.openedAt,
+    actor: opening.actor,
+    textId: opening.textId,
+    before: null,
+    state: openingState(opening),
+    events: [],
+    notices: [],
+    count: null,
+  };
+  startClock(draft, CLOCK_OF[opening.origin]);
+  happened(draft, 'opened', { origin: opening.origin, ticketNo: opening.ticketNo });
+  tell(draft, INSPECTORS, { template: 'review-opened', params: { origin: opening.origin } });
+  if (opening.origin === 'complaint') tellCustomer(draft, { template: 'complaint-received' });
+  return finished(draft);
+}
+
+function openingState({ actor: _actor, ...facts }: ReviewOpening): ReviewState {
+  return {
+    ...facts,
+    version: 1,
+    status: 'OPEN',
+    reviewer: null,
+    verdict: null,
+    reopen: false,
+    points: null,
+    scoredBy: null,
+    clocks: [],
+  };
+}

@@ -1,0 +1,23 @@
+import type { Refusal } from '../../contracts/errors.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { Actor } from '../../contracts/people.ts';
+import type { ReviewCommandName, ReviewCommandOf } from '../../contracts/reviews.ts';
+import type { ReviewDraft } from './draft.ts';
+import type { ReviewState } from './state.ts';
+
+/** One row of a review's state machine: who may, from where, with what, to where. */
+export interface ReviewRule<Name extends ReviewCommandName> {
+  /** Judged first: false is 403. */
+  readonly who: (state: ReviewState, actor: Actor) => boolean;
+  /** The rule in words, for the one who was refused. */
+  readonly whoMay: string;
+  /** The person reviewed gives it, not the one who judges. */
+  readonly ofSubject?: true;
+  /** Judged second: false is 409. */
+  readonly when: (state: ReviewState) => boolean;
+  readonly whenMay: string;
+  readonly check?: (state: ReviewState, command: ReviewCommandOf<Name>, at: Instant) => Refusal | null;
+  readonly apply: (draft: ReviewDraft, command: ReviewCommandOf<Name>) => void;
+}
+
+export type ReviewRules = { readonly [Name in ReviewCommandName]: ReviewRule<Name> };
