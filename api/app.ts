@@ -8,6 +8,7 @@ import { logging } from './middleware/logging.ts';
 import { measured } from './middleware/measured.ts';
 import { problems, unknownRoute } from './middleware/problems.ts';
 import { requestId } from './middleware/requestId.ts';
+import { attemptRoutes } from './routes/attempts.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { devMailboxRoutes } from './routes/devMailbox.ts';
 import { docsAssets, docsRoutes } from './routes/docs.ts';
@@ -53,6 +54,7 @@ export function createApp(deps: ApiDeps): App {
   const routes = createRoutes(createAuthenticate(deps.findPrincipal), createIdempotent(deps.db));
   ticketRoutes(routes, deps);
   timelineRoutes(routes, deps);
+  attemptRoutes(routes, deps);
   messageRoutes(routes, deps);
   streamRoutes(routes, deps, hub);
   ticketCommandRoutes(routes, deps);

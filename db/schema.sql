@@ -35,6 +35,19 @@ create table api_keys (
   constraint api_keys_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no)
 );
 
+create table attempts (
+  id bigint generated always as identity not null,
+  ticket_no text not null,
+  command text not null,
+  task_id text,
+  actor jsonb not null,
+  code text not null,
+  at timestamp with time zone not null default now(),
+  constraint attempts_pkey PRIMARY KEY (id),
+  constraint attempts_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+CREATE INDEX attempts_by_ticket ON attempts USING btree (ticket_no, id DESC);
+
 create table clients (
   id text not null,
   name text not null,

@@ -11,6 +11,7 @@ import {
 } from '../../contracts/schemas/task.ts';
 import { findTask, listTasks, type TaskItemRow } from '../../db/repositories/reading/parts.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
+import { attempted } from '../commands/attempted.ts';
 import { runTaskCommand, type TaskCommandRequest } from '../commands/taskCommand.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
@@ -19,7 +20,7 @@ import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { STAFF_READERS } from '../http/who.ts';
 import { renderTaskItem } from '../render/task.ts';
-import { counted, expectedVersionOf } from './ticketCommands.ts';
+import { expectedVersionOf } from './ticketCommands.ts';
 
 async function taskFor(deps: ApiDeps, principal: Principal, taskId: string): Promise<TaskItemRow> {
   const id = parseTaskId(taskId);
@@ -43,7 +44,9 @@ function commandRoute<Name extends TaskCommandName>(routes: Routes, deps: ApiDep
       const expectedVersion = expectedVersionOf(req);
       // The schema of this name makes the body of this name; the compiler keeps the two apart while the name is open.
       const request = { name, body, principal, state: row.state, taskId: row.task_id, updateId, expectedVersion };
-      await counted(deps, `task-${name}`, () => runTaskCommand(deps, request as unknown as TaskCommandRequest<Name>));
+      const { state, taskId } = request;
+      const trial = { ticketNo: state.ticketNo, command: name, taskId, actor: actorOf(principal) };
+      await attempted(deps, trial, () => runTaskCommand(deps, request as unknown as TaskCommandRequest<Name>));
       const after = await taskFor(deps, principal, row.task_id);
       return { status: 200, body: renderTaskItem(after, actorOf(principal)) };
     },

@@ -3,9 +3,10 @@ import { TICKET_COMMANDS, type TicketCommandName } from '../../contracts/command
 import { TICKET_COMMAND_BODIES } from '../../contracts/schemas/ticketCommands.ts';
 import { ticketParamsSchema, ticketSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
+import { attempted } from '../commands/attempted.ts';
 import { runTicketCommand, type TicketCommandRequest } from '../commands/ticketCommand.ts';
 import type { ApiDeps } from '../deps.ts';
-import { Problem } from '../http/problem.ts';
+import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
 import { answerCommand, etag, ticketForCommand } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
@@ -18,17 +19,6 @@ export function expectedVersionOf(req: Request): number | null {
   if (wanted === undefined || wanted === '*') return null;
   const tag = TAG.exec(wanted)?.[1];
   return tag === undefined ? -1 : Number(tag);
-}
-
-/** Counts a command by how it ended. */
-export async function counted(deps: ApiDeps, command: string, run: () => Promise<void>): Promise<void> {
-  try {
-    await run();
-    deps.metrics.commands.inc({ command, outcome: 'done' });
-  } catch (error) {
-    deps.metrics.commands.inc({ command, outcome: error instanceof Problem ? error.code : 'internal' });
-    throw error;
-  }
 }
 
 function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiDeps, name: Name): void {
@@ -54,7 +44,8 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
         updateId,
         expectedVersion,
       };
-      await counted(deps, name, () => runTicketCommand(deps, request as unknown as TicketCommandRequest<Name>));
+      const trial = { ticketNo: row.ticket_no, command: name, actor: actorOf(principal) };
+      await attempted(deps, trial, () => runTicketCommand(deps, request as unknown as TicketCommandRequest<Name>));
       const answer = await answerCommand(deps, principal, row.ticket_no);
       return { status: 200, body: answer, headers: { ETag: etag(answer.version) } };
     },

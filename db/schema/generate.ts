@@ -41,6 +41,7 @@ const IMPORTS: Readonly<Record<string, string>> = {
 };
 
 const TICKET_NO_COLUMNS = [
+  'attempts.ticket_no',
   'tickets.ticket_no',
   'texts.ticket_no',
   'ticket_events.ticket_no',
@@ -65,6 +66,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'accounts.kind': "'main' | 'sub'",
   'accounts.locale': "Generated<'zh-CN' | 'en'>",
   'accounts.scopes': defaultedJson('Scope[]'),
+  'attempts.actor': json('Actor'),
+  'attempts.task_id': 'TaskId | null',
   'companies.kind': "'buyer' | 'supplier'",
   'clocks.explanation': json('Explanation'),
   'clocks.id': 'TicketClockId',

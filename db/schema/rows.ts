@@ -69,6 +69,16 @@ export interface ApiKeys {
   staff_no: string | null;
 }
 
+export interface Attempts {
+  actor: ColumnType<Actor, string, string>;
+  at: Generated<Timestamp>;
+  code: string;
+  command: string;
+  id: Generated<Int8>;
+  task_id: TaskId | null;
+  ticket_no: TicketNo;
+}
+
 export interface Clients {
   id: string;
   name: string;
@@ -327,6 +337,7 @@ export interface TimetableVersions {
 export interface DB {
   accounts: Accounts;
   api_keys: ApiKeys;
+  attempts: Attempts;
   clients: Clients;
   clocks: Clocks;
   companies: Companies;

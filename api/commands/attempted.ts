@@ -1,0 +1,42 @@
+import { ERRORS } from '../../contracts/errors.ts';
+import type { TaskId, TicketNo } from '../../contracts/ids.ts';
+import type { Actor } from '../../contracts/people.ts';
+import { storeAttempt } from '../../db/repositories/attempts.ts';
+import type { ApiDeps } from '../deps.ts';
+import { Problem } from '../http/problem.ts';
+
+/** What somebody is about to try. */
+interface Trial {
+  readonly ticketNo: TicketNo;
+  /** As in the URL. */
+  readonly command: string;
+  readonly taskId?: TaskId;
+  readonly actor: Actor;
+}
+
+/** Refused by a rule, and not for want of time or of a readable request. */
+const AUDITED: readonly number[] = [403, 409, 422];
+
+/** Runs one command, counts how it ended and writes down who was refused what; the answer never waits for that. */
+export async function attempted(
+  deps: Pick<ApiDeps, 'db' | 'logger' | 'metrics'>,
+  trial: Trial,
+  run: () => Promise<void>,
+): Promise<void> {
+  const command = trial.taskId === undefined ? trial.command : `task-${trial.command}`;
+  try {
+    await run();
+    deps.metrics.commands.inc({ command, outcome: 'done' });
+  } catch (error) {
+    deps.metrics.commands.inc({ command, outcome: error instanceof Problem ? error.code : 'internal' });
+    if (error instanceof Problem && AUDITED.includes(ERRORS[error.code].status)) noteAttempt(deps, trial, error);
+    throw error;
+  }
+}
+
+function noteAttempt(deps: Pick<ApiDeps, 'db' | 'logger'>, trial: Trial, { code }: Problem): void {
+  const { ticketNo, command, taskId = null, actor } = trial;
+  storeAttempt(deps.db, { ticketNo, command, taskId, actor, code }).catch((error: unknown) => {
+    deps.logger.error({ err: error, ticketNo, command, code }, 'a refused attempt could not be written down');
+  });
+}
