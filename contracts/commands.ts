@@ -1,4 +1,4 @@
-import type { LinkKind, Rating, Routing, SlaClass } from './ticket.ts';
+import type { LinkKind, Rating, Routing, SendBackReason, SlaClass } from './ticket.ts';
 import type { Actor, Department, StaffRef } from './people.ts';
 import type { TaskId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
@@ -11,7 +11,7 @@ import type { Instant } from './instants.ts';
 export interface TicketCommandPayloads {
   classify: { category: string; slaClass: SlaClass; routing: Routing; department: Department; urgent: boolean };
   'take-over': Record<never, never>;
-  'send-back': Record<never, never>;
+  'send-back': { readonly code?: SendBackReason };
   'hand-on': { to: StaffRef };
   /** `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special). */
   coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null };
@@ -54,7 +54,8 @@ export interface TicketCommandPayloads {
 export interface TaskCommandPayloads {
   'task-take-over': { taskId: TaskId };
   'task-refuse': { taskId: TaskId };
-  'task-send-back': { taskId: TaskId };
+  'task-send-back': { taskId: TaskId; readonly code?: SendBackReason };
+  'task-transfer': { taskId: TaskId; to: StaffRef };
   'task-complete': { taskId: TaskId };
   'task-extend': { taskId: TaskId; dueAt: Instant };
   'task-cancel': { taskId: TaskId };
@@ -130,7 +131,7 @@ export const TICKET_COMMANDS = [
 export type TicketCommandName = (typeof TICKET_COMMANDS)[number];
 
 /** As in the URL of a task. */
-export const TASK_COMMANDS = ['take-over', 'refuse', 'send-back', 'complete', 'extend', 'cancel'] as const;
+export const TASK_COMMANDS = ['take-over', 'refuse', 'send-back', 'transfer', 'complete', 'extend', 'cancel'] as const;
 export type TaskCommandName = (typeof TASK_COMMANDS)[number];
 
 /** Given by the desk's own jobs, to many tickets at once, and by no call on one ticket. */

@@ -39,6 +39,7 @@ export const EVENT_OF_COMMAND = {
   'task-take-over': 'task-taken-over',
   'task-refuse': 'task-refused',
   'task-send-back': 'task-sent-back',
+  'task-transfer': 'task-transferred',
   'task-complete': 'task-completed',
   'task-extend': 'task-extended',
   'task-cancel': 'task-cancelled',

@@ -13,6 +13,7 @@ export const NOTICE_TEMPLATES = [
   'plan-cancelled',
   'task-offered',
   'task-answered',
+  'task-transferred',
   'task-cancelled',
   'material-requested',
   'material-reminder',

@@ -53,6 +53,17 @@ export type WaitingOn = (typeof WAITING_ON)[number];
 export const TASK_STATUSES = ['OFFERED', 'ACCEPTED', 'REFUSED', 'DONE', 'CANCELLED'] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
+/** Why a department gives a ticket or task back; words beside it say the rest. */
+export const SEND_BACK_REASONS = [
+  'NOT_OURS',
+  'FACTS_MISSING',
+  'OTHER_DEPARTMENT_FIRST',
+  'BEYOND_AUTHORITY',
+  'ALREADY_SETTLED',
+  'OTHER',
+] as const;
+export type SendBackReason = (typeof SEND_BACK_REASONS)[number];
+
 export const LINK_KINDS = ['related', 'duplicate', 'parent', 'child'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
 

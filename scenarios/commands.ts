@@ -95,7 +95,7 @@ function movedLimit({ until }: { until: string }, { state }: Around): MovedLimit
 const RESOLVE: Resolvers = {
   classify: classification,
   'take-over': nothing,
-  'send-back': nothing,
+  'send-back': ({ code = 'OTHER' }) => ({ code }),
   'hand-on': ({ to }) => ({ to: staffRef(to) }),
   coordinate: plan,
   'request-material': ({ items }) => ({ items: items.length }),
@@ -147,8 +147,11 @@ function payloadOf({ name, body, task }: Wish, around: Around): unknown {
     return resolve(body, around);
   }
   const taskId = makeTaskId(around.state.ticketNo, task);
-  const until = typeof body === 'object' && body !== null ? Reflect.get(body, 'until') : null;
-  return name === 'task-extend' ? { taskId, dueAt: closingOf(String(until)) } : { taskId };
+  const field = (key: string): unknown => (typeof body === 'object' && body !== null ? Reflect.get(body, key) : null);
+  if (name === 'task-extend') return { taskId, dueAt: closingOf(String(field('until'))) };
+  if (name === 'task-transfer') return { taskId, to: staffRef(String(field('to'))) };
+  if (name === 'task-send-back') return { taskId, code: field('code') ?? 'OTHER' };
+  return { taskId };
 }
 
 /** The command as the workflow hears it. Throws `NotPossible`. */

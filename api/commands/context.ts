@@ -36,7 +36,11 @@ export function workdayEnd(day: string, pointer: string, calendar: Calendar): In
 }
 
 /** The staff member of that number. Throws `unknown-staff`. */
-export async function staffNamed(staffNo: string, pointer: string, { db }: Surroundings): Promise<StaffRef> {
+export async function staffNamed(
+  staffNo: string,
+  pointer: string,
+  { db }: Pick<Surroundings, 'db'>,
+): Promise<StaffRef> {
   const staff = await findStaff(db, staffNo);
   if (staff !== null) return staff;
   throw new Problem('unknown-staff', `There is no active staff member ${staffNo}.`, {

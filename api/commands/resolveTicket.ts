@@ -76,7 +76,7 @@ function namesIn(request: unknown): string[] {
 export const RESOLVE_TICKET: Resolvers = {
   classify: classification,
   'take-over': nothing,
-  'send-back': because,
+  'send-back': ({ reason, code = 'OTHER' }) => ({ payload: { code }, text: { reason } }),
   'hand-on': async ({ to, reason }, around) => ({
     payload: { to: await staffNamed(to, '/to', around) },
     text: { reason },

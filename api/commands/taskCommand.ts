@@ -27,7 +27,7 @@ export async function runTaskCommand<Name extends TaskCommandName>(
 ): Promise<void> {
   const actor = actorOf(principal);
   const { calendar } = await deps.timetables.of(state.timetable);
-  const { payload, text } = RESOLVE_TASK[name](body, { taskId, calendar });
+  const { payload, text } = await RESOLVE_TASK[name](body, { taskId, calendar, db: deps.db });
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const commandWith = (textId: string | null): Command =>
     ({ name: `task-${name}`, actor, textId, expectedVersion, payload }) as Command;

@@ -1,4 +1,5 @@
 import type { Actor } from '../../contracts/people.ts';
+import type { TaskAnswer } from '../../contracts/schemas/task.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
@@ -27,6 +28,11 @@ export function linksOf(ticketNo: string, actor: Actor, temporalUiUrl: string | 
       ? null
       : `${temporalUiUrl.replace(/\/$/, '')}/namespaces/kefu/workflows/${ticketNo}`;
   return { self, events: `${self}/events`, temporal };
+}
+
+/** A customer sees the plan: who by number, what, until when. What a department found is for the desk to put into its answer. */
+function forReader(task: TaskAnswer, actor: Actor): TaskAnswer {
+  return actor.kind === 'customer' ? { ...task, result: null } : task;
 }
 
 /** The ticket of interfaces.md §2, with what this reader may do now. */
@@ -70,7 +76,7 @@ export function renderTicket(row: TicketRow, reader: TicketReader): TicketAnswer
     clocks: row.clocks
       .filter(({ id }) => mayKnow(reader.actor.kind === 'customer' ? 'customer' : 'staff', id))
       .map((clock) => renderClock(clock, reader.nowMs)),
-    tasks: row.tasks.map(renderTask),
+    tasks: row.tasks.map((task) => forReader(renderTask(task), reader.actor)),
     allowedCommands: allowedCommands(row.state, reader.actor),
     links: linksOf(row.ticket_no, reader.actor, reader.temporalUiUrl),
   };

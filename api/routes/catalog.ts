@@ -1,8 +1,10 @@
 import { DEPARTMENTS } from '../../contracts/people.ts';
 import { type CatalogAnswer, catalogSchema } from '../../contracts/schemas/catalog.ts';
 import { previewRequestSchema, previewSchema } from '../../contracts/schemas/preview.ts';
+import { SEND_BACK_REASONS } from '../../contracts/ticket.ts';
 import { CATEGORIES } from '../../domain/catalog/categories.ts';
 import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
+import { SEND_BACK_REASON_NAMES } from '../../domain/catalog/sendBackReasons.ts';
 import { previewClock } from '../../domain/clocks/preview.ts';
 import { CLOCK_RULES, isClockRuleId } from '../../domain/clocks/rules.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -28,6 +30,7 @@ const CATALOG: CatalogAnswer = {
     { code: 'complex', zh: '复杂', en: 'complex' },
     { code: 'special', zh: '特殊', en: 'special' },
   ],
+  sendBackReasons: SEND_BACK_REASONS.map((code) => ({ code, ...SEND_BACK_REASON_NAMES[code] })),
   clocks: Object.entries(CLOCK_RULES).map(([id, { zh, en, source }]) => ({ id, zh, en, source })),
 };
 

@@ -36,7 +36,7 @@ export const EN: NoticeBook = {
   'ticket-sent-back': {
     subject: (p) => `Ticket ${p('ticketNo')} was sent back`,
     text: (p) =>
-      `${p('department')} sent ticket ${p('ticketNo')} back. Classify it again or arrange who deals with it.`,
+      `${p('department')} sent ticket ${p('ticketNo')} back (${p('sendBackReason', 'see the ticket')}). Classify it again or arrange who deals with it.`,
   },
   'ticket-handed-on': {
     subject: (p) => `Ticket ${p('ticketNo')} goes on with ${p('staffNo')}`,
@@ -60,6 +60,11 @@ export const EN: NoticeBook = {
   'task-answered': {
     subject: (p) => `Task ${p('taskId')}: ${p('status')}`,
     text: (p) => `Task ${p('taskId')} of ${p('department')} is now: ${p('status')}.`,
+  },
+  'task-transferred': {
+    subject: (p) => `Task ${p('taskId')} goes on with ${p('staffNo')}`,
+    text: (p) =>
+      `Staff member ${p('staffNo')} is now responsible for task ${p('taskId')} of ${p('department')}. Its date stays; the reason stands below.`,
   },
   'task-cancelled': {
     subject: (p) => `Task ${p('taskId')} cancelled`,

@@ -1,6 +1,6 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { Department } from '../../contracts/people.ts';
-import type { CloseReason, Rating, TaskStatus } from '../../contracts/ticket.ts';
+import type { CloseReason, Rating, SendBackReason, TaskStatus } from '../../contracts/ticket.ts';
 import { ORIGIN_WORDS, REVIEW_CLOCK_WORDS, VERDICT_WORDS } from './reviewWords.ts';
 
 interface Name {
@@ -85,6 +85,15 @@ export const TASK_WORDS: Readonly<Record<TaskStatus, Name>> = {
   CANCELLED: name('已取消', 'cancelled'),
 };
 
+const SEND_BACK_WORDS: Readonly<Record<SendBackReason, Name>> = {
+  NOT_OURS: name('不属于本部门职责', 'not its matter'),
+  FACTS_MISSING: name('信息或凭证不全', 'facts or evidence missing'),
+  OTHER_DEPARTMENT_FIRST: name('须其他部门先行处理', 'another department has to act first'),
+  BEYOND_AUTHORITY: name('超出权限', 'beyond its authority'),
+  ALREADY_SETTLED: name('问题已解决', 'settled already'),
+  OTHER: name('其他原因', 'another reason'),
+};
+
 export const STAGE_WORDS: Readonly<Record<string, Name>> = {
   SELLER_HANDLING: name('卖家处理', 'the seller deals with it'),
   EVIDENCE: name('双方举证', 'both sides give evidence'),
@@ -99,6 +108,7 @@ export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Nam
   verdict: VERDICT_WORDS,
   origin: ORIGIN_WORDS,
   reason: REASON_WORDS,
+  sendBackReason: SEND_BACK_WORDS,
   rating: RATING_WORDS,
   status: TASK_WORDS,
   stage: STAGE_WORDS,

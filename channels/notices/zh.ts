@@ -32,7 +32,8 @@ export const ZH: NoticeBook = {
   },
   'ticket-sent-back': {
     subject: (p) => `工单 ${p('ticketNo')} 被退回`,
-    text: (p) => `${p('department')}退回了工单 ${p('ticketNo')}，请重新分类或安排处理。`,
+    text: (p) =>
+      `${p('department')}退回了工单 ${p('ticketNo')}（${p('sendBackReason', '原因见工单')}），请重新分类或安排处理。`,
   },
   'ticket-handed-on': {
     subject: (p) => `工单 ${p('ticketNo')} 转由工号 ${p('staffNo')} 处理`,
@@ -55,6 +56,10 @@ export const ZH: NoticeBook = {
   'task-answered': {
     subject: (p) => `任务 ${p('taskId')}：${p('status')}`,
     text: (p) => `${p('department')}的任务 ${p('taskId')} 状态：${p('status')}。`,
+  },
+  'task-transferred': {
+    subject: (p) => `任务 ${p('taskId')} 转由工号 ${p('staffNo')} 负责`,
+    text: (p) => `${p('department')}的任务 ${p('taskId')} 已转由工号 ${p('staffNo')} 负责，时间节点不变，原因见下。`,
   },
   'task-cancelled': {
     subject: (p) => `任务 ${p('taskId')} 已取消`,

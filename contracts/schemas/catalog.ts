@@ -1,5 +1,5 @@
 import { DEPARTMENTS } from '../people.ts';
-import { ROUTINGS, SLA_CLASSES } from '../ticket.ts';
+import { ROUTINGS, SEND_BACK_REASONS, SLA_CLASSES } from '../ticket.ts';
 import { z } from './zod.ts';
 
 const words = { zh: z.string(), en: z.string() };
@@ -19,6 +19,7 @@ export const catalogSchema = z
     ),
     departments: z.array(z.strictObject({ code: z.enum(DEPARTMENTS), ...words })),
     classes: z.array(z.strictObject({ code: z.enum(SLA_CLASSES), ...words })),
+    sendBackReasons: z.array(z.strictObject({ code: z.enum(SEND_BACK_REASONS), ...words })),
     clocks: z.array(z.strictObject({ id: z.string(), ...words, source: z.string() })),
   })
   .openapi('Catalog');

@@ -1,6 +1,6 @@
 import { DEPARTMENTS } from '../people.ts';
 import type { TaskCommandName } from '../commands.ts';
-import { TASK_STATUSES } from '../ticket.ts';
+import { SEND_BACK_REASONS, TASK_STATUSES } from '../ticket.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { daySchema, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
@@ -44,11 +44,21 @@ export const taskParamsSchema = z.strictObject({
 
 const reason = z.strictObject({ reason: prose(2000) });
 
+/** Of a ticket and of a task alike. */
+export const sendBackSchema = z.strictObject({
+  reason: prose(2000),
+  code: z
+    .enum(SEND_BACK_REASONS)
+    .optional()
+    .openapi({ default: 'OTHER', description: 'One of `sendBackReasons` of GET /v1/catalog' }),
+});
+
 /** The body of each command on a department task. */
 export const TASK_COMMAND_BODIES = {
   'take-over': z.strictObject({}),
   refuse: reason,
-  'send-back': reason,
+  'send-back': sendBackSchema,
+  transfer: z.strictObject({ to: staffNoSchema, reason: prose(2000) }),
   complete: z.strictObject({ result: prose(10_000) }),
   extend: z.strictObject({ until: daySchema, reason: prose(2000) }),
   cancel: reason,

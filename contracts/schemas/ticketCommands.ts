@@ -2,6 +2,7 @@ import { DEPARTMENTS } from '../people.ts';
 import { LINK_KINDS, RATINGS, SLA_CLASSES } from '../ticket.ts';
 import type { TicketCommandName } from '../commands.ts';
 import { promiseSchema } from './promise.ts';
+import { sendBackSchema } from './task.ts';
 import { daySchema, idSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -36,7 +37,7 @@ export const TICKET_COMMAND_BODIES = {
     reason: prose(REASON).optional(),
   }),
   'take-over': nothing,
-  'send-back': reason,
+  'send-back': sendBackSchema,
   'hand-on': z.strictObject({ to: staffNoSchema, reason: prose(REASON) }),
   coordinate: z.strictObject({ lead: staffNoSchema.optional(), tasks: z.array(planTask).max(20) }),
   'request-material': z.strictObject({ items: z.array(materialItem).min(1).max(20) }),

@@ -75,6 +75,7 @@ function apply(draft: Draft, input: TicketInput): Refusal | null {
     case 'task-take-over':
     case 'task-refuse':
     case 'task-send-back':
+    case 'task-transfer':
     case 'task-complete':
     case 'task-extend':
     case 'task-cancel':

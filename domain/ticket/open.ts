@@ -57,6 +57,7 @@ function openingState(facts: OpeningFacts): TicketState {
     tasks: [],
     taskCount: 0,
     sentBackBy: [],
+    ownerFixed: false,
     extended: false,
     supervised: false,
     urged: [],

@@ -80,8 +80,10 @@ export interface TicketState {
   readonly tasks: readonly Task[];
   /** Tasks ever made, so a cancelled task's id is not given again. */
   readonly taskCount: number;
-  /** Departments that have sent it back once. */
+  /** Departments that have sent it, or a task of it, back once. */
   readonly sentBackBy: readonly Department[];
+  /** A supervisor has classified it after it was sent back: from then on it stays where it is put. */
+  readonly ownerFixed: boolean;
   readonly extended: boolean;
   readonly supervised: boolean;
   /** Which limit was urged on which day. */

@@ -34,20 +34,26 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
     );
   const stranger = tasks.findIndex((task) => task.responsible.department !== task.department);
   if (stranger >= 0) return refuse(`/tasks/${stranger}/responsible`, 'a staff member of the department');
+  const double = tasks.findIndex((task, position) => tasks.slice(0, position).some((other) => samePart(task, other)));
+  if (double >= 0) return refuse(`/tasks/${double}/responsible`, 'somebody the plan has not given a task already');
   return null;
 }
 
-function sameTask(task: Task, planned: PlannedTask): boolean {
-  return task.department === planned.department && task.responsible.staffNo === planned.responsible.staffNo;
+type Part = Pick<PlannedTask, 'department' | 'responsible'>;
+
+/** A plan knows a task by its department and person, so each has one. */
+function samePart(one: Part, other: Part): boolean {
+  return one.department === other.department && one.responsible.staffNo === other.responsible.staffNo;
 }
 
 /** Opens the new tasks, moves the kept ones, cancels those the new plan leaves out; what is done stays. */
 function applyPlan(draft: Draft, planned: readonly PlannedTask[]): void {
   for (const task of draft.state.tasks.filter(isTaskOpen)) {
-    if (!planned.some((next) => sameTask(task, next))) cancelTask(draft, task);
+    // What was refused and is planned for the same person again is offered anew.
+    if (task.status === 'REFUSED' || !planned.some((next) => samePart(task, next))) cancelTask(draft, task);
   }
   for (const [position, next] of planned.entries()) {
-    const kept = draft.state.tasks.find((task) => isTaskOpen(task) && sameTask(task, next));
+    const kept = draft.state.tasks.find((task) => isTaskOpen(task) && samePart(task, next));
     if (kept === undefined) openTask(draft, next, position);
     else if (kept.milestoneAt !== next.milestoneAt) moveMilestone(draft, kept, next.milestoneAt);
   }

@@ -2,7 +2,7 @@ import type { Refusal } from '../../../contracts/errors.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { stopClocks } from '../clockwork.ts';
+import { stopClocks, tickingClock } from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
 import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
@@ -17,6 +17,10 @@ function isDesk(state: TicketState, actor: Actor): boolean {
 
 const open = (state: TicketState): boolean => isOpen(state.status);
 const OPEN = 'any open status';
+
+/** Closing without a word to the customer would break what was promised (beyond.md B5); the other closings of the desk are that word. */
+const nothingPromised = (state: TicketState): boolean => open(state) && tickingClock(state, ['PROMISE']) === undefined;
+const OPEN_AND_NOTHING_PROMISED = 'any open status, and every promise to the customer kept first';
 
 function notItself(state: TicketState, other: { ticketNo: TicketNo; pointer: string }): Refusal | null {
   if (other.ticketNo !== state.ticketNo) return null;
@@ -42,8 +46,8 @@ const withdraw: CommandRule<'withdraw'> = {
 const markDuplicate: CommandRule<'mark-duplicate'> = {
   who: isDesk,
   whoMay: DESK,
-  when: open,
-  whenMay: OPEN,
+  when: nothingPromised,
+  whenMay: OPEN_AND_NOTHING_PROMISED,
   check: (state, { payload }) => notItself(state, { ticketNo: payload.of, pointer: '/of' }),
   apply: (draft, { payload }) => {
     happened(draft, 'marked-duplicate', { of: payload.of });
@@ -54,8 +58,8 @@ const markDuplicate: CommandRule<'mark-duplicate'> = {
 const merge: CommandRule<'merge'> = {
   who: isDesk,
   whoMay: DESK,
-  when: open,
-  whenMay: OPEN,
+  when: nothingPromised,
+  whenMay: OPEN_AND_NOTHING_PROMISED,
   check: (state, { payload }) => notItself(state, { ticketNo: payload.into, pointer: '/into' }),
   apply: (draft, { payload }) => {
     happened(draft, 'merged', { into: payload.into });

@@ -42,15 +42,23 @@ function isUntaken(state: TicketState): boolean {
   return state.status === 'RECEIVED' || state.status === 'ASSIGNED';
 }
 
+/** The second department that gives it back ends the wandering: whose it is, a supervisor says, and that binds. */
+function needsOwnerFixed(state: TicketState): boolean {
+  return state.sentBackBy.length > 1 || state.ownerFixed;
+}
+
 const classify: CommandRule<'classify'> = {
   who: (state, actor) =>
     isStaff(actor, 'supervisor') || (isUntaken(state) && isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent')),
   whoMay: 'an agent or duty agent until the ticket is taken over, then a supervisor',
-  when: (state) => ['RECEIVED', 'ASSIGNED', 'IN_PROGRESS'].includes(state.status),
-  whenMay: 'RECEIVED, ASSIGNED or IN_PROGRESS',
+  when: (state, actor) =>
+    ['RECEIVED', 'ASSIGNED', 'IN_PROGRESS'].includes(state.status) &&
+    (isStaff(actor, 'supervisor') || !needsOwnerFixed(state)),
+  whenMay: 'RECEIVED, ASSIGNED or IN_PROGRESS; once two departments sent it back, only a supervisor says whose it is',
   apply: (draft, { payload }) => {
     const before = draft.state.department;
     const becomesUrgent = payload.urgent && !draft.state.urgent;
+    const fixesOwner = draft.state.sentBackBy.length > 0 && isStaff(draft.actor, 'supervisor');
     const staysPut =
       draft.state.status === 'IN_PROGRESS' && before === payload.department && draft.state.routing === payload.routing;
     change(draft, {
@@ -59,6 +67,7 @@ const classify: CommandRule<'classify'> = {
       routing: payload.routing,
       department: payload.department,
       ...(becomesUrgent ? { urgent: true, urgentReason: 'category' as const } : {}),
+      ...(fixesOwner ? { ownerFixed: true } : {}),
     });
     if (payload.department !== before || payload.routing !== 'department') leaveDepartment(draft);
     if (!staysPut) enterQueue(draft, payload);
@@ -154,8 +163,9 @@ export function beginWork(draft: Draft, handler: StaffRef, status: 'IN_PROGRESS'
 const sendBack: CommandRule<'send-back'> = {
   who: isDepartmentSpecialist,
   whoMay: 'a specialist of the department the ticket is assigned to',
-  when: (state) => state.status === 'ASSIGNED' && !state.sentBackBy.includes(state.department),
-  whenMay: 'ASSIGNED, and only once per department: after that a supervisor decides who owns it',
+  when: (state) => state.status === 'ASSIGNED' && !state.ownerFixed && !state.sentBackBy.includes(state.department),
+  whenMay:
+    'ASSIGNED, only once per department, and never once a supervisor has fixed the owner: after that a supervisor decides who owns it',
   check: (state, _command, at) => {
     const takeover = tickingClock(state, ['SPECIALIST_TAKEOVER']);
     if (takeover === undefined || !(takeover.breached || isPastDue(takeover, at))) return null;
@@ -164,7 +174,7 @@ const sendBack: CommandRule<'send-back'> = {
       detail: `The takeover was due at ${takeover.plan?.dueAt}; a ticket goes back only before that.`,
     };
   },
-  apply: (draft) => {
+  apply: (draft, { payload: { code = 'OTHER' } }) => {
     const from = draft.state.department;
     change(draft, {
       status: 'RECEIVED',
@@ -174,9 +184,10 @@ const sendBack: CommandRule<'send-back'> = {
     });
     cancelClocks(draft, ['SPECIALIST_TAKEOVER']);
     leaveDepartment(draft);
-    happened(draft, 'sent-back', { department: from });
-    tellStaff(draft, SUPERVISORS, 'ticket-sent-back', { department: from });
-    tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'ticket-sent-back', { department: from });
+    happened(draft, 'sent-back', { department: from, code });
+    const told = { department: from, sendBackReason: code };
+    tellStaff(draft, SUPERVISORS, 'ticket-sent-back', told);
+    tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'ticket-sent-back', told);
   },
 };
 

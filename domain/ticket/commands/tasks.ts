@@ -1,9 +1,11 @@
 import type { CommandOf, TaskCommandPayloads } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
+import type { TicketEvent } from '../../../contracts/events.ts';
+import type { Recipient } from '../../../contracts/notices.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
-import { cancelClocks, RESOLVE_CLOCKS, stopClocks, tickingClock } from '../clockwork.ts';
-import { type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
+import { cancelClocks, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
+import { change, type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
 import type { Task, TicketState } from '../state.ts';
 import { cancelTask, isTaskOpen, moveMilestone, patchTask } from './coordination.ts';
 import { isStaff } from './who.ts';
@@ -31,11 +33,14 @@ function isResponsible(task: Task, actor: Actor): boolean {
 const isSupervisor = (_task: Task, actor: Actor): boolean => isStaff(actor, 'supervisor');
 const RESPONSIBLE = "the task's responsible person or a specialist of its department";
 
+function leadOf(draft: Draft): Recipient {
+  const lead = draft.state.lead;
+  return lead === null ? SUPERVISORS : { kind: 'staff', staffNo: lead.staffNo };
+}
+
 /** Who leads the plan hears of each answer. */
 function tellLead(draft: Draft, task: Task, status: TaskStatus): void {
-  const lead = draft.state.lead;
-  const to = lead === null ? SUPERVISORS : ({ kind: 'staff', staffNo: lead.staffNo } as const);
-  tellStaff(draft, to, 'task-answered', { taskId: task.taskId, department: task.department, status });
+  tellStaff(draft, leadOf(draft), 'task-answered', { taskId: task.taskId, department: task.department, status });
 }
 
 const takeOver: TaskRule<'task-take-over'> = {
@@ -55,11 +60,12 @@ const takeOver: TaskRule<'task-take-over'> = {
   },
 };
 
-/** Refused and sent back alike: the supervisor has to plan this part anew. */
-function giveBack(draft: Draft, task: Task, event: 'task-refused' | 'task-sent-back'): void {
+/** Refused and sent back alike: the supervisor has to plan this part anew, within the time a plan has. */
+function giveBack(draft: Draft, task: Task, event: 'task-refused' | 'task-sent-back', data: TicketEvent['data']): void {
   patchTask(draft, task.taskId, { status: 'REFUSED' });
   stopClocks(draft, ['TASK_ACCEPT'], task.taskId);
-  happened(draft, event, { taskId: task.taskId });
+  if (tickingClock(draft.state, ['COORDINATION_PLAN']) === undefined) startClock(draft, { id: 'COORDINATION_PLAN' });
+  happened(draft, event, { taskId: task.taskId, ...data });
   tellLead(draft, task, 'REFUSED');
   tellStaff(draft, SUPERVISORS, 'task-answered', {
     taskId: task.taskId,
@@ -67,6 +73,47 @@ function giveBack(draft: Draft, task: Task, event: 'task-refused' | 'task-sent-b
     status: 'REFUSED',
   });
 }
+
+/** A department gives back once: what the supervisor plans for it after that is its own (domain.md §8 row 6). */
+function refuseSecondReturn(state: TicketState, task: Task): Refusal | null {
+  if (!state.sentBackBy.includes(task.department)) return null;
+  return {
+    code: 'state-conflict',
+    detail: `${task.department} has sent work on ${state.ticketNo} back once already; whose it is, the supervisor has decided.`,
+  };
+}
+
+const sendBack: TaskRule<'task-send-back'> = {
+  who: isResponsible,
+  whoMay: RESPONSIBLE,
+  from: ['ACCEPTED'],
+  check: refuseSecondReturn,
+  apply: (draft, task, { payload: { code = 'OTHER' } }) => {
+    change(draft, { sentBackBy: [...draft.state.sentBackBy, task.department] });
+    giveBack(draft, task, 'task-sent-back', { code });
+  },
+};
+
+const transfer: TaskRule<'task-transfer'> = {
+  who: isResponsible,
+  whoMay: RESPONSIBLE,
+  from: ['OFFERED', 'ACCEPTED'],
+  check: (_state, task, { payload: { to } }) => {
+    if (to.department === task.department && to.staffNo !== task.responsible.staffNo) return null;
+    return {
+      code: 'unknown-staff',
+      detail: `${to.staffNo} cannot take ${task.taskId}.`,
+      errors: [{ pointer: '/to', expected: `another staff member of ${task.department}` }],
+    };
+  },
+  apply: (draft, task, { payload: { to } }) => {
+    patchTask(draft, task.taskId, { responsible: to });
+    happened(draft, 'task-transferred', { taskId: task.taskId, from: task.responsible.staffNo, to: to.staffNo });
+    const told = { taskId: task.taskId, department: task.department, staffNo: to.staffNo };
+    tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'task-transferred', told);
+    tellStaff(draft, leadOf(draft), 'task-transferred', told);
+  },
+};
 
 const complete: TaskRule<'task-complete'> = {
   who: isResponsible,
@@ -114,14 +161,11 @@ export const TASK_RULES: TaskRules = {
     who: isResponsible,
     whoMay: RESPONSIBLE,
     from: ['OFFERED'],
-    apply: (draft, task) => giveBack(draft, task, 'task-refused'),
+    check: refuseSecondReturn,
+    apply: (draft, task) => giveBack(draft, task, 'task-refused', {}),
   },
-  'task-send-back': {
-    who: isResponsible,
-    whoMay: RESPONSIBLE,
-    from: ['ACCEPTED'],
-    apply: (draft, task) => giveBack(draft, task, 'task-sent-back'),
-  },
+  'task-send-back': sendBack,
+  'task-transfer': transfer,
   'task-complete': complete,
   'task-extend': extend,
   'task-cancel': {
@@ -130,6 +174,7 @@ export const TASK_RULES: TaskRules = {
     from: ['OFFERED', 'ACCEPTED', 'REFUSED'],
     apply: (draft, task) => {
       cancelTask(draft, task);
+      if (!draft.state.tasks.some(({ status }) => status === 'REFUSED')) stopClocks(draft, ['COORDINATION_PLAN']);
       happened(draft, 'task-cancelled', { taskId: task.taskId });
     },
   },

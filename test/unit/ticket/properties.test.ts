@@ -77,6 +77,7 @@ function payloads(desk: Desk, n: number): CommandPayloads {
     'task-take-over': { taskId },
     'task-refuse': { taskId },
     'task-send-back': { taskId },
+    'task-transfer': { taskId, to },
     'task-complete': { taskId },
     'task-extend': { taskId, dueAt },
     'task-cancel': { taskId },

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandPayloads } from '../../../contracts/commands.ts';
+import type { StaffRef } from '../../../contracts/people.ts';
+import { at, Desk, people } from '../../support/desk.ts';
+
+const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
+const to = (department: 'PAY' | 'ORDER' | 'FRONT'): CommandPayloads['classify'] => ({
+  category: 'ORD.PAY.REFUND',
+  slaClass: 'complex',
+  routing: department === 'FRONT' ? 'direct' : 'department',
+  department,
+  urgent: false,
+});
+const ONE = 'KF20251103001-T1';
+const TWO = 'KF20251103001-T2';
+const part = (responsible: StaffRef) => ({
+  department: responsible.department,
+  responsible: ref(responsible),
+  milestoneAt: at('2025-11-06 18:00'),
+});
+const planOf = (...people_: StaffRef[]): CommandPayloads['coordinate'] => ({
+  lead: ref(people.order),
+  latestMilestoneAt: at('2025-11-12 18:00'),
+  tasks: people_.map(part),
+});
+const coordinated = (): Desk =>
+  new Desk({ category: 'ORD.DISPUTE.CASE' }).do('coordinate', people.supervisor, planOf(people.order, people.pay));
+
+describe('a department gives a ticket back', () => {
+  test('with a reason of the fixed list, which the supervisor is told', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED' }).do('send-back', people.pay, { code: 'NOT_OURS' });
+    expect(desk.events.at(-1)).toMatchObject({ type: 'sent-back', data: { department: 'PAY', code: 'NOT_OURS' } });
+    expect(desk.told('ticket-sent-back')).toEqual(['supervisor', 'FRONT']);
+  });
+
+  test('the second department that does leaves it to the supervisor, whose word binds', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED' }).do('send-back', people.pay, {});
+    desk.do('classify', people.agent, to('ORDER')).do('send-back', people.order, {});
+    expect(desk.try('classify', people.agent, to('FRONT'))).toBe('state-conflict');
+    desk.do('classify', people.supervisor, to('ORDER'));
+    expect(desk.state).toMatchObject({ status: 'ASSIGNED', department: 'ORDER', ownerFixed: true });
+    expect(desk.try('send-back', people.order, {})).toBe('state-conflict');
+  });
+
+  test('a supervisor may decide at once: then nobody sends it back again', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED' }).do('send-back', people.pay, {});
+    desk.do('classify', people.supervisor, to('ORDER'));
+    expect(desk.try('send-back', people.order, {})).toBe('state-conflict');
+    expect(desk.try('classify', people.agent, to('FRONT'))).toBe('state-conflict');
+  });
+});
+
+describe('a department gives its task back', () => {
+  test('the supervisor has a workday to plan it anew, and the answer waits', () => {
+    const desk = coordinated().do('task-take-over', people.pay, { taskId: TWO });
+    desk.do('task-complete', people.order, { taskId: ONE });
+    desk.do('task-send-back', people.pay, { taskId: TWO, code: 'BEYOND_AUTHORITY' });
+    expect(desk.events.at(-1)).toMatchObject({ type: 'task-sent-back', data: { code: 'BEYOND_AUTHORITY' } });
+    expect(desk.told('task-answered').slice(-2)).toEqual(['2002', 'supervisor']);
+    expect(desk.clock('COORDINATION_PLAN')).toMatchObject({
+      status: 'running',
+      plan: { dueAt: at('2025-11-04 18:00') },
+    });
+    expect(desk.try('answer', people.order, {})).toBe('state-conflict');
+    desk.do('coordinate', people.supervisor, planOf(people.order, people.pay));
+    expect(desk.clock('COORDINATION_PLAN').status).toBe('met');
+    expect(desk.state.tasks.map(({ status }) => status)).toEqual(['DONE', 'CANCELLED', 'OFFERED', 'OFFERED']);
+  });
+
+  test('once: planned for it again, it neither sends back nor refuses', () => {
+    const desk = coordinated().do('task-take-over', people.pay, { taskId: TWO });
+    desk.do('task-send-back', people.pay, { taskId: TWO });
+    desk.do('coordinate', people.supervisor, planOf(people.order, people.pay));
+    const taskId = 'KF20251103001-T3';
+    expect(desk.try('task-refuse', people.pay, { taskId })).toBe('state-conflict');
+    desk.do('task-take-over', people.pay, { taskId });
+    expect(desk.try('task-send-back', people.otherPay, { taskId })).toBe('state-conflict');
+  });
+
+  test('a refused task that is cancelled leaves nothing to plan', () => {
+    const desk = coordinated().do('task-refuse', people.pay, { taskId: TWO });
+    desk.do('task-cancel', people.supervisor, { taskId: TWO });
+    expect(desk.clock('COORDINATION_PLAN').status).toBe('met');
+  });
+});
+
+describe('a task changes hands inside its department', () => {
+  test('with its date; the next one and the lead are told', () => {
+    const desk = coordinated().do('task-transfer', people.pay, { taskId: TWO, to: ref(people.otherPay) });
+    expect(desk.state.tasks[1]).toMatchObject({ responsible: ref(people.otherPay), status: 'OFFERED' });
+    expect(desk.told('task-transferred')).toEqual(['2005', '2002']);
+    expect(desk.clock('MILESTONE').status).toBe('running');
+  });
+
+  test('never to another department, nor to the one who has it', () => {
+    const desk = coordinated();
+    expect(desk.try('task-transfer', people.pay, { taskId: TWO, to: ref(people.tech) })).toBe('unknown-staff');
+    expect(desk.try('task-transfer', people.pay, { taskId: TWO, to: ref(people.pay) })).toBe('unknown-staff');
+    expect(desk.try('task-transfer', people.tech, { taskId: TWO, to: ref(people.tech) })).toBe('forbidden');
+    desk.do('task-complete', people.pay, { taskId: TWO });
+    expect(desk.try('task-transfer', people.pay, { taskId: TWO, to: ref(people.otherPay) })).toBe('state-conflict');
+  });
+});
+
+describe('a plan', () => {
+  test('gives each person one task', () => {
+    const desk = new Desk({ category: 'ORD.DISPUTE.CASE' });
+    expect(desk.try('coordinate', people.supervisor, planOf(people.order, people.pay, people.order))).toBe(
+      'plan-invalid',
+    );
+  });
+});
+
+describe('what was promised to the customer', () => {
+  test('is kept before the desk closes without a word', () => {
+    const promiseBy = at('2025-11-03 15:00');
+    const desk = new Desk().do('take-over', people.agent, {}).do('progress-report', people.agent, { promiseBy });
+    const other = 'KF20251103009';
+    expect(desk.try('mark-duplicate', people.agent, { of: other })).toBe('state-conflict');
+    expect(desk.try('merge', people.agent, { into: other })).toBe('state-conflict');
+    desk.do('progress-report', people.agent, {});
+    desk.do('merge', people.agent, { into: other });
+    expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'DUPLICATE' });
+    expect(desk.state.clocks.filter(({ status }) => status === 'running').map(({ id }) => id)).toEqual([
+      'RATING_WINDOW',
+      'REOPEN_WINDOW',
+    ]);
+  });
+
+  test('is no hindrance where the customer agrees', () => {
+    const promiseBy = at('2025-11-03 15:00');
+    const desk = new Desk().do('take-over', people.agent, {}).do('answer', people.agent, {});
+    desk.input({
+      name: 'message-arrived',
+      from: 'staff',
+      staffNo: '1001',
+      at: desk.now,
+      replyClock: null,
+      promiseBy,
+    });
+    expect(desk.try('accept', people.customer, {})).toBeNull();
+  });
+});
