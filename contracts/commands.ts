@@ -1,3 +1,5 @@
+import { DISPUTE_COMMANDS, type DisputeCommandPayloads } from './disputes.ts';
+import type { LinkKind, Rating, Routing, SlaClass } from './ticket.ts';
 import type { LinkKind, Rating, Routing, SendBackReason, SlaClass } from './ticket.ts';
 import type { Actor, Department, StaffRef } from './people.ts';
 import type { TaskId, TicketNo } from './ids.ts';
@@ -8,7 +10,7 @@ import type { Instant } from './instants.ts';
  * Ids, codes and instants only: free text is stored first and travels as `textId` (see `TicketCommand`).
  * Names of people, categories and days are resolved by the API before, so that replay never depends on a table.
  */
-export interface TicketCommandPayloads {
+export interface TicketCommandPayloads extends DisputeCommandPayloads {
   classify: { category: string; slaClass: SlaClass; routing: Routing; department: Department; urgent: boolean };
   'take-over': Record<never, never>;
   'send-back': { readonly code?: SendBackReason };
@@ -127,6 +129,7 @@ export const TICKET_COMMANDS = [
   'terminate',
   'link',
   'open-dispute',
+  ...DISPUTE_COMMANDS,
 ] as const satisfies readonly (keyof TicketCommandPayloads)[];
 export type TicketCommandName = (typeof TICKET_COMMANDS)[number];
 

@@ -1,6 +1,7 @@
 import type { Actor } from './people.ts';
 import type { Instant } from './instants.ts';
 import type { CommandName } from './commands.ts';
+import { EVENT_OF_DISPUTE_COMMAND } from './disputes.ts';
 import type { TicketStatus } from './ticket.ts';
 
 /** The command in past tense: what the timeline says once it was done. */
@@ -35,6 +36,7 @@ export const EVENT_OF_COMMAND = {
   terminate: 'terminated',
   link: 'linked',
   'open-dispute': 'dispute-opened',
+  ...EVENT_OF_DISPUTE_COMMAND,
   replan: 'replanned',
   'task-take-over': 'task-taken-over',
   'task-refuse': 'task-refused',

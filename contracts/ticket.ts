@@ -47,7 +47,7 @@ export const RATINGS = ['SATISFIED', 'FAIR', 'DISSATISFIED'] as const;
 export type Rating = (typeof RATINGS)[number];
 
 /** On whom everything waits, as the search attribute `KefuWaitingOn` says it. */
-export const WAITING_ON = ['customer', 'department', 'supervisor', 'party', 'nobody'] as const;
+export const WAITING_ON = ['customer', 'supplier', 'party', 'department', 'supervisor', 'manager', 'nobody'] as const;
 export type WaitingOn = (typeof WAITING_ON)[number];
 
 export const TASK_STATUSES = ['OFFERED', 'ACCEPTED', 'REFUSED', 'DONE', 'CANCELLED'] as const;

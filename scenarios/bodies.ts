@@ -11,6 +11,10 @@ const WORDS: Readonly<Record<string, string>> = {
   result: '（略）',
   claim: '（略）',
   demand: '（略）',
+  offer: '（略）',
+  statement: '（略）',
+  findings: '（略）',
+  ruleCited: '（略）',
   text: '（略）',
   supplierCompanyId: 'S2001',
 };
@@ -46,6 +50,10 @@ function spelledOut(name: CommandName, given: Given): Given {
   if (name === 'request-material') {
     const item = (one: unknown) => (typeof one === 'string' ? { name: one, why: '（略）' } : one);
     return { ...given, items: eachOf(given['items'], item) };
+  }
+  if (name === 'rule' || name === 'decide-appeal') {
+    const measure = (one: unknown) => (typeof one === 'object' ? { deliverable: '（略）', ...one } : one);
+    return given['measures'] === undefined ? given : { ...given, measures: eachOf(given['measures'], measure) };
   }
   if (name === 'coordinate') {
     const task = (one: unknown) => (typeof one === 'object' ? { deliverable: '（略）', ...one } : one);

@@ -83,6 +83,15 @@ function plan(body: TicketCommandBodies['coordinate'], { state }: Around): Ticke
   return { lead, tasks, latestMilestoneAt };
 }
 
+function ruling({ outcome, measures = [] }: TicketCommandBodies['rule']): TicketCommandPayloads['rule'] {
+  const tasks = measures.map(({ department, responsible, milestoneOn }) => ({
+    department,
+    responsible: staffRef(responsible),
+    milestoneAt: closingOf(milestoneOn),
+  }));
+  return { outcome, measures: tasks };
+}
+
 function movedLimit({ until }: { until: string }, { state }: Around): MovedLimit {
   const running = tickingClock(state, ['RESOLVE_COMPLEX']);
   return {
@@ -125,6 +134,18 @@ const RESOLVE: Resolvers = {
   terminate: nothing,
   link: ({ to, kind }) => ({ to: ticketNo(to), kind }),
   'open-dispute': ({ supplierCompanyId }) => ({ supplierCompanyId }),
+  compensate: nothing,
+  'refuse-claim': nothing,
+  'offer-settlement': nothing,
+  'accept-settlement': nothing,
+  'reject-settlement': nothing,
+  // What it would be sealed by is the words', which a story leaves out.
+  'submit-evidence': ({ files = [] }) => ({ sha256: '', files: files.length }),
+  'complete-evidence': nothing,
+  concede: nothing,
+  rule: ruling,
+  appeal: nothing,
+  'decide-appeal': ruling,
 };
 
 function isTicketCommand(name: CommandName): name is TicketCommandName {

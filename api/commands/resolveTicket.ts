@@ -18,6 +18,7 @@ import {
   workdayEnd,
 } from './context.ts';
 import { classification } from './classification.ts';
+import { RESOLVE_DISPUTE } from './disputeCommands.ts';
 import { plan } from './plan.ts';
 
 type Resolvers = {
@@ -128,4 +129,5 @@ export const RESOLVE_TICKET: Resolvers = {
       throw unknownReference('/supplierCompanyId', 'the id of a supplier');
     return { payload: { supplierCompanyId }, text: { claim, demand } };
   },
+  ...RESOLVE_DISPUTE,
 };

@@ -188,6 +188,35 @@ export const EN: NoticeBook = {
     subject: (p) => `Dispute of ticket ${p('ticketNo')}: ${p('stage')}`,
     text: (p) => `The dispute of ticket ${p('ticketNo')} goes on: ${p('stage')}.`,
   },
+  'dispute-offer': {
+    subject: (p) => `Dispute of ticket ${p('ticketNo')}: the other party offers a settlement`,
+    text: (p) =>
+      `The other party of ticket ${p('ticketNo')} offers a settlement. Please read it and decide. Compensation paid in the seller's own time leaves no mark.`,
+  },
+  'dispute-refused': {
+    subject: (p) => `Dispute of ticket ${p('ticketNo')}: the other party does not agree`,
+    text: (p) =>
+      `The other party of ticket ${p('ticketNo')} does not agree. The dispute goes on; the ticket shows how.`,
+  },
+  'dispute-evidence': {
+    subject: (p) => `Evidence sealed on ticket ${p('ticketNo')}`,
+    text: (p) =>
+      `Your evidence on ticket ${p('ticketNo')} is sealed: hidden from the other party until the window ends, and unchangeable from now on. SHA-256: ${p('sha256')}.`,
+  },
+  'dispute-ruled': {
+    subject: (p) => `Ruling on ticket ${p('ticketNo')}: ${p('outcome')}`,
+    text: (p) =>
+      `The platform has ruled on ticket ${p('ticketNo')}: ${p('outcome')}. Findings and the rule follow; one appeal is possible within 7 days.`,
+  },
+  'dispute-appealed': {
+    subject: (p) => `Appeal against the ruling on ticket ${p('ticketNo')}`,
+    text: (p) =>
+      `The ruling on ticket ${p('ticketNo')} was appealed. The manager decides within 4 workdays; what the ruling ordered rests until then.`,
+  },
+  'dispute-ended': {
+    subject: (p) => `Dispute of ticket ${p('ticketNo')} is over: ${p('stage')}`,
+    text: (p) => `The dispute of ticket ${p('ticketNo')} is over: ${p('stage')}.`,
+  },
   'ticket-closed': {
     subject: (p) => `Ticket ${p('ticketNo')} closed`,
     text: (p) =>

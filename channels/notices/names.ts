@@ -1,4 +1,5 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
+import type { DisputeStage, Ruling } from '../../contracts/disputes.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { CloseReason, Rating, SendBackReason, TaskStatus } from '../../contracts/ticket.ts';
 import { ORIGIN_WORDS, REVIEW_CLOCK_WORDS, VERDICT_WORDS } from './reviewWords.ts';
@@ -52,9 +53,11 @@ export const CLOCK_WORDS: Readonly<Record<TicketClockId, Name>> = {
   URGE_REPLY: name('催办答复时限', 'the answer to an urging'),
   PROMISE: name('承诺时间', 'the time promised to the customer'),
   DISPUTE_SELLER: name('卖家处理期', "the seller's time"),
+  DISPUTE_BUYER_CONFIRM: name('买家确认期', "the buyer's confirmation"),
   DISPUTE_EVIDENCE: name('举证期', 'the evidence window'),
   DISPUTE_PREHANDLE: name('卖家预处理期', "the seller's pre-handling"),
   DISPUTE_DECISION: name('平台裁定时限', "the platform's ruling"),
+  APPEAL: name('裁定申诉时限', 'the decision on the appeal'),
   RATING_WINDOW: name('评价期', 'the rating window'),
   REOPEN_WINDOW: name('重新打开期限', 'the window for re-opening'),
 };
@@ -85,6 +88,7 @@ export const TASK_WORDS: Readonly<Record<TaskStatus, Name>> = {
   CANCELLED: name('已取消', 'cancelled'),
 };
 
+export const STAGE_WORDS: Readonly<Record<DisputeStage, Name>> = {
 const SEND_BACK_WORDS: Readonly<Record<SendBackReason, Name>> = {
   NOT_OURS: name('不属于本部门职责', 'not its matter'),
   FACTS_MISSING: name('信息或凭证不全', 'facts or evidence missing'),
@@ -96,9 +100,21 @@ const SEND_BACK_WORDS: Readonly<Record<SendBackReason, Name>> = {
 
 export const STAGE_WORDS: Readonly<Record<string, Name>> = {
   SELLER_HANDLING: name('卖家处理', 'the seller deals with it'),
+  BUYER_CONFIRMING: name('买家确认', 'the buyer confirms or not'),
   EVIDENCE: name('双方举证', 'both sides give evidence'),
   PREHANDLING: name('卖家预处理', 'the seller may settle beforehand'),
   DECIDING: name('平台处理', 'the platform decides'),
+  APPEAL: name('裁定申诉', 'the manager decides on the appeal'),
+  SETTLED: name('已和解', 'settled'),
+  RULED: name('平台已裁定', 'ruled by the platform'),
+  WITHDRAWN: name('买家已撤回', 'withdrawn by the buyer'),
+};
+
+export const RULING_WORDS: Readonly<Record<Ruling, Name>> = {
+  FOR_BUYER: name('支持买家', 'for the buyer'),
+  FOR_SELLER: name('支持卖家', 'for the seller'),
+  SPLIT: name('部分支持', 'partly for each'),
+  DISMISSED: name('不予支持', 'claim dismissed'),
 };
 
 /** Which names the values of a parameter have. */
@@ -112,4 +128,5 @@ export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Nam
   rating: RATING_WORDS,
   status: TASK_WORDS,
   stage: STAGE_WORDS,
+  outcome: RULING_WORDS,
 };

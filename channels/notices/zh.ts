@@ -175,6 +175,32 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 维权：${p('stage')}`,
     text: (p) => `工单 ${p('ticketNo')} 的维权进入：${p('stage')}。`,
   },
+  'dispute-offer': {
+    subject: (p) => `工单 ${p('ticketNo')} 维权：对方提出和解方案`,
+    text: (p) => `工单 ${p('ticketNo')} 的对方提出了和解方案，请查看后决定是否接受。卖家在处理期内主动赔付不记违规。`,
+  },
+  'dispute-refused': {
+    subject: (p) => `工单 ${p('ticketNo')} 维权：对方未同意`,
+    text: (p) => `工单 ${p('ticketNo')} 的对方未同意，维权继续处理，下一步见工单。`,
+  },
+  'dispute-evidence': {
+    subject: (p) => `工单 ${p('ticketNo')} 证据已封存`,
+    text: (p) =>
+      `您在工单 ${p('ticketNo')} 提交的证据已封存，举证期结束前对方不可见，此后不可更改。校验值（SHA-256）：${p('sha256')}。`,
+  },
+  'dispute-ruled': {
+    subject: (p) => `工单 ${p('ticketNo')} 平台裁定：${p('outcome')}`,
+    text: (p) =>
+      `平台已就工单 ${p('ticketNo')} 作出裁定：${p('outcome')}。理由与依据如下；如不服，可在 7 天内申诉一次。`,
+  },
+  'dispute-appealed': {
+    subject: (p) => `工单 ${p('ticketNo')} 裁定被申诉`,
+    text: (p) => `工单 ${p('ticketNo')} 的裁定已被申诉，由客服经理在 4 个工作日内决定，原裁定的措施暂停执行。`,
+  },
+  'dispute-ended': {
+    subject: (p) => `工单 ${p('ticketNo')} 维权结束：${p('stage')}`,
+    text: (p) => `工单 ${p('ticketNo')} 的维权已结束：${p('stage')}。`,
+  },
   'ticket-closed': {
     subject: (p) => `工单 ${p('ticketNo')} 已结案`,
     text: (p) => `工单 ${p('ticketNo')} 已结案，原因：${p('reason')}。30 天内可说明原因重新打开（重复工单除外）。`,

@@ -1,6 +1,7 @@
 import { DEPARTMENTS } from '../people.ts';
 import { LINK_KINDS, RATINGS, SLA_CLASSES } from '../ticket.ts';
 import type { TicketCommandName } from '../commands.ts';
+import { DISPUTE_COMMAND_BODIES } from './disputeCommands.ts';
 import { promiseSchema } from './promise.ts';
 import { sendBackSchema } from './task.ts';
 import { daySchema, idSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
@@ -74,6 +75,12 @@ export const TICKET_COMMAND_BODIES = {
     claim: prose(LONG),
     demand: prose(REASON),
     attachments: z.array(idSchema).max(20).optional(),
+  }),
+  ...DISPUTE_COMMAND_BODIES,
+    staffNo: staffNoSchema.optional().openapi({ description: 'Without it, the records say who it was' }),
+    at: instantSchema.optional().openapi({ description: 'When it happened; not in the future' }),
+    reason: prose(REASON),
+    onBehalf,
   }),
 } as const satisfies Record<TicketCommandName, z.ZodObject>;
 

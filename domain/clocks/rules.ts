@@ -210,6 +210,14 @@ const TICKET_RULES = {
     near: { kind: 'left', before: [{ hours: 12 }, { hours: 4 }], as: 'remind' },
     source: 'S4',
   },
+  DISPUTE_BUYER_CONFIRM: {
+    ...PARTY_RULE,
+    zh: '买家确认',
+    en: 'Buyer confirms',
+    length: { kind: 'elapsed-with-workday', hours: 48 },
+    near: { kind: 'left', before: [{ hours: 24 }, { hours: 4 }], as: 'remind' },
+    source: 'S4; one complete workday DECISION',
+  },
   DISPUTE_EVIDENCE: {
     ...PARTY_RULE,
     zh: '举证',
@@ -233,6 +241,14 @@ const TICKET_RULES = {
     length: wd(4),
     told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
     source: 'S4 4 workdays',
+  },
+  APPEAL: {
+    ...DAY_RULE,
+    zh: '裁定申诉',
+    en: 'Appeal against a ruling',
+    length: wd(4),
+    told: { near: ['manager'], due: ['manager'], overdue: ['manager'] },
+    source: 'DECISION',
   },
   RATING_WINDOW: {
     ...WINDOW_RULE,
@@ -343,15 +359,6 @@ const DESK_RULES = {
     length: { kind: 'lead-workdays', n: 3 },
     source: 'S0 at least 3 workdays ahead',
   },
-  DISPUTE_BUYER_CONFIRM: {
-    ...PARTY_RULE,
-    zh: '买家确认',
-    en: 'Buyer confirms',
-    length: { kind: 'elapsed-with-workday', hours: 48 },
-    near: { kind: 'left', before: [{ hours: 24 }, { hours: 4 }], as: 'remind' },
-    source: 'S4; one complete workday DECISION',
-  },
-  APPEAL: { ...DAY_RULE, zh: '裁定申诉', en: 'Appeal against a ruling', length: wd(4), source: 'DECISION' },
   SHIFT_HANDOVER: {
     ...SHORT_RULE,
     zh: '交接班',

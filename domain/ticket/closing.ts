@@ -1,20 +1,31 @@
 import type { CloseReason } from '../../contracts/ticket.ts';
+import { isRunning } from '../dispute/dispute.ts';
 import { cancelAllClocks, startClock } from './clockwork.ts';
 import { cancelOpenTasks } from './commands/tasks.ts';
 import { change, type Draft, happened, tellCustomer } from './draft.ts';
 import { keepPromisesAtClosing } from './promises.ts';
+import { tellParty } from './tellParties.ts';
 
 /** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. */
 export function closeTicket(draft: Draft, reason: CloseReason): void {
   cancelOpenTasks(draft);
   keepPromisesAtClosing(draft, reason);
   cancelAllClocks(draft);
-  change(draft, { status: 'CLOSED', closedAt: draft.at, closeReason: reason, material: null, dispute: null });
+  change(draft, { status: 'CLOSED', closedAt: draft.at, closeReason: reason, material: null });
+  withdrawDispute(draft);
   startClock(draft, { id: 'RATING_WINDOW' });
   startClock(draft, { id: 'REOPEN_WINDOW' });
   happened(draft, 'closed', { reason });
   tellCustomer(draft, 'ticket-closed', { reason });
   tellCustomer(draft, 'rating-invited');
+}
+
+/** A dispute that still runs ends with its ticket: the buyer has taken the matter back. */
+function withdrawDispute(draft: Draft): void {
+  const { dispute } = draft.state;
+  if (!isRunning(dispute)) return;
+  change(draft, { dispute: { ...dispute, step: 'WITHDRAWN' } });
+  tellParty(draft, 'supplier', { template: 'dispute-ended', params: { stage: 'WITHDRAWN' }, words: false });
 }
 
 /** Back to work after a refused answer or a re-opening: one level up, and never by somebody whose proposal was refused. */

@@ -11,7 +11,9 @@ import type { Actor } from '../../contracts/people.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import { ENDED_BY_WORD, REPLY_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
 import { COMMAND_RULES } from './commands/index.ts';
+import { closeWhenMeasuresAreDone } from './commands/ruling.ts';
 import { TASK_RULES } from './commands/tasks.ts';
+import { barredByDispute } from './commands/underDispute.ts';
 import type { CommandRule } from './commands/rule.ts';
 import type { TaskRule } from './commands/tasks.ts';
 import { change, type Draft, draftOf, finished, happened, tellStaff } from './draft.ts';
@@ -103,8 +105,11 @@ export function whoOrWhen(state: TicketState, actor: Actor, name: keyof TicketCo
   if (state.status === 'ARCHIVED' || state.status === 'PURGED') {
     return { code: 'ticket-archived', detail: `${state.ticketNo} is archived and no longer changes.` };
   }
+  const barred = barredByDispute(state, name);
+  if (barred !== null) return { code: 'state-conflict', detail: barred };
   if (!rule.when(state, actor)) {
-    return { code: 'state-conflict', detail: `${name} needs: ${rule.whenMay}. The ticket is ${state.status}.` };
+    const why = rule.whyNot?.(state, actor) ?? `${name} needs: ${rule.whenMay}. The ticket is ${state.status}.`;
+    return { code: 'state-conflict', detail: why };
   }
   return null;
 }
@@ -125,7 +130,10 @@ function applyTaskCommand<Name extends keyof TaskCommandPayloads>(
     };
   }
   const refusal = rule.check?.(draft.state, task, command) ?? null;
-  if (refusal === null) rule.apply(draft, task, command);
+  if (refusal === null) {
+    rule.apply(draft, task, command);
+    closeWhenMeasuresAreDone(draft);
+  }
   return refusal;
 }
 

@@ -18,6 +18,7 @@ import type {
 import type { InHouse } from '../clocks/inHouse.ts';
 import type { TimetableVersions } from '../clocks/timetable.ts';
 import type { Clock } from '../clocks/types.ts';
+import type { Dispute } from '../dispute/dispute.ts';
 
 /** One department's part of a coordination plan. */
 export interface Task {
@@ -36,9 +37,6 @@ export interface MaterialRequest {
   readonly missing: readonly number[];
   readonly returnTo: 'IN_PROGRESS' | 'COORDINATING';
 }
-
-/** Where an opened dispute stands as far as the ticket waits for it. */
-export type DisputeStage = 'SELLER_HANDLING' | 'EVIDENCE' | 'PREHANDLING' | 'DECIDING';
 
 /**
  * Everything the rules need to know of a ticket: plain JSON, carried through Temporal and from run to run.
@@ -88,7 +86,8 @@ export interface TicketState {
   readonly supervised: boolean;
   /** Which limit was urged on which day. */
   readonly urged: readonly { readonly clock: TicketClockId | 'none'; readonly day: Day }[];
-  readonly dispute: { readonly stage: DisputeStage; readonly supplierCompanyId: string } | null;
+  /** The latest dispute, also when it is over. */
+  readonly dispute: Dispute | null;
   readonly rating: { readonly rating: Rating; readonly at: Instant } | null;
   /** What clocks that start from now on are reckoned by. */
   readonly timetable: TimetableVersions;

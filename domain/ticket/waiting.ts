@@ -1,4 +1,5 @@
 import type { WaitingOn } from '../../contracts/ticket.ts';
+import { awaitedParty, type Dispute, isRunning, stepOf } from '../dispute/dispute.ts';
 import type { TicketState } from './state.ts';
 
 /** On whom everything waits. An open ticket always waits on somebody; a closed one on the customer, who may rate or re-open it. */
@@ -10,6 +11,7 @@ export function waitingOn(state: TicketState): WaitingOn {
     case 'IN_PROGRESS':
       return 'department';
     case 'COORDINATING':
+      if (isRunning(state.dispute)) return waitingInDispute(state.dispute);
       return state.lead === null ? 'supervisor' : 'department';
     case 'REASSESSING':
       return state.round <= 1 ? 'department' : 'supervisor';
@@ -18,9 +20,17 @@ export function waitingOn(state: TicketState): WaitingOn {
     case 'CLOSED':
       return 'customer';
     case 'WAITING_PARTIES':
-      return 'party';
+      return state.dispute === null ? 'party' : waitingInDispute(state.dispute);
     case 'ARCHIVED':
     case 'PURGED':
       return 'nobody';
   }
+}
+
+/** The buyer is the ticket's customer; `party` where both are to act. */
+function waitingInDispute(dispute: Dispute): WaitingOn {
+  const { waitsOn } = stepOf(dispute);
+  const party = waitsOn === 'parties' ? awaitedParty(dispute) : waitsOn;
+  if (party === null) return waitsOn === 'parties' ? 'party' : 'nobody';
+  return party === 'buyer' ? 'customer' : party;
 }

@@ -34,6 +34,7 @@ function staff(staffNo: string, role: StaffRole, department: Department): StaffA
 /** The people of the stories. */
 export const people = {
   customer: { kind: 'customer', companyId: 'buyer', accountId: 'buyer-main' } satisfies CustomerActor,
+  supplier: { kind: 'customer', companyId: 'supplier', accountId: 'supplier-main' } satisfies CustomerActor,
   stranger: { kind: 'customer', companyId: 'other', accountId: 'other-main' } satisfies CustomerActor,
   agent: staff('1001', 'agent', 'FRONT'),
   otherAgent: staff('1002', 'agent', 'FRONT'),

@@ -139,7 +139,7 @@ describe('a limit nobody keeps tells its owner, then the supervisor, then the ma
     await dispute.passTo(dispute.dueAt('DISPUTE_SELLER'));
     await dispute.passTo(dispute.dueAt('DISPUTE_EVIDENCE'));
     await dispute.passTo(dispute.dueAt('DISPUTE_PREHANDLE'));
-    expect(dispute.written.state).toMatchObject({ status: 'COORDINATING', dispute: { stage: 'DECIDING' } });
+    expect(dispute.written.state).toMatchObject({ status: 'COORDINATING', dispute: { step: 'DECIDING' } });
     await dispute.passTo(dispute.dueAt('DISPUTE_DECISION'));
     expect(limitLines(dispute)).toContain('clock-breached DISPUTE_DECISION');
     await material.passTo(material.dueAt('MATERIAL_WAIT'));

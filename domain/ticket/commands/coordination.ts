@@ -47,7 +47,7 @@ function samePart(one: Part, other: Part): boolean {
 }
 
 /** Opens the new tasks, moves the kept ones, cancels those the new plan leaves out; what is done stays. */
-function applyPlan(draft: Draft, planned: readonly PlannedTask[]): void {
+export function applyPlan(draft: Draft, planned: readonly PlannedTask[]): void {
   for (const task of draft.state.tasks.filter(isTaskOpen)) {
     // What was refused and is planned for the same person again is offered anew.
     if (task.status === 'REFUSED' || !planned.some((next) => samePart(task, next))) cancelTask(draft, task);

@@ -1,7 +1,7 @@
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
 import { ANSWERING_RULES } from './answering.ts';
 import { COORDINATE } from './coordination.ts';
-import { OPEN_DISPUTE } from './dispute.ts';
+import { DISPUTE_RULES } from './dispute.ts';
 import { ENDING_RULES } from './ending.ts';
 import { LIMIT_RULES } from './limits.ts';
 import { MATERIAL_RULES } from './material.ts';
@@ -19,6 +19,7 @@ export const COMMAND_RULES: CommandRules<keyof TicketCommandPayloads> = {
   ...LIMIT_RULES,
   ...URGENCY_RULES,
   ...ENDING_RULES,
-  'open-dispute': OPEN_DISPUTE,
+  ...DISPUTE_RULES,
+  ...COMPLAINING_RULES,
   replan: REPLAN,
 };

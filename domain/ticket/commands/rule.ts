@@ -14,6 +14,8 @@ export interface CommandRule<Name extends CommandName> {
   /** Judged second: false is 409. `actor` matters where a role may act earlier or later than others. */
   readonly when: (state: TicketState, actor: Actor) => boolean;
   readonly whenMay: string;
+  /** Says more than `whenMay` where the ticket itself shows why not: when a window closed, who has the word now. */
+  readonly whyNot?: (state: TicketState, actor: Actor) => string | null;
   /** What the command must bring, and what only it can violate; judged last. */
   readonly check?: (state: TicketState, command: CommandOf<Name>, at: Instant) => Refusal | null;
   readonly apply: (draft: Draft, command: CommandOf<Name>) => void;

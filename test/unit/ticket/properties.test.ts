@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { COMMAND_NAMES, type CommandName, type CommandPayloads } from '../../../contracts/commands.ts';
+import {
+  COMMAND_NAMES,
+  type CommandName,
+  type CommandPayloads,
+  type PlannedTask,
+} from '../../../contracts/commands.ts';
+import { RULINGS } from '../../../contracts/disputes.ts';
 import { makeTaskId } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
@@ -24,6 +30,11 @@ const categories = [
   null,
 ] as const;
 const HOUR_MS = 3_600_000;
+
+const measuresOf = (n: number, milestoneAt: string): PlannedTask[] =>
+  [people.order, people.pay]
+    .slice(0, n % 3)
+    .map((responsible) => ({ department: responsible.department, responsible, milestoneAt }));
 
 /** Something plausible to bring along; whether it fits is for the rules to say. */
 function payloads(desk: Desk, n: number): CommandPayloads {
@@ -73,6 +84,17 @@ function payloads(desk: Desk, n: number): CommandPayloads {
     terminate: {},
     link: { to: 'KF20251103009', kind: 'related' },
     'open-dispute': { supplierCompanyId: 'supplier' },
+    compensate: {},
+    'refuse-claim': {},
+    'offer-settlement': {},
+    'accept-settlement': {},
+    'reject-settlement': {},
+    'submit-evidence': { sha256: '', files: 1 },
+    'complete-evidence': {},
+    concede: {},
+    rule: { outcome: RULINGS[n % 4] ?? 'SPLIT', measures: measuresOf(n, dueAt) },
+    appeal: {},
+    'decide-appeal': { outcome: RULINGS[n % 4] ?? 'SPLIT', measures: measuresOf(n, dueAt) },
     replan: { calendar: 1, policy: 2, inHouse: null, keys: desk.state.clocks.map(({ key }) => key) },
     'task-take-over': { taskId },
     'task-refuse': { taskId },

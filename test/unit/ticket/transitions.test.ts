@@ -373,12 +373,12 @@ describe('a dispute as far as the ticket waits for it (rows 18 and 19)', () => {
   test('party windows pause the ticket; silence moves the case on until the platform decides', () => {
     const desk = new Desk({ category: 'ORD.DISPUTE.CASE', at: at('2025-11-03 10:00') });
     desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
-    expect(desk.state).toMatchObject({ status: 'WAITING_PARTIES', dispute: { stage: 'SELLER_HANDLING' } });
+    expect(desk.state).toMatchObject({ status: 'WAITING_PARTIES', dispute: { step: 'SELLER_HANDLING' } });
     expect(desk.clock('RESOLVE_COMPLEX').status).toBe('paused');
     desk.passTo(at('2025-11-04 10:00'));
-    expect(desk.state.dispute?.stage).toBe('EVIDENCE');
+    expect(desk.state.dispute?.step).toBe('EVIDENCE');
     desk.passTo(at('2025-11-09 12:00'));
-    expect(desk.state).toMatchObject({ status: 'COORDINATING', dispute: { stage: 'DECIDING' } });
+    expect(desk.state).toMatchObject({ status: 'COORDINATING', dispute: { step: 'DECIDING' } });
     expect(desk.clocks).toContain('DISPUTE_PREHANDLE lapsed');
     expect(desk.clocks).toContain('DISPUTE_DECISION running');
     expect(desk.clock('RESOLVE_COMPLEX').status).toBe('running');

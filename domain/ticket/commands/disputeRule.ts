@@ -1,0 +1,96 @@
+import type { CommandOf } from '../../../contracts/commands.ts';
+import type { DisputeCommandName } from '../../../contracts/disputes.ts';
+import type { Refusal } from '../../../contracts/errors.ts';
+import type { Instant } from '../../../contracts/instants.ts';
+import type { Actor } from '../../../contracts/people.ts';
+import { type Dispute, isPartysTurn, isRunning, leadsTo, stepOf } from '../../dispute/dispute.ts';
+import { partyOf } from '../../dispute/parties.ts';
+import { CURRENT_RULES, type DisputeActor, disputeRules } from '../../dispute/rules.ts';
+import { isPastDue } from '../clockwork.ts';
+import type { Draft } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import type { CommandRule } from './rule.ts';
+import { isStaff } from './who.ts';
+
+const WORDS: Readonly<Record<DisputeActor, string>> = {
+  buyer: 'the buyer, by an account with the scope dispute.manage',
+  supplier: 'the supplier of the dispute, by an account with the scope dispute.manage',
+  party: 'the buyer or the supplier of the dispute, by an account with the scope dispute.manage',
+  supervisor: 'a supervisor of ORDER, AFTER or the whole desk; the manager once the ruling is overdue',
+  manager: 'the manager',
+};
+
+/** Supervisors of the front desk lead all departments (domain.md §2). */
+function isRulingSupervisor(actor: Actor): boolean {
+  return isStaff(actor, 'supervisor') && ['ORDER', 'AFTER', 'FRONT'].includes(actor.department);
+}
+
+function speaksAs(state: TicketState, actor: Actor, who: DisputeActor): boolean {
+  switch (who) {
+    case 'buyer':
+    case 'supplier':
+      return partyOf(state, actor) === who;
+    case 'party':
+      return partyOf(state, actor) !== null;
+    case 'supervisor':
+      return isRulingSupervisor(actor) || isStaff(actor, 'manager');
+    case 'manager':
+      return isStaff(actor, 'manager');
+  }
+}
+
+/** When the window of this kind ended last: by itself or by what the parties did. */
+function closedAt(state: TicketState, name: DisputeCommandName): Instant | null {
+  if (state.dispute === null) return null;
+  const { steps } = disputeRules(state.dispute.rules);
+  const ids = Object.values(steps).flatMap((step) => (step.leaves[name] === undefined ? [] : [step.clock]));
+  return state.clocks.findLast(({ id, stoppedAt }) => ids.includes(id) && stoppedAt !== null)?.stoppedAt ?? null;
+}
+
+/** A window is over at its instant, also where its timer is late. */
+function overdueWindow(state: TicketState, at: Instant): Refusal | null {
+  const { dispute } = state;
+  if (!isRunning(dispute) || !isPartysTurn(dispute)) return null;
+  const { clock: id } = stepOf(dispute);
+  const window = state.clocks.findLast((clock) => clock.id === id);
+  if (window === undefined || !isPastDue(window, at)) return null;
+  return { code: 'state-conflict', detail: `The window closed at ${window.plan?.dueAt}.` };
+}
+
+export interface DisputeMove<Name extends DisputeCommandName> {
+  /** What must be so besides the table's row. */
+  readonly also?: (state: TicketState, dispute: Dispute, actor: Actor) => boolean;
+  readonly alsoMay?: string;
+  readonly check?: CommandRule<Name>['check'];
+  readonly apply: (draft: Draft, dispute: Dispute, command: CommandOf<Name>) => void;
+}
+
+function stagesOf(name: DisputeCommandName): string {
+  const steps = Object.values(disputeRules(CURRENT_RULES).steps);
+  return [...new Set(steps.filter(({ leaves }) => leaves[name] !== undefined).map(({ stage }) => stage))].join(', ');
+}
+
+/** A command on a dispute: who gives it and where it is taken stands in the dispute's own version of the rules. */
+export function disputeRule<Name extends DisputeCommandName>(name: Name, move: DisputeMove<Name>): CommandRule<Name> {
+  const who = (state: TicketState): DisputeActor => disputeRules(state.dispute?.rules ?? CURRENT_RULES).givenBy[name];
+  return {
+    who: (state, actor) => speaksAs(state, actor, who(state)),
+    whoMay: WORDS[disputeRules(CURRENT_RULES).givenBy[name]],
+    when: (state, actor) => {
+      const { dispute } = state;
+      return dispute !== null && leadsTo(dispute, name) !== null && (move.also?.(state, dispute, actor) ?? true);
+    },
+    whenMay: `a dispute in ${stagesOf(name)}${move.alsoMay === undefined ? '' : `, ${move.alsoMay}`}`,
+    whyNot: (state) => {
+      if (state.dispute === null) return null;
+      const { stage } = stepOf(state.dispute);
+      const end = leadsTo(state.dispute, name) === null ? closedAt(state, name) : null;
+      const rule = `${name} needs a dispute in ${stagesOf(name)}${move.alsoMay === undefined ? '' : `, ${move.alsoMay}`}`;
+      return `${rule}; it is in ${stage}.${end === null ? '' : ` The window closed at ${end}.`}`;
+    },
+    check: (state, command, at) => overdueWindow(state, at) ?? move.check?.(state, command, at) ?? null,
+    apply: (draft, command) => {
+      if (draft.state.dispute !== null) move.apply(draft, draft.state.dispute, command);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { rulesOf } from '../../dispute/dispute.ts';
+import { partyOf } from '../../dispute/parties.ts';
+import { happened } from '../draft.ts';
+import { tellParty } from '../tellParties.ts';
+import { changeDispute, enterStep } from './disputeMoves.ts';
+import { disputeRule } from './disputeRule.ts';
+import type { CommandRules } from './rule.ts';
+
+/**
+ * Each side brings what it has, unseen by the other until the window ends. What was submitted is sealed by its hash and the
+ * instant of its event; nothing of it changes or goes afterwards.
+ */
+export const EVIDENCE_RULES: CommandRules<'submit-evidence' | 'complete-evidence'> = {
+  'submit-evidence': disputeRule('submit-evidence', {
+    also: (state, dispute, actor) => {
+      const party = partyOf(state, actor);
+      if (party === null) return false;
+      return !dispute.complete.includes(party) && dispute.evidence[party] < rulesOf(dispute).evidenceMost;
+    },
+    alsoMay: 'before one’s own evidence was declared complete, and at most 20 times',
+    apply: (draft, dispute, { payload }) => {
+      const party = partyOf(draft.state, draft.actor);
+      if (party === null) return;
+      changeDispute(draft, { evidence: { ...dispute.evidence, [party]: dispute.evidence[party] + 1 } });
+      const { sha256, files } = payload;
+      happened(draft, 'evidence-submitted', { party, sha256, files, caseNo: dispute.caseNo });
+      tellParty(draft, party, { template: 'dispute-evidence', params: { sha256 }, words: false });
+    },
+  }),
+  'complete-evidence': disputeRule('complete-evidence', {
+    also: (state, dispute, actor) => {
+      const party = partyOf(state, actor);
+      return party !== null && !dispute.complete.includes(party);
+    },
+    alsoMay: 'once for each party',
+    apply: (draft, dispute) => {
+      const party = partyOf(draft.state, draft.actor);
+      if (party === null) return;
+      const complete = [...dispute.complete, party];
+      if (complete.length === 2) enterStep(draft, 'PREHANDLING', { complete, unsealedAt: draft.at });
+      else changeDispute(draft, { complete });
+      happened(draft, 'evidence-completed', { party });
+    },
+  }),
+};

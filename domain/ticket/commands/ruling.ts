@@ -1,0 +1,94 @@
+import type { PlannedTask } from '../../../contracts/commands.ts';
+import type { RulingPayload } from '../../../contracts/disputes.ts';
+import type { Refusal } from '../../../contracts/errors.ts';
+import type { Instant } from '../../../contracts/instants.ts';
+import { isOpen } from '../../../contracts/ticket.ts';
+import { appealUntil } from '../../dispute/deadlines.ts';
+import { ENDED_BY_WORD, RESOLVE_CLOCKS, resumeClocks, stopClocks, tickingClock } from '../clockwork.ts';
+import { closeTicket } from '../closing.ts';
+import { alarm, change, type Draft, happened, MANAGERS } from '../draft.ts';
+import { tellBothParties } from '../tellParties.ts';
+import { keepPromises } from '../promises.ts';
+import type { TicketState } from '../state.ts';
+import { applyPlan, isTaskOpen } from './coordination.ts';
+import { changeDispute, enterStep, reopenForDispute } from './disputeMoves.ts';
+import { disputeRule } from './disputeRule.ts';
+import type { CommandRules } from './rule.ts';
+import { cancelOpenTasks } from './tasks.ts';
+import { isStaff, refOf } from './who.ts';
+
+function measuresRefusal(measures: readonly PlannedTask[], at: Instant): Refusal | null {
+  const refuse = (pointer: string, expected: string): Refusal => ({
+    code: 'plan-invalid',
+    detail: 'The measures do not hold.',
+    errors: [{ pointer, expected }],
+  });
+  const past = measures.findIndex(({ milestoneAt }) => milestoneAt <= at);
+  if (past >= 0) return refuse(`/measures/${past}/milestoneOn`, `a workday after ${at}`);
+  const stranger = measures.findIndex(({ department, responsible }) => responsible.department !== department);
+  if (stranger >= 0) return refuse(`/measures/${stranger}/responsible`, 'a staff member of the department');
+  const repeated = measures.findIndex((measure, position) => {
+    const same = ({ responsible }: PlannedTask) => responsible.staffNo === measure.responsible.staffNo;
+    return measures.findIndex(same) < position;
+  });
+  return repeated < 0 ? null : refuse(`/measures/${repeated}/responsible`, 'somebody who has no other measure');
+}
+
+/** What is to be done is worked off as tasks first; without any, the ruling closes the ticket at once. */
+function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
+  if (draft.actor.kind !== 'staff') return;
+  const { staffNo } = draft.actor;
+  const final = isStaff(draft.actor, 'manager');
+  stopClocks(draft, [...RESOLVE_CLOCKS, ...ENDED_BY_WORD, 'DISPUTE_DECISION', 'APPEAL', 'PROGRESS_SYNC', 'REASSESS']);
+  stopClocks(draft, ['DEPARTMENT_INTERNAL', 'URGENT_CONTAIN', 'EMAIL_COMPLEX_REPLY']);
+  resumeClocks(draft);
+  keepPromises(draft);
+  changeDispute(draft, { step: 'RULED', offer: null, ruling: { outcome, at: draft.at, staffNo, final } });
+  change(draft, { status: 'COORDINATING', lead: refOf(draft.actor) });
+  happened(draft, final && draft.state.dispute?.appealed === true ? 'appeal-decided' : 'ruled', { outcome });
+  applyPlan(draft, measures);
+  tellBothParties(draft, { template: 'dispute-ruled', params: { outcome }, words: true });
+  closeWhenMeasuresAreDone(draft);
+}
+
+/** A ruling closes without anybody's consent, once nothing is left to do about it. */
+export function closeWhenMeasuresAreDone(draft: Draft): void {
+  const { dispute, status, tasks } = draft.state;
+  if (dispute?.step !== 'RULED' || !isOpen(status) || tasks.some(isTaskOpen)) return;
+  closeTicket(draft, 'RULED');
+}
+
+function appealRefusal(state: TicketState, at: Instant): Refusal | null {
+  const until = state.dispute === null ? null : appealUntil(state.dispute);
+  if (until !== null && at < until) return null;
+  return { code: 'state-conflict', detail: `The ruling could be appealed until ${until}.` };
+}
+
+export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
+  rule: disputeRule('rule', {
+    also: (state, _dispute, actor) =>
+      isStaff(actor, 'supervisor') || tickingClock(state, ['DISPUTE_DECISION'])?.breached === true,
+    alsoMay: 'by the manager only once DISPUTE_DECISION is missed',
+    check: (_state, { payload }, at) => measuresRefusal(payload.measures, at),
+    apply: (draft, _dispute, { payload }) => pronounce(draft, payload),
+  }),
+  'decide-appeal': disputeRule('decide-appeal', {
+    check: (_state, { payload }, at) => measuresRefusal(payload.measures, at),
+    apply: (draft, _dispute, { payload }) => pronounce(draft, payload),
+  }),
+  appeal: disputeRule('appeal', {
+    also: (state, dispute) => appealUntil(dispute) !== null && (isOpen(state.status) || state.closeReason === 'RULED'),
+    alsoMay: 'once, and not against a ruling of the manager',
+    check: (state, _command, at) => appealRefusal(state, at),
+    apply: (draft) => {
+      // What the ruling ordered rests; the manager's decision names what shall hold.
+      cancelOpenTasks(draft);
+      reopenForDispute(draft);
+      change(draft, { lead: null });
+      enterStep(draft, 'APPEAL', { appealed: true });
+      happened(draft, 'appealed');
+      alarm(draft, MANAGERS, 'dispute-appealed');
+      tellBothParties(draft, { template: 'dispute-appealed', words: true });
+    },
+  }),
+};

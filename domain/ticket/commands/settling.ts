@@ -1,0 +1,80 @@
+import type { DisputeCommandName } from '../../../contracts/disputes.ts';
+import type { Refusal } from '../../../contracts/errors.ts';
+import type { Instant } from '../../../contracts/instants.ts';
+import { reconsiderUntil } from '../../dispute/deadlines.ts';
+import { type Dispute, isRunning, leadsTo } from '../../dispute/dispute.ts';
+import { otherParty, partyOf } from '../../dispute/parties.ts';
+import type { DisputeStep } from '../../dispute/rules.ts';
+import { type Draft, happened } from '../draft.ts';
+import { tellParty } from '../tellParties.ts';
+import type { TicketState } from '../state.ts';
+import { changeDispute, enterStep, reopenForDispute, settle } from './disputeMoves.ts';
+import { disputeRule } from './disputeRule.ts';
+import type { CommandRules } from './rule.ts';
+
+/** Whoever may give a command of this kind may give it here: the table names where it leads. */
+function target(dispute: Dispute, name: DisputeCommandName): DisputeStep {
+  return leadsTo(dispute, name) ?? dispute.step;
+}
+
+/** The seller pays by himself, in his own time or as a last concession: the buyer is asked. */
+function offerFromSeller(draft: Draft, dispute: Dispute, name: 'compensate' | 'concede'): void {
+  enterStep(draft, target(dispute, name), { offer: { by: 'supplier', textId: draft.textId } });
+  happened(draft, name === 'compensate' ? 'compensated' : 'conceded');
+  tellParty(draft, 'buyer', { template: 'dispute-offer', words: true });
+}
+
+function offerStands(state: TicketState, dispute: Dispute, actor: Parameters<typeof partyOf>[1]): boolean {
+  const party = partyOf(state, actor);
+  return party !== null && dispute.offer?.by === otherParty(party);
+}
+
+/** A tacit settlement is taken back once, while the days for it last. */
+function reconsiderRefusal(state: TicketState, at: Instant): Refusal | null {
+  const { dispute } = state;
+  if (dispute === null || isRunning(dispute)) return null;
+  const until = reconsiderUntil(dispute);
+  if (until !== null && at < until) return null;
+  return { code: 'state-conflict', detail: `The settlement could be taken back until ${until}.` };
+}
+
+export const SETTLING_RULES: CommandRules<
+  'compensate' | 'refuse-claim' | 'offer-settlement' | 'accept-settlement' | 'reject-settlement' | 'concede'
+> = {
+  compensate: disputeRule('compensate', { apply: (draft, dispute) => offerFromSeller(draft, dispute, 'compensate') }),
+  concede: disputeRule('concede', { apply: (draft, dispute) => offerFromSeller(draft, dispute, 'concede') }),
+  'refuse-claim': disputeRule('refuse-claim', {
+    apply: (draft, dispute) => {
+      enterStep(draft, target(dispute, 'refuse-claim'));
+      happened(draft, 'claim-refused');
+      tellParty(draft, 'buyer', { template: 'dispute-refused', words: true });
+    },
+  }),
+  'offer-settlement': disputeRule('offer-settlement', {
+    apply: (draft) => {
+      const party = partyOf(draft.state, draft.actor);
+      if (party === null) return;
+      changeDispute(draft, { offer: { by: party, textId: draft.textId } });
+      happened(draft, 'settlement-offered', { party });
+      tellParty(draft, otherParty(party), { template: 'dispute-offer', words: true });
+    },
+  }),
+  'accept-settlement': disputeRule('accept-settlement', {
+    also: offerStands,
+    alsoMay: 'with an offer of the other party',
+    apply: (draft) => settle(draft),
+  }),
+  'reject-settlement': disputeRule('reject-settlement', {
+    also: (_state, dispute) => isRunning(dispute) || reconsiderUntil(dispute) !== null,
+    alsoMay: 'a tacit settlement once',
+    check: (state, _command, at) => reconsiderRefusal(state, at),
+    apply: (draft, dispute) => {
+      const reopens = !isRunning(dispute);
+      reopenForDispute(draft);
+      const patch = { offer: null, settledAt: null, ...(reopens ? { reopened: true } : {}) };
+      enterStep(draft, target(dispute, 'reject-settlement'), patch);
+      happened(draft, 'settlement-rejected', { reopens });
+      tellParty(draft, 'supplier', { template: 'dispute-refused', words: true });
+    },
+  }),
+};
