@@ -14,6 +14,7 @@ import { devMailboxRoutes } from './routes/devMailbox.ts';
 import { docsAssets, docsRoutes } from './routes/docs.ts';
 import { healthRoutes, type Readiness } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { outageRoutes } from './routes/outages.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: ApiDeps): App {
   taskRoutes(routes, deps);
   catalogRoutes(routes, deps);
   timetableRoutes(routes, deps);
+  jobRoutes(routes, deps);
   inboxRoutes(routes, deps);
   outageRoutes(routes, deps);
   reportRoutes(routes, deps);

@@ -6,6 +6,7 @@ import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { Messages } from '../intake/messages.ts';
 import type { Intake } from '../intake/openTicket.ts';
 import type { TicketClient } from '../intake/ticketClient.ts';
+import type { JobDoor } from '../intake/timetables/jobClient.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Settings of the API that come from the environment. */
@@ -19,6 +20,7 @@ export interface ApiSettings {
 export interface ApiDeps {
   readonly db: Kysely<DB>;
   readonly ticketClient: TicketClient;
+  readonly jobs: JobDoor;
   readonly intake: Intake;
   readonly messages: Messages;
   readonly timetables: TimetableSource;

@@ -13,6 +13,8 @@ import { createMessages } from '../intake/messages.ts';
 import { createIntake } from '../intake/openTicket.ts';
 import { createRelay } from '../intake/relay.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
+import { createJobDoor } from '../intake/timetables/jobClient.ts';
+import { startStalledJobs } from '../intake/timetables/startJobs.ts';
 import { createApp } from './app.ts';
 import { createMetrics } from './metrics.ts';
 import { unpublishedYears } from './timetables/warnings.ts';
@@ -97,10 +99,11 @@ async function start(config: Config, logger: Logger): Promise<void> {
   await reachDatabase(db);
   const temporal = lazyTemporal();
   const ticketClient = createTicketClient(temporal);
-  const shared = { db, ticketClient, timetables: createTimetableSource(db), logger };
+  const jobs = createJobDoor(temporal);
+  const shared = { db, ticketClient, jobs, timetables: createTimetableSource(db), logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
-  const relay = createRelay(shared);
+  const relay = createRelay({ ...shared, startJobs: () => startStalledJobs(shared) });
   const { embedded, temporalUiUrl } = config;
   const app = createApp({
     ...shared,

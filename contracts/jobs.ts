@@ -47,11 +47,16 @@ export interface WhatIfLimit {
   readonly to: Instant | null;
 }
 
+export interface WhatIfGroup extends WhatIfCounts {
+  readonly department: Department;
+  readonly clock: TicketClockId;
+}
+
 export interface WhatIfResult {
   readonly kind: 'what-if';
   readonly totals: WhatIfCounts;
   /** By `DEPARTMENT CLOCK`. */
-  readonly groups: Record<string, WhatIfCounts>;
+  readonly groups: Record<string, WhatIfGroup>;
   /** The first tickets of each change. */
   readonly named: Record<WhatIfChange, WhatIfLimit[]>;
 }

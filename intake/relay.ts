@@ -10,11 +10,14 @@ import { type Log, SILENT, type WorkflowDoor } from './ports.ts';
 const IN_FLIGHT = 2;
 const IDLE_MS = 500;
 const SWEEP_MS = 10 * 60_000;
+const JOBS_MS = 2_000;
 const LONGEST_WAIT_S = 60;
 
 export interface RelayDeps {
   readonly db: Kysely<DB>;
   readonly ticketClient: WorkflowDoor;
+  /** Starts jobs that wait for too long. */
+  readonly startJobs?: () => Promise<void>;
   readonly logger?: Log;
 }
 
@@ -28,10 +31,11 @@ export interface Relay {
  * Tells Temporal what could not be told when it happened: the most pressing ticket first, few at a time, each row again and
  * again (after 1 s, 2 s … 60 s) until it is told. Any number of relays may run. Beside that it sweeps what nobody needs.
  */
-export function createRelay({ db, ticketClient, logger = SILENT }: RelayDeps): Relay {
+export function createRelay({ db, ticketClient, startJobs, logger = SILENT }: RelayDeps): Relay {
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
   let sweepAt = 0;
+  let jobsAt = 0;
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -45,6 +49,10 @@ export function createRelay({ db, ticketClient, logger = SILENT }: RelayDeps): R
 
   async function round(): Promise<number> {
     if (Date.now() >= sweepAt) await sweep();
+    if (Date.now() >= jobsAt) {
+      jobsAt = Date.now() + JOBS_MS;
+      await startJobs?.();
+    }
     const rows = await claimOutbox(db, IN_FLIGHT);
     await Promise.all(rows.map(tell));
     return rows.length;

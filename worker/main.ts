@@ -1,12 +1,16 @@
+import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
+import { createTimetableJobs } from '../activities/timetableJobs.ts';
 import { createMailer } from '../channels/email/mailer.ts';
 import { renderNotice } from '../channels/notices/render.ts';
 import { loadConfig } from '../config/config.ts';
 import { createDatabase } from '../db/connect.ts';
 import { createTimetableSource } from '../db/repositories/timetables.ts';
+import { createTicketClient } from '../intake/ticketClient.ts';
+import { ticketDoor } from './ticketDoor.ts';
 import { createWorkers } from './workers.ts';
 
 const config = loadConfig();
@@ -26,9 +30,10 @@ Runtime.install({
 const db = createDatabase(config.databaseUrl, {
   onError: (error) => logger.warn({ err: error }, 'database connection lost'),
 });
+const timetables = createTimetableSource(db);
 const activities = createActivities({
   db,
-  timetables: createTimetableSource(db),
+  timetables,
   mailer: config.mailUrl === null ? null : createMailer(config.mailUrl, config.mailFrom.service),
   render: renderNotice,
   publicUrl: config.publicUrl,
@@ -36,7 +41,12 @@ const activities = createActivities({
 
 const { connectionOptions, namespace } = loadClientConnectConfig();
 const connection = await NativeConnection.connect(connectionOptions);
-const workers = await createWorkers({ connection, namespace: namespace ?? 'default', activities });
+const client = new Client({
+  connection: Connection.lazy(connectionOptions),
+  ...(namespace === undefined ? {} : { namespace }),
+});
+const jobs = createTimetableJobs({ db, timetables, tickets: ticketDoor(createTicketClient(client)) });
+const workers = await createWorkers({ connection, namespace: namespace ?? 'default', activities, jobs });
 
 let stopping = false;
 function stop(signal: NodeJS.Signals): void {
@@ -56,7 +66,7 @@ try {
   logger.fatal({ err: error }, 'worker failed');
   process.exitCode = 1;
 } finally {
-  await connection.close();
+  await Promise.all([connection.close(), client.connection.close()]);
   await db.destroy();
 }
 process.exit();

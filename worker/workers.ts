@@ -1,5 +1,6 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
+import type { TimetableJobs } from '../activities/timetableJobs.ts';
 import { TASK_QUEUES } from '../contracts/ids.ts';
 import { workflowBundle } from './workflowBundle.ts';
 
@@ -10,10 +11,12 @@ export interface WorkersInput {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly activities: Activities;
+  readonly jobs: TimetableJobs;
 }
 
 /** One worker for tickets, one that only delivers, so a slow mail server never holds up a decision. */
-export async function createWorkers({ connection, namespace, activities }: WorkersInput): Promise<readonly Worker[]> {
+export async function createWorkers(input: WorkersInput): Promise<readonly Worker[]> {
+  const { connection, namespace, activities, jobs } = input;
   const common = { connection, namespace, shutdownGraceTime: '4s', shutdownForceTime: '5s' } as const;
   const { codePath, buildId } = await workflowBundle();
   return Promise.all([
@@ -23,7 +26,7 @@ export async function createWorkers({ connection, namespace, activities }: Worke
       // Stands twice in each step of a history: short, and not the SDK's 90 letters.
       workerDeploymentOptions: { useWorkerVersioning: false, version: { deploymentName: 'kefu', buildId } },
       taskQueue: TASK_QUEUES.tickets,
-      activities: { record: activities.record, route: activities.route },
+      activities: { record: activities.record, route: activities.route, ...jobs },
       maxCachedWorkflows: MAX_CACHED_TICKETS,
       // A killed worker's tickets are taken up by the next one after this, well within a caller's patience.
       stickyQueueScheduleToStartTimeout: '2s',

@@ -19,7 +19,8 @@ export function addWhatIf(
   limit: Omit<WhatIfLimit, 'from' | 'to'>,
   { change, from, to }: WhatIf,
 ): void {
-  const group = (result.groups[`${limit.department} ${limit.clock}`] ??= noCounts());
+  const { department, clock } = limit;
+  const group = (result.groups[`${department} ${clock}`] ??= { department, clock, ...noCounts() });
   for (const counts of [result.totals, group]) {
     counts.limits += 1;
     counts[change] += 1;

@@ -2,10 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { createRecord } from '../../../activities/record.ts';
+import { createTimetableJobs, type JobDeps, type TimetableJobs } from '../../../activities/timetableJobs.ts';
 import { createApp } from '../../../api/app.ts';
 import { createMetrics } from '../../../api/metrics.ts';
 import type { CommandOutcome } from '../../../contracts/commands.ts';
+import type { JobProgress } from '../../../contracts/jobs.ts';
 import { findPrincipal } from '../../../db/repositories/principals.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { createTimetableSource } from '../../../db/repositories/timetables.ts';
@@ -20,6 +23,8 @@ import {
   type TicketClient,
   TicketNotStarted,
 } from '../../../intake/ticketClient.ts';
+import type { JobDoor } from '../../../intake/timetables/jobClient.ts';
+import { ticketDoor } from '../../../worker/ticketDoor.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 type Execute = TicketClient['execute'];
@@ -65,6 +70,26 @@ export class InstantEngine implements TicketClient {
 
   async canary(): Promise<void> {
     if (this.away) throw new ServiceUnavailable('away');
+  }
+}
+
+/** Does a job's pages on the spot, or leaves it to wait. */
+export class InstantJobs implements JobDoor {
+  away = false;
+  readonly #activities: TimetableJobs;
+  readonly #temporal = new MockActivityEnvironment();
+
+  constructor(deps: JobDeps) {
+    this.#activities = createTimetableJobs(deps);
+  }
+
+  async start(jobId: string): Promise<void> {
+    if (this.away) throw new Error('away');
+    for (let status = 'running'; status === 'running';) ({ status } = await this.page(jobId));
+  }
+
+  async page(jobId: string): Promise<JobProgress> {
+    return this.#temporal.run(this.#activities.runJobPage, jobId);
   }
 }
 
@@ -119,7 +144,9 @@ export async function openDesk(): Promise<Desk> {
   const credentials = (await seedDemo(db)) ?? [];
   const engine = new InstantEngine(database);
   const logger = pino({ level: 'silent' });
-  const shared = { db, ticketClient: engine, timetables: createTimetableSource(db, AT_ONCE), logger };
+  const timetables = createTimetableSource(db, AT_ONCE);
+  const jobs = new InstantJobs({ db, timetables, tickets: ticketDoor(engine) });
+  const shared = { db, ticketClient: engine, jobs, timetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
   const app = createApp({

@@ -27,6 +27,7 @@ beforeAll(() => {
   app = createApp({
     db,
     ticketClient: { start: never, execute: never, messagePosted: never, canary: never },
+    jobs: { start: never },
     intake: { open: never, settled: never },
     messages: { post: never, settled: never },
     timetables: standardTimetables,

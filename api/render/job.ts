@@ -1,0 +1,112 @@
+import type { ReplanResult, WhatIfChange, WhatIfCounts, WhatIfResult } from '../../contracts/jobs.ts';
+import { WHAT_IF_CHANGES } from '../../contracts/jobs.ts';
+import type { JobAnswer, JobHeadAnswer } from '../../contracts/schemas/job.ts';
+import type { JobRow } from '../../db/repositories/jobs.ts';
+import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
+import { CLOCK_RULES } from '../../domain/clocks/rules.ts';
+import { hasMore } from '../../domain/clocks/whatIfTally.ts';
+import { renderActor } from './event.ts';
+import { shown, shownOrNull } from './instant.ts';
+
+const KIND_NAMES: Readonly<Record<JobRow['kind'], JobHeadAnswer['label']>> = {
+  'what-if': { zh: '假设推演', en: 'What-if' },
+  replan: { zh: '重新计划时限', en: 'Re-plan' },
+};
+
+const CHANGE_NAMES: Readonly<Record<WhatIfChange, JobHeadAnswer['label']>> = {
+  'would-breach': { zh: '将会超时', en: 'Would be late' },
+  saved: { zh: '不再超时', en: 'Would be saved' },
+  earlier: { zh: '到期提前', en: 'Due earlier' },
+  later: { zh: '到期推后', en: 'Due later' },
+};
+
+export function renderJobHead(job: JobRow, nowMs: number): JobHeadAnswer {
+  const { id, kind, status, calendar, policy, selection, total, done, failed, failure } = job;
+  return {
+    id,
+    kind,
+    status,
+    label: KIND_NAMES[kind],
+    calendar,
+    policy,
+    selection: Object.keys(selection).length === 0 ? null : renderSelection(selection),
+    by: renderActor(job.actor),
+    total,
+    done,
+    failed,
+    ratio: ratioOf(job),
+    cancelling: status === 'running' && job.cancelled_by !== null,
+    createdAt: shown(job.created_at),
+    startedAt: shownOrNull(job.started_at),
+    endedAt: shownOrNull(job.ended_at),
+    etaSeconds: etaSeconds(job, nowMs),
+    failure,
+  };
+}
+
+export function renderJob(job: JobRow, nowMs: number): JobAnswer {
+  return { ...renderJobHead(job, nowMs), result: renderResult(job.result), failures: job.failures };
+}
+
+function renderSelection(selection: JobRow['selection']): NonNullable<JobHeadAnswer['selection']> {
+  const { departments, categories, slaClasses, ticketNos, provisional, from, to } = selection;
+  return {
+    ...(departments === undefined ? {} : { departments: [...departments] }),
+    ...(categories === undefined ? {} : { categories: [...categories] }),
+    ...(slaClasses === undefined ? {} : { slaClasses: [...slaClasses] }),
+    ...(ticketNos === undefined ? {} : { ticketNos: [...ticketNos] }),
+    ...(provisional === undefined ? {} : { provisional }),
+    ...(from === undefined ? {} : { from: shown(from) }),
+    ...(to === undefined ? {} : { to: shown(to) }),
+  };
+}
+
+function ratioOf({ status, total, done }: JobRow): number {
+  if (status === 'done') return 1;
+  return total === 0 ? 0 : Math.round((1000 * done) / total) / 1000;
+}
+
+function etaSeconds({ status, total, done, started_at }: JobRow, nowMs: number): number | null {
+  if (status !== 'running' || started_at === null || done === 0) return null;
+  return Math.ceil((((nowMs - started_at.getTime()) / done) * (total - done)) / 1000);
+}
+
+function renderResult(result: WhatIfResult | ReplanResult | null): JobAnswer['result'] {
+  if (result === null) return null;
+  switch (result.kind) {
+    case 'replan':
+      return { kind: result.kind, tickets: result.tickets, limits: result.limits };
+    case 'what-if':
+      return {
+        kind: result.kind,
+        totals: renderCounts(result.totals),
+        groups: Object.entries(result.groups)
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .map(([, { department, clock, ...counts }]) => ({
+            department,
+            departmentLabel: labelOf(DEPARTMENT_NAMES[department]),
+            clock,
+            clockLabel: labelOf(CLOCK_RULES[clock]),
+            ...renderCounts(counts),
+          })),
+        named: WHAT_IF_CHANGES.map((change) => ({
+          change,
+          label: CHANGE_NAMES[change],
+          limits: result.named[change].map((limit) => ({
+            ...limit,
+            from: shownOrNull(limit.from),
+            to: shownOrNull(limit.to),
+          })),
+        })),
+        more: hasMore(result),
+      };
+  }
+}
+
+function renderCounts({ 'would-breach': wouldBreach, ...counts }: WhatIfCounts) {
+  return { ...counts, wouldBreach };
+}
+
+function labelOf({ zh, en }: JobHeadAnswer['label']): JobHeadAnswer['label'] {
+  return { zh, en };
+}

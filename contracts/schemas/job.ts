@@ -1,0 +1,135 @@
+import { JOB_KINDS, JOB_STATUSES, WHAT_IF_CHANGES } from '../jobs.ts';
+import { DEPARTMENTS } from '../people.ts';
+import { SLA_CLASSES } from '../ticket.ts';
+import { actorSchema } from './event.ts';
+import { cursorSchema, limitSchema, pageOf } from './page.ts';
+import { labelSchema } from './period.ts';
+import { idSchema, instantSchema, ticketNoSchema } from './text.ts';
+import { z } from './zod.ts';
+
+const version = z.int().min(1).max(999_999_999);
+/** As many as fit on one screen of a colleague's list; more are better chosen by what they have in common. */
+const MOST_TICKETS = 1000;
+
+export const jobSelectionSchema = z
+  .strictObject({
+    departments: z.array(z.enum(DEPARTMENTS)).optional(),
+    categories: z.array(idSchema).max(200).optional(),
+    slaClasses: z.array(z.enum(SLA_CLASSES)).optional(),
+    ticketNos: z.array(ticketNoSchema).max(MOST_TICKETS).optional(),
+    provisional: z
+      .literal(true)
+      .optional()
+      .openapi({ description: 'Only tickets with a running limit whose days are not all announced yet' }),
+    from: instantSchema.optional().openapi({ description: 'Received from then on; of a what-if only' }),
+    to: instantSchema.optional().openapi({ description: 'Received before then; of a what-if only' }),
+  })
+  .openapi('JobSelection', { description: 'Each part narrows it down; left out as a whole: all tickets' });
+
+export const orderJobSchema = z
+  .strictObject({
+    kind: z.enum(JOB_KINDS).openapi({
+      description: '`what-if` reckons open and past tickets and changes nothing; `replan` moves limits of open ones',
+    }),
+    calendar: version.optional(),
+    policy: version.optional(),
+    selection: jobSelectionSchema.optional(),
+  })
+  .openapi('OrderJob', { example: { kind: 'what-if', policy: 2 } });
+
+export const jobParamsSchema = z.object({ jobId: z.uuid() });
+export const jobPageQuerySchema = z.strictObject({ cursor: cursorSchema, limit: limitSchema });
+
+const whatIfCounts = {
+  limits: z.int(),
+  same: z.int(),
+  wouldBreach: z.int(),
+  saved: z.int(),
+  earlier: z.int(),
+  later: z.int(),
+};
+
+const whatIfSchema = z
+  .strictObject({
+    kind: z.literal('what-if'),
+    totals: z.strictObject(whatIfCounts),
+    groups: z.array(
+      z.strictObject({
+        department: z.string(),
+        departmentLabel: labelSchema,
+        clock: z.string(),
+        clockLabel: labelSchema,
+        ...whatIfCounts,
+      }),
+    ),
+    named: z
+      .array(
+        z.strictObject({
+          change: z.enum(WHAT_IF_CHANGES),
+          label: labelSchema,
+          limits: z.array(
+            z.strictObject({
+              ticketNo: ticketNoSchema,
+              department: z.string(),
+              clock: z.string(),
+              key: z.string(),
+              from: instantSchema.nullable(),
+              to: instantSchema.nullable(),
+            }),
+          ),
+        }),
+      )
+      .openapi({ description: 'The first 200 limits of each change' }),
+    more: z.boolean().openapi({ description: 'More changed than are listed' }),
+  })
+  .openapi('WhatIfResult');
+
+const replanSchema = z
+  .strictObject({
+    kind: z.literal('replan'),
+    tickets: z.strictObject({ replanned: z.int(), unchanged: z.int(), skipped: z.int() }),
+    limits: z.strictObject({
+      moved: z.int(),
+      adjusted: z.int().openapi({ description: 'Same limit; a target, a warning or its finality changed' }),
+      unchanged: z.int(),
+      kept: z.int().openapi({ description: 'Breached, or the new limit would lie in the past: never judged again' }),
+    }),
+  })
+  .openapi('ReplanResult');
+
+const headShape = {
+  id: z.string(),
+  kind: z.enum(JOB_KINDS),
+  status: z.enum(JOB_STATUSES),
+  label: labelSchema,
+  calendar: version.nullable(),
+  policy: version.nullable(),
+  selection: jobSelectionSchema.nullable(),
+  by: actorSchema,
+  total: z.int().openapi({ description: 'Tickets it is about; 0 before it has begun' }),
+  done: z.int(),
+  failed: z.int(),
+  ratio: z.number().openapi({ description: 'From 0 to 1' }),
+  cancelling: z.boolean().openapi({ description: 'It ends after the tickets it is at' }),
+  createdAt: instantSchema,
+  startedAt: instantSchema.nullable(),
+  endedAt: instantSchema.nullable(),
+  etaSeconds: z.int().nullable().openapi({ description: 'How long it will still take; null before it can be told' }),
+  failure: z.string().nullable().openapi({ description: 'Why it could not be run to its end' }),
+};
+
+export const jobHeadSchema = z.strictObject(headShape).openapi('JobHead');
+export type JobHeadAnswer = z.infer<typeof jobHeadSchema>;
+
+export const jobSchema = z
+  .strictObject({
+    ...headShape,
+    result: z.union([whatIfSchema, replanSchema]).nullable().openapi({ description: 'As far as it has come' }),
+    failures: z
+      .array(z.strictObject({ ticketNo: ticketNoSchema, why: z.string() }))
+      .openapi({ description: 'The first 100 tickets that it could not deal with' }),
+  })
+  .openapi('Job');
+export type JobAnswer = z.infer<typeof jobSchema>;
+
+export const jobPageSchema = pageOf(jobHeadSchema).openapi('JobPage');

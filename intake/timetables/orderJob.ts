@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely';
+import type { ErrorCode } from '../../contracts/errors.ts';
+import type { JobKind, JobSelection } from '../../contracts/jobs.ts';
+import type { Actor } from '../../contracts/people.ts';
+import { insertJob } from '../../db/repositories/jobs.ts';
+import { unknownTickets } from '../../db/repositories/jobTickets.ts';
+import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
+import { readVersion } from '../../db/repositories/timetableVersions.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import { findCategory } from '../../domain/catalog/categories.ts';
+import { KINDS } from './kinds.ts';
+import { conflict, TimetableRefused } from './refused.ts';
+
+export interface JobOrder {
+  readonly kind: JobKind;
+  /** Null: each limit keeps its own. */
+  readonly calendar: number | null;
+  readonly policy: number | null;
+  /** Null: all tickets. */
+  readonly selection: JobSelection | null;
+  readonly actor: Actor;
+}
+
+/**
+ * Writes a job down and answers its id; it is started afterwards. Throws TimetableRefused for an unknown version, a re-plan to one that was
+ * never published, and a selection that names nothing or what does not exist.
+ */
+export async function orderJob(db: Kysely<DB>, order: JobOrder): Promise<string> {
+  const { kind, calendar, policy, selection, actor } = order;
+  if (calendar === null && policy === null)
+    throw wrong('timetable-invalid', '', 'the version of a calendar, of a policy, or of both');
+  if (selection !== null) await checkSelection(db, kind, selection);
+  const contents: Partial<Contents> = {
+    ...(calendar === null ? {} : { calendar: await contentOf(db, kind, { of: 'calendar', version: calendar }) }),
+    ...(policy === null ? {} : { policy: await contentOf(db, kind, { of: 'policy', version: policy }) }),
+  };
+  return insertJob(db, { kind, calendar, policy, contents, selection: selection ?? {}, actor });
+}
+
+async function contentOf<K extends TimetableKind>(
+  db: Kysely<DB>,
+  kind: JobKind,
+  { of, version }: { readonly of: K; readonly version: number },
+): Promise<Contents[K]> {
+  const found = await readVersion(db, of, version);
+  if (found === null) throw wrong('unknown-reference', `/${of}`, `the number of a ${of} version`, String(version));
+  if (kind === 'replan' && found.status !== 'published')
+    throw conflict(
+      `${of} ${version} is ${found.status}; only a published version can be applied. Ask for a what-if, or publish it.`,
+    );
+  return KINDS[of].whole(found.content);
+}
+
+async function checkSelection(db: Kysely<DB>, kind: JobKind, selection: JobSelection): Promise<void> {
+  if (Object.values(selection).every((part) => part === undefined))
+    throw wrong('timetable-invalid', '/selection', 'at least one condition, or no selection for all tickets');
+  for (const [name, part] of Object.entries(selection))
+    if (Array.isArray(part) && part.length === 0)
+      throw wrong('timetable-invalid', `/selection/${name}`, 'at least one, or left out');
+  const { categories = [], ticketNos = [], from, to } = selection;
+  if (kind === 'replan' && (from !== undefined || to !== undefined))
+    throw wrong(
+      'timetable-invalid',
+      `/selection/${from === undefined ? 'to' : 'from'}`,
+      'nothing: a re-plan is for open tickets of any age',
+    );
+  if (from !== undefined && to !== undefined && Date.parse(to) <= Date.parse(from))
+    throw wrong('timetable-invalid', '/selection/to', 'an instant after /selection/from');
+  const noCategory = categories.findIndex((code) => findCategory(code) === undefined);
+  if (noCategory >= 0)
+    throw wrong(
+      'unknown-reference',
+      `/selection/categories/${noCategory}`,
+      'the code of a category',
+      categories[noCategory],
+    );
+  const [unknown] = ticketNos.length === 0 ? [] : await unknownTickets(db, ticketNos);
+  if (unknown !== undefined)
+    throw wrong(
+      'unknown-reference',
+      `/selection/ticketNos/${ticketNos.indexOf(unknown)}`,
+      'the number of a ticket',
+      unknown,
+    );
+}
+
+function wrong(code: ErrorCode, pointer: string, expected: string, got?: string): TimetableRefused {
+  const where = pointer === '' ? 'The job' : pointer;
+  const detail = `${where}: expected ${expected}${got === undefined ? '' : `, got ${got}`}.`;
+  return new TimetableRefused({ code, detail, errors: [{ pointer, expected, ...(got === undefined ? {} : { got }) }] });
+}
