@@ -88,7 +88,6 @@ export const TASK_WORDS: Readonly<Record<TaskStatus, Name>> = {
   CANCELLED: name('已取消', 'cancelled'),
 };
 
-export const STAGE_WORDS: Readonly<Record<DisputeStage, Name>> = {
 const SEND_BACK_WORDS: Readonly<Record<SendBackReason, Name>> = {
   NOT_OURS: name('不属于本部门职责', 'not its matter'),
   FACTS_MISSING: name('信息或凭证不全', 'facts or evidence missing'),
@@ -98,7 +97,7 @@ const SEND_BACK_WORDS: Readonly<Record<SendBackReason, Name>> = {
   OTHER: name('其他原因', 'another reason'),
 };
 
-export const STAGE_WORDS: Readonly<Record<string, Name>> = {
+export const STAGE_WORDS: Readonly<Record<DisputeStage, Name>> = {
   SELLER_HANDLING: name('卖家处理', 'the seller deals with it'),
   BUYER_CONFIRMING: name('买家确认', 'the buyer confirms or not'),
   EVIDENCE: name('双方举证', 'both sides give evidence'),

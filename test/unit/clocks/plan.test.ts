@@ -61,9 +61,11 @@ describe('the life of each clock started on Monday 3 Nov 2025 10:00', () => {
     ['URGE_REPLY', ['due1 03 14:00']],
     ['PROMISE', []],
     ['DISPUTE_SELLER', ['remind1 03 22:00', 'remind2 04 06:00', 'due1 04 10:00']],
+    ['DISPUTE_BUYER_CONFIRM', ['remind1 04 10:00', 'remind2 05 06:00', 'due1 05 10:00']],
     ['DISPUTE_EVIDENCE', ['remind1 05 10:00', 'remind2 06 06:00', 'due1 06 10:00']],
     ['DISPUTE_PREHANDLE', ['remind1 04 06:00', 'due1 04 10:00']],
     ['DISPUTE_DECISION', ['warn1 06 09:00', 'warn2 07 14:00', 'due1 07 18:00', 'overdue1 10 18:00']],
+    ['APPEAL', ['warn1 06 09:00', 'warn2 07 14:00', 'due1 07 18:00', 'overdue1 10 18:00']],
     ['RATING_WINDOW', ['remind1 06 09:00', 'due1 11 00:00']],
     ['REOPEN_WINDOW', ['due1 04 00:00']],
   ];
