@@ -1,5 +1,4 @@
 import { DISPUTE_COMMANDS, type DisputeCommandPayloads } from './disputes.ts';
-import type { LinkKind, Rating, Routing, SlaClass } from './ticket.ts';
 import type { LinkKind, Rating, Routing, SendBackReason, SlaClass } from './ticket.ts';
 import type { Actor, Department, StaffRef } from './people.ts';
 import type { TaskId, TicketNo } from './ids.ts';

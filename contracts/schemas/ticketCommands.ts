@@ -77,11 +77,6 @@ export const TICKET_COMMAND_BODIES = {
     attachments: z.array(idSchema).max(20).optional(),
   }),
   ...DISPUTE_COMMAND_BODIES,
-    staffNo: staffNoSchema.optional().openapi({ description: 'Without it, the records say who it was' }),
-    at: instantSchema.optional().openapi({ description: 'When it happened; not in the future' }),
-    reason: prose(REASON),
-    onBehalf,
-  }),
 } as const satisfies Record<TicketCommandName, z.ZodObject>;
 
 export type TicketCommandBodies = {
