@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isTicketNo } from '../contracts/ids.ts';
 import { type ClockPlanner, planDecision } from '../db/repositories/decisionRows.ts';
-import { lastDecision, replaceDecision, writeDecision } from '../db/repositories/decisions.ts';
+import { decisionsSince, writeDecision } from '../db/repositories/decisions.ts';
 import { moveMessages } from '../db/repositories/merging.ts';
 import { measureOutage } from '../db/repositories/outages.ts';
 import type { DB } from '../db/schema/rows.ts';
@@ -18,20 +18,15 @@ export interface RecordDeps {
 
 /**
  * The activity that plans what a decision started and writes all of it, or nothing. Safe to run twice: where it stands already
- * (or a later version does), nothing is written and the stored state is answered. A rival of the same version is replaced.
+ * (or another decision of its version does), nothing is written, and what stands is answered for the workflow to go on with.
  */
 export function createRecord({ db, timetables }: RecordDeps) {
   async function write(decision: DecisionRecord): Promise<RecordedDecision> {
     const planned = planDecision(decision, await plannerFor(decision, timetables));
-    const first: RecordedDecision = { stored: null, storedCause: null, plans: planned.plans };
-    if (await writeDecision(db, decision, planned)) return first;
-    const { ticketNo, version } = decision.state;
-    const last = await lastDecision(db, ticketNo);
-    if (last === null) throw new Error(`ticket ${ticketNo} is not in the database: its opening was never committed`);
-    const isRival = last.state.version === version && last.cause !== decision.cause;
-    if (isRival && (await replaceDecision(db, decision, planned))) return first;
-    const plans = plansIn(last.state.clocks, Object.keys(planned.plans));
-    return { stored: last.state, storedCause: last.cause, plans };
+    if (await writeDecision(db, decision, planned)) return { adopted: null, plans: planned.plans };
+    const adopted = await decisionsSince(db, decision.state);
+    if (adopted !== null) return { adopted, plans: {} };
+    throw new Error(`ticket ${decision.state.ticketNo} is not in the database: its opening was never committed`);
   }
 
   return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
@@ -65,10 +60,4 @@ async function plannerFor({ state }: DecisionRecord, timetables: TimetableSource
 
 function nameOf({ calendar, policy }: TimetableVersions): string {
   return `${calendar}/${policy}`;
-}
-
-function plansIn(clocks: DecisionRecord['state']['clocks'], keys: readonly string[]): RecordedDecision['plans'] {
-  return Object.fromEntries(
-    clocks.flatMap(({ key, plan }) => (plan !== null && keys.includes(key) ? [[key, plan]] : [])),
-  );
 }

@@ -3,6 +3,7 @@ import {
   type Client,
   isGrpcDeadlineError,
   isGrpcServiceError,
+  ServiceError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowUpdateFailedError,
@@ -116,7 +117,8 @@ async function execute(client: Client, { ticketNo, command, updateId }: Executio
 
 /** An update that meets a run just going on as a new one is turned away undone; the deadline ends the tries. */
 function fellBetweenRuns(error: unknown): boolean {
-  return isGrpcServiceError(error) && error.code === FAILED_PRECONDITION;
+  const answer = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(answer) && answer.code === FAILED_PRECONDITION;
 }
 
 async function ping(client: Client): Promise<void> {

@@ -37,7 +37,7 @@ export class MemoryRecord {
     written.events.push(...events);
     written.notices.push(...notices);
     this.tickets.set(state.ticketNo, written);
-    return { stored: null, storedCause: null, plans };
+    return { adopted: null, plans };
   };
 
   /** The ticket opened last. */

@@ -28,7 +28,7 @@ export async function ticketForCommand(
   const seen = await findTicket(deps.db, readScopeOf(principal), ticketNo);
   if (seen !== null) return seen;
   const unseen = await findTicket(deps.db, { kind: 'all' }, ticketNo);
-  if (unseen?.cause !== updateId) throw notFound();
+  if (unseen === null || !unseen.causes.includes(updateId)) throw notFound();
   return unseen;
 }
 

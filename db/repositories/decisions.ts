@@ -1,25 +1,29 @@
 import { type Kysely, sql } from 'kysely';
 import type { TicketEvent } from '../../contracts/events.ts';
-import type { TicketNo } from '../../contracts/ids.ts';
-import type { DecisionRecord } from '../../domain/ticket/record.ts';
+import type { Adopted, DecisionRecord } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { prepared } from '../prepare.ts';
 import type { DB } from '../schema/rows.ts';
 import { insertDecisionRows, nextDueAt, type PlannedDecision } from './decisionRows.ts';
 
-/** The last decision that was written of a ticket. */
-export interface WrittenDecision {
-  readonly state: TicketState;
-  readonly cause: string | null;
-}
+/** More than a ticket decides in one workflow task, of which at most ten are commands. */
+const CAUSES_KEPT = 32;
 
-export async function lastDecision(db: Kysely<DB>, ticketNo: TicketNo): Promise<WrittenDecision | null> {
-  const row = await db
-    .selectFrom('tickets')
-    .select(['state', 'cause'])
-    .where('ticket_no', '=', ticketNo)
-    .executeTakeFirst();
-  return row ?? null;
+/**
+ * What stands of a ticket from `version` on, where a worker was lost before Temporal learnt of it: the latest state, what each of
+ * those decisions was made on, and which of them have mail to send. Null where there is no such ticket.
+ */
+export async function decisionsSince(
+  db: Kysely<DB>,
+  { ticketNo, version }: Pick<TicketState, 'ticketNo' | 'version'>,
+): Promise<Adopted | null> {
+  const { rows } = await sql<Adopted>`
+    select state, causes[1:tickets.version - ${version}::int + 1] as causes, array(
+      select distinct n.version from notices n
+      where n.ticket_no = tickets.ticket_no and n.version >= ${version} and n.mail_state = 'pending' order by 1) as mailed
+    from tickets where ticket_no = ${ticketNo}
+  `.execute(db);
+  return rows[0] ?? null;
 }
 
 /**
@@ -36,7 +40,7 @@ export async function writeDecision(
   const rated = eventOf(decision, 'rated');
   const { rows: written } = await sql`
     with updated as (
-      update tickets set version = ${state.version}, cause = ${decision.cause}, status = ${state.status},
+      update tickets set version = ${state.version}, causes = (array[${decision.cause}::text] || causes)[1:${CAUSES_KEPT}], status = ${state.status},
         category = ${state.category}, sla_class = ${state.slaClass}, routing = ${state.routing}, department = ${state.department},
         assignee = ${state.assignee?.staffNo ?? null}, first_contact = ${state.firstContact}, urgent = ${state.urgent},
         urgent_reason = ${state.urgentReason}, closed_at = ${state.closedAt}, close_reason = ${state.closeReason},
@@ -54,44 +58,6 @@ export async function writeDecision(
     select ticket_no from updated ${prepared('write_decision')}
   `.execute(db);
   return written.length > 0;
-}
-
-/**
- * Writes a decision over a rival of the same version: one that was written, but that Temporal never learnt of because
- * the worker died in between. The workflow's word is the last; what the rival left is removed, unless it was seen by then:
- * its events stay where something was said after them, its notices where they were sent.
- */
-export async function replaceDecision(
-  db: Kysely<DB>,
-  decision: DecisionRecord,
-  planned: PlannedDecision,
-): Promise<boolean> {
-  const { ticketNo, version, clocks, tasks } = planned.state;
-  return db.transaction().execute(async (tx) => {
-    const removed = await sql`
-      update tickets set version = version - 1, last_seq = (
-        select max(seq) from ticket_events e where e.ticket_no = tickets.ticket_no and (e.version is distinct from ${version} or exists (
-          select from ticket_events later where later.ticket_no = e.ticket_no and later.seq > e.seq
-            and later.version is distinct from ${version})))
-      where ticket_no = ${ticketNo} and version = ${version} and cause is distinct from ${decision.cause}
-    `.execute(tx);
-    if (removed.numAffectedRows === 0n) return false;
-    await sql`
-      delete from ticket_events using tickets
-      where tickets.ticket_no = ${ticketNo} and ticket_events.ticket_no = ${ticketNo} and seq > last_seq
-    `.execute(tx);
-    await tx
-      .deleteFrom('notices')
-      .where('ticket_no', '=', ticketNo)
-      .where('version', '=', version)
-      .where('mail_state', '<>', 'sent')
-      .execute();
-    const keys = clocks.map((clock) => clock.key);
-    await sql`delete from clocks where ticket_no = ${ticketNo} and key <> all(${keys})`.execute(tx);
-    const taskIds = tasks.map((task) => task.taskId);
-    await sql`delete from tasks where ticket_no = ${ticketNo} and task_id <> all(${taskIds})`.execute(tx);
-    return writeDecision(tx, decision, planned);
-  });
 }
 
 function eventOf(decision: DecisionRecord, type: TicketEvent['type']): TicketEvent | undefined {

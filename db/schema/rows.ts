@@ -267,7 +267,7 @@ export interface Tickets {
   archived_at: Timestamp | null;
   assignee: string | null;
   category: string | null;
-  cause: string | null;
+  causes: Generated<string[]>;
   channel: Channel;
   close_reason: CloseReason | null;
   closed_at: Timestamp | null;

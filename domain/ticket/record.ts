@@ -5,7 +5,7 @@ import type { TicketState } from './state.ts';
 
 /** One decision, to be written whole or not at all. */
 export interface DecisionRecord {
-  /** What was decided on: an update's id, a message's, or the limits whose time had come. Tells a repeat from a rival of the same version. */
+  /** What was decided on: an update's id, a message's, or the limits whose time had come. Tells a repeat from another decision of the same version. */
   readonly cause: string;
   /** The state after it; clocks without a plan are planned while writing. */
   readonly state: TicketState;
@@ -13,12 +13,19 @@ export interface DecisionRecord {
   readonly notices: readonly Notice[];
 }
 
+/** Decisions that were written already, this one or later ones: a worker was lost before Temporal learnt of them. */
+export interface Adopted {
+  readonly state: TicketState;
+  /** What they were made on, newest first. */
+  readonly causes: readonly string[];
+  /** The versions among them whose notices have still to be mailed. */
+  readonly mailed: readonly number[];
+}
+
 /** What writing a decision gave. */
 export interface RecordedDecision {
-  /** The state as it was first written, when this very decision was there already; the workflow goes on with that. */
-  readonly stored: TicketState | null;
-  /** What the stored state was decided on last: of several decisions lost with a worker, the later ones stand as well. */
-  readonly storedCause: string | null;
-  /** The plan of every clock that had none, by key. */
+  /** What stood there already, in place of this decision, which was not written; the workflow goes on with that. */
+  readonly adopted: Adopted | null;
+  /** The plan of every clock that had none, by key; none where others were adopted. */
   readonly plans: Readonly<Record<string, ClockPlan>>;
 }

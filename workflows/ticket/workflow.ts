@@ -14,7 +14,7 @@ import type { Command, CommandOutcome, MessagePosted } from '../../contracts/com
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
-import type { RecordedDecision } from '../../domain/ticket/record.ts';
+import type { Adopted, RecordedDecision } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { notify, record, route } from './activities.ts';
 import { detailsOf } from './details.ts';
@@ -78,7 +78,8 @@ export async function ticket(run: TicketRun): Promise<void> {
   }
 
   /** Decides, writes, and lets the world follow; a refusal changes nothing. */
-  async function take({ cause, input }: Job): Promise<void> {
+  async function take(job: Job): Promise<void> {
+    const { cause, input } = job;
     const decision = decide(state, input, now());
     if (!decision.ok) {
       keep(cause, { ok: false, refusal: decision.refusal });
@@ -90,16 +91,30 @@ export async function ticket(run: TicketRun): Promise<void> {
     }
     const written = await record({ cause, state: decision.state, events: decision.events, notices: decision.notices });
     const before = state;
-    state = written.stored ?? planned(decision.state, written);
+    state = written.adopted?.state ?? planned(decision.state, written);
     const changed = changedAttributes(before, state);
     if (changed.length > 0) upsertSearchAttributes(changed);
     follow(state);
-    if (decision.notices.some((notice) => notice.mail)) void runErrand({ kind: 'notify', version: state.version });
+    if (written.adopted !== null && !adopt(written.adopted, job)) return;
+    if (written.adopted === null && decision.notices.some((notice) => notice.mail)) mail(state.version);
     if (decision.route !== null) void runErrand({ kind: 'route', request: decision.route });
     if (input.name !== 'moments-passed') keep(cause, { ok: true, value: { version: state.version } });
-    const { storedCause } = written;
-    if (storedCause !== null && storedCause !== cause)
-      keep(storedCause, { ok: true, value: { version: state.version } });
+  }
+
+  /** Takes over what was decided and then lost with a worker; false where this input was not among it and has its turn again. */
+  function adopt({ causes, mailed }: Adopted, job: Job): boolean {
+    for (const version of mailed) mail(version);
+    for (const cause of causes) {
+      if (cause !== job.cause) keep(cause, { ok: true, value: { version: state.version } });
+    }
+    const isAmongThem = causes.includes(job.cause);
+    // Limits come again by themselves: their timers were just set anew.
+    if (!isAmongThem && job.input.name !== 'moments-passed') jobs.unshift(job);
+    return isAmongThem;
+  }
+
+  function mail(version: number): void {
+    void runErrand({ kind: 'notify', version });
   }
 
   function follow(current: TicketState): void {
