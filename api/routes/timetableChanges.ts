@@ -1,18 +1,21 @@
 import {
   draftBodySchema,
   publishBodySchema,
+  publishedSchema,
   replaceBodySchema,
   restoreBodySchema,
   versionParamsSchema,
 } from '../../contracts/schemas/timetables.ts';
 import type { TimetableKind } from '../../db/repositories/timetables.ts';
 import { changeDraft, createDraft, discardDraft, publishDraft, restoreVersion } from '../../intake/timetables/life.ts';
+import { orderJob, replanOfProvisional } from '../../intake/timetables/orderJob.ts';
+import { startJob } from '../../intake/timetables/startJobs.ts';
 import type { ApiDeps } from '../deps.ts';
 import { nothing } from '../http/parse.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
 import { TIMETABLE_EDITORS } from '../http/who.ts';
-import { answerVersion, orProblem } from '../timetables/answers.ts';
+import { answerVersion, orProblem, renderProvisional } from '../timetables/answers.ts';
 import { MAX_KILOBYTES, type VersionedKind } from '../timetables/kinds.ts';
 import { expectedVersionOf } from './ticketCommands.ts';
 
@@ -95,12 +98,19 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     who: TIMETABLE_EDITORS,
     params: versionParamsSchema,
     body: publishBodySchema,
-    answers: { 200: { description: 'The version in force', schema: of.version } },
+    answers: { 200: { description: 'The version in force', schema: publishedSchema(of.version) } },
     handler: async ({ principal, params, body }) => {
-      const { reason, force = false } = body;
-      const deed = { kind, version: params.version, actor: actorOf(principal), reason, force };
-      await orProblem(() => publishDraft(deps.db, deed));
-      return answerVersion(deps, kind, params);
+      const { reason, force = false, apply } = body;
+      const actor = actorOf(principal);
+      const replan = replanOfProvisional({ kind, version: params.version, actor });
+      let jobId: string | null = null;
+      const afterwards = async (tx: ApiDeps['db']): Promise<void> => {
+        if (apply === 'provisional') jobId = await orderJob(tx, replan);
+      };
+      await orProblem(() => publishDraft(deps.db, { kind, version: params.version, actor, reason, force, afterwards }));
+      if (jobId !== null) await startJob(deps, jobId);
+      const answer = await answerVersion(deps, kind, params);
+      return { ...answer, body: { ...answer.body, provisional: await renderProvisional(deps.db, replan, jobId) } };
     },
   });
   routes.post({

@@ -1,8 +1,10 @@
 import type { Actor } from '../../contracts/people.ts';
-import type { HeadAnswer, PreviewReport } from '../../contracts/schemas/timetables.ts';
+import type { HeadAnswer, PreviewReport, ProvisionalAnswer } from '../../contracts/schemas/timetables.ts';
+import { countProvisional } from '../../db/repositories/jobTickets.ts';
 import type { listDeeds } from '../../db/repositories/timetableAudit.ts';
 import type { TimetableKind } from '../../db/repositories/timetables.ts';
 import { readVersion, type TimetableHead } from '../../db/repositories/timetableVersions.ts';
+import type { JobOrder } from '../../intake/timetables/orderJob.ts';
 import type { TimetablePreview } from '../../intake/timetables/preview.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -62,6 +64,20 @@ export async function answerVersion(
     status: wanted.status ?? 200,
     body: { ...renderHead(found), content: found.content },
     headers: { ETag: etag(found.revision), ...wanted.headers },
+  };
+}
+
+/** What is left to be done after publishing: a count, and the call that does it. */
+export async function renderProvisional(
+  db: ApiDeps['db'],
+  { kind, calendar, policy, selection }: JobOrder,
+  jobId: string | null,
+): Promise<ProvisionalAnswer> {
+  const versions = { ...(calendar === null ? {} : { calendar }), ...(policy === null ? {} : { policy }) };
+  return {
+    provisionalTickets: await countProvisional(db),
+    jobId,
+    order: { method: 'POST', href: '/v1/jobs', body: { kind, ...versions, selection } },
   };
 }
 

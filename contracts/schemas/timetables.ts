@@ -79,7 +79,26 @@ export const publishBodySchema = z.strictObject({
     .boolean()
     .optional()
     .openapi({ description: 'Also where another version was put in force since this draft was made' }),
+  apply: z
+    .literal('provisional')
+    .optional()
+    .openapi({ description: 'Re-plans the open tickets with provisional limits by it at once' }),
 });
+/** What publishing leaves to be done: limits told as provisional may be final now. */
+const applied = z
+  .strictObject({
+    provisionalTickets: z.int().openapi({ description: 'Open tickets with provisional limits' }),
+    jobId: z.string().nullable().openapi({ description: 'The re-plan of them, where it was asked for' }),
+    order: z
+      .strictObject({
+        method: z.literal('POST'),
+        href: z.literal('/v1/jobs'),
+        body: z.record(z.string(), z.unknown()),
+      })
+      .openapi({ description: 'The call that re-plans them' }),
+  })
+  .openapi('ProvisionalLimits');
+export type ProvisionalAnswer = z.infer<typeof applied>;
 export const restoreBodySchema = z.strictObject({ reason });
 
 export const importNoticeSchema = z
@@ -128,6 +147,10 @@ export const previewReportSchema = z
   .openapi('TimetablePreview');
 export type PreviewReport = z.infer<typeof previewReportSchema>;
 
+/** The version in force and what is left to be done. */
+export function publishedSchema<Version extends z.ZodType>(version: Version) {
+  return z.intersection(version, z.object({ provisional: applied }));
+}
 export const calendarImportedSchema = z
   .strictObject({ ...calendarVersionSchema.shape, preview: previewReportSchema })
   .openapi('CalendarImported');

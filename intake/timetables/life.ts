@@ -91,6 +91,8 @@ export interface Publication<K extends TimetableKind> extends Deed<K> {
   readonly reason: string;
   /** Also where another version was put in force since the draft was made. */
   readonly force: boolean;
+  /** What is to happen with it, or not at all. */
+  readonly afterwards?: (tx: Kysely<DB>) => Promise<void>;
 }
 
 /**
@@ -110,6 +112,7 @@ export async function publishDraft<K extends TimetableKind>(db: Kysely<DB>, deed
       );
     await settleDraft(tx, { kind, version }, { as: 'published', actor });
     await takeForce(tx, deed, { inForce, content: draft.content, action: 'published' });
+    await deed.afterwards?.(tx);
   });
 }
 

@@ -9,6 +9,7 @@ import { readVersion } from '../../db/repositories/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { findCategory } from '../../domain/catalog/categories.ts';
 import { KINDS } from './kinds.ts';
+import type { Deed } from './life.ts';
 import { conflict, TimetableRefused } from './refused.ts';
 
 export interface JobOrder {
@@ -35,6 +36,12 @@ export async function orderJob(db: Kysely<DB>, order: JobOrder): Promise<string>
     ...(policy === null ? {} : { policy: await contentOf(db, kind, { of: 'policy', version: policy }) }),
   };
   return insertJob(db, { kind, calendar, policy, contents, selection: selection ?? {}, actor });
+}
+
+/** The re-plan by a version of those open tickets whose limits were told as provisional. */
+export function replanOfProvisional({ kind, version, actor }: Deed<TimetableKind>): JobOrder {
+  const versions = { calendar: null, policy: null, [kind]: version };
+  return { kind: 'replan', ...versions, selection: { provisional: true }, actor };
 }
 
 async function contentOf<K extends TimetableKind>(
@@ -66,7 +73,7 @@ async function checkSelection(db: Kysely<DB>, kind: JobKind, selection: JobSelec
     );
   if (from !== undefined && to !== undefined && Date.parse(to) <= Date.parse(from))
     throw wrong('timetable-invalid', '/selection/to', 'an instant after /selection/from');
-  const noCategory = categories.findIndex((code) => findCategory(code) === undefined);
+  const noCategory = categories.findIndex((code) => findCategory(code) === null);
   if (noCategory >= 0)
     throw wrong(
       'unknown-reference',

@@ -9,7 +9,9 @@ import type { CommandRule } from './rule.ts';
  * breached keep the versions they were reckoned by, and which of the others move was compared before (domain/clocks/compare.ts).
  */
 export const REPLAN: CommandRule<'replan'> = {
-  who: (_state, actor) => actor.kind === 'staff' && (actor.role === 'manager' || actor.role === 'admin'),
+  // The system: whoever works at the machine itself, or the loading of a notice.
+  who: (_state, actor) =>
+    actor.kind === 'system' || (actor.kind === 'staff' && (actor.role === 'manager' || actor.role === 'admin')),
   whoMay: 'a manager or an admin',
   when: ({ status }) => isOpen(status),
   whenMay: 'an open ticket',

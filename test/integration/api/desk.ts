@@ -77,7 +77,6 @@ export class InstantEngine implements TicketClient {
 export class InstantJobs implements JobDoor {
   away = false;
   readonly #activities: TimetableJobs;
-  readonly #temporal = new MockActivityEnvironment();
 
   constructor(deps: JobDeps) {
     this.#activities = createTimetableJobs(deps);
@@ -88,8 +87,9 @@ export class InstantJobs implements JobDoor {
     for (let status = 'running'; status === 'running';) ({ status } = await this.page(jobId));
   }
 
-  async page(jobId: string): Promise<JobProgress> {
-    return this.#temporal.run(this.#activities.runJobPage, jobId);
+  /** One page, on its so many-eth try. */
+  async page(jobId: string, attempt = 1): Promise<JobProgress> {
+    return new MockActivityEnvironment({ attempt }).run(this.#activities.runJobPage, jobId);
   }
 }
 
@@ -108,6 +108,7 @@ export interface Answer {
 export interface Desk {
   readonly url: string;
   readonly engine: InstantEngine;
+  readonly jobs: InstantJobs;
   readonly database: TestDatabase;
   readonly credentials: readonly DemoCredential[];
   credential(choose: (credential: DemoCredential) => boolean): DemoCredential;
@@ -163,6 +164,7 @@ export async function openDesk(): Promise<Desk> {
   return {
     url,
     engine,
+    jobs,
     database,
     credentials,
     credential: (choose) => {
