@@ -4,16 +4,23 @@ import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-uti
 import { ROOT } from '../../engine/paths.ts';
 
 type History = ReturnType<typeof historyFromJSON>;
+/** The folder of a workflow's histories is named as its code's is. */
+type WorkflowFolder = 'ticket' | 'timetableJob';
 
-const FOLDER = join(ROOT, 'test/replay/histories/ticket');
+const FOLDER = join(ROOT, 'test/replay/histories');
 
 /** `v1`: the recorded behaviour. A patch in workflows/ticket/versions.ts raises it, and old files stay. */
 const VERSION = 'v1';
 
-export function keepHistory(name: string, history: Parameters<typeof historyToJSON>[0]): void {
-  mkdirSync(FOLDER, { recursive: true });
+export function keepHistory(
+  name: string,
+  history: Parameters<typeof historyToJSON>[0],
+  folder: WorkflowFolder = 'ticket',
+): void {
+  mkdirSync(join(FOLDER, folder), { recursive: true });
   // Stack traces name the machine's folders; nobody replays those.
-  writeFileSync(join(FOLDER, `${VERSION}-${name}.json`), `${historyToJSON(history).replaceAll(ROOT, '.')}\n`);
+  const json = historyToJSON(history).replaceAll(ROOT, '.');
+  writeFileSync(join(FOLDER, folder, `${VERSION}-${name}.json`), `${json}\n`);
 }
 
 export interface RecordedHistory {
@@ -21,11 +28,11 @@ export interface RecordedHistory {
   readonly history: History;
 }
 
-export function recordedHistories(): RecordedHistory[] {
-  return readdirSync(FOLDER)
+export function recordedHistories(folder: WorkflowFolder = 'ticket'): RecordedHistory[] {
+  return readdirSync(join(FOLDER, folder))
     .filter((file) => file.endsWith('.json'))
     .map((file) => ({
       name: file.replace('.json', ''),
-      history: historyFromJSON(JSON.parse(readFileSync(join(FOLDER, file), 'utf8'))),
+      history: historyFromJSON(JSON.parse(readFileSync(join(FOLDER, folder, file), 'utf8'))),
     }));
 }

@@ -1,8 +1,8 @@
 import {
   ActivityFailure,
   CancellationScope,
+  CancelledFailure,
   continueAsNew,
-  isCancellation,
   setCurrentDetails,
 } from '@temporalio/workflow';
 import type { JobProgress } from '../../contracts/jobs.ts';
@@ -15,23 +15,30 @@ const PAGES_PER_RUN = 100;
 
 /**
  * Works through a job page by page until its row says that it is over: done, or cancelled there by whoever asked for it.
- * Cancelled in Temporal, or met by what cannot be reckoned, the row says so too.
+ * Cancelled in Temporal, or met by what cannot be reckoned, the row says so too. A page is never broken off.
  */
 export async function timetableJob({ jobId }: TimetableJobRun): Promise<void> {
-  try {
-    for (let page = 0; page < PAGES_PER_RUN; page += 1) {
-      const progress = await runJobPage(jobId);
-      setCurrentDetails(detailsOf(progress));
-      if (isOver(progress)) return;
-    }
-  } catch (error) {
-    const cancelled = isCancellation(error);
-    await CancellationScope.nonCancellable(() =>
-      abandonJob(jobId, cancelled ? 'cancelled' : 'failed', cancelled ? null : reasonOf(error)),
-    );
-    throw error;
+  for (let page = 0; page < PAGES_PER_RUN; page += 1) {
+    if (CancellationScope.current().consideredCancelled) await cancelled(jobId);
+    const progress = await CancellationScope.nonCancellable(() => nextPage(jobId));
+    setCurrentDetails(detailsOf(progress));
+    if (isOver(progress)) return;
   }
   await continueAsNew<typeof timetableJob>({ jobId });
+}
+
+async function nextPage(jobId: string): Promise<JobProgress> {
+  try {
+    return await runJobPage(jobId);
+  } catch (error) {
+    await abandonJob(jobId, 'failed', reasonOf(error));
+    throw error;
+  }
+}
+
+async function cancelled(jobId: string): Promise<never> {
+  await CancellationScope.nonCancellable(() => abandonJob(jobId, 'cancelled', null));
+  throw new CancelledFailure('the job was cancelled in Temporal');
 }
 
 function isOver({ status }: JobProgress): boolean {

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { recordedHistories } from '../support/histories.ts';
+
+const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+/** Everything that says how long a limit is, or which day is off. */
+const OF_TIME = [
+  '../../domain/clocks/standardPolicy.ts',
+  '../../domain/calendar/china.ts',
+  '../../domain/clocks/timetable.ts',
+];
+
+describe('after a change of the calendar and the policy every recorded history replays', () => {
+  let workflowBundle: { code: string };
+
+  beforeAll(async () => {
+    workflowBundle = await bundleWorkflowCode({
+      workflowsPath: path('../../workflows/index.ts'),
+      logger: new DefaultLogger('ERROR'),
+      webpackConfigHook: (config) => {
+        const alias = Object.fromEntries(OF_TIME.map((file) => [path(file), path('./tampered/noTimetable.ts')]));
+        return { ...config, resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } } };
+      },
+    });
+  });
+
+  test.each([...recordedHistories('ticket'), ...recordedHistories('timetableJob')])(
+    '$name',
+    async ({ name, history }) => {
+      await expect(Worker.runReplayHistory({ workflowBundle }, history, name)).resolves.toBeUndefined();
+    },
+  );
+});

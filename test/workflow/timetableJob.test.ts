@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { type WorkflowHandle, WorkflowFailedError } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { jobWorkflowId, TASK_QUEUES } from '../../contracts/ids.ts';
+import type { JobProgress, JobStatus } from '../../contracts/jobs.ts';
+import { createJobDoor, type JobDoor } from '../../intake/timetables/jobClient.ts';
+import { keepHistory } from '../support/histories.ts';
+
+const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
+
+/** What stands in the rows of jobs, as their pages see it. */
+interface Rows {
+  pages: number;
+  pagesInAll: number;
+  readonly abandoned: string[];
+  /** What happens before a page. */
+  before: (page: number) => void | Promise<void>;
+}
+
+let env: TestWorkflowEnvironment;
+let worker: Worker;
+let running: Promise<void>;
+let door: JobDoor;
+const jobs = new Map<string, Rows>();
+
+async function runJobPage(jobId: string): Promise<JobProgress> {
+  const rows = rowsOf(jobId);
+  await rows.before(rows.pages + 1);
+  rows.pages += 1;
+  const status: JobStatus = rows.pages >= rows.pagesInAll ? 'done' : 'running';
+  const total = rows.pagesInAll * 50;
+  return { status, title: 'replan · policy 2', total, done: rows.pages * 50, failed: 0, counts: { replanned: 50 } };
+}
+
+async function abandonJob(jobId: string, as: string, failure: string | null): Promise<void> {
+  rowsOf(jobId).abandoned.push(failure === null ? as : `${as}: ${failure}`);
+}
+
+function rowsOf(jobId: string): Rows {
+  const rows = jobs.get(jobId);
+  if (rows === undefined) throw new RangeError(`there is no job ${jobId}`);
+  return rows;
+}
+
+interface Started {
+  readonly rows: Rows;
+  readonly jobId: string;
+  readonly handle: WorkflowHandle;
+}
+
+async function started(pagesInAll: number, before: Rows['before'] = () => undefined): Promise<Started> {
+  const jobId = randomUUID();
+  const rows: Rows = { pages: 0, pagesInAll, abandoned: [], before };
+  jobs.set(jobId, rows);
+  await door.start(jobId);
+  return { rows, jobId, handle: env.client.workflow.getHandle(jobWorkflowId(jobId)) };
+}
+
+async function replayed({ handle, jobId }: Started, name: string): Promise<void> {
+  const history = await handle.fetchHistory();
+  if (RECORDING) keepHistory(name, history, 'timetableJob');
+  const workflowBundle = { codePath: inject('workflowBundlePath') };
+  await expect(Worker.runReplayHistory({ workflowBundle }, history, jobWorkflowId(jobId))).resolves.toBeUndefined();
+}
+
+beforeAll(async () => {
+  const executable = { type: 'existing-path', path: inject('testServerPath') } as const;
+  env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+  worker = await Worker.create({
+    connection: env.nativeConnection,
+    namespace: env.namespace ?? 'default',
+    taskQueue: TASK_QUEUES.tickets,
+    workflowBundle: { codePath: inject('workflowBundlePath') },
+    activities: { runJobPage, abandonJob },
+  });
+  running = worker.run();
+  door = createJobDoor(env.client);
+});
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await env.teardown();
+});
+
+describe('a job', () => {
+  test('is worked through page by page until its row says that it is over', async () => {
+    const job = await started(3);
+    await job.handle.result();
+    expect(job.rows).toMatchObject({ pages: 3, abandoned: [] });
+    await replayed(job, 'three-pages');
+  });
+
+  test('of many pages goes on in new runs, so that no history grows long', async () => {
+    const job = await started(201);
+    const first = (await job.handle.describe()).runId;
+    await job.handle.result();
+    expect(job.rows.pages).toBe(201);
+    expect((await job.handle.describe()).runId).not.toBe(first);
+    const { events } = await job.handle.fetchHistory();
+    expect(events?.length).toBeLessThan(20);
+  });
+
+  test('that stumbles over a lost connection tries the page again', async () => {
+    let lost = 0;
+    const job = await started(2, (page) => {
+      if (page !== 2 || lost === 3) return;
+      lost += 1;
+      throw new Error('the connection was lost');
+    });
+    await job.handle.result();
+    expect([lost, job.rows.pages, job.rows.abandoned]).toEqual([3, 2, []]);
+    await replayed(job, 'lost-connection');
+  });
+
+  test('that cannot be reckoned fails, and its row says why', async () => {
+    const job = await started(5, (page) => {
+      if (page === 2) throw new RangeError('calendar 7 was never published');
+    });
+    await expect(job.handle.result()).rejects.toBeInstanceOf(WorkflowFailedError);
+    expect(job.rows).toMatchObject({ pages: 1, abandoned: ['failed: calendar 7 was never published'] });
+    await replayed(job, 'failed');
+  });
+
+  test('that operations staff cancel in Temporal is cancelled in its row', async () => {
+    let cancel = async (): Promise<void> => undefined;
+    const job = await started(50, async (page) => {
+      if (page === 3) await cancel();
+    });
+    cancel = async () => void (await job.handle.cancel());
+    await expect(job.handle.result()).rejects.toBeInstanceOf(WorkflowFailedError);
+    expect(job.rows.abandoned).toEqual(['cancelled']);
+    expect(job.rows.pages).toBeLessThan(50);
+    await replayed(job, 'cancelled');
+  });
+
+  test('that runs already is not started twice', async () => {
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const job = await started(1, () => held);
+    const { runId } = await job.handle.describe();
+    await door.start(job.jobId);
+    expect((await job.handle.describe()).runId).toBe(runId);
+    goOn();
+    await job.handle.result();
+    expect(job.rows.pages).toBe(1);
+  });
+});
