@@ -14,6 +14,7 @@ import { devMailboxRoutes } from './routes/devMailbox.ts';
 import { docsAssets, docsRoutes } from './routes/docs.ts';
 import { healthRoutes, type Readiness } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
+import { disputeRoutes } from './routes/disputes.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -56,6 +57,7 @@ export function createApp(deps: ApiDeps): App {
   ticketRoutes(routes, deps);
   timelineRoutes(routes, deps);
   attemptRoutes(routes, deps);
+  disputeRoutes(routes, deps);
   messageRoutes(routes, deps);
   streamRoutes(routes, deps, hub);
   ticketCommandRoutes(routes, deps);

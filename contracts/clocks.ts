@@ -47,6 +47,16 @@ export type ReviewClockId = (typeof REVIEW_CLOCK_IDS)[number];
 /** Every limit that a workflow keeps. */
 export type ClockId = TicketClockId | ReviewClockId;
 
+/** The windows of a dispute: both parties see the same countdown. */
+export const DISPUTE_CLOCK_IDS: readonly TicketClockId[] = [
+  'DISPUTE_SELLER',
+  'DISPUTE_BUYER_CONFIRM',
+  'DISPUTE_EVIDENCE',
+  'DISPUTE_PREHANDLE',
+  'DISPUTE_DECISION',
+  'APPEAL',
+];
+
 /** Measured inside the house: no customer is promised them, and none sees them. */
 export const IN_HOUSE_CLOCK_IDS: readonly TicketClockId[] = ['ONLINE_STRICT', 'DEPARTMENT_INTERNAL'];
 

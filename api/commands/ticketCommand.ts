@@ -1,7 +1,6 @@
 import type { Command, TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { Actor, Principal } from '../../contracts/people.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { companyKind } from '../../db/repositories/reading/companies.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { refusalFor } from '../../domain/ticket/allowed.ts';
@@ -12,6 +11,7 @@ import { actorOf } from '../http/principal.ts';
 import { Problem } from '../http/problem.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';
 import type { Resolved, Surroundings } from './context.ts';
+import { refuseWithoutScope } from './disputeScope.ts';
 import { RESOLVE_TICKET } from './resolveTicket.ts';
 
 /** A parsed command of a caller on a ticket that the caller may read. */
@@ -27,15 +27,6 @@ export interface TicketCommandRequest<Name extends TicketCommandName> {
 
 function saysOnBehalf(body: object): boolean {
   return 'onBehalf' in body && body.onBehalf === true;
-}
-
-/** Bringing in a supplier is the buyer's, with the scope for it: the ticket's rules do not know accounts. */
-async function refuseForeignDispute(deps: ApiDeps, principal: Principal): Promise<void> {
-  const buyer =
-    principal.kind === 'customer' &&
-    principal.scopes.includes('dispute.manage') &&
-    (await companyKind(deps.db, principal.companyId)) === 'buyer';
-  if (!buyer) throw new Problem('forbidden', 'open-dispute is for a buyer with the scope dispute.manage.');
 }
 
 /** Names in the body are looked up; where one is wrong, who and when still come first (403, 409, then 422). */
@@ -66,7 +57,7 @@ export async function runTicketCommand<Name extends TicketCommandName>(
 ): Promise<void> {
   const { name, body, principal, scope, state, updateId, expectedVersion } = request;
   const actor = actorOf(principal, saysOnBehalf(body));
-  if (name === 'open-dispute') await refuseForeignDispute(deps, principal);
+  await refuseWithoutScope(deps, principal, { name, state });
   if (state.status === 'ARCHIVED' || state.status === 'PURGED') refuseForGood(state, actor, name);
   const { db, timetables } = deps;
   const timetable = await timetables.of(state.timetable);

@@ -1,18 +1,51 @@
 import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import type { Principal } from '../../contracts/people.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
-import { readScopeOf } from '../../db/repositories/reading/scope.ts';
+import { type ReadScope, readScopeOf, supplierScopeOf } from '../../db/repositories/reading/scope.ts';
 import { findTicket, type FoundTicket, readTicket, type TicketRow } from '../../db/repositories/reading/tickets.ts';
+import { mayDispute } from '../../domain/ticket/reading.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { Audience } from '../render/audience.ts';
 import { renderTicket, type TicketReader } from '../render/ticket.ts';
 import { actorOf } from './principal.ts';
-import { notFound } from './problem.ts';
+import { notFound, Problem } from './problem.ts';
 
-/** The ticket's state, if the caller may read it. Throws `not-found` for foreign and unknown ones alike. */
+/** A ticket that the caller reads, and as whom. */
+export interface SeenTicket {
+  readonly row: FoundTicket;
+  readonly scope: ReadScope;
+  readonly audience: Audience;
+}
+
+/** The ticket's state, if the caller may read it, also as the other party of its dispute. Throws `not-found` for foreign and unknown ones alike. */
+export async function ticketSeenBy(deps: ApiDeps, principal: Principal, ticketNo: string): Promise<SeenTicket> {
+  if (!isTicketNo(ticketNo)) throw notFound();
+  const scope = readScopeOf(principal);
+  const row = await findTicket(deps.db, scope, ticketNo);
+  if (row !== null) return { row, scope, audience: principal.kind === 'customer' ? 'customer' : 'staff' };
+  const disputed = await findDisputed(deps, principal, ticketNo);
+  if (disputed === null) throw notFound();
+  return { row: disputed, scope: supplierScopeOf(principal), audience: 'supplier' };
+}
+
+function findDisputed(deps: ApiDeps, principal: Principal, ticketNo: TicketNo): Promise<FoundTicket | null> {
+  return mayDispute(principal) ? findTicket(deps.db, supplierScopeOf(principal), ticketNo) : Promise.resolve(null);
+}
+
+/**
+ * The ticket's state, if the caller may read all of it. Throws `not-found` for foreign and unknown ones alike, `forbidden` to the
+ * other party of a dispute, who reads the dispute alone.
+ */
 export async function ticketFor(deps: ApiDeps, principal: Principal, ticketNo: string): Promise<FoundTicket> {
-  const row = isTicketNo(ticketNo) ? await findTicket(deps.db, readScopeOf(principal), ticketNo) : null;
-  if (row === null) throw notFound();
-  return row;
+  const { row, audience } = await ticketSeenBy(deps, principal, ticketNo);
+  if (audience !== 'supplier') return row;
+  throw new Problem(
+    'forbidden',
+    'The other party of a dispute reads the dispute, not what the customer and the desk write.',
+    {
+      zh: '维权的对方只能查看维权部分。',
+    },
+  );
 }
 
 /**
@@ -27,13 +60,16 @@ export async function ticketForCommand(
   if (!isTicketNo(ticketNo)) throw notFound();
   const seen = await findTicket(deps.db, readScopeOf(principal), ticketNo);
   if (seen !== null) return seen;
+  const disputed = await findDisputed(deps, principal, ticketNo);
+  if (disputed !== null) return disputed;
   const unseen = await findTicket(deps.db, { kind: 'all' }, ticketNo);
   if (unseen === null || !unseen.causes.includes(updateId)) throw notFound();
   return unseen;
 }
 
 export function readerOf(deps: ApiDeps, principal: Principal): TicketReader {
-  return { actor: actorOf(principal), nowMs: Date.now(), temporalUiUrl: deps.settings.temporalUiUrl };
+  const disputes = principal.kind !== 'customer' || mayDispute(principal);
+  return { actor: actorOf(principal), nowMs: Date.now(), temporalUiUrl: deps.settings.temporalUiUrl, disputes };
 }
 
 /** A ticket's row as the caller sees it. */
@@ -43,7 +79,9 @@ export function answerRow(deps: ApiDeps, principal: Principal, row: TicketRow): 
 
 /** The ticket as far as the caller may read it. Throws `not-found` for foreign and unknown ones alike. */
 export async function answerTicket(deps: ApiDeps, principal: Principal, ticketNo: string): Promise<TicketAnswer> {
-  const row = isTicketNo(ticketNo) ? await readTicket(deps.db, readScopeOf(principal), ticketNo) : null;
+  if (!isTicketNo(ticketNo)) throw notFound();
+  const own = await readTicket(deps.db, readScopeOf(principal), ticketNo);
+  const row = own ?? (mayDispute(principal) ? await readTicket(deps.db, supplierScopeOf(principal), ticketNo) : null);
   if (row === null) throw notFound();
   return answerRow(deps, principal, row);
 }

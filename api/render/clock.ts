@@ -1,9 +1,10 @@
-import { IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
+import { DISPUTE_CLOCK_IDS, IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { ClockAnswer, ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
 import type { OutageRow } from '../../db/repositories/outages.ts';
 import type { ClockRow } from '../../db/repositories/reading/parts.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { LAPSING_CLOCKS } from '../../db/repositories/reading/scope.ts';
+import type { Audience } from './audience.ts';
 import { shown, shownOrNull } from './instant.ts';
 
 /** What an answer shows of a clock; its instants come as they are read, in a row of its own or within its ticket's. */
@@ -17,7 +18,8 @@ function isBreached(row: ShownClock, nowMs: number): boolean {
 }
 
 /** What the house measures for itself is no customer's to see. */
-export function mayKnow(reader: 'customer' | 'staff', id: string): boolean {
+export function mayKnow(reader: Audience, id: string): boolean {
+  if (reader === 'supplier') return DISPUTE_CLOCK_IDS.some((disputed) => disputed === id);
   return reader === 'staff' || !IN_HOUSE_CLOCK_IDS.some((inHouse) => inHouse === id);
 }
 

@@ -1,9 +1,36 @@
-import type { EventType } from '../../contracts/events.ts';
+import { DISPUTE_CLOCK_IDS } from '../../contracts/clocks.ts';
+import { EVENT_OF_COMMAND, type EventType, OTHER_EVENTS } from '../../contracts/events.ts';
+import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts';
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
+import type { Audience } from './audience.ts';
 import { shown } from './instant.ts';
+
+type Telling = 'with-words' | 'bare';
+
+/** Who looks at an event; `companyId` null: staff. */
+export interface EventReader {
+  readonly audience: Audience;
+  readonly companyId: string | null;
+}
+
+/** What both parties of a dispute are told. Evidence is shown where it is read, as far as it is unsealed. */
+const TOLD_TO_PARTIES = {
+  'dispute-opened': 'with-words',
+  compensated: 'with-words',
+  'claim-refused': 'with-words',
+  'settlement-offered': 'with-words',
+  'settlement-accepted': 'bare',
+  'settlement-rejected': 'with-words',
+  'evidence-submitted': 'bare',
+  'evidence-completed': 'bare',
+  conceded: 'with-words',
+  ruled: 'with-words',
+  appealed: 'with-words',
+  'appeal-decided': 'with-words',
+} as const satisfies Partial<Record<EventType, Telling>>;
 
 /** What happened as far as a customer is told, and whether the words of it were meant for the customer. */
 const TOLD_TO_CUSTOMERS = {
@@ -35,11 +62,19 @@ const TOLD_TO_CUSTOMERS = {
   merged: 'bare',
   declined: 'with-words',
   terminated: 'with-words',
-  'dispute-opened': 'with-words',
+  ...TOLD_TO_PARTIES,
   'clock-lapsed': 'bare',
   closed: 'bare',
   archived: 'bare',
-} as const satisfies Partial<Record<EventType, 'with-words' | 'bare'>>;
+} as const satisfies Partial<Record<EventType, Telling>>;
+
+/** Of the buyer's ticket the other party is told the dispute, and how it ended. */
+const TOLD_TO_SUPPLIERS = {
+  ...TOLD_TO_PARTIES,
+  'clock-lapsed': 'bare',
+  withdrawn: 'bare',
+  closed: 'bare',
+} as const satisfies Partial<Record<EventType, Telling>>;
 
 /** The codes that a customer may see besides: no names of people beyond staff numbers, no plans of the house. */
 const DATA_FOR_CUSTOMERS = [
@@ -54,18 +89,30 @@ const DATA_FOR_CUSTOMERS = [
   'clock',
   'of',
   'into',
+  'outcome',
+  'party',
+  'caseNo',
 ];
 
-const TOLD = new Map<string, 'with-words' | 'bare'>(Object.entries(TOLD_TO_CUSTOMERS));
-const TOLD_TYPES = Object.keys(TOLD_TO_CUSTOMERS).filter((type): type is keyof typeof TOLD_TO_CUSTOMERS =>
-  TOLD.has(type),
-);
+const EVENT_TYPES: readonly EventType[] = [...Object.values(EVENT_OF_COMMAND), ...OTHER_EVENTS];
 
-/** For whom a timeline or a list of messages is written. */
-export type Audience = 'staff' | 'customer';
+const TOLD: Readonly<Record<'customer' | 'supplier', ReadonlyMap<string, Telling>>> = {
+  customer: new Map(Object.entries(TOLD_TO_CUSTOMERS)),
+  supplier: new Map(Object.entries(TOLD_TO_SUPPLIERS)),
+};
 
-export function visibleTo(audience: Audience): Visibility {
-  return audience === 'staff' ? { kind: 'all' } : { kind: 'only', types: TOLD_TYPES };
+function typesIn<T extends Partial<Record<EventType, Telling>>>(told: T): EventType[] {
+  return EVENT_TYPES.filter((type) => Object.hasOwn(told, type));
+}
+
+/** The supplier's part has a beginning of its own, for which see `visibleToSupplier`. */
+export function visibleTo(audience: 'staff' | 'customer'): Visibility {
+  return audience === 'staff' ? { kind: 'all' } : { kind: 'only', types: typesIn(TOLD_TO_CUSTOMERS) };
+}
+
+/** Nothing of what happened before the dispute, or in an earlier one against somebody else. */
+export function visibleToSupplier(openedAt: Instant): Visibility {
+  return { kind: 'since', types: typesIn(TOLD_TO_SUPPLIERS), from: openedAt, clocks: DISPUTE_CLOCK_IDS };
 }
 
 /** An actor without what a reader has no use for: role and department are the house's own matter. */
@@ -82,12 +129,20 @@ export function renderActor(actor: Actor): ActorAnswer {
   }
 }
 
+/** Of the other party only that it acted: its accounts are its own matter. */
+function actorFor(actor: Actor, reader: EventReader): ActorAnswer {
+  if (actor.kind !== 'customer' || reader.audience === 'staff' || actor.companyId === reader.companyId)
+    return renderActor(actor);
+  return { kind: 'customer' };
+}
+
 function isWords(text: unknown): text is Exclude<EventAnswer['text'], null> {
   return typeof text === 'object' && text !== null && !Array.isArray(text);
 }
 
-export function renderEvent(row: EventRow, audience: Audience): EventAnswer {
-  const bare = audience === 'customer' && TOLD.get(row.type) !== 'with-words';
+export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
+  const { audience } = reader;
+  const bare = audience !== 'staff' && TOLD[audience].get(row.type) !== 'with-words';
   const data =
     audience === 'staff'
       ? row.data
@@ -97,7 +152,7 @@ export function renderEvent(row: EventRow, audience: Audience): EventAnswer {
     seq: row.seq,
     type: row.type,
     at: shown(row.at),
-    actor: renderActor(row.actor),
+    actor: actorFor(row.actor, reader),
     before: row.before_status,
     after: row.after_status,
     text: bare || !isWords(row.text) ? null : row.text,

@@ -72,6 +72,7 @@ export function renderOpening(
       .filter(({ id }) => mayKnow(actor.kind === 'customer' ? 'customer' : 'staff', id))
       .flatMap((clock) => renderClock(clock, timetable)),
     tasks: [],
+    dispute: null,
     allowedCommands: allowedCommands(state, actor),
     links: linksOf(state.ticketNo, actor, reader.temporalUiUrl),
   };

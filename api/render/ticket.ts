@@ -3,7 +3,10 @@ import type { TaskAnswer } from '../../contracts/schemas/task.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
+import { needsScope } from '../commands/disputeScope.ts';
+import type { Audience } from './audience.ts';
 import { mayKnow, renderClock } from './clock.ts';
+import { forSupplier, readsAsSupplier, renderDispute } from './dispute.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { renderTask } from './task.ts';
 
@@ -13,6 +16,13 @@ export interface TicketReader {
   readonly nowMs: number;
   /** Where operations staff look at workflows, or null. */
   readonly temporalUiUrl: string | null;
+  /** Whether this account may act in disputes of its company; staff are judged by the rules alone. */
+  readonly disputes: boolean;
+}
+
+function audienceOf(row: TicketRow, actor: Actor): Audience {
+  if (actor.kind !== 'customer') return 'staff';
+  return readsAsSupplier(row, actor) ? 'supplier' : 'customer';
 }
 
 function comment(ratingText: unknown): string | null {
@@ -37,6 +47,11 @@ function forReader(task: TaskAnswer, actor: Actor): TaskAnswer {
 
 /** The ticket of interfaces.md §2, with what this reader may do now. */
 export function renderTicket(row: TicketRow, reader: TicketReader): TicketAnswer {
+  const whole = renderWhole(row, reader);
+  return readsAsSupplier(row, reader.actor) ? forSupplier(whole) : whole;
+}
+
+function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
   return {
     ticketNo: row.ticket_no,
     status: row.status,
@@ -74,10 +89,11 @@ export function renderTicket(row: TicketRow, reader: TicketReader): TicketAnswer
         ? null
         : { rating: row.rating, comment: comment(row.rating_text), at: shown(row.rated_at) },
     clocks: row.clocks
-      .filter(({ id }) => mayKnow(reader.actor.kind === 'customer' ? 'customer' : 'staff', id))
+      .filter(({ id }) => mayKnow(audienceOf(row, reader.actor), id))
       .map((clock) => renderClock(clock, reader.nowMs)),
     tasks: row.tasks.map((task) => forReader(renderTask(task), reader.actor)),
-    allowedCommands: allowedCommands(row.state, reader.actor),
+    dispute: renderDispute(row),
+    allowedCommands: allowedCommands(row.state, reader.actor).filter((name) => reader.disputes || !needsScope(name)),
     links: linksOf(row.ticket_no, reader.actor, reader.temporalUiUrl),
   };
 }

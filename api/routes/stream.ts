@@ -11,7 +11,7 @@ import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY, READERS } from '../http/who.ts';
 import { renderEvent } from '../render/event.ts';
 import type { Hub } from '../stream/hub.ts';
-import { audienceOf } from './timeline.ts';
+import { audienceOf, companyOf } from './timeline.ts';
 
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;
@@ -43,13 +43,14 @@ async function stream(hub: Hub, { req, res }: { req: Request; res: Response }, w
     headers: { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' },
   });
   const audience = audienceOf(wish.principal);
+  const reader = { audience, companyId: companyOf(wish.principal) };
   const leave = hub.join(
     {
       scope: readScopeOf(wish.principal),
       audience,
       ticketNo: wish.ticketNo,
       tell: (row) => {
-        if (session.isConnected) session.push(renderEvent(row, audience), row.type, wish.idOf(row));
+        if (session.isConnected) session.push(renderEvent(row, reader), row.type, wish.idOf(row));
       },
     },
     wish.from,

@@ -6,21 +6,24 @@ import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { z } from '../../contracts/schemas/zod.ts';
 import { outagesBetween } from '../../db/repositories/outages.ts';
 import { clocksOf } from '../../db/repositories/reading/parts.ts';
-import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listEvents } from '../../db/repositories/reading/timeline.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
-import { ticketFor } from '../http/tickets.ts';
+import { ticketSeenBy } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 import { mayKnow, renderClockDetail } from '../render/clock.ts';
-import { type Audience, renderEvent, visibleTo } from '../render/event.ts';
+import { renderEvent, visibleTo, visibleToSupplier } from '../render/event.ts';
 
 export const pageQuerySchema = z.strictObject({ cursor: cursorSchema, limit: limitSchema });
 
 /** An integration acts for the platform and sees what staff see. */
-export function audienceOf(principal: Principal): Audience {
+export function audienceOf(principal: Principal): 'staff' | 'customer' {
   return principal.kind === 'customer' ? 'customer' : 'staff';
+}
+
+export function companyOf(principal: Principal): string | null {
+  return principal.kind === 'customer' ? principal.companyId : null;
 }
 
 export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
@@ -33,21 +36,24 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
     query: pageQuerySchema,
     answers: { 200: { description: 'A page of events', schema: eventPageSchema } },
     handler: async ({ principal, params, query }) => {
-      const row = await ticketFor(deps, principal, params.ticketNo);
-      const audience = audienceOf(principal);
+      const { row, scope, audience } = await ticketSeenBy(deps, principal, params.ticketNo);
+      const reader = { audience, companyId: companyOf(principal) };
       const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor('events', query.cursor);
       const after = parts === null ? 0 : numberPart(parts[0]);
-      const found = await listEvents(deps.db, readScopeOf(principal), {
+      const found = await listEvents(deps.db, scope, {
         ticketNo: row.ticket_no,
-        visible: visibleTo(audience),
+        visible:
+          audience === 'supplier'
+            ? visibleToSupplier(row.state.dispute?.openedAt ?? row.state.createdAt)
+            : visibleTo(audience),
         after,
         limit: limit + 1,
       });
       const shown = found.slice(0, limit);
       const last = shown.at(-1);
       const nextCursor = found.length > limit && last !== undefined ? makeCursor('events', [last.seq]) : null;
-      return { status: 200, body: { items: shown.map((event) => renderEvent(event, audience)), nextCursor } };
+      return { status: 200, body: { items: shown.map((event) => renderEvent(event, reader)), nextCursor } };
     },
   });
   routes.get({
@@ -58,12 +64,13 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
     params: ticketParamsSchema,
     answers: { 200: { description: 'The clocks, oldest start first', schema: clockListSchema } },
     handler: async ({ principal, params }) => {
-      const row = await ticketFor(deps, principal, params.ticketNo);
+      const { row, audience } = await ticketSeenBy(deps, principal, params.ticketNo);
       const clocks = await clocksOf(deps.db, row.ticket_no);
       const nowMs = Date.now();
       const [oldest] = clocks;
       const outages = oldest === undefined ? [] : await outagesBetween(deps.db, oldest.started_at, new Date(nowMs));
-      const known = clocks.filter(({ id }) => mayKnow(audienceOf(principal), id));
+      const since = audience === 'supplier' ? Date.parse(row.state.dispute?.openedAt ?? '') : 0;
+      const known = clocks.filter(({ id, started_at }) => mayKnow(audience, id) && started_at.getTime() >= since);
       return { status: 200, body: { items: known.map((clock) => renderClockDetail(clock, nowMs, outages)) } };
     },
   });

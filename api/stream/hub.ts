@@ -9,7 +9,7 @@ import {
   listEventsSince,
 } from '../../db/repositories/reading/timeline.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
-import { type Audience, visibleTo } from '../render/event.ts';
+import { visibleTo } from '../render/event.ts';
 
 const POLL_MS = 1000;
 const BATCH = 200;
@@ -18,7 +18,7 @@ const LOOK_BACK_MS = 30_000;
 
 export interface Listener {
   readonly scope: ReadScope;
-  readonly audience: Audience;
+  readonly audience: 'staff' | 'customer';
   /** One ticket's events, or null for all of the scope. */
   readonly ticketNo: TicketNo | null;
   readonly tell: (row: EventRow) => void;

@@ -1,6 +1,7 @@
 import { CHANNELS, CLOSE_REASONS, RATINGS, ROUTINGS, SLA_CLASSES, TICKET_STATUSES } from '../ticket.ts';
 import { DEPARTMENTS, SCOPES } from '../people.ts';
 import { clockSchema } from './clock.ts';
+import { disputeSchema } from './dispute.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
 import { idSchema, instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { taskSchema } from './task.ts';
@@ -86,6 +87,7 @@ export const ticketSchema = z
     rating: z.strictObject({ rating: z.enum(RATINGS), comment: z.string().nullable(), at: instantSchema }).nullable(),
     clocks: z.array(clockSchema),
     tasks: z.array(taskSchema),
+    dispute: disputeSchema.nullable(),
     allowedCommands: z.array(z.string()).openapi({ description: 'What this caller may do now, spelt as in the URL' }),
     links: z.strictObject({ self: z.string(), events: z.string(), temporal: z.string().nullable() }),
   })

@@ -14,6 +14,17 @@ export function mayRead(principal: Principal, state: TicketState): boolean {
   }
 }
 
+/** For a company's disputes an account needs the scope; the main account has it (domain.md §10.11). */
+export function mayDispute(principal: Principal): boolean {
+  return principal.kind === 'customer' && principal.scopes.includes('dispute.manage');
+}
+
+/** The supplier of a dispute reads its side of the ticket, also when the dispute is over: nothing else of it. */
+export function mayReadAsSupplier(principal: Principal, { companyId, dispute }: TicketState): boolean {
+  if (principal.kind !== 'customer' || !mayDispute(principal) || principal.companyId === companyId) return false;
+  return dispute?.supplierCompanyId === principal.companyId;
+}
+
 function staffMayRead(staff: Extract<Principal, { kind: 'staff' }>, state: TicketState): boolean {
   switch (staff.role) {
     case 'agent':

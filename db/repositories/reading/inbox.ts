@@ -27,7 +27,15 @@ export function listInbox(db: Kysely<DB>, principal: Principal, { after, limit }
         case 'customer':
           return eb.or([
             eb.and([to('customer'), inScope(eb, readScopeOf(principal))]),
-            eb.and([to('company'), eb('notices.recipient', '=', principal.companyId)]),
+            eb.and([
+              to('company'),
+              eb('notices.recipient', '=', principal.companyId),
+              // What a dispute brings from another company's ticket is for those who manage disputes.
+              eb.or([
+                eb('tickets.company_id', '=', principal.companyId),
+                eb.val(principal.scopes.includes('dispute.manage')),
+              ]),
+            ]),
           ]);
         case 'staff':
           return eb.or([

@@ -8,6 +8,8 @@ export type ReadScope =
   | { readonly kind: 'department'; readonly department: Department }
   | { readonly kind: 'company'; readonly companyId: string }
   | { readonly kind: 'account'; readonly companyId: string; readonly accountId: string }
+  /** Tickets of others with a dispute against this company, of which it may read the dispute only. */
+  | { readonly kind: 'supplier'; readonly companyId: string }
   | { readonly kind: 'none' };
 
 /**
@@ -26,6 +28,12 @@ export function readScopeOf(principal: Principal): ReadScope {
     case 'staff':
       return staffScope(principal);
   }
+}
+
+/** What a caller may read as the other party of a dispute; never to be shown as the customer sees it. */
+export function supplierScopeOf(principal: Principal): ReadScope {
+  if (principal.kind !== 'customer' || !principal.scopes.includes('dispute.manage')) return { kind: 'none' };
+  return { kind: 'supplier', companyId: principal.companyId };
 }
 
 function staffScope(staff: Extract<Principal, { kind: 'staff' }>): ReadScope {
@@ -56,6 +64,11 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
       return sql<SqlBool>`false`;
     case 'company':
       return eb('tickets.company_id', '=', scope.companyId);
+    case 'supplier':
+      return eb.and([
+        sql<SqlBool>`tickets.state #>> '{dispute,supplierCompanyId}' = ${scope.companyId}`,
+        eb('tickets.company_id', '<>', scope.companyId),
+      ]);
     case 'account':
       return eb.and([eb('tickets.company_id', '=', scope.companyId), eb('tickets.account_id', '=', scope.accountId)]);
     case 'department':

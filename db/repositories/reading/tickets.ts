@@ -47,11 +47,29 @@ const urgencyAsked = sql<string | null>`case when (tickets.state ->> 'urgentAske
   where opening.ticket_no = tickets.ticket_no and opening.seq = 1
 ) end`;
 
+/** The words of the latest dispute, looked up for tickets that have one. */
+const disputeWords = sql<DisputeWords | null>`(
+  select jsonb_build_object('supplierName', supplier.name,
+    'claim', (select said.body from ticket_events e join texts said on said.id = e.text_id
+      where e.ticket_no = tickets.ticket_no and e.type = 'dispute-opened' order by e.seq desc limit 1),
+    'offer', (select said.body from texts said where said.id = (tickets.state #>> '{dispute,offer,textId}')::uuid),
+    'ruling', (select said.body from ticket_events e join texts said on said.id = e.text_id
+      where e.ticket_no = tickets.ticket_no and e.type in ('ruled', 'appeal-decided') order by e.seq desc limit 1))
+  from companies supplier where supplier.id = tickets.state #>> '{dispute,supplierCompanyId}')`;
+
+export interface DisputeWords {
+  readonly supplierName: string;
+  readonly claim: { readonly claim?: string; readonly demand?: string } | null;
+  readonly offer: { readonly offer?: string } | null;
+  readonly ruling: { readonly findings?: string; readonly ruleCited?: string } | null;
+}
+
 /** A ticket whole, as its answer shows it: with its clocks in the order in which they started, and its tasks. */
 export interface TicketRow extends Omit<Selectable<DB['tickets']>, 'causes' | 'last_seq' | 'rating_text_id' | Unshown> {
   readonly company_name: string;
   readonly rating_text: JsonValue | null;
   readonly urgency_asked: string | null;
+  readonly dispute_words: DisputeWords | null;
   readonly clocks: readonly ShallowDehydrateObject<Pick<Selectable<DB['clocks']>, ShownOfClock>>[];
   readonly tasks: readonly ShallowDehydrateObject<Pick<Selectable<DB['tasks']>, ShownOfTask>>[];
 }
@@ -67,6 +85,7 @@ const wholeTickets = sql`
     tickets.contact, tickets.verified, tickets.scopes, tickets.created_at, tickets.received_at, tickets.closed_at,
     tickets.close_reason, tickets.rating, tickets.rated_at, tickets.next_due_at, tickets.state,
     companies.name as company_name, texts.body as rating_text, ${urgencyAsked} as urgency_asked,
+    ${disputeWords} as dispute_words,
     (select coalesce(jsonb_agg(to_jsonb(clock)), '[]') from (
       select id, status, started_at, target_at, due_at, stopped_at, breached, explanation
       from clocks where clocks.ticket_no = tickets.ticket_no order by started_at, position) clock) as clocks,

@@ -6,7 +6,16 @@ import type { DB } from '../../schema/rows.ts';
 import { inScope, type ReadScope } from './scope.ts';
 
 /** Which events a reader may be told of: all, or those of the named types without internal messages. */
-export type Visibility = { readonly kind: 'all' } | { readonly kind: 'only'; readonly types: readonly EventType[] };
+export type Visibility =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'only'; readonly types: readonly EventType[] }
+  /** Only what happened from then on, and only windows of these clocks. */
+  | {
+      readonly kind: 'since';
+      readonly types: readonly EventType[];
+      readonly from: Instant;
+      readonly clocks: readonly string[];
+    };
 
 function events(db: Kysely<DB>, visible: Visibility) {
   const all = db
@@ -15,11 +24,15 @@ function events(db: Kysely<DB>, visible: Visibility) {
     .leftJoin('texts', 'texts.id', 'ticket_events.text_id')
     .selectAll('ticket_events')
     .select('texts.body as text');
-  return visible.kind === 'all'
-    ? all
-    : all
-        .where('ticket_events.type', '=', sql<EventType>`any(${visible.types})`)
-        .where(sql<boolean>`coalesce((ticket_events.data ->> 'internal')::boolean, false) = false`);
+  if (visible.kind === 'all') return all;
+  const named = all
+    .where('ticket_events.type', '=', sql<EventType>`any(${visible.types})`)
+    .where(sql<boolean>`coalesce((ticket_events.data ->> 'internal')::boolean, false) = false`);
+  return visible.kind === 'only'
+    ? named
+    : named
+        .where('ticket_events.at', '>=', new Date(visible.from))
+        .where(sql<boolean>`coalesce(ticket_events.data ->> 'clock' = any(${[...visible.clocks]}), true)`);
 }
 export type EventRow = Awaited<ReturnType<ReturnType<typeof events>['executeTakeFirstOrThrow']>>;
 

@@ -1,0 +1,315 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createRecord } from '../../../activities/record.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
+import { createTimetableSource } from '../../../db/repositories/timetables.ts';
+import { isTicketNo, type TicketNo } from '../../../contracts/ids.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { nextWorkdayEnd } from '../../../domain/clocks/limits.ts';
+import { decide } from '../../../domain/ticket/decide.ts';
+import { nextMoment } from '../../../domain/ticket/moments.ts';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { type Answer, type Desk, openDesk } from './desk.ts';
+
+let desk: Desk;
+let buyer: DemoCredential;
+let supplier: DemoCredential;
+let ticketNo: TicketNo;
+
+const named = (accountId: string): DemoCredential => desk.credential((one) => one.accountId === accountId);
+const role = (name: string): DemoCredential => desk.credential((one) => one.role === name);
+
+beforeAll(async () => {
+  desk = await openDesk();
+  buyer = named('A100101');
+  supplier = named('A200101');
+});
+afterAll(() => desk.close());
+
+const CASE = {
+  channel: 'online',
+  category: 'ORD.DISPUTE.CASE',
+  subject: '设备到货后无法开机',
+  description: '联系人手机 13912345678，请尽快处理',
+  orderNo: 'DD20251107001',
+  contact: { name: '陈静', phone: '13912345678' },
+};
+const CLAIM = { supplierCompanyId: 'S2001', claim: '到货即坏', demand: '退货退款' };
+const PHOTO = { name: '开箱照片.jpg', size: 120_000, sha256: 'a'.repeat(64) };
+
+const path = (rest: string): string => `/v1/tickets/${ticketNo}${rest}`;
+const give = (who: DemoCredential, command: string, body: object = {}): Promise<Answer> =>
+  desk.post(who, path(`/${command}`), body);
+const done = async (...args: Parameters<typeof give>): Promise<Answer> => {
+  const answer = await give(...args);
+  expect([args[1], answer.status, answer.body.detail]).toEqual([args[1], 200, undefined]);
+  return answer;
+};
+const seen = async (who: DemoCredential, rest = ''): Promise<Answer> => desk.get(who, path(rest));
+
+/** As if nobody had acted until the window of this clock ended. */
+async function silenceIn(clockId: string): Promise<void> {
+  const { db } = desk.database;
+  const state = await readTicketState(db, ticketNo);
+  const clock = state?.clocks.findLast(({ id, status }) => id === clockId && status === 'running');
+  const due = clock?.plan?.dueAt;
+  if (state === null || clock === undefined || due === undefined || due === null)
+    throw new Error(`${clockId} does not run`);
+  expect(nextMoment(clock)).toBeDefined();
+  const decision = decide(state, { name: 'moments-passed', keys: [clock.key] }, due);
+  if (!decision.ok) throw new Error(decision.refusal.detail);
+  await createRecord({ db, timetables: createTimetableSource(db) })({ ...decision, cause: `silence-${clock.key}` });
+}
+
+beforeEach(async () => {
+  const opened = await desk.post(buyer, '/v1/tickets', CASE);
+  const no = opened.body.ticketNo;
+  if (!isTicketNo(no)) throw new Error('no ticket was opened');
+  ticketNo = no;
+  await desk.post(buyer, path('/messages'), { text: '另外我的账号密码忘了' });
+  await done(buyer, 'open-dispute', CLAIM);
+});
+
+describe('who takes part', () => {
+  test('the seller reads the dispute and nothing else of the buyer’s ticket', async () => {
+    const { status, body } = await seen(supplier);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      subject: `${ticketNo}-D1`,
+      description: CLAIM.claim,
+      demand: CLAIM.demand,
+      orderNo: CASE.orderNo,
+      contact: null,
+      tasks: [],
+      rating: null,
+      customer: { companyId: 'C1001', account: null, scopes: [] },
+      dispute: { caseId: `${ticketNo}-D1`, stage: 'SELLER_HANDLING', waitsOn: 'supplier', claim: CLAIM.claim },
+      allowedCommands: ['compensate', 'refuse-claim'],
+    });
+    expect(JSON.stringify(body)).not.toMatch(/13912345678|无法开机|密码/);
+    expect(body.clocks.map(({ id }: { id: string }) => id)).toEqual(['DISPUTE_SELLER']);
+  });
+
+  test('both see the same countdown', async () => {
+    const [mine, theirs] = [await seen(buyer), await seen(supplier)];
+    expect(mine.body.dispute.window).toEqual(theirs.body.dispute.window);
+    expect(mine.body.dispute.window.clock).toBe('DISPUTE_SELLER');
+    const windows = async (who: DemoCredential) =>
+      (await seen(who, '/clocks')).body.items.filter(({ id }: { id: string }) => id.startsWith('DISPUTE'));
+    expect(await windows(supplier)).toEqual(await windows(buyer));
+  });
+
+  test('the timeline the seller sees begins with the claim and never names the buyer’s accounts', async () => {
+    await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
+    const theirs = (await seen(supplier, '/events')).body.items;
+    expect(theirs.map(({ type }: { type: string }) => type)).toEqual(['dispute-opened', 'claim-refused']);
+    expect(theirs[0]).toMatchObject({ actor: { kind: 'customer' }, text: { claim: CLAIM.claim } });
+    expect(JSON.stringify(theirs)).not.toContain('A1001');
+    const mine = (await seen(buyer, '/events')).body.items.at(-1);
+    expect(mine).toMatchObject({ type: 'claim-refused', text: { reason: '发货前已检测' } });
+    expect(mine.actor).toEqual({ kind: 'customer' });
+  });
+
+  test('messages are between the buyer and the desk; a third company finds nothing at all', async () => {
+    expect((await seen(supplier, '/messages')).status).toBe(403);
+    expect((await desk.post(supplier, path('/messages'), { text: '您好' })).status).toBe(403);
+    expect((await seen(supplier, '/stream')).status).toBe(403);
+    const third = named('A100201');
+    for (const rest of ['', '/events', '/clocks', '/evidence', '/messages']) {
+      expect([rest, (await seen(third, rest)).status]).toEqual([rest, 404]);
+    }
+    expect((await give(third, 'compensate', { offer: 'x' })).status).toBe(404);
+    expect((await desk.get(supplier, '/v1/tickets')).body.items).toEqual([]);
+  });
+
+  test('each command is for its side: 403 in words, nothing changes, and the attempt is on record', async () => {
+    const before = (await seen(buyer)).body.version;
+    const refused = await give(buyer, 'compensate', { offer: '全额退款' });
+    expect(refused.body).toMatchObject({ status: 403, type: '/problems/forbidden' });
+    expect(refused.body.detail).toContain('the supplier of the dispute');
+    expect((await give(supplier, 'withdraw')).status).toBe(403);
+    expect((await give(role('agent'), 'rule', { outcome: 'SPLIT', findings: 'x', ruleCited: 'y' })).status).toBe(403);
+    expect((await give(supplier, 'accept-settlement')).status).toBe(409);
+    expect((await seen(buyer)).body.version).toBe(before);
+    const attempts = (await seen(role('supervisor'), '/attempts')).body.items;
+    expect(attempts).toEqual(
+      expect.arrayContaining([expect.objectContaining({ command: 'compensate', code: 'forbidden' })]),
+    );
+  });
+
+  test('an account of the buyer needs the scope dispute.manage, also to withdraw the claim', async () => {
+    const without = named('A100102');
+    const own = (await desk.post(without, '/v1/tickets', CASE)).body.ticketNo;
+    const asked = await desk.post(without, `/v1/tickets/${own}/open-dispute`, CLAIM);
+    expect(asked.body).toMatchObject({ status: 403, type: '/problems/forbidden' });
+    expect((await desk.get(without, `/v1/tickets/${own}`)).body.allowedCommands).not.toContain('open-dispute');
+    expect((await desk.post(named('A100103'), `/v1/tickets/${own}/open-dispute`, CLAIM)).status).toBe(200);
+    expect((await desk.post(without, `/v1/tickets/${own}/withdraw`, {})).status).toBe(403);
+    expect((await desk.post(named('A100103'), `/v1/tickets/${own}/withdraw`, {})).body.closeReason).toBe('WITHDRAWN');
+  });
+
+  test('the claim stands in the seller’s inbox', async () => {
+    const { body } = await desk.get(supplier, '/v1/inbox');
+    const claims = body.items.filter((one: { ticketNo: string }) => one.ticketNo === ticketNo);
+    expect(claims).toMatchObject([{ template: 'dispute-opened' }]);
+  });
+});
+
+describe('settling', () => {
+  test('the seller compensates, the buyer agrees: closed as agreed, without a mark', async () => {
+    const offered = await done(supplier, 'compensate', { offer: '全额退款并承担运费' });
+    expect(offered.body.dispute).toMatchObject({ stage: 'BUYER_CONFIRMING', waitsOn: 'buyer' });
+    const { body: asked } = await seen(buyer);
+    expect(asked.dispute.offer).toEqual({ by: 'supplier', offer: '全额退款并承担运费' });
+    expect(asked.allowedCommands).toEqual(expect.arrayContaining(['accept-settlement', 'reject-settlement']));
+    const { body } = await done(buyer, 'accept-settlement');
+    expect(body).toMatchObject({ status: 'CLOSED', closeReason: 'AGREED' });
+    expect(body.dispute).toMatchObject({ stage: 'SETTLED', tacit: false, penaltyMark: false, waitsOn: null });
+    expect((await seen(supplier)).body.dispute.stage).toBe('SETTLED');
+  });
+
+  test('the desk does not end the ticket over the parties’ heads', async () => {
+    const declined = await give(role('agent'), 'decline', { reason: '不受理' });
+    expect(declined.body).toMatchObject({ status: 409, ticketStatus: 'WAITING_PARTIES' });
+    expect(declined.body.detail).toContain('while a dispute runs');
+  });
+
+  test('withdrawn by the buyer: the seller is told, not why', async () => {
+    await done(buyer, 'withdraw', { reason: '与仓库沟通后撤回' });
+    expect((await seen(supplier)).body.dispute.stage).toBe('WITHDRAWN');
+    expect(JSON.stringify((await desk.get(supplier, '/v1/inbox')).body)).not.toContain('与仓库沟通后撤回');
+    expect(JSON.stringify((await seen(supplier, '/events')).body)).not.toContain('与仓库沟通后撤回');
+  });
+});
+
+describe('evidence', () => {
+  beforeEach(async () => {
+    await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
+  });
+
+  test('one’s own at once, the other side’s when both are complete; sealed by hash and instant', async () => {
+    await done(buyer, 'submit-evidence', { statement: '开箱录像显示无法开机', files: [PHOTO] });
+    await done(supplier, 'submit-evidence', { statement: '出厂检测报告' });
+    const mine = (await seen(buyer, '/evidence')).body;
+    expect(mine).toMatchObject({ otherSide: 'sealed', nextCursor: null, window: { open: true } });
+    expect(mine.items).toMatchObject([
+      { party: 'buyer', caseId: `${ticketNo}-D1`, statement: '开箱录像显示无法开机', files: [PHOTO], intact: true },
+    ]);
+    expect(mine.items[0].sha256).toMatch(/^[0-9a-f]{64}$/);
+    for (const rest of ['', '/events', '/clocks', '/evidence']) {
+      expect(JSON.stringify((await seen(buyer, rest)).body)).not.toContain('出厂检测报告');
+      expect(JSON.stringify((await seen(supplier, rest)).body)).not.toContain('开箱录像');
+    }
+    expect(JSON.stringify((await desk.get(supplier, '/v1/inbox')).body)).not.toContain('开箱录像');
+
+    await done(buyer, 'complete-evidence');
+    expect((await give(buyer, 'submit-evidence', { statement: '再补一份' })).status).toBe(409);
+    expect((await seen(buyer, '/evidence')).body.otherSide).toBe('sealed');
+    const { body } = await done(supplier, 'complete-evidence');
+    expect(body.dispute).toMatchObject({ stage: 'PREHANDLING', complete: ['buyer', 'supplier'] });
+    for (const who of [buyer, supplier, role('supervisor')]) {
+      const all = (await seen(who, '/evidence')).body;
+      expect(all.otherSide).toBe('open');
+      expect(all.items.map(({ party }: { party: string }) => party)).toEqual(['buyer', 'supplier']);
+    }
+  });
+
+  test('after the window: 409 with the instant it closed', async () => {
+    await silenceIn('DISPUTE_EVIDENCE');
+    const { endsAt } = (await seen(buyer, '/evidence')).body.window;
+    const late = await give(buyer, 'submit-evidence', { statement: '迟到的证据' });
+    expect(late.body).toMatchObject({ status: 409, type: '/problems/state-conflict' });
+    expect(late.body.detail).toContain(new Date(endsAt).toISOString());
+    expect((await seen(supplier, '/evidence')).body.items).toEqual([]);
+  });
+
+  test('nobody changes or removes it, not even in the database', async () => {
+    await done(buyer, 'submit-evidence', { statement: '原件' });
+    const { db } = desk.database;
+    const sealed = sql`(select text_id from ticket_events where ticket_no = ${ticketNo} and type = 'evidence-submitted')`;
+    await expect(sql`update texts set body = '{"statement": "改了"}' where id = ${sealed}`.execute(db)).rejects.toThrow(
+      /sealed/,
+    );
+    await expect(sql`delete from texts where id = ${sealed}`.execute(db)).rejects.toThrow(/sealed/);
+    const seal = sql`update ticket_events set data = '{}' where ticket_no = ${ticketNo} and type = 'evidence-submitted'`;
+    await expect(seal.execute(db)).rejects.toThrow(/sealed/);
+  });
+
+  test.each([
+    ['nothing at all', {}],
+    ['a file that is no picture and no PDF', { files: [{ ...PHOTO, name: 'x.exe' }] }],
+    ['a file that is too large', { files: [{ ...PHOTO, size: 11 * 1024 * 1024 }] }],
+    ['a hash that is none', { files: [{ ...PHOTO, sha256: 'abc' }] }],
+  ])('%s: 400', async (_what, body) => {
+    expect((await give(buyer, 'submit-evidence', body)).body).toMatchObject({
+      status: 400,
+      type: '/problems/validation',
+    });
+  });
+});
+
+describe('the ruling', () => {
+  const RULING = { outcome: 'FOR_BUYER', findings: '签收录像与检测报告不符', ruleCited: '《争议处理规则》第 12 条' };
+
+  beforeEach(async () => {
+    await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
+    await done(buyer, 'complete-evidence');
+    await done(supplier, 'complete-evidence');
+    await silenceIn('DISPUTE_PREHANDLE');
+  });
+
+  test('closes without anybody’s consent, told to both with its reasons; one appeal, to the manager', async () => {
+    expect((await seen(buyer)).body).toMatchObject({ status: 'COORDINATING', dispute: { stage: 'DECIDING' } });
+    expect((await give(role('manager'), 'rule', RULING)).status).toBe(409);
+    const ruled = await done(role('supervisor'), 'rule', RULING);
+    expect(ruled.body).toMatchObject({ status: 'CLOSED', closeReason: 'RULED' });
+    expect((await give(buyer, 'reopen', { reason: '不服' })).body.detail).toContain('appeal');
+    for (const who of [buyer, supplier]) {
+      const { dispute, allowedCommands } = (await seen(who)).body;
+      expect(dispute).toMatchObject({ stage: 'RULED', penaltyMark: true, ruling: { ...RULING, final: false } });
+      expect(allowedCommands).toContain('appeal');
+    }
+    const appealed = await done(supplier, 'appeal', { reason: '检测报告未被采信' });
+    expect(appealed.body).toMatchObject({
+      status: 'COORDINATING',
+      closedAt: null,
+      dispute: { stage: 'APPEAL', waitsOn: 'manager' },
+    });
+    expect((await give(role('supervisor'), 'decide-appeal', RULING)).status).toBe(403);
+    const decided = await done(role('manager'), 'decide-appeal', { ...RULING, outcome: 'SPLIT', findings: '各担一半' });
+    expect(decided.body).toMatchObject({
+      status: 'CLOSED',
+      closeReason: 'RULED',
+      dispute: { stage: 'RULED', penaltyMark: false, appealUntil: null, ruling: { outcome: 'SPLIT', final: true } },
+    });
+    expect((await give(buyer, 'appeal', { reason: '还是不服' })).status).toBe(409);
+  });
+
+  test('what it orders becomes tasks, and the ticket closes when they are done', async () => {
+    const fin = desk.credential((one) => one.department === 'FIN');
+    const soon = nextWorkdayEnd(new Date().toISOString(), 3, CHINA_CALENDAR).slice(0, 10);
+    const measure = {
+      department: 'FIN',
+      responsible: fin.staffNo,
+      deliverable: '退款 3000 元',
+      milestoneOn: soon,
+    };
+    const wrong = { ...RULING, measures: [{ ...measure, responsible: '9999' }] };
+    expect((await give(role('supervisor'), 'rule', wrong)).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/measures/0/responsible' }],
+    });
+    const { body } = await done(role('supervisor'), 'rule', { ...RULING, measures: [measure] });
+    expect(body).toMatchObject({ status: 'COORDINATING', tasks: [{ department: 'FIN', deliverable: '退款 3000 元' }] });
+    expect((await seen(supplier)).body.tasks).toEqual([]);
+    const task = await desk.post(fin, `/v1/tasks/${ticketNo}-T1/complete`, { result: '已退款' });
+    expect(task.body.status).toBe('DONE');
+    expect((await seen(buyer)).body).toMatchObject({ status: 'CLOSED', closeReason: 'RULED' });
+  });
+
+  test('an agreement is still possible while the platform decides', async () => {
+    await done(buyer, 'offer-settlement', { offer: '换货即可' });
+    expect((await give(buyer, 'accept-settlement')).status).toBe(409);
+    expect((await done(supplier, 'accept-settlement')).body).toMatchObject({ status: 'CLOSED', closeReason: 'AGREED' });
+  });
+});
