@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { TicketNo } from '../contracts/ids.ts';
+import type { ReviewId, TicketNo } from '../contracts/ids.ts';
 import type { Mailer } from '../channels/email/mailer.ts';
 import type { renderNotice } from '../channels/notices/render.ts';
 import {
@@ -24,6 +24,8 @@ export interface NotifyDeps {
 export interface NotifyRequest {
   readonly ticketNo: TicketNo;
   readonly version: number;
+  /** Where it is a review's decision and not the ticket's. */
+  readonly reviewId?: ReviewId;
 }
 
 /**

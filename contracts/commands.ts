@@ -1,7 +1,7 @@
 import { DISPUTE_COMMANDS, type DisputeCommandPayloads } from './disputes.ts';
 import type { LinkKind, Rating, Routing, SendBackReason, SlaClass } from './ticket.ts';
 import type { Actor, Department, StaffRef } from './people.ts';
-import type { TaskId, TicketNo } from './ids.ts';
+import type { ReviewId, TaskId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
 
 /**
@@ -42,6 +42,9 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   terminate: Record<never, never>;
   link: { to: TicketNo; kind: LinkKind };
   'open-dispute': { supplierCompanyId: string };
+  /** About whom, by staff number; null: about whoever did the work, as the records say. */
+  complain: { about: string | null };
+  'open-review': { sampleId: string };
   /** Published versions that go on for the ticket and the named clocks, null where its own do; `inHouse` as that policy has it. */
   replan: {
     calendar: number | null;
@@ -128,6 +131,7 @@ export const TICKET_COMMANDS = [
   'terminate',
   'link',
   'open-dispute',
+  'complain',
   ...DISPUTE_COMMANDS,
 ] as const satisfies readonly (keyof TicketCommandPayloads)[];
 export type TicketCommandName = (typeof TICKET_COMMANDS)[number];
@@ -137,13 +141,23 @@ export const TASK_COMMANDS = ['take-over', 'refuse', 'send-back', 'transfer', 'c
 export type TaskCommandName = (typeof TASK_COMMANDS)[number];
 
 /** Given by the desk's own jobs, to many tickets at once, and by no call on one ticket. */
-export const DESK_COMMANDS = ['replan'] as const satisfies readonly (keyof TicketCommandPayloads)[];
+export const DESK_COMMANDS = ['replan', 'open-review'] as const satisfies readonly (keyof TicketCommandPayloads)[];
 
 export const COMMAND_NAMES: readonly CommandName[] = [
   ...TICKET_COMMANDS,
   ...TASK_COMMANDS.map((name) => `task-${name}` as const),
   ...DESK_COMMANDS,
 ];
+
+/** The signal by which a quality review tells its ticket that it has ended. */
+export interface ReviewTold {
+  readonly reviewId: ReviewId;
+  /** The result was wrong: the ticket goes back to work, on the customer's behalf. */
+  readonly reopen: boolean;
+  readonly actor: Actor;
+  /** What the customer was told. */
+  readonly textId: string | null;
+}
 
 /** The signal that tells the workflow of a stored message which changes who owes whom a reply. */
 export interface MessagePosted {

@@ -36,6 +36,8 @@ export const EVENT_OF_COMMAND = {
   terminate: 'terminated',
   link: 'linked',
   'open-dispute': 'dispute-opened',
+  complain: 'complained',
+  'open-review': 'sample-drawn',
   ...EVENT_OF_DISPUTE_COMMAND,
   replan: 'replanned',
   'task-take-over': 'task-taken-over',
@@ -60,6 +62,8 @@ export const OTHER_EVENTS = [
   'clock-overdue',
   'clock-lapsed',
   'task-opened',
+  'review-opened',
+  'review-ended',
   'closed',
   'archived',
 ] as const;

@@ -8,6 +8,7 @@ import * as outages from './migrations/0003_outages.ts';
 import * as jobs from './migrations/0004_jobs.ts';
 import * as attempts from './migrations/0005_attempts.ts';
 import * as disputes from './migrations/0007_disputes.ts';
+import * as reviews from './migrations/0006_reviews.ts';
 import * as causes from './migrations/0009_causes.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004_jobs': jobs,
   '0005_attempts': attempts,
   '0007_disputes': disputes,
+  '0006_reviews': reviews,
   '0009_causes': causes,
 };
 

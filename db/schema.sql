@@ -78,6 +78,16 @@ CREATE INDEX clocks_breached_by_due ON clocks USING btree (due_at) WHERE breache
 CREATE INDEX clocks_provisional ON clocks USING btree (ticket_no) WHERE (provisional AND (status = ANY (ARRAY['running'::text, 'paused'::text])));
 CREATE INDEX clocks_running_by_due ON clocks USING btree (due_at) WHERE (status = 'running'::text);
 
+create table coaching (
+  review_id text not null,
+  staff_no text not null,
+  text_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint coaching_pkey PRIMARY KEY (review_id),
+  constraint coaching_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(review_id)
+);
+CREATE INDEX coaching_by_staff ON coaching USING btree (staff_no, created_at DESC);
+
 create table companies (
   id text not null,
   name text not null,
@@ -219,12 +229,96 @@ create table outbox (
   next_attempt_at timestamp with time zone not null default now(),
   last_error text,
   created_at timestamp with time zone not null default now(),
-  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'message'::text]))),
+  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'message'::text, 'review'::text]))),
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
 CREATE INDEX outbox_by_ticket ON outbox USING btree (ticket_no, id);
 CREATE INDEX outbox_next ON outbox USING btree (next_attempt_at, due_at);
+
+create table review_events (
+  review_id text not null,
+  seq integer not null,
+  type text not null,
+  at timestamp with time zone not null,
+  actor jsonb not null,
+  before_status text,
+  after_status text not null,
+  text_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  version integer not null,
+  constraint review_events_pkey PRIMARY KEY (review_id, seq),
+  constraint review_events_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(review_id)
+);
+CREATE INDEX review_events_by_time ON review_events USING btree (at, type);
+
+create table review_sample_tickets (
+  sample_id uuid not null,
+  ticket_no text not null,
+  "position" integer not null,
+  constraint review_sample_tickets_pkey PRIMARY KEY (sample_id, ticket_no),
+  constraint review_sample_tickets_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES review_samples(id),
+  constraint review_sample_tickets_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+
+create table review_samples (
+  id uuid not null default gen_random_uuid(),
+  month text not null,
+  department text,
+  seed text not null,
+  population integer not null,
+  drawn_by jsonb not null,
+  drawn_at timestamp with time zone not null default now(),
+  constraint review_samples_month_check CHECK ((month ~ '^[0-9]{4}-[0-9]{2}$'::text)),
+  constraint review_samples_pkey PRIMARY KEY (id)
+);
+CREATE INDEX review_samples_newest ON review_samples USING btree (drawn_at DESC, id DESC);
+
+create table reviews (
+  review_id text not null,
+  ticket_no text not null,
+  n integer not null,
+  origin text not null,
+  status text not null,
+  version integer not null,
+  department text not null,
+  subject text,
+  reviewer text,
+  verdict text,
+  score numeric(4,1),
+  opened_at timestamp with time zone not null,
+  concluded_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  next_due_at timestamp with time zone,
+  breached boolean not null default false,
+  sample_id uuid,
+  state jsonb not null,
+  explanations jsonb not null default '{}'::jsonb,
+  last_seq integer not null default 0,
+  constraint reviews_n_check CHECK ((n > 0)),
+  constraint reviews_origin_check CHECK ((origin = ANY (ARRAY['rating'::text, 'complaint'::text, 'sample'::text]))),
+  constraint reviews_pkey PRIMARY KEY (review_id),
+  constraint reviews_review_id_check CHECK ((review_id ~ '^KF[0-9]{11,}-Q[0-9]+$'::text)),
+  constraint reviews_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES review_samples(id),
+  constraint reviews_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no),
+  constraint reviews_ticket_no_n_key UNIQUE (ticket_no, n)
+);
+CREATE INDEX reviews_by_subject ON reviews USING btree (subject, opened_at DESC) WHERE (subject IS NOT NULL);
+CREATE INDEX reviews_newest ON reviews USING btree (opened_at DESC, review_id DESC);
+CREATE UNIQUE INDEX reviews_of_sample ON reviews USING btree (sample_id, ticket_no) WHERE (sample_id IS NOT NULL);
+CREATE INDEX reviews_open_by_due ON reviews USING btree (next_due_at, review_id) WHERE (ended_at IS NULL);
+CREATE INDEX reviews_upheld ON reviews USING btree (subject, concluded_at) WHERE (verdict = 'UPHELD'::text);
+
+create table scores (
+  review_id text not null,
+  round integer not null,
+  criterion text not null,
+  points integer not null,
+  constraint scores_pkey PRIMARY KEY (review_id, round, criterion),
+  constraint scores_points_check CHECK (((points >= 0) AND (points <= 100))),
+  constraint scores_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(review_id),
+  constraint scores_round_check CHECK ((round = ANY (ARRAY[1, 2])))
+);
 
 create table staff (
   staff_no text not null,
@@ -338,7 +432,6 @@ create table tickets (
 CREATE INDEX tickets_by_assignee ON tickets USING btree (assignee) WHERE (assignee IS NOT NULL);
 CREATE INDEX tickets_by_company ON tickets USING btree (company_id, created_at DESC);
 CREATE INDEX tickets_by_department ON tickets USING btree (department, status);
-CREATE INDEX tickets_in_dispute ON tickets USING btree (((state #>> '{dispute,supplierCompanyId}'::text[])), ticket_no) WHERE ((state #>> '{dispute,supplierCompanyId}'::text[]) IS NOT NULL);
 CREATE INDEX tickets_newest ON tickets USING btree (created_at DESC, ticket_no DESC);
 CREATE INDEX tickets_open_by_due ON tickets USING btree (next_due_at, ticket_no) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'ARCHIVED'::text, 'PURGED'::text]));
 

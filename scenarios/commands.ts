@@ -133,6 +133,7 @@ const RESOLVE: Resolvers = {
   decline: nothing,
   terminate: nothing,
   link: ({ to, kind }) => ({ to: ticketNo(to), kind }),
+  complain: ({ staffNo }) => ({ about: staffNo === undefined ? null : staffRef(staffNo).staffNo }),
   'open-dispute': ({ supplierCompanyId }) => ({ supplierCompanyId }),
   compensate: nothing,
   'refuse-claim': nothing,

@@ -32,10 +32,14 @@ export class MemoryRecord {
     const planned = plannedState(state);
     const plans: Record<string, ClockPlan> = {};
     for (const { key, plan } of planned.clocks) if (plan !== null) plans[key] = plan;
-    const written = this.tickets.get(state.ticketNo) ?? { state, events: [], notices: [] };
+    const known = this.tickets.get(state.ticketNo);
+    const written = known ?? { state, events: [], notices: [] };
+    // A step that the server turned away is taken again, and decides the same.
+    if (known === undefined || known.state.version < state.version) {
+      written.events.push(...events);
+      written.notices.push(...notices);
+    }
     written.state = planned;
-    written.events.push(...events);
-    written.notices.push(...notices);
     this.tickets.set(state.ticketNo, written);
     return { adopted: null, plans };
   };

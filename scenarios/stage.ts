@@ -10,6 +10,7 @@ import { indexedValueTypes } from '../contracts/searchAttributes.ts';
 import type { Decision, RouteRequest } from '../domain/ticket/state.ts';
 import { createTicketClient, type TicketClient } from '../intake/ticketClient.ts';
 import { MemoryRecord, plannedState } from './memoryRecord.ts';
+import { MemoryReviews } from './memoryReviews.ts';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
@@ -42,6 +43,7 @@ interface StoryClock {
 export class Stage {
   readonly env: TestWorkflowEnvironment;
   readonly memory = new MemoryRecord();
+  readonly reviews = new MemoryReviews();
   /** `KF… 1`: decisions with something to mail. */
   readonly mailed: string[] = [];
   readonly client: TicketClient;
@@ -88,7 +90,13 @@ export class Stage {
         ...common,
         taskQueue: TASK_QUEUES.tickets,
         workflowBundle,
-        activities: { record: this.memory.record, route: async (request: RouteRequest) => route(request) },
+        activities: {
+          record: this.memory.record,
+          route: async (request: RouteRequest) => route(request),
+          openReview: this.reviews.openReview,
+          recordReview: this.reviews.recordReview,
+          countUpheld: this.reviews.countUpheld,
+        },
       }),
       await Worker.create({ ...common, taskQueue: TASK_QUEUES.notifications, activities: { notify } }),
     );

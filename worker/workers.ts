@@ -19,6 +19,7 @@ export async function createWorkers(input: WorkersInput): Promise<readonly Worke
   const { connection, namespace, activities, jobs } = input;
   const common = { connection, namespace, shutdownGraceTime: '4s', shutdownForceTime: '5s' } as const;
   const { codePath, buildId } = await workflowBundle();
+  const { notify: _elsewhere, ...onTickets } = activities;
   return Promise.all([
     Worker.create({
       ...common,
@@ -26,7 +27,7 @@ export async function createWorkers(input: WorkersInput): Promise<readonly Worke
       // Stands twice in each step of a history: short, and not the SDK's 90 letters.
       workerDeploymentOptions: { useWorkerVersioning: false, version: { deploymentName: 'kefu', buildId } },
       taskQueue: TASK_QUEUES.tickets,
-      activities: { record: activities.record, route: activities.route, ...jobs },
+      activities: { ...onTickets, ...jobs },
       maxCachedWorkflows: MAX_CACHED_TICKETS,
       // A killed worker's tickets are taken up by the next one after this, well within a caller's patience.
       stickyQueueScheduleToStartTimeout: '2s',

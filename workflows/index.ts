@@ -1,3 +1,4 @@
 export { ticket } from './ticket/workflow.ts';
+export { qualityReview } from './qualityReview/workflow.ts';
 export { canary } from './canary/workflow.ts';
 export { timetableJob } from './timetableJob/workflow.ts';

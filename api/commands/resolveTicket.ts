@@ -9,6 +9,7 @@ import { readTicketState } from '../../db/repositories/states.ts';
 import { latestExtension, shanghaiDay } from '../../domain/clocks/limits.ts';
 import { isStaffed } from '../../domain/clocks/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
+import { Problem } from '../http/problem.ts';
 import {
   noUnknownFiles,
   type Resolved,
@@ -63,6 +64,21 @@ async function movedLimit(
     },
     text: { until, reason },
   };
+}
+
+/** Throws `unknown-staff`, and `date-not-allowed` for what lies ahead. */
+async function complaint(
+  { staffNo, at, reason }: TicketCommandBodies['complain'],
+  around: Surroundings,
+): Promise<Resolved<TicketCommandPayloads['complain']>> {
+  if (at !== undefined && Date.parse(at) > Date.parse(around.now)) {
+    throw new Problem('date-not-allowed', 'What is complained of has not happened yet.', {
+      errors: [{ pointer: '/at', expected: 'an instant that is not in the future' }],
+    });
+  }
+  const about = staffNo === undefined ? null : (await staffNamed(staffNo, '/staffNo', around)).staffNo;
+  const words = { reason, ...(at === undefined ? {} : { at }), ...(about === null ? {} : { staffNo: about }) };
+  return { payload: { about }, text: words };
 }
 
 function namesIn(request: unknown): string[] {
@@ -123,6 +139,7 @@ export const RESOLVE_TICKET: Resolvers = {
   decline: because,
   terminate: because,
   link: async ({ to, kind }, around) => ({ payload: { to: await otherTicket(to, '/to', around), kind }, text: null }),
+  complain: complaint,
   'open-dispute': async ({ supplierCompanyId, claim, demand, attachments }, { db }) => {
     noUnknownFiles(attachments);
     if (!(await isSupplier(db, supplierCompanyId)))

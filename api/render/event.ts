@@ -63,6 +63,7 @@ const TOLD_TO_CUSTOMERS = {
   declined: 'with-words',
   terminated: 'with-words',
   ...TOLD_TO_PARTIES,
+  complained: 'bare',
   'clock-lapsed': 'bare',
   closed: 'bare',
   archived: 'bare',

@@ -4,7 +4,7 @@ import type { TicketCommandName } from '../commands.ts';
 import { DISPUTE_COMMAND_BODIES } from './disputeCommands.ts';
 import { promiseSchema } from './promise.ts';
 import { sendBackSchema } from './task.ts';
-import { daySchema, idSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
+import { daySchema, idSchema, instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
 const LONG = 10_000;
@@ -77,6 +77,12 @@ export const TICKET_COMMAND_BODIES = {
     attachments: z.array(idSchema).max(20).optional(),
   }),
   ...DISPUTE_COMMAND_BODIES,
+  complain: z.strictObject({
+    staffNo: staffNoSchema.optional().openapi({ description: 'Without it, the records say who it was' }),
+    at: instantSchema.optional().openapi({ description: 'When it happened; not in the future' }),
+    reason: prose(REASON),
+    onBehalf,
+  }),
 } as const satisfies Record<TicketCommandName, z.ZodObject>;
 
 export type TicketCommandBodies = {

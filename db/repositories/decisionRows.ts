@@ -103,7 +103,10 @@ function noticeRow(state: TicketState, notice: Notice, index: number): object {
 }
 
 /** A ticket that no account opened has the company as its customer. */
-function recipientOf(state: TicketState, { to }: Notice): { recipientKind: string; recipient: string } {
+export function recipientOf(
+  state: Pick<TicketState, 'accountId' | 'companyId'>,
+  { to }: Notice,
+): { recipientKind: 'customer' | 'company' | Exclude<Notice['to']['kind'], 'customer'>; recipient: string } {
   switch (to.kind) {
     case 'customer':
       return state.accountId === null

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { TicketNo } from '../../contracts/ids.ts';
+import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 
@@ -16,18 +16,27 @@ export interface MailNotice {
   readonly body: JsonValue;
 }
 
+/** A ticket and its reviews count their versions each for itself. */
+export interface MailedDecision {
+  readonly ticketNo: TicketNo;
+  readonly version: number;
+  readonly reviewId?: ReviewId;
+}
+
+function keyPrefix({ ticketNo, reviewId }: MailedDecision): string {
+  return `${reviewId ?? ticketNo}:`;
+}
+
 /**
  * Takes the pending mail notices of one decision for a minute, so that no other sender has them meanwhile.
  * The customer is written to at the ticket's contact address, else the account's; roles and departments at all their addresses.
  */
-export async function leaseMail(
-  db: Kysely<DB>,
-  decision: { ticketNo: TicketNo; version: number },
-): Promise<readonly MailNotice[]> {
+export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promise<readonly MailNotice[]> {
   const { rows } = await sql<MailNotice>`
     with leased as (
       update notices set mail_leased_until = now() + interval '1 minute'
       where ticket_no = ${decision.ticketNo} and version = ${decision.version} and mail_state = 'pending'
+        and starts_with(dedupe_key, ${keyPrefix(decision)})
         and (mail_leased_until is null or mail_leased_until < now())
       returning *
     )
@@ -51,16 +60,14 @@ export async function leaseMail(
 }
 
 /** How many mail notices of the decision are still to be sent, whoever holds them. */
-export async function countPendingMail(
-  db: Kysely<DB>,
-  decision: { ticketNo: TicketNo; version: number },
-): Promise<number> {
+export async function countPendingMail(db: Kysely<DB>, decision: MailedDecision): Promise<number> {
   const { count } = await db
     .selectFrom('notices')
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .where('ticket_no', '=', decision.ticketNo)
     .where('version', '=', decision.version)
     .where('mail_state', '=', 'pending')
+    .where(sql<boolean>`starts_with(dedupe_key, ${keyPrefix(decision)})`)
     .executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -5,11 +5,12 @@
 
 import type { ClockStatus, TicketClockId } from '../../contracts/clocks.ts';
 import type { EventType } from '../../contracts/events.ts';
-import type { TaskId, TicketNo } from '../../contracts/ids.ts';
+import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { JobFailure, JobKind, JobResult, JobSelection, JobStatus } from '../../contracts/jobs.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { OutageCause, OutageComponent } from '../../contracts/outages.ts';
 import type { Actor, Department, Scope, StaffRole } from '../../contracts/people.ts';
+import type { Criterion, ReviewEventType, ReviewOrigin, ReviewStatus, Verdict } from '../../contracts/reviews.ts';
 import type {
   Channel,
   CloseReason,
@@ -23,6 +24,7 @@ import type {
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import type { ClockPlan, Explanation, Pause } from '../../domain/clocks/types.ts';
+import type { ReviewState } from '../../domain/quality/state.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { JobPage } from '../repositories/jobPage.ts';
 import type { ColumnType } from 'kysely';
@@ -43,6 +45,8 @@ export type JsonObject = {
 export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -100,6 +104,13 @@ export interface Clocks {
   target_at: Timestamp | null;
   task_id: TaskId | null;
   ticket_no: TicketNo;
+}
+
+export interface Coaching {
+  created_at: Timestamp;
+  review_id: ReviewId;
+  staff_no: string;
+  text_id: string;
 }
 
 export interface Companies {
@@ -205,11 +216,70 @@ export interface Outbox {
   created_at: Generated<Timestamp>;
   due_at: Timestamp | null;
   id: Generated<Int8>;
-  kind: 'start' | 'message';
+  kind: 'start' | 'message' | 'review';
   last_error: string | null;
   next_attempt_at: Generated<Timestamp>;
   payload: Generated<Json>;
   ticket_no: TicketNo;
+}
+
+export interface ReviewEvents {
+  actor: ColumnType<Actor, string, string>;
+  after_status: ReviewStatus;
+  at: Timestamp;
+  before_status: ReviewStatus | null;
+  data: ColumnType<Record<string, boolean | number | string | null>, string | undefined, string>;
+  review_id: ReviewId;
+  seq: number;
+  text_id: string | null;
+  type: ReviewEventType;
+  version: number;
+}
+
+export interface Reviews {
+  breached: Generated<boolean>;
+  concluded_at: Timestamp | null;
+  department: Department;
+  ended_at: Timestamp | null;
+  explanations: ColumnType<Record<string, Explanation>, string | undefined, string>;
+  last_seq: Generated<number>;
+  n: number;
+  next_due_at: Timestamp | null;
+  opened_at: Timestamp;
+  origin: ReviewOrigin;
+  review_id: ReviewId;
+  reviewer: string | null;
+  sample_id: string | null;
+  score: Numeric | null;
+  state: ColumnType<ReviewState, string, string>;
+  status: ReviewStatus;
+  subject: string | null;
+  ticket_no: TicketNo;
+  verdict: Verdict | null;
+  version: number;
+}
+
+export interface ReviewSamples {
+  department: Department | null;
+  drawn_at: Generated<Timestamp>;
+  drawn_by: ColumnType<Actor, string, string>;
+  id: Generated<string>;
+  month: string;
+  population: number;
+  seed: string;
+}
+
+export interface ReviewSampleTickets {
+  position: number;
+  sample_id: string;
+  ticket_no: TicketNo;
+}
+
+export interface Scores {
+  criterion: Criterion;
+  points: number;
+  review_id: ReviewId;
+  round: number;
 }
 
 export interface Staff {
@@ -340,6 +410,7 @@ export interface DB {
   attempts: Attempts;
   clients: Clients;
   clocks: Clocks;
+  coaching: Coaching;
   companies: Companies;
   day_counters: DayCounters;
   dev_mailbox: DevMailbox;
@@ -349,6 +420,11 @@ export interface DB {
   notices: Notices;
   outages: Outages;
   outbox: Outbox;
+  review_events: ReviewEvents;
+  review_sample_tickets: ReviewSampleTickets;
+  review_samples: ReviewSamples;
+  reviews: Reviews;
+  scores: Scores;
   staff: Staff;
   tasks: Tasks;
   texts: Texts;

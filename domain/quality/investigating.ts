@@ -105,7 +105,7 @@ const tellResult: ReviewRule<'tell'> = {
   apply: (draft) => {
     const { verdict, reopen } = draft.state;
     stopClocks(draft);
-    change(draft, { status: 'TOLD' });
+    change(draft, { status: 'TOLD', toldTextId: draft.textId });
     happened(draft, 'told', { verdict, reopen });
     const template = verdict === 'NOT_UPHELD' ? 'review-told' : 'review-upheld';
     tellCustomer(draft, { template, params: { verdict }, withWords: true });

@@ -36,6 +36,7 @@ function openingState({ actor: _actor, ...facts }: ReviewOpening): ReviewState {
     reviewer: null,
     verdict: null,
     reopen: false,
+    toldTextId: null,
     points: null,
     scoredBy: null,
     clocks: [],

@@ -42,6 +42,8 @@ export interface ReviewState extends Omit<ReviewOpening, 'actor'> {
   readonly verdict: Verdict | null;
   /** The result was wrong: the ticket is re-opened when this is told. */
   readonly reopen: boolean;
+  /** What the customer was told. */
+  readonly toldTextId: string | null;
   readonly points: Points | null;
   readonly scoredBy: string | null;
   readonly clocks: readonly Clock<ReviewClockId>[];

@@ -20,9 +20,10 @@ import { change, type Draft, draftOf, finished, happened, tellStaff } from './dr
 import { startReplyClock } from './inHouse.ts';
 import { passMoments } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
-import type { Decision, MessageArrived, MomentsPassed, Routed, TicketState } from './state.ts';
+import { reviewEnded } from './reviews.ts';
+import type { Decision, MessageArrived, MomentsPassed, ReviewEnded, Routed, TicketState } from './state.ts';
 
-export type TicketInput = Command | MomentsPassed | Routed | MessageArrived;
+export type TicketInput = Command | MomentsPassed | Routed | MessageArrived | ReviewEnded;
 
 const SYSTEM: Actor = { kind: 'system' };
 
@@ -73,6 +74,9 @@ function apply(draft: Draft, input: TicketInput): Refusal | null {
       return null;
     case 'message-arrived':
       messageArrived(draft, input);
+      return null;
+    case 'review-ended':
+      reviewEnded(draft, input);
       return null;
     case 'task-take-over':
     case 'task-refuse':

@@ -7,6 +7,7 @@ import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { closeTicket } from './closing.ts';
 import { isTicking, lapseClock, startClock, tickingClock } from './clockwork.ts';
+import { archive } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
 
@@ -171,9 +172,6 @@ function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
 
 function afterLapse(draft: Draft, id: TicketClockId): void {
   if (id === 'MATERIAL_WAIT' || id === 'CONFIRM_WAIT') closeTicket(draft, 'NO_RESPONSE');
-  if (id === 'REOPEN_WINDOW') {
-    change(draft, { status: 'ARCHIVED' });
-    happened(draft, 'archived');
-  }
+  if (id === 'REOPEN_WINDOW') archive(draft);
   partyWindowEnded(draft, id);
 }

@@ -63,6 +63,7 @@ function openingState(facts: OpeningFacts): TicketState {
     urged: [],
     dispute: null,
     rating: null,
+    reviews: { count: 0, open: [] },
     timetable: facts.timetable,
     inHouse: facts.inHouse,
     clocks: [],

@@ -1,4 +1,4 @@
-import type { TaskId, TicketNo } from '../../contracts/ids.ts';
+import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { Day, Instant } from '../../contracts/instants.ts';
 import type { Actor, Department, StaffRef } from '../../contracts/people.ts';
 import type { Notice } from '../../contracts/notices.ts';
@@ -18,6 +18,7 @@ import type {
 import type { InHouse } from '../clocks/inHouse.ts';
 import type { TimetableVersions } from '../clocks/timetable.ts';
 import type { Clock } from '../clocks/types.ts';
+import type { ReviewOpening } from '../quality/state.ts';
 import type { Dispute } from '../dispute/dispute.ts';
 
 /** One department's part of a coordination plan. */
@@ -89,6 +90,8 @@ export interface TicketState {
   /** The latest dispute, also when it is over. */
   readonly dispute: Dispute | null;
   readonly rating: { readonly rating: Rating; readonly at: Instant } | null;
+  /** Quality reviews ever opened, and those still open: the ticket is not archived before them. */
+  readonly reviews: { readonly count: number; readonly open: readonly ReviewOpening[] };
   /** What clocks that start from now on are reckoned by. */
   readonly timetable: TimetableVersions;
   readonly inHouse: InHouse;
@@ -123,6 +126,16 @@ export interface Routed {
   readonly name: 'routed';
   readonly request: RouteRequest;
   readonly to: StaffRef | null;
+}
+
+/** A quality review of this ticket has ended; its result was told to the customer with the stored words. */
+export interface ReviewEnded {
+  readonly name: 'review-ended';
+  readonly reviewId: ReviewId;
+  /** The result was wrong. */
+  readonly reopen: boolean;
+  readonly actor: Actor;
+  readonly textId: string | null;
 }
 
 export interface MessageArrived {

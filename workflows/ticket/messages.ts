@@ -6,6 +6,7 @@ import {
   type CommandOutcome,
   COMMAND_NAMES,
   type MessagePosted,
+  type ReviewTold,
 } from '../../contracts/commands.ts';
 
 type CommandUpdate = UpdateDefinition<CommandOutcome, [Command]>;
@@ -17,3 +18,6 @@ export const commandUpdates: ReadonlyMap<CommandName, CommandUpdate> = new Map(
 
 /** A signal, not an update: the message is stored already, and nobody waits for an answer. */
 export const messagePostedSignal = defineSignal<[MessagePosted]>('message-posted');
+
+/** From a quality review that has ended. */
+export const reviewEndedSignal = defineSignal<[ReviewTold]>('review-ended');

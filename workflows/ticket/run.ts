@@ -1,10 +1,13 @@
 import type { CommandOutcome } from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
+import type { ReviewOpening } from '../../domain/quality/state.ts';
 import type { RouteRequest, TicketState } from '../../domain/ticket/state.ts';
 
 /** Work for an activity that is under way; started anew when the workflow continues as new. */
 export type Errand =
-  { readonly kind: 'notify'; readonly version: number } | { readonly kind: 'route'; readonly request: RouteRequest };
+  | { readonly kind: 'notify'; readonly version: number }
+  | { readonly kind: 'route'; readonly request: RouteRequest }
+  | { readonly kind: 'review'; readonly opening: ReviewOpening };
 
 /** What became of a command or message, kept so that a repeat gets the same answer across runs. */
 export interface Settled {
@@ -19,3 +22,6 @@ export interface TicketRun {
   readonly settled: readonly Settled[];
   readonly errands: readonly Errand[];
 }
+
+/** What a state from before it was known does not carry. */
+export const ADDED_LATER = { reviews: { count: 0, open: [] } } as const satisfies Partial<TicketState>;

@@ -18,8 +18,9 @@ import type { Adopted, RecordedDecision } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { notify, record, route } from './activities.ts';
 import { detailsOf } from './details.ts';
-import { commandUpdates, messagePostedSignal } from './messages.ts';
-import type { Errand, Settled, TicketRun } from './run.ts';
+import { commandUpdates, messagePostedSignal, reviewEndedSignal } from './messages.ts';
+import { openedSince, startReview } from './reviews.ts';
+import { ADDED_LATER, type Errand, type Settled, type TicketRun } from './run.ts';
 import { changedAttributes } from './searchAttributes.ts';
 import { ClockTimers } from './timers.ts';
 
@@ -39,7 +40,7 @@ interface Job {
  * one timer per running clock; every exit has answered each handler. See docs/architecture.md.
  */
 export async function ticket(run: TicketRun): Promise<void> {
-  let state = run.state;
+  let state: TicketState = { ...ADDED_LATER, ...run.state };
   const settled: Settled[] = [...run.settled];
   const jobs: Job[] = [];
   const momentsOf = new Set<string>();
@@ -50,6 +51,7 @@ export async function ticket(run: TicketRun): Promise<void> {
     setHandler(update, (command) => settle(command), { validator: (command) => refuseAtOnce(command) });
   }
   setHandler(messagePostedSignal, (message) => note(message));
+  setHandler(reviewEndedSignal, (told) => push(`ended:${told.reviewId}`, { name: 'review-ended', ...told }));
 
   for (const errand of run.errands) void runErrand(errand);
   follow(state);
@@ -95,6 +97,7 @@ export async function ticket(run: TicketRun): Promise<void> {
     const changed = changedAttributes(before, state);
     if (changed.length > 0) upsertSearchAttributes(changed);
     follow(state);
+    for (const opening of openedSince(before, state)) void runErrand({ kind: 'review', opening });
     if (written.adopted !== null && !adopt(written.adopted, job)) return;
     if (written.adopted === null && decision.notices.some((notice) => notice.mail)) mail(state.version);
     if (decision.route !== null) void runErrand({ kind: 'route', request: decision.route });
@@ -150,14 +153,19 @@ export async function ticket(run: TicketRun): Promise<void> {
   }
 
   function note({ messageId, ...message }: MessagePosted): void {
-    if (settledBefore(messageId) !== undefined || jobs.some((job) => job.cause === messageId)) return;
-    jobs.push({ cause: messageId, input: { name: 'message-arrived', ...message } });
+    push(messageId, { name: 'message-arrived', ...message });
+  }
+
+  /** What is told twice happens once. */
+  function push(cause: string, input: TicketInput): void {
+    if (settledBefore(cause) === undefined && !jobs.some((job) => job.cause === cause)) jobs.push({ cause, input });
   }
 
   async function runErrand(errand: Errand): Promise<void> {
     errands.add(errand);
     try {
       if (errand.kind === 'notify') await notify({ ticketNo: state.ticketNo, version: errand.version });
+      else if (errand.kind === 'review') await startReview(errand.opening);
       else {
         const to = await route(errand.request);
         jobs.push({

@@ -89,17 +89,24 @@ function mayReopen(state: TicketState, actor: Parameters<typeof isCustomerSide>[
 const reopen: CommandRule<'reopen'> = {
   who: mayReopen,
   whoMay: `${CUSTOMER_SIDE}; a terminated ticket only by a supervisor`,
-  when: (state) => state.status === 'CLOSED' && state.closeReason !== 'DUPLICATE',
+  // A review that is still open holds the ticket back from the archive, but not the window open.
+  when: (state) =>
+    state.status === 'CLOSED' &&
+    state.closeReason !== 'DUPLICATE' &&
+    tickingClock(state, ['REOPEN_WINDOW']) !== undefined,
   whenMay: 'CLOSED within 30 days, and not as DUPLICATE',
-  apply: (draft) => {
-    cancelClocks(draft, ['RATING_WINDOW', 'REOPEN_WINDOW']);
-    tellHandler(draft, 'answer-rejected');
-    change(draft, { closedAt: null, closeReason: null, rating: null });
-    startRound(draft);
-    happened(draft, 'reopened', { round: draft.state.round });
-    announceRound(draft, 'ticket-reopened');
-  },
+  apply: reopenTicket,
 };
+
+/** Back from CLOSED into the next round. */
+export function reopenTicket(draft: Draft): void {
+  cancelClocks(draft, ['RATING_WINDOW', 'REOPEN_WINDOW']);
+  tellHandler(draft, 'answer-rejected');
+  change(draft, { closedAt: null, closeReason: null, rating: null });
+  startRound(draft);
+  happened(draft, 'reopened', { round: draft.state.round });
+  announceRound(draft, 'ticket-reopened');
+}
 
 const closeUnresolved: CommandRule<'close-unresolved'> = {
   who: (_state, actor) => isStaff(actor, 'manager'),

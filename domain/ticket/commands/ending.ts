@@ -5,6 +5,7 @@ import { isOpen } from '../../../contracts/ticket.ts';
 import { stopClocks, tickingClock } from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
 import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
+import { startReview } from '../reviews.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, isCustomerSide, isHandler, isStaff } from './who.ts';
@@ -110,12 +111,15 @@ const rate: CommandRule<'rate'> = {
     return { code: 'state-conflict', detail: `The rating window ended at ${dueAt}.` };
   },
   apply: (draft, { payload: { rating } }) => {
+    const before = draft.state.rating?.rating;
     change(draft, { rating: { rating, at: draft.at } });
     stopClocks(draft, ['RATING_WINDOW']);
     happened(draft, 'rated', { rating });
     if (rating === 'DISSATISFIED')
       tellStaff(draft, { kind: 'department', department: 'QA' }, 'rating-received', { rating });
     tellStaff(draft, owner(draft.state), 'rating-received', { rating });
+    // Said twice it is still one review.
+    if (rating === 'DISSATISFIED' && before !== rating) startReview(draft, { origin: 'rating' });
   },
 };
 

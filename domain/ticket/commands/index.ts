@@ -1,5 +1,6 @@
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
 import { ANSWERING_RULES } from './answering.ts';
+import { COMPLAINING_RULES } from './complaining.ts';
 import { COORDINATE } from './coordination.ts';
 import { DISPUTE_RULES } from './dispute.ts';
 import { ENDING_RULES } from './ending.ts';

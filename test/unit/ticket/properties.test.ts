@@ -84,6 +84,8 @@ function payloads(desk: Desk, n: number): CommandPayloads {
     terminate: {},
     link: { to: 'KF20251103009', kind: 'related' },
     'open-dispute': { supplierCompanyId: 'supplier' },
+    complain: { about: null },
+    'open-review': { sampleId: 'sample' },
     compensate: {},
     'refuse-claim': {},
     'offer-settlement': {},

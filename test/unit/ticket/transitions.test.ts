@@ -391,7 +391,13 @@ describe('what one may do now', () => {
     expect(allowedCommands(desk.state, people.agent)).toEqual(
       expect.arrayContaining(['classify', 'take-over', 'decline']),
     );
-    expect(allowedCommands(desk.state, people.customer)).toEqual(['urge', 'withdraw', 'escalate', 'open-dispute']);
+    expect(allowedCommands(desk.state, people.customer)).toEqual([
+      'urge',
+      'withdraw',
+      'escalate',
+      'open-dispute',
+      'complain',
+    ]);
     expect(allowedCommands(desk.state, people.admin)).toEqual([]);
   });
 

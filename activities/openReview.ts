@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import { insertReview, lastWriter, readReviewState } from '../db/repositories/reviews.ts';
+import type { DB } from '../db/schema/rows.ts';
+import type { TimetableSource } from '../domain/clocks/timetable.ts';
+import { openReview } from '../domain/quality/open.ts';
+import type { ReviewOpening, ReviewState } from '../domain/quality/state.ts';
+import { planReview } from './planReview.ts';
+
+/**
+ * The activity that opens a review and answers its state as it stands: safe to run twice, also from two places.
+ * Where nobody knows whose work it is, the records say: whoever wrote to the customer last.
+ */
+export function createOpenReview({
+  db,
+  timetables,
+}: {
+  readonly db: Kysely<DB>;
+  readonly timetables: TimetableSource;
+}) {
+  return async function openReviewOnce(opening: ReviewOpening): Promise<ReviewState> {
+    const known = await readReviewState(db, opening.reviewId);
+    if (known !== null) return known;
+    const subject = opening.subject ?? (await lastWriter(db, opening.ticketNo));
+    const decision = openReview({ ...opening, subject });
+    return insertReview(db, await planReview(decision, timetables));
+  };
+}

@@ -1,0 +1,29 @@
+import { happened } from '../draft.ts';
+import { startReview } from '../reviews.ts';
+import type { CommandRule, CommandRules } from './rule.ts';
+import { CUSTOMER_SIDE, isCustomerSide, isStaff } from './who.ts';
+
+const complain: CommandRule<'complain'> = {
+  who: isCustomerSide,
+  whoMay: CUSTOMER_SIDE,
+  when: () => true,
+  whenMay: 'any status before ARCHIVED',
+  apply: (draft, { payload: { about } }) => {
+    // Whoever is complained of reads the timeline, and learns what was said with the result and not before.
+    happened({ ...draft, textId: null }, 'complained');
+    startReview(draft, { origin: 'complaint', about });
+  },
+};
+
+const openReview: CommandRule<'open-review'> = {
+  who: (_state, actor) => isStaff(actor, 'inspector', 'manager'),
+  whoMay: 'an inspector or a manager',
+  when: (state) => state.status !== 'ARCHIVED' && state.status !== 'PURGED',
+  whenMay: 'any status before ARCHIVED',
+  apply: (draft, { payload: { sampleId } }) => {
+    happened(draft, 'sample-drawn');
+    startReview(draft, { origin: 'sample', sampleId });
+  },
+};
+
+export const COMPLAINING_RULES: CommandRules<'complain' | 'open-review'> = { complain, 'open-review': openReview };

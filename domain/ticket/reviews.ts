@@ -1,0 +1,74 @@
+import type { ReviewOrigin } from '../../contracts/reviews.ts';
+import { makeReviewId } from '../../contracts/ids.ts';
+import { tickingClock } from './clockwork.ts';
+import { reopenTicket } from './commands/answering.ts';
+import { change, type Draft, happened } from './draft.ts';
+import type { ReviewOpening } from '../quality/state.ts';
+import type { ReviewEnded, TicketState } from './state.ts';
+
+interface ReviewStart {
+  readonly origin: ReviewOrigin;
+  /** Whom the customer named. */
+  readonly about?: string | null;
+  readonly sampleId?: string;
+}
+
+/** Everybody who worked on the ticket, the one who did last first. */
+export function workedOn(state: TicketState): string[] {
+  const { assignee, lead, pastHandlers, firstContact, tasks } = state;
+  const all = [
+    assignee?.staffNo,
+    lead?.staffNo,
+    ...pastHandlers.toReversed(),
+    ...tasks.map(({ responsible }) => responsible.staffNo),
+    firstContact,
+  ];
+  return [...new Set(all.filter((staffNo) => staffNo !== undefined && staffNo !== null))];
+}
+
+/** Opens a quality review beside the ticket. Its words belong to the review: who is reviewed reads this timeline too. */
+export function startReview(draft: Draft, { origin, about, sampleId }: ReviewStart): void {
+  const { state, actor, textId, at } = draft;
+  const count = state.reviews.count + 1;
+  const reviewId = makeReviewId(state.ticketNo, count);
+  const concerned = workedOn(state);
+  const { ticketNo, companyId, accountId, channel, department, timetable } = state;
+  const opening: ReviewOpening = {
+    reviewId,
+    ticketNo,
+    companyId,
+    accountId,
+    channel,
+    department,
+    origin,
+    subject: about ?? concerned[0] ?? null,
+    concerned,
+    actor,
+    textId,
+    sampleId: sampleId ?? null,
+    ofArchived: false,
+    openedAt: at,
+    timetable,
+  };
+  change(draft, { reviews: { count, open: [...state.reviews.open, opening] } });
+  happened({ ...draft, textId: null }, 'review-opened', { reviewId });
+}
+
+/** The result was told: where it was wrong the ticket goes back to work, on the customer's behalf. */
+export function reviewEnded(draft: Draft, { reviewId, reopen }: ReviewEnded): void {
+  const { reviews } = draft.state;
+  const open = reviews.open.filter((opening) => opening.reviewId !== reviewId);
+  if (open.length === reviews.open.length) return;
+  change(draft, { reviews: { ...reviews, open } });
+  happened(draft, 'review-ended', { reviewId });
+  if (draft.state.status !== 'CLOSED') return;
+  if (reopen) reopenTicket(draft);
+  else if (tickingClock(draft.state, ['REOPEN_WINDOW']) === undefined) archive(draft);
+}
+
+/** Once nobody may re-open it any more; an open review is waited for (domain.md §8 row 22). */
+export function archive(draft: Draft): void {
+  if (draft.state.reviews.open.length > 0) return;
+  change(draft, { status: 'ARCHIVED' });
+  happened(draft, 'archived');
+}

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ReviewId } from '../../contracts/ids.ts';
+import { makeReviewId } from '../../contracts/ids.ts';
+import type { Actor } from '../../contracts/people.ts';
+import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../contracts/reviews.ts';
+import { reviewUpdates } from '../../workflows/qualityReview/messages.ts';
+import type { WrittenReview } from '../../scenarios/memoryReviews.ts';
+import { people } from '../support/desk.ts';
+import { Rig, type Story } from '../support/rig.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await Rig.create();
+});
+afterAll(() => rig.stop());
+
+const other: Actor = { kind: 'staff', staffNo: '3013', role: 'inspector', department: 'QA' };
+
+async function closedStory(name: string | null = null): Promise<Story> {
+  await rig.startOn('Mon', '09:30');
+  const story = await rig.open({ category: 'TEC.GUIDE.REPORT' }, name);
+  await story.do('take-over', people.agent, {});
+  await story.do('answer', people.agent, {});
+  return story.do('accept', people.customer, {});
+}
+
+function reviewOf(story: Story, n = 1): ReviewId {
+  return makeReviewId(story.ticketNo, n);
+}
+
+function written(id: ReviewId): WrittenReview {
+  return rig.stage.reviews.of(id);
+}
+
+async function give<Name extends ReviewCommandName>(
+  id: ReviewId,
+  name: Name,
+  actor: Actor,
+  payload: ReviewCommandPayloads[Name],
+): Promise<void> {
+  const update = reviewUpdates.get(name);
+  if (update === undefined) throw new Error(`no update is named ${name}`);
+  // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
+  const command = { name, actor, textId: null, expectedVersion: null, payload } as unknown as ReviewCommand;
+  await rig.env.client.workflow.getHandle(id).executeUpdate(update, { args: [command] });
+}
+
+const UPHELD = { verdict: 'UPHELD', remedy: true, coaching: true, reopen: false } as const;
+
+function told(id: ReviewId, template: string): string[] {
+  return written(id).notices.flatMap((notice) =>
+    notice.template === template ? ['role' in notice.to ? notice.to.role : notice.to.kind] : [],
+  );
+}
+
+describe('a dissatisfied rating', () => {
+  test('opens a review beside the ticket, which is due in two workdays and told to the customer', async () => {
+    const story = await closedStory('dissatisfied-and-reopened');
+    await story.do('rate', people.customer, { rating: 'DISSATISFIED' });
+    const id = reviewOf(story);
+    await give(id, 'take-over', people.inspector, {});
+    await give(id, 'conclude', people.inspector, { ...UPHELD, reopen: true });
+    await give(id, 'tell', people.inspector, {});
+    await rig.env.client.workflow.getHandle(id).result();
+    const { state, events } = written(id);
+    expect(state).toMatchObject({ status: 'TOLD', subject: '1001', verdict: 'UPHELD' });
+    expect(state.clocks.map(({ id: clock, status }) => [clock, status])).toEqual([['QUALITY_RATING', 'met']]);
+    expect(events.map(({ type }) => type)).toEqual(['opened', 'taken-over', 'concluded', 'told']);
+    expect(told(id, 'review-upheld')).toEqual(['customer']);
+    await rig.env.sleep('1s');
+    expect(story.written.state).toMatchObject({ status: 'REASSESSING', round: 1, reviews: { count: 1, open: [] } });
+    expect(story.eventTypes().slice(-3)).toEqual(['review-opened', 'review-ended', 'reopened']);
+  });
+
+  test('that nobody looks at is warned of, missed, and the manager hears of it', async () => {
+    const story = await closedStory();
+    await story.do('rate', people.customer, { rating: 'DISSATISFIED' });
+    const id = reviewOf(story);
+    await rig.env.sleep('4 days');
+    const { state, events } = written(id);
+    expect(state).toMatchObject({ status: 'OPEN', clocks: [{ id: 'QUALITY_RATING', breached: true }] });
+    expect(events.map(({ type }) => type)).toEqual(['opened', 'clock-warned', 'clock-breached', 'clock-overdue']);
+    expect(told(id, 'clock-breached')).toEqual(['department', 'manager']);
+    expect(told(id, 'clock-overdue')).toEqual(['manager']);
+    await give(id, 'take-over', people.inspector, {});
+    await give(id, 'conclude', people.inspector, { verdict: 'NOT_UPHELD', remedy: false, coaching: false, reopen: false });
+    await give(id, 'tell', people.inspector, {});
+    expect(written(id).state.clocks[0]).toMatchObject({ status: 'breached', breached: true });
+  });
+});
+
+describe('a complaint', () => {
+  test('the ticket is not archived before its review has ended', async () => {
+    const story = await closedStory('archived-after-its-review');
+    await story.do('complain', people.customer, { about: null });
+    const id = reviewOf(story);
+    await story.passTo(story.dueAt('REOPEN_WINDOW'));
+    expect(story.written.state).toMatchObject({ status: 'CLOSED', reviews: { open: [{ reviewId: id }] } });
+    expect(await story.try('reopen', people.customer, {})).toBe('state-conflict');
+    await give(id, 'take-over', people.inspector, {});
+    await give(id, 'conclude', people.inspector, { verdict: 'PARTLY', remedy: false, coaching: false, reopen: false });
+    await give(id, 'tell', people.inspector, {});
+    await rig.stage.handle(story.ticketNo).result();
+    expect(story.eventTypes().slice(-3)).toEqual(['clock-lapsed', 'review-ended', 'archived']);
+  });
+
+  test('the second that is upheld is told to the supervisors, the third to the managers as well', async () => {
+    const story = await closedStory();
+    const before = [...rig.stage.reviews.reviews.values()].filter(
+      ({ state }) => state.verdict === 'UPHELD' && state.origin === 'complaint',
+    );
+    expect(before).toEqual([]);
+    const heard: string[][] = [];
+    for (const n of [1, 2, 3]) {
+      await story.do('complain', people.customer, { about: '1002' });
+      const id = reviewOf(story, n);
+      await give(id, 'take-over', people.inspector, {});
+      await give(id, 'conclude', people.inspector, UPHELD);
+      await give(id, 'tell', people.inspector, {});
+      await rig.env.client.workflow.getHandle(id).result();
+      heard.push(told(id, 'complaints-upheld'));
+    }
+    expect(heard).toEqual([[], ['supervisor'], ['supervisor', 'manager']]);
+  });
+
+  test('the one complained of does not judge himself', async () => {
+    const story = await closedStory();
+    await story.do('complain', people.customer, { about: people.inspector.staffNo });
+    await expect(give(reviewOf(story), 'take-over', people.inspector, {})).rejects.toMatchObject({
+      cause: { type: 'self-review' },
+    });
+  });
+});
+
+describe('a sample', () => {
+  const points = { IDENTITY: 100, COURTESY: 80, UNDERSTANDING: 90, SOLUTION: 60, TIMELINESS: 100, RECORD: 70 };
+
+  test('is scored, appealed against once, and decided by another inspector', async () => {
+    const story = await closedStory('scored-and-appealed');
+    await story.do('open-review', people.inspector, { sampleId: 'sample-1' });
+    const id = reviewOf(story);
+    await give(id, 'take-over', people.inspector, {});
+    await give(id, 'score', people.inspector, { points });
+    await give(id, 'appeal', people.agent, {});
+    await expect(give(id, 'decide-appeal', people.inspector, { points: null })).rejects.toMatchObject({
+      cause: { type: 'forbidden' },
+    });
+    await give(id, 'decide-appeal', other, { points: { ...points, SOLUTION: 90 } });
+    await rig.env.client.workflow.getHandle(id).result();
+    expect(written(id).state).toMatchObject({ status: 'FINAL', points: { SOLUTION: 90 } });
+    expect(written(id).state.clocks.map(({ id: clock, status }) => `${clock} ${status}`)).toEqual([
+      'QUALITY_SAMPLE met',
+      'QUALITY_APPEAL_WINDOW met',
+      'QUALITY_APPEAL met',
+    ]);
+  });
+
+  test('whose score nobody disputes stands after five workdays', async () => {
+    const story = await closedStory();
+    await story.do('open-review', people.inspector, { sampleId: 'sample-1' });
+    const id = reviewOf(story);
+    await give(id, 'take-over', people.inspector, {});
+    await give(id, 'score', people.inspector, { points });
+    await rig.env.client.workflow.getHandle(id).result();
+    expect(written(id).state.clocks.at(-1)).toMatchObject({ id: 'QUALITY_APPEAL_WINDOW', status: 'lapsed' });
+    expect(written(id).events.at(-1)?.type).toBe('finished');
+  });
+});

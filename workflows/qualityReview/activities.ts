@@ -1,0 +1,29 @@
+import { proxyActivities } from '@temporalio/workflow';
+import { TASK_QUEUES } from '../../contracts/ids.ts';
+import type { Activities } from '../../activities/index.ts';
+
+/**
+ * Not local as a ticket's: reviews are few, and what is scheduled in the history is repeated until it is written,
+ * so no decision is ever lost with a worker. Retried for ever: a decision that cannot be written has not happened.
+ */
+export const { openReview, recordReview } = proxyActivities<Pick<Activities, 'openReview' | 'recordReview'>>({
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '15s' },
+  summary: 'write the decision',
+});
+
+/** A short lookup, tried until PostgreSQL answers. */
+export const { countUpheld } = proxyActivities<Pick<Activities, 'countUpheld'>>({
+  startToCloseTimeout: '5s',
+  retry: { maximumInterval: '30s' },
+  summary: 'count upheld complaints of the month',
+});
+
+/** Mail servers rest for hours, not for days: after a day the notice is marked as failed and shown. */
+export const { notify } = proxyActivities<Pick<Activities, 'notify'>>({
+  taskQueue: TASK_QUEUES.notifications,
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '24h',
+  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m' },
+  summary: 'tell by mail',
+});

@@ -1,0 +1,11 @@
+import type { UpdateDefinition } from '@temporalio/common';
+import { defineUpdate } from '@temporalio/workflow';
+import type { CommandOutcome } from '../../contracts/commands.ts';
+import { REVIEW_COMMANDS, type ReviewCommand, type ReviewCommandName } from '../../contracts/reviews.ts';
+
+type ReviewUpdate = UpdateDefinition<CommandOutcome, [ReviewCommand]>;
+
+/** One update per command, named as in the URL. */
+export const reviewUpdates: ReadonlyMap<ReviewCommandName, ReviewUpdate> = new Map(
+  REVIEW_COMMANDS.map((name) => [name, defineUpdate<CommandOutcome, [ReviewCommand]>(name)]),
+);
