@@ -32,4 +32,13 @@ describe('after a change of the calendar and the policy every recorded history r
       await expect(Worker.runReplayHistory({ workflowBundle }, history, name)).resolves.toBeUndefined();
     },
   );
+
+  test('among them is a ticket that was re-planned while it ran', () => {
+    const taken = recordedHistories('ticket').flatMap(({ history }) =>
+      (history.events ?? []).map(
+        ({ workflowExecutionUpdateAcceptedEventAttributes: accepted }) => accepted?.acceptedRequest?.input?.name,
+      ),
+    );
+    expect(taken).toContain('replan');
+  });
 });

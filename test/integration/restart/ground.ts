@@ -2,12 +2,16 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createActivities } from '../../../activities/index.ts';
+import { createTimetableJobs } from '../../../activities/timetableJobs.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
+import { createTimetableSource } from '../../../db/repositories/timetables.ts';
+import type { TimetableSource } from '../../../domain/clocks/timetable.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import { seedDemo } from '../../../intake/seed.ts';
 import { createTicketClient, type TicketClient } from '../../../intake/ticketClient.ts';
+import { createJobDoor, type JobDoor } from '../../../intake/timetables/jobClient.ts';
+import { ticketDoor } from '../../../worker/ticketDoor.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startTestTemporal } from '../../support/servers.ts';
 
@@ -33,7 +37,9 @@ function textOf(data: Uint8Array | null | undefined): string {
 export class Ground {
   readonly database: TestDatabase;
   readonly tickets: TicketClient;
+  readonly jobs: JobDoor;
   readonly intake: Intake;
+  readonly #timetables: TimetableSource;
   readonly #client: Client;
   readonly #native: NativeConnection;
   readonly #stopServer: () => Promise<void>;
@@ -47,7 +53,9 @@ export class Ground {
     this.#native = parts.native;
     this.#stopServer = parts.stop;
     this.tickets = createTicketClient(parts.client);
-    this.intake = createIntake({ db: database.db, ticketClient: this.tickets, timetables: standardTimetables });
+    this.jobs = createJobDoor(parts.client);
+    this.#timetables = createTimetableSource(database.db);
+    this.intake = createIntake({ db: database.db, ticketClient: this.tickets, timetables: this.#timetables });
   }
 
   static async prepare(): Promise<Ground> {
@@ -62,19 +70,22 @@ export class Ground {
   /** A worker for both queues; resolves with what stops it. */
   async worker(maxCachedWorkflows: number): Promise<() => Promise<void>> {
     const common = { connection: this.#native, namespace: NAMESPACE, shutdownForceTime: '3s' } as const;
+    const { db } = this.database;
+    const timetables = this.#timetables;
     const { record, route, notify } = createActivities({
-      db: this.database.db,
-      timetables: standardTimetables,
+      db,
+      timetables,
       mailer: null,
       publicUrl: null,
       render: renderNotice,
     });
+    const jobs = createTimetableJobs({ db, timetables, tickets: ticketDoor(this.tickets) });
     const workers = await Promise.all([
       Worker.create({
         ...common,
         workflowBundle: { codePath: inject('workflowBundlePath') },
         taskQueue: TASK_QUEUES.tickets,
-        activities: { record, route },
+        activities: { record, route, ...jobs },
         maxCachedWorkflows,
         stickyQueueScheduleToStartTimeout: '2s',
       }),
@@ -85,6 +96,11 @@ export class Ground {
       for (const worker of workers) worker.shutdown();
       await ended;
     };
+  }
+
+  /** What the ticket's current run has recorded. */
+  async history(ticketNo: TicketNo) {
+    return this.#client.workflow.getHandle(ticketWorkflowId(ticketNo)).fetchHistory();
   }
 
   /** Every run of the ticket, the current one last. */
