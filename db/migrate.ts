@@ -7,8 +7,8 @@ import * as timetables from './migrations/0002_timetables.ts';
 import * as outages from './migrations/0003_outages.ts';
 import * as jobs from './migrations/0004_jobs.ts';
 import * as attempts from './migrations/0005_attempts.ts';
-import * as disputes from './migrations/0007_disputes.ts';
 import * as reviews from './migrations/0006_reviews.ts';
+import * as disputes from './migrations/0007_disputes.ts';
 import * as causes from './migrations/0009_causes.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
@@ -19,8 +19,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003_outages': outages,
   '0004_jobs': jobs,
   '0005_attempts': attempts,
-  '0007_disputes': disputes,
   '0006_reviews': reviews,
+  '0007_disputes': disputes,
   '0009_causes': causes,
 };
 
