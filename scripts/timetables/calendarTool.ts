@@ -1,5 +1,6 @@
 import { importNotice } from '../../intake/timetables/importNotice.ts';
 import { NOTICE_FORMATS, noticeFormatOf, type NoticeFormat } from '../../intake/notices/parseNotice.ts';
+import { JOB_USAGE, jobCommands } from './jobs.ts';
 import { AT_THE_MACHINE, type Job, type Tool, UsageFault } from './tool.ts';
 
 const YEAR = /^\d{4}$/;
@@ -11,7 +12,8 @@ export const CALENDAR_TOOL: Tool = {
   list
   preview VERSION
   publish VERSION --reason TEXT [--force]
-  restore VERSION --reason TEXT`,
+  restore VERSION --reason TEXT
+${JOB_USAGE}`,
   importFile: (job, text, file) => {
     const { year = '' } = job.options;
     if (!YEAR.test(year)) throw new UsageFault('For which year? --year YYYY');
@@ -19,7 +21,7 @@ export const CALENDAR_TOOL: Tool = {
     const note = `notice of ${year} from ${file.split(/[\\/]/).at(-1) ?? file}`;
     return importNotice(job.db, { format, text, year: Number(year) }, { actor: AT_THE_MACHINE, note });
   },
-  more: {},
+  more: jobCommands('calendar'),
 };
 
 function formatIn({ options }: Job, file: string): NoticeFormat {

@@ -4,6 +4,7 @@ import { complete } from '../../db/repositories/timetables.ts';
 import { readVersion } from '../../db/repositories/timetableVersions.ts';
 import { createDraft } from '../../intake/timetables/life.ts';
 import { unknownVersion } from '../../intake/timetables/refused.ts';
+import { JOB_USAGE, jobCommands } from './jobs.ts';
 import { AT_THE_MACHINE, type Tool, versionIn } from './tool.ts';
 
 export const POLICY_TOOL: Tool = {
@@ -14,13 +15,15 @@ export const POLICY_TOOL: Tool = {
   list
   preview VERSION
   publish VERSION --reason TEXT [--force]
-  restore VERSION --reason TEXT`,
+  restore VERSION --reason TEXT
+${JOB_USAGE}`,
   importFile: (job, text, file) => {
     const content = parsePolicyFile(text);
     const note = `from ${file.split(/[\\/]/).at(-1) ?? file}`;
     return createDraft(job.db, { kind: 'policy', actor: AT_THE_MACHINE, content, basedOn: null, note });
   },
   more: {
+    ...jobCommands('policy'),
     export: async (job) => {
       const version = job.subject === undefined ? 'in-force' : versionIn(job);
       const found = await readVersion(job.db, 'policy', version);

@@ -21,6 +21,12 @@ export interface ToolOptions {
   readonly out?: string | undefined;
   readonly publish?: boolean | undefined;
   readonly force?: boolean | undefined;
+  readonly ticket?: string[] | undefined;
+  readonly department?: string[] | undefined;
+  readonly category?: string[] | undefined;
+  readonly class?: string[] | undefined;
+  readonly provisional?: boolean | undefined;
+  readonly 'no-wait'?: boolean | undefined;
 }
 
 export interface Surroundings {
@@ -87,6 +93,12 @@ function parse(args: readonly string[]) {
         out: { type: 'string' },
         publish: { type: 'boolean' },
         force: { type: 'boolean' },
+        ticket: { type: 'string', multiple: true },
+        department: { type: 'string', multiple: true },
+        category: { type: 'string', multiple: true },
+        class: { type: 'string', multiple: true },
+        provisional: { type: 'boolean' },
+        'no-wait': { type: 'boolean' },
       },
     });
   } catch (error) {

@@ -20,8 +20,10 @@ describe('after a change of the calendar and the policy every recorded history r
       workflowsPath: path('../../workflows/index.ts'),
       logger: new DefaultLogger('ERROR'),
       webpackConfigHook: (config) => {
-        const alias = Object.fromEntries(OF_TIME.map((file) => [path(file), path('./tampered/noTimetable.ts')]));
-        return { ...config, resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } } };
+        const before = config.resolve?.alias ?? {};
+        if (Array.isArray(before)) throw new Error('the bundler keeps its aliases otherwise now');
+        const unreadable = Object.fromEntries(OF_TIME.map((file) => [path(file), path('./tampered/noTimetable.ts')]));
+        return { ...config, resolve: { ...config.resolve, alias: { ...before, ...unreadable } } };
       },
     });
   });

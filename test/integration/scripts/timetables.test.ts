@@ -1,7 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TicketDoor } from '../../../activities/jobs/tickets.ts';
+import { createTimetableJobs } from '../../../activities/timetableJobs.ts';
+import { listJobs } from '../../../db/repositories/jobs.ts';
+import { createTimetableSource } from '../../../db/repositories/timetables.ts';
 import { readVersion } from '../../../db/repositories/timetableVersions.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
@@ -122,3 +128,63 @@ test('a database that does not answer is told in one line', async () => {
   expect(await runTool(CALENDAR_TOOL, ['list'], away)).toBe(1);
   expect(lines).toEqual([expect.stringContaining('ECONNREFUSED')]);
 });
+
+describe('jobs at the command line', () => {
+  test('are written down for the running desk to start, for chosen tickets only', async () => {
+    const asked = await run(POLICY_TOOL, 'what-if', '1', '--class', 'special', '--department', 'QUAL', '--no-wait');
+    expect([asked.code, asked.lines[0]]).toEqual([
+      0,
+      expect.stringMatching(/^job [0-9a-f-]{36}: what-if of policy 1$/),
+    ]);
+    const [job] = await listJobs(database.db, { before: null, limit: 1 });
+    expect(job).toMatchObject({
+      status: 'queued',
+      policy: 1,
+      calendar: null,
+      selection: { slaClasses: ['special'], departments: ['QUAL'] },
+      actor: { kind: 'system' },
+    });
+  });
+
+  test('end with what they found', async () => {
+    const running = run(CALENDAR_TOOL, 'apply', '1');
+    await doneByHand(database.db);
+    expect(await running).toMatchObject({
+      code: 0,
+      lines: [
+        expect.stringContaining('replan of calendar 1'),
+        '0 tickets, 0 failed',
+        expect.any(String),
+        expect.any(String),
+      ],
+    });
+  });
+
+  test.each([
+    [['apply'], 2],
+    [['apply', '99'], 1],
+    [['what-if', '1', '--class', 'fast'], 2],
+    [['what-if', '1', '--ticket', 'KF1'], 2],
+    [['what-if', '1', '--ticket', 'KF20200101001'], 1],
+  ])('%j is refused', async (args, code) => {
+    expect((await run(POLICY_TOOL, ...args)).code).toBe(code);
+  });
+});
+
+/** Stands where the running desk stands: does the waiting re-plan, of no ticket. */
+async function doneByHand(db: TestDatabase['db']): Promise<void> {
+  const activities = createTimetableJobs({ db, timetables: createTimetableSource(db), tickets: nobody });
+  for (;;) {
+    const [job] = await listJobs(db, { before: null, limit: 1 });
+    if (job?.kind === 'replan') {
+      await new MockActivityEnvironment().run(activities.runJobPage, job.id);
+      return;
+    }
+    await pause(20);
+  }
+}
+
+const nobody: TicketDoor = {
+  start: () => Promise.reject(new Error('there is no ticket')),
+  give: () => Promise.reject(new Error('there is no ticket')),
+};

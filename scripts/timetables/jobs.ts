@@ -1,0 +1,93 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isTicketNo } from '../../contracts/ids.ts';
+import type { JobKind, JobResult, JobSelection } from '../../contracts/jobs.ts';
+import { DEPARTMENTS } from '../../contracts/people.ts';
+import { SLA_CLASSES } from '../../contracts/ticket.ts';
+import { findJob, type JobRow } from '../../db/repositories/jobs.ts';
+import type { TimetableKind } from '../../db/repositories/timetables.ts';
+import { orderJob } from '../../intake/timetables/orderJob.ts';
+import { AT_THE_MACHINE, type Job, UsageFault, versionIn } from './tool.ts';
+
+const LOOK_EVERY_MS = 250;
+
+export const JOB_USAGE = `  what-if VERSION [SELECTION] [--no-wait]
+  apply VERSION [SELECTION] [--no-wait]
+  SELECTION: --ticket NO … --department CODE … --category CODE … --class simple|complex|special … --provisional`;
+
+/** Writes a job down, which the running desk starts, and tells how it goes until it is over. */
+export function jobCommands(kind: TimetableKind): Readonly<Record<string, (job: Job) => Promise<void>>> {
+  return {
+    'what-if': (job) => order(job, kind, 'what-if'),
+    apply: (job) => order(job, kind, 'replan'),
+  };
+}
+
+async function order(job: Job, of: TimetableKind, kind: JobKind): Promise<void> {
+  const version = versionIn(job);
+  const versions = { calendar: null, policy: null, [of]: version };
+  const id = await orderJob(job.db, { kind, ...versions, selection: selectionIn(job), actor: AT_THE_MACHINE });
+  job.print(`job ${id}: ${kind} of ${of} ${version}`);
+  if (job.options['no-wait'] === true) return;
+  const ended = await over(job, id);
+  for (const line of resultLines(ended)) job.print(line);
+  if (ended.status !== 'done')
+    throw new Error(`the job is ${ended.status}${ended.failure === null ? '' : `: ${ended.failure}`}`);
+}
+
+async function over({ db }: Job, id: string): Promise<JobRow> {
+  for (;;) {
+    const job = await findJob(db, id);
+    if (job === null) throw new Error(`job ${id} is gone`);
+    if (job.status !== 'queued' && job.status !== 'running') return job;
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+function resultLines({ total, failed, failures, result }: JobRow): string[] {
+  const named = failures.map(({ ticketNo, why }) => `  ${ticketNo}: ${why}`);
+  return [`${total} tickets, ${failed} failed`, ...named, ...(result === null ? [] : countLines(result))];
+}
+
+function countLines(result: JobResult): string[] {
+  switch (result.kind) {
+    case 'replan':
+      return [`  tickets: ${countsText(result.tickets)}`, `  limits: ${countsText(result.limits)}`];
+    case 'what-if':
+      return [
+        `  all: ${countsText(result.totals)}`,
+        ...Object.values(result.groups).map(
+          ({ department, clock, ...counts }) => `  ${department} ${clock}: ${countsText(counts)}`,
+        ),
+      ];
+  }
+}
+
+function countsText(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ');
+}
+
+/** Null: all tickets. */
+function selectionIn({ options }: Job): JobSelection | null {
+  const { ticket, department, category, class: slaClass, provisional } = options;
+  const selection: JobSelection = {
+    ...(ticket === undefined ? {} : { ticketNos: each('ticket', ticket, isTicketNo) }),
+    ...(department === undefined ? {} : { departments: each('department', department, oneOf(DEPARTMENTS)) }),
+    ...(category === undefined ? {} : { categories: category }),
+    ...(slaClass === undefined ? {} : { slaClasses: each('class', slaClass, oneOf(SLA_CLASSES)) }),
+    ...(provisional === true ? { provisional } : {}),
+  };
+  return Object.keys(selection).length === 0 ? null : selection;
+}
+
+function each<T extends string>(name: string, texts: readonly string[], isOne: (text: string) => text is T): T[] {
+  return texts.map((text) => {
+    if (isOne(text)) return text;
+    throw new UsageFault(`${text} is no ${name}.`);
+  });
+}
+
+function oneOf<T extends string>(all: readonly T[]): (text: string) => text is T {
+  return (text): text is T => all.some((one) => one === text);
+}
