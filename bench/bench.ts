@@ -14,6 +14,7 @@ export interface Bench {
   readonly engine: EngineView;
   readonly db: Kysely<DB>;
   readonly databaseUrl: string;
+  readonly temporalAddress: string;
   /** As they are now: a process that died has another one. */
   readonly pids: () => Pids;
   close(): Promise<void>;
@@ -24,7 +25,7 @@ export async function startBench(plan: Plan): Promise<Bench> {
   const service: Service = await startService({ env: { KEFU_LOG_LEVEL: 'warn' } });
   const desk = new BenchDesk(service);
   const engine = await EngineView.connect(service.run);
-  const { databaseUrl } = service.run;
+  const { databaseUrl, temporalAddress } = service.run;
   const db = createDatabase(databaseUrl, { max: 1 });
   return {
     plan,
@@ -32,6 +33,7 @@ export async function startBench(plan: Plan): Promise<Bench> {
     engine,
     db,
     databaseUrl,
+    temporalAddress,
     pids: () => service.readRun().pids,
     close: async () => {
       desk.close();

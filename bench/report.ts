@@ -21,8 +21,8 @@ function opens({ opens: rates, outage, yardstick, armedMs }: Results): Cell[][] 
       `told ${cell(outage.caughtUpSeconds)} s after`,
       outage.failed,
     ],
-    ...yardstick.opens.map((r) => ['one row, no engine', r.callers, r.perSecond, r.p50, r.p95, '', r.failed]),
-    ...rates.map((r, position) => ratio(r, yardstick.opens[position])),
+    ...yardstick.row.opens.map((r) => ['one row, no engine', r.callers, r.perSecond, r.p50, r.p95, '', r.failed]),
+    ...rates.map((r, position) => ratio(r, yardstick.row.opens[position])),
     ['201 to first timer', 1, '', armedMs.p50, armedMs.p95, '', ''],
   ];
 }
@@ -44,7 +44,8 @@ function lives({ lives: rates, rawUpdate, yardstick }: Results): Cell[][] {
   return [
     ['LIFE (7 steps)', 'callers', 'per s', 'p50 ms', 'p95 ms', 'step p50', 'step p95', 'failed'],
     ...rates.map((r) => ['a ticket', r.callers, r.perSecond, r.p50, r.p95, r.step.p50, r.step.p95, r.failed]),
-    ...yardstick.lives.map((r) => ['one row, no engine', r.callers, r.perSecond, r.p50, r.p95, '', '', r.failed]),
+    ...yardstick.lean.map((r) => ['lean Temporal service', r.callers, r.perSecond, r.p50, r.p95, '', '', r.failed]),
+    ...yardstick.row.lives.map((r) => ['one row, no engine', r.callers, r.perSecond, r.p50, r.p95, '', '', r.failed]),
     ['engine’s bare update', rawUpdate.callers, rawUpdate.perSecond, '', '', rawUpdate.p50, rawUpdate.p95, ''],
   ];
 }
@@ -61,8 +62,9 @@ function processes({ opens: rates, lives: whole, standing, yardstick }: Results)
   return [
     ['PROCESSES', 'api', 'worker', 'temporal', 'postgres', 'all'],
     ...rates.map((r) => use(`CPU-ms per open, ${r.callers} callers`, r.cpuMsPerOpen)),
-    ...yardstick.opens.slice(1, 2).map((r) => use('CPU-ms per row, no engine', r.cpuMsPerOpen)),
+    ...yardstick.row.opens.slice(1, 2).map((r) => use('CPU-ms per row, no engine', r.cpuMsPerOpen)),
     ...whole.map((r) => use(`CPU-ms per life, ${r.callers} callers`, r.cpuMsPerLife)),
+    ...yardstick.lean.map((r) => use(`CPU-ms per life, lean, ${r.callers} callers`, r.cpuMsPerLife)),
     use(`MB with ${standing.openTickets} open`, standing.memoryMb),
     use('CPU-ms per idle second', standing.idleCpuMsPerSecond),
   ];

@@ -1,0 +1,3 @@
+export const TASK_QUEUE = 'bench-lean';
+/** Of a life's seven steps, those after the opening. */
+export const STEPS = 6;
