@@ -1,6 +1,7 @@
 import { type Bench, startBench } from './bench.ts';
 import { measureArmed } from './measure/armed.ts';
 import { measureDeadlines } from './measure/deadlines.ts';
+import { measureReplan, measureWhatIf } from './measure/jobs.ts';
 import { measureLives } from './measure/lives.ts';
 import { load } from './measure/load.ts';
 import { measureOpens } from './measure/opens.ts';
@@ -47,6 +48,8 @@ async function measure(bench: Bench): Promise<Results> {
       load({ callers: 1, forMs: plan.openLimit.forMs, count: plan.samples * 10 }, () => engine.rawUpdate()),
     ),
     yardstick: await step('one row, no engine', () => measureYardstick(bench)),
+    replan: await step('re-planning every open ticket', () => measureReplan(bench)),
+    whatIf: await step('a what-if over many past tickets', () => measureWhatIf(bench)),
     deadlinesPerSecond: await step('deadlines', measureDeadlines),
   };
 

@@ -7,6 +7,8 @@ export interface Plan {
   readonly samples: number;
   /** With so many open tickets memory and idling are looked at. */
   readonly openTickets: number;
+  /** Over so many past tickets a what-if is reckoned. */
+  readonly pastTickets: number;
   readonly idleMs: number;
 }
 
@@ -17,6 +19,7 @@ const FULL: Plan = {
   yardstickLimit: { forMs: 5000, count: 10_000 },
   samples: 20,
   openTickets: 2000,
+  pastTickets: 100_000,
   idleMs: 10_000,
 };
 
@@ -27,6 +30,7 @@ const QUICK: Plan = {
   yardstickLimit: { forMs: 1500, count: 2000 },
   samples: 5,
   openTickets: 300,
+  pastTickets: 5000,
   idleMs: 3000,
 };
 

@@ -1,3 +1,4 @@
+import type { JobFigures } from './measure/jobs.ts';
 import { type PerProcess, total } from './measure/usage.ts';
 import type { Results } from './results.ts';
 
@@ -5,7 +6,7 @@ type Cell = string | number;
 
 /** The table that is printed: each section with its heads, figures to three significant digits. */
 export function report(results: Results): string {
-  return [opens, lives, processes, histories].map((section) => table(section(results))).join('\n\n');
+  return [opens, lives, processes, jobs, histories].map((section) => table(section(results))).join('\n\n');
 }
 
 function opens({ opens: rates, outage, yardstick, armedMs }: Results): Cell[][] {
@@ -67,6 +68,22 @@ function processes({ opens: rates, lives: whole, standing, yardstick }: Results)
     ...yardstick.lean.map((r) => use(`CPU-ms per life, lean, ${r.callers} callers`, r.cpuMsPerLife)),
     use(`MB with ${standing.openTickets} open`, standing.memoryMb),
     use('CPU-ms per idle second', standing.idleCpuMsPerSecond),
+  ];
+}
+
+function jobs({ replan, whatIf }: Results): Cell[][] {
+  const row = (name: string, { tickets, seconds, perSecond, memoryBefore, memoryPeak }: JobFigures): Cell[] => [
+    name,
+    tickets,
+    seconds,
+    perSecond,
+    memoryBefore,
+    memoryPeak,
+  ];
+  return [
+    ['JOB', 'tickets', 's', 'per s', 'worker MB before', 'peak'],
+    row('re-plan, until the last timer moved', replan),
+    row('what-if', whatIf),
   ];
 }
 

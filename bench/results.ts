@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { HistorySize } from './engine.ts';
+import type { JobFigures } from './measure/jobs.ts';
 import type { Lives } from './measure/lives.ts';
 import type { Rate } from './measure/load.ts';
 import type { Opens } from './measure/opens.ts';
@@ -22,6 +23,8 @@ export interface Results {
   readonly lives: readonly Lives[];
   readonly rawUpdate: Rate;
   readonly yardstick: Yardstick;
+  readonly whatIf: JobFigures;
+  readonly replan: JobFigures;
   readonly deadlinesPerSecond: number;
 }
 
