@@ -23,6 +23,8 @@ export const TICKET_CLOCK_IDS = [
   'REASSESS',
   'URGE_REPLY',
   'PROMISE',
+  'SUPERVISION_REPORT',
+  'SUGGESTION_REVIEW',
   'DISPUTE_SELLER',
   'DISPUTE_BUYER_CONFIRM',
   'DISPUTE_EVIDENCE',
@@ -58,7 +60,11 @@ export const DISPUTE_CLOCK_IDS: readonly TicketClockId[] = [
 ];
 
 /** Measured inside the house: no customer is promised them, and none sees them. */
-export const IN_HOUSE_CLOCK_IDS: readonly TicketClockId[] = ['ONLINE_STRICT', 'DEPARTMENT_INTERNAL'];
+export const IN_HOUSE_CLOCK_IDS: readonly TicketClockId[] = [
+  'ONLINE_STRICT',
+  'DEPARTMENT_INTERNAL',
+  'SUPERVISION_REPORT',
+];
 
 /** `met` = stopped in time, `breached` = stopped late, `lapsed` = a wait or window ran out. `running` and `paused` also past due. */
 export const CLOCK_STATUSES = ['running', 'paused', 'met', 'breached', 'cancelled', 'lapsed'] as const;

@@ -1,5 +1,5 @@
 import { DISPUTE_COMMANDS, type DisputeCommandPayloads } from './disputes.ts';
-import type { LinkKind, Rating, Routing, SendBackReason, SlaClass } from './ticket.ts';
+import type { LinkKind, Rating, Routing, SendBackReason, SlaClass, SuggestionOutcome } from './ticket.ts';
 import type { Actor, Department, StaffRef } from './people.ts';
 import type { ReviewId, TaskId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
@@ -33,6 +33,13 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   escalate: Record<never, never>;
   extend: MovedLimit;
   supervise: Record<never, never>;
+  'warn-abuse': Record<never, never>;
+  'mark-incident': Record<never, never>;
+  attach: { to: TicketNo };
+  detach: Record<never, never>;
+  /** The answer of the incident's head, which the follower's customer gets too. */
+  'answer-incident': { head: TicketNo };
+  'review-suggestion': { outcome: SuggestionOutcome };
   'confirm-urgent': { duty: StaffRef | null };
   'downgrade-urgent': Record<never, never>;
   'close-unresolved': Record<never, never>;
@@ -122,6 +129,11 @@ export const TICKET_COMMANDS = [
   'escalate',
   'extend',
   'supervise',
+  'warn-abuse',
+  'mark-incident',
+  'attach',
+  'detach',
+  'review-suggestion',
   'confirm-urgent',
   'downgrade-urgent',
   'close-unresolved',
@@ -141,7 +153,11 @@ export const TASK_COMMANDS = ['take-over', 'refuse', 'send-back', 'transfer', 'c
 export type TaskCommandName = (typeof TASK_COMMANDS)[number];
 
 /** Given by the desk's own jobs, to many tickets at once, and by no call on one ticket. */
-export const DESK_COMMANDS = ['replan', 'open-review'] as const satisfies readonly (keyof TicketCommandPayloads)[];
+export const DESK_COMMANDS = [
+  'answer-incident',
+  'replan',
+  'open-review',
+] as const satisfies readonly (keyof TicketCommandPayloads)[];
 
 export const COMMAND_NAMES: readonly CommandName[] = [
   ...TICKET_COMMANDS,

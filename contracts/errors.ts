@@ -5,6 +5,11 @@ export const ERRORS = {
   unauthenticated: { status: 401, zh: '未登录或密钥无效', en: 'No valid credentials were given' },
   forbidden: { status: 403, zh: '无权执行此操作', en: 'You may not do this' },
   'self-review': { status: 403, zh: '不得核查自己的工作', en: 'Nobody reviews his own work' },
+  'account-limited': {
+    status: 403,
+    zh: '账号的在线与电话服务暂时受限',
+    en: 'Online and phone service of the account is limited',
+  },
   'not-found': { status: 404, zh: '未找到', en: 'Not found' },
   'method-not-allowed': { status: 405, zh: '不支持该请求方法', en: 'This method is not supported here' },
   'state-conflict': { status: 409, zh: '当前状态不允许此操作', en: 'The ticket does not allow this now' },

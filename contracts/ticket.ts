@@ -64,7 +64,11 @@ export const SEND_BACK_REASONS = [
 ] as const;
 export type SendBackReason = (typeof SEND_BACK_REASONS)[number];
 
-export const LINK_KINDS = ['related', 'duplicate', 'parent', 'child'] as const;
+/** What became of a suggestion at its monthly review. */
+export const SUGGESTION_OUTCOMES = ['ADOPTED', 'LATER', 'NO'] as const;
+export type SuggestionOutcome = (typeof SUGGESTION_OUTCOMES)[number];
+
+export const LINK_KINDS = ['related', 'duplicate', 'parent', 'child', 'repeat'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
 
 /** A ticket that can still change hands: neither closed nor beyond. */

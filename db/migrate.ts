@@ -10,6 +10,7 @@ import * as attempts from './migrations/0005_attempts.ts';
 import * as reviews from './migrations/0006_reviews.ts';
 import * as disputes from './migrations/0007_disputes.ts';
 import * as causes from './migrations/0009_causes.ts';
+import * as accountLimits from './migrations/0010_accountLimits.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006_reviews': reviews,
   '0007_disputes': disputes,
   '0009_causes': causes,
+  '0010_accountLimits': accountLimits,
 };
 
 /**

@@ -1,5 +1,33 @@
 -- The schema as the migrations leave it, for reading. Written by db/dump.ts; do not edit.
 
+create table account_limits (
+  id uuid not null default gen_random_uuid(),
+  account_id text not null,
+  ticket_no text not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null default now(),
+  decided_by text,
+  decided_at timestamp with time zone,
+  approved boolean,
+  until timestamp with time zone,
+  lifted_by text,
+  lifted_at timestamp with time zone,
+  lift_reason text,
+  constraint account_limits_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint account_limits_check CHECK ((proposed_by <> decided_by)),
+  constraint account_limits_check1 CHECK (((decided_at IS NULL) = (approved IS NULL))),
+  constraint account_limits_check2 CHECK (((approved IS TRUE) = (until IS NOT NULL))),
+  constraint account_limits_check3 CHECK (((lifted_at IS NULL) OR approved)),
+  constraint account_limits_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff(staff_no),
+  constraint account_limits_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES staff(staff_no),
+  constraint account_limits_pkey PRIMARY KEY (id),
+  constraint account_limits_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES staff(staff_no),
+  constraint account_limits_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+CREATE INDEX account_limits_by_account ON account_limits USING btree (account_id, until) WHERE (approved AND (lifted_at IS NULL));
+CREATE UNIQUE INDEX account_limits_undecided ON account_limits USING btree (account_id) WHERE (decided_at IS NULL);
+
 create table accounts (
   id text not null,
   company_id text not null,
@@ -377,6 +405,7 @@ create table ticket_events (
   constraint ticket_events_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
 CREATE INDEX ticket_events_by_time ON ticket_events USING btree (at, ticket_no, seq);
+CREATE INDEX ticket_events_downgraded ON ticket_events USING btree (at) WHERE (type = 'urgent-downgraded'::text);
 CREATE INDEX ticket_events_promised ON ticket_events USING btree (at) WHERE (type = 'promised'::text);
 
 create table ticket_links (
@@ -432,9 +461,13 @@ create table tickets (
 CREATE INDEX tickets_by_assignee ON tickets USING btree (assignee) WHERE (assignee IS NOT NULL);
 CREATE INDEX tickets_by_company ON tickets USING btree (company_id, created_at DESC);
 CREATE INDEX tickets_by_department ON tickets USING btree (department, status);
+CREATE INDEX tickets_by_order ON tickets USING btree (company_id, order_no, created_at DESC) WHERE (order_no IS NOT NULL);
 CREATE INDEX tickets_in_dispute ON tickets USING btree (((state #>> '{dispute,supplierCompanyId}'::text[])), ticket_no) WHERE ((state #>> '{dispute,supplierCompanyId}'::text[]) IS NOT NULL);
 CREATE INDEX tickets_newest ON tickets USING btree (created_at DESC, ticket_no DESC);
+CREATE INDEX tickets_of_incident ON tickets USING btree (((state ->> 'incident'::text)), ticket_no) WHERE ((state ->> 'incident'::text) IS NOT NULL);
 CREATE INDEX tickets_open_by_due ON tickets USING btree (next_due_at, ticket_no) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'ARCHIVED'::text, 'PURGED'::text]));
+CREATE INDEX tickets_owed ON tickets USING btree (closed_at) WHERE ((status = 'CLOSED'::text) AND ((state ->> 'owed'::text) IS NOT NULL));
+CREATE INDEX tickets_supervised ON tickets USING btree (ticket_no) WHERE ((state ->> 'supervised'::text))::boolean;
 
 create table timetable_audit (
   id bigint generated always as identity not null,

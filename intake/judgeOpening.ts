@@ -1,4 +1,5 @@
 import type { Refusal } from '../contracts/errors.ts';
+import type { Instant } from '../contracts/instants.ts';
 import { type Actor, type Principal, type Scope, SCOPES } from '../contracts/people.ts';
 import { URGENT_REASONS } from '../contracts/ticket.ts';
 import type { OpeningBackground } from '../db/repositories/opening.ts';
@@ -23,9 +24,12 @@ export function judgeOpening(
   if (refusal !== null) return { ok: false, refusal };
   const category = request.category === null ? null : findCategory(request.category);
   const receivedAt = request.receivedAt ?? background.at;
-  const urgency = urgencyOf(request.urgentReason, category);
+  const misused = background.downgrades >= DOWNGRADES_TOLERATED;
+  const urgency = urgencyOf(request.urgentReason, category, misused);
   const urgent = urgency.urgentReason !== null;
   const { channel } = request;
+  const limited = limitRefusal(request, background.limitedUntil, urgent || urgency.urgentAsked);
+  if (limited !== null) return { ok: false, refusal: limited };
   const { calendar } = timetable;
   const replyClock = replyClockAt({ channel, urgent, first: true, at: receivedAt }, calendar);
   return {
@@ -47,6 +51,8 @@ export function judgeOpening(
       receivedAt,
       timetable: timetable.versions,
       inHouse: inHouseOf(timetable.policy),
+      urgencyMisused: misused && urgency.urgentAsked && isUrgentReason(request.urgentReason),
+      repeatOf: background.repeatOf,
     },
   };
 }
@@ -75,12 +81,29 @@ function refusalOf(request: OpenRequest, { companyName, account }: OpeningBackgr
   return null;
 }
 
+/** With as many in 30 days a company's word alone makes nothing urgent any more (domain.md §10.1, misuse guard). */
+const DOWNGRADES_TOLERATED = 3;
+
+function isUrgentReason(asked: string | null): boolean {
+  return URGENT_REASONS.some((reason) => reason === asked);
+}
+
+/** A limited account is served by mail and in urgent matters only (domain.md §10.9). */
+function limitRefusal({ channel }: OpenRequest, until: Instant | null, urgent: boolean): Refusal | null {
+  if (until === null || urgent || (channel !== 'online' && channel !== 'phone')) return null;
+  return {
+    code: 'account-limited',
+    detail: `After abusive words, online and phone service of this account is limited until ${until}. Urgent matters and mail are taken as always: open it with channel "email", or with urgent.reason.`,
+  };
+}
+
 /** One of the three reasons or a Y category is urgent at once; anything else waits for somebody's consent (domain.md §5). */
 function urgencyOf(
   asked: string | null,
   category: Category | null,
+  misused: boolean,
 ): Pick<OpeningFacts, 'urgentReason' | 'urgentAsked'> {
-  const known = URGENT_REASONS.find((reason) => reason === asked);
+  const known = misused ? undefined : URGENT_REASONS.find((reason) => reason === asked);
   const urgentReason = known ?? (category?.urgent === 'always' ? 'category' : null);
   return { urgentReason, urgentAsked: urgentReason === null && asked !== null };
 }

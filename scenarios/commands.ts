@@ -123,6 +123,11 @@ const RESOLVE: Resolvers = {
   escalate: nothing,
   extend: movedLimit,
   supervise: nothing,
+  'warn-abuse': nothing,
+  'mark-incident': nothing,
+  attach: ({ to }) => ({ to: ticketNo(to) }),
+  detach: nothing,
+  'review-suggestion': ({ outcome }) => ({ outcome }),
   'confirm-urgent': (_body, { state, now }) => ({
     duty: isStaffed(state.channel, now, true, CHINA_CALENDAR) ? null : dutyAgent(),
   }),

@@ -14,6 +14,8 @@ interface Circumstances {
   readonly at: Instant;
 }
 
+const nothingBefore = { limitedUntil: null, downgrades: 0, repeatOf: null };
+
 /** The facts that intake finds for the same request of the same account at the same hour. */
 export function openingFacts(open: Opening, { ticketNo, opener, at }: Circumstances): OpeningFacts {
   const { id: accountId, company, scopes } = opener;
@@ -34,7 +36,7 @@ export function openingFacts(open: Opening, { ticketNo, opener, at }: Circumstan
     urgentReason: open.urgent ?? null,
     receivedAt: null,
   };
-  const background = { at, companyName: company.name, account, duty: dutyAgent(), earlier: null };
+  const background = { at, companyName: company.name, account, duty: dutyAgent(), ...nothingBefore, earlier: null };
   const verdict = judgeOpening(request, background, STANDARD_TIMETABLE);
   if (!verdict.ok) throw new Error(verdict.refusal.detail);
   return { ...verdict.facts, ticketNo };

@@ -1,5 +1,6 @@
 import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
 import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
+import { isOpen } from '../../contracts/ticket.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { dutyAgent } from '../../db/repositories/people.ts';
 import { isSupplier } from '../../db/repositories/reading/companies.ts';
@@ -10,6 +11,7 @@ import { latestExtension, shanghaiDay } from '../../domain/clocks/limits.ts';
 import { isStaffed } from '../../domain/clocks/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { Problem } from '../http/problem.ts';
+import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
 import {
   noUnknownFiles,
   type Resolved,
@@ -50,6 +52,15 @@ async function mergeTarget(ticketNo: string, around: Surroundings): Promise<Tick
   const target = await readTicketState(around.db, into);
   if (target?.companyId === around.state.companyId) return into;
   throw unknownReference('/into', 'the number of another ticket of the same company');
+}
+
+/** The head of an incident that still waits for its answer. Throws `unknown-reference`. */
+async function openIncident(ticketNo: string, around: Surroundings): Promise<TicketNo> {
+  const to = await otherTicket(ticketNo, '/to', around);
+  const head = await readTicketState(around.db, to);
+  if (head !== null && isIncidentHead(head) && isOpen(head.status) && head.status !== 'AWAITING_CONFIRMATION')
+    return to;
+  throw unknownReference('/to', 'the number of an open incident that was not answered yet');
 }
 
 async function movedLimit(
@@ -128,6 +139,11 @@ export const RESOLVE_TICKET: Resolvers = {
   escalate: because,
   extend: movedLimit,
   supervise: because,
+  'warn-abuse': because,
+  'mark-incident': because,
+  attach: async ({ to }, around) => ({ payload: { to: await openIncident(to, around) }, text: null }),
+  detach: because,
+  'review-suggestion': ({ outcome, reason }) => ({ payload: { outcome }, text: { reason } }),
   'confirm-urgent': async (_body, { db, timetable, state, now }) => ({
     payload: { duty: isStaffed(state.channel, now, true, timetable.calendar) ? null : await dutyAgent(db) },
     text: null,
@@ -136,7 +152,7 @@ export const RESOLVE_TICKET: Resolvers = {
   'close-unresolved': ({ finalAnswer }) => ({ payload: {}, text: { finalAnswer } }),
   'mark-duplicate': async ({ of }, around) => ({ payload: { of: await otherTicket(of, '/of', around) }, text: null }),
   merge: async ({ into }, around) => ({ payload: { into: await mergeTarget(into, around) }, text: null }),
-  decline: because,
+  decline: ({ reason, pointer }) => ({ payload: {}, text: pointer === undefined ? { reason } : { reason, pointer } }),
   terminate: because,
   link: async ({ to, kind }, around) => ({ payload: { to: await otherTicket(to, '/to', around), kind }, text: null }),
   complain: complaint,

@@ -68,6 +68,8 @@ export function renderOpening(
     closedAt: null,
     closeReason: null,
     rating: null,
+    incident: null,
+    supervised: false,
     clocks: state.clocks
       .filter(({ id }) => mayKnow(actor.kind === 'customer' ? 'customer' : 'staff', id))
       .flatMap((clock) => renderClock(clock, timetable)),

@@ -88,6 +88,9 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
       row.rating === null || row.rated_at === null
         ? null
         : { rating: row.rating, comment: comment(row.rating_text), at: shown(row.rated_at) },
+    // A head may be another company's ticket.
+    incident: reader.actor.kind === 'customer' ? null : row.state.incident,
+    supervised: reader.actor.kind !== 'customer' && row.state.supervised,
     clocks: row.clocks
       .filter(({ id }) => mayKnow(audienceOf(row, reader.actor), id))
       .map((clock) => renderClock(clock, reader.nowMs)),

@@ -143,6 +143,54 @@ export const EN: NoticeBook = {
     subject: (p) => `Ticket ${p('ticketNo')} is under supervision`,
     text: (p) => `A supervisor watches ticket ${p('ticketNo')}. Deal with it first and report.`,
   },
+  'abuse-warned': {
+    subject: (p) => `Ticket ${p('ticketNo')}: please keep to civil words`,
+    text: (p) =>
+      `We want to settle ticket ${p('ticketNo')}, but there was insult, slander or threat in what was said. Please keep to civil words: if it happens again, the agent may end the service.`,
+  },
+  'account-limited': {
+    subject: () => 'Online and phone service of your account is limited',
+    text: (p) =>
+      `Because of what was said in ticket ${p('ticketNo')}, online and phone service for your account is limited until ${p('until')}. The urgent channel and mail stay open, and the matter itself is finished. Write to us by mail if you object.`,
+  },
+  'account-limit-lifted': {
+    subject: () => 'The limit on your account is lifted',
+    text: () => 'We have looked at it again: the limit on your account was wrong and is lifted. We apologise.',
+  },
+  'incident-marked': {
+    subject: (p) => `Ticket ${p('ticketNo')} heads an incident`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} heads an incident: attach tickets of the same kind to it, and one answer reaches each of them.`,
+  },
+  'incident-attached': {
+    subject: (p) => `Ticket ${p('ticketNo')} belongs to a known incident`,
+    text: (p) =>
+      `What you report in ticket ${p('ticketNo')} belongs to an incident that is being dealt with. You are told the result the way you wrote to us; nothing has to be told twice.\n${ASK}`,
+  },
+  'incident-detached': {
+    subject: (p) => `Ticket ${p('ticketNo')} is dealt with by itself`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} turned out to be another matter than the incident and is dealt with by itself. Its limits stay.`,
+  },
+  'suggestion-reviewed': {
+    subject: (p) => `Your suggestion (ticket ${p('ticketNo')}): ${p('suggestionOutcome')}`,
+    text: (p) => `Thank you for your suggestion. It was reviewed: ${p('suggestionOutcome')}. The reason stands below.`,
+  },
+  'repeat-found': {
+    subject: (p) => `Ticket ${p('ticketNo')} may repeat ${p('other')}`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} and ticket ${p('other')} of the last 30 days are about the same order of the same company. Look at both.`,
+  },
+  'urgent-asked': {
+    subject: (p) => `Ticket ${p('ticketNo')} asks to be urgent`,
+    text: (p) =>
+      `The customer asks to have ticket ${p('ticketNo')} (${p('category', 'unclassified')}) dealt with as urgent. Check it now: confirm or downgrade.`,
+  },
+  'urgent-to-confirm': {
+    subject: (p) => `Ticket ${p('ticketNo')}: urgency to be confirmed`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} is received. Three requests of your company in the last 30 days turned out not to be urgent, so this one is confirmed by the duty agent or a supervisor first.`,
+  },
   'urgent-opened': {
     subject: (p) => `Urgent ticket ${p('ticketNo')}`,
     text: (p) =>

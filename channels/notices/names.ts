@@ -1,7 +1,7 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { DisputeStage, Ruling } from '../../contracts/disputes.ts';
 import type { Department } from '../../contracts/people.ts';
-import type { CloseReason, Rating, SendBackReason, TaskStatus } from '../../contracts/ticket.ts';
+import type { CloseReason, Rating, SendBackReason, SuggestionOutcome, TaskStatus } from '../../contracts/ticket.ts';
 import { ORIGIN_WORDS, REVIEW_CLOCK_WORDS, VERDICT_WORDS } from './reviewWords.ts';
 
 interface Name {
@@ -52,6 +52,8 @@ export const CLOCK_WORDS: Readonly<Record<TicketClockId, Name>> = {
   REASSESS: name('重新评估时限', 'the re-assessment'),
   URGE_REPLY: name('催办答复时限', 'the answer to an urging'),
   PROMISE: name('承诺时间', 'the time promised to the customer'),
+  SUPERVISION_REPORT: name('督办日报时限', 'the daily report under supervision'),
+  SUGGESTION_REVIEW: name('建议评审时限', 'the review of a suggestion'),
   DISPUTE_SELLER: name('卖家处理期', "the seller's time"),
   DISPUTE_BUYER_CONFIRM: name('买家确认期', "the buyer's confirmation"),
   DISPUTE_EVIDENCE: name('举证期', 'the evidence window'),
@@ -97,6 +99,12 @@ const SEND_BACK_WORDS: Readonly<Record<SendBackReason, Name>> = {
   OTHER: name('其他原因', 'another reason'),
 };
 
+const OUTCOME_WORDS: Readonly<Record<SuggestionOutcome, Name>> = {
+  ADOPTED: name('已采纳', 'adopted'),
+  LATER: name('纳入后续考虑', 'kept for later'),
+  NO: name('暂不采纳', 'not adopted'),
+};
+
 export const STAGE_WORDS: Readonly<Record<DisputeStage, Name>> = {
   SELLER_HANDLING: name('卖家处理', 'the seller deals with it'),
   BUYER_CONFIRMING: name('买家确认', 'the buyer confirms or not'),
@@ -124,6 +132,7 @@ export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Nam
   origin: ORIGIN_WORDS,
   reason: REASON_WORDS,
   sendBackReason: SEND_BACK_WORDS,
+  suggestionOutcome: OUTCOME_WORDS,
   rating: RATING_WORDS,
   status: TASK_WORDS,
   stage: STAGE_WORDS,

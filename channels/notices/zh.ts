@@ -135,6 +135,41 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 已督办`,
     text: (p) => `主管已督办工单 ${p('ticketNo')}，请优先处理并及时报告。`,
   },
+  'abuse-warned': {
+    subject: (p) => `工单 ${p('ticketNo')}：请文明沟通`,
+    text: (p) =>
+      `我们愿意解决工单 ${p('ticketNo')} 的问题，但沟通中出现了辱骂、诽谤或威胁的言语。请文明沟通；再次出现时客服可以结束本次服务。`,
+  },
+  'account-limited': {
+    subject: () => '账号的在线与电话服务暂时受限',
+    text: (p) =>
+      `因工单 ${p('ticketNo')} 中的言语，您账号的在线与电话服务限制至 ${p('until')}。紧急问题通道和邮件照常受理，原问题继续处理完毕。如有异议请以邮件说明。`,
+  },
+  'account-limit-lifted': {
+    subject: () => '账号的服务限制已解除',
+    text: () => '经复核，对您账号的服务限制有误，现已解除。给您带来不便，我们诚恳致歉。',
+  },
+  'incident-marked': {
+    subject: (p) => `工单 ${p('ticketNo')} 标记为批量事件`,
+    text: (p) => `工单 ${p('ticketNo')} 已标记为批量事件主单：同类工单请关联到它，答复一次，逐一送达。`,
+  },
+  'incident-attached': {
+    subject: (p) => `工单 ${p('ticketNo')} 属于已知的批量事件`,
+    text: (p) =>
+      `您反映的问题（工单 ${p('ticketNo')}）属于正在统一处理的批量事件，处理结果会按您的原渠道告知，您无需重复说明。\n${ASK}`,
+  },
+  'incident-detached': {
+    subject: (p) => `工单 ${p('ticketNo')} 单独处理`,
+    text: (p) => `经核实，工单 ${p('ticketNo')} 与批量事件不同，将单独处理，原时限不变。`,
+  },
+  'suggestion-reviewed': {
+    subject: (p) => `您的建议（工单 ${p('ticketNo')}）：${p('suggestionOutcome')}`,
+    text: (p) => `感谢您的建议。产品体验组的评审结果：${p('suggestionOutcome')}，理由见下。`,
+  },
+  'repeat-found': {
+    subject: (p) => `工单 ${p('ticketNo')} 与 ${p('other')} 可能重复`,
+    text: (p) => `工单 ${p('ticketNo')} 与 30 天内的工单 ${p('other')} 属于同一企业、同一订单，请一并查看。`,
+  },
   'urgent-opened': {
     subject: (p) => `紧急工单 ${p('ticketNo')}`,
     text: (p) => `紧急工单 ${p('ticketNo')}（${p('category', '未分类')}），请立即处理：先控制影响，再查原因。`,
@@ -142,6 +177,16 @@ export const ZH: NoticeBook = {
   'urgent-confirmed': {
     subject: (p) => `工单 ${p('ticketNo')} 已按紧急处理`,
     text: (p) => `工单 ${p('ticketNo')} 已确认为紧急问题，优先处理。`,
+  },
+  'urgent-asked': {
+    subject: (p) => `工单 ${p('ticketNo')} 申请按紧急处理`,
+    text: (p) =>
+      `客户申请将工单 ${p('ticketNo')}（${p('category', '未分类')}）按紧急处理，请立即核实并确认或转为普通处理。`,
+  },
+  'urgent-to-confirm': {
+    subject: (p) => `工单 ${p('ticketNo')} 的紧急申请待核实`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 已受理。贵司 30 天内已有三次紧急申请经核实不属于紧急，本次须由值班人员或主管确认后按紧急处理。`,
   },
   'urgent-downgraded': {
     subject: (p) => `工单 ${p('ticketNo')} 转为普通处理`,

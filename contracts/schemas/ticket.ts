@@ -85,6 +85,10 @@ export const ticketSchema = z
     closedAt: instantSchema.nullable(),
     closeReason: z.enum(CLOSE_REASONS).nullable(),
     rating: z.strictObject({ rating: z.enum(RATINGS), comment: z.string().nullable(), at: instantSchema }).nullable(),
+    incident: ticketNoSchema
+      .nullable()
+      .openapi({ description: 'Head of the incident it belongs to, its own number for the head; staff only' }),
+    supervised: z.boolean(),
     clocks: z.array(clockSchema),
     tasks: z.array(taskSchema),
     dispute: disputeSchema.nullable(),

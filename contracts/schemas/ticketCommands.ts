@@ -1,5 +1,5 @@
 import { DEPARTMENTS } from '../people.ts';
-import { LINK_KINDS, RATINGS, SLA_CLASSES } from '../ticket.ts';
+import { LINK_KINDS, RATINGS, SLA_CLASSES, SUGGESTION_OUTCOMES } from '../ticket.ts';
 import type { TicketCommandName } from '../commands.ts';
 import { DISPUTE_COMMAND_BODIES } from './disputeCommands.ts';
 import { promiseSchema } from './promise.ts';
@@ -62,12 +62,19 @@ export const TICKET_COMMAND_BODIES = {
   escalate: z.strictObject({ reason: prose(REASON), onBehalf }),
   extend: until,
   supervise: reason,
+  'warn-abuse': reason,
+  'mark-incident': reason,
+  attach: z.strictObject({ to: ticketNoSchema }),
+  detach: reason,
+  'review-suggestion': z.strictObject({ outcome: z.enum(SUGGESTION_OUTCOMES), reason: prose(REASON) }),
   'confirm-urgent': nothing,
   'downgrade-urgent': reason,
   'close-unresolved': z.strictObject({ finalAnswer: prose(LONG) }),
   'mark-duplicate': z.strictObject({ of: ticketNoSchema }),
   merge: z.strictObject({ into: ticketNoSchema }),
-  decline: reason,
+  decline: reason.extend({
+    pointer: prose(500).optional().openapi({ description: 'Who can help instead' }),
+  }),
   terminate: reason,
   link: z.strictObject({ to: ticketNoSchema, kind: z.enum(LINK_KINDS) }),
   'open-dispute': z.strictObject({

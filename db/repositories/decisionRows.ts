@@ -124,6 +124,7 @@ export function recipientOf(
 }
 
 function linkRow(type: string, data: Readonly<Record<string, unknown>>): object[] {
+  if (type === 'opened' && data['repeatOf'] !== undefined) return [{ to: data['repeatOf'], kind: 'repeat' }];
   if (type === 'linked') return [{ to: data['to'], kind: data['kind'] }];
   if (type === 'marked-duplicate') return [{ to: data['of'], kind: 'duplicate' }];
   if (type === 'merged') return [{ to: data['into'], kind: 'duplicate' }];
@@ -136,12 +137,12 @@ function linkRow(type: string, data: Readonly<Record<string, unknown>>): object[
  * Other rows are looked up one by one in subqueries: joined, the planner reads whole tables beside the few rows of a document.
  */
 export function insertOpeningRows(): RawBuilder<unknown> {
-  return sql`${insertEvents}, ${upsertClocks}, ${insertNotices}`;
+  return sql`${insertEvents}, ${upsertClocks}, ${insertNotices}, ${insertLinks}`;
 }
 
 /** The same for a later decision, which may also have tasks, links and texts. */
 export function insertDecisionRows({ textIds }: DecisionRows): RawBuilder<unknown> {
-  return sql`${insertOpeningRows()}, ${upsertTasks}, ${insertLinks}, ${keepTexts(textIds)}`;
+  return sql`${insertOpeningRows()}, ${upsertTasks}, ${keepTexts(textIds)}`;
 }
 
 const insertEvents = sql`events_in as (

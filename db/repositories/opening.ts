@@ -12,6 +12,8 @@ export interface OpeningQuestion {
   readonly key: RequestKey;
   readonly companyId: string;
   readonly accountId: string | null;
+  readonly orderNo: string | null;
+  readonly urgentReason: string | null;
 }
 
 /** What the store knows before a ticket opens, read in one round trip. */
@@ -21,6 +23,12 @@ export interface OpeningBackground {
   readonly companyName: string | null;
   readonly account: { readonly companyId: string; readonly scopes: readonly Scope[]; readonly main: boolean } | null;
   readonly duty: StaffRef | null;
+  /** Until when online and phone service of the account is limited, null where it is not. */
+  readonly limitedUntil: Instant | null;
+  /** How often the company's urgency did not hold in the last 30 days; looked up where urgency is asked for. */
+  readonly downgrades: number;
+  /** The latest other ticket of the company and order: open, or of the last 30 days. */
+  readonly repeatOf: TicketNo | null;
   /** The ticket that this key opened before. */
   readonly earlier: EarlierOpening | null;
 }
@@ -39,6 +47,9 @@ interface BackgroundRow {
   accountScopes: Scope[] | null;
   accountKind: 'main' | 'sub' | null;
   duty: StaffRef | null;
+  limitedUntil: Date | null;
+  downgrades: number;
+  repeatOf: TicketNo | null;
   sameRequest: boolean | null;
   ticketNo: TicketNo | null;
   answer: JsonValue;
@@ -50,7 +61,16 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
     select clock_timestamp() as at, c.name as "companyName", a.company_id as "accountCompany", a.scopes as "accountScopes",
       a.kind as "accountKind", k.request_hash = ${hash} as "sameRequest", k.ticket_no as "ticketNo", k.body as answer,
       (select jsonb_build_object('staffNo', staff_no, 'role', role, 'department', department) from staff
-        where active and role = 'dutyAgent' order by staff_no limit 1) as duty
+        where active and role = 'dutyAgent' order by staff_no limit 1) as duty,
+      (select max(l.until) from account_limits l
+        where l.account_id = ${question.accountId} and l.approved and l.lifted_at is null and l.until > now()) as "limitedUntil",
+      case when ${question.urgentReason !== null} then (select count(*)::int from ticket_events e
+        join tickets t on t.ticket_no = e.ticket_no and t.company_id = ${question.companyId}
+        where e.type = 'urgent-downgraded' and e.at > now() - interval '30 days') else 0 end as downgrades,
+      (select t.ticket_no from tickets t
+        where t.company_id = ${question.companyId} and t.order_no = ${question.orderNo}
+          and (t.closed_at is null or t.closed_at > now() - interval '30 days') and t.close_reason is distinct from 'DUPLICATE'
+        order by t.created_at desc limit 1) as "repeatOf"
     from (select) one
       left join companies c on c.id = ${question.companyId}
       left join accounts a on a.id = ${question.accountId}
@@ -66,6 +86,9 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
         ? null
         : { companyId: row.accountCompany, scopes: row.accountScopes ?? [], main: row.accountKind === 'main' },
     duty: row.duty,
+    limitedUntil: row.limitedUntil?.toISOString() ?? null,
+    downgrades: row.downgrades,
+    repeatOf: row.repeatOf,
     earlier:
       row.sameRequest === null ? null : { sameRequest: row.sameRequest, ticketNo: row.ticketNo, answer: row.answer },
   };

@@ -48,6 +48,7 @@ const IMPORTS: Readonly<Record<string, string>> = {
 };
 
 const TICKET_NO_COLUMNS = [
+  'account_limits.ticket_no',
   'attempts.ticket_no',
   'tickets.ticket_no',
   'texts.ticket_no',

@@ -50,6 +50,22 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountLimits {
+  account_id: string;
+  approved: boolean | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: Generated<string>;
+  lift_reason: string | null;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  reason: string;
+  ticket_no: TicketNo;
+  until: Timestamp | null;
+}
+
 export interface Accounts {
   company_id: string;
   email: string | null;
@@ -405,6 +421,7 @@ export interface TimetableVersions {
 }
 
 export interface DB {
+  account_limits: AccountLimits;
   accounts: Accounts;
   api_keys: ApiKeys;
   attempts: Attempts;

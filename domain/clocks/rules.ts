@@ -202,6 +202,23 @@ const TICKET_RULES = {
     near: { kind: 'working-time', hours: 4 },
     source: 'S1, S2 passed on with a promise to come back; the time told DECISION',
   },
+  SUPERVISION_REPORT: {
+    ...DAY_RULE,
+    zh: '督办日报',
+    en: 'Daily report under supervision',
+    length: wd(1),
+    near: { kind: 'working-time', hours: 4 },
+    pausable: true,
+    source: 'DECISION',
+  },
+  SUGGESTION_REVIEW: {
+    ...DAY_RULE,
+    zh: '建议评审',
+    en: 'Suggestion reviewed',
+    length: { kind: 'next-month' },
+    told: { near: ['owner'], due: ['departmentLead'], overdue: ['manager'] },
+    source: 'S0, S3 periodic; monthly DECISION',
+  },
   DISPUTE_SELLER: {
     ...PARTY_RULE,
     zh: '卖家处理',
@@ -374,14 +391,6 @@ const DESK_RULES = {
     en: 'Unpaid order followed up',
     length: { kind: 'elapsed-then-opening', hours: 12 },
     source: 'S4 unpaid after 12 hours; next opening DECISION',
-  },
-  SUGGESTION_REVIEW: {
-    ...DAY_RULE,
-    zh: '建议评审',
-    en: 'Suggestion reviewed',
-    length: { kind: 'next-month' },
-    told: { near: ['owner'], due: ['departmentLead'], overdue: ['manager'] },
-    source: 'S0, S3 periodic; monthly DECISION',
   },
   RETENTION: {
     ...WINDOW_RULE,

@@ -4,6 +4,7 @@ import { cancelAllClocks, startClock } from './clockwork.ts';
 import { cancelOpenTasks } from './commands/tasks.ts';
 import { change, type Draft, happened, tellCustomer } from './draft.ts';
 import { keepPromisesAtClosing } from './promises.ts';
+import { startSupervisionReport } from './supervision.ts';
 import { tellParty } from './tellParties.ts';
 
 /** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. */
@@ -40,4 +41,5 @@ export function startRound(draft: Draft): void {
     materialRequests: 0,
   });
   startClock(draft, { id: 'REASSESS' });
+  startSupervisionReport(draft);
 }

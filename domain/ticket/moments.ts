@@ -1,5 +1,5 @@
 import type { EventType } from '../../contracts/events.ts';
-import type { ClockId, MomentKind, TicketClockId } from '../../contracts/clocks.ts';
+import { IN_HOUSE_CLOCK_IDS, type ClockId, type MomentKind, type TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import { clockRule } from '../clocks/rules.ts';
@@ -10,6 +10,7 @@ import { isTicking, lapseClock, startClock, tickingClock } from './clockwork.ts'
 import { archive } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
+import { supervise } from './supervision.ts';
 
 /** The moments of a clock that are still to come, seen from what was done already. */
 export function momentsAhead(clock: Clock<ClockId>): readonly Moment[] {
@@ -63,6 +64,12 @@ function passMoment(draft: Draft, passing: Passing): void {
   happened(draft, EVENT_OF_MOMENT[moment.kind], momentData(clock, moment));
   if (moment.kind === 'target') targetMissed(draft, clock, moment.at);
   if (!silent) tellMoment(draft, clock, moment);
+  if (moment.kind === 'overdue') superviseNeglected(draft, clock);
+}
+
+/** Missed, and a workday later still not done: from now on it is watched (beyond.md C). The house's own measures are no reason. */
+function superviseNeglected(draft: Draft, { id }: Clock): void {
+  if (!draft.state.supervised && !IN_HOUSE_CLOCK_IDS.includes(id)) supervise(draft, id);
 }
 
 function momentData(clock: Clock, moment: Moment): Record<string, string | number> {

@@ -22,8 +22,11 @@ export function openTicket(facts: OpeningFacts): Extract<Decision, { ok: true }>
   };
   startOpeningClocks(draft, facts);
   const { department, urgent } = draft.state;
-  happened(draft, 'opened', { channel: facts.channel, category: facts.category, department, urgent });
+  const repeat = facts.repeatOf ?? null;
+  const data = { channel: facts.channel, category: facts.category, department, urgent };
+  happened(draft, 'opened', repeat === null ? data : { ...data, repeatOf: repeat });
   tellCustomer(draft, 'ticket-opened');
+  if (facts.urgencyMisused === true) tellCustomer(draft, 'urgent-to-confirm');
   announce(draft, facts);
   return finished(draft);
 }
@@ -60,6 +63,8 @@ function openingState(facts: OpeningFacts): TicketState {
     ownerFixed: false,
     extended: false,
     supervised: false,
+    abuseWarned: false,
+    incident: null,
     urged: [],
     dispute: null,
     rating: null,
@@ -74,7 +79,7 @@ function startOpeningClocks(draft: Draft, facts: OpeningFacts): void {
   const startedAt = facts.receivedAt;
   if (facts.replyClock !== null) startReplyClock(draft, { id: facts.replyClock, startedAt });
   if (draft.state.urgent) acceptUrgency(draft, startedAt);
-  const resolve = resolveClockOf(facts.slaClass ?? 'simple');
+  const resolve = resolveClockOf(facts.slaClass ?? 'simple', facts.category);
   startClock(draft, { id: resolve ?? 'PROGRESS_SYNC', startedAt });
   if (facts.routing === 'department') {
     startClock(draft, { id: 'SPECIALIST_TAKEOVER', startedAt });
@@ -84,8 +89,9 @@ function startOpeningClocks(draft: Draft, facts: OpeningFacts): void {
 }
 
 /** Tells whose queue it stands in; what is urgent outside staffed time goes to the duty agent at once. */
-function announce(draft: Draft, { duty }: OpeningFacts): void {
-  const { department, urgent } = draft.state;
+function announce(draft: Draft, { duty, repeatOf = null }: OpeningFacts): void {
+  const { department, urgent, urgentAsked } = draft.state;
+  if (urgentAsked) tellStaff(draft, SUPERVISORS, 'urgent-asked', { department });
   if (duty !== null) {
     change(draft, { assignee: duty });
     happened(draft, 'assigned', { staffNo: duty.staffNo });
@@ -93,5 +99,6 @@ function announce(draft: Draft, { duty }: OpeningFacts): void {
     return;
   }
   tellStaff(draft, owner(draft.state), urgent ? 'urgent-opened' : 'ticket-queued', { department });
+  if (repeatOf !== null) tellStaff(draft, owner(draft.state), 'repeat-found', { other: repeatOf });
   if (urgent) tellStaff(draft, SUPERVISORS, 'urgent-opened', { department });
 }

@@ -85,6 +85,10 @@ export interface TicketState {
   readonly ownerFixed: boolean;
   readonly extended: boolean;
   readonly supervised: boolean;
+  /** Warned once for insult, slander or threat. */
+  readonly abuseWarned: boolean;
+  /** The head of the incident it belongs to; its own number where it is the head. */
+  readonly incident: TicketNo | null;
   /** Which limit was urged on which day. */
   readonly urged: readonly { readonly clock: TicketClockId | 'none'; readonly day: Day }[];
   /** The latest dispute, also when it is over. */
@@ -165,6 +169,10 @@ export interface OpeningFacts {
   readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'EMAIL_FIRST_REPLY' | 'URGENT_RESPONSE' | null;
   /** The duty agent, where it is urgent outside staffed time. */
   readonly duty: StaffRef | null;
+  /** One of the three urgent reasons was given, but the company's last ones did not hold: it waits for consent. */
+  readonly urgencyMisused?: boolean;
+  /** Another ticket of the same company and order in the last 30 days. */
+  readonly repeatOf?: TicketNo | null;
   readonly createdAt: Instant;
   readonly receivedAt: Instant;
   readonly timetable: TimetableVersions;

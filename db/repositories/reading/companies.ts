@@ -9,3 +9,17 @@ export async function companyKind(db: Kysely<DB>, companyId: string): Promise<'b
 export async function isSupplier(db: Kysely<DB>, companyId: string): Promise<boolean> {
   return (await companyKind(db, companyId)) === 'supplier';
 }
+
+/** Whether the company has such an account. */
+export async function accountOfCompany(
+  db: Kysely<DB>,
+  { accountId, companyId }: { accountId: string; companyId: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', accountId)
+    .where('company_id', '=', companyId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

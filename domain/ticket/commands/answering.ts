@@ -5,6 +5,7 @@ import { closeTicket, startRound } from '../closing.ts';
 import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { keepPromises, makePromise, promiseRefusal } from '../promises.ts';
+import { reportGiven } from '../supervision.ts';
 import { isTaskOpen } from './coordination.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
@@ -17,7 +18,17 @@ const WORK_CLOCKS = [
   'DEPARTMENT_INTERNAL',
   'URGENT_CONTAIN',
   'EMAIL_COMPLEX_REPLY',
+  'SUPERVISION_REPORT',
 ] as const;
+
+/** The proposal is with the customer: what was to be done is done, and his word is waited for. */
+export function sendAnswer(draft: Draft, tellTimeline: () => void): void {
+  change(draft, { status: 'AWAITING_CONFIRMATION' });
+  stopClocks(draft, [...RESOLVE_CLOCKS, ...ENDED_BY_WORD, ...WORK_CLOCKS]);
+  keepPromises(draft);
+  startClock(draft, { id: 'CONFIRM_WAIT' });
+  tellTimeline();
+}
 
 const answer: CommandRule<'answer'> = {
   who: isHandler,
@@ -25,11 +36,7 @@ const answer: CommandRule<'answer'> = {
   when: (state) => state.status === 'IN_PROGRESS' || (state.status === 'COORDINATING' && !state.tasks.some(isTaskOpen)),
   whenMay: 'IN_PROGRESS, or COORDINATING once all tasks are done or cancelled',
   apply: (draft) => {
-    change(draft, { status: 'AWAITING_CONFIRMATION' });
-    stopClocks(draft, [...RESOLVE_CLOCKS, ...ENDED_BY_WORD, ...WORK_CLOCKS]);
-    keepPromises(draft);
-    startClock(draft, { id: 'CONFIRM_WAIT' });
-    happened(draft, 'answered', { round: draft.state.round });
+    sendAnswer(draft, () => happened(draft, 'answered', { round: draft.state.round }));
     tellCustomer(draft, 'answer-sent', { staffNo: draft.state.assignee?.staffNo ?? null });
   },
 };
@@ -138,6 +145,7 @@ const progressReport: CommandRule<'progress-report'> = {
     }
     // What was done against the harm is told in a report, before its cause is known.
     stopClocks(draft, ['URGE_REPLY', 'URGENT_CONTAIN']);
+    reportGiven(draft);
     keepPromises(draft);
     happened(draft, 'progress-reported');
     if (promiseBy !== undefined) makePromise(draft, { by: promiseBy, staffNo: staffNoOf(draft.actor) });

@@ -85,7 +85,7 @@ const terminate: CommandRule<'terminate'> = {
   when: open,
   whenMay: OPEN,
   apply: (draft) => {
-    happened(draft, 'terminated');
+    happened(draft, 'terminated', { warned: draft.state.abuseWarned });
     tellStaff(draft, SUPERVISORS, 'ticket-closed', { reason: 'TERMINATED' });
     closeTicket(draft, 'TERMINATED');
   },

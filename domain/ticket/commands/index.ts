@@ -1,14 +1,17 @@
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
+import { WARN_ABUSE } from './abuse.ts';
 import { ANSWERING_RULES } from './answering.ts';
 import { COMPLAINING_RULES } from './complaining.ts';
 import { COORDINATE } from './coordination.ts';
 import { DISPUTE_RULES } from './dispute.ts';
 import { ENDING_RULES } from './ending.ts';
+import { INCIDENT_RULES } from './incident.ts';
 import { LIMIT_RULES } from './limits.ts';
 import { MATERIAL_RULES } from './material.ts';
 import { REPLAN } from './replanning.ts';
 import { ROUTING_RULES } from './routing.ts';
 import type { CommandRules } from './rule.ts';
+import { REVIEW_SUGGESTION } from './suggesting.ts';
 import { URGENCY_RULES } from './urgency.ts';
 
 /** The state machine of a ticket, one rule per command. */
@@ -19,6 +22,9 @@ export const COMMAND_RULES: CommandRules<keyof TicketCommandPayloads> = {
   ...ANSWERING_RULES,
   ...LIMIT_RULES,
   ...URGENCY_RULES,
+  'warn-abuse': WARN_ABUSE,
+  ...INCIDENT_RULES,
+  'review-suggestion': REVIEW_SUGGESTION,
   ...ENDING_RULES,
   ...DISPUTE_RULES,
   ...COMPLAINING_RULES,

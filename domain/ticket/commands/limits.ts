@@ -11,8 +11,9 @@ import {
   startClock,
   tickingClock,
 } from '../clockwork.ts';
-import { change, happened, MANAGERS, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { change, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { supervise as startSupervision } from '../supervision.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
 
@@ -135,12 +136,7 @@ const supervise: CommandRule<'supervise'> = {
   whoMay: 'a supervisor',
   when: (state) => isOpen(state.status) && !state.supervised,
   whenMay: 'an open ticket that is not supervised yet',
-  apply: (draft) => {
-    change(draft, { supervised: true });
-    happened(draft, 'supervised');
-    tellStaff(draft, owner(draft.state), 'supervised');
-    tellStaff(draft, MANAGERS, 'supervised');
-  },
+  apply: (draft) => startSupervision(draft, null),
 };
 
 const escalate: CommandRule<'escalate'> = {

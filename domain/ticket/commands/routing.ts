@@ -1,6 +1,7 @@
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen, type SlaClass } from '../../../contracts/ticket.ts';
+import { isSuggestion } from '../../catalog/suggestions.ts';
 import {
   cancelClocks,
   isPastDue,
@@ -26,7 +27,11 @@ export function waitingStatus(routing: Route['routing']): 'ASSIGNED' | 'RECEIVED
 }
 
 /** The limit that a class starts; special has none until a date is set. */
-export function resolveClockOf(slaClass: SlaClass): 'RESOLVE_SIMPLE' | 'RESOLVE_COMPLEX' | null {
+export function resolveClockOf(
+  slaClass: SlaClass,
+  category: string | null,
+): 'RESOLVE_SIMPLE' | 'RESOLVE_COMPLEX' | 'SUGGESTION_REVIEW' | null {
+  if (isSuggestion(category)) return 'SUGGESTION_REVIEW';
   switch (slaClass) {
     case 'simple':
       return 'RESOLVE_SIMPLE';
@@ -98,7 +103,7 @@ function enterQueue(draft: Draft, route: Route): void {
 
 function applyClass(draft: Draft, slaClass: SlaClass): void {
   if (slaClass !== 'complex') cancelClocks(draft, ['EMAIL_COMPLEX_REPLY']);
-  const id = resolveClockOf(slaClass);
+  const id = resolveClockOf(slaClass, draft.state.category);
   if (id !== null) {
     replaceResolveClock(draft, id);
     return;

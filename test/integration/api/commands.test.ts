@@ -85,7 +85,7 @@ describe('a ticket goes its way over HTTP', () => {
 
     const mine = await desk.get(after, '/v1/tasks');
     expect(mine.body.items).toMatchObject([
-      { taskId: `${ticketNo}-T2`, milestoneOn, allowedCommands: ['take-over', 'refuse', 'complete'] },
+      { taskId: `${ticketNo}-T2`, milestoneOn, allowedCommands: ['take-over', 'refuse', 'transfer', 'complete'] },
     ]);
     const path = `/v1/tasks/${ticketNo}-T2`;
     expect((await desk.post(order, `${path}/take-over`, {})).body).toMatchObject({ type: '/problems/forbidden' });

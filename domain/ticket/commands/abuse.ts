@@ -1,0 +1,18 @@
+import { isOpen } from '../../../contracts/ticket.ts';
+import { change, happened, tellCustomer } from '../draft.ts';
+import type { CommandRule } from './rule.ts';
+import { isHandler, isStaff } from './who.ts';
+
+/** Once; after it the agent may end the service (domain.md §10.9). */
+export const WARN_ABUSE: CommandRule<'warn-abuse'> = {
+  who: (state, actor) => isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent', 'supervisor') || isHandler(state, actor),
+  whoMay: 'an agent, the assignee or a supervisor',
+  when: (state) => isOpen(state.status) && !state.abuseWarned,
+  whenMay:
+    'an open ticket whose customer was not warned yet; the warning is given once, then terminate ends the service',
+  apply: (draft) => {
+    change(draft, { abuseWarned: true });
+    happened(draft, 'abuse-warned');
+    tellCustomer(draft, 'abuse-warned');
+  },
+};

@@ -1,0 +1,96 @@
+import type { Refusal } from '../../../contracts/errors.ts';
+import { isOpen } from '../../../contracts/ticket.ts';
+import { cancelClocks, resumeClocks } from '../clockwork.ts';
+import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import { sendAnswer } from './answering.ts';
+import type { CommandRule, CommandRules } from './rule.ts';
+import { cancelOpenTasks } from './tasks.ts';
+import { isHandler, isStaff } from './who.ts';
+
+/** Statuses in which a ticket can still get its answer from an incident's head. */
+function waitsForAnswer(state: TicketState): boolean {
+  return isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION' && state.status !== 'WAITING_PARTIES';
+}
+
+export function isIncidentHead(state: TicketState): boolean {
+  return state.incident === state.ticketNo;
+}
+
+const markIncident: CommandRule<'mark-incident'> = {
+  who: (_state, actor) => isStaff(actor, 'supervisor'),
+  whoMay: 'a supervisor',
+  when: (state) => waitsForAnswer(state) && state.incident === null,
+  whenMay: 'an open ticket without an answer that belongs to no incident',
+  apply: (draft) => {
+    change(draft, { incident: draft.state.ticketNo });
+    happened(draft, 'incident-marked');
+    tellStaff(draft, owner(draft.state), 'incident-marked');
+    tellStaff(draft, SUPERVISORS, 'incident-marked');
+  },
+};
+
+const attach: CommandRule<'attach'> = {
+  who: (state, actor) => isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent', 'supervisor') || isHandler(state, actor),
+  whoMay: 'an agent, the assignee or a supervisor',
+  when: (state) => waitsForAnswer(state) && state.incident === null,
+  whenMay: 'an open ticket without an answer that belongs to no incident',
+  check: (state, { payload: { to } }): Refusal | null =>
+    to !== state.ticketNo
+      ? null
+      : {
+          code: 'unknown-reference',
+          detail: 'A ticket cannot follow itself.',
+          errors: [{ pointer: '/to', expected: 'the number of an open incident' }],
+        },
+  apply: (draft, { payload: { to } }) => {
+    change(draft, { incident: to });
+    happened(draft, 'attached', { to });
+    tellCustomer(draft, 'incident-attached');
+  },
+};
+
+const detach: CommandRule<'detach'> = {
+  who: attach.who,
+  whoMay: attach.whoMay,
+  when: (state) => isOpen(state.status) && state.incident !== null && !isIncidentHead(state),
+  whenMay: 'an open ticket that follows an incident',
+  apply: (draft) => {
+    const from = draft.state.incident;
+    change(draft, { incident: null });
+    happened(draft, 'detached', { from });
+    tellCustomer(draft, 'incident-detached');
+  },
+};
+
+/** Whatever the follower was waiting for: the head's answer is its answer. */
+function dropWork(draft: Draft): void {
+  cancelOpenTasks(draft);
+  cancelClocks(draft, ['MATERIAL_WAIT', 'SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
+  if (draft.state.material === null) return;
+  change(draft, { material: null });
+  resumeClocks(draft);
+}
+
+const answerIncident: CommandRule<'answer-incident'> = {
+  who: (_state, actor) => actor.kind === 'staff',
+  whoMay: 'the desk itself, for whoever answered the incident',
+  when: (state) => waitsForAnswer(state) && !isIncidentHead(state),
+  whenMay: 'an open follower without an answer',
+  check: (state, { payload: { head } }) =>
+    state.incident === head
+      ? null
+      : { code: 'state-conflict', detail: `${state.ticketNo} does not follow the incident ${head} any more.` },
+  apply: (draft, { payload: { head } }) => {
+    dropWork(draft);
+    sendAnswer(draft, () => happened(draft, 'answered', { round: draft.state.round, incident: head }));
+    tellCustomer(draft, 'answer-sent', { staffNo: draft.actor.kind === 'staff' ? draft.actor.staffNo : null });
+  },
+};
+
+export const INCIDENT_RULES: CommandRules<'mark-incident' | 'attach' | 'detach' | 'answer-incident'> = {
+  'mark-incident': markIncident,
+  attach,
+  detach,
+  'answer-incident': answerIncident,
+};

@@ -1,0 +1,21 @@
+import { isSuggestion } from '../../catalog/suggestions.ts';
+import { change, happened, tellCustomer } from '../draft.ts';
+import { sendAnswer } from './answering.ts';
+import { beginWork } from './routing.ts';
+import type { CommandRule } from './rule.ts';
+import { isDepartmentSpecialist, isHandler, refOf } from './who.ts';
+
+/** The monthly review of a suggestion; its outcome is the ticket's answer, told with the reason at once (domain.md §10.8). */
+export const REVIEW_SUGGESTION: CommandRule<'review-suggestion'> = {
+  who: (state, actor) => isHandler(state, actor) || isDepartmentSpecialist(state, actor),
+  whoMay: 'a specialist of the department that reviews suggestions',
+  when: (state) => isSuggestion(state.category) && (state.status === 'ASSIGNED' || state.status === 'IN_PROGRESS'),
+  whenMay: 'ASSIGNED or IN_PROGRESS, with the category of a suggestion (OTH.SUGGEST)',
+  apply: (draft, { payload: { outcome } }) => {
+    if (draft.actor.kind === 'staff' && draft.state.status === 'ASSIGNED')
+      beginWork(draft, refOf(draft.actor), 'IN_PROGRESS');
+    if (draft.state.assignee === null && draft.actor.kind === 'staff') change(draft, { assignee: refOf(draft.actor) });
+    sendAnswer(draft, () => happened(draft, 'suggestion-reviewed', { outcome, round: draft.state.round }));
+    tellCustomer(draft, 'suggestion-reviewed', { suggestionOutcome: outcome });
+  },
+};

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { at, Desk, people } from '../../support/desk.ts';
+
+const inHand = (): Desk => new Desk({ channel: 'phone', category: 'ORD.PAY.FAILED' }).do('take-over', people.pay, {});
+
+describe('a supervised ticket', () => {
+  test('owes a report each workday, until the answer', () => {
+    const desk = inHand().do('supervise', people.supervisor, {});
+    expect(desk.clock('SUPERVISION_REPORT').plan?.dueAt).toBe(at('2025-11-04 18:00'));
+    desk.passTo(at('2025-11-04 11:00')).do('progress-report', people.pay, {});
+    expect(desk.clocks.filter((clock) => clock.startsWith('SUPERVISION'))).toEqual([
+      'SUPERVISION_REPORT met',
+      'SUPERVISION_REPORT running',
+    ]);
+    expect(desk.clock('SUPERVISION_REPORT').plan?.dueAt).toBe(at('2025-11-05 18:00'));
+    desk.do('answer', people.pay, {});
+    expect(desk.clock('SUPERVISION_REPORT').status).toBe('met');
+  });
+
+  test('owes it again after a refused answer', () => {
+    const desk = inHand().do('supervise', people.supervisor, {}).do('answer', people.pay, {});
+    desk.do('reject', people.customer, {});
+    expect(desk.clock('SUPERVISION_REPORT').status).toBe('running');
+  });
+
+  test('owes none while the customer is asked for material', () => {
+    const desk = inHand().do('supervise', people.supervisor, {}).do('request-material', people.pay, { items: 1 });
+    expect(desk.clock('SUPERVISION_REPORT').status).toBe('paused');
+  });
+
+  test('asked for while the customer has the answer, it owes nothing yet', () => {
+    const desk = inHand().do('answer', people.pay, {}).do('supervise', people.supervisor, {});
+    expect(desk.clocks).not.toContain('SUPERVISION_REPORT running');
+  });
+});
+
+describe('a limit that is missed and left alone for a workday', () => {
+  test('puts the ticket under supervision by itself, once', () => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {});
+    desk.passTo(at('2025-11-05 17:59'));
+    expect(desk.state.supervised).toBe(false);
+    desk.passTo(at('2025-11-05 18:00'));
+    const supervised = desk.events.filter(({ type }) => type === 'supervised');
+    expect(supervised).toMatchObject([{ actor: { kind: 'system' }, data: { clock: 'RESOLVE_SIMPLE' } }]);
+    expect(desk.told('supervised')).toEqual(['1001', 'manager']);
+    expect(desk.try('supervise', people.supervisor, {})).toBe('state-conflict');
+    desk.passTo(at('2025-11-20 18:00'));
+    expect(desk.events.filter(({ type }) => type === 'supervised')).toHaveLength(1);
+  });
+});
