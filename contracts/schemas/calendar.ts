@@ -34,6 +34,8 @@ export const calendarSchema = z
     zone: z.strictObject({ name: line(60), utcOffsetMinutes: z.number().nullable() }).readonly(),
     week: z.tuple([windows, windows, windows, windows, windows, windows, windows]).readonly(),
     fullHours: windows,
+    phoneHours: windows.exactOptional(),
+    shifts: z.strictObject({ ONCALL: clockTime, DAY: clockTime, LATE: clockTime }).readonly().exactOptional(),
     reducedOnlineHours: windows,
     overrides: z.array(override).max(10_000).readonly(),
     publishedYears: z.array(year).max(200).readonly(),

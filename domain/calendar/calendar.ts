@@ -24,6 +24,15 @@ export interface DayOverride extends Named {
   readonly notice?: number;
 }
 
+export const SHIFT_NAMES = ['ONCALL', 'DAY', 'LATE'] as const;
+export type ShiftName = (typeof SHIFT_NAMES)[number];
+
+/** When each shift of the desk begins, as HH:MM in the order of `SHIFT_NAMES`; it lasts until the next one, LATE past midnight. */
+export type ShiftStarts = Readonly<Record<ShiftName, string>>;
+
+/** Norm: S4 hand-over times; ONCALL is a DECISION. */
+export const STANDARD_SHIFTS: ShiftStarts = { ONCALL: '01:00', DAY: '08:30', LATE: '17:30' };
+
 /** A statutory day off that falls on the same date each year, as MM-DD. */
 export interface YearlyDay extends Named {
   readonly date: string;
@@ -49,6 +58,10 @@ export interface Calendar {
   ];
   /** Full service: what an adjusted workday has. */
   readonly fullHours: readonly Window[];
+  /** The phone's hours on a workday; those of full service where it has none of its own. */
+  readonly phoneHours?: readonly Window[];
+  /** The desk's shifts, the duty at night among them, round the clock and on every day; the built-in ones where none are named. */
+  readonly shifts?: ShiftStarts;
   /** Online service on days off. */
   readonly reducedOnlineHours: readonly Window[];
   readonly overrides: readonly DayOverride[];

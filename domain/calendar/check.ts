@@ -1,4 +1,11 @@
-import type { Calendar, DayOverride, Window, YearlyDay } from './calendar.ts';
+import {
+  type Calendar,
+  type DayOverride,
+  SHIFT_NAMES,
+  type ShiftStarts,
+  type Window,
+  type YearlyDay,
+} from './calendar.ts';
 import { dayNumber, dayText, fromCivil } from './days.ts';
 import type { CalendarFault } from './fault.ts';
 import { FIRST_YEAR, isClockTime, isDay, LAST_YEAR, windowOutOfOrder } from './valid.ts';
@@ -18,6 +25,7 @@ export function checkCalendar(calendar: Calendar): readonly CalendarFault[] {
   return [
     ...zoneFaults(calendar),
     ...hoursFaults(calendar),
+    ...shiftFaults(calendar.shifts),
     ...overrideFaults(calendar),
     ...yearlyFaults(calendar.yearlyDaysOff),
     ...publishedFaults(calendar),
@@ -42,10 +50,11 @@ function zoneFaults({ zone, publishedYears }: Calendar): CalendarFault[] {
     : [{ pointer, expected: `null, since ${name} has another offset on ${dayText(differs)}`, got }];
 }
 
-function hoursFaults({ week, fullHours, reducedOnlineHours, overrides }: Calendar): CalendarFault[] {
+function hoursFaults({ week, fullHours, phoneHours = [], reducedOnlineHours, overrides }: Calendar): CalendarFault[] {
   const faults = [
     ...week.flatMap((windows, weekday) => windowFaults(windows, `/week/${weekday}`)),
     ...windowFaults(fullHours, '/fullHours'),
+    ...windowFaults(phoneHours, '/phoneHours'),
     ...windowFaults(reducedOnlineHours, '/reducedOnlineHours'),
   ];
   if (week.every((windows) => windows.length === 0))
@@ -75,6 +84,19 @@ function windowFaults(windows: readonly Window[], pointer: string): CalendarFaul
       ? 'closing after opening'
       : `opening not before ${before?.close ?? ''}, where another closes`;
   return [{ pointer: `${pointer}/${wrong}`, expected, got: `${window.open}–${window.close}` }];
+}
+
+function shiftFaults(shifts: ShiftStarts | undefined): CalendarFault[] {
+  if (shifts === undefined) return [];
+  return SHIFT_NAMES.flatMap((name, index): CalendarFault[] => {
+    const pointer = `/shifts/${name}`;
+    const got = shifts[name];
+    if (!isClockTime(got) || got === '24:00') return [{ pointer, expected: 'a time as HH:MM, 00:00 to 23:59', got }];
+    const before = SHIFT_NAMES[index - 1];
+    return before === undefined || shifts[before] < got
+      ? []
+      : [{ pointer, expected: `a time after ${before}, which begins at ${shifts[before]}`, got }];
+  });
 }
 
 function overrideFaults({ overrides }: Calendar): CalendarFault[] {

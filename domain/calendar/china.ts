@@ -1,4 +1,4 @@
-import type { Calendar, DayOverride, Named, Window } from './calendar.ts';
+import { type Calendar, type DayOverride, type Named, STANDARD_SHIFTS, type Window } from './calendar.ts';
 import { HOLIDAYS, holidayNamed } from './holidays.ts';
 
 const NATIONAL_AND_MID_AUTUMN = holidayNamed('国庆节、中秋节');
@@ -63,6 +63,7 @@ export const CHINA_CALENDAR: Calendar = {
   zone: { name: 'Asia/Shanghai', utcOffsetMinutes: 480 },
   week: [[], FULL, FULL, FULL, FULL, FULL, []],
   fullHours: FULL,
+  shifts: STANDARD_SHIFTS,
   reducedOnlineHours: [{ open: '10:00', close: '16:00' }],
   publishedYears: [2025, 2026],
   yearlyDaysOff: [

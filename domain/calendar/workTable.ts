@@ -29,6 +29,8 @@ export interface WorkTable {
   readonly special: (day: DayNumber) => SpecialDay | null;
   readonly year: (year: number) => YearTable;
   readonly reduced: readonly Span[];
+  /** Null: the phone has the hours of the day. */
+  readonly phone: readonly Span[] | null;
 }
 
 const WINDOW_TIME = /^([01]\d|2[0-4]):([0-5]\d)$/;
@@ -72,7 +74,14 @@ function build(calendar: Calendar): WorkTable {
     }
     return table;
   };
-  return { spansOn, special, year, reduced: spansOf(calendar.reducedOnlineHours) };
+  const { phoneHours, reducedOnlineHours } = calendar;
+  return {
+    spansOn,
+    special,
+    year,
+    reduced: spansOf(reducedOnlineHours),
+    phone: phoneHours ? spansOf(phoneHours) : null,
+  };
 }
 
 function datedSpecials(calendar: Calendar): Map<DayNumber, SpecialDay> {
@@ -117,7 +126,8 @@ function spansOf(windows: readonly Window[]): readonly Span[] {
   return spans;
 }
 
-function timeOf(text: string): number {
+/** Milliseconds since midnight. Throws a RangeError for anything but HH:MM. */
+export function timeOf(text: string): number {
   const match = WINDOW_TIME.exec(text);
   const time = match ? Number(match[1]) * HOUR + Number(match[2]) * MINUTE : Number.NaN;
   if (Number.isNaN(time) || time > 24 * HOUR) throw new RangeError(`not a time as HH:MM: ${text}`);

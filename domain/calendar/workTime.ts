@@ -114,6 +114,14 @@ export function isOpen(at: number, calendar: Calendar): boolean {
     .some((span) => holds(span, day, at, calendar));
 }
 
+/** Within the phone's hours of a workday. */
+export function isPhoneOpen(at: number, calendar: Calendar): boolean {
+  const { phone } = workTable(calendar);
+  if (phone === null) return isOpen(at, calendar);
+  const day = dayOf(at, calendar);
+  return isWorkday(day, calendar) && phone.some((span) => holds(span, day, at, calendar));
+}
+
 /** Within the reduced online hours of a day off. */
 export function isReducedOnline(at: number, calendar: Calendar): boolean {
   const day = dayOf(at, calendar);

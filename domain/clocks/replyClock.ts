@@ -1,7 +1,7 @@
 import type { Instant } from '../../contracts/instants.ts';
 import type { Channel } from '../../contracts/ticket.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import { isOpen, isReducedOnline } from '../calendar/workTime.ts';
+import { isOpen, isPhoneOpen, isReducedOnline } from '../calendar/workTime.ts';
 import { msOf } from '../calendar/zone.ts';
 
 export interface ReplyQuestion {
@@ -35,11 +35,12 @@ export function replyClockAt(question: ReplyQuestion, calendar: Calendar): Reply
 }
 
 /**
- * Whether somebody sits at the channel: full hours on workdays for all; on days off only online, in its reduced hours and for
+ * Whether somebody sits at the channel: full hours on workdays for all, the phone's own for the phone; on days off only online, in its reduced hours and for
  * urgent matters. Outside it an urgent matter goes to the duty agent. Windows are half-open (convention 4).
  */
 export function isStaffed(channel: Channel, at: Instant, urgent: boolean, calendar: Calendar): boolean {
   const ms = msOf(at);
+  if (channel === 'phone') return isPhoneOpen(ms, calendar);
   return isOpen(ms, calendar) || (channel === 'online' && urgent && isReducedOnline(ms, calendar));
 }
 

@@ -1,9 +1,8 @@
 import type { Day, Instant } from '../../contracts/instants.ts';
-import type { Calendar } from '../calendar/calendar.ts';
+import { type Calendar, type ShiftName, STANDARD_SHIFTS } from '../calendar/calendar.ts';
 import { dayText } from '../calendar/days.ts';
-import { fromLocal, HOUR, instantOf, MINUTE, msOf, toLocal } from '../calendar/zone.ts';
-
-export type ShiftName = 'DAY' | 'LATE' | 'ONCALL';
+import { timeOf } from '../calendar/workTable.ts';
+import { fromLocal, instantOf, msOf, toLocal } from '../calendar/zone.ts';
 
 export interface Shift {
   readonly shift: ShiftName;
@@ -13,21 +12,18 @@ export interface Shift {
   readonly handoverBy: Instant;
 }
 
-const DAY_START = 8 * HOUR + 30 * MINUTE;
-const LATE_START = 17 * HOUR + 30 * MINUTE;
-const LATE_END = HOUR;
-
-/** The shift on duty at an instant; its first instant belongs to it. Norm: S4 hand-over times, ONCALL is a DECISION. */
-export function shiftAt(at: Instant, calendar: Calendar): Shift {
-  const { day, time } = toLocal(msOf(at), calendar.zone);
+/** The shift on duty at an instant; its first instant belongs to it. */
+export function shiftAt(at: Instant, { zone, shifts = STANDARD_SHIFTS }: Calendar): Shift {
+  const { day, time } = toLocal(msOf(at), zone);
+  const [oncall, daytime, late] = [timeOf(shifts.ONCALL), timeOf(shifts.DAY), timeOf(shifts.LATE)];
   const shift = (name: ShiftName, start: [number, number], end: [number, number]): Shift => ({
     shift: name,
     businessDate: dayText(start[0]),
-    start: instantOf(fromLocal(...start, calendar.zone)),
-    handoverBy: instantOf(fromLocal(...end, calendar.zone)),
+    start: instantOf(fromLocal(...start, zone)),
+    handoverBy: instantOf(fromLocal(...end, zone)),
   });
-  if (time < LATE_END) return shift('LATE', [day - 1, LATE_START], [day, LATE_END]);
-  if (time < DAY_START) return shift('ONCALL', [day, LATE_END], [day, DAY_START]);
-  if (time < LATE_START) return shift('DAY', [day, DAY_START], [day, LATE_START]);
-  return shift('LATE', [day, LATE_START], [day + 1, LATE_END]);
+  if (time < oncall) return shift('LATE', [day - 1, late], [day, oncall]);
+  if (time < daytime) return shift('ONCALL', [day, oncall], [day, daytime]);
+  if (time < late) return shift('DAY', [day, daytime], [day, late]);
+  return shift('LATE', [day, late], [day + 1, oncall]);
 }

@@ -34,6 +34,14 @@ describe('a calendar is checked before it may set limits', () => {
 
   test.each<[string, Partial<Calendar>, string, string]>([
     ['never opens', { week: [[], [], [], [], [], [], []] }, '/week', 'none: it never opens'],
+    [
+      'has a reversed window of the phone',
+      { phoneHours: [{ open: '18:00', close: '09:00' }] },
+      '/phoneHours/0',
+      '18:00–09:00',
+    ],
+    ['has a shift at no time', { shifts: { ONCALL: '01:00', DAY: '8:30', LATE: '17:30' } }, '/shifts/DAY', '8:30'],
+    ['has shifts out of order', { shifts: { ONCALL: '01:00', DAY: '18:00', LATE: '17:30' } }, '/shifts/LATE', '17:30'],
     ['has a reversed window', monday({ open: '18:00', close: '09:00' }), '/week/1/0', '18:00–09:00'],
     ['has an empty window', monday({ open: '09:00', close: '09:00' }), '/week/1/0', '09:00–09:00'],
     [

@@ -120,4 +120,22 @@ describe('visits and shifts', () => {
   ])('at %s the %s shift of %s is on until %s', (when, shift, businessDate, until) => {
     expect(shiftAt(at(when), C)).toMatchObject({ shift, businessDate, handoverBy: at(until) });
   });
+
+  test('a calendar may begin its shifts at other times', () => {
+    const early = { ...C, shifts: { ONCALL: '00:00', DAY: '07:00', LATE: '15:00' } };
+    expect(shiftAt(at('2025-11-07T15:00:00'), early)).toMatchObject({
+      shift: 'LATE',
+      handoverBy: at('2025-11-08T00:00:00'),
+    });
+    expect(shiftAt(at('2025-11-08T00:00:00'), early)).toMatchObject({ shift: 'ONCALL', businessDate: '2025-11-08' });
+  });
+
+  test('and give the phone hours of its own, on workdays only', () => {
+    const longer = { ...C, phoneHours: [{ open: '08:00', close: '20:00' }] };
+    expect(isStaffed('phone', at('2025-11-07T19:59:00'), false, longer)).toBe(true);
+    expect(isStaffed('phone', at('2025-11-07T20:00:00'), false, longer)).toBe(false);
+    expect(isStaffed('phone', at('2025-11-08T10:00:00'), true, longer)).toBe(false);
+    expect(isStaffed('online', at('2025-11-07T19:00:00'), false, longer)).toBe(false);
+    expect(phoneRoute(at('2025-11-07T08:30:00'), false, longer)).toBe('agent');
+  });
 });
