@@ -22,7 +22,8 @@ describe('after a change of the calendar and the policy every recorded history r
       webpackConfigHook: (config) => {
         const before = config.resolve?.alias ?? {};
         if (Array.isArray(before)) throw new Error('the bundler keeps its aliases otherwise now');
-        const unreadable = Object.fromEntries(OF_TIME.map((file) => [path(file), path('./tampered/noTimetable.ts')]));
+        const noTimetable = fileURLToPath(new URL('./tampered/noTimetable.ts', import.meta.url));
+        const unreadable = Object.fromEntries(OF_TIME.map((file) => [path(file), noTimetable]));
         return { ...config, resolve: { ...config.resolve, alias: { ...before, ...unreadable } } };
       },
     });
