@@ -1,6 +1,7 @@
 import { TICKET_CLOCK_IDS } from '../clocks.ts';
 import { DISPUTE_STAGES, PARTIES, RULINGS } from '../disputes.ts';
 import { evidenceFileSchema } from './disputeCommands.ts';
+import { cursorSchema, limitSchema } from './page.ts';
 import { instantSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -40,6 +41,12 @@ export const disputeSchema = z
   })
   .openapi('Dispute');
 export type DisputeAnswer = z.infer<typeof disputeSchema>;
+
+export const disputeQuerySchema = z.strictObject({
+  stage: z.enum(DISPUTE_STAGES).optional(),
+  cursor: cursorSchema,
+  limit: limitSchema,
+});
 
 export const evidenceSchema = z
   .strictObject({

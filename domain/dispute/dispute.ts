@@ -1,6 +1,13 @@
-import type { DisputeCommandName, Party, Ruling } from '../../contracts/disputes.ts';
+import type { DisputeCommandName, DisputeStage, Party, Ruling } from '../../contracts/disputes.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import { type DisputeRules, disputeRules, type DisputeStep, type StepRule } from './rules.ts';
+import {
+  CURRENT_RULES,
+  DISPUTE_STEPS,
+  type DisputeRules,
+  disputeRules,
+  type DisputeStep,
+  type StepRule,
+} from './rules.ts';
 
 /** A dispute as far as the rules need to know of it: part of the ticket's state; words and files stay in PostgreSQL. */
 export interface Dispute {
@@ -56,6 +63,12 @@ export function rulesOf(dispute: Dispute): DisputeRules {
 
 export function stepOf(dispute: Dispute): StepRule {
   return rulesOf(dispute).steps[dispute.step];
+}
+
+/** The places, of any version of the rules, that are told as one stage. */
+export function stepsOf(stage: DisputeStage): readonly DisputeStep[] {
+  const { steps } = disputeRules(CURRENT_RULES);
+  return DISPUTE_STEPS.filter((step) => steps[step].stage === stage);
 }
 
 /** Somebody is still to act on it. */

@@ -1,14 +1,12 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
-import type { DisputeCommandName, DisputeStage } from '../../contracts/disputes.ts';
+import { DISPUTE_STAGES, type DisputeCommandName, type DisputeStage } from '../../contracts/disputes.ts';
 
-/** A place in the course of a dispute; several may be told under one stage. */
-export type DisputeStep =
-  | DisputeStage
-  /** After the seller's concession: the buyer's last choice before the platform decides. */
-  | 'LAST_CONFIRMING'
-  /** Settled by the buyer's silence, which is no consent: taken back once. */
-  | 'TACITLY_SETTLED'
-  | 'LAST_TACITLY_SETTLED';
+/**
+ * The places in the course of a dispute: each stage, and beside it what is told as the same stage. LAST_CONFIRMING: the buyer's last
+ * choice after a concession. Settled tacitly: by the buyer's silence, which is no consent, so it is taken back once.
+ */
+export const DISPUTE_STEPS = [...DISPUTE_STAGES, 'LAST_CONFIRMING', 'TACITLY_SETTLED', 'LAST_TACITLY_SETTLED'] as const;
+export type DisputeStep = (typeof DISPUTE_STEPS)[number];
 
 /** Who gives a command; `party`: either side. */
 export type DisputeActor = 'buyer' | 'supplier' | 'party' | 'supervisor' | 'manager';

@@ -10,6 +10,8 @@ export type ReadScope =
   | { readonly kind: 'account'; readonly companyId: string; readonly accountId: string }
   /** Tickets of others with a dispute against this company, of which it may read the dispute only. */
   | { readonly kind: 'supplier'; readonly companyId: string }
+  /** Tickets with a dispute, one's own and those against one's company. */
+  | { readonly kind: 'disputes'; readonly own: ReadScope; readonly against: ReadScope }
   | { readonly kind: 'none' };
 
 /**
@@ -34,6 +36,10 @@ export function readScopeOf(principal: Principal): ReadScope {
 export function supplierScopeOf(principal: Principal): ReadScope {
   if (principal.kind !== 'customer' || !principal.scopes.includes('dispute.manage')) return { kind: 'none' };
   return { kind: 'supplier', companyId: principal.companyId };
+}
+
+export function disputesScopeOf(principal: Principal): ReadScope {
+  return { kind: 'disputes', own: readScopeOf(principal), against: supplierScopeOf(principal) };
 }
 
 function staffScope(staff: Extract<Principal, { kind: 'staff' }>): ReadScope {
@@ -64,6 +70,11 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
       return sql<SqlBool>`false`;
     case 'company':
       return eb('tickets.company_id', '=', scope.companyId);
+    case 'disputes':
+      return eb.and([
+        sql<SqlBool>`tickets.state #>> '{dispute,supplierCompanyId}' is not null`,
+        eb.or([inScope(eb, scope.own), inScope(eb, scope.against)]),
+      ]);
     case 'supplier':
       return eb.and([
         sql<SqlBool>`tickets.state #>> '{dispute,supplierCompanyId}' = ${scope.companyId}`,

@@ -13,6 +13,7 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Department } from '../../../contracts/people.ts';
 import type { TicketStatus } from '../../../contracts/ticket.ts';
+import type { DisputeStep } from '../../../domain/dispute/rules.ts';
 import { prepared } from '../../prepare.ts';
 import type { DB, JsonValue } from '../../schema/rows.ts';
 import { inScope, LAPSING_CLOCKS, type ReadScope } from './scope.ts';
@@ -26,6 +27,8 @@ export interface TicketFilter {
   readonly urgent?: boolean | undefined;
   /** Some clock is breached at this moment; the house's own measures are not counted. */
   readonly breached?: boolean | undefined;
+  /** The latest dispute stands at one of these. */
+  readonly disputeSteps?: readonly DisputeStep[] | undefined;
   /** Part of the number, the subject or the description. */
   readonly q?: string | undefined;
 }
@@ -148,6 +151,8 @@ function matches(eb: ExpressionBuilder<DB, 'tickets'>, filter: TicketFilter): Ex
   if (filter.companyId !== undefined) wanted.push(eb('tickets.company_id', '=', filter.companyId));
   if (filter.urgent !== undefined) wanted.push(eb('tickets.urgent', '=', filter.urgent));
   if (filter.breached !== undefined) wanted.push(filter.breached ? isBreached(eb) : eb.not(isBreached(eb)));
+  if (filter.disputeSteps !== undefined)
+    wanted.push(sql<SqlBool>`tickets.state #>> '{dispute,step}' = any(${[...filter.disputeSteps]})`);
   if (filter.q !== undefined) {
     const pattern = likeLiteral(filter.q);
     wanted.push(

@@ -148,6 +148,27 @@ describe('who takes part', () => {
     expect((await desk.post(named('A100103'), `/v1/tickets/${own}/withdraw`, {})).body.closeReason).toBe('WITHDRAWN');
   });
 
+  test('each finds its disputes in a list, and nobody those of others', async () => {
+    await done(supplier, 'compensate', { offer: '补发' });
+    const numbersFor = async (who: DemoCredential, query = ''): Promise<string[]> => {
+      const { items } = (await desk.get(who, `/v1/disputes${query}`)).body;
+      return items.map((one: { ticketNo: string }) => one.ticketNo);
+    };
+    for (const who of [buyer, supplier, role('supervisor')]) {
+      expect(await numbersFor(who, '?stage=BUYER_CONFIRMING&limit=1')).toEqual([ticketNo]);
+      expect(await numbersFor(who, '?stage=EVIDENCE')).not.toContain(ticketNo);
+    }
+    expect(await numbersFor(named('A100201'))).toEqual([]);
+    const [theirs] = (await desk.get(supplier, '/v1/disputes')).body.items;
+    expect(JSON.stringify(theirs)).not.toMatch(/13912345678|无法开机/);
+    const first = (await desk.get(supplier, '/v1/disputes?limit=1')).body;
+    const next = (await desk.get(supplier, `/v1/disputes?limit=200&cursor=${first.nextCursor}`)).body;
+    const all = await numbersFor(supplier, '?limit=200');
+    expect([...first.items, ...next.items].map((one: { ticketNo: string }) => one.ticketNo)).toEqual(all);
+    expect((await desk.get(supplier, '/v1/disputes?stage=NOWHERE')).status).toBe(400);
+    expect((await desk.get(role('admin'), '/v1/disputes')).status).toBe(403);
+  });
+
   test('the claim stands in the seller’s inbox', async () => {
     const { body } = await desk.get(supplier, '/v1/inbox');
     const claims = body.items.filter((one: { ticketNo: string }) => one.ticketNo === ticketNo);
