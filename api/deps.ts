@@ -6,6 +6,7 @@ import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { Messages } from '../intake/messages.ts';
 import type { Intake } from '../intake/openTicket.ts';
 import type { TicketClient } from '../intake/ticketClient.ts';
+import type { ReviewClient } from '../intake/reviewClient.ts';
 import type { JobDoor } from '../intake/timetables/jobClient.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -21,6 +22,7 @@ export interface ApiDeps {
   readonly db: Kysely<DB>;
   readonly ticketClient: TicketClient;
   readonly jobs: JobDoor;
+  readonly reviewClient: ReviewClient;
   readonly intake: Intake;
   readonly messages: Messages;
   readonly timetables: TimetableSource;

@@ -10,6 +10,8 @@ import { storeDevMail } from '../db/repositories/reading/devMailbox.ts';
 import { ping } from '../db/repositories/reading/figures.ts';
 import { createTimetableSource } from '../db/repositories/timetables.ts';
 import { createMessages } from '../intake/messages.ts';
+import { openSampled } from '../intake/openSampled.ts';
+import { createReviewClient } from '../intake/reviewClient.ts';
 import { createIntake } from '../intake/openTicket.ts';
 import { createRelay } from '../intake/relay.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
@@ -92,6 +94,12 @@ function closed(server: Server): Promise<void> {
   });
 }
 
+/** What was asked for and could not be started at once. */
+async function startWaiting(deps: Parameters<typeof startStalledJobs>[0] & Parameters<typeof openSampled>[0]) {
+  await startStalledJobs(deps);
+  await openSampled(deps);
+}
+
 async function start(config: Config, logger: Logger): Promise<void> {
   const db = createDatabase(config.databaseUrl, {
     onError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
@@ -100,10 +108,11 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const temporal = lazyTemporal();
   const ticketClient = createTicketClient(temporal);
   const jobs = createJobDoor(temporal);
-  const shared = { db, ticketClient, jobs, timetables: createTimetableSource(db), logger };
+  const reviewClient = createReviewClient(temporal);
+  const shared = { db, ticketClient, jobs, reviewClient, timetables: createTimetableSource(db), logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
-  const relay = createRelay({ ...shared, startJobs: () => startStalledJobs(shared) });
+  const relay = createRelay({ ...shared, startJobs: () => startWaiting(shared) });
   const { embedded, temporalUiUrl } = config;
   const app = createApp({
     ...shared,

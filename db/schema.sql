@@ -257,7 +257,7 @@ create table outbox (
   next_attempt_at timestamp with time zone not null default now(),
   last_error text,
   created_at timestamp with time zone not null default now(),
-  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'message'::text, 'review'::text]))),
+  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'message'::text]))),
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
@@ -284,10 +284,12 @@ create table review_sample_tickets (
   sample_id uuid not null,
   ticket_no text not null,
   "position" integer not null,
+  opened_at timestamp with time zone,
   constraint review_sample_tickets_pkey PRIMARY KEY (sample_id, ticket_no),
   constraint review_sample_tickets_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES review_samples(id),
   constraint review_sample_tickets_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
+CREATE INDEX review_sample_tickets_to_open ON review_sample_tickets USING btree (sample_id, "position") WHERE (opened_at IS NULL);
 
 create table review_samples (
   id uuid not null default gen_random_uuid(),

@@ -133,7 +133,8 @@ async function ping(client: Client): Promise<void> {
   });
 }
 
-async function patiently<Result>(client: Client, call: () => Promise<Result>): Promise<Result> {
+/** Runs a call of Temporal for at most three seconds; throws in the words of `TicketClient`. */
+export async function patiently<Result>(client: Client, call: () => Promise<Result>): Promise<Result> {
   try {
     return await client.withDeadline(Date.now() + PATIENCE_MS, call);
   } catch (error) {

@@ -53,8 +53,11 @@ export async function up(db: Kysely<never>): Promise<void> {
       sample_id uuid not null references review_samples (id),
       ticket_no text not null references tickets (ticket_no),
       position integer not null,
+      -- Null: its review is still to be opened.
+      opened_at timestamptz,
       primary key (sample_id, ticket_no)
     );
+    create index review_sample_tickets_to_open on review_sample_tickets (sample_id, position) where opened_at is null;
 
     create table review_events (
       review_id text not null references reviews (review_id),
@@ -87,8 +90,5 @@ export async function up(db: Kysely<never>): Promise<void> {
       created_at timestamptz not null
     );
     create index coaching_by_staff on coaching (staff_no, created_at desc);
-
-    alter table outbox drop constraint outbox_kind_check;
-    alter table outbox add constraint outbox_kind_check check (kind in ('start', 'message', 'review'));
   `.execute(db);
 }

@@ -105,7 +105,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'outages.component': 'OutageComponent',
   'outages.declared_by': 'ColumnType<Actor | null, string | null | undefined, string | null>',
   'outages.ended_by': 'ColumnType<Actor | null, string | null | undefined, string | null>',
-  'outbox.kind': "'start' | 'message' | 'review'",
+  'outbox.kind': "'start' | 'message'",
   'coaching.review_id': 'ReviewId',
   'review_events.actor': json('Actor'),
   'review_events.after_status': 'ReviewStatus',

@@ -232,7 +232,7 @@ export interface Outbox {
   created_at: Generated<Timestamp>;
   due_at: Timestamp | null;
   id: Generated<Int8>;
-  kind: 'start' | 'message' | 'review';
+  kind: 'start' | 'message';
   last_error: string | null;
   next_attempt_at: Generated<Timestamp>;
   payload: Generated<Json>;
@@ -286,6 +286,7 @@ export interface ReviewSamples {
 }
 
 export interface ReviewSampleTickets {
+  opened_at: Timestamp | null;
   position: number;
   sample_id: string;
   ticket_no: TicketNo;

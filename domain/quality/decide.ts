@@ -99,9 +99,20 @@ function whenRefusal(state: ReviewState, name: ReviewCommandName): Refusal | nul
   return { code: 'state-conflict', detail: `${name} needs: ${rule.whenMay}. The review is ${state.status}.` };
 }
 
+/** Why `name` is refused to this actor now, whatever it would bring; null when nothing stands against it. */
+export function reviewRefusalFor(state: ReviewState, actor: Actor, name: ReviewCommandName): Refusal | null {
+  return whoRefusal(state, actor, name) ?? whenRefusal(state, name);
+}
+
 /** The commands this actor could give now, spelt as in the URL. */
 export function allowedReviewCommands(state: ReviewState, actor: Actor): ReviewCommandName[] {
-  return REVIEW_COMMANDS.filter((name) => whoRefusal(state, actor, name) === null && whenRefusal(state, name) === null);
+  return REVIEW_COMMANDS.filter((name) => reviewRefusalFor(state, actor, name) === null);
+}
+
+/** Who has heard of so many upheld complaints of one person in a month. */
+export function toldFrom(upheld: number): 'supervisor' | 'manager' | null {
+  if (upheld >= MANAGER_FROM) return 'manager';
+  return upheld >= SUPERVISOR_FROM ? 'supervisor' : null;
 }
 
 /** People above hear of a person whose complaints are upheld again and again; nobody is fined (DECISION 31). */
@@ -109,8 +120,8 @@ function counted(draft: ReviewDraft, { staffNo, upheld }: Counted): void {
   happened(draft, 'upheld-counted', { staffNo, upheld });
   const params = { staffNo, upheld };
   const told = { template: 'complaints-upheld', params } as const;
-  if (upheld >= SUPERVISOR_FROM) tell(draft, { kind: 'role', role: 'supervisor' }, told);
-  if (upheld >= MANAGER_FROM) tell(draft, MANAGERS, { ...told, mail: true });
+  if (toldFrom(upheld) !== null) tell(draft, { kind: 'role', role: 'supervisor' }, told);
+  if (toldFrom(upheld) === 'manager') tell(draft, MANAGERS, { ...told, mail: true });
 }
 
 /** Each limit that this decision found missed is told once, whether its timer or a late stop found it. */

@@ -3,18 +3,24 @@ import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { createOpenReview } from '../../../activities/openReview.ts';
 import { createRecord } from '../../../activities/record.ts';
+import { createCountUpheld, createRecordReview } from '../../../activities/recordReview.ts';
 import { createTimetableJobs, type JobDeps, type TimetableJobs } from '../../../activities/timetableJobs.ts';
 import { createApp } from '../../../api/app.ts';
 import { createMetrics } from '../../../api/metrics.ts';
 import type { CommandOutcome } from '../../../contracts/commands.ts';
 import type { JobProgress } from '../../../contracts/jobs.ts';
 import { findPrincipal } from '../../../db/repositories/principals.ts';
+import { readReviewState } from '../../../db/repositories/reviews.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { createTimetableSource } from '../../../db/repositories/timetables.ts';
+import { decideReview, type ReviewInput } from '../../../domain/quality/decide.ts';
+import type { ReviewOpening, ReviewState } from '../../../domain/quality/state.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createMessages } from '../../../intake/messages.ts';
+import type { ReviewClient } from '../../../intake/reviewClient.ts';
 import { createIntake } from '../../../intake/openTicket.ts';
 import { type DemoCredential, seedDemo } from '../../../intake/seed.ts';
 import {
@@ -70,6 +76,35 @@ export class InstantEngine implements TicketClient {
 
   async canary(): Promise<void> {
     if (this.away) throw new ServiceUnavailable('away');
+  }
+}
+
+/** Decides and records reviews on the spot. */
+export class InstantReviews implements ReviewClient {
+  readonly #db: TestDatabase['db'];
+
+  constructor({ db }: TestDatabase) {
+    this.#db = db;
+  }
+
+  async start(opening: ReviewOpening): Promise<void> {
+    await createOpenReview({ db: this.#db, timetables: createTimetableSource(this.#db) })(opening);
+  }
+
+  execute: ReviewClient['execute'] = async (reviewId, command) => {
+    const state = await readReviewState(this.#db, reviewId);
+    if (state === null) throw new TicketNotStarted(reviewId);
+    return { version: await this.#decide(state, command) };
+  };
+
+  async #decide(state: ReviewState, input: ReviewInput): Promise<number> {
+    const decision = decideReview(state, input, new Date().toISOString());
+    if (!decision.ok) throw new CommandRefused(decision.refusal);
+    const deps = { db: this.#db, timetables: createTimetableSource(this.#db) };
+    const after = await createRecordReview(deps)(decision);
+    if (decision.count === null) return after.version;
+    const upheld = await createCountUpheld(deps)(decision.count);
+    return this.#decide(after, { name: 'counted', staffNo: decision.count.staffNo, upheld });
   }
 }
 
@@ -147,7 +182,8 @@ export async function openDesk(): Promise<Desk> {
   const logger = pino({ level: 'silent' });
   const timetables = createTimetableSource(db, AT_ONCE);
   const jobs = new InstantJobs({ db, timetables, tickets: ticketDoor(engine) });
-  const shared = { db, ticketClient: engine, jobs, timetables, logger };
+  const reviewClient = new InstantReviews(database);
+  const shared = { db, ticketClient: engine, jobs, reviewClient, timetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
   const app = createApp({

@@ -1,0 +1,114 @@
+import { ERRORS } from '../../contracts/errors.ts';
+import type { Principal } from '../../contracts/people.ts';
+import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../contracts/reviews.ts';
+import type { ReviewCommandBodies } from '../../contracts/schemas/review.ts';
+import { findStaff } from '../../db/repositories/people.ts';
+import { storeText } from '../../db/repositories/texts.ts';
+import { allowedReviewCommands, reviewRefusalFor } from '../../domain/quality/decide.ts';
+import { isOver, type ReviewOpening, type ReviewState } from '../../domain/quality/state.ts';
+import { CommandRefused, ServiceUnavailable, TicketNotStarted } from '../../intake/ticketClient.ts';
+import type { ApiDeps } from '../deps.ts';
+import { actorOf } from '../http/principal.ts';
+import { Problem, refused, unavailable } from '../http/problem.ts';
+
+/** A parsed command of a caller on a review that the caller may know of. */
+export interface ReviewCommandRequest<Name extends ReviewCommandName> {
+  readonly name: Name;
+  readonly body: ReviewCommandBodies[Name];
+  readonly principal: Principal;
+  readonly state: ReviewState;
+  readonly updateId: string;
+  readonly expectedVersion: number | null;
+}
+
+interface Resolved<Name extends ReviewCommandName> {
+  readonly payload: ReviewCommandPayloads[Name];
+  readonly text: object | null;
+}
+
+type Resolvers = {
+  readonly [Name in ReviewCommandName]: (
+    body: ReviewCommandBodies[Name],
+    deps: ApiDeps,
+  ) => Resolved<Name> | Promise<Resolved<Name>>;
+};
+
+const RESOLVE: Resolvers = {
+  'take-over': () => ({ payload: {}, text: null }),
+  note: ({ text }) => ({ payload: {}, text: { text } }),
+  'hand-on': async ({ to, reason }, { db }) => {
+    const staff = await findStaff(db, to);
+    if (staff !== null) return { payload: { to: staff }, text: { reason } };
+    throw new Problem('unknown-staff', `There is no active staff member ${to}.`, {
+      errors: [{ pointer: '/to', expected: 'the number of an active inspector' }],
+    });
+  },
+  conclude: ({ verdict, finding, remedy, coaching, reopen = false }) => ({
+    payload: { verdict, remedy: remedy !== undefined, coaching: coaching !== undefined, reopen },
+    text: { finding, ...(remedy && { remedy }), ...(coaching && { coaching }) },
+  }),
+  tell: ({ text }) => ({ payload: {}, text: { text } }),
+  score: ({ points, comment }) => ({ payload: { points }, text: comment === undefined ? null : { comment } }),
+  appeal: ({ reason }) => ({ payload: {}, text: { reason } }),
+  'decide-appeal': ({ points, reason }) => ({ payload: { points: points ?? null }, text: { reason } }),
+};
+
+/** Runs one command on a review; afterwards its effect can be read. Throws a `Problem` where it was not done. */
+export async function runReviewCommand<Name extends ReviewCommandName>(
+  deps: ApiDeps,
+  request: ReviewCommandRequest<Name>,
+): Promise<void> {
+  const { name, body, state, updateId, expectedVersion } = request;
+  const actor = actorOf(request.principal);
+  // Who and when come first (403, 409), before names are looked up; a review that is over has nobody left to ask.
+  const refusal = reviewRefusalFor(state, actor, name);
+  if (refusal !== null && (ERRORS[refusal.code].status === 403 || isOver(state))) throw problemOf(refusal, request);
+  const { payload, text } = await RESOLVE[name](body, deps);
+  const textId = text === null ? null : await storeText(deps.db, state.ticketNo, text);
+  // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
+  const command = { name, actor, textId, expectedVersion, payload } as ReviewCommand;
+  try {
+    await execute(deps, state, { command, updateId });
+  } catch (error) {
+    if (error instanceof CommandRefused) throw problemOf(error.refusal, request);
+    if (error instanceof ServiceUnavailable || error instanceof TicketNotStarted) {
+      throw unavailable('The outcome is open: nobody answered in time. Repeat with the same Idempotency-Key.');
+    }
+    throw error;
+  }
+}
+
+/** A review whose workflow is not there yet is started as it stands. */
+async function execute(
+  { reviewClient }: ApiDeps,
+  state: ReviewState,
+  { command, updateId }: { readonly command: ReviewCommand; readonly updateId: string },
+): Promise<void> {
+  try {
+    await reviewClient.execute(state.reviewId, command, updateId);
+  } catch (error) {
+    if (!(error instanceof TicketNotStarted)) throw error;
+    await reviewClient.start(openingOf(state));
+    await reviewClient.execute(state.reviewId, command, updateId);
+  }
+}
+
+/** The workflow goes on with what stands in PostgreSQL, so only the facts of the opening count. */
+function openingOf(state: ReviewState): ReviewOpening {
+  const { reviewId, ticketNo, companyId, accountId, channel, department, origin, subject, concerned } = state;
+  const { textId, sampleId, ofArchived, openedAt, timetable } = state;
+  const who = { reviewId, ticketNo, companyId, accountId, channel, department, origin, subject, concerned };
+  return { ...who, textId, sampleId, ofArchived, openedAt, timetable, actor: { kind: 'system' } };
+}
+
+function problemOf<Name extends ReviewCommandName>(
+  refusal: CommandRefused['refusal'],
+  { state, principal }: ReviewCommandRequest<Name>,
+): Problem {
+  if (ERRORS[refusal.code].status !== 409) return refused(refusal);
+  return refused(refusal, {
+    reviewStatus: state.status,
+    version: state.version,
+    allowedCommands: allowedReviewCommands(state, actorOf(principal)),
+  });
+}

@@ -1,0 +1,155 @@
+import type { Actor } from '../../contracts/people.ts';
+import type { Criterion } from '../../contracts/reviews.ts';
+import type {
+  ReviewAnswer,
+  ReviewEventAnswer,
+  ReviewItemAnswer,
+  SampleAnswer,
+  SampleItemAnswer,
+} from '../../contracts/schemas/review.ts';
+import type { ReviewEventRow, ReviewRow, ScoreRow } from '../../db/repositories/reading/reviews.ts';
+import type { SampleRow, ticketsOfSample } from '../../db/repositories/reviewSamples.ts';
+import { clockRule } from '../../domain/clocks/rules.ts';
+import { allowedReviewCommands } from '../../domain/quality/decide.ts';
+import { isSubject } from '../../domain/quality/who.ts';
+import { renderActor } from './event.ts';
+import { shown, shownOrNull } from './instant.ts';
+
+export function renderReviewItem(row: ReviewRow, nowMs: number): ReviewItemAnswer {
+  return {
+    reviewId: row.review_id,
+    ticketNo: row.ticket_no,
+    origin: row.origin,
+    status: row.status,
+    version: row.version,
+    department: row.department,
+    about: row.subject,
+    reviewer: row.reviewer,
+    verdict: row.verdict,
+    score: row.score === null ? null : Number(row.score),
+    breached: row.breached || clocksOf(row, nowMs).some(({ breached }) => breached),
+    nextDueAt: shownOrNull(row.next_due_at),
+    openedAt: shown(row.opened_at),
+    concludedAt: shownOrNull(row.concluded_at),
+    endedAt: shownOrNull(row.ended_at),
+    sampleId: row.sample_id,
+  };
+}
+
+/** Who looks, when, and where operators find the workflow. */
+export interface ReviewReader {
+  readonly actor: Actor;
+  readonly nowMs: number;
+  readonly temporalUiUrl: string | null;
+}
+
+export function renderReview(
+  row: ReviewRow,
+  parts: { readonly events: readonly ReviewEventRow[]; readonly scores: readonly ScoreRow[] },
+  { actor, nowMs, temporalUiUrl }: ReviewReader,
+): ReviewAnswer {
+  const said = (type: ReviewEventRow['type'], field: string): string | null => wordOf(parts.events, type, field);
+  const self = `/v1/reviews/${row.review_id}`;
+  return {
+    ...renderReviewItem(row, nowMs),
+    reason: said('opened', 'reason') ?? said('opened', 'comment'),
+    finding: said('concluded', 'finding'),
+    remedy: said('concluded', 'remedy'),
+    coaching: said('concluded', 'coaching'),
+    told: said('told', 'text'),
+    reopen: row.state.reopen,
+    sheets: sheetsOf(parts.scores),
+    clocks: clocksOf(row, nowMs),
+    allowedCommands: allowedReviewCommands(row.state, actor),
+    links: {
+      self,
+      ticket: `/v1/tickets/${row.ticket_no}`,
+      events: `${self}/events`,
+      temporal:
+        temporalUiUrl === null
+          ? null
+          : `${temporalUiUrl.replace(/\/$/, '')}/namespaces/kefu/workflows/${row.review_id}`,
+    },
+  };
+}
+
+function wordOf(events: readonly ReviewEventRow[], type: ReviewEventRow['type'], field: string): string | null {
+  const text: unknown = events.findLast((event) => event.type === type)?.text ?? null;
+  const word: unknown = typeof text === 'object' && text !== null ? Reflect.get(text, field) : null;
+  return typeof word === 'string' ? word : null;
+}
+
+function clocksOf({ state, explanations }: ReviewRow, nowMs: number): ReviewAnswer['clocks'] {
+  return state.clocks.map((clock) => {
+    const dueAt = clock.plan?.dueAt ?? null;
+    const isPast = clock.status === 'running' && dueAt !== null && Date.parse(dueAt) <= nowMs;
+    return {
+      id: clock.id,
+      key: clock.key,
+      status: clock.status,
+      startedAt: shown(clock.startedAt),
+      targetAt: shownOrNull(clock.plan?.targetAt ?? null),
+      dueAt: shownOrNull(dueAt),
+      stoppedAt: shownOrNull(clock.stoppedAt),
+      breached: clock.breached || (isPast && clockRule(clock.id).atDue === 'breach'),
+      provisional: clock.plan?.provisional ?? false,
+      explanation: explanations[clock.key] ?? { zh: '', en: '' },
+    };
+  });
+}
+
+function sheetsOf(scores: readonly ScoreRow[]): ReviewAnswer['sheets'] {
+  return [...new Set(scores.map(({ round }) => round))].map((round) => {
+    const points: Partial<Record<Criterion, number>> = {};
+    for (const row of scores) if (row.round === round) points[row.criterion] = row.points;
+    return { round, points };
+  });
+}
+
+/** The record of a review; the inspectors' notes are not for the person reviewed. */
+export function renderReviewEvents(
+  rows: readonly ReviewEventRow[],
+  state: ReviewRow['state'],
+  actor: Actor,
+): ReviewEventAnswer[] {
+  const shownRows = isSubject(state, actor) ? rows.filter(({ type }) => type !== 'noted') : rows;
+  return shownRows.map((row) => ({
+    seq: row.seq,
+    type: row.type,
+    at: shown(row.at),
+    actor: renderActor(row.actor),
+    before: row.before_status,
+    after: row.after_status,
+    text: isWords(row.text) ? row.text : null,
+    data: row.data,
+  }));
+}
+
+function isWords(text: unknown): text is Record<string, unknown> {
+  return typeof text === 'object' && text !== null && !Array.isArray(text);
+}
+
+export function renderSampleItem(row: SampleRow): SampleItemAnswer {
+  return {
+    sampleId: row.id,
+    month: row.month,
+    department: row.department,
+    seed: row.seed,
+    population: row.population,
+    size: Number(row.size ?? 0),
+    drawnBy: renderActor(row.drawn_by),
+    drawnAt: shown(row.drawn_at),
+  };
+}
+
+export function renderSample(row: SampleRow, tickets: Awaited<ReturnType<typeof ticketsOfSample>>): SampleAnswer {
+  return {
+    ...renderSampleItem(row),
+    tickets: tickets.map(({ ticket_no, review_id, status, score }) => ({
+      ticketNo: ticket_no,
+      reviewId: review_id,
+      status,
+      score: score === null ? null : Number(score),
+    })),
+  };
+}

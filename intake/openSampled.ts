@@ -1,0 +1,76 @@
+import type { Kysely } from 'kysely';
+import { makeReviewId } from '../contracts/ids.ts';
+import type { Command } from '../contracts/commands.ts';
+import { type DrawnTicket, listDrawn, markOpened } from '../db/repositories/reviewSamples.ts';
+import type { DB } from '../db/schema/rows.ts';
+import type { TimetableSource } from '../domain/clocks/timetable.ts';
+import type { ReviewOpening } from '../domain/quality/state.ts';
+import { workedOn } from '../domain/ticket/reviews.ts';
+import type { Log } from './ports.ts';
+import type { ReviewClient } from './reviewClient.ts';
+import { type TicketClient, TicketNotStarted } from './ticketClient.ts';
+
+interface OpenSampledDeps {
+  readonly db: Kysely<DB>;
+  readonly ticketClient: Pick<TicketClient, 'start' | 'execute'>;
+  readonly reviewClient: ReviewClient;
+  readonly timetables: TimetableSource;
+  readonly logger: Log;
+}
+
+/** So many in one go; the next go follows within seconds. */
+const AT_ONCE = 20;
+
+/**
+ * Opens the reviews of drawn tickets, of one sample or of all: as the ticket's child where its workflow runs, else beside it.
+ * What fails comes again; what was done already happens once.
+ */
+export async function openSampled(deps: OpenSampledDeps, sampleId: string | null = null): Promise<void> {
+  for (const drawn of await listDrawn(deps.db, sampleId, AT_ONCE)) {
+    try {
+      if (!drawn.isOpened) await openOne(deps, drawn);
+      else await markOpened(deps.db, drawn);
+    } catch (error) {
+      const { ticketNo } = drawn;
+      deps.logger.warn({ ticketNo, sampleId: drawn.sampleId, error: String(error) }, 'a sample is not opened yet');
+    }
+  }
+}
+
+async function openOne(deps: OpenSampledDeps, drawn: DrawnTicket): Promise<void> {
+  if (drawn.state.status === 'ARCHIVED') return deps.reviewClient.start(await openingOf(deps, drawn));
+  const { sampleId, ticketNo, drawnBy: actor, state } = drawn;
+  const command: Command = { name: 'open-review', actor, textId: null, expectedVersion: null, payload: { sampleId } };
+  const updateId = `sample:${sampleId}`;
+  try {
+    await deps.ticketClient.execute(ticketNo, command, updateId);
+  } catch (error) {
+    if (!(error instanceof TicketNotStarted)) throw error;
+    await deps.ticketClient.start(state);
+    await deps.ticketClient.execute(ticketNo, command, updateId);
+  }
+}
+
+/** An archived ticket does not change any more, so its reviews are numbered by those that stand. */
+async function openingOf(deps: OpenSampledDeps, drawn: DrawnTicket): Promise<ReviewOpening> {
+  const { state, ticketNo, sampleId, drawnBy: actor, drawnAt } = drawn;
+  const { companyId, accountId, channel, department } = state;
+  const concerned = workedOn(state);
+  return {
+    reviewId: makeReviewId(ticketNo, Math.max(drawn.reviews, state.reviews.count) + 1),
+    ticketNo,
+    companyId,
+    accountId,
+    channel,
+    department,
+    origin: 'sample',
+    subject: concerned[0] ?? null,
+    concerned,
+    actor,
+    textId: null,
+    sampleId,
+    ofArchived: true,
+    openedAt: drawnAt.toISOString(),
+    timetable: (await deps.timetables.current()).versions,
+  };
+}

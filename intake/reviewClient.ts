@@ -1,0 +1,46 @@
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { CommandOutcome } from '../contracts/commands.ts';
+import { type ReviewId, TASK_QUEUES } from '../contracts/ids.ts';
+import type { ReviewCommand } from '../contracts/reviews.ts';
+import { openReview } from '../domain/quality/open.ts';
+import type { ReviewOpening } from '../domain/quality/state.ts';
+import { reviewUpdates } from '../workflows/qualityReview/messages.ts';
+import { reviewAttributesOf, reviewSummary } from '../workflows/qualityReview/searchAttributes.ts';
+import type { qualityReview } from '../workflows/qualityReview/workflow.ts';
+import { patiently } from './ticketClient.ts';
+
+/** What the API asks of reviews' workflows. Throws as a `TicketClient` does. */
+export interface ReviewClient {
+  /** Starts a review of its own, not as a ticket's child; started already is fine. */
+  start(opening: ReviewOpening): Promise<void>;
+  /** Throws `CommandRefused`, `ServiceUnavailable` or `TicketNotStarted`. */
+  execute(reviewId: ReviewId, command: ReviewCommand, updateId: string): Promise<CommandOutcome>;
+}
+
+export function createReviewClient(client: Client): ReviewClient {
+  return {
+    start: (opening) => patiently(client, () => start(client, opening)),
+    execute: (reviewId, command, updateId) =>
+      patiently(client, () => {
+        const update = reviewUpdates.get(command.name);
+        if (update === undefined) throw new Error(`no update is named ${command.name}`);
+        return client.workflow.getHandle(reviewId).executeUpdate(update, { args: [command], updateId });
+      }),
+  };
+}
+
+async function start(client: Client, opening: ReviewOpening): Promise<void> {
+  try {
+    await client.workflow.start<typeof qualityReview>('qualityReview', {
+      taskQueue: TASK_QUEUES.tickets,
+      workflowId: opening.reviewId,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [opening],
+      typedSearchAttributes: reviewAttributesOf(openReview(opening).state),
+      staticSummary: reviewSummary(opening),
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}

@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
+
+let desk: Desk;
+let agent: DemoCredential;
+let otherAgent: DemoCredential;
+let inspector: DemoCredential;
+let otherInspector: DemoCredential;
+let manager: DemoCredential;
+let buyer: DemoCredential;
+
+const all = (role: string): DemoCredential[] => desk.credentials.filter((one) => one.role === role);
+function nth(role: string, n: number): DemoCredential {
+  const found = all(role)[n];
+  if (found === undefined) throw new Error(`there is no ${role} number ${n}`);
+  return found;
+}
+
+beforeAll(async () => {
+  desk = await openDesk();
+  [agent, otherAgent] = [nth('agent', 0), nth('agent', 1)];
+  [inspector, otherInspector] = [nth('inspector', 0), nth('inspector', 1)];
+  manager = nth('manager', 0);
+  buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+});
+afterAll(() => desk.close());
+
+const give = (who: DemoCredential, ticketNo: string, command: string, body: object = {}): Promise<Answer> =>
+  desk.post(who, `/v1/tickets/${ticketNo}/${command}`, body);
+const review = (who: DemoCredential, id: string, command: string, body: object = {}): Promise<Answer> =>
+  desk.post(who, `/v1/reviews/${id}/${command}`, body);
+const read = (who: DemoCredential, path: string): Promise<Answer> => desk.get(who, `/v1/reviews${path}`);
+
+async function closedTicket(handler = agent): Promise<string> {
+  const opened = await desk.post(buyer, '/v1/tickets', SIMPLE);
+  const { ticketNo } = opened.body;
+  if (opened.body.status === 'RECEIVED') await give(handler, ticketNo, 'take-over');
+  await give(handler, ticketNo, 'answer', { solution: '已为您重置' });
+  expect((await give(buyer, ticketNo, 'accept')).status).toBe(200);
+  return ticketNo;
+}
+
+const REASON = '客服语气生硬，未核实就结束会话';
+const points = { IDENTITY: 100, COURTESY: 80, UNDERSTANDING: 90, SOLUTION: 60, TIMELINESS: 100, RECORD: 70 };
+const UPHELD = { verdict: 'UPHELD', finding: '录音属实', remedy: '致歉并补发优惠', coaching: '复训服务用语' };
+
+describe('a complaint about a person', () => {
+  let ticketNo: string;
+  let id: string;
+  beforeAll(async () => {
+    ticketNo = await closedTicket();
+    const complained = await give(buyer, ticketNo, 'complain', { reason: REASON });
+    expect(complained.status).toBe(200);
+    id = `${ticketNo}-Q1`;
+  });
+
+  test('is a review at once, due in three workdays, about whoever did the work', async () => {
+    const { body, headers } = await read(inspector, `/${id}`);
+    expect(body).toMatchObject({
+      reviewId: id,
+      origin: 'complaint',
+      status: 'OPEN',
+      about: agent.staffNo,
+      reviewer: null,
+      reason: REASON,
+      clocks: [{ id: 'QUALITY_COMPLAINT', status: 'running', breached: false }],
+      allowedCommands: ['take-over'],
+    });
+    expect(headers.get('etag')).toBe('"1"');
+    expect(body.clocks[0].explanation.zh).toContain('计入');
+    expect(body.nextDueAt).toBe(body.clocks[0].dueAt);
+    expect((await read(inspector, `?ticketNo=${ticketNo}`)).body.items).toMatchObject([{ reviewId: id }]);
+  });
+
+  test('is nothing the one complained of hears of before its result, nor anybody else of the desk', async () => {
+    expect((await read(agent, `/${id}`)).status).toBe(404);
+    expect((await read(otherAgent, `/${id}`)).status).toBe(404);
+    expect((await read(agent, '')).body.items).toEqual([]);
+    const timeline = await desk.get(agent, `/v1/tickets/${ticketNo}/events`);
+    expect(JSON.stringify(timeline.body)).not.toContain(REASON);
+    expect((await review(agent, id, 'note', { text: '不是我' })).status).toBe(404);
+    expect((await read(buyer, `/${id}`)).status).toBe(403);
+  });
+
+  test('is taken over by one inspector, and the second is told so', async () => {
+    const before = await read(inspector, `/${id}`);
+    const stale = await desk.post(inspector, `/v1/reviews/${id}/take-over`, {}, { 'If-Match': '"9"' });
+    expect(stale.status).toBe(412);
+    expect(before.body.version).toBe(1);
+    expect((await review(inspector, id, 'take-over')).body).toMatchObject({ status: 'INVESTIGATING', version: 2 });
+    const second = await review(otherInspector, id, 'take-over');
+    expect(second.body).toMatchObject({ status: 409, type: '/problems/state-conflict', reviewStatus: 'INVESTIGATING' });
+    expect((await review(otherInspector, id, 'note', { text: '?' })).status).toBe(403);
+  });
+
+  test('is upheld only with what is done about it and what is to be learnt', async () => {
+    const { remedy: _remedy, ...without } = UPHELD;
+    const refused = await review(inspector, id, 'conclude', without);
+    expect(refused.body).toMatchObject({ status: 422, errors: [{ pointer: '/remedy' }] });
+    const wrong = await review(inspector, id, 'conclude', { verdict: 'NOT_UPHELD', finding: '…', reopen: true });
+    expect(wrong.body).toMatchObject({ status: 422, errors: [{ pointer: '/reopen' }] });
+    expect((await review(inspector, id, 'conclude', { verdict: 'MAYBE', finding: '…' })).status).toBe(400);
+    expect((await review(inspector, id, 'score', { points })).status).toBe(409);
+    expect((await review(inspector, id, 'note', { text: '已调取录音' })).status).toBe(200);
+    expect((await review(inspector, id, 'conclude', UPHELD)).body).toMatchObject({
+      status: 'UPHELD',
+      finding: '录音属实',
+      coaching: '复训服务用语',
+    });
+    expect((await read(agent, `/${id}`)).status).toBe(404);
+  });
+
+  test('is told to the customer with an apology, and only now to the one complained of', async () => {
+    const told = await review(inspector, id, 'tell', { text: '经核查属实，我们向您致歉' });
+    expect(told.body).toMatchObject({ status: 'TOLD', told: '经核查属实，我们向您致歉', allowedCommands: [] });
+    expect(told.body.clocks).toMatchObject([{ id: 'QUALITY_COMPLAINT', status: 'met' }]);
+    const inbox = await desk.get(buyer, '/v1/inbox');
+    expect(inbox.body.items[0]).toMatchObject({ ticketNo, template: 'review-upheld' });
+    expect(inbox.body.items[0].text).toContain('致歉');
+    expect((await read(agent, `/${id}`)).body).toMatchObject({ verdict: 'UPHELD', allowedCommands: [] });
+    const seen = (await read(agent, `/${id}/events`)).body.items.map(({ type }: { type: string }) => type);
+    expect(seen).toEqual(['opened', 'taken-over', 'concluded', 'upheld-counted', 'told']);
+    expect((await read(otherAgent, `/${id}`)).status).toBe(404);
+    const late = await review(inspector, id, 'note', { text: '补充' });
+    expect(late.body).toMatchObject({ status: 409, type: '/problems/state-conflict' });
+  });
+});
+
+describe('nobody judges himself', () => {
+  test('an inspector complained of gets 403 and sees nothing', async () => {
+    const ticketNo = await closedTicket();
+    await give(agent, ticketNo, 'complain', { staffNo: inspector.staffNo, reason: REASON, onBehalf: true });
+    const id = `${ticketNo}-Q1`;
+    const self = await review(inspector, id, 'take-over');
+    expect(self.body).toMatchObject({ status: 403, type: '/problems/self-review' });
+    expect((await read(inspector, `/${id}`)).status).toBe(404);
+    expect((await read(inspector, `?ticketNo=${ticketNo}`)).body.items).toEqual([]);
+    const toSelf = await review(manager, id, 'hand-on', { to: inspector.staffNo, reason: '请处理' });
+    expect(toSelf.body).toMatchObject({ status: 422, errors: [{ pointer: '/to' }] });
+    const toAgent = await review(manager, id, 'hand-on', { to: agent.staffNo, reason: '请处理' });
+    expect(toAgent.status).toBe(422);
+    const handed = await review(manager, id, 'hand-on', { to: otherInspector.staffNo, reason: '请处理' });
+    expect(handed.body).toMatchObject({ status: 'INVESTIGATING', reviewer: otherInspector.staffNo });
+  });
+});
+
+describe('a complaint has to make sense', () => {
+  test.each([
+    [{ reason: '…', staffNo: '9999' }, 422, '/staffNo'],
+    [{ reason: '…', at: '2999-01-01T00:00:00+08:00' }, 422, '/at'],
+    [{ reason: '…', at: '2025-11-07T10:00:00' }, 400, '/at'],
+    [{ reason: '' }, 400, '/reason'],
+    [{}, 400, '/reason'],
+  ])('%j is refused with %i', async (body, status, pointer) => {
+    const opened = await desk.post(buyer, '/v1/tickets', SIMPLE);
+    const refused = await give(buyer, opened.body.ticketNo, 'complain', body);
+    expect(refused.body).toMatchObject({ status, errors: [{ pointer }] });
+    expect((await read(manager, `?ticketNo=${opened.body.ticketNo}`)).body.items).toEqual([]);
+  });
+
+  test('a stranger’s ticket is not there', async () => {
+    const ticketNo = await closedTicket();
+    const stranger = desk.credential(({ companyKind, role }) => role === 'mainAccount' && companyKind === 'supplier');
+    expect((await give(stranger, ticketNo, 'complain', { reason: REASON })).status).toBe(404);
+    for (const id of [`${ticketNo}-Q9`, 'KF1-Q1', 'nothing']) expect((await read(manager, `/${id}`)).status).toBe(404);
+  });
+});
+
+describe('a dissatisfied rating', () => {
+  test('is reviewed also without a reason, and once only', async () => {
+    const ticketNo = await closedTicket();
+    await give(buyer, ticketNo, 'rate', { rating: 'DISSATISFIED' });
+    await give(buyer, ticketNo, 'rate', { rating: 'DISSATISFIED', comment: '一直没解决' });
+    const { items } = (await read(inspector, `?ticketNo=${ticketNo}`)).body;
+    expect(items).toMatchObject([{ origin: 'rating', about: agent.staffNo }]);
+    expect((await read(inspector, `/${ticketNo}-Q1`)).body.clocks).toMatchObject([{ id: 'QUALITY_RATING' }]);
+  });
+});
+
+describe('a sample', () => {
+  const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
+  const draw = (body: object, who = inspector): Promise<Answer> => desk.post(who, '/v1/reviews/samples', body);
+
+  async function drawn(body: object): Promise<{ ticketNo: string; reviewId: string }[]> {
+    const { headers } = await draw(body);
+    const path = headers.get('location') ?? '';
+    return expect
+      .poll(async () => (await desk.get(inspector, path)).body.tickets)
+      .toSatisfy((tickets) => tickets.every(({ reviewId }: { reviewId: string | null }) => reviewId !== null))
+      .then(async () => (await desk.get(inspector, path)).body.tickets);
+  }
+
+  test('draws the same tickets with the same seed, and others with another', async () => {
+    for (let n = 0; n < 6; n += 1) await closedTicket();
+    const ticketsOf = async (seed: string): Promise<string[]> =>
+      (await draw({ month, count: 3, seed })).body.tickets.map(({ ticketNo }: { ticketNo: string }) => ticketNo);
+    const first = await ticketsOf('a');
+    expect(first).toHaveLength(3);
+    expect(await ticketsOf('a')).toEqual(first);
+    const others = await Promise.all(['b', 'c', 'd', 'e'].map(ticketsOf));
+    expect(others.some((other) => other.join() !== first.join())).toBe(true);
+    const tenth = await draw({ month, percent: 10, seed: 'x' });
+    expect(tenth.body.size).toBe(Math.ceil(tenth.body.population / 10));
+  });
+
+  test('is scored by weights, appealed against once, and decided by another inspector', async () => {
+    const [ticket] = await drawn({ month, count: 1, seed: 'scored' });
+    if (ticket === undefined) throw new Error('nothing was drawn');
+    const id = ticket.reviewId;
+    const scored = agent.staffNo === (await read(manager, `/${id}`)).body.about ? agent : otherAgent;
+    await review(inspector, id, 'take-over');
+    const { body } = await review(inspector, id, 'score', { points });
+    expect(body).toMatchObject({ status: 'SCORED', score: 80.5, sheets: [{ round: 1, points }] });
+    expect((await read(scored, `/${id}`)).body.allowedCommands).toEqual(['appeal']);
+    expect((await review(scored, id, 'appeal', { reason: '方案是完整的' })).body.status).toBe('APPEALED');
+    expect((await review(scored, id, 'appeal', { reason: '再次' })).status).toBe(409);
+    expect((await review(inspector, id, 'decide-appeal', { reason: '维持' })).status).toBe(403);
+    const better = { ...points, SOLUTION: 90 };
+    const decided = await review(otherInspector, id, 'decide-appeal', { reason: '方案完整', points: better });
+    expect(decided.body).toMatchObject({ status: 'FINAL', score: 89.5, sheets: [{ round: 1 }, { round: 2 }] });
+    expect(decided.body.clocks.map(({ id: clock }: { id: string }) => clock)).toEqual([
+      'QUALITY_SAMPLE',
+      'QUALITY_APPEAL_WINDOW',
+      'QUALITY_APPEAL',
+    ]);
+  });
+
+  test.each([
+    [{ month: '2999-01', count: 1, seed: 's' }, 422, '/month'],
+    [{ month: '2025-13', count: 1, seed: 's' }, 400, '/month'],
+    [{ month: '2025-11', seed: 's' }, 400, '/count'],
+    [{ month: '2025-11', count: 1, percent: 1, seed: 's' }, 400, '/count'],
+    [{ month: '2025-11', count: 0, seed: 's' }, 400, '/count'],
+    [{ month: '2025-11', count: 1 }, 400, '/seed'],
+  ])('%j is refused with %i', async (body, status, pointer) => {
+    expect((await draw(body)).body).toMatchObject({ status, errors: [{ pointer }] });
+  });
+
+  test('of a month without closed tickets is empty', async () => {
+    expect((await draw({ month: '2020-02', percent: 5, seed: 's' })).body).toMatchObject({ population: 0, size: 0 });
+  });
+
+  test('is drawn by inspectors and managers only', async () => {
+    expect((await draw({ month, count: 1, seed: 's' }, agent)).status).toBe(403);
+    expect((await desk.get(buyer, '/v1/reviews/samples')).status).toBe(403);
+  });
+});
+
+describe('the month', () => {
+  test('counts upheld complaints by person, and tells the supervisor of the second and the manager of the third', async () => {
+    const heard = async (): Promise<number[]> => {
+      const inboxes = await Promise.all(
+        [nth('supervisor', 0), manager].map((who) => desk.get(who, '/v1/inbox?limit=200')),
+      );
+      return inboxes.map(
+        ({ body }) =>
+          body.items.filter(({ template }: { template: string }) => template === 'complaints-upheld').length,
+      );
+    };
+    const rounds: number[][] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const ticketNo = await closedTicket();
+      await give(buyer, ticketNo, 'complain', { reason: REASON, staffNo: otherAgent.staffNo });
+      await review(inspector, `${ticketNo}-Q1`, 'take-over');
+      expect((await review(inspector, `${ticketNo}-Q1`, 'conclude', UPHELD)).status).toBe(200);
+      rounds.push(await heard());
+    }
+    expect(rounds).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 1],
+    ]);
+    const { body } = await desk.get(manager, '/v1/reports/quality');
+    const row = body.staff.find(({ staffNo }: { staffNo: string }) => staffNo === otherAgent.staffNo);
+    expect(row).toMatchObject({ complaints: 3, upheldComplaints: 3, coaching: 3, told: 'manager' });
+    expect(body.totals.upheldComplaints).toBeGreaterThanOrEqual(3);
+    const ids = await desk.get(manager, '/v1/reports/quality?month=2020-02');
+    expect(ids.body).toMatchObject({ month: '2020-02', totals: { complaints: 0, averageScore: null }, staff: [] });
+    expect((await desk.get(manager, '/v1/reports/quality?month=2999-01')).status).toBe(422);
+    expect((await desk.get(agent, '/v1/reports/quality')).status).toBe(403);
+  });
+});
