@@ -268,7 +268,7 @@ export const EN: NoticeBook = {
   'ticket-closed': {
     subject: (p) => `Ticket ${p('ticketNo')} closed`,
     text: (p) =>
-      `Ticket ${p('ticketNo')} is closed: ${p('reason')}. It can be re-opened with a reason for 30 days, unless it is a duplicate.`,
+      `Ticket ${p('ticketNo')} is closed: ${p('reason')}. It can be re-opened with a reason for 30 days, unless it is a duplicate or was ruled.`,
   },
   'rating-invited': {
     subject: (p) => `How was our service on ticket ${p('ticketNo')}?`,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRecord } from '../../../activities/record.ts';
@@ -46,6 +47,19 @@ const done = async (...args: Parameters<typeof give>): Promise<Answer> => {
   return answer;
 };
 const seen = async (who: DemoCredential, rest = ''): Promise<Answer> => desk.get(who, path(rest));
+
+/** Another account of the supplier. */
+async function subAccount(id: string, scopes: string[]): Promise<DemoCredential> {
+  const apiKey = `key-of-${id}`;
+  await sql`
+    with account as (
+      insert into accounts (id, company_id, kind, name, login, scopes)
+      values (${id}, 'S2001', 'sub', ${id}, ${id}, ${JSON.stringify(scopes)}) returning id
+    ) insert into api_keys (key_hash, account_id)
+      select ${createHash('sha256').update(apiKey).digest()}, id from account
+  `.execute(desk.database.db);
+  return { ...supplier, apiKey, accountId: id };
+}
 
 /** As if nobody had acted until the window of this clock ended. */
 async function silenceIn(clockId: string): Promise<void> {
@@ -146,6 +160,16 @@ describe('who takes part', () => {
     expect((await desk.post(named('A100103'), `/v1/tickets/${own}/open-dispute`, CLAIM)).status).toBe(200);
     expect((await desk.post(without, `/v1/tickets/${own}/withdraw`, {})).status).toBe(403);
     expect((await desk.post(named('A100103'), `/v1/tickets/${own}/withdraw`, {})).body.closeReason).toBe('WITHDRAWN');
+  });
+
+  test('of the supplier’s accounts only those with the scope dispute.manage take part', async () => {
+    const [clerk, rights] = [await subAccount('A200102', []), await subAccount('A200103', ['dispute.manage'])];
+    expect((await seen(clerk)).status).toBe(404);
+    expect((await give(clerk, 'compensate', { offer: 'x' })).status).toBe(404);
+    expect((await desk.get(clerk, '/v1/inbox')).body.items).toEqual([]);
+    expect((await seen(rights)).body.dispute.stage).toBe('SELLER_HANDLING');
+    expect((await desk.get(rights, '/v1/inbox')).body.items.length).toBeGreaterThan(0);
+    await done(rights, 'refuse-claim', { reason: '发货前已检测' });
   });
 
   test('each finds its disputes in a list, and nobody those of others', async () => {
