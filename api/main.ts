@@ -127,7 +127,8 @@ async function start(config: Config, logger: Logger): Promise<void> {
   relay.start();
   logger.info({ port: config.httpPort }, 'api serves');
   const years = await unpublishedYears(db).catch(() => []);
-  if (years.length > 0) logger.warn({ years }, 'limits are provisional: load the notice of days off of these years');
+  if (years.length > 0)
+    logger.warn({ years }, `limits are provisional in ${years.join(', ')}: load the notice of days off`);
 
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {

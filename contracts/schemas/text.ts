@@ -31,11 +31,13 @@ export function prose(max: number) {
 }
 
 /** A day as `YYYY-MM-DD` that exists. */
-export const daySchema = z.iso.date().openapi({ format: 'date', example: '2025-11-14' });
+export const daySchema = z.iso
+  .date({ error: 'a day that exists, as YYYY-MM-DD' })
+  .openapi({ format: 'date', example: '2025-11-14' });
 
 /** An instant with its offset; UTC `Z` is an offset too. */
 export const instantSchema = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, error: 'an instant with its offset, as 2025-11-07T10:15:00+08:00' })
   .openapi({ format: 'date-time', example: '2025-11-07T10:15:00+08:00' });
 
 export const staffNoSchema = z
