@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { detailsOf } from '../../workflows/ticket/details.ts';
 import { searchAttributesOf } from '../../workflows/ticket/searchAttributes.ts';
 import { people } from '../support/desk.ts';
 import { Rig, type Story } from '../support/rig.ts';
@@ -33,6 +34,7 @@ test('a dispute tells Temporal on whom it waits, at every place from the claim t
   );
   await story.passTo(story.dueAt('DISPUTE_PREHANDLE'));
   look();
+  expect(detailsOf(story.written.state)).toContain('dispute D1 against supplier · DECIDING');
   await story.do('rule', people.supervisor, { outcome: 'SPLIT', measures: [] });
   look();
   await story.do('appeal', people.supplier, {});

@@ -1,6 +1,7 @@
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
+import { stepOf } from '../../domain/dispute/dispute.ts';
 import { isTicking } from '../../domain/ticket/clockwork.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
@@ -25,6 +26,11 @@ export function detailsOf(state: TicketState): string {
     '',
     `${state.category ?? 'unclassified'} · ${state.department} · handler ${handler}${state.urgent ? ' · **URGENT**' : ''}${state.round > 0 ? ` · round ${state.round}` : ''}`,
   ];
+  if (state.dispute !== null) {
+    const { caseNo, supplierCompanyId, ruling } = state.dispute;
+    const outcome = ruling === null ? '' : ` · ${ruling.outcome}`;
+    lines.push('', `dispute D${caseNo} against ${supplierCompanyId} · ${stepOf(state.dispute).stage}${outcome}`);
+  }
   const ticking = state.clocks.filter(isTicking);
   if (ticking.length > 0) {
     lines.push('', '| clock | since | target | due | |', '|---|---|---|---|---|');
