@@ -413,6 +413,16 @@ describe('the desk’s other ways', () => {
     expect(await ticket.clocks(people.supervisor)).toEqual(
       expect.arrayContaining(['RESOLVE_COMPLEX paused', 'DISPUTE_SELLER running']),
     );
+    expect(await ticket.do(people.supplier, 'compensate', { offer: '全额退款' })).toMatchObject({
+      status: 'WAITING_PARTIES',
+      dispute: { stage: 'BUYER_CONFIRMING', waitsOn: 'buyer' },
+      contact: null,
+    });
+    expect(await ticket.do(people.buyer, 'accept-settlement')).toMatchObject({
+      status: 'CLOSED',
+      closeReason: 'AGREED',
+      dispute: { stage: 'SETTLED', penaltyMark: false },
+    });
   });
 
   test('three rounds, each a level higher; then the manager’s last word', async () => {
