@@ -37,6 +37,8 @@ export interface DisputeRuling {
   readonly outcome: Ruling;
   readonly at: Instant;
   readonly staffNo: string;
+  /** The ticket's round in which it was pronounced: what is re-assessed later is no measure of it. */
+  readonly round: number;
   /** The manager's word has no level above it. */
   readonly final: boolean;
 }

@@ -15,6 +15,7 @@ import { changeDispute, enterStep, reopenForDispute } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
 import type { CommandRules } from './rule.ts';
 import { cancelOpenTasks } from './tasks.ts';
+import { measuresRun } from './underDispute.ts';
 import { isStaff, refOf } from './who.ts';
 
 function measuresRefusal(measures: readonly PlannedTask[], at: Instant): Refusal | null {
@@ -43,7 +44,11 @@ function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
   stopClocks(draft, ['DEPARTMENT_INTERNAL', 'URGENT_CONTAIN', 'EMAIL_COMPLEX_REPLY']);
   resumeClocks(draft);
   keepPromises(draft);
-  changeDispute(draft, { step: 'RULED', offer: null, ruling: { outcome, at: draft.at, staffNo, final } });
+  changeDispute(draft, {
+    step: 'RULED',
+    offer: null,
+    ruling: { outcome, at: draft.at, staffNo, round: draft.state.round, final },
+  });
   change(draft, { status: 'COORDINATING', lead: refOf(draft.actor) });
   happened(draft, final && draft.state.dispute?.appealed === true ? 'appeal-decided' : 'ruled', { outcome });
   applyPlan(draft, measures);
@@ -53,9 +58,7 @@ function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
 
 /** A ruling closes without anybody's consent, once nothing is left to do about it. */
 export function closeWhenMeasuresAreDone(draft: Draft): void {
-  const { dispute, status, tasks } = draft.state;
-  if (dispute?.step !== 'RULED' || !isOpen(status) || tasks.some(isTaskOpen)) return;
-  closeTicket(draft, 'RULED');
+  if (measuresRun(draft.state) && !draft.state.tasks.some(isTaskOpen)) closeTicket(draft, 'RULED');
 }
 
 function appealRefusal(state: TicketState, at: Instant): Refusal | null {

@@ -16,15 +16,17 @@ const BARRED: readonly Name[] = [
   'terminate',
 ];
 
+/** What a ruling ordered is being worked off; the ticket closes by itself when it is done. */
+export function measuresRun({ dispute, status, round }: TicketState): boolean {
+  return dispute?.step === 'RULED' && dispute.ruling?.round === round && isOpen(status);
+}
+
 /** Why a dispute stands against this command, in words; null when none does. */
-export function barredByDispute({ dispute, status, closeReason }: TicketState, name: Name): string | null {
-  if (dispute?.step === 'RULED') {
-    if (name === 'reopen' && closeReason === 'RULED')
-      return 'A ruling is not re-opened; a party may appeal against it.';
-    const planned = name === 'coordinate' || !isOpen(status);
-    if (planned || (name !== 'withdraw' && !BARRED.includes(name))) return null;
+export function barredByDispute(state: TicketState, name: Name): string | null {
+  if (name === 'reopen' && state.closeReason === 'RULED')
+    return 'A ruling is not re-opened; a party may appeal against it.';
+  if (measuresRun(state) && name !== 'coordinate' && (name === 'withdraw' || BARRED.includes(name)))
     return `${name} is not possible any more: the platform has ruled, and the ticket closes when the measures are done.`;
-  }
-  if (!isRunning(dispute) || !BARRED.includes(name)) return null;
+  if (!isRunning(state.dispute) || !BARRED.includes(name)) return null;
   return `${name} is not possible while a dispute runs: it ends by agreement, withdrawal or ruling.`;
 }

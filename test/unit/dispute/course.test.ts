@@ -263,6 +263,17 @@ describe('the ruling', () => {
     expect(ruled(past)).toMatchObject({ refusal: { errors: [{ pointer: '/measures/0/milestoneOn' }] } });
   });
 
+  test('where a quality review finds the service wrong, the desk works on and the ruling stands', () => {
+    const desk = WAYS.RULED().do('rate', buyer, { rating: 'DISSATISFIED' });
+    const [review] = desk.state.reviews.open;
+    if (review === undefined) throw new Error('a dissatisfied rating is reviewed');
+    const { reviewId } = review;
+    desk.input({ name: 'review-ended', reviewId, reopen: true, actor: people.inspector, textId: null });
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', dispute: { step: 'RULED' } });
+    desk.do('take-over', people.senior, {}).do('answer', people.senior, {}).do('accept', buyer, {});
+    expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'AGREED' });
+  });
+
   test('a second dispute on the ticket is possible after an agreement, never after a ruling', () => {
     const desk = WAYS.SETTLED().do('reopen', buyer, {});
     desk.do('open-dispute', buyer, { supplierCompanyId: 'supplier' });
