@@ -14,6 +14,7 @@ import { catalogRoutes } from './routes/catalog.ts';
 import { devMailboxRoutes } from './routes/devMailbox.ts';
 import { docsAssets, docsRoutes } from './routes/docs.ts';
 import { healthRoutes, type Readiness } from './routes/health.ts';
+import { incidentRoutes } from './routes/incidents.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { disputeRoutes } from './routes/disputes.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -64,6 +65,7 @@ export function createApp(deps: ApiDeps): App {
   attemptRoutes(routes, deps);
   disputeRoutes(routes, deps);
   roundRoutes(routes, deps);
+  incidentRoutes(routes, deps);
   accountLimitRoutes(routes, deps);
   messageRoutes(routes, deps);
   streamRoutes(routes, deps, hub);

@@ -40,6 +40,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   /** The answer of the incident's head, which the follower's customer gets too. */
   'answer-incident': { head: TicketNo };
   'review-suggestion': { outcome: SuggestionOutcome };
+  'follow-up': { solved: boolean };
+  'review-termination': { upheld: boolean };
   'confirm-urgent': { duty: StaffRef | null };
   'downgrade-urgent': Record<never, never>;
   'close-unresolved': Record<never, never>;
@@ -134,6 +136,8 @@ export const TICKET_COMMANDS = [
   'attach',
   'detach',
   'review-suggestion',
+  'follow-up',
+  'review-termination',
   'confirm-urgent',
   'downgrade-urgent',
   'close-unresolved',

@@ -33,6 +33,8 @@ export const EVENT_OF_COMMAND = {
   detach: 'detached',
   'answer-incident': 'answered',
   'review-suggestion': 'suggestion-reviewed',
+  'follow-up': 'followed-up',
+  'review-termination': 'termination-reviewed',
   'confirm-urgent': 'urgent-confirmed',
   'downgrade-urgent': 'urgent-downgraded',
   'close-unresolved': 'closed-unresolved',

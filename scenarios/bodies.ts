@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   findings: '（略）',
   ruleCited: '（略）',
   text: '（略）',
+  note: '（略）',
   supplierCompanyId: 'S2001',
 };
 
@@ -59,8 +60,14 @@ function spelledOut(name: CommandName, given: Given): Given {
     const task = (one: unknown) => (typeof one === 'object' ? { deliverable: '（略）', ...one } : one);
     return { ...given, tasks: eachOf(given['tasks'], task) };
   }
-  return given;
+  return Object.fromEntries(Object.entries(given).map(([field, word]) => [field, YES_NO.get(word) ?? word]));
 }
+
+/** Scenarios say yes and no. */
+const YES_NO: ReadonlyMap<unknown, boolean> = new Map([
+  ['yes', true],
+  ['no', false],
+]);
 
 /** Checks what stands under `with`, by the same schema as HTTP. */
 export function parseBody(name: CommandName, given: Given): ParsedBody {

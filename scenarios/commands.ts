@@ -128,6 +128,8 @@ const RESOLVE: Resolvers = {
   attach: ({ to }) => ({ to: ticketNo(to) }),
   detach: nothing,
   'review-suggestion': ({ outcome }) => ({ outcome }),
+  'follow-up': ({ solved }) => ({ solved }),
+  'review-termination': ({ upheld }) => ({ upheld }),
   'confirm-urgent': (_body, { state, now }) => ({
     duty: isStaffed(state.channel, now, true, CHINA_CALENDAR) ? null : dutyAgent(),
   }),

@@ -93,6 +93,8 @@ export class Stage {
         activities: {
           record: this.memory.record,
           route: async (request: RouteRequest) => route(request),
+          // A story has one ticket: nobody follows it.
+          answerFollowers: async () => undefined,
           openReview: this.reviews.openReview,
           recordReview: this.reviews.recordReview,
           countUpheld: this.reviews.countUpheld,

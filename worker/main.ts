@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
+import { createIncidents } from '../activities/answerFollowers.ts';
 import { createActivities } from '../activities/index.ts';
 import { createTimetableJobs } from '../activities/timetableJobs.ts';
 import { createMailer } from '../channels/email/mailer.ts';
@@ -45,8 +46,10 @@ const client = new Client({
   connection: Connection.lazy(connectionOptions),
   ...(namespace === undefined ? {} : { namespace }),
 });
-const jobs = createTimetableJobs({ db, timetables, tickets: ticketDoor(createTicketClient(client)) });
-const workers = await createWorkers({ connection, namespace: namespace ?? 'default', activities, jobs });
+const tickets = ticketDoor(createTicketClient(client));
+const jobs = createTimetableJobs({ db, timetables, tickets });
+const incidents = createIncidents({ db, tickets });
+const workers = await createWorkers({ connection, namespace: namespace ?? 'default', activities, jobs, incidents });
 
 let stopping = false;
 function stop(signal: NodeJS.Signals): void {

@@ -1,4 +1,5 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import type { Incidents } from '../activities/answerFollowers.ts';
 import type { Activities } from '../activities/index.ts';
 import type { TimetableJobs } from '../activities/timetableJobs.ts';
 import { TASK_QUEUES } from '../contracts/ids.ts';
@@ -12,11 +13,12 @@ export interface WorkersInput {
   readonly namespace: string;
   readonly activities: Activities;
   readonly jobs: TimetableJobs;
+  readonly incidents: Incidents;
 }
 
 /** One worker for tickets, one that only delivers, so a slow mail server never holds up a decision. */
 export async function createWorkers(input: WorkersInput): Promise<readonly Worker[]> {
-  const { connection, namespace, activities, jobs } = input;
+  const { connection, namespace, activities, jobs, incidents } = input;
   const common = { connection, namespace, shutdownGraceTime: '4s', shutdownForceTime: '5s' } as const;
   const { codePath, buildId } = await workflowBundle();
   const { notify: _elsewhere, ...onTickets } = activities;
@@ -27,7 +29,7 @@ export async function createWorkers(input: WorkersInput): Promise<readonly Worke
       // Stands twice in each step of a history: short, and not the SDK's 90 letters.
       workerDeploymentOptions: { useWorkerVersioning: false, version: { deploymentName: 'kefu', buildId } },
       taskQueue: TASK_QUEUES.tickets,
-      activities: { ...onTickets, ...jobs },
+      activities: { ...onTickets, ...jobs, ...incidents },
       maxCachedWorkflows: MAX_CACHED_TICKETS,
       // A killed worker's tickets are taken up by the next one after this, well within a caller's patience.
       stickyQueueScheduleToStartTimeout: '2s',

@@ -144,6 +144,8 @@ export const RESOLVE_TICKET: Resolvers = {
   attach: async ({ to }, around) => ({ payload: { to: await openIncident(to, around) }, text: null }),
   detach: because,
   'review-suggestion': ({ outcome, reason }) => ({ payload: { outcome }, text: { reason } }),
+  'follow-up': ({ solved, note }) => ({ payload: { solved }, text: { note } }),
+  'review-termination': ({ upheld, reason }) => ({ payload: { upheld }, text: { reason } }),
   'confirm-urgent': async (_body, { db, timetable, state, now }) => ({
     payload: { duty: isStaffed(state.channel, now, true, timetable.calendar) ? null : await dutyAgent(db) },
     text: null,

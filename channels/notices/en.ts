@@ -176,6 +176,21 @@ export const EN: NoticeBook = {
     subject: (p) => `Your suggestion (ticket ${p('ticketNo')}): ${p('suggestionOutcome')}`,
     text: (p) => `Thank you for your suggestion. It was reviewed: ${p('suggestionOutcome')}. The reason stands below.`,
   },
+  'follow-up-due': {
+    subject: (p) => `Ticket ${p('ticketNo')} is to be followed up`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} is closed. Ask by 18:00 of the next workday whether it is solved; what is not solved is opened again.`,
+  },
+  'termination-review-due': {
+    subject: (p) => `The end of service on ticket ${p('ticketNo')} is to be reviewed`,
+    text: (p) =>
+      `Service on ticket ${p('ticketNo')} was ended for abusive words. A supervisor reviews it by 18:00 of the next workday.`,
+  },
+  'termination-undone': {
+    subject: (p) => `Ticket ${p('ticketNo')}: we apologise and go on`,
+    text: (p) =>
+      `A supervisor has looked at it: service on ticket ${p('ticketNo')} should not have been ended. We apologise and go on with it.`,
+  },
   'repeat-found': {
     subject: (p) => `Ticket ${p('ticketNo')} may repeat ${p('other')}`,
     text: (p) =>

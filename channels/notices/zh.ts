@@ -166,6 +166,18 @@ export const ZH: NoticeBook = {
     subject: (p) => `您的建议（工单 ${p('ticketNo')}）：${p('suggestionOutcome')}`,
     text: (p) => `感谢您的建议。产品体验组的评审结果：${p('suggestionOutcome')}，理由见下。`,
   },
+  'follow-up-due': {
+    subject: (p) => `工单 ${p('ticketNo')} 待回访`,
+    text: (p) => `工单 ${p('ticketNo')} 已结案，请在下一个工作日 18:00 前回访：是否已解决；未解决的重新打开。`,
+  },
+  'termination-review-due': {
+    subject: (p) => `工单 ${p('ticketNo')} 终止服务待复核`,
+    text: (p) => `工单 ${p('ticketNo')} 因不文明言语终止服务，请在下一个工作日 18:00 前由主管复核。`,
+  },
+  'termination-undone': {
+    subject: (p) => `工单 ${p('ticketNo')}：我们致歉并继续处理`,
+    text: (p) => `经主管复核，工单 ${p('ticketNo')} 不应终止服务。我们诚恳致歉，并继续为您处理。`,
+  },
   'repeat-found': {
     subject: (p) => `工单 ${p('ticketNo')} 与 ${p('other')} 可能重复`,
     text: (p) => `工单 ${p('ticketNo')} 与 30 天内的工单 ${p('other')} 属于同一企业、同一订单，请一并查看。`,

@@ -67,6 +67,8 @@ export const TICKET_COMMAND_BODIES = {
   attach: z.strictObject({ to: ticketNoSchema }),
   detach: reason,
   'review-suggestion': z.strictObject({ outcome: z.enum(SUGGESTION_OUTCOMES), reason: prose(REASON) }),
+  'follow-up': z.strictObject({ solved: z.boolean(), note: prose(REASON) }),
+  'review-termination': z.strictObject({ upheld: z.boolean(), reason: prose(REASON) }),
   'confirm-urgent': nothing,
   'downgrade-urgent': reason,
   'close-unresolved': z.strictObject({ finalAnswer: prose(LONG) }),

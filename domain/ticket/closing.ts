@@ -2,7 +2,7 @@ import type { CloseReason } from '../../contracts/ticket.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { cancelAllClocks, startClock } from './clockwork.ts';
 import { cancelOpenTasks } from './commands/tasks.ts';
-import { change, type Draft, happened, tellCustomer } from './draft.ts';
+import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
 import { keepPromisesAtClosing } from './promises.ts';
 import { startSupervisionReport } from './supervision.ts';
 import { tellParty } from './tellParties.ts';
@@ -19,6 +19,26 @@ export function closeTicket(draft: Draft, reason: CloseReason): void {
   happened(draft, 'closed', { reason });
   tellCustomer(draft, 'ticket-closed', { reason });
   tellCustomer(draft, 'rating-invited');
+  oweAfterClosing(draft, reason);
+}
+
+/** Closings after which the customer is asked again whether it is solved, where the case was no simple one. */
+const FOLLOWED_UP: readonly CloseReason[] = ['CONFIRMED', 'AGREED', 'RULED', 'UNRESOLVED'];
+
+/** Complex cases, disputes and customers who fell silent are followed up; an end of service is looked at by a second person. */
+function oweAfterClosing(draft: Draft, reason: CloseReason): void {
+  const { slaClass, dispute } = draft.state;
+  const by = draft.actor.kind === 'staff' ? draft.actor.staffNo : null;
+  if (reason === 'TERMINATED') {
+    change(draft, { owed: { duty: 'termination-review', by } });
+    tellStaff(draft, SUPERVISORS, 'termination-review-due');
+  } else if (
+    reason === 'NO_RESPONSE' ||
+    (FOLLOWED_UP.includes(reason) && (slaClass === 'complex' || dispute !== null))
+  ) {
+    change(draft, { owed: { duty: 'follow-up', by } });
+    tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'follow-up-due');
+  }
 }
 
 /** A dispute that still runs ends with its ticket: the buyer has taken the matter back. */

@@ -65,6 +65,7 @@ function openingState(facts: OpeningFacts): TicketState {
     supervised: false,
     abuseWarned: false,
     incident: null,
+    owed: null,
     urged: [],
     dispute: null,
     rating: null,

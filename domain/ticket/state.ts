@@ -89,6 +89,8 @@ export interface TicketState {
   readonly abuseWarned: boolean;
   /** The head of the incident it belongs to; its own number where it is the head. */
   readonly incident: TicketNo | null;
+  /** What the desk still owes the closed ticket; `by` is who closed it. */
+  readonly owed: { readonly duty: 'follow-up' | 'termination-review'; readonly by: string | null } | null;
   /** Which limit was urged on which day. */
   readonly urged: readonly { readonly clock: TicketClockId | 'none'; readonly day: Day }[];
   /** The latest dispute, also when it is over. */

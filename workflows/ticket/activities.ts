@@ -1,5 +1,6 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { TASK_QUEUES } from '../../contracts/ids.ts';
+import type { Incidents } from '../../activities/answerFollowers.ts';
 import type { Activities } from '../../activities/index.ts';
 
 /**
@@ -28,4 +29,12 @@ export const { notify } = proxyActivities<Pick<Activities, 'notify'>>({
   scheduleToCloseTimeout: '24h',
   retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m' },
   summary: 'tell by mail',
+});
+
+/** Hundreds of tickets one after the other, each within a caller's patience; what did not answer is tried again, the rest knows it has its answer. */
+export const { answerFollowers } = proxyActivities<Incidents>({
+  startToCloseTimeout: '1h',
+  heartbeatTimeout: '30s',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+  summary: 'the answer for every follower',
 });

@@ -7,7 +7,8 @@ import type { RouteRequest, TicketState } from '../../domain/ticket/state.ts';
 export type Errand =
   | { readonly kind: 'notify'; readonly version: number }
   | { readonly kind: 'route'; readonly request: RouteRequest }
-  | { readonly kind: 'review'; readonly opening: ReviewOpening };
+  | { readonly kind: 'review'; readonly opening: ReviewOpening }
+  | { readonly kind: 'followers'; readonly version: number };
 
 /** What became of a command or message, kept so that a repeat gets the same answer across runs. */
 export interface Settled {
@@ -24,4 +25,10 @@ export interface TicketRun {
 }
 
 /** What a state from before it was known does not carry. */
-export const ADDED_LATER = { reviews: { count: 0, open: [] } } as const satisfies Partial<TicketState>;
+export const ADDED_LATER = {
+  reviews: { count: 0, open: [] },
+  ownerFixed: false,
+  abuseWarned: false,
+  incident: null,
+  owed: null,
+} as const satisfies Partial<TicketState>;

@@ -13,10 +13,11 @@ import {
 import type { Command, CommandOutcome, MessagePosted } from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
+import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
 import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
 import type { Adopted, RecordedDecision } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { notify, record, route } from './activities.ts';
+import { answerFollowers, notify, record, route } from './activities.ts';
 import { detailsOf } from './details.ts';
 import { commandUpdates, messagePostedSignal, reviewEndedSignal } from './messages.ts';
 import { openedSince, startReview } from './reviews.ts';
@@ -98,6 +99,7 @@ export async function ticket(run: TicketRun): Promise<void> {
     if (changed.length > 0) upsertSearchAttributes(changed);
     follow(state);
     for (const opening of openedSince(before, state)) void runErrand({ kind: 'review', opening });
+    if (hasAnsweredIncident(before, state)) void runErrand({ kind: 'followers', version: state.version });
     if (written.adopted !== null && !adopt(written.adopted, job)) return;
     if (written.adopted === null && decision.notices.some((notice) => notice.mail)) mail(state.version);
     if (decision.route !== null) void runErrand({ kind: 'route', request: decision.route });
@@ -166,6 +168,7 @@ export async function ticket(run: TicketRun): Promise<void> {
     try {
       if (errand.kind === 'notify') await notify({ ticketNo: state.ticketNo, version: errand.version });
       else if (errand.kind === 'review') await startReview(errand.opening);
+      else if (errand.kind === 'followers') await answerFollowers({ head: state.ticketNo, version: errand.version });
       else {
         const to = await route(errand.request);
         jobs.push({
@@ -184,6 +187,11 @@ export async function ticket(run: TicketRun): Promise<void> {
 
 function planned(state: TicketState, { plans }: RecordedDecision): TicketState {
   return { ...state, clocks: state.clocks.map((clock) => ({ ...clock, plan: plans[clock.key] ?? clock.plan })) };
+}
+
+/** The head's answer goes to all who follow it. */
+function hasAnsweredIncident(before: TicketState, after: TicketState): boolean {
+  return isIncidentHead(after) && before.status !== after.status && after.status === 'AWAITING_CONFIRMATION';
 }
 
 function now(): Instant {

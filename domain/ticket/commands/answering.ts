@@ -109,7 +109,7 @@ const reopen: CommandRule<'reopen'> = {
 export function reopenTicket(draft: Draft): void {
   cancelClocks(draft, ['RATING_WINDOW', 'REOPEN_WINDOW']);
   tellHandler(draft, 'answer-rejected');
-  change(draft, { closedAt: null, closeReason: null, rating: null });
+  change(draft, { closedAt: null, closeReason: null, rating: null, owed: null });
   startRound(draft);
   happened(draft, 'reopened', { round: draft.state.round });
   announceRound(draft, 'ticket-reopened');

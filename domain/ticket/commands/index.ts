@@ -1,5 +1,6 @@
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
 import { WARN_ABUSE } from './abuse.ts';
+import { AFTER_CLOSING_RULES } from './afterClosing.ts';
 import { ANSWERING_RULES } from './answering.ts';
 import { COMPLAINING_RULES } from './complaining.ts';
 import { COORDINATE } from './coordination.ts';
@@ -24,6 +25,7 @@ export const COMMAND_RULES: CommandRules<keyof TicketCommandPayloads> = {
   ...URGENCY_RULES,
   'warn-abuse': WARN_ABUSE,
   ...INCIDENT_RULES,
+  ...AFTER_CLOSING_RULES,
   'review-suggestion': REVIEW_SUGGESTION,
   ...ENDING_RULES,
   ...DISPUTE_RULES,

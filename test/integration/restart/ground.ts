@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
+import { createIncidents } from '../../../activities/answerFollowers.ts';
 import { createActivities } from '../../../activities/index.ts';
 import { createTimetableJobs } from '../../../activities/timetableJobs.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
@@ -79,13 +80,15 @@ export class Ground {
       publicUrl: null,
       render: renderNotice,
     });
-    const jobs = createTimetableJobs({ db, timetables, tickets: ticketDoor(this.tickets) });
+    const tickets = ticketDoor(this.tickets);
+    const jobs = createTimetableJobs({ db, timetables, tickets });
+    const incidents = createIncidents({ db, tickets });
     const workers = await Promise.all([
       Worker.create({
         ...common,
         workflowBundle: { codePath: inject('workflowBundlePath') },
         taskQueue: TASK_QUEUES.tickets,
-        activities: { record, route, ...jobs },
+        activities: { record, route, ...jobs, ...incidents },
         maxCachedWorkflows,
         stickyQueueScheduleToStartTimeout: '2s',
       }),

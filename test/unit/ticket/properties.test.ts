@@ -81,6 +81,8 @@ function payloads(desk: Desk, n: number): CommandPayloads {
     detach: {},
     'answer-incident': { head: 'KF20251103009' },
     'review-suggestion': { outcome: 'LATER' },
+    'follow-up': { solved: n % 2 === 0 },
+    'review-termination': { upheld: n % 2 === 0 },
     'confirm-urgent': { duty: null },
     'downgrade-urgent': {},
     'close-unresolved': {},

@@ -1,0 +1,74 @@
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import type { Kysely } from 'kysely';
+import type { Command } from '../contracts/commands.ts';
+import type { TicketNo } from '../contracts/ids.ts';
+import { type IncidentAnswer, incidentAnswer, nextFollowers } from '../db/repositories/incidents.ts';
+import type { DB } from '../db/schema/rows.ts';
+import type { TicketState } from '../domain/ticket/state.ts';
+import type { TicketDoor } from './jobs/tickets.ts';
+
+export interface IncidentDeps {
+  readonly db: Kysely<DB>;
+  readonly tickets: TicketDoor;
+}
+
+export interface IncidentRequest {
+  readonly head: TicketNo;
+  /** The head's version with its answer. */
+  readonly version: number;
+}
+
+const PAGE = 50;
+
+/**
+ * The activity that gives the head's answer to every ticket of the incident. Safe to run twice: each follower knows the
+ * update by its id, and one that is answered, taken off or closed meanwhile is passed over. Throws where a follower did not
+ * answer in time, after all others had theirs.
+ */
+export function createIncidents({ db, tickets }: IncidentDeps) {
+  async function give(
+    follower: TicketState,
+    { head, version }: IncidentRequest,
+    said: IncidentAnswer,
+  ): Promise<boolean> {
+    const { actor, textId } = said;
+    const payload = { head };
+    const command: Command = { name: 'answer-incident', actor, textId, expectedVersion: null, payload };
+    const id = `${head}:${version}:${follower.ticketNo}`;
+    const answer = await tickets.give(follower.ticketNo, command, id);
+    if (answer.kind !== 'not-started') return answer.kind !== 'open';
+    await tickets.start(follower);
+    return (await tickets.give(follower.ticketNo, command, id)).kind !== 'open';
+  }
+
+  async function answerFollowers(request: IncidentRequest): Promise<void> {
+    const said = await incidentAnswer(db, request.head);
+    if (said === null) return;
+    const stopped = workerStops();
+    let open = 0;
+    let after: TicketNo | null = null;
+    for (;;) {
+      const followers: TicketState[] = await nextFollowers(db, { head: request.head, after, limit: PAGE });
+      for (const follower of followers) {
+        if (!(await Promise.race([give(follower, request, said), stopped]))) open += 1;
+        heartbeat(follower.ticketNo);
+      }
+      after = followers.at(-1)?.ticketNo ?? null;
+      if (after === null) break;
+    }
+    if (open > 0) throw new Error(`${open} followers of ${request.head} did not answer in time`);
+  }
+
+  return { answerFollowers };
+}
+
+export type Incidents = ReturnType<typeof createIncidents>;
+
+/** Rejects as soon as the worker stops: the rest is left to the next one, and what was given meanwhile is known by its id. */
+function workerStops(): Promise<never> {
+  const stops = new Promise<never>((_resolve, reject) => {
+    cancellationSignal().addEventListener('abort', () => reject(new Error('interrupted: the worker stops')));
+  });
+  stops.catch(() => undefined);
+  return stops;
+}

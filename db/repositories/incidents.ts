@@ -1,0 +1,86 @@
+import { type Kysely, sql } from 'kysely';
+import type { TicketNo } from '../../contracts/ids.ts';
+import type { Actor } from '../../contracts/people.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import type { DB } from '../schema/rows.ts';
+
+/** What was answered on an incident's head, and by whom. */
+export interface IncidentAnswer {
+  readonly actor: Actor;
+  readonly textId: string | null;
+}
+
+/** The head's latest answer, null where it has none. */
+export async function incidentAnswer(db: Kysely<DB>, head: TicketNo): Promise<IncidentAnswer | null> {
+  const row = await db
+    .selectFrom('ticket_events')
+    .select(['actor', 'text_id as textId'])
+    .where('ticket_no', '=', head)
+    .where('type', '=', 'answered')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+function followersOf(db: Kysely<DB>, head: TicketNo) {
+  return db
+    .selectFrom('tickets')
+    .where(sql<boolean>`state ->> 'incident' = ${head}`)
+    .where('ticket_no', '<>', head);
+}
+
+/** The next followers that still wait for the head's answer, in order of their numbers. */
+export async function nextFollowers(
+  db: Kysely<DB>,
+  { head, after, limit }: { head: TicketNo; after: TicketNo | null; limit: number },
+): Promise<TicketState[]> {
+  let rows = followersOf(db, head)
+    .select('state')
+    .where('status', 'not in', ['AWAITING_CONFIRMATION', 'CLOSED', 'ARCHIVED', 'PURGED'])
+    .orderBy('ticket_no')
+    .limit(limit);
+  if (after !== null) rows = rows.where('ticket_no', '>', after);
+  return (await rows.execute()).map(({ state }) => state);
+}
+
+/** One page of a head's followers, in order of their numbers, with whether the head's answer reached them. */
+export function listFollowers(
+  db: Kysely<DB>,
+  { head, after, limit }: { head: TicketNo; after: TicketNo | null; limit: number },
+) {
+  let rows = followersOf(db, head)
+    .select(['ticket_no', 'status', 'channel', 'company_id', 'department', 'assignee'])
+    .select(answeredAt(head).as('answered_at'))
+    .orderBy('ticket_no')
+    .limit(limit);
+  if (after !== null) rows = rows.where('ticket_no', '>', after);
+  return rows.execute();
+}
+export type FollowerRow = Awaited<ReturnType<typeof listFollowers>>[number];
+
+function answeredAt(head: TicketNo) {
+  return sql<Date | null>`(select max(e.at) from ticket_events e
+    where e.ticket_no = tickets.ticket_no and e.type = 'answered' and e.data ->> 'incident' = ${head})`;
+}
+
+/** How many follow the head, and how many of them have its answer. */
+export async function countFollowers(db: Kysely<DB>, head: TicketNo): Promise<{ total: number; answered: number }> {
+  const row = await followersOf(db, head)
+    .select(sql<number>`count(*)::int`.as('total'))
+    .select(sql<number>`count(${answeredAt(head)})::int`.as('answered'))
+    .executeTakeFirstOrThrow();
+  return row;
+}
+
+/** A ticket's links to others and those of others to it; the ticket was read in a scope before. */
+export function linksOf(db: Kysely<DB>, ticketNo: TicketNo) {
+  return db
+    .selectFrom('ticket_links')
+    .select(['ticket_no', 'to_ticket_no', 'kind'])
+    .where((eb) => eb.or([eb('ticket_no', '=', ticketNo), eb('to_ticket_no', '=', ticketNo)]))
+    .orderBy('ticket_no')
+    .orderBy('to_ticket_no')
+    .execute();
+}
+export type LinkRow = Awaited<ReturnType<typeof linksOf>>[number];

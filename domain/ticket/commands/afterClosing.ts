@@ -1,0 +1,44 @@
+import { change, happened, tellCustomer } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import { reopenTicket } from './answering.ts';
+import type { CommandRule, CommandRules } from './rule.ts';
+import { isFrontAgent, isStaff } from './who.ts';
+
+type Duty = NonNullable<TicketState['owed']>['duty'];
+
+const owes =
+  (duty: Duty) =>
+  (state: TicketState): boolean =>
+    state.status === 'CLOSED' && state.owed?.duty === duty;
+
+const followUp: CommandRule<'follow-up'> = {
+  who: (_state, actor) => isFrontAgent(actor) || isStaff(actor, 'supervisor'),
+  whoMay: 'an agent of FRONT or a supervisor',
+  when: owes('follow-up'),
+  whenMay: 'CLOSED, with a follow-up that nobody has made yet',
+  apply: (draft, { payload: { solved } }) => {
+    change(draft, { owed: null });
+    happened(draft, 'followed-up', { solved });
+    if (!solved) reopenTicket(draft);
+  },
+};
+
+const reviewTermination: CommandRule<'review-termination'> = {
+  who: (state, actor) => isStaff(actor, 'supervisor') && actor.staffNo !== state.owed?.by,
+  whoMay: 'a supervisor who did not end the service himself',
+  when: owes('termination-review'),
+  whenMay: 'CLOSED as TERMINATED, not reviewed yet',
+  apply: (draft, { payload: { upheld } }) => {
+    change(draft, { owed: null });
+    happened(draft, 'termination-reviewed', { upheld });
+    if (upheld) return;
+    tellCustomer(draft, 'termination-undone');
+    reopenTicket(draft);
+  },
+};
+
+/** What the desk still owes a closed ticket (domain.md §10.9; beyond.md C, 回访). */
+export const AFTER_CLOSING_RULES: CommandRules<'follow-up' | 'review-termination'> = {
+  'follow-up': followUp,
+  'review-termination': reviewTermination,
+};

@@ -1,0 +1,126 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createIncidents } from '../../../activities/answerFollowers.ts';
+import type { TicketDoor } from '../../../activities/jobs/tickets.ts';
+import type { TicketNo } from '../../../contracts/ids.ts';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { ticketDoor } from '../../../worker/ticketDoor.ts';
+import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
+
+let desk: Desk;
+let buyer: DemoCredential;
+let supplier: DemoCredential;
+const staff = (role: string): DemoCredential => desk.credential((one) => one.role === role);
+beforeAll(async () => {
+  desk = await openDesk();
+  buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+  supplier = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'supplier');
+});
+afterAll(() => desk.close());
+
+const open = async (who: DemoCredential, more: object = {}): Promise<TicketNo> =>
+  (await desk.post(who, '/v1/tickets', { ...SIMPLE, ...more })).body.ticketNo;
+const command = (who: DemoCredential, ticketNo: string, name: string, body: object = {}): Promise<Answer> =>
+  desk.post(who, `/v1/tickets/${ticketNo}/${name}`, body);
+const followers = (who: DemoCredential, head: string, query = ''): Promise<Answer> =>
+  desk.get(who, `/v1/tickets/${head}/followers${query}`);
+
+async function incident(): Promise<TicketNo> {
+  const head = await open(buyer);
+  await command(staff('agent'), head, 'take-over');
+  expect((await command(staff('supervisor'), head, 'mark-incident', { reason: '支付通道故障' })).status).toBe(200);
+  return head;
+}
+
+const answer = (head: TicketNo, tickets: TicketDoor, version: number): Promise<void> =>
+  new MockActivityEnvironment().run(createIncidents({ db: desk.database.db, tickets }).answerFollowers, {
+    head,
+    version,
+  });
+
+describe('the tickets of an incident', () => {
+  test('follow an open head; what is none is named as wrong', async () => {
+    const head = await incident();
+    const follower = await open(supplier);
+    const wrong = await command(staff('agent'), follower, 'attach', { to: await open(buyer) });
+    expect(wrong.body).toMatchObject({ status: 422, errors: [{ pointer: '/to' }] });
+    expect((await command(supplier, follower, 'attach', { to: head })).status).toBe(403);
+    expect((await command(buyer, head, 'detach', { reason: '无关' })).status).toBe(403);
+    const attached = await command(staff('agent'), follower, 'attach', { to: head });
+    expect(attached.body.incident).toBe(head);
+    expect((await desk.get(supplier, `/v1/tickets/${follower}`)).body.incident).toBeNull();
+    const page = (await followers(staff('supervisor'), head)).body;
+    expect(page).toMatchObject({ items: [{ ticketNo: follower, answeredAt: null }], total: 1, answered: 0 });
+    expect((await followers(buyer, head)).status).toBe(403);
+    expect((await followers(staff('agent'), follower)).body).toMatchObject({ items: [], total: 0 });
+  });
+
+  test('get the one answer each in its own channel; interrupted, it goes on where it was', async () => {
+    const head = await incident();
+    const attached: TicketNo[] = [];
+    for (const [who, channel] of [
+      [buyer, 'online'],
+      [supplier, 'email'],
+      [buyer, 'phone'],
+      [supplier, 'online'],
+    ] as const) {
+      const follower = await open(who, { channel });
+      await command(staff('agent'), follower, 'attach', { to: head });
+      attached.push(follower);
+    }
+    const gone = attached.pop() ?? head;
+    await command(supplier, gone, 'withdraw');
+    const { version } = (await command(staff('agent'), head, 'answer', { solution: '通道已恢复' })).body;
+
+    const door = ticketDoor(desk.engine);
+    let calls = 0;
+    const failing: TicketDoor = {
+      ...door,
+      give: async (...given) => ((calls += 1) > 1 ? { kind: 'open' } : door.give(...given)),
+    };
+    await expect(answer(head, failing, version)).rejects.toThrow('2 followers');
+    expect((await followers(staff('supervisor'), head)).body).toMatchObject({ total: 4, answered: 1 });
+    desk.engine.unstarted.add(attached[2] ?? '');
+    await answer(head, door, version);
+    await answer(head, door, version);
+    expect((await followers(staff('supervisor'), head)).body).toMatchObject({ total: 4, answered: 3 });
+
+    for (const follower of attached) {
+      const { items } = (await desk.get(staff('supervisor'), `/v1/tickets/${follower}/events`)).body;
+      const answers = items.filter(({ type }: { type: string }) => type === 'answered');
+      expect(answers).toMatchObject([{ text: { solution: '通道已恢复' }, actor: { staffNo: staff('agent').staffNo } }]);
+    }
+    const mailed = await desk.database.db
+      .selectFrom('notices')
+      .select(['ticket_no', 'mail_state'])
+      .where('template', '=', 'answer-sent')
+      .where('ticket_no', 'in', attached)
+      .orderBy('ticket_no')
+      .execute();
+    expect(mailed.map(({ mail_state }) => mail_state)).toEqual(['none', 'pending', 'none']);
+  });
+
+  test('come in pages', async () => {
+    const head = await incident();
+    for (const who of [buyer, supplier, buyer]) {
+      await command(staff('agent'), await open(who), 'attach', { to: head });
+    }
+    const first = (await followers(staff('manager'), head, '?limit=2')).body;
+    expect(first.items).toHaveLength(2);
+    const second = (await followers(staff('manager'), head, `?limit=2&cursor=${first.nextCursor}`)).body;
+    expect([second.items.length, second.nextCursor]).toEqual([1, null]);
+    expect((await followers(staff('manager'), head, '?cursor=bm8')).status).toBe(400);
+  });
+});
+
+describe('links between tickets', () => {
+  test('are seen from both ends', async () => {
+    const [one, other] = [await open(buyer), await open(buyer)];
+    expect((await command(staff('agent'), one, 'link', { to: other, kind: 'related' })).status).toBe(200);
+    const links = async (ticketNo: string) =>
+      (await desk.get(staff('agent'), `/v1/tickets/${ticketNo}/links`)).body.items;
+    expect(await links(one)).toEqual([{ ticketNo: other, kind: 'related', direction: 'to' }]);
+    expect(await links(other)).toEqual([{ ticketNo: one, kind: 'related', direction: 'from' }]);
+    expect((await desk.get(buyer, `/v1/tickets/${one}/links`)).status).toBe(403);
+  });
+});

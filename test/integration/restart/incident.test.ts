@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CommandName, CommandPayloads } from '../../../contracts/commands.ts';
+import type { TicketNo } from '../../../contracts/ids.ts';
+import type { Actor } from '../../../contracts/people.ts';
+import { countFollowers } from '../../../db/repositories/incidents.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
+import { storeText } from '../../../db/repositories/texts.ts';
+import { CommandRefused } from '../../../intake/ticketClient.ts';
+import { commandOf } from '../../support/desk.ts';
+import { numberOf, request } from '../db/counter.ts';
+import { Ground } from './ground.ts';
+
+const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
+const OTHER: Actor = { kind: 'staff', staffNo: '1002', role: 'agent', department: 'FRONT' };
+const SUPERVISOR: Actor = { kind: 'staff', staffNo: '3001', role: 'supervisor', department: 'FRONT' };
+
+let ground: Ground;
+let stopWorker: () => Promise<void>;
+beforeAll(async () => {
+  ground = await Ground.prepare();
+  stopWorker = await ground.worker(20);
+});
+afterAll(async () => {
+  await stopWorker();
+  await ground.clear();
+});
+
+async function give<Name extends CommandName>(
+  ticketNo: TicketNo,
+  actor: Actor,
+  [name, payload]: readonly [Name, CommandPayloads[Name]],
+  textId: string | null = null,
+): Promise<void> {
+  await ground.tickets.execute(ticketNo, { ...commandOf(name, actor, payload), textId }, randomUUID());
+}
+
+async function opened(): Promise<TicketNo> {
+  const ticketNo = await numberOf(ground.intake.open(request()));
+  await ground.intake.settled();
+  return ticketNo;
+}
+
+const answersOf = (ticketNo: TicketNo) =>
+  ground.database.db
+    .selectFrom('ticket_events')
+    .innerJoin('texts', 'texts.id', 'ticket_events.text_id')
+    .select(['texts.body', 'ticket_events.actor'])
+    .where('ticket_events.ticket_no', '=', ticketNo)
+    .where('ticket_events.type', '=', 'answered')
+    .execute();
+
+describe('one answer for all tickets of an incident', () => {
+  test('reaches each follower once, with the same words, and none that was taken off', async () => {
+    const head = await opened();
+    await give(head, AGENT, ['take-over', {}]);
+    await give(head, SUPERVISOR, ['mark-incident', {}]);
+    const followers: TicketNo[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      const follower = await opened();
+      await give(follower, AGENT, ['attach', { to: head }]);
+      followers.push(follower);
+    }
+    const detached = await opened();
+    await give(detached, AGENT, ['attach', { to: head }]);
+    await give(detached, AGENT, ['detach', {}]);
+
+    const textId = await storeText(ground.database.db, head, { solution: '系统已恢复' });
+    await give(head, AGENT, ['answer', {}], textId);
+
+    const arrived = () => countFollowers(ground.database.db, head);
+    await expect.poll(arrived, { timeout: 60_000, interval: 200 }).toEqual({ total: 8, answered: 8 });
+    for (const follower of followers) {
+      expect(await answersOf(follower)).toMatchObject([
+        { body: { solution: '系统已恢复' }, actor: { staffNo: '1001' } },
+      ]);
+      expect((await readTicketState(ground.database.db, follower))?.status).toBe('AWAITING_CONFIRMATION');
+    }
+    expect((await readTicketState(ground.database.db, detached))?.status).toBe('RECEIVED');
+  }, 120_000);
+});
+
+describe('two takers at the same moment', () => {
+  test('one has it, the other learns that it is too late', async () => {
+    const ticketNo = await opened();
+    const tries = await Promise.allSettled([AGENT, OTHER].map((actor) => give(ticketNo, actor, ['take-over', {}])));
+    const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    expect(refused).toHaveLength(1);
+    expect(refused[0]).toBeInstanceOf(CommandRefused);
+    expect(refused[0].refusal.code).toBe('state-conflict');
+    const state = await readTicketState(ground.database.db, ticketNo);
+    expect(['1001', '1002']).toContain(state?.assignee?.staffNo);
+    expect(state?.version).toBe(2);
+  });
+});

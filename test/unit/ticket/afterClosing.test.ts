@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { StaffActor } from '../../../contracts/people.ts';
+import { Desk, people } from '../../support/desk.ts';
+
+const other: StaffActor = { kind: 'staff', staffNo: '3009', role: 'supervisor', department: 'FRONT' };
+const complex = (): Desk =>
+  new Desk({ channel: 'phone', category: 'ORD.PAY.FAILED' })
+    .do('take-over', people.pay, {})
+    .do('answer', people.pay, {});
+
+describe('following up a closed ticket', () => {
+  test('a complex case is asked about again; solved, nothing more is owed', () => {
+    const desk = complex().do('accept', people.customer, {});
+    expect(desk.state.owed).toEqual({ duty: 'follow-up', by: null });
+    expect(desk.told('follow-up-due')).toEqual(['FRONT']);
+    expect(desk.try('follow-up', people.pay, { solved: true })).toBe('forbidden');
+    desk.do('follow-up', people.agent, { solved: true });
+    expect(desk.state).toMatchObject({ status: 'CLOSED', owed: null });
+    expect(desk.try('follow-up', people.agent, { solved: true })).toBe('state-conflict');
+  });
+
+  test('not solved: it goes back to work, with somebody else', () => {
+    const desk = complex().do('accept', people.customer, {}).do('follow-up', people.agent, { solved: false });
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', round: 1, owed: null, pastHandlers: ['2001'] });
+    expect(desk.eventTypes().slice(-2)).toEqual(['followed-up', 'reopened']);
+  });
+
+  test('a customer who fell silent is asked, whatever it was about', () => {
+    const desk = new Desk().do('take-over', people.agent, {}).do('answer', people.agent, {});
+    const due = desk.clock('CONFIRM_WAIT').plan?.dueAt ?? '';
+    desk.passTo(due);
+    expect(desk.state).toMatchObject({ closeReason: 'NO_RESPONSE', owed: { duty: 'follow-up', by: null } });
+  });
+
+  test.each(['withdraw', 'accept'] as const)('nobody is asked after a simple one ended by %s', (name) => {
+    const desk = new Desk().do('take-over', people.agent, {}).do('answer', people.agent, {});
+    expect(desk.do(name, people.customer, {}).state.owed).toBeNull();
+  });
+
+  test('nothing runs for it but the windows of a closed ticket', () => {
+    const desk = complex().do('accept', people.customer, {});
+    const running = desk.state.clocks.filter(({ status }) => status === 'running').map(({ id }) => id);
+    expect(running).toEqual(['RATING_WINDOW', 'REOPEN_WINDOW']);
+  });
+});
+
+describe('an end of service after abuse', () => {
+  const terminated = (by = people.supervisor): Desk => new Desk().do('terminate', by, {});
+
+  test('is reviewed by a supervisor other than the one who ended it', () => {
+    const desk = terminated();
+    expect(desk.state.owed).toEqual({ duty: 'termination-review', by: people.supervisor.staffNo });
+    expect(desk.told('termination-review-due')).toEqual(['supervisor']);
+    expect(desk.try('review-termination', people.agent, { upheld: true })).toBe('forbidden');
+    expect(desk.try('review-termination', people.supervisor, { upheld: true })).toBe('forbidden');
+    desk.do('review-termination', other, { upheld: true });
+    expect(desk.state).toMatchObject({ status: 'CLOSED', owed: null });
+  });
+
+  test('is undone with an apology where it was wrong', () => {
+    const desk = terminated().do('review-termination', other, { upheld: false });
+    expect(desk.state.status).toBe('REASSESSING');
+    expect(desk.told('termination-undone')).toEqual(['customer']);
+  });
+});
