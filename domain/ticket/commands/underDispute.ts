@@ -8,6 +8,7 @@ type Name = keyof TicketCommandPayloads;
 /** Would end or turn the ticket over the parties' heads. */
 const BARRED: readonly Name[] = [
   'answer',
+  'answer-incident',
   'request-material',
   'coordinate',
   'mark-duplicate',
