@@ -33,6 +33,7 @@ import { ticketCommandRoutes } from './routes/ticketCommands.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { timetableRoutes } from './routes/timetables.ts';
+import { watchedRoutes } from './routes/watched.ts';
 import { createHub } from './stream/hub.ts';
 
 export interface App {
@@ -77,6 +78,7 @@ export function createApp(deps: ApiDeps): App {
   inboxRoutes(routes, deps);
   outageRoutes(routes, deps);
   reportRoutes(routes, deps);
+  watchedRoutes(routes, deps);
   qualityReportRoutes(routes, deps);
   reviewSampleRoutes(routes, deps);
   reviewRoutes(routes, deps);

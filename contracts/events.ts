@@ -31,7 +31,7 @@ export const EVENT_OF_COMMAND = {
   'mark-incident': 'incident-marked',
   attach: 'attached',
   detach: 'detached',
-  'answer-incident': 'answered',
+  'answer-incident': 'incident-answered',
   'review-suggestion': 'suggestion-reviewed',
   'follow-up': 'followed-up',
   'review-termination': 'termination-reviewed',

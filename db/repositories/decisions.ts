@@ -64,7 +64,14 @@ function eventOf(decision: DecisionRecord, type: TicketEvent['type']): TicketEve
   return decision.events.find((event) => event.type === type);
 }
 
-/** An answer or a request for material is a person's reply as well. */
+/** What is a person's reply to the customer as well. */
+const REPLIES: readonly TicketEvent['type'][] = [
+  'answered',
+  'incident-answered',
+  'suggestion-reviewed',
+  'material-requested',
+];
+
 function hasReplied(decision: DecisionRecord): boolean {
-  return decision.events.some((event) => event.type === 'answered' || event.type === 'material-requested');
+  return decision.events.some(({ type }) => REPLIES.includes(type));
 }

@@ -61,7 +61,7 @@ export type FollowerRow = Awaited<ReturnType<typeof listFollowers>>[number];
 
 function answeredAt(head: TicketNo) {
   return sql<Date | null>`(select max(e.at) from ticket_events e
-    where e.ticket_no = tickets.ticket_no and e.type = 'answered' and e.data ->> 'incident' = ${head})`;
+    where e.ticket_no = tickets.ticket_no and e.type = 'incident-answered' and e.data ->> 'incident' = ${head})`;
 }
 
 /** How many follow the head, and how many of them have its answer. */

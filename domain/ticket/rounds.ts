@@ -40,6 +40,7 @@ export const ROUND_EVENTS = [
   'opened',
   'taken-over',
   'answered',
+  'incident-answered',
   'suggestion-reviewed',
   'accepted',
   'rejected',
@@ -76,6 +77,7 @@ function told(round: Round, event: RoundEvent): readonly Round[] {
     case 'taken-over':
       return [{ ...round, takenOver: { by: event.actor, at: event.at } }];
     case 'answered':
+    case 'incident-answered':
       return [{ ...round, proposal: said(event, 'solution') }];
     case 'suggestion-reviewed':
       return [{ ...round, proposal: said(event, 'reason') }];

@@ -83,7 +83,7 @@ const answerIncident: CommandRule<'answer-incident'> = {
       : { code: 'state-conflict', detail: `${state.ticketNo} does not follow the incident ${head} any more.` },
   apply: (draft, { payload: { head } }) => {
     dropWork(draft);
-    sendAnswer(draft, () => happened(draft, 'answered', { round: draft.state.round, incident: head }));
+    sendAnswer(draft, () => happened(draft, 'incident-answered', { round: draft.state.round, incident: head }));
     tellCustomer(draft, 'answer-sent', { staffNo: draft.actor.kind === 'staff' ? draft.actor.staffNo : null });
   },
 };

@@ -87,7 +87,7 @@ describe('the tickets of an incident', () => {
 
     for (const follower of attached) {
       const { items } = (await desk.get(staff('supervisor'), `/v1/tickets/${follower}/events`)).body;
-      const answers = items.filter(({ type }: { type: string }) => type === 'answered');
+      const answers = items.filter(({ type }: { type: string }) => type === 'incident-answered');
       expect(answers).toMatchObject([{ text: { solution: '通道已恢复' }, actor: { staffNo: staff('agent').staffNo } }]);
     }
     const mailed = await desk.database.db

@@ -47,7 +47,7 @@ const answersOf = (ticketNo: TicketNo) =>
     .innerJoin('texts', 'texts.id', 'ticket_events.text_id')
     .select(['texts.body', 'ticket_events.actor'])
     .where('ticket_events.ticket_no', '=', ticketNo)
-    .where('ticket_events.type', '=', 'answered')
+    .where('ticket_events.type', '=', 'incident-answered')
     .execute();
 
 describe('one answer for all tickets of an incident', () => {

@@ -37,7 +37,7 @@ describe('one incident, many tickets', () => {
       expect(desk.told('answer-sent')).toEqual(['customer']);
       const running = desk.state.clocks.filter(({ status }) => status === 'running').map(({ id }) => id);
       expect(running).toEqual(['CONFIRM_WAIT']);
-      expect(desk.events.find(({ type }) => type === 'answered')?.data).toMatchObject({ incident: HEAD });
+      expect(desk.events.find(({ type }) => type === 'incident-answered')?.data).toMatchObject({ incident: HEAD });
       expect(desk.try('answer-incident', people.tech, { head: HEAD })).toBe('state-conflict');
     },
   );

@@ -1,0 +1,55 @@
+import { TICKET_STATUSES, type TicketStatus } from '../../contracts/ticket.ts';
+import type { DutyAnswer, RedAnswer } from '../../contracts/schemas/watched.ts';
+import type { DutyRow, RedRow } from '../../db/repositories/reading/watched.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import { workdayEnd } from '../../domain/calendar/workTime.ts';
+import { shown, shownOrNull } from './instant.ts';
+
+const DUTY_LABELS: Readonly<Record<DutyAnswer['duty'], DutyAnswer['label']>> = {
+  'follow-up': { zh: '回访', en: 'Follow-up' },
+  'termination-review': { zh: '终止服务复核', en: 'Review of an end of service' },
+};
+
+export function renderDuty(row: DutyRow, { calendar, nowMs }: { calendar: Calendar; nowMs: number }): DutyAnswer[] {
+  const { owed } = row.state;
+  if (owed === null || row.closed_at === null) return [];
+  const dueMs = workdayEnd(row.closed_at.getTime(), 1, calendar);
+  return [
+    {
+      ticketNo: row.ticket_no,
+      duty: owed.duty,
+      label: DUTY_LABELS[owed.duty],
+      subject: row.subject,
+      category: row.category,
+      channel: row.channel,
+      closeReason: row.close_reason,
+      closedAt: shown(row.closed_at),
+      dueAt: shown(new Date(dueMs)),
+      late: dueMs < nowMs,
+    },
+  ];
+}
+
+function statusOf(status: string): TicketStatus {
+  const known = TICKET_STATUSES.find((one) => one === status);
+  if (known === undefined) throw new RangeError(`no status ${status}`);
+  return known;
+}
+
+export function renderRed(row: RedRow, nowMs: number): RedAnswer {
+  return {
+    ticketNo: row.ticketNo,
+    status: statusOf(row.status),
+    department: row.department,
+    assignee: row.assignee,
+    urgent: row.urgent,
+    supervisedAt: shownOrNull(row.supervisedAt),
+    lastReportAt: shownOrNull(row.lastReportAt),
+    reportDueAt: shownOrNull(row.reportDueAt),
+    breaches: row.breaches.map(({ clock, dueAt }) => ({
+      clock,
+      dueAt: shown(dueAt),
+      overrunMs: Math.max(0, nowMs - Date.parse(dueAt)),
+    })),
+  };
+}

@@ -1,0 +1,66 @@
+import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
+import { dutyPageSchema, dutyQuerySchema, redPageSchema, redQuerySchema } from '../../contracts/schemas/watched.ts';
+import { listDuties, listRed } from '../../db/repositories/reading/watched.ts';
+import type { ApiDeps } from '../deps.ts';
+import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
+import type { Routes } from '../http/routes.ts';
+import type { Who } from '../http/who.ts';
+import { renderDuty, renderRed } from '../render/watched.ts';
+
+const FRONT: Who = {
+  customers: false,
+  staff: ['agent', 'seniorAgent', 'supervisor', 'manager', 'inspector'],
+  integration: false,
+};
+const OVERSEERS: Who = { customers: false, staff: ['supervisor', 'manager', 'inspector'], integration: false };
+
+function dutyRoute(routes: Routes, deps: ApiDeps): void {
+  routes.get({
+    path: '/v1/duties',
+    tag: 'tickets',
+    summary: 'What the desk owes closed tickets: follow-ups, and reviews of ends of service; the longest waiting first',
+    who: FRONT,
+    query: dutyQuerySchema,
+    answers: { 200: { description: 'A page of duties', schema: dutyPageSchema } },
+    handler: async ({ query }) => {
+      const limit = query.limit ?? DEFAULT_LIMIT;
+      const parts = parseCursor('duties', query.cursor);
+      const after = parts === null ? null : { at: instantPart(parts[0]), ticketNo: textPart(parts[1]) };
+      const rows = await listDuties(deps.db, { duty: query.duty, after, limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const more = rows.length > limit && last !== undefined;
+      const nextCursor = more ? makeCursor('duties', [last.closed_at?.toISOString() ?? null, last.ticket_no]) : null;
+      const { calendar } = await deps.timetables.current();
+      const nowMs = Date.now();
+      return { status: 200, body: { items: page.flatMap((row) => renderDuty(row, { calendar, nowMs })), nextCursor } };
+    },
+  });
+}
+
+function redRoute(routes: Routes, deps: ApiDeps): void {
+  routes.get({
+    path: '/v1/reports/red-list',
+    tag: 'reports',
+    summary: 'Open tickets under supervision: what is missed and by how much, and when the next report is due',
+    who: OVERSEERS,
+    query: redQuerySchema,
+    answers: { 200: { description: 'A page of the red list', schema: redPageSchema } },
+    handler: async ({ query }) => {
+      const limit = query.limit ?? DEFAULT_LIMIT;
+      const parts = parseCursor('red-list', query.cursor);
+      const after = parts === null ? null : textPart(parts[0]);
+      const rows = await listRed(deps.db, { department: query.department, after, limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const nextCursor = rows.length > limit && last !== undefined ? makeCursor('red-list', [last.ticketNo]) : null;
+      const nowMs = Date.now();
+      return { status: 200, body: { items: page.map((row) => renderRed(row, nowMs)), nextCursor } };
+    },
+  });
+}
+
+export function watchedRoutes(routes: Routes, deps: ApiDeps): void {
+  dutyRoute(routes, deps);
+  redRoute(routes, deps);
+}
