@@ -3,6 +3,7 @@ import type { Principal } from '../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../contracts/reviews.ts';
 import type { ReviewCommandBodies } from '../../contracts/schemas/review.ts';
 import { findStaff } from '../../db/repositories/people.ts';
+import { readReviewState } from '../../db/repositories/reviews.ts';
 import { storeText } from '../../db/repositories/texts.ts';
 import { allowedReviewCommands, reviewRefusalFor } from '../../domain/quality/decide.ts';
 import { isOver, type ReviewOpening, type ReviewState } from '../../domain/quality/state.ts';
@@ -60,6 +61,8 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
 ): Promise<void> {
   const { name, body, state, updateId, expectedVersion } = request;
   const actor = actorOf(request.principal);
+  // The first request did its work unheard.
+  if (state.cause === updateId) return;
   // Who and when come first (403, 409), before names are looked up; a review that is over has nobody left to ask.
   const refusal = reviewRefusalFor(state, actor, name);
   if (refusal !== null && (ERRORS[refusal.code].status === 403 || isOver(state))) throw problemOf(refusal, request);
@@ -80,7 +83,7 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
 
 /** A review whose workflow is not there yet is started as it stands. */
 async function execute(
-  { reviewClient }: ApiDeps,
+  { db, reviewClient }: ApiDeps,
   state: ReviewState,
   { command, updateId }: { readonly command: ReviewCommand; readonly updateId: string },
 ): Promise<void> {
@@ -88,6 +91,9 @@ async function execute(
     await reviewClient.execute(state.reviewId, command, updateId);
   } catch (error) {
     if (!(error instanceof TicketNotStarted)) throw error;
+    // It may have ended by this very command.
+    const latest = await readReviewState(db, state.reviewId);
+    if (latest?.cause === updateId) return;
     await reviewClient.start(openingOf(state));
     await reviewClient.execute(state.reviewId, command, updateId);
   }

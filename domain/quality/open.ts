@@ -33,6 +33,7 @@ function openingState({ actor: _actor, ...facts }: ReviewOpening): ReviewState {
     ...facts,
     version: 1,
     status: 'OPEN',
+    cause: null,
     reviewer: null,
     verdict: null,
     reopen: false,

@@ -38,6 +38,8 @@ export interface ReviewState extends Omit<ReviewOpening, 'actor'> {
   /** Counts decisions; the opening is version 1. */
   readonly version: number;
   readonly status: ReviewStatus;
+  /** The id of the command that made this version, so that its repeat is recognised; null where nobody's command did. */
+  readonly cause: string | null;
   readonly reviewer: StaffRef | null;
   readonly verdict: Verdict | null;
   /** The result was wrong: the ticket is re-opened when this is told. */

@@ -1,11 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ReviewId } from '../../contracts/ids.ts';
 import { makeReviewId } from '../../contracts/ids.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../contracts/reviews.ts';
+import { isOver } from '../../domain/quality/state.ts';
 import { reviewUpdates } from '../../workflows/qualityReview/messages.ts';
 import type { WrittenReview } from '../../scenarios/memoryReviews.ts';
 import { people } from '../support/desk.ts';
+import { keepHistory } from '../support/histories.ts';
 import { Rig, type Story } from '../support/rig.ts';
 
 let rig: Rig;
@@ -13,6 +17,16 @@ beforeAll(async () => {
   rig = await Rig.create();
 });
 afterAll(() => rig.stop());
+
+const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
+
+/** What a review did, done again: any difference fails. Kept for later releases under a name. */
+async function replayed(id: ReviewId, name: string): Promise<void> {
+  const history = await rig.env.client.workflow.getHandle(id).fetchHistory();
+  if (RECORDING) keepHistory(name, history, 'qualityReview');
+  const workflowBundle = { codePath: inject('workflowBundlePath') };
+  await expect(Worker.runReplayHistory({ workflowBundle }, history, id)).resolves.toBeUndefined();
+}
 
 const other: Actor = { kind: 'staff', staffNo: '3013', role: 'inspector', department: 'QA' };
 
@@ -42,7 +56,12 @@ async function give<Name extends ReviewCommandName>(
   if (update === undefined) throw new Error(`no update is named ${name}`);
   // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
   const command = { name, actor, textId: null, expectedVersion: null, payload } as unknown as ReviewCommand;
-  await rig.env.client.workflow.getHandle(id).executeUpdate(update, { args: [command] });
+  try {
+    await rig.env.client.workflow.getHandle(id).executeUpdate(update, { args: [command] });
+  } catch (error) {
+    // The test server forgets what the last command of a workflow was answered once that has ended.
+    if (!(error instanceof WorkflowNotFoundError && isOver(written(id).state))) throw error;
+  }
 }
 
 const UPHELD = { verdict: 'UPHELD', remedy: true, coaching: true, reopen: false } as const;
@@ -70,6 +89,7 @@ describe('a dissatisfied rating', () => {
     await rig.env.sleep('1s');
     expect(story.written.state).toMatchObject({ status: 'REASSESSING', round: 1, reviews: { count: 1, open: [] } });
     expect(story.eventTypes().slice(-3)).toEqual(['review-opened', 'review-ended', 'reopened']);
+    await replayed(id, 'rating-upheld');
   });
 
   test('that nobody looks at is warned of, missed, and the manager hears of it', async () => {
@@ -83,9 +103,16 @@ describe('a dissatisfied rating', () => {
     expect(told(id, 'clock-breached')).toEqual(['department', 'manager']);
     expect(told(id, 'clock-overdue')).toEqual(['manager']);
     await give(id, 'take-over', people.inspector, {});
-    await give(id, 'conclude', people.inspector, { verdict: 'NOT_UPHELD', remedy: false, coaching: false, reopen: false });
+    await give(id, 'conclude', people.inspector, {
+      verdict: 'NOT_UPHELD',
+      remedy: false,
+      coaching: false,
+      reopen: false,
+    });
     await give(id, 'tell', people.inspector, {});
     expect(written(id).state.clocks[0]).toMatchObject({ status: 'breached', breached: true });
+    await rig.env.client.workflow.getHandle(id).result();
+    await replayed(id, 'rating-nobody-looks');
   });
 });
 
@@ -119,6 +146,7 @@ describe('a complaint', () => {
       await give(id, 'tell', people.inspector, {});
       await rig.env.client.workflow.getHandle(id).result();
       heard.push(told(id, 'complaints-upheld'));
+      if (n === 3) await replayed(id, 'complaint-third-upheld');
     }
     expect(heard).toEqual([[], ['supervisor'], ['supervisor', 'manager']]);
   });
@@ -153,6 +181,7 @@ describe('a sample', () => {
       'QUALITY_APPEAL_WINDOW met',
       'QUALITY_APPEAL met',
     ]);
+    await replayed(id, 'sample-appealed');
   });
 
   test('whose score nobody disputes stands after five workdays', async () => {
@@ -164,5 +193,8 @@ describe('a sample', () => {
     await rig.env.client.workflow.getHandle(id).result();
     expect(written(id).state.clocks.at(-1)).toMatchObject({ id: 'QUALITY_APPEAL_WINDOW', status: 'lapsed' });
     expect(written(id).events.at(-1)?.type).toBe('finished');
+    await replayed(id, 'sample-undisputed');
+    await rig.env.sleep('1s');
+    expect(story.written.state.reviews.open).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   ApplicationFailure,
   condition,
+  currentUpdateInfo,
   getExternalWorkflowHandle,
   log,
   setCurrentDetails,
@@ -25,6 +26,8 @@ import { changedReviewAttributes } from './searchAttributes.ts';
 
 interface Job {
   readonly input: ReviewInput;
+  /** The update's id; none where nobody gave it. */
+  readonly cause: string | null;
   readonly settle: (outcome: Refusal | null) => void;
 }
 
@@ -46,12 +49,16 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
   follow(state);
   if (openingDecision(opening).notices.some((notice) => notice.mail)) void tellByMail(state);
 
-  while (!isOver(state) || isBusy() || errands > 0 || !allHandlersFinished()) {
-    await condition(() => isBusy() || (isOver(state) && errands === 0 && allHandlersFinished()));
+  while (!isDone()) {
+    await condition(() => isBusy() || isDone());
     const job = nextJob();
     if (job !== undefined) await take(job);
   }
   await tellTicket(state);
+
+  function isDone(): boolean {
+    return isOver(state) && !isBusy() && errands === 0 && allHandlersFinished();
+  }
 
   function isBusy(): boolean {
     return jobs.length > 0 || momentsOf.size > 0;
@@ -62,10 +69,10 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
     if (momentsOf.size === 0) return jobs.shift();
     const keys = [...momentsOf].sort();
     momentsOf.clear();
-    return { input: { name: 'moments-passed', keys }, settle: () => undefined };
+    return { input: { name: 'moments-passed', keys }, cause: null, settle: () => undefined };
   }
 
-  async function take({ input, settle: answer }: Job): Promise<void> {
+  async function take({ input, cause, settle: answer }: Job): Promise<void> {
     const decision = decideReview(state, input, now());
     if (!decision.ok) return answer(decision.refusal);
     if (decision.events.length === 0) {
@@ -74,7 +81,7 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
     }
     const { events, notices, count } = decision;
     const before = state;
-    state = await recordReview({ state: decision.state, events, notices });
+    state = await recordReview({ state: { ...decision.state, cause }, events, notices });
     const changed = changedReviewAttributes(before, state);
     if (changed.length > 0) upsertSearchAttributes(changed);
     follow(state);
@@ -90,7 +97,7 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
 
   async function settle(command: ReviewCommand): Promise<CommandOutcome> {
     const refusal = await new Promise<Refusal | null>((resolve) => {
-      jobs.push({ input: command, settle: resolve });
+      jobs.push({ input: command, cause: currentUpdateInfo()?.id ?? null, settle: resolve });
     });
     if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.detail, refusal.code, refusal);
     return { version: state.version };
@@ -103,7 +110,8 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
   async function ask(count: UpheldCount): Promise<void> {
     await errand('count', async () => {
       const upheld = await countUpheld(count);
-      jobs.push({ input: { name: 'counted', staffNo: count.staffNo, upheld }, settle: () => undefined });
+      const input: ReviewInput = { name: 'counted', staffNo: count.staffNo, upheld };
+      jobs.push({ input, cause: null, settle: () => undefined });
     });
   }
 

@@ -91,20 +91,20 @@ export class InstantReviews implements ReviewClient {
     await createOpenReview({ db: this.#db, timetables: createTimetableSource(this.#db) })(opening);
   }
 
-  execute: ReviewClient['execute'] = async (reviewId, command) => {
+  execute: ReviewClient['execute'] = async (reviewId, command, updateId) => {
     const state = await readReviewState(this.#db, reviewId);
     if (state === null) throw new TicketNotStarted(reviewId);
-    return { version: await this.#decide(state, command) };
+    return { version: await this.#decide(state, command, updateId) };
   };
 
-  async #decide(state: ReviewState, input: ReviewInput): Promise<number> {
+  async #decide(state: ReviewState, input: ReviewInput, cause: string | null): Promise<number> {
     const decision = decideReview(state, input, new Date().toISOString());
     if (!decision.ok) throw new CommandRefused(decision.refusal);
     const deps = { db: this.#db, timetables: createTimetableSource(this.#db) };
-    const after = await createRecordReview(deps)(decision);
+    const after = await createRecordReview(deps)({ ...decision, state: { ...decision.state, cause } });
     if (decision.count === null) return after.version;
     const upheld = await createCountUpheld(deps)(decision.count);
-    return this.#decide(after, { name: 'counted', staffNo: decision.count.staffNo, upheld });
+    return this.#decide(after, { name: 'counted', staffNo: decision.count.staffNo, upheld }, null);
   }
 }
 
