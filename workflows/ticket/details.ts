@@ -18,13 +18,18 @@ export function nameOf(clock: Pick<Clock<ClockId>, 'id' | 'taskId'>): string {
   return clock.taskId === null ? clock.id : `${clock.id} ${clock.taskId.replace(/^.*-/, '')}`;
 }
 
+function incidentOf({ incident, ticketNo }: TicketState): string {
+  if (incident === null) return '';
+  return incident === ticketNo ? ' · **head of an incident**' : ` · follows ${incident}`;
+}
+
 /** What operations staff read on top of the workflow in the Temporal UI: Markdown, codes and ids only. */
 export function detailsOf(state: TicketState): string {
   const handler = state.assignee?.staffNo ?? '–';
   const lines = [
     `**${state.ticketNo}** · ${state.status}${state.closeReason === null ? '' : ` (${state.closeReason})`} · waits on **${waitingOn(state)}**`,
     '',
-    `${state.category ?? 'unclassified'} · ${state.department} · handler ${handler}${state.urgent ? ' · **URGENT**' : ''}${state.round > 0 ? ` · round ${state.round}` : ''}`,
+    `${state.category ?? 'unclassified'} · ${state.department} · handler ${handler}${state.urgent ? ' · **URGENT**' : ''}${state.supervised ? ' · **supervised**' : ''}${incidentOf(state)}${state.round > 0 ? ` · round ${state.round}` : ''}`,
   ];
   if (state.dispute !== null) {
     const { caseNo, supplierCompanyId, ruling } = state.dispute;
