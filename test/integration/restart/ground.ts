@@ -9,6 +9,7 @@ import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../../contracts
 import { createTimetableSource } from '../../../db/repositories/timetables.ts';
 import type { TimetableSource } from '../../../domain/clocks/timetable.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
+import { createReviewClient, type ReviewClient } from '../../../intake/reviewClient.ts';
 import { seedDemo } from '../../../intake/seed.ts';
 import { createTicketClient, type TicketClient } from '../../../intake/ticketClient.ts';
 import { createJobDoor, type JobDoor } from '../../../intake/timetables/jobClient.ts';
@@ -39,6 +40,7 @@ export class Ground {
   readonly database: TestDatabase;
   readonly tickets: TicketClient;
   readonly jobs: JobDoor;
+  readonly reviews: ReviewClient;
   readonly intake: Intake;
   readonly #timetables: TimetableSource;
   readonly #client: Client;
@@ -55,6 +57,7 @@ export class Ground {
     this.#stopServer = parts.stop;
     this.tickets = createTicketClient(parts.client);
     this.jobs = createJobDoor(parts.client);
+    this.reviews = createReviewClient(parts.client);
     this.#timetables = createTimetableSource(database.db);
     this.intake = createIntake({ db: database.db, ticketClient: this.tickets, timetables: this.#timetables });
   }
@@ -73,7 +76,7 @@ export class Ground {
     const common = { connection: this.#native, namespace: NAMESPACE, shutdownForceTime: '3s' } as const;
     const { db } = this.database;
     const timetables = this.#timetables;
-    const { record, route, notify } = createActivities({
+    const { notify, ...onTickets } = createActivities({
       db,
       timetables,
       mailer: null,
@@ -88,7 +91,7 @@ export class Ground {
         ...common,
         workflowBundle: { codePath: inject('workflowBundlePath') },
         taskQueue: TASK_QUEUES.tickets,
-        activities: { record, route, ...jobs, ...incidents },
+        activities: { ...onTickets, ...jobs, ...incidents },
         maxCachedWorkflows,
         stickyQueueScheduleToStartTimeout: '2s',
       }),
@@ -99,6 +102,12 @@ export class Ground {
       for (const worker of workers) worker.shutdown();
       await ended;
     };
+  }
+
+  /** The workflow that started this one. */
+  async parentOf(workflowId: string): Promise<string | undefined> {
+    const { parentExecution } = await this.#client.workflow.getHandle(workflowId).describe();
+    return parentExecution?.workflowId ?? undefined;
   }
 
   /** What the ticket's current run has recorded. */
