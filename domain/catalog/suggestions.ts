@@ -1,4 +1,4 @@
-/** Suggestions are reviewed once a month instead of being solved within days (domain.md §5, §10.8). */
+/** Suggestions are taken up like any simple question, and reviewed once a month (domain.md §5, §10.8). */
 export function isSuggestion(category: string | null): boolean {
   return category?.startsWith('OTH.SUGGEST.') === true;
 }

@@ -24,7 +24,6 @@ export const RESOLVE_CLOCKS: readonly TicketClockId[] = [
   'RESOLVE_COMPLEX',
   'RESOLVE_MULTI',
   'RESOLVE_SPECIAL',
-  'SUGGESTION_REVIEW',
 ];
 
 /** The limit that holds for a plan of several tasks; a special ticket has its own date instead. */
@@ -34,7 +33,7 @@ export function limitOfPlan(state: TicketState): Clock | undefined {
 
 /** Stand still while the customer or a dispute's party is to act (domain.md §7, Pause). */
 const PAUSING: readonly TicketClockId[] = [
-  ...RESOLVE_CLOCKS.filter((id) => id !== 'SUGGESTION_REVIEW'),
+  ...RESOLVE_CLOCKS,
   'MILESTONE',
   'PROGRESS_SYNC',
   'DEPARTMENT_INTERNAL',

@@ -1,4 +1,4 @@
-import { resolveClockOf, waitingStatus } from './commands/routing.ts';
+import { followSuggestion, resolveClockOf, waitingStatus } from './commands/routing.ts';
 import { acceptUrgency } from './commands/urgency.ts';
 import { startClock } from './clockwork.ts';
 import { alarm, change, type Draft, finished, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
@@ -80,8 +80,8 @@ function startOpeningClocks(draft: Draft, facts: OpeningFacts): void {
   const startedAt = facts.receivedAt;
   if (facts.replyClock !== null) startReplyClock(draft, { id: facts.replyClock, startedAt });
   if (draft.state.urgent) acceptUrgency(draft, startedAt);
-  const resolve = resolveClockOf(facts.slaClass ?? 'simple', facts.category);
-  startClock(draft, { id: resolve ?? 'PROGRESS_SYNC', startedAt });
+  startClock(draft, { id: resolveClockOf(facts.slaClass ?? 'simple') ?? 'PROGRESS_SYNC', startedAt });
+  followSuggestion(draft);
   if (facts.routing === 'department') {
     startClock(draft, { id: 'SPECIALIST_TAKEOVER', startedAt });
     enterDepartment(draft, startedAt);

@@ -19,6 +19,7 @@ const WORK_CLOCKS = [
   'URGENT_CONTAIN',
   'EMAIL_COMPLEX_REPLY',
   'SUPERVISION_REPORT',
+  'SUGGESTION_REVIEW',
 ] as const;
 
 /** The proposal is with the customer: what was to be done is done, and his word is waited for. */

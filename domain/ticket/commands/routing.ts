@@ -27,11 +27,7 @@ export function waitingStatus(routing: Route['routing']): 'ASSIGNED' | 'RECEIVED
 }
 
 /** The limit that a class starts; special has none until a date is set. */
-export function resolveClockOf(
-  slaClass: SlaClass,
-  category: string | null,
-): 'RESOLVE_SIMPLE' | 'RESOLVE_COMPLEX' | 'SUGGESTION_REVIEW' | null {
-  if (isSuggestion(category)) return 'SUGGESTION_REVIEW';
+export function resolveClockOf(slaClass: SlaClass): 'RESOLVE_SIMPLE' | 'RESOLVE_COMPLEX' | null {
   switch (slaClass) {
     case 'simple':
       return 'RESOLVE_SIMPLE';
@@ -40,6 +36,13 @@ export function resolveClockOf(
     case 'special':
       return null;
   }
+}
+
+/** A suggestion is taken up within its class's limit, and reviewed once a month (domain.md §10.8). */
+export function followSuggestion(draft: Draft): void {
+  const running = tickingClock(draft.state, ['SUGGESTION_REVIEW']);
+  if (!isSuggestion(draft.state.category)) cancelClocks(draft, ['SUGGESTION_REVIEW']);
+  else if (running === undefined) startClock(draft, { id: 'SUGGESTION_REVIEW', startedAt: draft.state.receivedAt });
 }
 
 /** Waits in a queue; a duty agent who was named for it has not taken it over yet. */
@@ -103,7 +106,8 @@ function enterQueue(draft: Draft, route: Route): void {
 
 function applyClass(draft: Draft, slaClass: SlaClass): void {
   if (slaClass !== 'complex') cancelClocks(draft, ['EMAIL_COMPLEX_REPLY']);
-  const id = resolveClockOf(slaClass, draft.state.category);
+  followSuggestion(draft);
+  const id = resolveClockOf(slaClass);
   if (id !== null) {
     replaceResolveClock(draft, id);
     return;
@@ -160,6 +164,7 @@ export function beginWork(draft: Draft, handler: StaffRef, status: 'IN_PROGRESS'
     ...(reassessing && status === 'COORDINATING' ? { lead: handler } : {}),
   });
   stopClocks(draft, ['SPECIALIST_TAKEOVER']);
+  if (isSuggestion(draft.state.category)) stopClocks(draft, ['RESOLVE_SIMPLE']);
   if (handler.department === draft.state.department) enterDepartment(draft);
   if (reassessing) resetClock(draft, 'REASSESS', { terms: { phase: 'second' } });
   if (draft.state.slaClass === 'special' && !reassessing) askForDate(draft);

@@ -17,10 +17,15 @@ describe('a suggestion', () => {
   const improve = { kind: 'staff', staffNo: '2011', role: 'specialist', department: 'IMPROVE' } as const;
   const suggestion = (): Desk => new Desk({ category: 'OTH.SUGGEST.FEATURE' });
 
-  test('is reviewed by the first workday of the next month instead of being solved in one', () => {
+  test('is taken up within a workday and reviewed by the first workday of the next month', () => {
     const desk = suggestion();
-    expect(desk.clock('SUGGESTION_REVIEW').plan?.dueAt).toBe(at('2025-12-01 18:00'));
-    expect(desk.clocks).not.toContain('RESOLVE_SIMPLE running');
+    expect(desk.clock('RESOLVE_SIMPLE').plan?.dueAt).toBe(at('2025-11-04 18:00'));
+    desk.do('take-over', improve, {});
+    expect(desk.clock('RESOLVE_SIMPLE').status).toBe('met');
+    expect(desk.clock('SUGGESTION_REVIEW')).toMatchObject({
+      status: 'running',
+      plan: { dueAt: at('2025-12-01 18:00') },
+    });
   });
 
   test('is told its outcome with the reason at once', () => {
@@ -52,6 +57,5 @@ describe('a suggestion', () => {
       category: 'OTH.SUGGEST.BUG',
     });
     expect(desk.clock('SUGGESTION_REVIEW').status).toBe('running');
-    expect(desk.clock('RESOLVE_SIMPLE').status).toBe('cancelled');
   });
 });

@@ -6,11 +6,11 @@ describe('a new ticket is routed by its category', () => {
   const routes = [
     ['simple: the front desk receives it', 'TEC.GUIDE.REPORT', 'RECEIVED', 'FRONT', ['ONLINE_REPLY', 'RESOLVE_SIMPLE']],
     [
-      'a suggestion: the queue of its owner, who reviews it once a month',
+      'a suggestion: the queue of its owner, who takes it up and reviews it once a month',
       'OTH.SUGGEST.BUG',
       'ASSIGNED',
       'IMPROVE',
-      ['ONLINE_REPLY', 'SUGGESTION_REVIEW', 'SPECIALIST_TAKEOVER'],
+      ['ONLINE_REPLY', 'RESOLVE_SIMPLE', 'SUGGESTION_REVIEW', 'SPECIALIST_TAKEOVER'],
     ],
     [
       'specialised: the department takes it over within a workday',
