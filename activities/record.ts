@@ -33,7 +33,8 @@ export function createRecord({ db, timetables }: RecordDeps) {
 
   return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
     const recorded = await write(decision);
-    const into = decision.events.find((event) => event.type === 'merged')?.data['into'];
+    const stands = recorded.adopted === null || recorded.adopted.causes.includes(decision.cause);
+    const into = stands ? decision.events.find((event) => event.type === 'merged')?.data['into'] : null;
     if (typeof into === 'string' && isTicketNo(into)) {
       await moveMessages(db, { from: decision.state.ticketNo, into });
     }
