@@ -260,7 +260,8 @@ export const ZH: NoticeBook = {
   },
   'ticket-closed': {
     subject: (p) => `工单 ${p('ticketNo')} 已结案`,
-    text: (p) => `工单 ${p('ticketNo')} 已结案，原因：${p('reason')}。30 天内可说明原因重新打开（重复工单和平台裁定除外）。`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 已结案，原因：${p('reason')}。30 天内可说明原因重新打开（重复工单和平台裁定除外）。`,
   },
   'rating-invited': {
     subject: (p) => `请评价工单 ${p('ticketNo')} 的服务`,
