@@ -24,13 +24,15 @@ export function spanWords(ms: number): Named {
   return { zh: parts.map(({ zh }) => zh).join(''), en: parts.map(({ en }) => en).join(' ') };
 }
 
-/** 'Breached by 2 h 10 min: 1 d 4 h at the customer, 30 min outage, the rest at TECH'. */
+/** 'Breached by 2 h 10 min; of 2 d in all: 1 d 4 h at the customer, 30 min outage, the rest at TECH'. */
 export function breachSentence(overrunMs: number, split: Split): Named {
   const late = spanWords(overrunMs);
+  const { customer, outage, departments } = split;
+  const whole = spanWords(departments.reduce((sum, { ms }) => sum + ms, customer.ms + outage.ms));
   const shares = sharesOf(split);
   return {
-    zh: `超时${late.zh}：${shares.map(({ zh }) => zh).join('，')}`,
-    en: `Breached by ${late.en}: ${shares.map(({ en }) => en).join(', ')}`,
+    zh: `超时${late.zh}；历时${whole.zh}：${shares.map(({ zh }) => zh).join('，')}`,
+    en: `Breached by ${late.en}; of ${whole.en} in all: ${shares.map(({ en }) => en).join(', ')}`,
   };
 }
 

@@ -40,6 +40,13 @@ const PAUSING: readonly TicketClockId[] = [
   'SUPERVISION_REPORT',
 ];
 
+const YEAR_MS = 366 * 24 * 3_600_000;
+
+/** The furthest that a date given by hand may lie ahead (DECISION, docs/norms.md). */
+export function aYearAfter(at: Instant): Instant {
+  return new Date(Date.parse(at) + YEAR_MS).toISOString();
+}
+
 export function isTicking(clock: Clock<ClockId>): boolean {
   return clock.status === 'running' || clock.status === 'paused';
 }

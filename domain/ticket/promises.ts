@@ -1,17 +1,15 @@
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
-import { startClock, stopClocks } from './clockwork.ts';
+import { aYearAfter, startClock, stopClocks } from './clockwork.ts';
 import { type Draft, happened } from './draft.ts';
-
-const YEAR_MS = 366 * 24 * 3_600_000;
 
 /** Closings with which the desk gives the customer its last word; the others leave nothing to keep a promise for. */
 const CLOSED_WITH_A_WORD: readonly CloseReason[] = ['RULED', 'DECLINED', 'TERMINATED', 'UNRESOLVED'];
 
 /** What stands against promising something by this instant; null when nothing does. DECISION, docs/norms.md: at most a year ahead. */
 export function promiseRefusal(by: Instant, at: Instant): Refusal | null {
-  const latest = new Date(Date.parse(at) + YEAR_MS).toISOString();
+  const latest = aYearAfter(at);
   if (by > at && by <= latest) return null;
   return {
     code: 'date-not-allowed',

@@ -349,7 +349,13 @@ describe('a command that must not be done', () => {
     const answer = await people.buyer.post(`${ticket.path}/accept`);
     expect(verdict(answer)).toBe('409 state-conflict');
     expect(answer.body).toMatchObject({ ticketStatus: 'RECEIVED', version: 1 });
-    expect(answer.body.allowedCommands.toSorted()).toEqual(['complain', 'escalate', 'open-dispute', 'urge', 'withdraw']);
+    expect(answer.body.allowedCommands.toSorted()).toEqual([
+      'complain',
+      'escalate',
+      'open-dispute',
+      'urge',
+      'withdraw',
+    ]);
     expect((await ticket.read(people.buyer)).allowedCommands.toSorted()).toEqual(
       answer.body.allowedCommands.toSorted(),
     );

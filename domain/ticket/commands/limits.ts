@@ -3,6 +3,7 @@ import type { Refusal } from '../../../contracts/errors.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import {
+  aYearAfter,
   isPastDue,
   isTicking,
   REPLY_CLOCKS,
@@ -78,12 +79,12 @@ const setDate: CommandRule<'set-date'> = {
     state.slaClass === 'special' && isOpen(state.status) && tickingClock(state, ['RESOLVE_SPECIAL']) !== undefined,
   whenMay: 'an open special ticket that somebody has taken over',
   check: (_state, { payload }, at) =>
-    payload.dueAt > at
+    payload.dueAt > at && payload.dueAt <= aYearAfter(at)
       ? null
       : {
           code: 'date-not-allowed',
-          detail: 'The date has passed.',
-          errors: [{ pointer: '/dueOn', expected: `a workday after ${at}` }],
+          detail: payload.dueAt > at ? 'The date is more than a year ahead.' : 'The date has passed.',
+          errors: [{ pointer: '/dueOn', expected: `a workday after ${at}, within a year` }],
         },
   apply: (draft, { payload }) => {
     resetClock(draft, 'RESOLVE_SPECIAL', { terms: { phase: 'second', fixedDueAt: payload.dueAt, fixedAt: draft.at } });

@@ -59,8 +59,8 @@ describe('the breach report', () => {
     });
     expect(whole(row)).toBe(row.elapsedMs);
     expect(row.overrunMs).toBeLessThan(row.elapsedMs);
-    expect(row.sentence.en).toMatch(/^Breached by \d+ d.*: 2 h outage, the rest at FRONT$/);
-    expect(row.sentence.zh).toMatch(/^超时\d+天.*：系统中断2小时，其余在客服一线组$/);
+    expect(row.sentence.en).toMatch(/^Breached by \d+ d.* in all: 2 h outage, the rest at FRONT$/);
+    expect(row.sentence.zh).toMatch(/^超时\d+天.*；历时.*：系统中断2小时，其余在客服一线组$/);
     expect(body.totals).toMatchObject([
       { department: 'FRONT', departmentLabel: { zh: '客服一线组' }, clock: 'RESOLVE_SIMPLE', breaches: 1 },
     ]);

@@ -16,19 +16,27 @@ describe('why a limit was missed, in one sentence', () => {
   test.each([
     [
       split(28 * HOUR, 30 * MINUTE, [['TECH', 20 * HOUR]]),
-      'Breached by 2 h 10 min: 1 d 4 h at the customer, 30 min outage, the rest at TECH',
-      '超时2小时10分钟：客户1天4小时，系统中断30分钟，其余在技术组',
+      'Breached by 2 h 10 min; of 2 d in all: 1 d 4 h at the customer, 30 min outage, the rest at TECH',
+      '超时2小时10分钟；历时2天：客户1天4小时，系统中断30分钟，其余在技术组',
     ],
     [
       split(0, 0, [
         ['FRONT', HOUR],
         ['PAY', 5 * HOUR],
       ]),
-      'Breached by 2 h 10 min: 1 h at FRONT, the rest at PAY',
-      '超时2小时10分钟：客服一线组1小时，其余在支付组',
+      'Breached by 2 h 10 min; of 6 h in all: 1 h at FRONT, the rest at PAY',
+      '超时2小时10分钟；历时6小时：客服一线组1小时，其余在支付组',
     ],
-    [split(0, 0, [['PAY', HOUR]]), 'Breached by 2 h 10 min: all at PAY', '超时2小时10分钟：全部在支付组'],
-    [split(0, HOUR, []), 'Breached by 2 h 10 min: 1 h outage', '超时2小时10分钟：系统中断1小时'],
+    [
+      split(0, 0, [['PAY', HOUR]]),
+      'Breached by 2 h 10 min; of 1 h in all: all at PAY',
+      '超时2小时10分钟；历时1小时：全部在支付组',
+    ],
+    [
+      split(0, HOUR, []),
+      'Breached by 2 h 10 min; of 1 h in all: 1 h outage',
+      '超时2小时10分钟；历时1小时：系统中断1小时',
+    ],
   ])('%j', (given, en, zh) => {
     expect(breachSentence(2 * HOUR + 10 * MINUTE + 40 * SECOND, given)).toEqual({ zh, en });
   });

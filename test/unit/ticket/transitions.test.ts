@@ -80,6 +80,7 @@ describe('taking a ticket over (rows 2 and 5)', () => {
     desk.do('set-date', people.qual, { dueAt: at('2025-11-20 18:00') });
     expect(desk.clock('RESOLVE_SPECIAL').plan?.dueAt).toBe(at('2025-11-20 18:00'));
     expect(desk.try('set-date', people.qual, { dueAt: at('2025-11-01 18:00') })).toBe('date-not-allowed');
+    expect(desk.try('set-date', people.qual, { dueAt: at('2027-11-01 18:00') })).toBe('date-not-allowed');
   });
 });
 
