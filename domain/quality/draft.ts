@@ -3,6 +3,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { ReviewEvent, ReviewEventType, ReviewStatus } from '../../contracts/reviews.ts';
+import { beginClock } from '../clocks/beginning.ts';
 import type { Clock } from '../clocks/types.ts';
 import { ended, isTicking } from '../ticket/clockwork.ts';
 import type { ReviewDecision, ReviewState, UpheldCount } from './state.ts';
@@ -63,22 +64,7 @@ export const MANAGERS: Recipient = { kind: 'role', role: 'manager' };
 
 /** Starts a limit; its instants are planned when the decision is recorded. */
 export function startClock(draft: ReviewDraft, id: ReviewClockId): void {
-  const earlier = draft.state.clocks.filter((clock) => clock.id === id).length;
-  const clock: Clock<ReviewClockId> = {
-    key: `${id}#${earlier + 1}`,
-    id,
-    taskId: null,
-    startedAt: draft.at,
-    terms: { urgent: false, fixedDueAt: null, fixedAt: null, phase: 'first' },
-    timetable: draft.state.timetable,
-    status: 'running',
-    breached: false,
-    pauses: [],
-    stoppedAt: null,
-    plan: null,
-    doneUntil: null,
-  };
-  change(draft, { clocks: [...draft.state.clocks, clock] });
+  change(draft, { clocks: [...draft.state.clocks, beginClock(draft.state, { id, startedAt: draft.at })] });
 }
 
 /** What the running limits asked for was done. */

@@ -1,6 +1,7 @@
 import type { ClockId, TicketClockId } from '../../contracts/clocks.ts';
 import type { TaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
+import { beginClock } from '../clocks/beginning.ts';
 import type { Clock, ClockTerms, Pause } from '../clocks/types.ts';
 import { change, type Draft } from './draft.ts';
 import type { TicketState } from './state.ts';
@@ -65,22 +66,8 @@ export interface ClockStart {
 }
 
 /** Starts a limit; its instants are planned when the decision is recorded. */
-export function startClock(draft: Draft, start: ClockStart): void {
-  const earlier = draft.state.clocks.filter((clock) => clock.id === start.id).length;
-  const clock: Clock = {
-    key: `${start.id}#${earlier + 1}`,
-    id: start.id,
-    taskId: start.taskId ?? null,
-    startedAt: start.startedAt ?? draft.at,
-    terms: { urgent: draft.state.urgent, fixedDueAt: null, fixedAt: null, phase: 'first', ...start.terms },
-    timetable: draft.state.timetable,
-    status: 'running',
-    breached: false,
-    pauses: [],
-    stoppedAt: null,
-    plan: null,
-    doneUntil: null,
-  };
+export function startClock(draft: Draft, { startedAt = draft.at, terms, ...start }: ClockStart): void {
+  const clock = beginClock(draft.state, { ...start, startedAt, terms: { urgent: draft.state.urgent, ...terms } });
   change(draft, { clocks: [...draft.state.clocks, clock] });
 }
 

@@ -1,5 +1,4 @@
 import { proxyActivities } from '@temporalio/workflow';
-import { TASK_QUEUES } from '../../contracts/ids.ts';
 import type { Activities } from '../../activities/index.ts';
 
 /**
@@ -17,13 +16,4 @@ export const { countUpheld } = proxyActivities<Pick<Activities, 'countUpheld'>>(
   startToCloseTimeout: '5s',
   retry: { maximumInterval: '30s' },
   summary: 'count upheld complaints of the month',
-});
-
-/** Mail servers rest for hours, not for days: after a day the notice is marked as failed and shown. */
-export const { notify } = proxyActivities<Pick<Activities, 'notify'>>({
-  taskQueue: TASK_QUEUES.notifications,
-  startToCloseTimeout: '30s',
-  scheduleToCloseTimeout: '24h',
-  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m' },
-  summary: 'tell by mail',
 });
