@@ -1,7 +1,8 @@
 import type { UpdateDefinition } from '@temporalio/common';
-import { defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { CommandOutcome } from '../../contracts/commands.ts';
 import { REVIEW_COMMANDS, type ReviewCommand, type ReviewCommandName } from '../../contracts/reviews.ts';
+import type { ReviewState } from '../../domain/quality/state.ts';
 
 type ReviewUpdate = UpdateDefinition<CommandOutcome, [ReviewCommand]>;
 
@@ -9,3 +10,6 @@ type ReviewUpdate = UpdateDefinition<CommandOutcome, [ReviewCommand]>;
 export const reviewUpdates: ReadonlyMap<ReviewCommandName, ReviewUpdate> = new Map(
   REVIEW_COMMANDS.map((name) => [name, defineUpdate<CommandOutcome, [ReviewCommand]>(name)]),
 );
+
+/** What the workflow goes by; the same stands in PostgreSQL. */
+export const reviewStateQuery = defineQuery<ReviewState>('state');

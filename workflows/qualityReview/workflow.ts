@@ -22,7 +22,7 @@ import { reviewEndedSignal } from '../ticket/messages.ts';
 import { ClockTimers } from '../ticket/timers.ts';
 import { countUpheld, openReview, recordReview } from './activities.ts';
 import { reviewDetailsOf } from './details.ts';
-import { reviewUpdates } from './messages.ts';
+import { reviewStateQuery, reviewUpdates } from './messages.ts';
 import { changedReviewAttributes } from './searchAttributes.ts';
 
 interface Job {
@@ -47,6 +47,7 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
   for (const update of reviewUpdates.values()) setHandler(update, (command) => settle(command));
 
   let state = await openReview(opening);
+  setHandler(reviewStateQuery, () => state);
   follow(state);
   if (openingDecision(opening).notices.some((notice) => notice.mail)) void tellByMail(state);
 

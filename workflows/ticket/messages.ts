@@ -1,5 +1,5 @@
 import type { UpdateDefinition } from '@temporalio/common';
-import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import {
   type Command,
   type CommandName,
@@ -8,6 +8,7 @@ import {
   type MessagePosted,
   type ReviewTold,
 } from '../../contracts/commands.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
 
 type CommandUpdate = UpdateDefinition<CommandOutcome, [Command]>;
 
@@ -21,3 +22,6 @@ export const messagePostedSignal = defineSignal<[MessagePosted]>('message-posted
 
 /** From a quality review that has ended. */
 export const reviewEndedSignal = defineSignal<[ReviewTold]>('review-ended');
+
+/** What the workflow goes by; the same stands in PostgreSQL, and the two can be compared. */
+export const stateQuery = defineQuery<TicketState>('state');

@@ -19,7 +19,7 @@ import type { Adopted, RecordedDecision } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { answerFollowers, notify, record, route } from './activities.ts';
 import { detailsOf } from './details.ts';
-import { commandUpdates, messagePostedSignal, reviewEndedSignal } from './messages.ts';
+import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
 import { openedSince, startReview } from './reviews.ts';
 import { ADDED_LATER, type Errand, type Settled, type TicketRun } from './run.ts';
 import { changedAttributes } from './searchAttributes.ts';
@@ -53,6 +53,7 @@ export async function ticket(run: TicketRun): Promise<void> {
   }
   setHandler(messagePostedSignal, (message) => note(message));
   setHandler(reviewEndedSignal, (told) => push(`ended:${told.reviewId}`, { name: 'review-ended', ...told }));
+  setHandler(stateQuery, () => state);
 
   for (const errand of run.errands) void runErrand(errand);
   follow(state);
