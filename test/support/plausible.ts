@@ -1,0 +1,108 @@
+import type { CommandPayloads, PlannedTask } from '../../contracts/commands.ts';
+import { RULINGS } from '../../contracts/disputes.ts';
+import { makeTaskId, type TicketNo } from '../../contracts/ids.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { StaffRef } from '../../contracts/people.ts';
+import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
+import { nextWorkdayEnd } from '../../domain/clocks/limits.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+
+type Cast = Readonly<Record<'agent' | 'senior' | 'pay' | 'order' | 'tech' | 'supervisor', StaffRef>>;
+
+/** The ticket as whoever acts sees it. */
+interface Seen {
+  readonly state: TicketState;
+  readonly now: Instant;
+}
+
+/** Who and what there is beside the ticket. */
+export interface World {
+  readonly cast: Cast;
+  readonly otherTicket: TicketNo;
+  readonly supplierCompanyId: string;
+  readonly sampleId: string;
+}
+
+const measuresOf = (n: number, milestoneAt: Instant, { order, pay }: Cast): PlannedTask[] =>
+  [order, pay].slice(0, n % 3).map((responsible) => ({ department: responsible.department, responsible, milestoneAt }));
+
+/** Something plausible to bring along, the `n`-th choice of it; whether it fits is for the rules to say. */
+export function plausiblePayloads({ state, now }: Seen, n: number, world: World): CommandPayloads {
+  const { cast: people, otherTicket } = world;
+  const dueAt = nextWorkdayEnd(now, 1 + (n % 4), CHINA_CALENDAR);
+  const taskId = makeTaskId(state.ticketNo, 1 + (n % 3));
+  const moved = { dueAt, latestDueAt: nextWorkdayEnd(state.receivedAt, 7, CHINA_CALENDAR) };
+  const to = [people.agent, people.senior, people.pay, people.order, people.supervisor][n % 5] ?? people.agent;
+  const tasks = [people.order, people.pay, people.tech].slice(0, n % 4);
+  return {
+    classify: {
+      category: 'ORD.PAY.REFUND',
+      slaClass: n % 2 ? 'complex' : 'simple',
+      routing: n % 2 ? 'department' : 'direct',
+      department: n % 2 ? 'PAY' : 'FRONT',
+      urgent: false,
+    },
+    'take-over': {},
+    'send-back': {},
+    'hand-on': { to },
+    coordinate: {
+      lead: to,
+      latestMilestoneAt: moved.latestDueAt,
+      tasks: tasks.map((responsible) => ({ department: responsible.department, responsible, milestoneAt: dueAt })),
+    },
+    'request-material': { items: 1 + (n % 3) },
+    'waive-material': {},
+    'supply-material': { items: [n % 3] },
+    answer: {},
+    'progress-report': {},
+    'request-extension': moved,
+    'set-date': { dueAt },
+    accept: {},
+    reject: {},
+    rate: { rating: 'FAIR' },
+    urge: { day: now.slice(0, 10) },
+    withdraw: {},
+    reopen: {},
+    escalate: {},
+    extend: moved,
+    supervise: {},
+    'warn-abuse': {},
+    'mark-incident': {},
+    attach: { to: otherTicket },
+    detach: {},
+    'answer-incident': { head: otherTicket },
+    'review-suggestion': { outcome: 'LATER' },
+    'follow-up': { solved: n % 2 === 0 },
+    'review-termination': { upheld: n % 2 === 0 },
+    'confirm-urgent': { duty: null },
+    'downgrade-urgent': {},
+    'close-unresolved': {},
+    'mark-duplicate': { of: otherTicket },
+    merge: { into: otherTicket },
+    decline: {},
+    terminate: {},
+    link: { to: otherTicket, kind: 'related' },
+    'open-dispute': { supplierCompanyId: world.supplierCompanyId },
+    complain: { about: null },
+    'open-review': { sampleId: world.sampleId },
+    compensate: {},
+    'refuse-claim': {},
+    'offer-settlement': {},
+    'accept-settlement': {},
+    'reject-settlement': {},
+    'submit-evidence': { sha256: '', files: 1 },
+    'complete-evidence': {},
+    concede: {},
+    rule: { outcome: RULINGS[n % 4] ?? 'SPLIT', measures: measuresOf(n, dueAt, people) },
+    appeal: {},
+    'decide-appeal': { outcome: RULINGS[n % 4] ?? 'SPLIT', measures: measuresOf(n, dueAt, people) },
+    replan: { calendar: 1, policy: 2, inHouse: null, keys: state.clocks.map(({ key }) => key) },
+    'task-take-over': { taskId },
+    'task-refuse': { taskId },
+    'task-send-back': { taskId },
+    'task-transfer': { taskId, to },
+    'task-complete': { taskId },
+    'task-extend': { taskId, dueAt },
+    'task-cancel': { taskId },
+  };
+}
