@@ -8,6 +8,7 @@ import {
 } from './calendar.ts';
 import { dayNumber, dayText, fromCivil } from './days.ts';
 import type { CalendarFault } from './fault.ts';
+import { truncatedYears } from './statutory.ts';
 import { FIRST_YEAR, isClockTime, isDay, LAST_YEAR, windowOutOfOrder } from './valid.ts';
 import { fromLocal } from './zone.ts';
 import { isKnownZone } from './zoneOffsets.ts';
@@ -22,13 +23,13 @@ const FURTHEST_OFFSET_MINUTES = 14 * 60;
  * Its shape is checked before, at the border. What passes never makes the arithmetic throw.
  */
 export function checkCalendar(calendar: Calendar): readonly CalendarFault[] {
+  const days = [...overrideFaults(calendar), ...yearlyFaults(calendar.yearlyDaysOff), ...publishedFaults(calendar)];
   return [
     ...zoneFaults(calendar),
     ...hoursFaults(calendar),
     ...shiftFaults(calendar.shifts),
-    ...overrideFaults(calendar),
-    ...yearlyFaults(calendar.yearlyDaysOff),
-    ...publishedFaults(calendar),
+    // Which days are missing can be told once those that are there are sound.
+    ...(days.length > 0 ? days : truncatedYears(calendar)),
   ];
 }
 

@@ -4,6 +4,7 @@ import { dayNumber, dayText } from './days.ts';
 import type { CalendarFault } from './fault.ts';
 import { holidayNamed } from './holidays.ts';
 import { compareText } from './order.ts';
+import { truncatedNotice } from './statutory.ts';
 import { FIRST_YEAR, isDay, LAST_YEAR } from './valid.ts';
 
 export interface NoticeDay {
@@ -30,7 +31,7 @@ export type NoticeOutcome = { readonly calendar: Calendar } | { readonly faults:
  * 1. Overrides of an earlier notice of that year go; the desk's own days stay, but where the notice names the same day it wins.
  * 2. The year is published after it, so limits in it are no longer provisional.
  * 3. Days of the December before belong to the notice too: New Year's holiday may begin in it.
- * 4. Between the published years none may be missing.
+ * 4. Between the published years none may be missing, nor any statutory day off in the notice.
  *
  * Versions are `year.n`, with the last year published. Norm: convention 13 of docs/norms.md.
  */
@@ -38,6 +39,9 @@ export function applyNotice(calendar: Calendar, notice: Notice): NoticeOutcome {
   const { year } = notice;
   const faults = year === null ? [missingYear()] : [...yearFaults(year, notice, calendar), ...dayFaults(year, notice)];
   if (year === null || faults.length > 0) return { faults };
+  // A day told wrongly may be the one that is missing, so this is asked last.
+  const missing = truncatedNotice(calendar, year, notice);
+  if (missing.length > 0) return { faults: missing };
   const named = new Set(notice.days.map(({ date }) => dayNumber(date)));
   const kept = calendar.overrides
     .filter((override) => override.notice !== year)

@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/words.ts';
 import type { CalendarFault } from '../../domain/calendar/fault.ts';
 import type { Notice } from '../../domain/calendar/notice.ts';
 
@@ -5,8 +6,8 @@ import type { Notice } from '../../domain/calendar/notice.ts';
 export interface NoticeFault {
   readonly line: number | null;
   readonly field: string | null;
-  readonly expected: string;
-  readonly got: string;
+  readonly expected: string | Words;
+  readonly got: string | Words;
 }
 
 export interface ParsedNotice {
@@ -23,5 +24,7 @@ export type ParseOutcome = ParsedNotice | { readonly faults: readonly NoticeFaul
 export function placeInFile({ pointer, expected, got }: CalendarFault, parsed: ParsedNotice): NoticeFault {
   const [, list = '', index = '', field] = pointer.split('/');
   if (list !== 'days') return { line: parsed.yearLine, field: list, expected, got };
+  // What is missing from the list has no line of its own.
+  if (index === '') return { line: null, field: list, expected, got };
   return { line: parsed.dayLines[Number(index)] ?? null, field: field ?? list, expected, got };
 }

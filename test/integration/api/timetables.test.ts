@@ -234,7 +234,8 @@ describe('what a calendar or policy cannot be', () => {
     ],
     ['two entries for a day', { overrides: [...CHINA_CALENDAR.overrides, day, day] }, '/overrides/'],
     ['a zone that does not exist', { zone: { name: 'Mars/Olympus', utcOffsetMinutes: null } }, '/zone/name'],
-    ['a year without its notice', { publishedYears: [2025, 2026, 2027, 2031] }, '/publishedYears/3'],
+    ['half of a notice', { overrides: CHINA_CALENDAR.overrides.slice(0, -8) }, '/publishedYears/1'],
+    ['a year without its notice', { publishedYears: [2025, 2026, 2031] }, '/publishedYears/2'],
   ])('%s is 422 and named', async (_what, wrong, pointer) => {
     const answer = await desk.post(manager, '/v1/calendars', { content: { ...CHINA_CALENDAR, ...wrong } });
     expect(verdict(answer)).toBe('422 timetable-invalid');

@@ -14,6 +14,7 @@ import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { CALENDAR_TOOL } from '../../../scripts/timetables/calendarTool.ts';
 import { POLICY_TOOL } from '../../../scripts/timetables/policyTool.ts';
 import { runTool, type Tool } from '../../../scripts/timetables/tool.ts';
+import { csvOf, NOTICE_2027 } from '../../support/notices.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 let database: TestDatabase;
@@ -40,7 +41,8 @@ function fileWith(name: string, text: string): string {
   return file;
 }
 
-const NEXT = 'year,date,name,isOffDay\n2027,2027-01-01,元旦,true\n2027,2027-02-05,春节,true\n';
+const NEXT = csvOf(NOTICE_2027);
+const [HEAD, , NEW_YEAR] = NEXT.split('\n');
 
 describe('the calendar at the command line', () => {
   test('a notice is loaded, previewed and put in force in one go', async () => {
@@ -61,15 +63,18 @@ describe('the calendar at the command line', () => {
   });
 
   test('faults name file and line, and nothing is written', async () => {
-    const file = fileWith('wrong.csv', `${NEXT}2027,2027-02-05,春节,false\n2027,2028-02-05,春节,true\n`);
+    const file = fileWith('wrong.csv', `${HEAD}\n${NEW_YEAR}\n2027,2027-01-01,元旦,false\n2027,2028-02-05,春节,true\n`);
     const { code, lines } = await run(CALENDAR_TOOL, 'import', file, '--year', '2027');
     expect([code, lines]).toEqual([
       1,
       [
-        `${file}:4: /date: expected a day not yet named by /days/1, got 2027-02-05`,
-        `${file}:5: /date: expected a day of 2027 or of December 2026, got 2028-02-05`,
+        `${file}:3: /date: expected a day not yet named by /days/0, got 2027-01-01`,
+        `${file}:4: /date: expected a day of 2027 or of December 2026, got 2028-02-05`,
       ],
     ]);
+    const cut = fileWith('cut.csv', `${HEAD}\n${NEW_YEAR}\n`);
+    const { lines: missing } = await run(CALENDAR_TOOL, 'import', cut, '--year', '2027');
+    expect(missing).toEqual([expect.stringMatching(`^${cut}: /days: expected the whole notice of 2027.*2027-10-03`)]);
     expect((await run(CALENDAR_TOOL, 'list')).lines).toHaveLength(2);
   });
 

@@ -114,6 +114,24 @@ describe('a calendar is checked before it may set limits', () => {
     expect(checkCalendar({ ...C, ...change })).toContainEqual({ pointer, expected: expect.any(String), got });
   });
 
+  test('a published year keeps its statutory days off, whoever wrote the draft', () => {
+    const overrides = C.overrides.filter(({ from }) => from !== '2026-10-01');
+    expect(checkCalendar({ ...C, overrides })).toEqual([
+      {
+        pointer: '/publishedYears/1',
+        expected: 'the whole notice of 2026 among the overrides, also 2026-10-01 to 2026-10-03',
+        got: '2026',
+      },
+    ]);
+  });
+
+  test('the desk may work on a statutory day off that it tells so itself', () => {
+    const overrides = C.overrides.filter(({ from }) => from !== '2026-10-01');
+    const kept = { zh: '国庆节', en: 'National Day', from: '2026-10-01', to: '2026-10-02', kind: 'off' } as const;
+    const own = { ...kept, from: '2026-10-03', to: '2026-10-03', kind: 'work' } as const;
+    expect(checkCalendar({ ...C, overrides: [...overrides, kept, own] })).toEqual([]);
+  });
+
   test('all faults are told at once', () => {
     const faults = checkCalendar({
       ...C,

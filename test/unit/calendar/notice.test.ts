@@ -8,21 +8,11 @@ import { applyNotice } from '../../../domain/calendar/notice.ts';
 import { unpublishedYearsToWarn } from '../../../domain/calendar/unpublished.ts';
 import { isProvisional, isWorkday } from '../../../domain/calendar/workTime.ts';
 import { msOf } from '../../../domain/calendar/zone.ts';
+import { NOTICE_2027 } from '../../support/notices.ts';
 
 const off = (name: string, date: string): NoticeDay => ({ name, date, isOffDay: true });
 const work = (name: string, date: string): NoticeDay => ({ name, date, isOffDay: false });
 const notice = (year: number | null, ...days: NoticeDay[]): Notice => ({ year, papers: [], days });
-const FOR_2027 = notice(
-  2027,
-  off('元旦', '2026-12-31'),
-  off('元旦', '2027-01-01'),
-  off('春节', '2027-02-06'),
-  off('春节', '2027-02-05'),
-  off('春节', '2027-02-07'),
-  work('春节', '2027-02-20'),
-  off('国庆节、中秋节', '2027-10-01'),
-);
-
 function loaded(told: Notice, into: Calendar = CHINA_CALENDAR): Calendar {
   const outcome = applyNotice(into, told);
   if ('faults' in outcome) throw new Error(JSON.stringify(outcome.faults));
@@ -38,32 +28,36 @@ function faults(told: Notice): string[] {
 
 describe('loading the notice of a year', () => {
   test('publishes the year as a new version and leaves the old one as it was', () => {
-    const calendar = loaded(FOR_2027);
+    const calendar = loaded(NOTICE_2027);
     expect(calendar).toMatchObject({ version: '2027.1', publishedYears: [2025, 2026, 2027] });
     expect(CHINA_CALENDAR.publishedYears).toEqual([2025, 2026]);
     expect(checkCalendar(calendar)).toEqual([]);
     expect(isProvisional(msOf('2026-12-30T02:00:00Z'), msOf('2027-01-04T02:00:00Z'), calendar)).toBe(false);
-    expect(loaded(FOR_2027, calendar).version).toBe('2027.2');
+    expect(loaded(NOTICE_2027, calendar).version).toBe('2027.2');
   });
 
   test('its days hold, ranges are one entry, and what was assumed for the year is gone', () => {
-    const calendar = loaded(FOR_2027);
+    const calendar = loaded(NOTICE_2027);
     const workday = (day: string) => isWorkday(dayNumber(day), calendar);
-    expect(['2026-12-31', '2027-02-05', '2027-02-07', '2027-10-01'].map(workday)).toEqual([false, false, false, false]);
-    expect(['2027-02-08', '2027-02-20', '2027-04-05', '2027-05-03', '2027-09-15'].map(workday)).not.toContain(false);
+    expect(['2026-12-31', '2027-02-05', '2027-02-09', '2027-10-04'].map(workday)).toEqual([false, false, false, false]);
+    expect(['2027-01-04', '2027-02-10', '2027-02-20', '2027-05-04'].map(workday)).not.toContain(false);
     expect(
       calendar.overrides.filter(({ notice: year }) => year === 2027).map(({ from, to, en }) => [from, to, en]),
     ).toEqual([
       ['2026-12-31', '2027-01-01', "New Year's Day"],
-      ['2027-02-05', '2027-02-07', 'Spring Festival'],
+      ['2027-02-05', '2027-02-09', 'Spring Festival'],
       ['2027-02-20', '2027-02-20', 'Spring Festival'],
-      ['2027-10-01', '2027-10-01', 'National Day and Mid-Autumn Festival'],
+      ['2027-04-05', '2027-04-05', 'Qingming Festival'],
+      ['2027-05-01', '2027-05-03', 'Labour Day'],
+      ['2027-06-09', '2027-06-09', 'Dragon Boat Festival'],
+      ['2027-09-15', '2027-09-15', 'Mid-Autumn Festival'],
+      ['2027-10-01', '2027-10-04', 'National Day'],
     ]);
   });
 
   test('the desk keeps its own days, split where the notice tells one of them otherwise', () => {
     const own = { zh: '盘点', en: 'Stocktaking', kind: 'off', from: '2027-02-18', to: '2027-02-22' } as const;
-    const calendar = loaded(FOR_2027, { ...CHINA_CALENDAR, overrides: [...CHINA_CALENDAR.overrides, own] });
+    const calendar = loaded(NOTICE_2027, { ...CHINA_CALENDAR, overrides: [...CHINA_CALENDAR.overrides, own] });
     expect(calendar.overrides.filter(({ en }) => en === own.en).map(({ from, to }) => [from, to])).toEqual([
       ['2027-02-18', '2027-02-19'],
       ['2027-02-21', '2027-02-22'],
@@ -105,6 +99,25 @@ describe('loading the notice of a year', () => {
   ])('refuses %s', (_, told, expected) => {
     expect(faults(told)).toContain(expected);
   });
+
+  test('refuses a part of a notice, and names the statutory days that are missing', () => {
+    const first = notice(2027, off('元旦', '2027-01-01'));
+    expect(faults(first)).toEqual([
+      '/days: the whole notice of 2027, also with days off on 2027-02-05 to 2027-02-08, 2027-04-05, ' +
+        '2027-05-01 to 2027-05-02, 2027-06-09, 2027-09-15, 2027-10-01 to 2027-10-03; 1 day off',
+    ]);
+    const worked = NOTICE_2027.days.map((day) => (day.date === '2027-10-02' ? { ...day, isOffDay: false } : day));
+    expect(faults({ ...NOTICE_2027, days: worked })).toEqual([
+      '/days: the whole notice of 2027, also with days off on 2027-10-02; 16 days off',
+    ]);
+  });
+
+  test('loaded again it may no longer fall short of the days of every year either', () => {
+    const calendar = loaded(NOTICE_2027);
+    const cut = NOTICE_2027.days.filter(({ name }) => name !== '国庆节');
+    const outcome = applyNotice(calendar, { ...NOTICE_2027, days: cut });
+    expect(outcome).toMatchObject({ faults: [{ expected: expect.stringContaining('2027-10-01 to 2027-10-03') }] });
+  });
 });
 
 describe('years not published', () => {
@@ -119,6 +132,6 @@ describe('years not published', () => {
   });
 
   test('nobody is warned once the notice is loaded', () => {
-    expect(unpublishedYearsToWarn(loaded(FOR_2027), '2026-11-22T00:00:00Z')).toEqual([]);
+    expect(unpublishedYearsToWarn(loaded(NOTICE_2027), '2026-11-22T00:00:00Z')).toEqual([]);
   });
 });

@@ -1,0 +1,57 @@
+import type { Day } from '../../contracts/instants.ts';
+import type { Calendar, DayOverride } from './calendar.ts';
+import { dayNumber, dayText } from './days.ts';
+import type { CalendarFault } from './fault.ts';
+import type { Notice } from './notice.ts';
+import { compareText } from './order.ts';
+import { isDay } from './valid.ts';
+
+/**
+ * A notice that leaves statutory days off out is a part of one: loaded, it would make them workdays, and final ones.
+ * Besides the days of every year it must have those that the calendar knows of that year before it is published, as the lunar ones.
+ * Norm: convention 13 of docs/norms.md.
+ */
+export function truncatedNotice(calendar: Calendar, year: number, { days }: Notice): CalendarFault[] {
+  const known = calendar.publishedYears.includes(year) ? [] : calendar.overrides;
+  const wanted = [...yearly(calendar, year), ...known.filter((day) => isAssumed(day, year)).flatMap(daysOf)];
+  const told = new Set(days.filter(({ isOffDay }) => isOffDay).map(({ date }) => date));
+  const missing = wanted.filter((day) => !told.has(day));
+  if (missing.length === 0) return [];
+  const expected = `the whole notice of ${year}, also with days off on ${rangesOf(missing)}`;
+  return [{ pointer: '/days', expected, got: told.size === 1 ? '1 day off' : `${told.size} days off` }];
+}
+
+/** Published years of which the overrides no longer say what becomes of every statutory day off. */
+export function truncatedYears(calendar: Calendar): CalendarFault[] {
+  const told = new Set(calendar.overrides.flatMap(daysOf));
+  return calendar.publishedYears.flatMap((year, index): CalendarFault[] => {
+    const missing = yearly(calendar, year).filter((day) => !told.has(day));
+    if (missing.length === 0) return [];
+    const expected = `the whole notice of ${year} among the overrides, also ${rangesOf(missing)}`;
+    return [{ pointer: `/publishedYears/${index}`, expected, got: String(year) }];
+  });
+}
+
+function yearly({ yearlyDaysOff }: Calendar, year: number): Day[] {
+  return yearlyDaysOff.map(({ date }) => `${year}-${date}`).filter(isDay);
+}
+
+function isAssumed({ kind, notice }: DayOverride, year: number): boolean {
+  return kind === 'off' && notice === year;
+}
+
+function daysOf({ from, to }: DayOverride): Day[] {
+  const first = dayNumber(from);
+  return Array.from({ length: dayNumber(to) - first + 1 }, (_, n) => dayText(first + n));
+}
+
+/** `2027-02-05 to 2027-02-08, 2027-04-05`. */
+function rangesOf(days: readonly Day[]): string {
+  const ranges: { from: Day; to: Day }[] = [];
+  for (const day of [...days].sort(compareText)) {
+    const last = ranges.at(-1);
+    if (last && dayNumber(last.to) + 1 === dayNumber(day)) last.to = day;
+    else ranges.push({ from: day, to: day });
+  }
+  return ranges.map(({ from, to }) => (from === to ? from : `${from} to ${to}`)).join(', ');
+}
