@@ -11,6 +11,7 @@ import * as reviews from './migrations/0006_reviews.ts';
 import * as disputes from './migrations/0007_disputes.ts';
 import * as causes from './migrations/0009_causes.ts';
 import * as accountLimits from './migrations/0010_accountLimits.ts';
+import * as agents from './migrations/0011_agents.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007_disputes': disputes,
   '0009_causes': causes,
   '0010_accountLimits': accountLimits,
+  '0011_agents': agents,
 };
 
 /**

@@ -47,6 +47,53 @@ create table accounts (
   constraint accounts_pkey PRIMARY KEY (id)
 );
 
+create table agent_changes (
+  id bigint generated always as identity not null,
+  staff_no text not null,
+  kind text not null,
+  before jsonb not null,
+  after jsonb not null,
+  reason text,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  due_at timestamp with time zone,
+  told_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  tickets text[],
+  moved integer not null default 0,
+  queued integer not null default 0,
+  kept integer not null default 0,
+  superseded boolean not null default false,
+  constraint agent_changes_by_fkey FOREIGN KEY (by) REFERENCES staff(staff_no),
+  constraint agent_changes_kind_check CHECK ((kind = ANY (ARRAY['state'::text, 'skills'::text, 'reassign'::text]))),
+  constraint agent_changes_pkey PRIMARY KEY (id),
+  constraint agent_changes_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no)
+);
+CREATE INDEX agent_changes_by_staff ON agent_changes USING btree (staff_no, id DESC);
+CREATE INDEX agent_changes_to_tell ON agent_changes USING btree (told_at) WHERE ((due_at IS NOT NULL) AND (ended_at IS NULL));
+
+create table agent_skills (
+  staff_no text not null,
+  skill text not null,
+  constraint agent_skills_pkey PRIMARY KEY (staff_no, skill),
+  constraint agent_skills_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no)
+);
+
+create table agent_states (
+  staff_no text not null,
+  state text not null default 'off'::text,
+  reason text,
+  since timestamp with time zone not null default now(),
+  capacity integer not null default 5,
+  claims bigint not null default 0,
+  last_assigned_at timestamp with time zone,
+  constraint agent_states_capacity_check CHECK (((capacity >= 1) AND (capacity <= 50))),
+  constraint agent_states_pkey PRIMARY KEY (staff_no),
+  constraint agent_states_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no),
+  constraint agent_states_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'away'::text, 'off'::text])))
+);
+CREATE INDEX agent_states_ready ON agent_states USING btree (staff_no) WHERE (state = 'ready'::text);
+
 create table api_keys (
   id uuid not null default gen_random_uuid(),
   key_hash bytea not null,
@@ -198,11 +245,13 @@ create table messages (
   moved_from text,
   promise_by timestamp with time zone,
   promise_what text,
+  flag boolean not null default false,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no),
   constraint messages_ticket_no_moved_from_key UNIQUE (ticket_no, moved_from),
   constraint messages_ticket_no_seq_key UNIQUE (ticket_no, seq)
 );
+CREATE INDEX messages_flagged ON messages USING btree (ticket_no, seq) WHERE flag;
 CREATE INDEX messages_with_promise ON messages USING btree (ticket_no) WHERE (promise_by IS NOT NULL);
 
 create table notices (
@@ -465,11 +514,13 @@ CREATE INDEX tickets_by_company ON tickets USING btree (company_id, created_at D
 CREATE INDEX tickets_by_department ON tickets USING btree (department, status);
 CREATE INDEX tickets_by_order ON tickets USING btree (company_id, order_no, created_at DESC) WHERE (order_no IS NOT NULL);
 CREATE INDEX tickets_in_dispute ON tickets USING btree (((state #>> '{dispute,supplierCompanyId}'::text[])), ticket_no) WHERE ((state #>> '{dispute,supplierCompanyId}'::text[]) IS NOT NULL);
+CREATE INDEX tickets_in_hand ON tickets USING btree (assignee) WHERE ((status = 'IN_PROGRESS'::text) AND (assignee IS NOT NULL));
 CREATE INDEX tickets_newest ON tickets USING btree (created_at DESC, ticket_no DESC);
 CREATE INDEX tickets_of_incident ON tickets USING btree (((state ->> 'incident'::text)), ticket_no) WHERE ((state ->> 'incident'::text) IS NOT NULL);
 CREATE INDEX tickets_open_by_due ON tickets USING btree (next_due_at, ticket_no) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'ARCHIVED'::text, 'PURGED'::text]));
 CREATE INDEX tickets_owed ON tickets USING btree (closed_at) WHERE ((status = 'CLOSED'::text) AND ((state ->> 'owed'::text) IS NOT NULL));
 CREATE INDEX tickets_supervised ON tickets USING btree (ticket_no) WHERE ((state ->> 'supervised'::text))::boolean;
+CREATE INDEX tickets_with_contact ON tickets USING btree (company_id, created_at DESC) WHERE ((closed_at IS NULL) AND (first_contact IS NOT NULL));
 
 create table timetable_audit (
   id bigint generated always as identity not null,

@@ -7,6 +7,9 @@ const CONTRACTS = '../../contracts';
 
 const IMPORTS: Readonly<Record<string, string>> = {
   Actor: `${CONTRACTS}/people.ts`,
+  AgentChangeKind: `${CONTRACTS}/agents.ts`,
+  AgentFacts: `${CONTRACTS}/agents.ts`,
+  AgentState: `${CONTRACTS}/agents.ts`,
   Channel: `${CONTRACTS}/ticket.ts`,
   Calendar: '../../domain/calendar/calendar.ts',
   ClockPlan: '../../domain/clocks/types.ts',
@@ -86,6 +89,11 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'clocks.status': 'ClockStatus',
   'clocks.task_id': 'TaskId | null',
   'idempotency_keys.ticket_no': 'TicketNo | null',
+  'agent_changes.after': json('AgentFacts'),
+  'agent_changes.before': json('AgentFacts'),
+  'agent_changes.kind': 'AgentChangeKind',
+  'agent_changes.tickets': 'TicketNo[] | null',
+  'agent_states.state': 'Generated<AgentState>',
   'jobs.actor': json('Actor'),
   'jobs.cancelled_by': 'ColumnType<Actor | null, string | null | undefined, string | null>',
   'jobs.contents': json('{ calendar?: Calendar; policy?: Policy }'),

@@ -3,6 +3,7 @@
  * Please do not edit it manually.
  */
 
+import type { AgentChangeKind, AgentFacts, AgentState } from '../../contracts/agents.ts';
 import type { ClockStatus, TicketClockId } from '../../contracts/clocks.ts';
 import type { EventType } from '../../contracts/events.ts';
 import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
@@ -77,6 +78,40 @@ export interface Accounts {
   password_hash: string | null;
   phone: string | null;
   scopes: ColumnType<Scope[], string | undefined, string>;
+}
+
+export interface AgentChanges {
+  after: ColumnType<AgentFacts, string, string>;
+  at: Generated<Timestamp>;
+  before: ColumnType<AgentFacts, string, string>;
+  by: string;
+  due_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  id: Generated<Int8>;
+  kept: Generated<number>;
+  kind: AgentChangeKind;
+  moved: Generated<number>;
+  queued: Generated<number>;
+  reason: string | null;
+  staff_no: string;
+  superseded: Generated<boolean>;
+  tickets: TicketNo[] | null;
+  told_at: Timestamp | null;
+}
+
+export interface AgentSkills {
+  skill: string;
+  staff_no: string;
+}
+
+export interface AgentStates {
+  capacity: Generated<number>;
+  claims: Generated<Int8>;
+  last_assigned_at: Timestamp | null;
+  reason: string | null;
+  since: Generated<Timestamp>;
+  staff_no: string;
+  state: Generated<AgentState>;
 }
 
 export interface ApiKeys {
@@ -189,6 +224,7 @@ export interface Messages {
   author: ColumnType<Actor, string, string>;
   body: string;
   created_at: Generated<Timestamp>;
+  flag: Generated<boolean>;
   id: string;
   internal: Generated<boolean>;
   moved_from: string | null;
@@ -424,6 +460,9 @@ export interface TimetableVersions {
 export interface DB {
   account_limits: AccountLimits;
   accounts: Accounts;
+  agent_changes: AgentChanges;
+  agent_skills: AgentSkills;
+  agent_states: AgentStates;
   api_keys: ApiKeys;
   attempts: Attempts;
   clients: Clients;

@@ -1,0 +1,35 @@
+import type { StaffRole } from './people.ts';
+
+/** Whether somebody takes conversations now: ready, away for a while 挂起, or not at work (domain.md §10.2). */
+export const AGENT_STATES = ['ready', 'away', 'off'] as const;
+export type AgentState = (typeof AGENT_STATES)[number];
+
+/** Why this person and nobody else. */
+export const ASSIGNMENT_REASONS = ['asked-for', 'received', 'first-contact', 'skilled', 'free', 'escalated'] as const;
+export type AssignmentReason = (typeof ASSIGNMENT_REASONS)[number];
+
+/** Why a ticket leaves the one who works on it: he went off, is away for too long, left the house, or a supervisor says so. */
+export const REASSIGNMENT_REASONS = ['off', 'away', 'left', 'supervisor'] as const;
+export type ReassignmentReason = (typeof REASSIGNMENT_REASONS)[number];
+
+/** Roles that work on tickets themselves, and so say whether they are there. */
+export const WORKING_ROLES = [
+  'agent',
+  'seniorAgent',
+  'specialist',
+  'inspector',
+  'dutyAgent',
+] as const satisfies readonly StaffRole[];
+
+/** What was changed about a person at work. */
+export const AGENT_CHANGES = ['state', 'skills', 'reassign'] as const;
+export type AgentChangeKind = (typeof AGENT_CHANGES)[number];
+
+/** A side of a change, as it stood: only the fields that the kind is about. */
+export interface AgentFacts {
+  readonly state?: AgentState;
+  readonly capacity?: number;
+  readonly skills?: readonly string[];
+  /** To whom tickets are to go; null: by rule. */
+  readonly to?: string | null;
+}
