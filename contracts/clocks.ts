@@ -46,8 +46,11 @@ export const REVIEW_CLOCK_IDS = [
 ] as const;
 export type ReviewClockId = (typeof REVIEW_CLOCK_IDS)[number];
 
+/** The limit of a shift's hand-over. */
+export type HandoverClockId = 'SHIFT_HANDOVER';
+
 /** Every limit that a workflow keeps. */
-export type ClockId = TicketClockId | ReviewClockId;
+export type ClockId = TicketClockId | ReviewClockId | HandoverClockId;
 
 /** The windows of a dispute: both parties see the same countdown. */
 export const DISPUTE_CLOCK_IDS: readonly TicketClockId[] = [

@@ -187,6 +187,68 @@ create table dev_mailbox (
   constraint dev_mailbox_pkey PRIMARY KEY (id)
 );
 
+create table handover_events (
+  id bigint generated always as identity not null,
+  handover_id text not null,
+  type text not null,
+  at timestamp with time zone not null,
+  actor jsonb not null,
+  data jsonb not null default '{}'::jsonb,
+  version integer,
+  "position" integer,
+  constraint handover_events_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES handovers(handover_id),
+  constraint handover_events_handover_id_version_position_key UNIQUE (handover_id, version, "position"),
+  constraint handover_events_pkey PRIMARY KEY (id)
+);
+CREATE INDEX handover_events_by_handover ON handover_events USING btree (handover_id, id);
+
+create table handover_lines (
+  handover_id text not null,
+  ticket_no text not null,
+  kind text not null,
+  due_at timestamp with time zone,
+  assignee text,
+  note text,
+  noted_by text,
+  noted_at timestamp with time zone,
+  outcome text,
+  handed_to text,
+  added_at timestamp with time zone not null default now(),
+  constraint handover_lines_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES handovers(handover_id),
+  constraint handover_lines_kind_check CHECK ((kind = ANY (ARRAY['urgent'::text, 'left-message'::text, 'promise'::text]))),
+  constraint handover_lines_outcome_check CHECK ((outcome = ANY (ARRAY['handed-over'::text, 'stays'::text, 'queued'::text, 'settled'::text]))),
+  constraint handover_lines_pkey PRIMARY KEY (handover_id, ticket_no),
+  constraint handover_lines_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+
+create table handovers (
+  handover_id text not null,
+  day text not null,
+  shift text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  status text not null default 'PENDING'::text,
+  version integer not null default 0,
+  accepted_by text,
+  accepted_at timestamp with time zone,
+  due_at timestamp with time zone,
+  breached boolean not null default false,
+  opening jsonb not null,
+  state jsonb,
+  explanation jsonb not null default '{"en": "", "zh": ""}'::jsonb,
+  note text,
+  noted_by text,
+  noted_at timestamp with time zone,
+  touched_at timestamp with time zone not null default now(),
+  constraint handovers_day_shift_key UNIQUE (day, shift),
+  constraint handovers_handover_id_check CHECK ((handover_id ~ '^handover-[0-9]{4}-[0-9]{2}-[0-9]{2}-(ONCALL|DAY|LATE)$'::text)),
+  constraint handovers_pkey PRIMARY KEY (handover_id),
+  constraint handovers_shift_check CHECK ((shift = ANY (ARRAY['ONCALL'::text, 'DAY'::text, 'LATE'::text])))
+);
+CREATE INDEX handovers_newest ON handovers USING btree (ends_at DESC, handover_id DESC);
+CREATE INDEX handovers_open ON handovers USING btree (ends_at) WHERE (status = ANY (ARRAY['PENDING'::text, 'OPEN'::text]));
+CREATE INDEX handovers_to_start ON handovers USING btree (touched_at) WHERE (state IS NULL);
+
 create table idempotency_keys (
   principal text not null,
   route text not null,
@@ -256,7 +318,7 @@ CREATE INDEX messages_with_promise ON messages USING btree (ticket_no) WHERE (pr
 
 create table notices (
   dedupe_key text not null,
-  ticket_no text not null,
+  ticket_no text,
   version integer not null,
   template text not null,
   recipient_kind text not null,
@@ -387,6 +449,41 @@ CREATE INDEX reviews_newest ON reviews USING btree (opened_at DESC, review_id DE
 CREATE UNIQUE INDEX reviews_of_sample ON reviews USING btree (sample_id, ticket_no) WHERE (sample_id IS NOT NULL);
 CREATE INDEX reviews_open_by_due ON reviews USING btree (next_due_at, review_id) WHERE (ended_at IS NULL);
 CREATE INDEX reviews_upheld ON reviews USING btree (subject, concluded_at) WHERE (verdict = 'UPHELD'::text);
+
+create table roster_duties (
+  week text not null,
+  day text not null,
+  shift text not null,
+  staff_no text not null,
+  "position" integer not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint roster_duties_check CHECK ((starts_at < ends_at)),
+  constraint roster_duties_pkey PRIMARY KEY (day, shift, staff_no),
+  constraint roster_duties_shift_check CHECK ((shift = ANY (ARRAY['ONCALL'::text, 'DAY'::text, 'LATE'::text]))),
+  constraint roster_duties_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no)
+);
+CREATE INDEX roster_duties_by_end ON roster_duties USING btree (ends_at, starts_at);
+CREATE INDEX roster_duties_by_week ON roster_duties USING btree (week);
+
+create table roster_versions (
+  week text not null,
+  version integer not null,
+  status text not null,
+  days jsonb not null,
+  note text,
+  written_by jsonb not null,
+  written_at timestamp with time zone not null default now(),
+  published_by jsonb,
+  published_at timestamp with time zone,
+  constraint roster_versions_check CHECK (((published_at IS NOT NULL) = (status = ANY (ARRAY['published'::text, 'superseded'::text])))),
+  constraint roster_versions_pkey PRIMARY KEY (week, version),
+  constraint roster_versions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'replaced'::text, 'published'::text, 'superseded'::text]))),
+  constraint roster_versions_version_check CHECK ((version > 0)),
+  constraint roster_versions_week_check CHECK ((week ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'::text))
+);
+CREATE UNIQUE INDEX roster_versions_draft ON roster_versions USING btree (week) WHERE (status = 'draft'::text);
+CREATE UNIQUE INDEX roster_versions_in_force ON roster_versions USING btree (week) WHERE (status = 'published'::text);
 
 create table scores (
   review_id text not null,

@@ -5,7 +5,7 @@ import { z } from './zod.ts';
 export const inboxItemSchema = z
   .strictObject({
     id: z.string(),
-    ticketNo: ticketNoSchema,
+    ticketNo: ticketNoSchema.nullable().openapi({ description: 'null: it is about no single ticket' }),
     template: z.string(),
     subject: z.string(),
     text: z.string(),

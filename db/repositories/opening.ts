@@ -5,6 +5,7 @@ import type { Scope, StaffRef } from '../../contracts/people.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
+import { dutyNow } from './dutyNow.ts';
 import { insertOpeningRows, nextDueAt, type PlannedDecision } from './decisionRows.ts';
 import { isTakenKey, type RequestKey } from './idempotency.ts';
 
@@ -60,8 +61,7 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
   const { rows } = await sql<BackgroundRow>`
     select clock_timestamp() as at, c.name as "companyName", a.company_id as "accountCompany", a.scopes as "accountScopes",
       a.kind as "accountKind", k.request_hash = ${hash} as "sameRequest", k.ticket_no as "ticketNo", k.body as answer,
-      (select jsonb_build_object('staffNo', staff_no, 'role', role, 'department', department) from staff
-        where active and role = 'dutyAgent' order by staff_no limit 1) as duty,
+      ${dutyNow()} as duty,
       (select max(l.until) from account_limits l
         where l.account_id = ${question.accountId} and l.approved and l.lifted_at is null and l.until > now()) as "limitedUntil",
       case when ${question.urgentReason !== null} then (select count(*)::int from ticket_events e

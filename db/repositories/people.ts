@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Department, StaffRef } from '../../contracts/people.ts';
 import type { DB } from '../schema/rows.ts';
+import { dutyNow } from './dutyNow.ts';
 
 /** An active staff member by number. */
 export async function findStaff(db: Kysely<DB>, staffNo: string): Promise<StaffRef | null> {
@@ -19,10 +20,10 @@ export async function departmentLead(db: Kysely<DB>, department: Department): Pr
   return row ?? null;
 }
 
-/** Whoever is on duty outside staffed time: the first active duty agent. */
+/** Whoever is on duty outside staffed time: by the roster, else the first active duty agent. */
 export async function dutyAgent(db: Kysely<DB>): Promise<StaffRef | null> {
-  const row = await activeStaff(db).where('role', '=', 'dutyAgent').orderBy('staff_no').executeTakeFirst();
-  return row ?? null;
+  const { rows } = await sql<{ duty: StaffRef | null }>`select ${dutyNow()} as duty`.execute(db);
+  return rows[0]?.duty ?? null;
 }
 
 function activeStaff(db: Kysely<DB>) {

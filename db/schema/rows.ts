@@ -6,12 +6,20 @@
 import type { AgentChangeKind, AgentFacts, AgentState } from '../../contracts/agents.ts';
 import type { ClockStatus, TicketClockId } from '../../contracts/clocks.ts';
 import type { EventType } from '../../contracts/events.ts';
+import type {
+  HandoverEventType,
+  HandoverId,
+  HandoverStatus,
+  LineKind,
+  LineOutcome,
+} from '../../contracts/handovers.ts';
 import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { JobFailure, JobKind, JobResult, JobSelection, JobStatus } from '../../contracts/jobs.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { OutageCause, OutageComponent } from '../../contracts/outages.ts';
 import type { Actor, Department, Scope, StaffRole } from '../../contracts/people.ts';
 import type { Criterion, ReviewEventType, ReviewOrigin, ReviewStatus, Verdict } from '../../contracts/reviews.ts';
+import type { RosterDay, RosterStatus, ShiftName } from '../../contracts/rosters.ts';
 import type {
   Channel,
   CloseReason,
@@ -25,6 +33,7 @@ import type {
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import type { ClockPlan, Explanation, Pause } from '../../domain/clocks/types.ts';
+import type { HandoverOpening, HandoverState } from '../../domain/handover/state.ts';
 import type { ReviewState } from '../../domain/quality/state.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { JobPage } from '../repositories/jobPage.ts';
@@ -182,6 +191,52 @@ export interface DevMailbox {
   received_at: Generated<Timestamp>;
 }
 
+export interface HandoverEvents {
+  actor: ColumnType<Actor, string, string>;
+  at: Timestamp;
+  data: ColumnType<Record<string, boolean | number | string | null>, string | undefined, string>;
+  handover_id: HandoverId;
+  id: Generated<Int8>;
+  position: number | null;
+  type: HandoverEventType;
+  version: number | null;
+}
+
+export interface HandoverLines {
+  added_at: Generated<Timestamp>;
+  assignee: string | null;
+  due_at: Timestamp | null;
+  handed_to: string | null;
+  handover_id: HandoverId;
+  kind: LineKind;
+  note: string | null;
+  noted_at: Timestamp | null;
+  noted_by: string | null;
+  outcome: LineOutcome | null;
+  ticket_no: TicketNo;
+}
+
+export interface Handovers {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  breached: Generated<boolean>;
+  day: string;
+  due_at: Timestamp | null;
+  ends_at: Timestamp;
+  explanation: ColumnType<Explanation, string | undefined, string>;
+  handover_id: HandoverId;
+  note: string | null;
+  noted_at: Timestamp | null;
+  noted_by: string | null;
+  opening: ColumnType<HandoverOpening, string, string>;
+  shift: ShiftName;
+  starts_at: Timestamp;
+  state: ColumnType<HandoverState | null, string | null | undefined, string | null>;
+  status: Generated<HandoverStatus>;
+  touched_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface IdempotencyKeys {
   body: Json | null;
   created_at: Generated<Timestamp>;
@@ -247,7 +302,7 @@ export interface Notices {
   recipient_kind: 'customer' | 'company' | 'staff' | 'role' | 'department';
   template: NoticeTemplate;
   text_id: string | null;
-  ticket_no: TicketNo;
+  ticket_no: TicketNo | null;
   version: number;
 }
 
@@ -326,6 +381,28 @@ export interface ReviewSampleTickets {
   position: number;
   sample_id: string;
   ticket_no: TicketNo;
+}
+
+export interface RosterDuties {
+  day: string;
+  ends_at: Timestamp;
+  position: number;
+  shift: ShiftName;
+  staff_no: string;
+  starts_at: Timestamp;
+  week: string;
+}
+
+export interface RosterVersions {
+  days: ColumnType<RosterDay[], string, string>;
+  note: string | null;
+  published_at: Timestamp | null;
+  published_by: ColumnType<Actor | null, string | null | undefined, string | null>;
+  status: RosterStatus;
+  version: number;
+  week: string;
+  written_at: Generated<Timestamp>;
+  written_by: ColumnType<Actor, string, string>;
 }
 
 export interface Scores {
@@ -471,6 +548,9 @@ export interface DB {
   companies: Companies;
   day_counters: DayCounters;
   dev_mailbox: DevMailbox;
+  handover_events: HandoverEvents;
+  handover_lines: HandoverLines;
+  handovers: Handovers;
   idempotency_keys: IdempotencyKeys;
   jobs: Jobs;
   messages: Messages;
@@ -481,6 +561,8 @@ export interface DB {
   review_sample_tickets: ReviewSampleTickets;
   review_samples: ReviewSamples;
   reviews: Reviews;
+  roster_duties: RosterDuties;
+  roster_versions: RosterVersions;
   scores: Scores;
   staff: Staff;
   tasks: Tasks;

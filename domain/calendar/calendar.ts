@@ -1,4 +1,5 @@
 import type { Day } from '../../contracts/instants.ts';
+import type { ShiftName } from '../../contracts/rosters.ts';
 import type { Zone } from './zone.ts';
 
 /** Half-open: `open` is inside, `close` is outside. Local time as HH:MM; 24:00 ends the day. */
@@ -24,8 +25,7 @@ export interface DayOverride extends Named {
   readonly notice?: number;
 }
 
-export const SHIFT_NAMES = ['ONCALL', 'DAY', 'LATE'] as const;
-export type ShiftName = (typeof SHIFT_NAMES)[number];
+export { SHIFT_NAMES } from '../../contracts/rosters.ts';
 
 /** When each shift of the desk begins, as HH:MM in the order of `SHIFT_NAMES`; it lasts until the next one, LATE past midnight. */
 export type ShiftStarts = Readonly<Record<ShiftName, string>>;

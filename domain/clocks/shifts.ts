@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../../contracts/instants.ts';
-import { type Calendar, type ShiftName, STANDARD_SHIFTS } from '../calendar/calendar.ts';
-import { dayText } from '../calendar/days.ts';
+import type { ShiftName } from '../../contracts/rosters.ts';
+import { type Calendar, STANDARD_SHIFTS } from '../calendar/calendar.ts';
+import { dayNumber, dayText } from '../calendar/days.ts';
 import { timeOf } from '../calendar/workTable.ts';
 import { fromLocal, instantOf, msOf, toLocal } from '../calendar/zone.ts';
 
@@ -26,4 +27,10 @@ export function shiftAt(at: Instant, { zone, shifts = STANDARD_SHIFTS }: Calenda
   if (time < daytime) return shift('ONCALL', [day, oncall], [day, daytime]);
   if (time < late) return shift('DAY', [day, daytime], [day, late]);
   return shift('LATE', [day, late], [day + 1, oncall]);
+}
+
+/** The shift of that name that starts on a day. Throws a RangeError for a day that does not exist. */
+export function shiftOn(day: Day, name: ShiftName, calendar: Calendar): Shift {
+  const { zone, shifts = STANDARD_SHIFTS } = calendar;
+  return shiftAt(instantOf(fromLocal(dayNumber(day), timeOf(shifts[name]), zone)), calendar);
 }

@@ -16,7 +16,7 @@ export interface InboxPage {
 export function listInbox(db: Kysely<DB>, principal: Principal, { after, limit }: InboxPage) {
   let rows = db
     .selectFrom('notices')
-    .innerJoin('tickets', 'tickets.ticket_no', 'notices.ticket_no')
+    .leftJoin('tickets', 'tickets.ticket_no', 'notices.ticket_no')
     .leftJoin('texts', 'texts.id', 'notices.text_id')
     .selectAll('notices')
     .select('texts.body as text')
