@@ -1,3 +1,5 @@
+import type { Words } from './words.ts';
+
 /** Every error that a caller can meet: `code` → HTTP status and words. Codes never change and are never translated. */
 export const ERRORS = {
   validation: { status: 400, zh: '请求内容有误', en: 'The request is not valid' },
@@ -51,9 +53,9 @@ export type ErrorCode = keyof typeof ERRORS;
 /** Where a field is wrong (JSON pointer) and what was expected there. */
 export interface FieldError {
   readonly pointer: string;
-  readonly expected: string;
+  readonly expected: Words;
   /** What stands there, where it can be told without repeating what a customer wrote. */
-  readonly got?: string;
+  readonly got?: string | Words;
   /** Of a file, counted from 1; the pointer leads into the file then. */
   readonly line?: number;
 }

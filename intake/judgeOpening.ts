@@ -68,14 +68,16 @@ function refusalOf(request: OpenRequest, { companyName, account }: OpeningBackgr
     return {
       code: 'unknown-reference',
       detail: `The company has no account ${request.accountId}.`,
-      errors: [{ pointer: '/account', expected: 'the id of an account of the company' }],
+      errors: [{ pointer: '/account', expected: { zh: '该企业的账号ID', en: 'the id of an account of the company' } }],
     };
   }
   if (request.category !== null && findCategory(request.category) === null) {
     return {
       code: 'validation',
       detail: `There is no category ${request.category}.`,
-      errors: [{ pointer: '/category', expected: 'a code of GET /v1/catalog' }],
+      errors: [
+        { pointer: '/category', expected: { zh: 'GET /v1/catalog 所列的分类代码', en: 'a code of GET /v1/catalog' } },
+      ],
     };
   }
   return null;

@@ -114,7 +114,12 @@ function refusalOf(request: PostRequest, { status, at }: Conversation): Refusal 
     return { code: 'ticket-archived', detail: `${ticketNo} is archived and takes no more messages.` };
   }
   if (internal && speaksFor(author) === 'customer') {
-    const errors = [{ pointer: '/internal', expected: 'false: internal notes are written by staff' }];
+    const errors = [
+      {
+        pointer: '/internal',
+        expected: { zh: 'false：内部备注仅由工作人员填写', en: 'false: internal notes are written by staff' },
+      },
+    ];
     return { code: 'validation', detail: 'Only staff write internal notes.', errors };
   }
   if (status === 'CLOSED' && speaksFor(author) === 'customer') {
@@ -133,7 +138,15 @@ function misplacedPromise({ author, internal, promise, keepsPromises }: PostRequ
   if (speaksFor(author) === 'staff' && !internal) return null;
   const field = promise !== null ? 'promise' : keepsPromises !== null ? 'keepsPromises' : null;
   if (field === null) return null;
-  const errors = [{ pointer: `/${field}`, expected: 'no such field: only what staff say to the customer has it' }];
+  const errors = [
+    {
+      pointer: `/${field}`,
+      expected: {
+        zh: '不应有此字段：仅用于工作人员对客户的回复',
+        en: 'no such field: only what staff say to the customer has it',
+      },
+    },
+  ];
   return { code: 'validation', detail: 'Promises are made and kept by staff towards the customer.', errors };
 }
 

@@ -6,7 +6,9 @@ import type { Resolved } from './context.ts';
 
 function unknownCategory(code: string): Problem {
   return new Problem('validation', `There is no category ${code}.`, {
-    errors: [{ pointer: '/category', expected: 'a code of GET /v1/catalog' }],
+    errors: [
+      { pointer: '/category', expected: { zh: 'GET /v1/catalog 所列的分类代码', en: 'a code of GET /v1/catalog' } },
+    ],
   });
 }
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Principal, StaffRef } from '../../contracts/people.ts';
 import { findStaff } from '../../db/repositories/people.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
@@ -32,7 +33,9 @@ export interface Resolved<Payload> {
 export function workdayEnd(day: string, pointer: string, calendar: Calendar): Instant {
   const end = endOfWorkday(day, calendar);
   if (end !== null) return end;
-  throw new Problem('date-not-allowed', `${day} is no workday.`, { errors: [{ pointer, expected: 'a workday' }] });
+  throw new Problem('date-not-allowed', `${day} is no workday.`, {
+    errors: [{ pointer, expected: { zh: '工作日', en: 'a workday' } }],
+  });
 }
 
 /** The staff member of that number. Throws `unknown-staff`. */
@@ -44,11 +47,11 @@ export async function staffNamed(
   const staff = await findStaff(db, staffNo);
   if (staff !== null) return staff;
   throw new Problem('unknown-staff', `There is no active staff member ${staffNo}.`, {
-    errors: [{ pointer, expected: 'the number of an active staff member' }],
+    errors: [{ pointer, expected: { zh: '在职工作人员的工号', en: 'the number of an active staff member' } }],
   });
 }
 
-export function unknownReference(pointer: string, expected: string): Problem {
+export function unknownReference(pointer: string, expected: Words): Problem {
   return new Problem('unknown-reference', `What ${pointer} names does not exist, or is not yours to see.`, {
     errors: [{ pointer, expected }],
   });
@@ -57,5 +60,5 @@ export function unknownReference(pointer: string, expected: string): Problem {
 /** Files are named by ids of uploads; an id that nobody was given is unknown. */
 export function noUnknownFiles(attachments: readonly string[] | undefined): void {
   if (attachments !== undefined && attachments.length > 0)
-    throw unknownReference('/attachments/0', 'the id of an uploaded file');
+    throw unknownReference('/attachments/0', { zh: '已上传文件的标识', en: 'the id of an uploaded file' });
 }

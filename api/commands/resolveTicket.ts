@@ -42,7 +42,7 @@ const because = ({ reason }: { reason?: string | undefined }) => ({
 /** Another ticket of the caller's own view. Throws `unknown-reference`. */
 async function otherTicket(ticketNo: string, pointer: string, { db, scope, state }: Surroundings): Promise<TicketNo> {
   const other = isTicketNo(ticketNo) && ticketNo !== state.ticketNo ? await findTicket(db, scope, ticketNo) : null;
-  if (other === null) throw unknownReference(pointer, 'the number of another ticket');
+  if (other === null) throw unknownReference(pointer, { zh: '另一工单的编号', en: 'the number of another ticket' });
   return other.ticket_no;
 }
 
@@ -51,7 +51,10 @@ async function mergeTarget(ticketNo: string, around: Surroundings): Promise<Tick
   const into = await otherTicket(ticketNo, '/into', around);
   const target = await readTicketState(around.db, into);
   if (target?.companyId === around.state.companyId) return into;
-  throw unknownReference('/into', 'the number of another ticket of the same company');
+  throw unknownReference('/into', {
+    zh: '同一企业另一工单的编号',
+    en: 'the number of another ticket of the same company',
+  });
 }
 
 /** The head of an incident that still waits for its answer. Throws `unknown-reference`. */
@@ -60,7 +63,10 @@ async function openIncident(ticketNo: string, around: Surroundings): Promise<Tic
   const head = await readTicketState(around.db, to);
   if (head !== null && isIncidentHead(head) && isOpen(head.status) && head.status !== 'AWAITING_CONFIRMATION')
     return to;
-  throw unknownReference('/to', 'the number of an open incident that was not answered yet');
+  throw unknownReference('/to', {
+    zh: '尚未答复的群体事件工单编号',
+    en: 'the number of an open incident that was not answered yet',
+  });
 }
 
 async function movedLimit(
@@ -84,7 +90,7 @@ async function complaint(
 ): Promise<Resolved<TicketCommandPayloads['complain']>> {
   if (at !== undefined && Date.parse(at) > Date.parse(around.now)) {
     throw new Problem('date-not-allowed', 'What is complained of has not happened yet.', {
-      errors: [{ pointer: '/at', expected: 'an instant that is not in the future' }],
+      errors: [{ pointer: '/at', expected: { zh: '不在将来的时刻', en: 'an instant that is not in the future' } }],
     });
   }
   const about = staffNo === undefined ? null : (await staffNamed(staffNo, '/staffNo', around)).staffNo;
@@ -161,7 +167,7 @@ export const RESOLVE_TICKET: Resolvers = {
   'open-dispute': async ({ supplierCompanyId, claim, demand, attachments }, { db }) => {
     noUnknownFiles(attachments);
     if (!(await isSupplier(db, supplierCompanyId)))
-      throw unknownReference('/supplierCompanyId', 'the id of a supplier');
+      throw unknownReference('/supplierCompanyId', { zh: '供应方的企业标识', en: 'the id of a supplier' });
     return { payload: { supplierCompanyId }, text: { claim, demand } };
   },
   ...RESOLVE_DISPUTE,

@@ -41,7 +41,7 @@ const RESOLVE: Resolvers = {
     const staff = await findStaff(db, to);
     if (staff !== null) return { payload: { to: staff }, text: { reason } };
     throw new Problem('unknown-staff', `There is no active staff member ${to}.`, {
-      errors: [{ pointer: '/to', expected: 'the number of an active inspector' }],
+      errors: [{ pointer: '/to', expected: { zh: '在职质检员的工号', en: 'the number of an active inspector' } }],
     });
   },
   conclude: ({ verdict, finding, remedy, coaching, reopen = false }) => ({

@@ -31,7 +31,15 @@ export function parseCursor(kind: string, cursor: string | undefined): Part[] | 
 
 export function badCursor(): Problem {
   return new Problem('validation', 'The cursor does not belong to this list.', {
-    errors: [{ pointer: '/cursor', expected: 'the nextCursor of an earlier answer to the same query' }],
+    errors: [
+      {
+        pointer: '/cursor',
+        expected: {
+          zh: '同一查询先前应答中的 nextCursor',
+          en: 'the nextCursor of an earlier answer to the same query',
+        },
+      },
+    ],
   });
 }
 

@@ -1,40 +1,20 @@
-import type { FieldError } from '../../contracts/errors.ts';
 import type { z } from 'zod';
+import type { FieldError } from '../../contracts/errors.ts';
+import type { Words } from '../../contracts/words.ts';
+import { expectedAt } from './expected.ts';
 
-type Issue = z.core.$ZodIssue;
+const NO_SUCH_FIELD: Words = { zh: '不应有此字段', en: 'no such field' };
 
+/** The path as a JSON pointer (RFC 6901). */
 function pointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-function sized(issue: { origin: string }, size: string): string {
-  if (issue.origin === 'string') return `${size} characters`;
-  if (issue.origin === 'array') return `${size} items`;
-  return size;
-}
-
-function expected(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.input === undefined ? `${issue.expected} (required)` : issue.expected;
-    case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')}`;
-    case 'too_small':
-      return sized(issue, `at least ${issue.minimum}`);
-    case 'too_big':
-      return sized(issue, `at most ${issue.maximum}`);
-    case 'invalid_format':
-      return issue.message.startsWith('Invalid') ? issue.format : issue.message;
-    default:
-      return issue.message;
-  }
 }
 
 /** Every field that is wrong, with what was expected there; a field that does not exist is named itself. */
 export function faultsOf(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), expected: 'no such field' }))
-      : [{ pointer: pointer(issue.path), expected: expected(issue) }],
+      ? issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), expected: NO_SUCH_FIELD }))
+      : [{ pointer: pointer(issue.path), expected: expectedAt(issue) }],
   );
 }

@@ -17,7 +17,7 @@ export function monthOf(wanted: string | undefined, nowMs: number): Month {
   const month = wanted ?? present;
   if (month > present) {
     throw new Problem('date-not-allowed', `${month} has not begun.`, {
-      errors: [{ pointer: '/month', expected: `a month up to ${present}` }],
+      errors: [{ pointer: '/month', expected: { zh: `不晚于 ${present} 的月份`, en: `a month up to ${present}` } }],
     });
   }
   return { month, from: startOf(month), to: startOf(next(month)) };

@@ -14,11 +14,9 @@ export function parse<T extends z.ZodType>(schema: T | undefined, value: unknown
   const result = schemaOf(schema).safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const errors = faultsOf(result.error);
-  const first = errors[0];
-  throw new Problem('validation', `The ${what} is not valid at "${first?.pointer}": expected ${first?.expected}.`, {
-    zh: `${what === 'query' ? '查询参数' : '请求体'}有误："${first?.pointer}" 处应为 ${first?.expected}。`,
-    errors,
-  });
+  const { pointer = '', expected } = errors[0] ?? {};
+  const where = pointer === '' ? '' : ` at "${pointer}"`;
+  throw new Problem('validation', `The ${what} is not valid${where}: expected ${expected?.en}.`, { errors });
 }
 
 /** The path's parts. What cannot be a number or id of ours is simply not there. */

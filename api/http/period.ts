@@ -1,4 +1,5 @@
 import type { Instant } from '../../contracts/instants.ts';
+import type { Words } from '../../contracts/words.ts';
 import { shown } from '../render/instant.ts';
 import { Problem } from './problem.ts';
 
@@ -11,8 +12,8 @@ export interface Period {
   readonly to: Instant;
 }
 
-function wrong(pointer: string, expected: string): Problem {
-  return new Problem('validation', `The query is not valid at "${pointer}": expected ${expected}.`, {
+function wrong(pointer: string, expected: Words): Problem {
+  return new Problem('validation', `The query is not valid at "${pointer}": expected ${expected.en}.`, {
     errors: [{ pointer, expected }],
   });
 }
@@ -21,7 +22,12 @@ function wrong(pointer: string, expected: string): Problem {
 export function periodOf(query: { from?: string | undefined; to?: string | undefined }, nowMs: number): Period {
   const to = query.to === undefined ? nowMs : Date.parse(query.to);
   const from = query.from === undefined ? to - DEFAULT_DAYS * DAY_MS : Date.parse(query.from);
-  if (from >= to) throw wrong('/from', `an instant before ${shown(new Date(to))}`);
-  if (to - from > LONGEST_DAYS * DAY_MS) throw wrong('/from', `at most ${LONGEST_DAYS} days before \`to\``);
+  if (from >= to)
+    throw wrong('/from', { zh: `早于 ${shown(new Date(to))} 的时刻`, en: `an instant before ${shown(new Date(to))}` });
+  if (to - from > LONGEST_DAYS * DAY_MS)
+    throw wrong('/from', {
+      zh: `\`to\` 之前至多 ${LONGEST_DAYS} 天`,
+      en: `at most ${LONGEST_DAYS} days before \`to\``,
+    });
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { ERRORS } from '../../contracts/errors.ts';
-import { localeOf } from '../http/locale.ts';
+import { ERRORS, type FieldError } from '../../contracts/errors.ts';
+import type { Words } from '../../contracts/words.ts';
+import { type Locale, localeOf } from '../http/locale.ts';
 import { notFound, Problem, unavailable } from '../http/problem.ts';
 
 // PostgreSQL's classes "connection exception" and "operator intervention", too many connections, and what the socket says.
@@ -31,7 +32,7 @@ function fromHttp(error: unknown): Problem | null {
     case 400:
       return new Problem('validation', 'The body is not valid JSON in UTF-8.', {
         zh: '请求体不是有效的 UTF-8 JSON。',
-        errors: [{ pointer: '', expected: 'a JSON object in UTF-8' }],
+        errors: [{ pointer: '', expected: { zh: 'UTF-8 编码的 JSON 对象', en: 'a JSON object in UTF-8' } }],
       });
     case 413: {
       const kilobytes = Number(field(error, 'limit')) / 1024;
@@ -57,10 +58,32 @@ function asProblem(error: unknown): Problem {
   );
 }
 
+/** What a problem says to a Chinese reader where it was given no Chinese of its own: its first fault, or the English in brackets. */
+function chineseDetail({ code, message, extras }: Problem): string {
+  const [fault] = extras.errors ?? [];
+  if (fault === undefined) return `${ERRORS[code].zh}（${message}）`;
+  const place = fault.line === undefined ? '' : `第 ${fault.line} 行`;
+  const field = fault.pointer === '' ? '内容' : ` ${fault.pointer} `;
+  return `${ERRORS[code].zh}：${place}${field}应为${fault.expected.zh}。`;
+}
+
+function inLanguage(text: string | Words, locale: Locale): string {
+  return typeof text === 'string' ? text : text[locale === 'en' ? 'en' : 'zh'];
+}
+
+function rendered({ pointer, expected, got, line }: FieldError, locale: Locale) {
+  return {
+    pointer,
+    expected: inLanguage(expected, locale),
+    ...(got === undefined ? {} : { got: inLanguage(got, locale) }),
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
 function send(req: Request, res: Response, problem: Problem): void {
   const locale = localeOf(req.get('accept-language'));
   const words = ERRORS[problem.code];
-  const { errors, headers, members, zh = `${words.zh}（${problem.message}）` } = problem.extras;
+  const { errors, headers, members, zh = chineseDetail(problem) } = problem.extras;
   res
     .status(words.status)
     .set({ 'Content-Language': locale, 'Cache-Control': 'no-store', ...headers })
@@ -73,7 +96,7 @@ function send(req: Request, res: Response, problem: Problem): void {
         detail: locale === 'en' ? problem.message : zh,
         instance: req.originalUrl.split('?')[0],
         requestId: req.id,
-        ...(errors === undefined ? {} : { errors }),
+        ...(errors === undefined ? {} : { errors: errors.map((fault) => rendered(fault, locale)) }),
         ...members,
       }),
     );

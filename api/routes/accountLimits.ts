@@ -66,7 +66,10 @@ function proposeRoute(routes: Routes, deps: ApiDeps): void {
       const by = staffNoOf(principal);
       const { state } = await ticketOf(deps, principal, body.ticketNo);
       if (!(await accountOfCompany(deps.db, { accountId: body.accountId, companyId: state.companyId })))
-        throw unknownReference('/accountId', 'the id of an account of the ticket’s company');
+        throw unknownReference('/accountId', {
+          zh: '该工单所属企业的账号ID',
+          en: 'the id of an account of the ticket’s company',
+        });
       const { accountId, reason } = body;
       const row = await proposeLimit(deps.db, { accountId, ticketNo: state.ticketNo, reason, by });
       if (row === null) {
@@ -85,7 +88,7 @@ async function ticketOf(deps: ApiDeps, principal: Principal, ticketNo: string) {
   const reader: Principal = principal.kind === 'staff' ? { ...principal, role: 'supervisor' } : principal;
   return ticketFor(deps, reader, ticketNo).catch((error: unknown) => {
     if (error instanceof Problem && error.code === 'not-found')
-      throw unknownReference('/ticketNo', 'the number of a ticket');
+      throw unknownReference('/ticketNo', { zh: '工单编号', en: 'the number of a ticket' });
     throw error;
   });
 }

@@ -54,7 +54,12 @@ export function catalogRoutes(routes: Routes, deps: ApiDeps): void {
       const { clock } = body;
       if (!isClockRuleId(clock)) {
         throw new Problem('validation', `There is no clock ${clock}.`, {
-          errors: [{ pointer: '/clock', expected: 'an id of the clocks in GET /v1/catalog' }],
+          errors: [
+            {
+              pointer: '/clock',
+              expected: { zh: 'GET /v1/catalog 所列时限的标识', en: 'an id of the clocks in GET /v1/catalog' },
+            },
+          ],
         });
       }
       return { status: 200, body: renderPreview(previewClock(previewRequest(body), await deps.timetables.current())) };

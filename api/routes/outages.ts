@@ -7,6 +7,7 @@ import {
   outageQuerySchema,
   outageSchema,
 } from '../../contracts/schemas/outage.ts';
+import type { Words } from '../../contracts/words.ts';
 import { STAFF_ROLES } from '../../contracts/people.ts';
 import { declareOutage, endOutage, findOutage, listOutages } from '../../db/repositories/outages.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -25,12 +26,12 @@ const DECLARERS: Who = { customers: false, staff: ['ops', 'admin'], integration:
 function pastInstant(at: string | undefined, pointer: string, nowMs: number): string {
   const ms = at === undefined ? nowMs : Date.parse(at);
   if (ms <= nowMs) return new Date(ms).toISOString();
-  throw wrongInstant(pointer, 'an instant that is not in the future');
+  throw wrongInstant(pointer, { zh: '不在将来的时刻', en: 'an instant that is not in the future' });
 }
 
-function wrongInstant(pointer: string, expected: string): Problem {
-  return new Problem('date-not-allowed', `The outage cannot have this ${pointer.slice(1)}: expected ${expected}.`, {
-    zh: `中断时间有误："${pointer}" 处应为 ${expected}。`,
+function wrongInstant(pointer: string, expected: Words): Problem {
+  return new Problem('date-not-allowed', `The outage cannot have this ${pointer.slice(1)}: expected ${expected.en}.`, {
+    zh: `中断时间有误："${pointer}" 处应为${expected.zh}。`,
     errors: [{ pointer, expected }],
   });
 }
@@ -53,7 +54,8 @@ function declareRoute(routes: Routes, deps: ApiDeps): void {
       const nowMs = Date.now();
       const from = pastInstant(body.from, '/from', nowMs);
       const to = body.to === undefined ? null : pastInstant(body.to, '/to', nowMs);
-      if (to !== null && to <= from) throw wrongInstant('/to', `an instant after ${shown(from)}`);
+      if (to !== null && to <= from)
+        throw wrongInstant('/to', { zh: `晚于 ${shown(from)} 的时刻`, en: `an instant after ${shown(from)}` });
       const { component, note = null } = body;
       const row = await declareOutage(deps.db, { component, from, to, note, by: actorOf(principal) });
       if (row === null) {
@@ -81,7 +83,11 @@ function endRoute(routes: Routes, deps: ApiDeps): void {
       if (ended !== null) return { status: 200, body: renderOutage(ended) };
       const found = await findOutage(deps.db, params.outageId);
       if (found === null) throw notFound();
-      if (found.to_at === null) throw wrongInstant('/at', `an instant after ${shown(found.from_at)}`);
+      if (found.to_at === null)
+        throw wrongInstant('/at', {
+          zh: `晚于 ${shown(found.from_at)} 的时刻`,
+          en: `an instant after ${shown(found.from_at)}`,
+        });
       throw new Problem('state-conflict', `The outage ended at ${shown(found.to_at)}.`, {
         zh: `该中断已于 ${shown(found.to_at)} 结束。`,
       });

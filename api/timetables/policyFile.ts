@@ -46,7 +46,7 @@ export function parsePolicyFile(text: string): Policy {
     throw invalid(
       document.errors.map(({ message, pos }) => ({
         pointer: '',
-        expected: 'YAML',
+        expected: { zh: 'YAML 文本', en: 'YAML' },
         got: message.slice(0, 200),
         line: lines.linePos(pos[0]).line,
       })),
@@ -68,7 +68,9 @@ function contentOf(document: ReturnType<typeof parseDocument>): unknown {
   } catch (error) {
     // Aliases that would unfold without end.
     const got = error instanceof Error ? error.message : String(error);
-    throw invalid([{ pointer: '', expected: 'YAML without large aliases', got, line: 1 }]);
+    throw invalid([
+      { pointer: '', expected: { zh: '没有大量别名展开的 YAML', en: 'YAML without large aliases' }, got, line: 1 },
+    ]);
   }
 }
 

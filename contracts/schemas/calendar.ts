@@ -1,3 +1,4 @@
+import { said } from './said.ts';
 import { line } from './text.ts';
 import { z } from './zod.ts';
 
@@ -7,7 +8,7 @@ const name = line(100);
 const named = { zh: name, en: name };
 const dayText = z
   .string()
-  .regex(DATE, { error: 'a day as YYYY-MM-DD' })
+  .regex(DATE, { error: said('日期，格式 YYYY-MM-DD', 'a day as YYYY-MM-DD') })
   .openapi({ format: 'date', example: '2026-10-01' });
 const clockTime = z.string().max(5).openapi({ example: '09:00' });
 const year = z.int().openapi({ example: 2026 });

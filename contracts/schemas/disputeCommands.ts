@@ -1,5 +1,6 @@
 import { RULINGS, type DisputeCommandName } from '../disputes.ts';
 import { DEPARTMENTS } from '../people.ts';
+import { said } from './said.ts';
 import { daySchema, line, prose, staffNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -13,16 +14,22 @@ const offer = z.strictObject({ offer: prose(LONG) });
 /** A file that the party keeps: its name, size and hash are sealed, so it can be shown later to be the same. */
 export const evidenceFileSchema = z
   .strictObject({
-    name: line(255).regex(/\.(jpe?g|png|pdf)$/i, { error: 'the name of a JPG, PNG or PDF file' }),
+    name: line(255).regex(/\.(jpe?g|png|pdf)$/i, {
+      error: said('JPG、PNG 或 PDF 文件的名称', 'the name of a JPG, PNG or PDF file'),
+    }),
     size: z.int().min(1).max(MOST_BYTES),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 in 64 hexadecimal digits, lower case' }),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, {
+        error: said('64 位小写十六进制的 SHA-256', 'a SHA-256 in 64 hexadecimal digits, lower case'),
+      }),
   })
   .openapi('EvidenceFile');
 
 const evidence = z
   .strictObject({ statement: prose(LONG).optional(), files: z.array(evidenceFileSchema).max(20).optional() })
   .refine(({ statement, files }) => statement !== undefined || (files !== undefined && files.length > 0), {
-    error: 'a statement or at least one file',
+    error: said('陈述或至少一个文件', 'a statement or at least one file'),
   });
 
 const measure = z.strictObject({

@@ -1,4 +1,5 @@
 import { explanationSchema } from './clock.ts';
+import { said } from './said.ts';
 import { instantSchema, line } from './text.ts';
 import { z } from './zod.ts';
 
@@ -6,11 +7,13 @@ import { z } from './zod.ts';
 const LAST_MS = Date.UTC(9000, 0);
 
 const previewInstant = instantSchema.refine((at) => Date.parse(at) < LAST_MS, {
-  error: 'an instant before the year 9000',
+  error: said('公元 9000 年之前的时刻', 'an instant before the year 9000'),
 });
 const pause = z
   .tuple([previewInstant, previewInstant])
-  .refine(([from, to]) => Date.parse(from) <= Date.parse(to), { error: 'a pause that ends after it began' });
+  .refine(([from, to]) => Date.parse(from) <= Date.parse(to), {
+    error: said('结束不早于开始的暂停', 'a pause that ends after it began'),
+  });
 
 export const previewRequestSchema = z
   .strictObject({

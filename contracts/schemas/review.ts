@@ -12,6 +12,7 @@ import { explanationSchema } from './clock.ts';
 import { actorSchema } from './event.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema } from './period.ts';
+import { said } from './said.ts';
 import { instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -20,7 +21,9 @@ const REASON = 2000;
 
 const reviewIdSchema = z
   .string()
-  .regex(/^KF\d{11,20}-Q[1-9]\d{0,5}$/, { error: 'the id of a review such as KF20251107001-Q1' })
+  .regex(/^KF\d{11,20}-Q[1-9]\d{0,5}$/, {
+    error: said('质检编号，如 KF20251107001-Q1', 'the id of a review such as KF20251107001-Q1'),
+  })
   .openapi({ example: 'KF20251107001-Q1' });
 const points = z.int().min(0).max(100);
 const sheet = z.strictObject({
@@ -157,7 +160,7 @@ export const criteriaSchema = z
 
 export const monthSchema = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'a month such as 2025-11' })
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: said('月份，如 2025-11', 'a month such as 2025-11') })
   .openapi({ example: '2025-11' });
 
 export const drawSampleSchema = z
@@ -169,7 +172,7 @@ export const drawSampleSchema = z
     seed: line(64).openapi({ description: 'The same seed draws the same tickets of the same month' }),
   })
   .refine(({ count, percent }) => (count === undefined) !== (percent === undefined), {
-    error: 'either count or percent, and not both',
+    error: said('count 与 percent 二选一', 'either count or percent, and not both'),
     path: ['count'],
   })
   .openapi('DrawSample', { example: { month: '2025-11', percent: 2, seed: '2025-11/1' } });

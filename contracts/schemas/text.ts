@@ -1,3 +1,4 @@
+import { said } from './said.ts';
 import { z } from './zod.ts';
 
 // Half a surrogate pair is refused like a control character: PostgreSQL stores neither it nor U+0000.
@@ -15,7 +16,9 @@ export function line(max: number) {
     .overwrite(tidy)
     .min(1)
     .max(max)
-    .refine((text) => !CONTROL.test(text), { error: 'text on one line, without control characters' })
+    .refine((text) => !CONTROL.test(text), {
+      error: said('单行文本，不含控制字符', 'text on one line, without control characters'),
+    })
     .openapi({ minLength: 1, maxLength: max });
 }
 
@@ -26,31 +29,41 @@ export function prose(max: number) {
     .overwrite(tidy)
     .min(1)
     .max(max)
-    .refine((text) => !CONTROL_BUT_LINES.test(text), { error: 'text without control characters' })
+    .refine((text) => !CONTROL_BUT_LINES.test(text), {
+      error: said('不含控制字符的文本', 'text without control characters'),
+    })
     .openapi({ minLength: 1, maxLength: max });
 }
 
 /** A day as `YYYY-MM-DD` that exists. */
 export const daySchema = z.iso
-  .date({ error: 'a day that exists, as YYYY-MM-DD' })
+  .date({ error: said('存在的日期，格式 YYYY-MM-DD', 'a day that exists, as YYYY-MM-DD') })
   .openapi({ format: 'date', example: '2025-11-14' });
 
 /** An instant with its offset; UTC `Z` is an offset too. */
 export const instantSchema = z.iso
-  .datetime({ offset: true, error: 'an instant with its offset, as 2025-11-07T10:15:00+08:00' })
+  .datetime({
+    offset: true,
+    error: said(
+      '带时区偏移的时刻，如 2025-11-07T10:15:00+08:00',
+      'an instant with its offset, as 2025-11-07T10:15:00+08:00',
+    ),
+  })
   .openapi({ format: 'date-time', example: '2025-11-07T10:15:00+08:00' });
 
 export const staffNoSchema = z
   .string()
-  .regex(/^\d{4,6}$/, { error: 'a staff number of four to six digits' })
+  .regex(/^\d{4,6}$/, { error: said('四至六位数字的工号', 'a staff number of four to six digits') })
   .openapi({ example: '1001' });
 
 export const ticketNoSchema = z
   .string()
-  .regex(/^KF\d{8}\d{3,12}$/, { error: 'a ticket number such as KF20251107001' })
+  .regex(/^KF\d{8}\d{3,12}$/, { error: said('工单编号，如 KF20251107001', 'a ticket number such as KF20251107001') })
   .openapi({ example: 'KF20251107001' });
 
 /** The id of a company, an account or an uploaded file. */
 export const idSchema = z
   .string()
-  .regex(/^[A-Za-z0-9_.:-]{1,64}$/, { error: 'an id of 1 to 64 letters, digits or _ . : -' });
+  .regex(/^[A-Za-z0-9_.:-]{1,64}$/, {
+    error: said('1 至 64 个字母、数字或 _ . : - 组成的标识', 'an id of 1 to 64 letters, digits or _ . : -'),
+  });

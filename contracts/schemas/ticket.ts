@@ -3,6 +3,7 @@ import { DEPARTMENTS, SCOPES } from '../people.ts';
 import { clockSchema } from './clock.ts';
 import { disputeSchema } from './dispute.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
+import { said } from './said.ts';
 import { idSchema, instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { taskSchema } from './task.ts';
 import { z } from './zod.ts';
@@ -11,7 +12,7 @@ export const contactSchema = z
   .strictObject({
     name: line(100),
     phone: line(32)
-      .regex(/^\+?[\d\s()-]{5,32}$/, { error: 'a phone number' })
+      .regex(/^\+?[\d\s()-]{5,32}$/, { error: said('电话号码', 'a phone number') })
       .optional(),
     email: z.email().max(254).optional(),
   })

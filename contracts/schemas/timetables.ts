@@ -1,6 +1,7 @@
 import { calendarSchema } from './calendar.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { policySchema } from './policy.ts';
+import { said } from './said.ts';
 import { instantSchema, prose, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -67,7 +68,7 @@ export function draftBodySchema<Content extends z.ZodType>(content: Content) {
   return z
     .strictObject({ content: content.optional(), basedOn: versionNumber.optional(), note })
     .refine(({ content: given, basedOn }) => given !== undefined || basedOn !== undefined, {
-      error: 'content, or basedOn to copy a version',
+      error: said('content，或以 basedOn 复制某一版本', 'content, or basedOn to copy a version'),
     });
 }
 export function replaceBodySchema<Content extends z.ZodType>(content: Content) {

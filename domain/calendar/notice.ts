@@ -1,5 +1,6 @@
 import type { Day } from '../../contracts/instants.ts';
 import type { Calendar, DayOverride } from './calendar.ts';
+import { NOTHING, type Words } from '../../contracts/words.ts';
 import { dayNumber, dayText } from './days.ts';
 import type { CalendarFault } from './fault.ts';
 import { holidayNamed } from './holidays.ts';
@@ -58,20 +59,27 @@ export function applyNotice(calendar: Calendar, notice: Notice): NoticeOutcome {
 }
 
 function missingYear(): CalendarFault {
-  return { pointer: '/year', expected: 'the year that the notice is for', got: 'none' };
+  return { pointer: '/year', expected: { zh: '通知所属的年份', en: 'the year that the notice is for' }, got: NOTHING };
 }
 
 function yearFaults(year: number, { days }: Notice, { publishedYears }: Calendar): CalendarFault[] {
-  const fault = (expected: string): CalendarFault[] => [{ pointer: '/year', expected, got: String(year) }];
+  const fault = (expected: Words): CalendarFault[] => [{ pointer: '/year', expected, got: String(year) }];
   if (!Number.isInteger(year) || year < FIRST_YEAR || year > LAST_YEAR)
-    return fault(`a year from ${FIRST_YEAR} to ${LAST_YEAR}`);
-  if (days.length === 0) return [{ pointer: '/days', expected: 'at least one day', got: 'none' }];
+    return fault({ zh: `${FIRST_YEAR}至${LAST_YEAR}年`, en: `a year from ${FIRST_YEAR} to ${LAST_YEAR}` });
+  if (days.length === 0)
+    return [{ pointer: '/days', expected: { zh: '至少一天', en: 'at least one day' }, got: NOTHING }];
   const told = [...new Set(days.map(({ date }) => date.slice(0, 4)))].sort(compareText);
-  if (!told.includes(String(year))) return fault(`the year of its days, ${told.join(' or ')}`);
+  if (!told.includes(String(year)))
+    return fault({ zh: `所列日期的年份，${told.join(' 或 ')}`, en: `the year of its days, ${told.join(' or ')}` });
   if (publishedYears.length === 0) return [];
   const first = Math.min(...publishedYears) - 1;
   const last = Math.max(...publishedYears) + 1;
-  return year < first || year > last ? fault(`a year from ${first} to ${last}, so that none between is missing`) : [];
+  return year < first || year > last
+    ? fault({
+        zh: `${first}至${last}年，中间不得缺年`,
+        en: `a year from ${first} to ${last}, so that none between is missing`,
+      })
+    : [];
 }
 
 function dayFaults(year: number, { days }: Notice): CalendarFault[] {
@@ -80,12 +88,32 @@ function dayFaults(year: number, { days }: Notice): CalendarFault[] {
     const pointer = `/days/${index}`;
     const before = seen.get(date);
     seen.set(date, before ?? index);
-    if (!isDay(date)) return [{ pointer: `${pointer}/date`, expected: 'an existing day as YYYY-MM-DD', got: date }];
-    if (name.trim() === '') return [{ pointer: `${pointer}/name`, expected: 'the name of a holiday', got: 'nothing' }];
+    if (!isDay(date))
+      return [
+        {
+          pointer: `${pointer}/date`,
+          expected: { zh: '存在的日期，格式 YYYY-MM-DD', en: 'an existing day as YYYY-MM-DD' },
+          got: date,
+        },
+      ];
+    if (name.trim() === '')
+      return [{ pointer: `${pointer}/name`, expected: { zh: '节日名称', en: 'the name of a holiday' }, got: NOTHING }];
     if (!belongs(date, year))
-      return [{ pointer: `${pointer}/date`, expected: `a day of ${year} or of December ${year - 1}`, got: date }];
+      return [
+        {
+          pointer: `${pointer}/date`,
+          expected: { zh: `${year}年或${year - 1}年12月的日期`, en: `a day of ${year} or of December ${year - 1}` },
+          got: date,
+        },
+      ];
     if (before === undefined) return [];
-    return [{ pointer: `${pointer}/date`, expected: `a day not yet named by /days/${before}`, got: date }];
+    return [
+      {
+        pointer: `${pointer}/date`,
+        expected: { zh: `未在 /days/${before} 列出的日期`, en: `a day not yet named by /days/${before}` },
+        got: date,
+      },
+    ];
   });
 }
 

@@ -17,8 +17,12 @@ export function truncatedNotice(calendar: Calendar, year: number, { days }: Noti
   const told = new Set(days.filter(({ isOffDay }) => isOffDay).map(({ date }) => date));
   const missing = wanted.filter((day) => !told.has(day));
   if (missing.length === 0) return [];
-  const expected = `the whole notice of ${year}, also with days off on ${rangesOf(missing)}`;
-  return [{ pointer: '/days', expected, got: told.size === 1 ? '1 day off' : `${told.size} days off` }];
+  const expected = {
+    zh: `${year}年的完整通知，另含放假日期 ${rangesOf(missing, '至')}`,
+    en: `the whole notice of ${year}, also with days off on ${rangesOf(missing, 'to')}`,
+  };
+  const got = { zh: `${told.size} 天放假`, en: told.size === 1 ? '1 day off' : `${told.size} days off` };
+  return [{ pointer: '/days', expected, got }];
 }
 
 /** Published years of which the overrides no longer say what becomes of every statutory day off. */
@@ -27,7 +31,10 @@ export function truncatedYears(calendar: Calendar): CalendarFault[] {
   return calendar.publishedYears.flatMap((year, index): CalendarFault[] => {
     const missing = yearly(calendar, year).filter((day) => !told.has(day));
     if (missing.length === 0) return [];
-    const expected = `the whole notice of ${year} among the overrides, also ${rangesOf(missing)}`;
+    const expected = {
+      zh: `overrides 中${year}年的完整通知，另含 ${rangesOf(missing, '至')}`,
+      en: `the whole notice of ${year} among the overrides, also ${rangesOf(missing, 'to')}`,
+    };
     return [{ pointer: `/publishedYears/${index}`, expected, got: String(year) }];
   });
 }
@@ -46,12 +53,12 @@ function daysOf({ from, to }: DayOverride): Day[] {
 }
 
 /** `2027-02-05 to 2027-02-08, 2027-04-05`. */
-function rangesOf(days: readonly Day[]): string {
+function rangesOf(days: readonly Day[], until: 'to' | '至'): string {
   const ranges: { from: Day; to: Day }[] = [];
   for (const day of [...days].sort(compareText)) {
     const last = ranges.at(-1);
     if (last && dayNumber(last.to) + 1 === dayNumber(day)) last.to = day;
     else ranges.push({ from: day, to: day });
   }
-  return ranges.map(({ from, to }) => (from === to ? from : `${from} to ${to}`)).join(', ');
+  return ranges.map(({ from, to }) => (from === to ? from : `${from} ${until} ${to}`)).join(', ');
 }

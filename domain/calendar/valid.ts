@@ -28,3 +28,8 @@ export function windowOutOfOrder(windows: readonly Window[]): number {
     ({ open, close }, index) => close <= open || (index > 0 && open < (windows[index - 1]?.close ?? '')),
   );
 }
+
+/** A year that calendars can speak of. */
+export function isYear(year: number): boolean {
+  return Number.isInteger(year) && year >= FIRST_YEAR && year <= LAST_YEAR;
+}

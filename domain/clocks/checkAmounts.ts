@@ -1,3 +1,4 @@
+import { NOTHING, type Words } from '../../contracts/words.ts';
 import type { CalendarFault } from '../calendar/fault.ts';
 import { HOUR, SECOND } from '../calendar/zone.ts';
 import type { Duration } from './duration.ts';
@@ -9,6 +10,9 @@ const MOST_WORKDAYS = 250;
 const MOST_CALENDAR_DAYS = 3660;
 const MOST_MONTHS = 240;
 const MOST_DAYS_TO_SET = 30;
+
+const LONGEST_FIRST: Words = { zh: '由长到短，不重复', en: 'the longest first, each once' };
+const EARLIEST_FIRST: Words = { zh: '由早到晚，不重复', en: 'the earliest first, each once' };
 
 type Amount = readonly [name: string, value: number, most: number];
 
@@ -52,11 +56,11 @@ export function nearFaults(near: Near, pointer: string): CalendarFault[] {
     case 'left': {
       const faults = near.before.flatMap((time, index) => durationFaults(time, `${pointer}/before/${index}`));
       const order = near.before.map((time) => -msOfDuration(time));
-      return faults.length > 0 ? faults : orderFaults(order, `${pointer}/before`, 'the longest first, each once');
+      return faults.length > 0 ? faults : orderFaults(order, `${pointer}/before`, LONGEST_FIRST);
     }
     case 'remind-workdays': {
       const faults = near.n.flatMap((n, index) => amountFaults([`n/${index}`, n, MOST_WORKDAYS], pointer));
-      return faults.length > 0 ? faults : orderFaults(near.n, `${pointer}/n`, 'the earliest first, each once');
+      return faults.length > 0 ? faults : orderFaults(near.n, `${pointer}/n`, EARLIEST_FIRST);
     }
     case 'remind-day':
       return amountFaults(['n', near.n, MOST_CALENDAR_DAYS], pointer);
@@ -66,7 +70,13 @@ export function nearFaults(near: Near, pointer: string): CalendarFault[] {
 function amountFaults([name, value, most]: Amount, pointer: string): CalendarFault[] {
   return Number.isInteger(value) && value >= 1 && value <= most
     ? []
-    : [{ pointer: `${pointer}/${name}`, expected: `a whole number from 1 to ${most}`, got: String(value) }];
+    : [
+        {
+          pointer: `${pointer}/${name}`,
+          expected: { zh: `1 至 ${most} 的整数`, en: `a whole number from 1 to ${most}` },
+          got: String(value),
+        },
+      ];
 }
 
 function durationFaults({ hours, minutes, seconds }: Duration, pointer: string): CalendarFault[] {
@@ -75,18 +85,21 @@ function durationFaults({ hours, minutes, seconds }: Duration, pointer: string):
   if (odd.length > 0)
     return odd.map(([part, value]) => ({
       pointer: `${pointer}/${part}`,
-      expected: 'a whole number, not negative',
+      expected: { zh: '不为负的整数', en: 'a whole number, not negative' },
       got: String(value),
     }));
   const ms = msOfDuration({ hours: hours ?? 0, minutes: minutes ?? 0, seconds: seconds ?? 0 });
-  const expected = `hours, minutes or seconds, from 1 second to ${LONGEST_HOURS} hours together`;
+  const expected = {
+    zh: `时、分、秒合计 1 秒至 ${LONGEST_HOURS} 小时`,
+    en: `hours, minutes or seconds, from 1 second to ${LONGEST_HOURS} hours together`,
+  };
   return ms >= SECOND && ms <= LONGEST_HOURS * HOUR
     ? []
-    : [{ pointer, expected, got: parts.map(([part, value]) => `${value} ${part}`).join(' ') || 'none' }];
+    : [{ pointer, expected, got: parts.map(([part, value]) => `${value} ${part}`).join(' ') || NOTHING }];
 }
 
-function orderFaults(values: readonly number[], pointer: string, expected: string): CalendarFault[] {
+function orderFaults(values: readonly number[], pointer: string, expected: Words): CalendarFault[] {
   const wrong = values.findIndex((value, index) => index > 0 && value <= (values[index - 1] ?? value));
-  if (values.length === 0) return [{ pointer, expected: 'at least one', got: 'none' }];
-  return wrong === -1 ? [] : [{ pointer: `${pointer}/${wrong}`, expected, got: `out of order at ${wrong}` }];
+  if (values.length === 0) return [{ pointer, expected: { zh: '至少一项', en: 'at least one' }, got: NOTHING }];
+  return wrong === -1 ? [] : [{ pointer: `${pointer}/${wrong}`, expected, got: String(values[wrong]) }];
 }

@@ -1,4 +1,5 @@
 import { IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
+import { NOTHING } from '../../contracts/words.ts';
 import type { CalendarFault } from '../calendar/fault.ts';
 import type { SettingShape } from './policyShape.ts';
 import { clockRule } from './rules.ts';
@@ -16,8 +17,17 @@ export function ladderFaults(id: ClockRuleId, setting: SettingShape, pointer: st
   const people = STEPS.flatMap((step) =>
     (setting.told[step] ?? []).flatMap((who, index, all): CalendarFault[] => {
       const at = `${pointer}/told/${step}/${index}`;
-      if (!known.includes(who)) return [{ pointer: at, expected: `one of ${known.join(', ')}`, got: who }];
-      return all.indexOf(who) < index ? [{ pointer: at, expected: 'each once', got: who }] : [];
+      if (!known.includes(who))
+        return [
+          {
+            pointer: at,
+            expected: { zh: `以下之一：${known.join('、')}`, en: `one of ${known.join(', ')}` },
+            got: who,
+          },
+        ];
+      return all.indexOf(who) < index
+        ? [{ pointer: at, expected: { zh: '每项只列一次', en: 'each once' }, got: who }]
+        : [];
     }),
   );
   return [...people, ...stepFaults(id, setting, pointer)];
@@ -28,15 +38,25 @@ function stepFaults(id: ClockRuleId, { target, near, told }: SettingShape, point
   const mustTell = atDue === 'breach' && standard.due !== undefined;
   const lapses = atDue === 'lapse';
   const empty = (step: keyof Ladder) => (told[step] ?? []).length === 0;
-  const fault = (step: keyof Ladder, expected: string): CalendarFault[] => [
-    { pointer: `${pointer}/told/${step}`, expected, got: (told[step] ?? []).join(', ') || 'nobody' },
+  const fault = (step: keyof Ladder, zh: string, en: string): CalendarFault[] => [
+    { pointer: `${pointer}/told/${step}`, expected: { zh, en }, got: (told[step] ?? []).join(', ') || NOTHING },
   ];
   return [
-    ...(near.kind !== 'none' && empty('near') ? fault('near', 'somebody to tell before the end') : []),
-    ...(near.kind === 'none' && !empty('near') ? fault('near', 'nobody, since near is none') : []),
-    ...(target !== undefined && empty('target') ? fault('target', 'somebody to tell of a missed target') : []),
-    ...(target === undefined && !empty('target') ? fault('target', 'nobody without a target') : []),
-    ...(mustTell && empty('due') ? fault('due', 'somebody to tell of a breach') : []),
-    ...(lapses && !empty('overdue') ? fault('overdue', 'nobody, since this clock ends with its time') : []),
+    ...(near.kind !== 'none' && empty('near')
+      ? fault('near', '临近到期的通知对象', 'somebody to tell before the end')
+      : []),
+    ...(near.kind === 'none' && !empty('near')
+      ? fault('near', '为空：near 为 none', 'nobody, since near is none')
+      : []),
+    ...(target !== undefined && empty('target')
+      ? fault('target', '错过目标时的通知对象', 'somebody to tell of a missed target')
+      : []),
+    ...(target === undefined && !empty('target')
+      ? fault('target', '为空：没有 target', 'nobody without a target')
+      : []),
+    ...(mustTell && empty('due') ? fault('due', '超时的通知对象', 'somebody to tell of a breach') : []),
+    ...(lapses && !empty('overdue')
+      ? fault('overdue', '为空：该时限到期即结束', 'nobody, since this clock ends with its time')
+      : []),
   ];
 }

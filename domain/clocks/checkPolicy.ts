@@ -1,4 +1,5 @@
 import { DEPARTMENTS } from '../../contracts/people.ts';
+import { NOTHING, type Words } from '../../contracts/words.ts';
 import type { CalendarFault } from '../calendar/fault.ts';
 import { settingFaults } from './checkSetting.ts';
 import type { PolicyShape, SettingShape } from './policyShape.ts';
@@ -9,7 +10,7 @@ import type { ClockRuleId } from './rules.ts';
 const NO_PROFILE = 'standard';
 /** Tickets stand in the queue of these and no other. */
 const WITH_QUEUE: readonly string[] = DEPARTMENTS.filter((name) => name !== 'FRONT' && name !== 'DUTY');
-const KNOWN_CLOCK = 'an id of the clocks in GET /v1/catalog';
+const KNOWN_CLOCK: Words = { zh: 'GET /v1/catalog 所列时限的标识', en: 'an id of the clocks in GET /v1/catalog' };
 
 type Changes = Partial<SettingShape>;
 
@@ -30,7 +31,11 @@ export function checkPolicy(policy: PolicyShape): readonly CalendarFault[] {
 function missingFaults({ clocks }: PolicyShape): CalendarFault[] {
   return Object.keys(CLOCK_RULES)
     .filter((id) => clocks[id] === undefined)
-    .map((id) => ({ pointer: `/clocks/${id}`, expected: 'the setting of this clock', got: 'none' }));
+    .map((id) => ({
+      pointer: `/clocks/${id}`,
+      expected: { zh: '该时限的设置', en: 'the setting of this clock' },
+      got: NOTHING,
+    }));
 }
 
 function clockFaults(id: string, setting: SettingShape | undefined): CalendarFault[] {
@@ -46,7 +51,18 @@ function profileFaults(
 ): CalendarFault[] {
   const at = `/profiles/${escaped(name)}`;
   const named =
-    name === NO_PROFILE ? [{ pointer: at, expected: `another name: ${NO_PROFILE} means no profile`, got: name }] : [];
+    name === NO_PROFILE
+      ? [
+          {
+            pointer: at,
+            expected: {
+              zh: `其他名称：${NO_PROFILE} 表示不用方案`,
+              en: `another name: ${NO_PROFILE} means no profile`,
+            },
+            got: name,
+          },
+        ]
+      : [];
   const faults = Object.entries(rows).flatMap(([id, changes]): CalendarFault[] => {
     const pointer = `${at}/${escaped(id)}`;
     if (!isClockRuleId(id)) return [{ pointer, expected: KNOWN_CLOCK, got: id }];
@@ -58,12 +74,28 @@ function profileFaults(
 function inForceFaults({ profile, profiles }: PolicyShape): CalendarFault[] {
   if (profile === null || Object.hasOwn(profiles, profile)) return [];
   const names = Object.keys(profiles).join(', ');
-  return [{ pointer: '/profile', expected: names === '' ? 'null' : `null or one of ${names}`, got: profile }];
+  return [
+    {
+      pointer: '/profile',
+      expected:
+        names === ''
+          ? { zh: '空值 null', en: 'null' }
+          : { zh: `null 或以下之一：${names}`, en: `null or one of ${names}` },
+      got: profile,
+    },
+  ];
 }
 
 function internalFaults(policy: PolicyShape, name: string, changes: Changes | undefined): CalendarFault[] {
   const pointer = `/internal/${escaped(name)}`;
-  if (!WITH_QUEUE.includes(name)) return [{ pointer, expected: `one of ${WITH_QUEUE.join(', ')}`, got: name }];
+  if (!WITH_QUEUE.includes(name))
+    return [
+      {
+        pointer,
+        expected: { zh: `以下之一：${WITH_QUEUE.join('、')}`, en: `one of ${WITH_QUEUE.join(', ')}` },
+        got: name,
+      },
+    ];
   return changedFaults(policy, { id: 'DEPARTMENT_INTERNAL', changes, pointer });
 }
 

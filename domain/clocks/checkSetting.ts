@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/words.ts';
 import type { CalendarFault } from '../calendar/fault.ts';
 import { lengthFaults, nearFaults } from './checkAmounts.ts';
 import { ladderFaults } from './checkLadder.ts';
@@ -9,6 +10,10 @@ import type { Length, Near } from './setting.ts';
 
 /** Lengths that are part of what a clock is: one counts back, another ends with a shift, a third is set by hand. */
 const BOUND: readonly Length['kind'][] = ['set-date', 'months-back', 'lead-workdays', 'shift-end'];
+const COUNTING: Words = {
+  zh: `可计算的时长，不用 ${BOUND.join('、')}`,
+  en: `a length that counts, not ${BOUND.join(', ')}`,
+};
 
 /** Everything that keeps one setting from being a limit of this clock. */
 export function settingFaults(id: ClockRuleId, setting: SettingShape, pointer: string): CalendarFault[] {
@@ -27,15 +32,18 @@ function kindFaults(id: ClockRuleId, { length, target }: SettingShape, pointer: 
   const faults: CalendarFault[] = [];
   const bound = BOUND.includes(standard.kind);
   if (bound ? length.kind !== standard.kind : BOUND.includes(length.kind)) {
-    const expected = bound ? standard.kind : `a length that counts, not ${BOUND.join(', ')}`;
+    const expected = bound ? { zh: `类型 ${standard.kind}`, en: standard.kind } : COUNTING;
     faults.push({ pointer: `${pointer}/length/kind`, expected, got: length.kind });
   }
   if (target === undefined) return faults;
   if (bound || atDue === 'lapse')
-    faults.push({ pointer: `${pointer}/target`, expected: 'none for this clock', got: target.kind });
+    faults.push({
+      pointer: `${pointer}/target`,
+      expected: { zh: '该时限没有目标', en: 'none for this clock' },
+      got: target.kind,
+    });
   else if (BOUND.includes(target.kind)) {
-    const expected = `a length that counts, not ${BOUND.join(', ')}`;
-    faults.push({ pointer: `${pointer}/target/kind`, expected, got: target.kind });
+    faults.push({ pointer: `${pointer}/target/kind`, expected: COUNTING, got: target.kind });
   }
   return faults;
 }
@@ -46,10 +54,18 @@ function orderFaults({ length, target, near }: SettingShape, pointer: string): C
   const end = sizeOf(length);
   const aim = target === undefined ? null : sizeOf(target);
   if (end !== null && aim !== null && aim.unit === end.unit && aim.size >= end.size)
-    faults.push({ pointer: `${pointer}/target`, expected: 'earlier than the limit', got: wordsOf(aim) });
+    faults.push({
+      pointer: `${pointer}/target`,
+      expected: { zh: '早于时限', en: 'earlier than the limit' },
+      got: wordsOf(aim),
+    });
   for (const [at, amount] of nearSizes(near)) {
     if (end !== null && amount.unit === end.unit && amount.size >= end.size)
-      faults.push({ pointer: `${pointer}/near${at}`, expected: 'within the limit', got: wordsOf(amount) });
+      faults.push({
+        pointer: `${pointer}/near${at}`,
+        expected: { zh: '在时限之内', en: 'within the limit' },
+        got: wordsOf(amount),
+      });
   }
   return faults;
 }
@@ -58,6 +74,13 @@ interface Size {
   readonly unit: 'seconds' | 'seconds of open time' | 'workdays' | 'calendar days';
   readonly size: number;
 }
+
+const UNITS_ZH: Record<Size['unit'], string> = {
+  seconds: '秒',
+  'seconds of open time': '秒（服务时间）',
+  workdays: '个工作日',
+  'calendar days': '个自然日',
+};
 
 /** Null where how long it is depends on the start. */
 function sizeOf(length: Length): Size | null {
@@ -95,6 +118,6 @@ function nearSizes(near: Near): [at: string, size: Size][] {
   }
 }
 
-function wordsOf({ unit, size }: Size): string {
-  return `${size} ${unit}`;
+function wordsOf({ unit, size }: Size): Words {
+  return { zh: `${size} ${UNITS_ZH[unit]}`, en: `${size} ${unit}` };
 }

@@ -1,3 +1,4 @@
+import { shownInstant } from '../../contracts/instants.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { fromCivil } from '../calendar/days.ts';
 import type { CalendarFault } from '../calendar/fault.ts';
@@ -41,8 +42,17 @@ interface Trial {
 function rowFaults({ length, target }: ClockSetting, { pointer, starts, calendar }: Trial): CalendarFault[] {
   const farAway = counts(length) ? starts.find((start) => isFarAway(length, start, calendar)) : undefined;
   if (farAway !== undefined) {
-    const expected = 'a limit that this calendar reaches within three years';
-    return [{ pointer: `${pointer}/length`, expected, got: `started at ${instantOf(farAway)} it ends later` }];
+    const expected = { zh: '按此日历三年内能到期的时限', en: 'a limit that this calendar reaches within three years' };
+    return [
+      {
+        pointer: `${pointer}/length`,
+        expected,
+        got: {
+          zh: `自 ${shownInstant(instantOf(farAway))} 起算晚于此`,
+          en: `started at ${shownInstant(instantOf(farAway))} it ends later`,
+        },
+      },
+    ];
   }
   if (target === undefined) return [];
   const crossed = starts.find((start) => !isEarlier(target, length, { start, calendar }));
@@ -51,8 +61,11 @@ function rowFaults({ length, target }: ClockSetting, { pointer, starts, calendar
     : [
         {
           pointer: `${pointer}/target`,
-          expected: 'earlier than the limit whenever it starts',
-          got: `started at ${instantOf(crossed)} it is not`,
+          expected: { zh: '无论何时起算都早于时限', en: 'earlier than the limit whenever it starts' },
+          got: {
+            zh: `自 ${shownInstant(instantOf(crossed))} 起算不早于时限`,
+            en: `started at ${shownInstant(instantOf(crossed))} it is not`,
+          },
         },
       ];
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../contracts/errors.ts';
 import type { ReviewCommandOf, ReviewStatus } from '../../contracts/reviews.ts';
+import type { Words } from '../../contracts/words.ts';
 import { change, happened, type ReviewDraft, stopClocks, tell, tellCustomer } from './draft.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
 import { isOver, type ReviewState } from './state.ts';
@@ -40,7 +41,9 @@ const handOn: ReviewRule<'hand-on'> = {
     return {
       code: 'unknown-staff',
       detail: `${to.staffNo} is no inspector, or had a part in the ticket.`,
-      errors: [{ pointer: '/to', expected: 'an inspector who had no part in the ticket' }],
+      errors: [
+        { pointer: '/to', expected: { zh: '未参与该工单的质检员', en: 'an inspector who had no part in the ticket' } },
+      ],
     };
   },
   apply: (draft, { payload: { to } }) => {
@@ -57,19 +60,25 @@ function conclusionRefusal(state: ReviewState, { payload }: ReviewCommandOf<'con
   if (reopen && state.ofArchived) {
     return { code: 'ticket-archived', detail: `${state.ticketNo} is archived and cannot be re-opened.` };
   }
-  if (verdict === 'UPHELD' && !remedy) return incomplete('/remedy', 'what is done about it, as the review is UPHELD');
+  if (verdict === 'UPHELD' && !remedy)
+    return incomplete('/remedy', { zh: '补救措施：结论为成立', en: 'what is done about it, as the review is UPHELD' });
   if (verdict === 'UPHELD' && !coaching && state.subject !== null) {
-    return incomplete('/coaching', 'what the person is to learn, as the review is UPHELD');
+    return incomplete('/coaching', {
+      zh: '对当事人的辅导内容：结论为成立',
+      en: 'what the person is to learn, as the review is UPHELD',
+    });
   }
-  if (verdict === 'NOT_UPHELD' && coaching) return incomplete('/coaching', 'nothing, as the review is NOT_UPHELD');
-  if (verdict === 'NOT_UPHELD' && reopen) return incomplete('/reopen', 'false, as the review is NOT_UPHELD');
+  if (verdict === 'NOT_UPHELD' && coaching)
+    return incomplete('/coaching', { zh: '留空：结论为不成立', en: 'nothing, as the review is NOT_UPHELD' });
+  if (verdict === 'NOT_UPHELD' && reopen)
+    return incomplete('/reopen', { zh: 'false：结论为不成立', en: 'false, as the review is NOT_UPHELD' });
   return null;
 }
 
-function incomplete(pointer: string, expected: string): Refusal {
+function incomplete(pointer: string, expected: Words): Refusal {
   return {
     code: 'review-incomplete',
-    detail: `The conclusion does not hold at "${pointer}": expected ${expected}.`,
+    detail: `The conclusion does not hold at "${pointer}": expected ${expected.en}.`,
     errors: [{ pointer, expected }],
   };
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../contracts/errors.ts';
-import type { Instant } from '../../contracts/instants.ts';
+import { type Instant, shownInstant } from '../../contracts/instants.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import { aYearAfter, startClock, stopClocks } from './clockwork.ts';
 import { type Draft, happened } from './draft.ts';
@@ -14,8 +15,13 @@ export function promiseRefusal(by: Instant, at: Instant): Refusal | null {
   return {
     code: 'date-not-allowed',
     detail: by > at ? 'A promise reaches at most a year ahead.' : 'The promised time has passed already.',
-    errors: [{ pointer: '/promise/by', expected: `an instant after ${at} and not after ${latest}` }],
+    errors: [{ pointer: '/promise/by', expected: between(at, latest) }],
   };
+}
+
+function between(first: Instant, last: Instant): Words {
+  const [from, to] = [shownInstant(first), shownInstant(last)];
+  return { zh: `晚于 ${from} 且不晚于 ${to} 的时刻`, en: `an instant after ${from} and not after ${to}` };
 }
 
 /** 'We tell you by …' was said to the customer: from now on it is a limit like any other. */

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { NOTHING } from '../../contracts/words.ts';
 import type { NoticeDay } from '../../domain/calendar/notice.ts';
 import type { NoticeFault, ParseOutcome } from './parsed.ts';
 
@@ -27,7 +28,7 @@ export function parseCsv(text: string): ParseOutcome {
         {
           line: typeof lines === 'number' ? lines : null,
           field: null,
-          expected: 'comma-separated rows',
+          expected: { zh: '以逗号分隔的行', en: 'comma-separated rows' },
           got: error.message,
         },
       ],
@@ -49,11 +50,25 @@ function read(rows: readonly Row[]): ParseOutcome {
   const [first] = rows;
   if (!first)
     return {
-      faults: [{ line: 1, field: null, expected: `${COLUMNS.join(',')} and a row for each day`, got: 'no row' }],
+      faults: [
+        {
+          line: 1,
+          field: null,
+          expected: { zh: `表头 ${COLUMNS.join(',')}，每天一行`, en: `${COLUMNS.join(',')} and a row for each day` },
+          got: NOTHING,
+        },
+      ],
     };
   const missing = COLUMNS.filter((column) => rows.every(({ cells }) => cells[column] === undefined));
   if (missing.length > 0)
-    return { faults: missing.map((field) => ({ line: 1, field, expected: 'a column of that name', got: 'none' })) };
+    return {
+      faults: missing.map((field) => ({
+        line: 1,
+        field,
+        expected: { zh: '同名的列', en: 'a column of that name' },
+        got: NOTHING,
+      })),
+    };
   const faults = rows.flatMap((row) => rowFaults(row, first));
   if (faults.length > 0) return { faults };
   return {
@@ -73,16 +88,25 @@ function dayOf({ cells }: Row): NoticeDay {
 }
 
 function rowFaults({ line, cells }: Row, first: Row): NoticeFault[] {
-  const fault = (field: string, expected: string): NoticeFault[] => [
-    { line, field, expected, got: cells[field] || 'nothing' },
+  const fault = (field: string, zh: string, en: string): NoticeFault[] => [
+    { line, field, expected: { zh, en }, got: cells[field] || NOTHING },
   ];
   const { year = '', date = '', isOffDay = '' } = cells;
+  const told = first.cells['year'] ?? '';
   const faults: NoticeFault[] = [];
-  if (!/^\d{4}$/.test(year)) faults.push(...fault('year', 'the year that the notice is for'));
+  if (!/^\d{4}$/.test(year)) faults.push(...fault('year', '通知所属的年份', 'the year that the notice is for'));
   else if (year !== first.cells['year'])
-    faults.push(...fault('year', `${first.cells['year'] ?? ''} as on line ${first.line}: one notice a file`));
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(isoDay(date))) faults.push(...fault('date', 'a day as YYYY-MM-DD'));
-  if (!OFF_DAY.has(isOffDay.toLowerCase())) faults.push(...fault('isOffDay', 'true (休) or false (班)'));
+    faults.push(
+      ...fault(
+        'year',
+        `与第 ${first.line} 行相同的 ${told}：每个文件一份通知`,
+        `${told} as on line ${first.line}: one notice a file`,
+      ),
+    );
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(isoDay(date)))
+    faults.push(...fault('date', '日期，格式 YYYY-MM-DD', 'a day as YYYY-MM-DD'));
+  if (!OFF_DAY.has(isOffDay.toLowerCase()))
+    faults.push(...fault('isOffDay', 'true（休）或 false（班）', 'true (day off) or false (workday)'));
   return faults;
 }
 

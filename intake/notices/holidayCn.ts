@@ -1,4 +1,5 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
+import { NOTHING, type Words } from '../../contracts/words.ts';
 import type { NoticeDay } from '../../domain/calendar/notice.ts';
 import type { NoticeFault, ParseOutcome } from './parsed.ts';
 
@@ -17,10 +18,12 @@ export function parseHolidayCn(text: string): ParseOutcome {
   const year = member(content, 'year');
   const days = member(content, 'days');
   const faults = [
-    ...(year === undefined || typeof year === 'number' ? [] : [fault(lineOf, ['year'], 'a number', year)]),
+    ...(year === undefined || typeof year === 'number'
+      ? []
+      : [fault({ lineOf, path: ['year'], expected: { zh: '数字', en: 'a number' } }, year)]),
     ...(Array.isArray(days)
       ? days.flatMap((day: unknown, index) => dayFaults(day, index, lineOf))
-      : [fault(lineOf, ['days'], 'a list of days', days)]),
+      : [fault({ lineOf, path: ['days'], expected: { zh: '日期的列表', en: 'a list of days' } }, days)]),
   ];
   if (faults.length > 0) return { faults };
   const told: unknown[] = Array.isArray(days) ? days : [];
@@ -46,20 +49,31 @@ function dayOf(day: unknown): NoticeDay[] {
 
 function dayFaults(day: unknown, index: number, lineOf: LineOf): NoticeFault[] {
   const wanted = [
-    ['name', 'string', 'the name of a holiday as text'],
-    ['date', 'string', 'a day as YYYY-MM-DD'],
-    ['isOffDay', 'boolean', 'true or false'],
+    ['name', 'string', { zh: '节日名称（文本）', en: 'the name of a holiday as text' }],
+    ['date', 'string', { zh: '日期，格式 YYYY-MM-DD', en: 'a day as YYYY-MM-DD' }],
+    ['isOffDay', 'boolean', { zh: 'true（休）或 false（班）', en: 'true or false' }],
   ] as const;
   return wanted.flatMap(([key, type, expected]) => {
     const value = member(day, key);
-    return typeof value === type ? [] : [fault(lineOf, ['days', index, key], expected, value)];
+    return typeof value === type ? [] : [fault({ lineOf, path: ['days', index, key], expected }, value)];
   });
 }
 
-function fault(lineOf: LineOf, path: Path, expected: string, got: unknown): NoticeFault {
+interface Wanted {
+  readonly lineOf: LineOf;
+  readonly path: Path;
+  readonly expected: Words;
+}
+
+function fault({ lineOf, path, expected }: Wanted, got: unknown): NoticeFault {
   const field = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
   const line = lineOf(path) ?? lineOf(path.slice(0, -1));
-  return { line, field: field.slice(1), expected, got: got === undefined ? 'none' : JSON.stringify(got).slice(0, 100) };
+  return {
+    line,
+    field: field.slice(1),
+    expected,
+    got: got === undefined ? NOTHING : JSON.stringify(got).slice(0, 100),
+  };
 }
 
 function member(value: unknown, key: string): unknown {
@@ -82,5 +96,5 @@ function syntaxFault(text: string, error: unknown): NoticeFault {
   const got = error instanceof Error ? error.message : String(error);
   const position = /position (\d+)/.exec(got)?.[1];
   const read = position === undefined ? text : text.slice(0, Number(position));
-  return { line: read.split('\n').length, field: null, expected: 'JSON', got };
+  return { line: read.split('\n').length, field: null, expected: { zh: 'JSON 文本', en: 'JSON' }, got };
 }

@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { NOTHING, type Words } from '../../contracts/words.ts';
 import type { DayNumber } from '../../domain/calendar/days.ts';
 import { dayNumber, dayText } from '../../domain/calendar/days.ts';
 import type { NoticeDay } from '../../domain/calendar/notice.ts';
@@ -33,7 +34,14 @@ export function parseIcs(text: string): ParseOutcome {
     const other = days.findIndex(({ date }) => date.startsWith(years[1] ?? ''));
     const line = dayLines[other] ?? null;
     return {
-      faults: [{ line, field: 'DTSTART', expected: `days of one year, ${years[0]}`, got: days[other]?.date ?? '' }],
+      faults: [
+        {
+          line,
+          field: 'DTSTART',
+          expected: { zh: `同一年（${years[0]}）的日期`, en: `days of one year, ${years[0]}` },
+          got: days[other]?.date ?? '',
+        },
+      ],
     };
   }
   const year = years[0] === undefined ? null : Number(years[0]);
@@ -41,13 +49,13 @@ export function parseIcs(text: string): ParseOutcome {
 }
 
 function componentOf(text: string): { events: Component[] } | { faults: NoticeFault[] } {
-  const fault = (got: string, line: number | null) => ({
-    faults: [{ line, field: null, expected: 'one VCALENDAR', got }],
+  const fault = (got: string | Words, line: number | null) => ({
+    faults: [{ line, field: null, expected: { zh: '一个 VCALENDAR', en: 'one VCALENDAR' }, got }],
   });
-  if (!/^BEGIN:VCALENDAR\s*$/im.test(text)) return fault('none', 1);
+  if (!/^BEGIN:VCALENDAR\s*$/im.test(text)) return fault(NOTHING, 1);
   try {
     const content: unknown = ICAL.parse(text);
-    if (!Array.isArray(content) || content[0] !== 'vcalendar') return fault('several', null);
+    if (!Array.isArray(content) || content[0] !== 'vcalendar') return fault({ zh: '多个', en: 'several' }, null);
     return { events: new ICAL.Component(content).getAllSubcomponents('vevent') };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -57,7 +65,18 @@ function componentOf(text: string): { events: Component[] } | { faults: NoticeFa
   }
 }
 
-type Fault = (field: string, expected: string, got: string) => NoticeFault;
+type Fault = (field: string, expected: Words, got: string | Words) => NoticeFault;
+
+const DAY_AFTER: Words = {
+  zh: `末日的次日，距 DTSTART 1 至 ${LONGEST_DAYS} 天`,
+  en: `the day after the last, 1 to ${LONGEST_DAYS} days from DTSTART`,
+};
+const WHOLE_DAY: Words = { zh: '存在的全天日期（VALUE=DATE）', en: 'an existing whole day (VALUE=DATE)' };
+const OWN_DAYS: Words = { zh: '各自写明首日与末日的事件', en: 'events with their own first and last day' };
+const SUMMARY: Words = {
+  zh: '节日名称加“休”或“班”',
+  en: 'the name of a holiday, marked as day off (xiu) or workday (ban)',
+};
 
 function readEvent(event: Component, lineOf: LineOf): { days: NoticeDay[]; line: number } | { faults: NoticeFault[] } {
   const fault: Fault = (field, expected, got) => ({ line: lineOf(field), field, expected, got });
@@ -66,9 +85,9 @@ function readEvent(event: Component, lineOf: LineOf): { days: NoticeDay[]; line:
   const summary = String(event.getFirstPropertyValue('summary') ?? '');
   const read = readSummary(summary, String(event.getFirstPropertyValue('x-apple-special-day') ?? ''));
   const faults = [
-    ...repeats.map((name) => fault(name, 'events with their own first and last day', name)),
+    ...repeats.map((name) => fault(name, OWN_DAYS, name)),
     ...('expected' in range ? [range] : []),
-    ...(read ? [] : [fault('SUMMARY', 'a holiday’s name with 休 or 班', summary === '' ? 'none' : summary)]),
+    ...(read ? [] : [fault('SUMMARY', SUMMARY, summary === '' ? NOTHING : summary)]),
   ];
   if (faults.length > 0 || 'expected' in range || !read) return { faults };
   const days = Array.from({ length: range.count }, (_, n) => ({ ...read, date: dayText(range.first + n) }));
@@ -77,15 +96,13 @@ function readEvent(event: Component, lineOf: LineOf): { days: NoticeDay[]; line:
 
 function readRange(event: Component, fault: Fault): { first: DayNumber; count: number } | NoticeFault {
   const from = rawDay(event, 'dtstart');
-  if (!isDay(from)) return fault('DTSTART', 'an existing whole day (VALUE=DATE)', from);
+  if (!isDay(from)) return fault('DTSTART', WHOLE_DAY, from);
   const first = dayNumber(from);
   if (!event.hasProperty('dtend')) return { first, count: 1 };
   const after = rawDay(event, 'dtend');
-  if (!isDay(after)) return fault('DTEND', 'an existing whole day (VALUE=DATE)', after);
+  if (!isDay(after)) return fault('DTEND', WHOLE_DAY, after);
   const count = dayNumber(after) - first;
-  return count >= 1 && count <= LONGEST_DAYS
-    ? { first, count }
-    : fault('DTEND', `the day after the last, 1 to ${LONGEST_DAYS} days from DTSTART`, after);
+  return count >= 1 && count <= LONGEST_DAYS ? { first, count } : fault('DTEND', DAY_AFTER, after);
 }
 
 /** As the file says it: the library would turn the 13th month into a day of the next year. */

@@ -6,7 +6,7 @@ import type { Notice } from '../../domain/calendar/notice.ts';
 export interface NoticeFault {
   readonly line: number | null;
   readonly field: string | null;
-  readonly expected: string | Words;
+  readonly expected: Words;
   readonly got: string | Words;
 }
 

@@ -42,7 +42,7 @@ function withNotice(calendar: Calendar, { text, format, year }: NoticeFile): Cal
       {
         line: parsed.yearLine,
         field: 'year',
-        expected: `${year}, the year asked for`,
+        expected: { zh: `所要导入的年份 ${year}`, en: `${year}, the year asked for` },
         got: String(parsed.notice.year),
       },
     ]);
@@ -57,7 +57,7 @@ function invalidFile(faults: readonly NoticeFault[]): TimetableRefused {
     faults.map(({ line, field, expected, got }) => ({
       pointer: field === null ? '' : `/${field.replaceAll(/[[\].]+/g, '/').replace(/\/$/, '')}`,
       expected,
-      got: got.slice(0, LONGEST_QUOTE),
+      got: typeof got === 'string' ? got.slice(0, LONGEST_QUOTE) : got,
       ...(line === null ? {} : { line }),
     })),
   );

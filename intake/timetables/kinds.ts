@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { FieldError } from '../../contracts/errors.ts';
+import { english } from '../../contracts/words.ts';
 import { liveClocksInYears } from '../../db/repositories/openClocks.ts';
 import { complete, type Contents, type TimetableKind } from '../../db/repositories/timetables.ts';
 import type { DB } from '../../db/schema/rows.ts';
@@ -86,7 +87,7 @@ export function invalid(faults: readonly FieldError[]): TimetableRefused {
   if (first === undefined) throw new RangeError('nothing is wrong');
   const field = first.pointer === '' ? '' : ` ${first.pointer}`;
   const place = first.line === undefined ? `At${field}` : `In line ${first.line}${field}`;
-  const got = first.got === undefined ? '' : `, got ${first.got}`;
-  const detail = `${place}: expected ${first.expected}${got}.`;
+  const got = first.got === undefined ? '' : `, got ${english(first.got)}`;
+  const detail = `${place}: expected ${first.expected.en}${got}.`;
   return new TimetableRefused({ code: 'timetable-invalid', detail, errors: faults });
 }

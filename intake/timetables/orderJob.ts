@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import type { JobKind, JobSelection } from '../../contracts/jobs.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { insertJob } from '../../db/repositories/jobs.ts';
 import { unknownTickets } from '../../db/repositories/jobTickets.ts';
@@ -20,6 +21,8 @@ export interface JobOrder {
   /** Null: all tickets. */
   readonly selection: JobSelection | null;
   readonly actor: Actor;
+  /** Shown with the job and with what it did to each ticket. */
+  readonly reason?: string | null;
 }
 
 /**
@@ -27,22 +30,27 @@ export interface JobOrder {
  * never published, and a selection that names nothing or what does not exist.
  */
 export async function orderJob(db: Kysely<DB>, order: JobOrder): Promise<string> {
-  const { kind, calendar, policy, selection, actor } = order;
+  const { kind, calendar, policy, selection, actor, reason = null } = order;
   if (calendar === null && policy === null)
-    throw wrong('timetable-invalid', '', 'the version of a calendar, of a policy, or of both');
+    throw wrong('timetable-invalid', '', {
+      zh: '日历版本、时限规则版本，或两者',
+      en: 'the version of a calendar, of a policy, or of both',
+    });
   if (selection !== null) await checkSelection(db, kind, selection);
   const contents: Partial<Contents> = {
     ...(calendar === null ? {} : { calendar: await contentOf(db, kind, { of: 'calendar', version: calendar }) }),
     ...(policy === null ? {} : { policy: await contentOf(db, kind, { of: 'policy', version: policy }) }),
   };
-  return insertJob(db, { kind, calendar, policy, contents, selection: selection ?? {}, actor });
+  return insertJob(db, { kind, calendar, policy, contents, selection: selection ?? {}, actor, reason });
 }
 
 /** The re-plan by a version of those open tickets whose limits were told as provisional. */
-export function replanOfProvisional({ kind, version, actor }: Deed<TimetableKind>): JobOrder {
+export function replanOfProvisional({ kind, version, actor, reason }: ReasonedDeed): JobOrder {
   const versions = { calendar: null, policy: null, [kind]: version };
-  return { kind: 'replan', ...versions, selection: { provisional: true }, actor };
+  return { kind: 'replan', ...versions, selection: { provisional: true }, actor, reason };
 }
+
+type ReasonedDeed = Deed<TimetableKind> & { readonly reason: string };
 
 async function contentOf<K extends TimetableKind>(
   db: Kysely<DB>,
@@ -50,7 +58,13 @@ async function contentOf<K extends TimetableKind>(
   { of, version }: { readonly of: K; readonly version: number },
 ): Promise<Contents[K]> {
   const found = await readVersion(db, of, version);
-  if (found === null) throw wrong('unknown-reference', `/${of}`, `the number of a ${of} version`, String(version));
+  if (found === null)
+    throw wrong(
+      'unknown-reference',
+      `/${of}`,
+      { zh: `${of === 'calendar' ? '日历' : '时限规则'}的版本号`, en: `the number of a ${of} version` },
+      String(version),
+    );
   if (kind === 'replan' && found.status !== 'published')
     throw conflict(
       `${of} ${version} is ${found.status}; only a published version can be applied. Ask for a what-if, or publish it.`,
@@ -60,25 +74,33 @@ async function contentOf<K extends TimetableKind>(
 
 async function checkSelection(db: Kysely<DB>, kind: JobKind, selection: JobSelection): Promise<void> {
   if (Object.values(selection).every((part) => part === undefined))
-    throw wrong('timetable-invalid', '/selection', 'at least one condition, or no selection for all tickets');
+    throw wrong('timetable-invalid', '/selection', {
+      zh: '至少一个条件；全部工单则不写 selection',
+      en: 'at least one condition, or no selection for all tickets',
+    });
   for (const [name, part] of Object.entries(selection))
     if (Array.isArray(part) && part.length === 0)
-      throw wrong('timetable-invalid', `/selection/${name}`, 'at least one, or left out');
+      throw wrong('timetable-invalid', `/selection/${name}`, {
+        zh: '至少一项，或省略',
+        en: 'at least one, or left out',
+      });
   const { categories = [], ticketNos = [], from, to } = selection;
   if (kind === 'replan' && (from !== undefined || to !== undefined))
-    throw wrong(
-      'timetable-invalid',
-      `/selection/${from === undefined ? 'to' : 'from'}`,
-      'nothing: a re-plan is for open tickets of any age',
-    );
+    throw wrong('timetable-invalid', `/selection/${from === undefined ? 'to' : 'from'}`, {
+      zh: '省略：重新计算适用于任何时间的未结工单',
+      en: 'nothing: a re-plan is for open tickets of any age',
+    });
   if (from !== undefined && to !== undefined && Date.parse(to) <= Date.parse(from))
-    throw wrong('timetable-invalid', '/selection/to', 'an instant after /selection/from');
+    throw wrong('timetable-invalid', '/selection/to', {
+      zh: '晚于 /selection/from 的时刻',
+      en: 'an instant after /selection/from',
+    });
   const noCategory = categories.findIndex((code) => findCategory(code) === null);
   if (noCategory >= 0)
     throw wrong(
       'unknown-reference',
       `/selection/categories/${noCategory}`,
-      'the code of a category',
+      { zh: '分类代码', en: 'the code of a category' },
       categories[noCategory],
     );
   const [unknown] = ticketNos.length === 0 ? [] : await unknownTickets(db, ticketNos);
@@ -86,13 +108,13 @@ async function checkSelection(db: Kysely<DB>, kind: JobKind, selection: JobSelec
     throw wrong(
       'unknown-reference',
       `/selection/ticketNos/${ticketNos.indexOf(unknown)}`,
-      'the number of a ticket',
+      { zh: '工单编号', en: 'the number of a ticket' },
       unknown,
     );
 }
 
-function wrong(code: ErrorCode, pointer: string, expected: string, got?: string): TimetableRefused {
+function wrong(code: ErrorCode, pointer: string, expected: Words, got?: string): TimetableRefused {
   const where = pointer === '' ? 'The job' : pointer;
-  const detail = `${where}: expected ${expected}${got === undefined ? '' : `, got ${got}`}.`;
+  const detail = `${where}: expected ${expected.en}${got === undefined ? '' : `, got ${got}`}.`;
   return new TimetableRefused({ code, detail, errors: [{ pointer, expected, ...(got === undefined ? {} : { got }) }] });
 }

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../contracts/errors.ts';
+import { english } from '../../contracts/words.ts';
 import type { TimetableHead } from '../../db/repositories/timetableVersions.ts';
 import type { TimetablePreview } from '../../intake/timetables/preview.ts';
 import type { TimetableRefused } from '../../intake/timetables/refused.ts';
@@ -57,5 +58,5 @@ export function refusalLines({ refusal, limits }: TimetableRefused, file: string
 function faultLine({ line, pointer, expected, got }: FieldError, file: string | null): string {
   const place = [file, line].filter((part) => part !== null && part !== undefined).join(':');
   const field = pointer === '' ? '' : `${pointer}: `;
-  return `${place === '' ? '' : `${place}: `}${field}expected ${expected}${got === undefined ? '' : `, got ${got}`}`;
+  return `${place === '' ? '' : `${place}: `}${field}expected ${expected.en}${got === undefined ? '' : `, got ${english(got)}`}`;
 }

@@ -1,9 +1,11 @@
 import type { CommandOf, PlannedTask } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { makeTaskId } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import { cancelClocks, replaceResolveClock, resetClock, startClock, stopClocks, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
+import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './routing.ts';
@@ -13,29 +15,32 @@ export function isTaskOpen(task: Task): boolean {
   return task.status === 'OFFERED' || task.status === 'ACCEPTED' || task.status === 'REFUSED';
 }
 
+const AT_LEAST_ONE: Words = {
+  zh: '至少一项任务，除非计划内的任务均已完成或取消',
+  en: 'at least one task, unless all tasks of the plan are done or cancelled',
+};
+const NEW_LEAD: Words = { zh: '方案未被拒绝过的人员', en: 'somebody whose proposal was not refused' };
+const OTHER_PERSON: Words = { zh: '计划内尚无任务的人员', en: 'somebody the plan has not given a task already' };
+
 function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Instant): Refusal | null {
   const { lead, tasks, latestMilestoneAt: limitAt } = command.payload;
-  const refuse = (pointer: string, expected: string): Refusal => ({
+  const refuse = (pointer: string, expected: Words): Refusal => ({
     code: 'plan-invalid',
     detail: 'The plan does not hold.',
     errors: [{ pointer, expected }],
   });
   if (tasks.length === 0) {
     const finished = state.status === 'COORDINATING' && !state.tasks.some(isTaskOpen);
-    return finished ? null : refuse('/tasks', 'at least one task, unless all tasks of the plan are done or cancelled');
+    return finished ? null : refuse('/tasks', AT_LEAST_ONE);
   }
-  if (lead === null) return refuse('/lead', 'the staff number of who leads the plan');
-  if (state.pastHandlers.includes(lead.staffNo)) return refuse('/lead', 'somebody whose proposal was not refused');
+  if (lead === null) return refuse('/lead', { zh: '牵头人工号', en: 'the staff number of who leads the plan' });
+  if (state.pastHandlers.includes(lead.staffNo)) return refuse('/lead', NEW_LEAD);
   const wrong = tasks.findIndex((task) => task.milestoneAt <= at || (limitAt !== null && task.milestoneAt > limitAt));
-  if (wrong >= 0)
-    return refuse(
-      `/tasks/${wrong}/milestoneOn`,
-      `a workday after ${at} and not after the ticket's limit ${limitAt ?? ''}`.trim(),
-    );
+  if (wrong >= 0) return refuse(`/tasks/${wrong}/milestoneOn`, workdayWithin(at, limitAt));
   const stranger = tasks.findIndex((task) => task.responsible.department !== task.department);
-  if (stranger >= 0) return refuse(`/tasks/${stranger}/responsible`, 'a staff member of the department');
+  if (stranger >= 0) return refuse(`/tasks/${stranger}/responsible`, OF_THE_DEPARTMENT);
   const double = tasks.findIndex((task, position) => tasks.slice(0, position).some((other) => samePart(task, other)));
-  if (double >= 0) return refuse(`/tasks/${double}/responsible`, 'somebody the plan has not given a task already');
+  if (double >= 0) return refuse(`/tasks/${double}/responsible`, OTHER_PERSON);
   return null;
 }
 

@@ -28,7 +28,7 @@ function notItself(state: TicketState, other: { ticketNo: TicketNo; pointer: str
   return {
     code: 'unknown-reference',
     detail: 'A ticket cannot point to itself.',
-    errors: [{ pointer: other.pointer, expected: 'the number of another ticket' }],
+    errors: [{ pointer: other.pointer, expected: { zh: '另一工单的编号', en: 'the number of another ticket' } }],
   };
 }
 

@@ -41,7 +41,9 @@ const attach: CommandRule<'attach'> = {
       : {
           code: 'unknown-reference',
           detail: 'A ticket cannot follow itself.',
-          errors: [{ pointer: '/to', expected: 'the number of an open incident' }],
+          errors: [
+            { pointer: '/to', expected: { zh: '未结的群体事件工单编号', en: 'the number of an open incident' } },
+          ],
         },
   apply: (draft, { payload: { to } }) => {
     change(draft, { incident: to });

@@ -1,6 +1,6 @@
 import type { CommandOf } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
-import type { Instant } from '../../../contracts/instants.ts';
+import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import {
   aYearAfter,
@@ -14,6 +14,7 @@ import {
 } from '../clockwork.ts';
 import { change, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { workdayWithin } from '../expected.ts';
 import { supervise as startSupervision } from '../supervision.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
@@ -35,13 +36,16 @@ function checkMovedLimit(
   const dueAt = clock?.plan?.dueAt ?? null;
   if (clock === undefined || dueAt === null) return null;
   if (clock.breached || isPastDue(clock, at)) {
-    return { code: 'state-conflict', detail: `The limit was ${dueAt}: it can only be extended before it is due.` };
+    return {
+      code: 'state-conflict',
+      detail: `The limit was ${shownInstant(dueAt)}: it can only be extended before it is due.`,
+    };
   }
   if (payload.latestDueAt !== null && payload.dueAt > dueAt && payload.dueAt <= payload.latestDueAt) return null;
   return {
     code: 'date-not-allowed',
     detail: 'The limit cannot be moved there.',
-    errors: [{ pointer: '/until', expected: `a workday after ${dueAt} and not after ${payload.latestDueAt ?? dueAt}` }],
+    errors: [{ pointer: '/until', expected: workdayWithin(dueAt, payload.latestDueAt ?? dueAt) }],
   };
 }
 
@@ -84,7 +88,7 @@ const setDate: CommandRule<'set-date'> = {
       : {
           code: 'date-not-allowed',
           detail: payload.dueAt > at ? 'The date is more than a year ahead.' : 'The date has passed.',
-          errors: [{ pointer: '/dueOn', expected: `a workday after ${at}, within a year` }],
+          errors: [{ pointer: '/dueOn', expected: workdayWithin(at, aYearAfter(at)) }],
         },
   apply: (draft, { payload }) => {
     resetClock(draft, 'RESOLVE_SPECIAL', { terms: { phase: 'second', fixedDueAt: payload.dueAt, fixedAt: draft.at } });

@@ -61,7 +61,12 @@ const supplyMaterial: CommandRule<'supply-material'> = {
     return {
       code: 'unknown-material',
       detail: 'The list holds something that was not asked for.',
-      errors: [{ pointer: `/items/${wrong}`, expected: 'the name of an item in the open request' }],
+      errors: [
+        {
+          pointer: `/items/${wrong}`,
+          expected: { zh: '本次材料清单中的名称', en: 'the name of an item in the open request' },
+        },
+      ],
     };
   },
   apply: (draft, { payload: { items } }) => {

@@ -224,7 +224,10 @@ const handOn: CommandRule<'hand-on'> = {
         errors: [
           {
             pointer: '/to',
-            expected: `another staff member who works for ${state.department} and whose proposal was not refused`,
+            expected: {
+              zh: `${state.department} 的另一名工作人员，且其方案未被拒绝过`,
+              en: `another staff member who works for ${state.department} and whose proposal was not refused`,
+            },
           },
         ],
       };

@@ -3,12 +3,14 @@ import type { RulingPayload } from '../../../contracts/disputes.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { appealUntil } from '../../dispute/deadlines.ts';
 import { ENDED_BY_WORD, RESOLVE_CLOCKS, resumeClocks, stopClocks, tickingClock } from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
 import { alarm, change, type Draft, happened, MANAGERS } from '../draft.ts';
 import { tellBothParties } from '../tellParties.ts';
 import { keepPromises } from '../promises.ts';
+import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { TicketState } from '../state.ts';
 import { applyPlan, isTaskOpen } from './coordination.ts';
 import { changeDispute, enterStep, reopenForDispute } from './disputeMoves.ts';
@@ -19,20 +21,25 @@ import { measuresRun } from './underDispute.ts';
 import { isStaff, refOf } from './who.ts';
 
 function measuresRefusal(measures: readonly PlannedTask[], at: Instant): Refusal | null {
-  const refuse = (pointer: string, expected: string): Refusal => ({
+  const refuse = (pointer: string, expected: Words): Refusal => ({
     code: 'plan-invalid',
     detail: 'The measures do not hold.',
     errors: [{ pointer, expected }],
   });
   const past = measures.findIndex(({ milestoneAt }) => milestoneAt <= at);
-  if (past >= 0) return refuse(`/measures/${past}/milestoneOn`, `a workday after ${at}`);
+  if (past >= 0) return refuse(`/measures/${past}/milestoneOn`, workdayWithin(at, null));
   const stranger = measures.findIndex(({ department, responsible }) => responsible.department !== department);
-  if (stranger >= 0) return refuse(`/measures/${stranger}/responsible`, 'a staff member of the department');
+  if (stranger >= 0) return refuse(`/measures/${stranger}/responsible`, OF_THE_DEPARTMENT);
   const repeated = measures.findIndex((measure, position) => {
     const same = ({ responsible }: PlannedTask) => responsible.staffNo === measure.responsible.staffNo;
     return measures.findIndex(same) < position;
   });
-  return repeated < 0 ? null : refuse(`/measures/${repeated}/responsible`, 'somebody who has no other measure');
+  return repeated < 0
+    ? null
+    : refuse(`/measures/${repeated}/responsible`, {
+        zh: '没有其他措施的人员',
+        en: 'somebody who has no other measure',
+      });
 }
 
 /** What is to be done is worked off as tasks first; without any, the ruling closes the ticket at once. */

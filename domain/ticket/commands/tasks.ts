@@ -6,6 +6,7 @@ import type { Actor } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
 import { cancelClocks, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
+import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
 import { cancelTask, isTaskOpen, moveMilestone, patchTask } from './coordination.ts';
 import { isStaff } from './who.ts';
@@ -103,7 +104,12 @@ const transfer: TaskRule<'task-transfer'> = {
     return {
       code: 'unknown-staff',
       detail: `${to.staffNo} cannot take ${task.taskId}.`,
-      errors: [{ pointer: '/to', expected: `another staff member of ${task.department}` }],
+      errors: [
+        {
+          pointer: '/to',
+          expected: { zh: `${task.department} 的另一名工作人员`, en: `another staff member of ${task.department}` },
+        },
+      ],
     };
   },
   apply: (draft, task, { payload: { to } }) => {
@@ -140,7 +146,7 @@ const extend: TaskRule<'task-extend'> = {
       errors: [
         {
           pointer: '/until',
-          expected: `a workday after ${task.milestoneAt} and not after the ticket's limit ${limitAt ?? ''}`.trim(),
+          expected: workdayWithin(task.milestoneAt, limitAt),
         },
       ],
     };

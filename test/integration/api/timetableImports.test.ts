@@ -99,15 +99,15 @@ describe('the notice of a year', () => {
   test('a part of a notice is 422 and names the days that are missing', async () => {
     const text = csv('2026,2026-01-01,元旦,true', '2026,2026-05-01,劳动节,true');
     const answer = await desk.post(manager, '/v1/calendars/import', { format: 'csv', year: 2026, text });
-    expect(answer.body).toMatchObject({ status: 422, errors: [{ pointer: '/days', got: '2 days off' }] });
-    expect(answer.body.detail).toContain('also with days off on 2026-05-02, 2026-10-01 to 2026-10-03');
+    expect(answer.body).toMatchObject({ status: 422, errors: [{ pointer: '/days', got: '2 天放假' }] });
+    expect(answer.body.detail).toContain('另含放假日期 2026-05-02, 2026-10-01 至 2026-10-03');
   });
 
   test('a year left out between two is refused', async () => {
     const text = csv('2029,2029-01-01,元旦,true');
     const answer = await desk.post(manager, '/v1/calendars/import', { format: 'csv', year: 2029, text });
     expect(answer.body).toMatchObject({ status: 422, errors: [{ line: 2, pointer: '/year' }] });
-    expect(answer.body.errors[0].expected).toContain('from 2024 to 2026');
+    expect(answer.body.errors[0].expected).toContain('2024至2026年');
   });
 
   test('a format nobody knows, or a file that does not say its year', async () => {

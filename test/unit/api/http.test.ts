@@ -57,7 +57,10 @@ test('each fault names its place as a JSON pointer', () => {
       '/tasks/0/responsible',
     ].toSorted(),
   );
-  expect(faults.find(({ pointer }) => pointer === '/tasks/0/deliverable')?.expected).toBe('string (required)');
+  expect(faults.find(({ pointer }) => pointer === '/tasks/0/deliverable')?.expected).toEqual({
+    zh: '文本（必填）',
+    en: 'text (required)',
+  });
 });
 
 function fail(): never {

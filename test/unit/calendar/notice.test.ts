@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { english } from '../../../contracts/words.ts';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { checkCalendar } from '../../../domain/calendar/check.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
@@ -22,7 +23,7 @@ function loaded(told: Notice, into: Calendar = CHINA_CALENDAR): Calendar {
 function faults(told: Notice): string[] {
   const outcome = applyNotice(CHINA_CALENDAR, told);
   return 'faults' in outcome
-    ? outcome.faults.map(({ pointer, expected, got }) => `${pointer}: ${expected}; ${got}`)
+    ? outcome.faults.map(({ pointer, expected, got }) => `${pointer}: ${expected.en}; ${english(got)}`)
     : [];
 }
 
@@ -95,7 +96,7 @@ describe('loading the notice of a year', () => {
       notice(2027, off('春节', '2027-02-29')),
       '/days/0/date: an existing day as YYYY-MM-DD; 2027-02-29',
     ],
-    ['a day without a name', notice(2027, off(' ', '2027-01-01')), '/days/0/name: the name of a holiday; nothing'],
+    ['a day without a name', notice(2027, off(' ', '2027-01-01')), '/days/0/name: the name of a holiday; none'],
   ])('refuses %s', (_, told, expected) => {
     expect(faults(told)).toContain(expected);
   });
@@ -116,7 +117,9 @@ describe('loading the notice of a year', () => {
     const calendar = loaded(NOTICE_2027);
     const cut = NOTICE_2027.days.filter(({ name }) => name !== '国庆节');
     const outcome = applyNotice(calendar, { ...NOTICE_2027, days: cut });
-    expect(outcome).toMatchObject({ faults: [{ expected: expect.stringContaining('2027-10-01 to 2027-10-03') }] });
+    expect(outcome).toMatchObject({
+      faults: [{ expected: { en: expect.stringContaining('2027-10-01 to 2027-10-03') } }],
+    });
   });
 });
 

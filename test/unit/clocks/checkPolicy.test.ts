@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { english, NOTHING } from '../../../contracts/words.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { checkPolicy } from '../../../domain/clocks/checkPolicy.ts';
 import { checkTimetable } from '../../../domain/clocks/checkTimetable.ts';
@@ -23,7 +24,7 @@ function told(id: ClockRuleId, changes: SettingShape['told']): PolicyShape {
 
 /** 'pointer: got', in the order in which they are told. */
 function faultsOf(policy: PolicyShape): string[] {
-  return checkPolicy(policy).map(({ pointer, got }) => `${pointer}: ${got}`);
+  return checkPolicy(policy).map(({ pointer, got }) => `${pointer}: ${english(got)}`);
 }
 
 const complex = (length: Length, target?: Length) =>
@@ -167,9 +168,21 @@ describe('a policy is checked before it may set limits', () => {
   test('all faults are told at once, each with what would be right', () => {
     const faults = checkPolicy(changed('ONLINE_REPLY', { length: { kind: 'elapsed', minutes: -3 }, told: {} }));
     expect(faults).toEqual([
-      { pointer: '/clocks/ONLINE_REPLY/length/minutes', expected: 'a whole number, not negative', got: '-3' },
-      { pointer: '/clocks/ONLINE_REPLY/told/near', expected: 'somebody to tell before the end', got: 'nobody' },
-      { pointer: '/clocks/ONLINE_REPLY/told/due', expected: 'somebody to tell of a breach', got: 'nobody' },
+      {
+        pointer: '/clocks/ONLINE_REPLY/length/minutes',
+        expected: expect.objectContaining({ en: 'a whole number, not negative' }),
+        got: '-3',
+      },
+      {
+        pointer: '/clocks/ONLINE_REPLY/told/near',
+        expected: expect.objectContaining({ en: 'somebody to tell before the end' }),
+        got: NOTHING,
+      },
+      {
+        pointer: '/clocks/ONLINE_REPLY/told/due',
+        expected: expect.objectContaining({ en: 'somebody to tell of a breach' }),
+        got: NOTHING,
+      },
     ]);
   });
 });

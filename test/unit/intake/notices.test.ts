@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { english } from '../../../contracts/words.ts';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { applyNotice } from '../../../domain/calendar/notice.ts';
@@ -18,12 +19,12 @@ function load(text: string, format: NoticeFormat): Calendar | string[] {
   const parsed = parseNotice(text, format);
   const faults = 'faults' in parsed ? parsed.faults : [];
   if ('faults' in parsed)
-    return faults.map(({ line, field, expected, got }) => `${line} ${field}: ${expected}; ${got}`);
+    return faults.map(({ line, field, expected, got }) => `${line} ${field}: ${expected.en}; ${english(got)}`);
   const outcome = applyNotice(BEFORE_2026, parsed.notice);
   if ('calendar' in outcome) return outcome.calendar;
   return outcome.faults
     .map((fault) => placeInFile(fault, parsed))
-    .map(({ line, field, expected, got }) => `${line} ${field}: ${expected}; ${got}`);
+    .map(({ line, field, expected, got }) => `${line} ${field}: ${expected.en}; ${english(got)}`);
 }
 
 describe('the notice of 2026 from a file', () => {
@@ -100,14 +101,14 @@ describe('a faulty table names line and column', () => {
   });
 
   test.each([
-    ['', '1 null: year,date,name,isOffDay and a row for each day; no row'],
+    ['', '1 null: year,date,name,isOffDay and a row for each day; none'],
     ['date,name,isOffDay\n2026-01-01,元旦,true', '1 year: a column of that name; none'],
     [rows('2027,2026-01-02,元旦,true'), '3 year: 2026 as on line 2: one notice a file; 2027'],
-    [rows(',2026-01-02,元旦,true'), '3 year: the year that the notice is for; nothing'],
+    [rows(',2026-01-02,元旦,true'), '3 year: the year that the notice is for; none'],
     [rows('2026,2.1.2026,元旦,true'), '3 date: a day as YYYY-MM-DD; 2.1.2026'],
-    [rows('2026,2026-01-02,元旦,maybe'), '3 isOffDay: true (休) or false (班); maybe'],
-    [rows('2026,2026-01-02,元旦'), '3 isOffDay: true (休) or false (班); nothing'],
-    [rows('2026,2026-01-02,,true'), '3 name: the name of a holiday; nothing'],
+    [rows('2026,2026-01-02,元旦,maybe'), '3 isOffDay: true (day off) or false (workday); maybe'],
+    [rows('2026,2026-01-02,元旦'), '3 isOffDay: true (day off) or false (workday); none'],
+    [rows('2026,2026-01-02,,true'), '3 name: the name of a holiday; none'],
     [rows('2026,2026-01-02,"元旦,true'), '3 null: comma-separated rows'],
     [rows('2026,2026-01-01,元旦,false'), '3 date: a day not yet named by /days/0; 2026-01-01'],
   ])('%j: %s', (text, expected) => {
@@ -161,7 +162,10 @@ describe('a calendar file', () => {
       ics(...from('20260101', '元旦（休）', 'DTEND;VALUE=DATE:20260101')),
       '6 DTEND: the day after the last, 1 to 31 days from DTSTART; 2026-01-01',
     ],
-    [ics(...from('20260101', '元旦')), '5 SUMMARY: a holiday’s name with 休 or 班; 元旦'],
+    [
+      ics(...from('20260101', '元旦')),
+      '5 SUMMARY: the name of a holiday, marked as day off (xiu) or workday (ban); 元旦',
+    ],
     [
       ics(...from('20260101', '元旦（休）', 'RRULE:FREQ=YEARLY')),
       '6 RRULE: events with their own first and last day; RRULE',
