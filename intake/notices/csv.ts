@@ -6,6 +6,8 @@ import type { NoticeFault, ParseOutcome } from './parsed.ts';
 interface Row {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
+  /** Cells beyond the last column. */
+  readonly surplus: number;
 }
 
 const COLUMNS = ['year', 'date', 'name', 'isOffDay'] as const;
@@ -42,8 +44,14 @@ function rowsOf(text: string): Row[] {
     trim: true,
     skip_empty_lines: true,
     relax_column_count: true,
-    on_record: (cells, { lines }) => ({ line: lines, cells }),
+    on_record: (cells, { lines, error }) => ({ line: lines, cells, surplus: surplusOf(cells, error) }),
   });
+}
+
+/** A row of the wrong length comes with the error that it would have been. */
+function surplusOf(cells: Row['cells'], error: CsvError | undefined): number {
+  const record: unknown = error === undefined ? null : Reflect.get(error, 'record');
+  return Array.isArray(record) ? Math.max(0, record.length - Object.keys(cells).length) : 0;
 }
 
 function read(rows: readonly Row[]): ParseOutcome {
@@ -87,7 +95,7 @@ function dayOf({ cells }: Row): NoticeDay {
   return { name, date: isoDay(date), isOffDay: OFF_DAY.get(isOffDay.toLowerCase()) ?? false };
 }
 
-function rowFaults({ line, cells }: Row, first: Row): NoticeFault[] {
+function rowFaults({ line, cells, surplus }: Row, first: Row): NoticeFault[] {
   const fault = (field: string, zh: string, en: string): NoticeFault[] => [
     { line, field, expected: { zh, en }, got: cells[field] || NOTHING },
   ];
@@ -107,7 +115,16 @@ function rowFaults({ line, cells }: Row, first: Row): NoticeFault[] {
     faults.push(...fault('date', '日期，格式 YYYY-MM-DD', 'a day as YYYY-MM-DD'));
   if (!OFF_DAY.has(isOffDay.toLowerCase()))
     faults.push(...fault('isOffDay', 'true（休）或 false（班）', 'true (day off) or false (workday)'));
+  if (cells['name'] === undefined) faults.push(...fault('name', '节日名称', 'the name of a holiday'));
+  if (surplus > 0) faults.push({ line, field: null, ...tooMany(surplus) });
   return faults;
+}
+
+function tooMany(surplus: number): Pick<NoticeFault, 'expected' | 'got'> {
+  return {
+    expected: { zh: '单元格不多于表头的列', en: 'no more cells than columns' },
+    got: { zh: `多出 ${surplus} 格`, en: `${surplus} more` },
+  };
 }
 
 /** Spreadsheets write 2026/1/4 for 2026-01-04. */

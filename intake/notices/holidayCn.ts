@@ -34,6 +34,7 @@ export function parseHolidayCn(text: string): ParseOutcome {
       papers: Array.isArray(papers) ? papers.filter((paper) => typeof paper === 'string') : [],
       days: told.flatMap(dayOf),
     },
+    dayList: 'days',
     dayLines: told.map((_, index) => lineOf(['days', index]) ?? 1),
     yearLine: lineOf(['year']) ?? 1,
   };

@@ -22,6 +22,7 @@ const REPEATING = ['rrule', 'rdate', 'recurrence-id', 'duration'];
 export function parseIcs(text: string): ParseOutcome {
   const calendar = componentOf(text);
   if ('faults' in calendar) return calendar;
+  if (calendar.events.length === 0) return { faults: [{ line: 1, field: 'VEVENT', expected: EVENTS, got: NOTHING }] };
   const starts = eventLines(text);
   const told = calendar.events.map((event, index) => readEvent(event, lineFinder(text, starts[index] ?? 1)));
   const faults = told.flatMap((outcome) => ('faults' in outcome ? outcome.faults : []));
@@ -73,9 +74,13 @@ const DAY_AFTER: Words = {
 };
 const WHOLE_DAY: Words = { zh: '存在的全天日期（VALUE=DATE）', en: 'an existing whole day (VALUE=DATE)' };
 const OWN_DAYS: Words = { zh: '各自写明首日与末日的事件', en: 'events with their own first and last day' };
+const EVENTS: Words = {
+  zh: '至少一个 VEVENT：每个节日或调休上班一个',
+  en: 'at least one VEVENT: one for each holiday or workday',
+};
 const SUMMARY: Words = {
   zh: '节日名称加“休”或“班”',
-  en: 'the name of a holiday, marked as day off (xiu) or workday (ban)',
+  en: 'the name of a holiday with the mark of a day off or a workday',
 };
 
 function readEvent(event: Component, lineOf: LineOf): { days: NoticeDay[]; line: number } | { faults: NoticeFault[] } {
@@ -96,11 +101,11 @@ function readEvent(event: Component, lineOf: LineOf): { days: NoticeDay[]; line:
 
 function readRange(event: Component, fault: Fault): { first: DayNumber; count: number } | NoticeFault {
   const from = rawDay(event, 'dtstart');
-  if (!isDay(from)) return fault('DTSTART', WHOLE_DAY, from);
+  if (!isDay(from)) return fault('DTSTART', WHOLE_DAY, from || NOTHING);
   const first = dayNumber(from);
   if (!event.hasProperty('dtend')) return { first, count: 1 };
   const after = rawDay(event, 'dtend');
-  if (!isDay(after)) return fault('DTEND', WHOLE_DAY, after);
+  if (!isDay(after)) return fault('DTEND', WHOLE_DAY, after || NOTHING);
   const count = dayNumber(after) - first;
   return count >= 1 && count <= LONGEST_DAYS ? { first, count } : fault('DTEND', DAY_AFTER, after);
 }
@@ -108,7 +113,7 @@ function readRange(event: Component, fault: Fault): { first: DayNumber; count: n
 /** As the file says it: the library would turn the 13th month into a day of the next year. */
 function rawDay(event: Component, name: string): string {
   const told: unknown = event.getFirstProperty(name)?.toJSON();
-  return Array.isArray(told) ? String(told[3]) : 'none';
+  return Array.isArray(told) ? String(told[3]) : '';
 }
 
 function eventLines(text: string): number[] {

@@ -14,6 +14,8 @@ export interface ParsedNotice {
   readonly notice: Notice;
   /** The line that tells each of its days, in their order. */
   readonly dayLines: readonly number[];
+  /** The list that its days are items of, where the file has one. */
+  readonly dayList?: string;
   /** The line that tells the year. */
   readonly yearLine: number | null;
 }
@@ -26,5 +28,12 @@ export function placeInFile({ pointer, expected, got }: CalendarFault, parsed: P
   if (list !== 'days') return { line: parsed.yearLine, field: list, expected, got };
   // What is missing from the list has no line of its own.
   if (index === '') return { line: null, field: list, expected, got };
-  return { line: parsed.dayLines[Number(index)] ?? null, field: field ?? list, expected, got };
+  const { dayList, dayLines } = parsed;
+  const told = field ?? list;
+  return {
+    line: dayLines[Number(index)] ?? null,
+    field: dayList === undefined ? told : `${dayList}[${index}].${told}`,
+    expected,
+    got,
+  };
 }

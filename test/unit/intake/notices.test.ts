@@ -61,11 +61,11 @@ describe('a faulty JSON names line and field', () => {
     [day('{"name": "春节",\n"date": 20260217,\n"isOffDay": 1}'), '7 days[1].isOffDay: true or false; 1'],
     [
       day('{"name": "元旦", "date": "2026-01-01", "isOffDay": false}'),
-      '5 date: a day not yet named by /days/0; 2026-01-01',
+      '5 days[1].date: a day not yet named by /days/0; 2026-01-01',
     ],
     [
       day('{"name": "元旦", "date": "2026-02-30", "isOffDay": false}'),
-      '5 date: an existing day as YYYY-MM-DD; 2026-02-30',
+      '5 days[1].date: an existing day as YYYY-MM-DD; 2026-02-30',
     ],
     [
       '{\n"days": [{"name": "元旦", "date": "2026-01-01", "isOffDay": true}]}',
@@ -108,6 +108,9 @@ describe('a faulty table names line and column', () => {
     [rows('2026,2.1.2026,元旦,true'), '3 date: a day as YYYY-MM-DD; 2.1.2026'],
     [rows('2026,2026-01-02,元旦,maybe'), '3 isOffDay: true (day off) or false (workday); maybe'],
     [rows('2026,2026-01-02,元旦'), '3 isOffDay: true (day off) or false (workday); none'],
+    [rows('2026,2026-01-02'), '3 name: the name of a holiday; none'],
+    [rows('', '2026,2026-01-02', '2026,2026-01-03,元旦,true'), '4 name: the name of a holiday; none'],
+    [rows('2026,2026-01-02,元旦,true,,'), '3 null: no more cells than columns; 2 more'],
     [rows('2026,2026-01-02,,true'), '3 name: the name of a holiday; none'],
     [rows('2026,2026-01-02,"元旦,true'), '3 null: comma-separated rows'],
     [rows('2026,2026-01-01,元旦,false'), '3 date: a day not yet named by /days/0; 2026-01-01'],
@@ -152,6 +155,7 @@ describe('a calendar file', () => {
 
   test.each([
     ['', '1 null: one VCALENDAR; none'],
+    [ics(), '1 VEVENT: at least one VEVENT: one for each holiday or workday; none'],
     ['BEGIN:VCALENDAR\r\nBEGIN:VEVENT', 'null null: one VCALENDAR; invalid ical body'],
     [ics(...event('nonsense')), '4 null: one VCALENDAR; invalid line'],
     [`${ics()}\r\n${ics()}`, 'null null: one VCALENDAR; several'],
@@ -164,7 +168,7 @@ describe('a calendar file', () => {
     ],
     [
       ics(...from('20260101', '元旦')),
-      '5 SUMMARY: the name of a holiday, marked as day off (xiu) or workday (ban); 元旦',
+      '5 SUMMARY: the name of a holiday with the mark of a day off or a workday; 元旦',
     ],
     [
       ics(...from('20260101', '元旦（休）', 'RRULE:FREQ=YEARLY')),
