@@ -15,7 +15,7 @@ import { nothing } from '../http/parse.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
 import { TIMETABLE_EDITORS } from '../http/who.ts';
-import { answerVersion, orProblem, renderProvisional } from '../timetables/answers.ts';
+import { answerVersion, orContentProblem, orProblem, renderProvisional } from '../timetables/answers.ts';
 import { MAX_KILOBYTES, type VersionedKind } from '../timetables/kinds.ts';
 import { expectedVersionOf } from './ticketCommands.ts';
 
@@ -39,7 +39,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     body: draftBodySchema(of.content),
     answers: { 201: { description: 'The draft', schema: of.version } },
     handler: async ({ principal, body }) => {
-      const version = await orProblem(async () =>
+      const version = await orContentProblem(async () =>
         createDraft(deps.db, {
           kind,
           actor: actorOf(principal),
@@ -61,7 +61,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     body: replaceBodySchema(of.content),
     answers: { 200: { description: 'The draft after it', schema: of.version } },
     handler: async ({ req, principal, params, body }) => {
-      await orProblem(async () =>
+      await orContentProblem(async () =>
         changeDraft(deps.db, {
           kind,
           version: params.version,
@@ -107,7 +107,9 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
       const afterwards = async (tx: ApiDeps['db']): Promise<void> => {
         if (apply === 'provisional') jobId = await orderJob(tx, replan);
       };
-      await orProblem(() => publishDraft(deps.db, { kind, version: params.version, actor, reason, force, afterwards }));
+      await orContentProblem(() =>
+        publishDraft(deps.db, { kind, version: params.version, actor, reason, force, afterwards }),
+      );
       if (jobId !== null) await startJob(deps, jobId);
       const answer = await answerVersion(deps, kind, params);
       return { ...answer, body: { ...answer.body, provisional: await renderProvisional(deps.db, replan, jobId) } };
@@ -123,7 +125,7 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     answers: { 200: { description: 'The version in force', schema: of.version } },
     handler: async ({ principal, params, body }) => {
       const deed = { kind, version: params.version, actor: actorOf(principal), reason: body.reason };
-      await orProblem(() => restoreVersion(deps.db, deed));
+      await orContentProblem(() => restoreVersion(deps.db, deed));
       return answerVersion(deps, kind, params);
     },
   });

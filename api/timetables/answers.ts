@@ -6,6 +6,7 @@ import type { TimetableKind } from '../../db/repositories/timetables.ts';
 import { readVersion, type TimetableHead } from '../../db/repositories/timetableVersions.ts';
 import type { JobOrder } from '../../intake/timetables/orderJob.ts';
 import type { TimetablePreview } from '../../intake/timetables/preview.ts';
+import { invalid } from '../../intake/timetables/kinds.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notFound, refused } from '../http/problem.ts';
@@ -86,9 +87,24 @@ export async function orProblem<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof TimetableRefused)) throw error;
-    const { refusal, limits } = error;
-    if (refusal.code === 'not-found') throw notFound();
-    throw refused(refusal, limits.length === 0 ? {} : { limits });
+    throw problemOf(error);
   }
+}
+
+/** The same where the faults lie in the version's content: they are told from the root of the document that holds it. */
+export async function orContentProblem<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const faults = error instanceof TimetableRefused ? (error.refusal.errors ?? []) : [];
+    const inContent = faults.map((fault) => ({ ...fault, pointer: `/content${fault.pointer}` }));
+    throw problemOf(inContent.length === 0 ? error : invalid(inContent));
+  }
+}
+
+function problemOf(error: unknown): unknown {
+  if (!(error instanceof TimetableRefused)) return error;
+  const { refusal, limits } = error;
+  if (refusal.code === 'not-found') return notFound();
+  return refused(refusal, limits.length === 0 ? {} : { limits });
 }

@@ -239,7 +239,7 @@ describe('what a calendar or policy cannot be', () => {
   ])('%s is 422 and named', async (_what, wrong, pointer) => {
     const answer = await desk.post(manager, '/v1/calendars', { content: { ...CHINA_CALENDAR, ...wrong } });
     expect(verdict(answer)).toBe('422 timetable-invalid');
-    expect(answer.body.errors[0].pointer).toContain(pointer);
+    expect(answer.body.errors[0].pointer).toContain(`/content${pointer}`);
     expect(answer.body.detail).toContain(answer.body.errors[0].expected);
   });
 
@@ -275,7 +275,7 @@ describe('what a calendar or policy cannot be', () => {
   ])('%s is 422 and named', async (_what, wrong, pointer) => {
     const content = { ...STANDARD_POLICY, clocks: { ...STANDARD_POLICY.clocks, ...wrong } };
     const answer = await desk.post(manager, '/v1/policies', { content });
-    expect([verdict(answer), answer.body.errors[0].pointer]).toEqual(['422 timetable-invalid', pointer]);
+    expect([verdict(answer), answer.body.errors[0].pointer]).toEqual(['422 timetable-invalid', `/content${pointer}`]);
   });
 
   test('a policy without one of the clocks is refused, whether or not that clock runs', async () => {
@@ -283,7 +283,7 @@ describe('what a calendar or policy cannot be', () => {
     const answer = await desk.post(manager, '/v1/policies', { content: { ...STANDARD_POLICY, clocks } });
     expect([verdict(answer), answer.body.errors[0].pointer]).toEqual([
       '422 timetable-invalid',
-      '/clocks/RESOLVE_SIMPLE',
+      '/content/clocks/RESOLVE_SIMPLE',
     ]);
   });
 
