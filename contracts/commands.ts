@@ -4,6 +4,7 @@ import type { Actor, Department, StaffRef } from './people.ts';
 import type { ReviewId, TaskId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
 
+import type { ReplannedLimit } from './jobs.ts';
 /**
  * What travels to the workflow for each command, named as in the URL.
  * Ids, codes and instants only: free text is stored first and travels as `textId` (see `TicketCommand`).
@@ -63,6 +64,9 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   };
 }
 
+    /** The job it belongs to, and what it does to limits; commands of an older release do not say. */
+    job?: string;
+    limits?: readonly ReplannedLimit[];
 /** Commands on a department task; wire names of the updates are `task-` + the command of the URL. */
 export interface TaskCommandPayloads {
   'task-take-over': { taskId: TaskId };

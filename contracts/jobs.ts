@@ -11,6 +11,21 @@ export type JobKind = (typeof JOB_KINDS)[number];
 export const JOB_STATUSES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
+/** Why a limit goes on as it was: its end has come, or by the new version it would be late at once. */
+export const REPLAN_KEPT = ['breached', 'past'] as const;
+export type ReplanKept = (typeof REPLAN_KEPT)[number];
+
+/** What a re-plan does to one limit of a ticket, where there is something to tell. */
+export interface ReplannedLimit {
+  readonly key: string;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  /** Null: it goes on by the new version. */
+  readonly kept: ReplanKept | null;
+  /** A date agreed by hand that is a day off by the new version: nobody moves it but whoever agreed it. */
+  readonly dayOff: boolean;
+}
+
 /** Which tickets a job is about; each part narrows it down, what is left out chooses all. */
 export interface JobSelection {
   readonly departments?: readonly Department[];
@@ -19,6 +34,8 @@ export interface JobSelection {
   readonly ticketNos?: readonly TicketNo[];
   /** Only tickets with a running limit whose days are not all announced yet. */
   readonly provisional?: true;
+  /** Only tickets with a running limit told as final that touches one of these years, as the zone counts days. */
+  readonly finalIn?: { readonly years: readonly number[]; readonly zone: string };
   /** Received from then on. */
   readonly from?: Instant;
   /** Received before then. */

@@ -26,6 +26,8 @@ export const NOTICE_TEMPLATES = [
   'reassessment-announced',
   'progress-reported',
   'limit-moved',
+  'limit-replanned',
+  'limit-on-day-off',
   'extension-requested',
   'date-set',
   'urged',

@@ -287,6 +287,7 @@ create table jobs (
   started_at timestamp with time zone,
   touched_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
+  reason text,
   constraint jobs_check CHECK (((calendar IS NOT NULL) OR (policy IS NOT NULL))),
   constraint jobs_check1 CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
   constraint jobs_kind_check CHECK ((kind = ANY (ARRAY['what-if'::text, 'replan'::text]))),
@@ -339,6 +340,21 @@ create table notices (
 CREATE INDEX notices_by_recipient ON notices USING btree (recipient_kind, recipient, created_at DESC);
 CREATE INDEX notices_to_mail ON notices USING btree (ticket_no, version) WHERE (mail_state = 'pending'::text);
 
+create table outage_audit (
+  id bigint generated always as identity not null,
+  outage_id uuid not null,
+  action text not null,
+  actor jsonb not null,
+  at timestamp with time zone not null default now(),
+  reason text,
+  before jsonb,
+  after jsonb not null,
+  constraint outage_audit_action_check CHECK ((action = ANY (ARRAY['declared'::text, 'ended'::text, 'corrected'::text, 'withdrawn'::text]))),
+  constraint outage_audit_outage_id_fkey FOREIGN KEY (outage_id) REFERENCES outages(id),
+  constraint outage_audit_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outage_audit_by_outage ON outage_audit USING btree (outage_id, id);
+
 create table outages (
   id uuid not null default gen_random_uuid(),
   cause text not null,
@@ -349,6 +365,7 @@ create table outages (
   declared_by jsonb,
   ended_by jsonb,
   created_at timestamp with time zone not null default now(),
+  withdrawn_at timestamp with time zone,
   constraint outages_cause_check CHECK ((cause = ANY (ARRAY['measured'::text, 'declared'::text]))),
   constraint outages_check CHECK ((to_at > from_at)),
   constraint outages_check1 CHECK (((cause = 'declared'::text) = (declared_by IS NOT NULL))),
@@ -356,7 +373,7 @@ create table outages (
   constraint outages_pkey PRIMARY KEY (id)
 );
 CREATE INDEX outages_by_start ON outages USING btree (from_at DESC, id DESC);
-CREATE UNIQUE INDEX outages_going_on ON outages USING btree (component) WHERE (to_at IS NULL);
+CREATE UNIQUE INDEX outages_going_on ON outages USING btree (component) WHERE ((to_at IS NULL) AND (withdrawn_at IS NULL));
 
 create table outbox (
   id bigint generated always as identity not null,
@@ -555,6 +572,7 @@ create table ticket_events (
 CREATE INDEX ticket_events_by_time ON ticket_events USING btree (at, ticket_no, seq);
 CREATE INDEX ticket_events_downgraded ON ticket_events USING btree (at) WHERE (type = 'urgent-downgraded'::text);
 CREATE INDEX ticket_events_promised ON ticket_events USING btree (at) WHERE (type = 'promised'::text);
+CREATE INDEX ticket_events_replanned ON ticket_events USING btree (ticket_no, seq) WHERE (type = 'replanned'::text);
 
 create table ticket_links (
   ticket_no text not null,
@@ -628,6 +646,7 @@ create table timetable_audit (
   at timestamp with time zone not null default now(),
   reason text,
   replaces integer,
+  forced boolean not null default false,
   constraint timetable_audit_action_check CHECK ((action = ANY (ARRAY['created'::text, 'changed'::text, 'discarded'::text, 'published'::text, 'restored'::text]))),
   constraint timetable_audit_kind_version_fkey FOREIGN KEY (kind, version) REFERENCES timetable_versions(kind, version),
   constraint timetable_audit_pkey PRIMARY KEY (id)

@@ -60,11 +60,11 @@ type GivenAnswer = Exclude<CommandAnswer, { kind: 'not-started' }>;
 
 async function giveOnce(
   { db, tickets, job, inHouse }: Giving,
-  { ticketNo, version }: ReplanIntent,
+  { ticketNo, version, limits }: ReplanIntent,
   keys: readonly string[],
 ): Promise<GivenAnswer> {
   const { calendar, policy, actor } = job;
-  const payload = { calendar, policy, inHouse, keys };
+  const payload = { calendar, policy, inHouse, keys, job: job.id, limits };
   const command: Command = { name: 'replan', actor, textId: null, expectedVersion: version, payload };
   const id = createHash('sha256').update(`${job.id}:${ticketNo}:${version}`).digest('base64url').slice(0, ID_LENGTH);
   const answer = await tickets.give(ticketNo, command, id);

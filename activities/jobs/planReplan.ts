@@ -1,7 +1,8 @@
 import type { Instant } from '../../contracts/instants.ts';
-import type { ReplanCounts } from '../../contracts/jobs.ts';
+import type { ReplanCounts, ReplannedLimit } from '../../contracts/jobs.ts';
 import type { ReplanIntent } from '../../db/repositories/jobPage.ts';
 import { compareClock } from '../../domain/clocks/compare.ts';
+import { replannedLimit } from '../../domain/clocks/replanned.ts';
 import type { TimetableVersions } from '../../domain/clocks/timetable.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
@@ -20,14 +21,18 @@ export interface ReplanQuestion {
 export async function planReplan(state: TicketState, { versions, pairOf, at }: ReplanQuestion): Promise<ReplanIntent> {
   const counts: ReplanCounts = { moved: 0, adjusted: 0, unchanged: 0, kept: 0 };
   const keys: string[] = [];
+  const limits: ReplannedLimit[] = [];
   for (const clock of state.clocks) {
-    const outcome = compareClock(clock, await pairOf(clock.timetable), at);
+    const timetables = await pairOf(clock.timetable);
+    const outcome = compareClock(clock, timetables, at);
     if (outcome.kind === 'kept' && outcome.why === 'ended') continue;
     counts[outcome.kind] += 1;
+    const told = replannedLimit(clock, outcome, timetables);
+    if (told !== null) limits.push(told);
     if (outcome.kind !== 'kept' && !hasVersions(clock, versions)) keys.push(clock.key);
   }
   const settled = keys.length === 0 && hasVersions(state, versions);
-  return { ticketNo: state.ticketNo, version: state.version, keys: settled ? null : keys, counts };
+  return { ticketNo: state.ticketNo, version: state.version, keys: settled ? null : keys, counts, limits };
 }
 
 function hasVersions({ timetable }: Pick<Clock | TicketState, 'timetable'>, versions: AppliedVersions): boolean {

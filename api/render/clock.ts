@@ -77,7 +77,11 @@ function outagesIn(row: ClockRow, nowMs: number, outages: readonly OutageRow[]):
   });
 }
 
-export function renderClockDetail(row: ClockRow, nowMs: number, outages: readonly OutageRow[]): ClockDetailAnswer {
+export function renderClockDetail(
+  row: ClockRow,
+  nowMs: number,
+  outages: readonly OutageRow[],
+): Omit<ClockDetailAnswer, 'replans'> {
   return {
     ...renderClock(row, nowMs),
     key: row.key,

@@ -31,6 +31,7 @@ export function renderJobHead(job: JobRow, nowMs: number): JobHeadAnswer {
     policy,
     selection: Object.keys(selection).length === 0 ? null : renderSelection(selection),
     by: renderActor(job.actor),
+    reason: job.reason,
     total,
     done,
     failed,
@@ -49,13 +50,14 @@ export function renderJob(job: JobRow, nowMs: number): JobAnswer {
 }
 
 function renderSelection(selection: JobRow['selection']): NonNullable<JobHeadAnswer['selection']> {
-  const { departments, categories, slaClasses, ticketNos, provisional, from, to } = selection;
+  const { departments, categories, slaClasses, ticketNos, provisional, finalIn, from, to } = selection;
   return {
     ...(departments === undefined ? {} : { departments: [...departments] }),
     ...(categories === undefined ? {} : { categories: [...categories] }),
     ...(slaClasses === undefined ? {} : { slaClasses: [...slaClasses] }),
     ...(ticketNos === undefined ? {} : { ticketNos: [...ticketNos] }),
     ...(provisional === undefined ? {} : { provisional }),
+    ...(finalIn === undefined ? {} : { finalIn: { ...finalIn, years: [...finalIn.years] } }),
     ...(from === undefined ? {} : { from: shown(from) }),
     ...(to === undefined ? {} : { to: shown(to) }),
   };

@@ -43,7 +43,7 @@ function orderRoutes(routes: Routes, deps: ApiDeps): void {
     handler: async ({ principal, body }) => {
       const { kind, calendar = null, policy = null } = body;
       const selection = body.selection === undefined ? null : selectionOf(body.selection);
-      const order = { kind, calendar, policy, selection, actor: actorOf(principal) };
+      const order = { kind, calendar, policy, selection, actor: actorOf(principal), reason: body.reason ?? null };
       const jobId = await orProblem(() => orderJob(deps.db, order));
       await startJob(deps, jobId);
       return { ...(await answerJob(deps, jobId)), status: 202, headers: { Location: `/v1/jobs/${jobId}` } };
@@ -111,13 +111,14 @@ function jobNumber(text: string): string {
 
 /** Instants in UTC, ticket numbers as such. */
 function selectionOf(given: z.infer<typeof jobSelectionSchema>): JobSelection {
-  const { departments, categories, slaClasses, ticketNos, provisional, from, to } = given;
+  const { departments, categories, slaClasses, ticketNos, provisional, finalIn, from, to } = given;
   return {
     ...(departments === undefined ? {} : { departments }),
     ...(categories === undefined ? {} : { categories }),
     ...(slaClasses === undefined ? {} : { slaClasses }),
     ...(ticketNos === undefined ? {} : { ticketNos: ticketNos.filter(isTicketNo) }),
     ...(provisional === undefined ? {} : { provisional }),
+    ...(finalIn === undefined ? {} : { finalIn }),
     ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
     ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
   };

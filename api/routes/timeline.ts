@@ -6,13 +6,14 @@ import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { z } from '../../contracts/schemas/zod.ts';
 import { outagesBetween } from '../../db/repositories/outages.ts';
 import { clocksOf } from '../../db/repositories/reading/parts.ts';
-import { listEvents } from '../../db/repositories/reading/timeline.ts';
+import { listEvents, replansOf } from '../../db/repositories/reading/timeline.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
 import { ticketSeenBy } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 import { mayKnow, renderClockDetail } from '../render/clock.ts';
+import { renderReplans } from '../render/replan.ts';
 import { renderEvent, visibleTo, visibleToSupplier } from '../render/event.ts';
 
 export const pageQuerySchema = z.strictObject({ cursor: cursorSchema, limit: limitSchema });
@@ -68,10 +69,17 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
       const clocks = await clocksOf(deps.db, row.ticket_no);
       const nowMs = Date.now();
       const [oldest] = clocks;
-      const outages = oldest === undefined ? [] : await outagesBetween(deps.db, oldest.started_at, new Date(nowMs));
+      const [outages, replans] = await Promise.all([
+        oldest === undefined ? [] : outagesBetween(deps.db, oldest.started_at, new Date(nowMs)),
+        replansOf(deps.db, row.ticket_no),
+      ]);
       const since = audience === 'supplier' ? Date.parse(row.state.dispute?.openedAt ?? '') : 0;
       const known = clocks.filter(({ id, started_at }) => mayKnow(audience, id) && started_at.getTime() >= since);
-      return { status: 200, body: { items: known.map((clock) => renderClockDetail(clock, nowMs, outages)) } };
+      const items = known.map((clock) => ({
+        ...renderClockDetail(clock, nowMs, outages),
+        replans: renderReplans(clock.key, replans, audience),
+      }));
+      return { status: 200, body: { items } };
     },
   });
 }

@@ -15,6 +15,7 @@ import { nothing } from '../http/parse.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
 import { TIMETABLE_EDITORS } from '../http/who.ts';
+import type { Reply } from '../http/words.ts';
 import { answerVersion, orContentProblem, orProblem, renderProvisional } from '../timetables/answers.ts';
 import { MAX_KILOBYTES, type VersionedKind } from '../timetables/kinds.ts';
 import { expectedVersionOf } from './ticketCommands.ts';
@@ -102,7 +103,7 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     handler: async ({ principal, params, body }) => {
       const { reason, force = false, apply } = body;
       const actor = actorOf(principal);
-      const replan = replanOfProvisional({ kind, version: params.version, actor });
+      const replan = replanOfProvisional({ kind, version: params.version, actor, reason });
       let jobId: string | null = null;
       const afterwards = async (tx: ApiDeps['db']): Promise<void> => {
         if (apply === 'provisional') jobId = await orderJob(tx, replan);
@@ -111,8 +112,7 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
         publishDraft(deps.db, { kind, version: params.version, actor, reason, force, afterwards }),
       );
       if (jobId !== null) await startJob(deps, jobId);
-      const answer = await answerVersion(deps, kind, params);
-      return { ...answer, body: { ...answer.body, provisional: await renderProvisional(deps.db, replan, jobId) } };
+      return answerInForce(deps, { kind, version: params.version, actor, reason }, jobId);
     },
   });
   routes.post({
@@ -122,11 +122,24 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     who: TIMETABLE_EDITORS,
     params: versionParamsSchema,
     body: restoreBodySchema,
-    answers: { 200: { description: 'The version in force', schema: of.version } },
+    answers: { 200: { description: 'The version in force', schema: publishedSchema(of.version) } },
     handler: async ({ principal, params, body }) => {
-      const deed = { kind, version: params.version, actor: actorOf(principal), reason: body.reason };
-      await orContentProblem(() => restoreVersion(deps.db, deed));
-      return answerVersion(deps, kind, params);
+      const { reason, force = false } = body;
+      const deed = { kind, version: params.version, actor: actorOf(principal), reason, force };
+      const jobId = await orContentProblem(() => restoreVersion(deps.db, deed));
+      if (jobId !== null) await startJob(deps, jobId);
+      return answerInForce(deps, deed, jobId);
     },
   });
+}
+
+/** The version that new tickets follow from now on, and what is left to be done for open ones. */
+async function answerInForce(
+  deps: ApiDeps,
+  deed: Parameters<typeof replanOfProvisional>[0],
+  jobId: string | null,
+): Promise<Reply> {
+  const answer = await answerVersion(deps, deed.kind, deed);
+  const provisional = await renderProvisional(deps.db, replanOfProvisional(deed), jobId);
+  return { ...answer, body: { ...answer.body, provisional } };
 }

@@ -32,20 +32,22 @@ export function renderHead(head: TimetableHead): HeadAnswer {
 
 type DeedRow = Awaited<ReturnType<typeof listDeeds>>[number];
 
-export function renderDeed({ version, action, actor, at, reason, replaces }: DeedRow) {
-  return { version, action, actor: renderActor(actor), at: shown(at), reason, replaces };
+export function renderDeed({ version, action, actor, at, reason, replaces, forced }: DeedRow) {
+  return { version, action, actor: renderActor(actor), at: shown(at), reason, replaces, forced };
 }
 
 function renderActor(actor: Actor): HeadAnswer['createdBy'] {
   return { kind: actor.kind, staffNo: actor.kind === 'staff' ? actor.staffNo : null };
 }
 
-export function renderPreviewReport({ at, moved, groups, ...rest }: TimetablePreview): PreviewReport {
+export function renderPreviewReport({ at, moved, groups, affected, loses, ...rest }: TimetablePreview): PreviewReport {
   return {
     ...rest,
     at: shown(at),
     groups: [...groups],
     moved: moved.map((limit) => ({ ...limit, from: shownOrNull(limit.from), to: shownOrNull(limit.to) })),
+    affected: affected.map((limit) => ({ ...limit, dueAt: shownOrNull(limit.dueAt) })),
+    loses: loses === null ? null : { ...loses, years: [...loses.years] },
   };
 }
 

@@ -122,6 +122,16 @@ export const EN: NoticeBook = {
     text: (p) => `The new limit of ticket ${p('ticketNo')} is ${p('dueAt')}; the reason stands below.`,
   },
   'extension-requested': {
+  'limit-replanned': {
+    subject: (p) => `The limit of ticket ${p('ticketNo')} has changed with the calendar or the rules`,
+    text: (p) =>
+      `For ticket ${p('ticketNo')}, ${p('clock')} was due on ${p('from')} and is now due on ${p('dueAt')}: the days off or the limits of the desk have changed.\n${ASK}`,
+  },
+  'limit-on-day-off': {
+    subject: (p) => `The date agreed for ticket ${p('ticketNo')} is a day off now`,
+    text: (p) =>
+      `For ticket ${p('ticketNo')}, ${p('clock')} was agreed for ${p('dueAt')}, which is a day off by the new calendar. It is not moved: agree another date with the customer, or see that it is done that day.`,
+  },
     subject: (p) => `Extension asked for ticket ${p('ticketNo')}`,
     text: (p) => `The handler asks to extend ticket ${p('ticketNo')} until ${p('dueAt')}. Please decide.`,
   },

@@ -115,6 +115,16 @@ export const ZH: NoticeBook = {
     text: (p) => `工单 ${p('ticketNo')} 的新时限为 ${p('dueAt')}，原因见下。`,
   },
   'extension-requested': {
+  'limit-replanned': {
+    subject: (p) => `工单 ${p('ticketNo')} 的时限因节假日安排或规则调整而变更`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 的${p('clock')}原为 ${p('from')}，现为 ${p('dueAt')}：节假日安排或时限规则有调整。如有疑问，请凭工单编号查询。`,
+  },
+  'limit-on-day-off': {
+    subject: (p) => `工单 ${p('ticketNo')} 约定的日期现为休息日`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 的${p('clock')}约定为 ${p('dueAt')}，按新的工作日历该日休息。该日期不会自动移动：请与用户另行约定，或确认当日仍可完成。`,
+  },
     subject: (p) => `工单 ${p('ticketNo')} 申请延期`,
     text: (p) => `处理人申请将工单 ${p('ticketNo')} 延期至 ${p('dueAt')}，请审批。`,
   },

@@ -1,4 +1,5 @@
 import { CLOCK_STATUSES, TICKET_CLOCK_IDS } from '../clocks.ts';
+import { REPLAN_KEPT } from '../jobs.ts';
 import { instantSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -27,6 +28,24 @@ export const clockDetailSchema = z
     key: z.string().openapi({ example: 'PROGRESS_SYNC#2' }),
     taskId: z.string().nullable(),
     provisional: z.boolean().openapi({ description: 'The calendar of a year it touches is not published yet' }),
+    replans: z
+      .array(
+        z.strictObject({
+          at: instantSchema,
+          calendar: z.int().nullable(),
+          policy: z.int().nullable(),
+          from: instantSchema.nullable(),
+          to: instantSchema.nullable(),
+          kept: z
+            .strictObject({ code: z.enum(REPLAN_KEPT), zh: z.string(), en: z.string() })
+            .nullable()
+            .openapi({ description: 'Why it goes on as it was; null: it goes on by the new version' }),
+          dayOff: z.boolean().openapi({ description: 'A date agreed by hand that has become a day off' }),
+          jobId: z.string().nullable(),
+          reason: z.string().nullable(),
+        }),
+      )
+      .openapi({ description: 'What later versions of calendar and policy did to it; job and reason for staff alone' }),
     intervals: z.array(
       z.strictObject({
         state: z.enum(['running', 'paused', 'outage']).openapi({

@@ -4,7 +4,7 @@ import { SLA_CLASSES } from '../ticket.ts';
 import { actorSchema } from './event.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema } from './period.ts';
-import { idSchema, instantSchema, ticketNoSchema } from './text.ts';
+import { idSchema, instantSchema, prose, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
 const version = z.int().min(1).max(999_999_999);
@@ -21,6 +21,10 @@ export const jobSelectionSchema = z
       .literal(true)
       .optional()
       .openapi({ description: 'Only tickets with a running limit whose days are not all announced yet' }),
+    finalIn: z
+      .strictObject({ years: z.array(z.int().min(2000).max(2099)).min(1).max(100), zone: z.string().max(60) })
+      .optional()
+      .openapi({ description: 'Only tickets with a running limit told as final that touches one of these years' }),
     from: instantSchema.optional().openapi({ description: 'Received from then on; of a what-if only' }),
     to: instantSchema.optional().openapi({ description: 'Received before then; of a what-if only' }),
   })
@@ -34,6 +38,7 @@ export const orderJobSchema = z
     calendar: version.optional(),
     policy: version.optional(),
     selection: jobSelectionSchema.optional(),
+    reason: prose(1000).optional(),
   })
   .openapi('OrderJob', { example: { kind: 'what-if', policy: 2 } });
 
@@ -106,6 +111,7 @@ const headShape = {
   policy: version.nullable(),
   selection: jobSelectionSchema.nullable(),
   by: actorSchema,
+  reason: z.string().nullable().openapi({ description: 'Why it was asked for; shown with what it did to each ticket' }),
   total: z.int().openapi({ description: 'Tickets it is about; 0 before it has begun' }),
   done: z.int(),
   failed: z.int(),

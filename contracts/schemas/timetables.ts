@@ -60,6 +60,7 @@ export const deedPageSchema = pageOf(
     at: instantSchema,
     reason: z.string().nullable(),
     replaces: versionNumber.nullable().openapi({ description: 'What was in force until then' }),
+    forced: z.boolean().openapi({ description: 'Although running limits lost the notice of their year' }),
   }),
 ).openapi('TimetableDeedPage');
 
@@ -89,7 +90,7 @@ export const publishBodySchema = z.strictObject({
 const applied = z
   .strictObject({
     provisionalTickets: z.int().openapi({ description: 'Open tickets with provisional limits' }),
-    jobId: z.string().nullable().openapi({ description: 'The re-plan of them, where it was asked for' }),
+    jobId: z.string().nullable().openapi({ description: 'The re-plan that was asked for with it' }),
     order: z
       .strictObject({
         method: z.literal('POST'),
@@ -100,7 +101,12 @@ const applied = z
   })
   .openapi('ProvisionalLimits');
 export type ProvisionalAnswer = z.infer<typeof applied>;
-export const restoreBodySchema = z.strictObject({ reason });
+export const restoreBodySchema = z.strictObject({
+  reason,
+  force: z.boolean().optional().openapi({
+    description: 'Also where running limits lose the notice of their year: a re-plan makes them provisional again',
+  }),
+});
 
 export const importNoticeSchema = z
   .strictObject({
@@ -123,6 +129,7 @@ const counts = {
   adjusted: z.int().openapi({ description: 'Same limit; a target, a warning or its finality changes' }),
   final: z.int().openapi({ description: 'Provisional until now' }),
   provisional: z.int().openapi({ description: 'Final until now' }),
+  dayOff: z.int().openapi({ description: 'Dates agreed by hand that would be days off' }),
 };
 
 export const previewReportSchema = z
@@ -144,6 +151,26 @@ export const previewReportSchema = z
       )
       .openapi({ description: 'The first 200 limits that would move' }),
     more: z.boolean().openapi({ description: 'More would move than are listed' }),
+    affected: z
+      .array(
+        z.strictObject({
+          ticketNo: ticketNoSchema,
+          clock: z.string(),
+          key: z.string(),
+          dueAt: instantSchema.nullable(),
+          why: z.literal('day-off'),
+        }),
+      )
+      .openapi({
+        description:
+          'The first 200 dates agreed by hand that would be days off: they stay, and whoever works on them is told',
+      }),
+    loses: z
+      .strictObject({ years: z.array(z.int()), limits: z.int(), tickets: z.int() })
+      .nullable()
+      .openapi({
+        description: 'Limits told as final that would lose the notice of their year: to restore it takes `force`',
+      }),
   })
   .openapi('TimetablePreview');
 export type PreviewReport = z.infer<typeof previewReportSchema>;

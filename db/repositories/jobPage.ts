@@ -1,5 +1,5 @@
 import type { TicketNo } from '../../contracts/ids.ts';
-import type { JobFailure, ReplanCounts } from '../../contracts/jobs.ts';
+import type { JobFailure, ReplanCounts, ReplannedLimit } from '../../contracts/jobs.ts';
 
 /** What a re-plan is about to give one ticket; `keys` null: it has the version already. */
 export interface ReplanIntent {
@@ -7,6 +7,7 @@ export interface ReplanIntent {
   readonly version: number;
   readonly keys: readonly string[] | null;
   readonly counts: ReplanCounts;
+  readonly limits: readonly ReplannedLimit[];
 }
 
 /** Written down before any of it is given, so that whoever goes on after a crash counts it as it was meant. */

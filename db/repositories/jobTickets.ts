@@ -5,6 +5,7 @@ import type { Department } from '../../contracts/people.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
+import { liveClocksInYears } from './openClocks.ts';
 
 /** Which tickets a job is about: whoever may give one sees every company's. */
 export interface JobTickets {
@@ -64,7 +65,7 @@ export function countProvisional(db: Kysely<DB>): Promise<number> {
 }
 
 function chosen(db: Kysely<DB>, { kind, selection }: JobTickets) {
-  const { departments, categories, slaClasses, ticketNos, provisional, from, to } = selection;
+  const { departments, categories, slaClasses, ticketNos, provisional, finalIn, from, to } = selection;
   const tickets = db.selectFrom('tickets');
   const narrowed = [
     kind === 'replan' ? sql<boolean>`status not in ('CLOSED', 'ARCHIVED', 'PURGED')` : null,
@@ -78,6 +79,7 @@ function chosen(db: Kysely<DB>, { kind, selection }: JobTickets) {
       ? null
       : sql<boolean>`exists (select from clocks where clocks.ticket_no = tickets.ticket_no
           and clocks.provisional and clocks.status in ('running', 'paused'))`,
+    finalIn === undefined ? null : sql<boolean>`ticket_no in (${liveClocksInYears(db, finalIn).select('ticket_no')})`,
   ];
   return narrowed.reduce((query, part) => (part === null ? query : query.where(part)), tickets);
 }

@@ -19,6 +19,7 @@ const COLUMNS = [
   'policy',
   'selection',
   'actor',
+  'reason',
   'status',
   'total',
   'done',
@@ -44,11 +45,12 @@ export interface NewJob {
   readonly contents: Partial<Contents>;
   readonly selection: JobSelection;
   readonly actor: Actor;
+  readonly reason: string | null;
 }
 
 /** Writes a job that waits to be started; answers its id. */
 export async function insertJob(db: Kysely<DB>, job: NewJob): Promise<string> {
-  const { kind, calendar, policy, contents, selection, actor } = job;
+  const { kind, calendar, policy, contents, selection, actor, reason } = job;
   const { id } = await db
     .insertInto('jobs')
     .values({
@@ -58,6 +60,7 @@ export async function insertJob(db: Kysely<DB>, job: NewJob): Promise<string> {
       contents: JSON.stringify(contents),
       selection: JSON.stringify(selection),
       actor: JSON.stringify(actor),
+      reason,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

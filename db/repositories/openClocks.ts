@@ -41,22 +41,46 @@ export interface LiveClock {
   readonly id: string;
 }
 
-/** Live clocks whose limit is final and touches one of the years, as the zone counts days; the earliest ticket first. */
-export function liveClocksInYears(
-  db: Kysely<DB>,
-  { years, zone, limit }: { readonly years: readonly number[]; readonly zone: string; readonly limit: number },
-): Promise<LiveClock[]> {
+/** Years as the zone counts their days. */
+export interface ZonedYears {
+  readonly years: readonly number[];
+  readonly zone: string;
+}
+
+/** Live clocks of open tickets whose limit is final and touches one of the years; what runs on closed ones counts no workdays. */
+export function liveClocksInYears(db: Kysely<DB>, { years, zone }: ZonedYears) {
   return db
     .selectFrom('clocks')
-    .select(['ticket_no as ticketNo', 'id'])
     .where('status', 'in', ['running', 'paused'])
     .where('provisional', '=', false)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('tickets')
+          .whereRef('tickets.ticket_no', '=', 'clocks.ticket_no')
+          .where('tickets.status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED']),
+      ),
+    )
     .where(
       sql<boolean>`exists (select from unnest(${years}::integer[]) as year where
         started_at < make_timestamptz(year + 1, 1, 1, 0, 0, 0, ${zone})
         and due_at >= make_timestamptz(year, 1, 1, 0, 0, 0, ${zone}))`,
-    )
+    );
+}
+
+/** How many of them there are on open tickets, and the first of them, the earliest ticket before the others. */
+export async function finalLimitsIn(
+  db: Kysely<DB>,
+  years: ZonedYears,
+  mostNamed: number,
+): Promise<{ readonly limits: number; readonly tickets: number; readonly named: readonly LiveClock[] }> {
+  const counted = await liveClocksInYears(db, years)
+    .select(({ fn }) => [fn.countAll<string>().as('limits'), fn.count<string>('ticket_no').distinct().as('tickets')])
+    .executeTakeFirstOrThrow();
+  const named = await liveClocksInYears(db, years)
+    .select(['ticket_no as ticketNo', 'id'])
     .orderBy('ticket_no')
-    .limit(limit)
+    .limit(mostNamed)
     .execute();
+  return { limits: Number(counted.limits), tickets: Number(counted.tickets), named };
 }

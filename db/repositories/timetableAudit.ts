@@ -12,6 +12,8 @@ export interface TimetableDeed {
   readonly actor: Actor;
   readonly reason: string | null;
   readonly replaces: number | null;
+  /** Running limits lost what they stood on, and whoever did it knew. */
+  readonly forced?: boolean;
 }
 
 /** In the transaction of the deed itself; what is written is never changed. */
@@ -30,7 +32,7 @@ export function listDeeds(
 ) {
   const rows = db
     .selectFrom('timetable_audit')
-    .select(['id', 'version', 'action', 'actor', 'at', 'reason', 'replaces'])
+    .select(['id', 'version', 'action', 'actor', 'at', 'reason', 'replaces', 'forced'])
     .where('kind', '=', kind)
     .orderBy('id', 'desc')
     .limit(limit);

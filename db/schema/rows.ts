@@ -16,7 +16,7 @@ import type {
 import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { JobFailure, JobKind, JobResult, JobSelection, JobStatus } from '../../contracts/jobs.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
-import type { OutageCause, OutageComponent } from '../../contracts/outages.ts';
+import type { OutageAction, OutageCause, OutageComponent, OutageFacts } from '../../contracts/outages.ts';
 import type { Actor, Department, Scope, StaffRole } from '../../contracts/people.ts';
 import type { Criterion, ReviewEventType, ReviewOrigin, ReviewStatus, Verdict } from '../../contracts/reviews.ts';
 import type { RosterDay, RosterStatus, ShiftName } from '../../contracts/rosters.ts';
@@ -267,6 +267,7 @@ export interface Jobs {
   number: Generated<Int8>;
   page: ColumnType<JobPage | null, string | null | undefined, string | null>;
   policy: number | null;
+  reason: string | null;
   result: ColumnType<JobResult | null, string | null | undefined, string | null>;
   selection: ColumnType<JobSelection, string, string>;
   started_at: Timestamp | null;
@@ -306,6 +307,17 @@ export interface Notices {
   version: number;
 }
 
+export interface OutageAudit {
+  action: OutageAction;
+  actor: ColumnType<Actor, string, string>;
+  after: ColumnType<OutageFacts, string, string>;
+  at: Generated<Timestamp>;
+  before: ColumnType<OutageFacts | null, string | null | undefined, string | null>;
+  id: Generated<Int8>;
+  outage_id: string;
+  reason: string | null;
+}
+
 export interface Outages {
   cause: OutageCause;
   component: OutageComponent;
@@ -316,6 +328,7 @@ export interface Outages {
   id: Generated<string>;
   note: string | null;
   to_at: Timestamp | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Outbox {
@@ -507,6 +520,7 @@ export interface TimetableAudit {
   action: 'created' | 'changed' | 'discarded' | 'published' | 'restored';
   actor: ColumnType<Actor, string, string>;
   at: Generated<Timestamp>;
+  forced: Generated<boolean>;
   id: Generated<Int8>;
   kind: 'calendar' | 'policy';
   reason: string | null;
@@ -555,6 +569,7 @@ export interface DB {
   jobs: Jobs;
   messages: Messages;
   notices: Notices;
+  outage_audit: OutageAudit;
   outages: Outages;
   outbox: Outbox;
   review_events: ReviewEvents;

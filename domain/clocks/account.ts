@@ -20,6 +20,8 @@ export interface Account {
   readonly setByHand: boolean;
   /** The limit is a time that was told to the customer. */
   readonly promised?: boolean;
+  /** A date agreed by hand that this calendar has off. */
+  readonly onDayOff?: boolean;
   readonly pauses: readonly Pick<Pause, 'to' | 'why'>[];
   /** Workdays by which the pauses moved the due. */
   readonly pausedWorkdays: number;
@@ -49,7 +51,7 @@ export function tell(account: Account, calendar: Calendar): Explanation {
         },
       ]
     : [];
-  const tail = [...ends, ...provisional, ...versionNotes(account.versions)];
+  const tail = [...ends, ...dayOffNotes(account, calendar), ...provisional, ...versionNotes(account.versions)];
   const join = (language: 'zh' | 'en', comma: string, colon: string, semicolon: string) => {
     const middle = notes.map((note) => note[language]).join(comma);
     const end = tail.map((note) => note[language]).join(semicolon);
@@ -151,6 +153,18 @@ function endNotes({ rule, start, target, due }: Account, calendar: Calendar): Na
     );
   }
   return notes;
+}
+
+/** A day off moves limits that are counted; a date that was told is for people to agree anew. */
+function dayOffNotes({ onDayOff, due }: Account, calendar: Calendar): Named[] {
+  if (onDayOff !== true || due === null) return [];
+  const holiday = workTable(calendar).special(dayOfLimit(due, calendar));
+  return [
+    {
+      zh: `该日为休息日${holiday === null ? '' : `（${holiday.zh}）`}，须与用户另行约定`,
+      en: `that day is off${holiday === null ? '' : ` (${holiday.en})`}: another date is to be agreed`,
+    },
+  ];
 }
 
 /** The built-in versions go without saying. */

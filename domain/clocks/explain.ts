@@ -1,6 +1,7 @@
 import type { ClockId } from '../../contracts/clocks.ts';
 import { msOf } from '../calendar/zone.ts';
 import { tell } from './account.ts';
+import { isOnDayOff } from './agreedDate.ts';
 import { limitsOf, ruleInForce } from './plan.ts';
 import type { Timetable } from './timetable.ts';
 import type { Clock, ClockPlan, Explanation } from './types.ts';
@@ -24,6 +25,7 @@ export function explainClock(
       due: plan.dueAt === null ? null : msOf(plan.dueAt),
       setByHand: clock.terms.fixedDueAt !== null,
       promised: clock.id === 'PROMISE',
+      onDayOff: isOnDayOff(clock, plan.dueAt, calendar),
       pauses: clock.pauses,
       pausedWorkdays: limitsOf(rule, clock, calendar).pausedWorkdays,
       provisional: plan.provisional,

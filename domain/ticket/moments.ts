@@ -158,7 +158,7 @@ function tellAll(draft: Draft, { clock, told, template, params }: Telling): void
 }
 
 /** A milestone belongs to its responsible person, every other limit to the ticket's owner. */
-function ownerOf(draft: Draft, clock: Clock): Recipient {
+export function ownerOf(draft: Draft, clock: Clock): Recipient {
   const task = draft.state.tasks.find((candidate) => candidate.taskId === clock.taskId);
   return task === undefined ? owner(draft.state) : { kind: 'staff', staffNo: task.responsible.staffNo };
 }

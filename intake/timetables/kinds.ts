@@ -1,18 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { FieldError } from '../../contracts/errors.ts';
 import { english } from '../../contracts/words.ts';
-import { liveClocksInYears } from '../../db/repositories/openClocks.ts';
 import { complete, type Contents, type TimetableKind } from '../../db/repositories/timetables.ts';
 import type { DB } from '../../db/schema/rows.ts';
-import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { checkCalendar } from '../../domain/calendar/check.ts';
 import { checkPolicy } from '../../domain/clocks/checkPolicy.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import type { PolicyShape } from '../../domain/clocks/policyShape.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
-import { conflict, TimetableRefused } from './refused.ts';
-
-const MOST_NAMED = 50;
+import { type LostYears, lostYears } from './lostYears.ts';
+import { TimetableRefused } from './refused.ts';
 
 /** What sets the two kinds apart; everything else is the same for both. */
 export interface KindRules<K extends TimetableKind> {
@@ -22,8 +19,8 @@ export interface KindRules<K extends TimetableKind> {
   faults(content: Contents[K]): readonly FieldError[];
   /** A timetable with this content in the place of its own. */
   within(timetable: Timetable, version: number, content: Contents[K]): Timetable;
-  /** Throws where running limits would lose what they stand on. */
-  guard(db: Kysely<DB>, before: Contents[K], after: Contents[K]): Promise<void>;
+  /** What running limits would no longer stand on. */
+  lost(db: Kysely<DB>, before: Contents[K], after: Contents[K]): Promise<LostYears | null>;
 }
 
 export const KINDS: { readonly [K in TimetableKind]: KindRules<K> } = {
@@ -35,7 +32,7 @@ export const KINDS: { readonly [K in TimetableKind]: KindRules<K> } = {
       calendar,
       policy,
     }),
-    guard: keepYears,
+    lost: lostYears,
   },
   policy: {
     whole: complete,
@@ -46,23 +43,9 @@ export const KINDS: { readonly [K in TimetableKind]: KindRules<K> } = {
       policy: complete(policy),
     }),
     // Every limit has its setting in a policy without faults.
-    guard: () => Promise.resolve(),
+    lost: () => Promise.resolve(null),
   },
 };
-
-/** A year once published stays so while a limit was told as final in it. */
-async function keepYears(db: Kysely<DB>, before: Calendar, after: Calendar): Promise<void> {
-  const years = before.publishedYears.filter((year) => !after.publishedYears.includes(year));
-  if (years.length === 0) return;
-  const touched = await liveClocksInYears(db, { years, zone: before.zone.name, limit: MOST_NAMED });
-  if (touched.length === 0) return;
-  const limits = touched.map(({ ticketNo, id }) => ({ ticketNo, clock: id }));
-  const named = limits.slice(0, 5).map(({ ticketNo, clock }) => `${clock} of ${ticketNo}`);
-  throw conflict(
-    `Without the notice of ${years.join(' and ')} running limits have no calendar any more: ${named.join(', ')}.`,
-    limits,
-  );
-}
 
 /** A policy that came from outside, when nothing is wrong with it. Throws `timetable-invalid` with every fault. */
 export function soundPolicy(shape: PolicyShape): Policy {

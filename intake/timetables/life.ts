@@ -14,6 +14,8 @@ import {
 import type { DB } from '../../db/schema/rows.ts';
 import { checkTimetable } from '../../domain/clocks/checkTimetable.ts';
 import { KINDS, refuseFaults } from './kinds.ts';
+import { type LostYears, provisionalAgain, yearsStillNeeded } from './lostYears.ts';
+import { orderJob } from './orderJob.ts';
 import { conflict, TimetableRefused, unknownVersion } from './refused.ts';
 
 /** Which version somebody acts on. */
@@ -111,32 +113,50 @@ export async function publishDraft<K extends TimetableKind>(db: Kysely<DB>, deed
         `Version ${version} was made from ${draft.basedOn}, but ${inForce} is in force since: make it anew, or send "force": true.`,
       );
     await settleDraft(tx, { kind, version }, { as: 'published', actor });
-    await takeForce(tx, deed, { inForce, content: draft.content, action: 'published' });
+    await takeForce(tx, deed, { inForce, content: draft.content, action: 'published', loses: false });
     await deed.afterwards?.(tx);
   });
 }
 
-/** Puts an older published version in force again. Throws TimetableRefused as `publishDraft` does. */
+export interface Restoration<K extends TimetableKind> extends Deed<K> {
+  readonly reason: string;
+  /** Also where running limits lose the notice of their year. */
+  readonly force: boolean;
+}
+
+/**
+ * Puts an older published version in force again. Where it has no notice of a year that running limits were told as final in, and `force`
+ * says that this is meant, a re-plan makes them provisional: answers its id, else null. Throws TimetableRefused as `publishDraft` does.
+ */
 export async function restoreVersion<K extends TimetableKind>(
   db: Kysely<DB>,
-  deed: Deed<K> & { readonly reason: string },
-): Promise<void> {
-  const { kind, version } = deed;
-  await db.transaction().execute(async (tx) => {
+  deed: Restoration<K>,
+): Promise<string | null> {
+  const { kind, version, force } = deed;
+  return db.transaction().execute(async (tx) => {
     const inForce = (await lockInForce(tx))[kind];
     const { status, content } = await versionOf(tx, kind, version);
     if (status !== 'published')
       throw conflict(`Version ${version} is ${status}; only a published one can be restored.`);
     if (version === inForce) throw conflict(`Version ${version} is in force already.`);
-    await takeForce(tx, deed, { inForce, content, action: 'restored' });
+    const lost = await takeForce(tx, deed, { inForce, content, action: 'restored', loses: force });
+    return lost === null ? null : orderJob(tx, provisionalAgain(lost, deed));
   });
+}
+
+interface Change<Content> {
+  readonly inForce: number;
+  readonly content: Content;
+  readonly action: 'published' | 'restored';
+  /** Although running limits lose what they stand on. */
+  readonly loses: boolean;
 }
 
 async function takeForce<K extends TimetableKind>(
   tx: Kysely<DB>,
   { kind, version, actor, reason }: Deed<K> & { readonly reason: string },
-  change: { readonly inForce: number; readonly content: Contents[K]; readonly action: 'published' | 'restored' },
-): Promise<void> {
+  change: Change<Contents[K]>,
+): Promise<LostYears | null> {
   const { inForce, action } = change;
   const content = KINDS[kind].whole(change.content);
   const [calendar, policy, before] = await Promise.all([
@@ -149,10 +169,14 @@ async function takeForce<K extends TimetableKind>(
   const now = { versions, calendar: calendar.content, policy: policy.content };
   const next = KINDS[kind].within(now, version, content);
   refuseFaults([...KINDS[kind].faults(content), ...checkTimetable(next.calendar, next.policy)]);
-  await KINDS[kind].guard(tx, before.content, content);
+  const lost = await KINDS[kind].lost(tx, before.content, content);
+  if (lost !== null && !change.loses) throw yearsStillNeeded(lost, action === 'restored' ? TO_RESTORE : '');
   await putInForce(tx, kind, version);
-  await writeDeed(tx, kind, { version, action, actor, reason, replaces: inForce });
+  await writeDeed(tx, kind, { version, action, actor, reason, replaces: inForce, forced: lost !== null });
+  return lost;
 }
+
+const TO_RESTORE = ' To make them provisional again, send "force": true; the preview of the version counts them.';
 
 async function versionOf<K extends TimetableKind>(
   db: Kysely<DB>,

@@ -8,6 +8,7 @@ import { unknownTickets } from '../../db/repositories/jobTickets.ts';
 import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
 import { readVersion } from '../../db/repositories/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
+import { isKnownZone } from '../../domain/calendar/zoneOffsets.ts';
 import { findCategory } from '../../domain/catalog/categories.ts';
 import { KINDS } from './kinds.ts';
 import type { Deed } from './life.ts';
@@ -84,7 +85,14 @@ async function checkSelection(db: Kysely<DB>, kind: JobKind, selection: JobSelec
         zh: '至少一项，或省略',
         en: 'at least one, or left out',
       });
-  const { categories = [], ticketNos = [], from, to } = selection;
+  const { categories = [], ticketNos = [], from, to, finalIn } = selection;
+  if (finalIn !== undefined && !isKnownZone(finalIn.zone))
+    throw wrong(
+      'timetable-invalid',
+      '/selection/finalIn/zone',
+      { zh: 'IANA 时区名，例如 Asia/Shanghai', en: 'an IANA time zone, as Asia/Shanghai' },
+      finalIn.zone,
+    );
   if (kind === 'replan' && (from !== undefined || to !== undefined))
     throw wrong('timetable-invalid', `/selection/${from === undefined ? 'to' : 'from'}`, {
       zh: '省略：重新计算适用于任何时间的未结工单',

@@ -1,14 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
 import { openClocks } from '../../db/repositories/openClocks.ts';
-import type { TimetableKind } from '../../db/repositories/timetables.ts';
+import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
 import { readVersion } from '../../db/repositories/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { compareClock } from '../../domain/clocks/compare.ts';
+import { replannedLimit } from '../../domain/clocks/replanned.ts';
 import type { Timetable, TimetableSource, TimetableVersions } from '../../domain/clocks/timetable.ts';
 import { KINDS } from './kinds.ts';
+import type { LostYears } from './lostYears.ts';
 import { unknownVersion } from './refused.ts';
-import { type Counts, type Group, type MovedLimit, Tally } from './tally.ts';
+import { type AffectedLimit, type Counts, type Group, type MovedLimit, Tally } from './tally.ts';
 
 const MOST_NAMED = 200;
 
@@ -20,6 +22,10 @@ export interface TimetablePreview {
   readonly groups: readonly Group[];
   readonly moved: readonly MovedLimit[];
   readonly more: boolean;
+  /** Dates agreed by hand that would be days off: they stay, and whoever works on them is told. */
+  readonly affected: readonly AffectedLimit[];
+  /** Final limits that would lose the notice of their year if it came in force; null: none. */
+  readonly loses: Pick<LostYears, 'years' | 'limits' | 'tickets'> | null;
 }
 
 export interface PreviewQuestion<K extends TimetableKind> {
@@ -53,9 +59,24 @@ export async function previewVersion<K extends TimetableKind>(
   for await (const page of openClocks(db)) {
     tickets += page.length;
     for (const { ticketNo, department, clocks } of page)
-      for (const clock of clocks)
-        tally.add({ ticketNo, department, clock }, compareClock(clock, await pairOf(clock.timetable), at));
+      for (const clock of clocks) {
+        const pair = await pairOf(clock.timetable);
+        const outcome = compareClock(clock, pair, at);
+        tally.add({ ticketNo, department, clock }, outcome, replannedLimit(clock, outcome, pair)?.dayOff ?? false);
+      }
   }
-  const { totals, groups, moved, more } = tally;
-  return { version, at, tickets, totals, groups, moved, more };
+  const { totals, groups, moved, more, affected } = tally;
+  return { version, at, tickets, totals, groups, moved, more, affected, loses: await losesBy(db, kind, draft.content) };
+}
+
+async function losesBy<K extends TimetableKind>(
+  db: Kysely<DB>,
+  kind: K,
+  after: Contents[K],
+): Promise<TimetablePreview['loses']> {
+  const before = await readVersion(db, kind, 'in-force');
+  const lost = before === null ? null : await KINDS[kind].lost(db, before.content, after);
+  if (lost === null) return null;
+  const { years, limits, tickets } = lost;
+  return { years, limits, tickets };
 }

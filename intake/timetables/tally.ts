@@ -12,6 +12,7 @@ export interface Counts {
   adjusted: number;
   final: number;
   provisional: number;
+  dayOff: number;
 }
 
 export interface Group extends Readonly<Counts> {
@@ -25,6 +26,15 @@ export interface MovedLimit {
   readonly key: string;
   readonly from: Instant | null;
   readonly to: Instant | null;
+}
+
+/** A date agreed by hand that would be a day off. */
+export interface AffectedLimit {
+  readonly ticketNo: string;
+  readonly clock: Clock['id'];
+  readonly key: string;
+  readonly dueAt: Instant | null;
+  readonly why: 'day-off';
 }
 
 export interface ComparedClock {
@@ -42,12 +52,14 @@ const NONE: Counts = {
   adjusted: 0,
   final: 0,
   provisional: 0,
+  dayOff: 0,
 };
 
 /** Adds up what another timetable makes of clocks, by department and clock, and names the first that move. */
 export class Tally {
   readonly totals: Counts = { ...NONE };
   readonly moved: MovedLimit[] = [];
+  readonly affected: AffectedLimit[] = [];
   readonly #groups = new Map<string, Counts & Group>();
   readonly #mostNamed: number;
 
@@ -63,13 +75,17 @@ export class Tally {
     return this.totals.earlier + this.totals.later > this.moved.length;
   }
 
-  add(compared: ComparedClock, outcome: Comparison): void {
+  add(compared: ComparedClock, outcome: Comparison, dayOff: boolean): void {
     if (outcome.kind === 'kept' && outcome.why === 'ended') return;
     const { department, clock } = compared;
     const name = groupName({ department, clock: clock.id });
     const group = this.#groups.get(name) ?? { department, clock: clock.id, ...NONE };
     this.#groups.set(name, group);
-    for (const counts of [this.totals, group]) count(counts, outcome);
+    for (const counts of [this.totals, group]) {
+      count(counts, outcome);
+      if (dayOff) counts.dayOff += 1;
+    }
+    if (dayOff && this.affected.length < this.#mostNamed) this.affected.push(affectedBy(compared, outcome));
     if (isMovedDue(outcome) && this.moved.length < this.#mostNamed)
       this.moved.push({
         ticketNo: compared.ticketNo,
@@ -82,6 +98,11 @@ export class Tally {
 }
 
 type Change = Extract<Comparison, { before: unknown }>;
+
+function affectedBy({ ticketNo, clock }: ComparedClock, outcome: Comparison): AffectedLimit {
+  const plan = outcome.kind === 'moved' ? outcome.after : clock.plan;
+  return { ticketNo, clock: clock.id, key: clock.key, dueAt: plan?.dueAt ?? null, why: 'day-off' };
+}
 
 function isMovedDue(outcome: Comparison): outcome is Change {
   return outcome.kind === 'moved' && outcome.before.dueAt !== outcome.after.dueAt;

@@ -12,7 +12,7 @@ export const CALENDAR_TOOL: Tool = {
   list
   preview VERSION
   publish VERSION --reason TEXT [--force]
-  restore VERSION --reason TEXT
+  restore VERSION --reason TEXT [--force]
 ${JOB_USAGE}`,
   importFile: (job, text, file) => {
     const { year = '' } = job.options;

@@ -124,8 +124,11 @@ async function carryOut(tool: Tool, command: string, job: Job): Promise<void> {
       return publish(kind, job, versionIn(job));
     case 'restore': {
       const version = versionIn(job);
-      await restoreVersion(job.db, { kind, version, actor: AT_THE_MACHINE, reason: reasonIn(job) });
+      const force = job.options.force === true;
+      const deed = { kind, version, actor: AT_THE_MACHINE, reason: reasonIn(job), force };
+      const jobId = await restoreVersion(job.db, deed);
       job.print(`${kind} ${version} is in force again`);
+      if (jobId !== null) job.print(`job ${jobId}: limits that lost the notice of their year are provisional again`);
       return;
     }
     default:

@@ -18,8 +18,11 @@ export function headLine({ version, status, inForce, basedOn, note, createdAt }:
 }
 
 /** What a version would move, the groups before the limits themselves. */
-export function previewLines({ version, tickets, totals, groups, moved, more }: TimetablePreview): string[] {
-  const changed = groups.filter(({ earlier, later, adjusted, kept }) => earlier + later + adjusted + kept > 0);
+export function previewLines(preview: TimetablePreview): string[] {
+  const { version, tickets, totals, groups, moved, more, affected, loses } = preview;
+  const changed = groups.filter(
+    ({ earlier, later, adjusted, kept, dayOff }) => earlier + later + adjusted + kept + dayOff > 0,
+  );
   const named = moved.slice(0, SHOWN_LIMITS);
   const left = totals.earlier + totals.later - named.length;
   return [
@@ -30,17 +33,27 @@ export function previewLines({ version, tickets, totals, groups, moved, more }: 
         `  ${ticketNo} ${clock}: ${from === null ? 'no date' : local(from)} → ${to === null ? 'no date' : local(to)}`,
     ),
     ...(left > 0 || more ? [`  … and ${left} more`] : []),
+    ...affected
+      .slice(0, SHOWN_LIMITS)
+      .map(
+        ({ ticketNo, clock, dueAt }) =>
+          `  ${ticketNo} ${clock}: ${dueAt === null ? '' : local(dueAt)} is a day off then`,
+      ),
+    ...(loses === null
+      ? []
+      : [`  ${loses.limits} limits of ${loses.tickets} tickets lose the notice of ${loses.years.join(' and ')}`]),
   ];
 }
 
 function countsText(counts: TimetablePreview['totals']): string {
-  const { earlier, later, adjusted, unchanged, kept, final, provisional } = counts;
+  const { earlier, later, adjusted, unchanged, kept, final, provisional, dayOff } = counts;
   const parts = [
     [earlier, 'earlier'],
     [later, 'later'],
     [adjusted, 'adjusted'],
     [final, 'final from now on'],
     [provisional, 'provisional from now on'],
+    [dayOff, 'agreed for a day off'],
     [kept, 'past and kept'],
     [unchanged, 'unchanged'],
   ] as const;

@@ -17,13 +17,18 @@ export type Visibility =
       readonly clocks: readonly string[];
     };
 
+/** Of a re-plan the words are those of its job; only its events name one. */
+const reasonOfJob = sql`case when ticket_events.type = 'replanned' then (
+  select jsonb_build_object('reason', jobs.reason) from jobs
+  where jobs.id = (ticket_events.data ->> 'job')::uuid and jobs.reason is not null) end`;
+
 function events(db: Kysely<DB>, visible: Visibility) {
   const all = db
     .selectFrom('ticket_events')
     .innerJoin('tickets', 'tickets.ticket_no', 'ticket_events.ticket_no')
     .leftJoin('texts', 'texts.id', 'ticket_events.text_id')
     .selectAll('ticket_events')
-    .select('texts.body as text');
+    .select(sql<unknown>`coalesce(texts.body, ${reasonOfJob})`.as('text'));
   if (visible.kind === 'all') return all;
   const named = all
     .where('ticket_events.type', '=', sql<EventType>`any(${visible.types})`)
@@ -96,3 +101,16 @@ export function listMessages(
   return (internal ? all : all.where('messages.internal', '=', false)).execute();
 }
 export type MessageRow = Awaited<ReturnType<typeof listMessages>>[number];
+
+/** What re-plans have done to a ticket's limits, oldest first. The ticket was read in a scope before. */
+export function replansOf(db: Kysely<DB>, ticketNo: TicketNo) {
+  return db
+    .selectFrom('ticket_events')
+    .leftJoin('jobs', (join) => join.on(sql<boolean>`jobs.id = (ticket_events.data ->> 'job')::uuid`))
+    .select(['ticket_events.at', 'ticket_events.data', 'jobs.id as jobId', 'jobs.reason'])
+    .where('ticket_events.ticket_no', '=', ticketNo)
+    .where('ticket_events.type', '=', 'replanned')
+    .orderBy('ticket_events.seq')
+    .execute();
+}
+export type ReplanRow = Awaited<ReturnType<typeof replansOf>>[number];

@@ -1,7 +1,10 @@
+import type { TicketEvent } from '../../../contracts/events.ts';
+import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import type { Clock } from '../../clocks/types.ts';
-import { isTicking } from '../clockwork.ts';
-import { change, happened } from '../draft.ts';
+import { isTicking, RESOLVE_CLOCKS } from '../clockwork.ts';
+import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import { ownerOf } from '../moments.ts';
 import type { CommandRule } from './rule.ts';
 
 /**
@@ -16,7 +19,7 @@ export const REPLAN: CommandRule<'replan'> = {
   when: ({ status }) => isOpen(status),
   whenMay: 'an open ticket',
   apply: (draft, { payload }) => {
-    const { calendar, policy, inHouse, keys } = payload;
+    const { calendar, policy, inHouse, keys, job = null, limits = [] } = payload;
     const { timetable, clocks } = draft.state;
     const moves = (clock: Clock): boolean => isTicking(clock) && !clock.breached && keys.includes(clock.key);
     const versionsAfter = (own: Clock['timetable']): Clock['timetable'] => ({
@@ -30,6 +33,38 @@ export const REPLAN: CommandRule<'replan'> = {
         moves(clock) ? { ...clock, timetable: versionsAfter(clock.timetable), plan: null } : clock,
       ),
     });
-    happened(draft, 'replanned', { calendar, policy, clocks: clocks.filter(moves).length });
+    happened(draft, 'replanned', {
+      calendar,
+      policy,
+      calendarBefore: timetable.calendar,
+      policyBefore: timetable.policy,
+      job,
+      clocks: clocks.filter(moves).length,
+      ...dataOf(limits),
+    });
+    for (const limit of limits) tellOf(draft, limit);
   },
 };
+
+/** Flat, as all data of events: `RESOLVE_COMPLEX#1.from`. */
+function dataOf(limits: readonly ReplannedLimit[]): TicketEvent['data'] {
+  const data: Record<string, string | boolean | null> = {};
+  for (const { key, from, to, kept, dayOff } of limits) {
+    data[`${key}.from`] = from;
+    data[`${key}.to`] = to;
+    if (kept !== null) data[`${key}.kept`] = kept;
+    if (dayOff) data[`${key}.dayOff`] = true;
+  }
+  return data;
+}
+
+/** Later only with notice (domain.md §10.14); earlier concerns whoever works on it, and so does a date that became a day off. */
+function tellOf(draft: Draft, { key, from, to, dayOff }: ReplannedLimit): void {
+  const clock = draft.state.clocks.find((candidate) => candidate.key === key);
+  if (clock === undefined) return;
+  if (dayOff) tellStaff(draft, ownerOf(draft, clock), 'limit-on-day-off', { clock: clock.id, dueAt: to });
+  if (from === null || to === null || from === to || !RESOLVE_CLOCKS.includes(clock.id)) return;
+  const params = { clock: clock.id, from, dueAt: to };
+  if (to > from) tellCustomer(draft, 'limit-replanned', params);
+  else tellStaff(draft, owner(draft.state), 'limit-replanned', params);
+}

@@ -106,6 +106,33 @@ describe('a re-plan', () => {
     expect(events.text).toContain('replanned');
   });
 
+  test('what it did to a limit stands in its events and beside the clock, with the reason', async () => {
+    const ticketNo = await opened();
+    const before = await limitOf(ticketNo);
+    const policy = await published(11);
+    const reason = '旺季延长处理时限';
+    const { body: job } = await order({ kind: 'replan', policy, reason, selection: { ticketNos: [ticketNo] } });
+    expect(job.reason).toBe(reason);
+    const after = await limitOf(ticketNo);
+    const { body: events } = await desk.get(agent, `/v1/tickets/${ticketNo}/events`);
+    const replanned = events.items.find(({ type }: { type: string }) => type === 'replanned');
+    expect(replanned).toMatchObject({
+      text: { reason },
+      data: { policy, policyBefore: before.timetable.policy, job: job.id, calendar: null },
+    });
+    expect(Date.parse(replanned.data['RESOLVE_COMPLEX#1.to'])).toBe(Date.parse(after.plan?.dueAt ?? ''));
+    const replansSeenBy = async (who: DemoCredential) => {
+      const { body } = await desk.get(who, `/v1/tickets/${ticketNo}/clocks`);
+      return body.items.find(({ id }: { id: string }) => id === 'RESOLVE_COMPLEX').replans;
+    };
+    const [seen] = await replansSeenBy(agent);
+    expect(seen).toMatchObject({ policy, kept: null, dayOff: false, jobId: job.id, reason });
+    expect([seen.from, seen.to].map((at) => Date.parse(at))).toEqual(
+      [before, after].map(({ plan }) => Date.parse(plan?.dueAt ?? '')),
+    );
+    expect(await replansSeenBy(customer)).toMatchObject([{ policy, from: seen.from, jobId: null, reason: null }]);
+  });
+
   test('the same again changes nothing', async () => {
     const ticketNo = await opened();
     const policy = await published(8);

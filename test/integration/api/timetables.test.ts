@@ -317,6 +317,46 @@ describe('what a calendar or policy cannot be', () => {
     });
   });
 
+  test('with force an older version takes its place, and a re-plan makes its limits provisional again', async () => {
+    const opening = { ...SPECIALISED, companyId: customer.companyId };
+    const { body: ticket } = await desk.post(integration, '/v1/tickets', opening);
+    const content = {
+      ...CHINA_CALENDAR,
+      publishedYears: CHINA_CALENDAR.publishedYears.filter((year) => year !== 2026),
+      overrides: CHINA_CALENDAR.overrides.filter(({ notice }) => notice !== 2026),
+    };
+    const { db } = desk.database;
+    const { rows } = await sql<{ version: number }>`
+      insert into timetable_versions (kind, version, status, based_on, content, created_by, published_at)
+      select 'calendar', max(version) + 1, 'published', 1, ${JSON.stringify(content)}, '{"kind": "system"}', now()
+      from timetable_versions where kind = 'calendar' returning version
+    `.execute(db);
+    const older = rows[0]?.version ?? 0;
+    const { body: preview } = await desk.get(manager, `/v1/calendars/${older}/preview`);
+    expect(preview.loses).toMatchObject({ years: [2026], limits: expect.any(Number), tickets: expect.any(Number) });
+    const path = `/v1/calendars/${older}/restore`;
+    const refused = await desk.post(manager, path, REASON);
+    expect([verdict(refused), refused.body.detail]).toEqual([
+      '409 timetable-conflict',
+      expect.stringMatching(`Without the notice of 2026 ${preview.loses.limits} running limits of .*"force": true`),
+    ]);
+    expect(verdict(await desk.post(agent, path, { ...REASON, force: true }))).toBe('403 forbidden');
+    const forced = await desk.post(admin, path, { ...REASON, force: true });
+    expect(forced.body).toMatchObject({ version: older, inForce: true, provisional: { jobId: expect.any(String) } });
+    const { body: job } = await desk.get(manager, `/v1/jobs/${forced.body.provisional.jobId}`);
+    expect(job).toMatchObject({ kind: 'replan', calendar: older, status: 'done', reason: REASON.reason, failed: 0 });
+    expect(job.selection.finalIn.years).toEqual([2026]);
+    const { body: clocks } = await desk.get(agent, `/v1/tickets/${ticket.ticketNo}/clocks`);
+    const resolve = clocks.items.find(({ id }: { id: string }) => id === 'RESOLVE_COMPLEX');
+    expect(resolve).toMatchObject({ provisional: true });
+    expect(resolve.explanation.zh).toContain('暂定');
+    const { body: audit } = await desk.get(agent, '/v1/calendars/audit?limit=1');
+    expect(audit.items).toMatchObject([{ action: 'restored', version: older, forced: true, reason: REASON.reason }]);
+    const back = await desk.post(manager, '/v1/calendars/1/restore', REASON);
+    expect(back.body).toMatchObject({ inForce: true, provisional: { jobId: null } });
+    expect(back.body.provisional.provisionalTickets).toBeGreaterThan(0);
+  });
+
   test('a calendar may be larger than other bodies, and still not endless', async () => {
     const overrides = Array.from({ length: 1000 }, (_, n) => {
       const from = new Date(Date.UTC(2040, 0, 1 + n)).toISOString().slice(0, 10);

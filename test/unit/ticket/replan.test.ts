@@ -71,6 +71,42 @@ describe('a published policy is applied to a running ticket', () => {
     expect(desk.told('clock-warning')).toHaveLength(warnings + 1);
   });
 
+  test('the event says what was moved, from which versions, and by which job', () => {
+    const desk = published(new Desk());
+    const { dueAt: from = null } = desk.clock('RESOLVE_SIMPLE').plan ?? {};
+    const to = at('2025-11-05 18:00');
+    const moved = { key: LIMIT, from, to, kept: null, dayOff: false };
+    desk.do('replan', people.manager, { ...twoDays([LIMIT]), job: 'job-1', limits: [moved] });
+    expect(desk.events.at(-1)?.data).toEqual({
+      calendar: null,
+      policy: 2,
+      calendarBefore: 1,
+      policyBefore: 1,
+      job: 'job-1',
+      clocks: 1,
+      [`${LIMIT}.from`]: from,
+      [`${LIMIT}.to`]: to,
+    });
+    expect(desk.clock('RESOLVE_SIMPLE').plan?.dueAt).toBe(to);
+    expect(desk.told('limit-replanned')).toEqual(['customer']);
+  });
+
+  test('an earlier limit is told to whoever works on it, not to the customer', () => {
+    const desk = published(new Desk().do('take-over', people.agent, {}));
+    const { dueAt: from = null } = desk.clock('RESOLVE_SIMPLE').plan ?? {};
+    const moved = { key: LIMIT, from, to: at('2025-11-04 12:00'), kept: null, dayOff: false };
+    desk.do('replan', people.manager, { ...twoDays([LIMIT]), limits: [moved] });
+    expect(desk.told('limit-replanned')).toEqual([people.agent.staffNo]);
+  });
+
+  test('a limit that goes on as it was says why, and nobody is told', () => {
+    const desk = published(new Desk());
+    const kept = { key: LIMIT, from: null, to: null, kept: 'past', dayOff: false } as const;
+    desk.do('replan', people.manager, { ...twoDays([]), limits: [kept] });
+    expect(desk.events.at(-1)?.data).toMatchObject({ [`${LIMIT}.kept`]: 'past', clocks: 0 });
+    expect(desk.told('limit-replanned')).toEqual([]);
+  });
+
   test('only a manager or an admin, and only while it is open', () => {
     const desk = published(new Desk());
     expect(desk.try('replan', people.agent, twoDays([LIMIT]))).toBe('forbidden');

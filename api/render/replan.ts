@@ -1,0 +1,50 @@
+import { REPLAN_KEPT, type ReplanKept } from '../../contracts/jobs.ts';
+import type { ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
+import type { Words } from '../../contracts/words.ts';
+import type { ReplanRow } from '../../db/repositories/reading/timeline.ts';
+import type { Audience } from './audience.ts';
+import { shown, shownOrNull } from './instant.ts';
+
+const KEPT_WORDS: Readonly<Record<ReplanKept, Words>> = {
+  breached: { zh: '已到期，不再重新计算', en: 'its limit has come: it is not judged again' },
+  past: {
+    zh: '按新版本将立即超时，故沿用原时限',
+    en: 'by the new version it would be late at once, so it keeps its limit',
+  },
+};
+
+/** What re-plans did to one clock. Why somebody asked for them is the house's own matter. */
+export function renderReplans(
+  key: string,
+  rows: readonly ReplanRow[],
+  audience: Audience,
+): ClockDetailAnswer['replans'] {
+  return rows.flatMap(({ at, data, jobId, reason }) => {
+    const from = data[`${key}.from`];
+    if (from === undefined) return [];
+    const code = REPLAN_KEPT.find((one) => one === data[`${key}.kept`]);
+    return [
+      {
+        at: shown(at),
+        calendar: numberOr(data['calendar']),
+        policy: numberOr(data['policy']),
+        from: instantOr(from),
+        to: instantOr(data[`${key}.to`]),
+        kept: code === undefined ? null : { code, ...KEPT_WORDS[code] },
+        dayOff: data[`${key}.dayOff`] === true,
+        jobId: audience === 'staff' ? jobId : null,
+        reason: audience === 'staff' ? reason : null,
+      },
+    ];
+  });
+}
+
+type Value = ReplanRow['data'][string] | undefined;
+
+function numberOr(value: Value): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function instantOr(value: Value): string | null {
+  return typeof value === 'string' ? shownOrNull(value) : null;
+}

@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely';
+import type { Actor } from '../../contracts/people.ts';
+import { finalLimitsIn, type LiveClock, type ZonedYears } from '../../db/repositories/openClocks.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { JobOrder } from './orderJob.ts';
+import { conflict, type TimetableRefused } from './refused.ts';
+
+const MOST_NAMED = 50;
+const MOST_IN_WORDS = 5;
+
+/** Limits of open tickets that were told as final and lose the notice of their year. */
+export interface LostYears extends ZonedYears {
+  readonly limits: number;
+  readonly tickets: number;
+  /** The first of them. */
+  readonly named: readonly LiveClock[];
+}
+
+/** What running limits lose when one calendar takes the place of another; null: nothing. */
+export async function lostYears(db: Kysely<DB>, before: Calendar, after: Calendar): Promise<LostYears | null> {
+  const years = before.publishedYears.filter((year) => !after.publishedYears.includes(year));
+  if (years.length === 0) return null;
+  const lost = { years, zone: before.zone.name };
+  const found = await finalLimitsIn(db, lost, MOST_NAMED);
+  return found.limits === 0 ? null : { ...lost, ...found };
+}
+
+/** A year once published stays so while a limit was told as final in it, unless somebody says that this is meant. */
+export function yearsStillNeeded({ years, limits, tickets, named }: LostYears, howTo: string): TimetableRefused {
+  const first = named.slice(0, MOST_IN_WORDS).map(({ ticketNo, id }) => `${id} of ${ticketNo}`);
+  return conflict(
+    `Without the notice of ${years.join(' and ')} ${limits} running limits of ${tickets} tickets have no calendar any more: ` +
+      `${first.join(', ')}.${howTo}`,
+    named.map(({ ticketNo, id }) => ({ ticketNo, clock: id })),
+  );
+}
+
+/** The re-plan that makes them provisional again. */
+export function provisionalAgain(
+  { years, zone }: LostYears,
+  deed: { readonly version: number; readonly actor: Actor; readonly reason: string },
+): JobOrder {
+  const { version, actor, reason } = deed;
+  return { kind: 'replan', calendar: version, policy: null, selection: { finalIn: { years, zone } }, actor, reason };
+}
