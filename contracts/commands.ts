@@ -3,6 +3,7 @@ import type { LinkKind, Rating, Routing, SendBackReason, SlaClass, SuggestionOut
 import type { Actor, Department, StaffRef } from './people.ts';
 import type { ReviewId, TaskId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
+import type { ReassignmentReason } from './agents.ts';
 
 import type { ReplannedLimit } from './jobs.ts';
 /**
@@ -15,6 +16,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   'take-over': Record<never, never>;
   'send-back': { readonly code?: SendBackReason };
   'hand-on': { to: StaffRef };
+  /** From whom it was seen to be; `to` null: back to its queue. */
+  reassign: { from: string; to: StaffRef | null; why: ReassignmentReason };
   /** `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special). */
   coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null };
   'request-material': { items: number };
@@ -118,6 +121,7 @@ export const TICKET_COMMANDS = [
   'take-over',
   'send-back',
   'hand-on',
+  'reassign',
   'coordinate',
   'request-material',
   'waive-material',

@@ -10,6 +10,7 @@ export const EVENT_OF_COMMAND = {
   'take-over': 'taken-over',
   'send-back': 'sent-back',
   'hand-on': 'handed-on',
+  reassign: 'reassigned',
   coordinate: 'coordinated',
   'request-material': 'material-requested',
   'waive-material': 'material-waived',
@@ -61,6 +62,7 @@ export const EVENT_OF_COMMAND = {
 export const OTHER_EVENTS = [
   'opened',
   'message',
+  'flagged',
   'assigned',
   'promised',
   'clock-reminded',

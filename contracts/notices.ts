@@ -7,6 +7,7 @@ export const NOTICE_TEMPLATES = [
   'ticket-classified',
   'ticket-taken-over',
   'ticket-assigned',
+  'ticket-given',
   'ticket-sent-back',
   'ticket-handed-on',
   'plan-agreed',

@@ -54,7 +54,7 @@ create table agent_changes (
   before jsonb not null,
   after jsonb not null,
   reason text,
-  by text not null,
+  by text,
   at timestamp with time zone not null default now(),
   due_at timestamp with time zone,
   told_at timestamp with time zone,
@@ -70,7 +70,7 @@ create table agent_changes (
   constraint agent_changes_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no)
 );
 CREATE INDEX agent_changes_by_staff ON agent_changes USING btree (staff_no, id DESC);
-CREATE INDEX agent_changes_to_tell ON agent_changes USING btree (told_at) WHERE ((due_at IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX agent_changes_to_tell ON agent_changes USING btree (at) WHERE ((due_at IS NOT NULL) AND (told_at IS NULL) AND (ended_at IS NULL));
 
 create table agent_skills (
   staff_no text not null,

@@ -4,6 +4,7 @@ import { type Actor, type Principal, type Scope, SCOPES } from '../contracts/peo
 import { URGENT_REASONS } from '../contracts/ticket.ts';
 import type { OpeningBackground } from '../db/repositories/opening.ts';
 import { type Category, findCategory } from '../domain/catalog/categories.ts';
+import { choose } from '../domain/assignment/choose.ts';
 import { inHouseOf } from '../domain/clocks/inHouse.ts';
 import { isStaffed, replyClockAt } from '../domain/clocks/replyClock.ts';
 import type { Timetable } from '../domain/clocks/timetable.ts';
@@ -32,6 +33,7 @@ export function judgeOpening(
   if (limited !== null) return { ok: false, refusal: limited };
   const { calendar } = timetable;
   const replyClock = replyClockAt({ channel, urgent, first: true, at: receivedAt }, calendar);
+  const duty = urgent && !isStaffed(channel, receivedAt, urgent, calendar) ? background.duty : null;
   return {
     ok: true,
     scopes: background.account?.main === true ? SCOPES : (background.account?.scopes ?? []),
@@ -46,18 +48,39 @@ export function judgeOpening(
       department: category?.department ?? 'FRONT',
       ...urgency,
       replyClock: replyClock === 'NEXT_REPLY_EMAIL' ? null : replyClock,
-      duty: urgent && !isStaffed(channel, receivedAt, urgent, calendar) ? background.duty : null,
+      duty,
       createdAt: background.at,
       receivedAt,
       timetable: timetable.versions,
       inHouse: inHouseOf(timetable.policy),
       urgencyMisused: misused && urgency.urgentAsked && isUrgentReason(request.urgentReason),
       repeatOf: background.repeatOf,
+      askedFor: request.askedFor ?? null,
+      assigned: duty === null ? agentFor(request, background, category) : null,
     },
   };
 }
 
-function refusalOf(request: OpenRequest, { companyName, account }: OpeningBackground): Refusal | null {
+/** The agent who gets it at once, where it goes straight to one and somebody is free. */
+function agentFor(
+  { principal, askedFor = null }: OpenRequest,
+  { agents, contact }: OpeningBackground,
+  category: Category | null,
+): NonNullable<OpeningFacts['assigned']> | null {
+  const choice = choose(agents, {
+    department: category?.department ?? 'FRONT',
+    category: category?.code ?? null,
+    askedFor,
+    receivedBy: principal.kind === 'staff' ? principal.staffNo : null,
+    contact: contact?.staffNo ?? null,
+    without: [],
+    senior: false,
+  });
+  if (choice === null) return null;
+  return { ...choice, earlier: choice.why === 'first-contact' ? (contact?.ticketNo ?? null) : null };
+}
+
+function refusalOf(request: OpenRequest, { companyName, account, askedForKnown }: OpeningBackground): Refusal | null {
   if (companyName === null) {
     return {
       code: 'company-not-registered',
@@ -69,6 +92,18 @@ function refusalOf(request: OpenRequest, { companyName, account }: OpeningBackgr
       code: 'unknown-reference',
       detail: `The company has no account ${request.accountId}.`,
       errors: [{ pointer: '/account', expected: { zh: '该企业的账号ID', en: 'the id of an account of the company' } }],
+    };
+  }
+  if (!askedForKnown) {
+    return {
+      code: 'unknown-staff',
+      detail: `There is no staff member ${request.askedFor}.`,
+      errors: [
+        {
+          pointer: '/askedFor',
+          expected: { zh: '客服告知过您的工号', en: 'a staff number that one of our agents told you' },
+        },
+      ],
     };
   }
   if (request.category !== null && findCategory(request.category) === null) {

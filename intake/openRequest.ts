@@ -4,6 +4,7 @@ import type { Instant } from '../contracts/instants.ts';
 import type { Principal } from '../contracts/people.ts';
 import type { Channel } from '../contracts/ticket.ts';
 import type { PlannedDecision } from '../db/repositories/decisionRows.ts';
+import type { Slot } from '../db/repositories/agents.ts';
 import type { TicketWords } from '../db/repositories/opening.ts';
 import type { JsonValue } from '../db/schema/rows.ts';
 import type { Timetable } from '../domain/clocks/timetable.ts';
@@ -22,6 +23,8 @@ export interface OpenRequest {
   readonly orderNo: string | null;
   readonly contact: TicketWords['contact'];
   readonly urgentReason: string | null;
+  /** The staff number that the customer gives, to come back to that agent. */
+  readonly askedFor?: string | null;
   /** When the customer's request reached us elsewhere; null: now. */
   readonly receivedAt: Instant | null;
   /** Makes the answer that a repeat of the request gets again; stored with the ticket or not at all. */
@@ -33,6 +36,8 @@ export interface Opening {
   readonly planned: PlannedDecision;
   readonly words: TicketWords;
   readonly companyName: string;
+  /** The place in the hands of the agent who gets it; null where it waits in a queue. */
+  readonly slot: Slot | null;
   /** What its limits were reckoned by. */
   readonly timetable: Timetable;
 }

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { RequestKey } from '../db/repositories/idempotency.ts';
-import { type EarlierOpening, readBackground, writeOpening } from '../db/repositories/opening.ts';
+import { CLAIM_TRIES } from '../db/repositories/agents.ts';
+import { type EarlierOpening, type OpeningQuestion, readBackground, writeOpening } from '../db/repositories/opening.ts';
 import type { DB } from '../db/schema/rows.ts';
+import { isAssignedAtOpening } from '../domain/assignment/opening.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { createFastPath } from './fastPath.ts';
 import { principalName } from './idempotency.ts';
@@ -33,18 +35,25 @@ export function createIntake({ db, ticketClient, timetables, logger = SILENT }: 
   async function open(asked: OpenRequest): Promise<OpenedTicket> {
     const request = forOwnCompany(asked);
     const key: RequestKey = { principal: principalName(request.principal), ...request.idempotency };
-    const background = await readBackground(db, { ...request, key });
-    if (background.earlier !== null) return repeated(background.earlier);
-    const timetable = await timetables.current();
-    const judged = judgeOpening(request, background, timetable);
-    if (!judged.ok) return { kind: 'refused', refusal: judged.refusal };
-    return write(request, key, prepareOpening(request, { ...judged, background }, timetable));
+    for (let tries = 0; ; tries += 1) {
+      // Where others are quicker again and again, it waits in the queue like any ticket without a free agent.
+      const wantsAgent = tries < CLAIM_TRIES && isAssignedAtOpening(request.category);
+      const background = await readBackground(db, { ...question(request, key), wantsAgent });
+      if (background.earlier !== null) return repeated(background.earlier);
+      const timetable = await timetables.current();
+      const judged = judgeOpening(request, background, timetable);
+      if (!judged.ok) return { kind: 'refused', refusal: judged.refusal };
+      const opened = await write(request, key, prepareOpening(request, { ...judged, background }, timetable));
+      if (opened !== null) return opened;
+    }
   }
 
-  async function write(request: OpenRequest, key: RequestKey, opening: Opening): Promise<OpenedTicket> {
+  /** Null where another ticket has taken the agent's place meanwhile. */
+  async function write(request: OpenRequest, key: RequestKey, opening: Opening): Promise<OpenedTicket | null> {
     const opened = await writeOpening(db, { key, ...opening, answer: request.render?.(opening) ?? null });
-    if (opened === null) {
-      const { earlier } = await readBackground(db, { ...request, key });
+    if (opened === 'slot-taken') return null;
+    if (opened === 'key-taken') {
+      const { earlier } = await readBackground(db, question(request, key));
       return earlier === null ? { kind: 'in-progress' } : repeated(earlier);
     }
     const { ticketNo, outboxId, state, answer } = opened;
@@ -53,6 +62,10 @@ export function createIntake({ db, ticketClient, timetables, logger = SILENT }: 
   }
 
   return { open, settled: () => fastPath.settled() };
+}
+
+function question(request: OpenRequest, key: RequestKey): OpeningQuestion {
+  return { ...request, key, askedFor: request.askedFor ?? null, wantsAgent: false };
 }
 
 /** A customer opens tickets for his own account only, whatever the request says. */

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { makeTicketNo, type TicketNo } from '../contracts/ids.ts';
 import type { Scope } from '../contracts/people.ts';
+import { slotOf } from '../db/repositories/agents.ts';
 import { planDecision } from '../db/repositories/decisionRows.ts';
 import type { OpeningBackground, TicketWords } from '../db/repositories/opening.ts';
 import { explainClock } from '../domain/clocks/explain.ts';
@@ -28,7 +29,8 @@ export function prepareOpening(request: OpenRequest, accepted: AcceptedOpening, 
     const plan = planClock(clock, timetable);
     return { plan, explanation: explainClock(clock, plan, timetable) };
   });
-  return { planned, words, companyName: background.companyName ?? '', timetable };
+  const slot = facts.assigned ? slotOf(background.agents, facts.assigned) : null;
+  return { planned, words, companyName: background.companyName ?? '', slot, timetable };
 }
 
 /** Replaced as text, so nobody may be able to write it into a subject beforehand. */

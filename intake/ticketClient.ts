@@ -91,7 +91,9 @@ function summaryOf(state: TicketState): string {
 
 /** The opening decision was written by intake; what it has to mail is sent by the workflow's first task. */
 function openingErrands(state: TicketState): Errand[] {
-  const mails = state.version === 1 && (state.channel === 'email' || state.assignee !== null);
+  // Somebody who was named, and has it not in his hands yet, was alarmed.
+  const alarmed = state.assignee !== null && state.status !== 'IN_PROGRESS';
+  const mails = state.version === 1 && (state.channel === 'email' || alarmed);
   return mails ? [{ kind: 'notify', version: 1 }] : [];
 }
 

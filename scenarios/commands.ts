@@ -106,6 +106,11 @@ const RESOLVE: Resolvers = {
   'take-over': nothing,
   'send-back': ({ code = 'OTHER' }) => ({ code }),
   'hand-on': ({ to }) => ({ to: staffRef(to) }),
+  reassign: ({ to }, { state }) => ({
+    from: state.assignee?.staffNo ?? '',
+    to: to === undefined ? null : staffRef(to),
+    why: 'supervisor',
+  }),
   coordinate: plan,
   'request-material': ({ items }) => ({ items: items.length }),
   'waive-material': nothing,

@@ -14,7 +14,14 @@ interface Circumstances {
   readonly at: Instant;
 }
 
-const nothingBefore = { limitedUntil: null, downgrades: 0, repeatOf: null };
+const nothingBefore = {
+  limitedUntil: null,
+  downgrades: 0,
+  repeatOf: null,
+  askedForKnown: true,
+  agents: [],
+  contact: null,
+};
 
 /** The facts that intake finds for the same request of the same account at the same hour. */
 export function openingFacts(open: Opening, { ticketNo, opener, at }: Circumstances): OpeningFacts {

@@ -2,6 +2,7 @@ import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/c
 import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
+import { assignAgent } from '../../db/repositories/agents.ts';
 import { dutyAgent } from '../../db/repositories/people.ts';
 import { isSupplier } from '../../db/repositories/reading/companies.ts';
 import { readText } from '../../db/repositories/reading/parts.ts';
@@ -11,6 +12,7 @@ import { latestExtension, shanghaiDay } from '../../domain/clocks/limits.ts';
 import { isStaffed } from '../../domain/clocks/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { Problem } from '../http/problem.ts';
+import { needOfNext } from '../../domain/assignment/need.ts';
 import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
 import {
   noUnknownFiles,
@@ -83,6 +85,18 @@ async function movedLimit(
   };
 }
 
+/** Without a name, a ticket of the front desk goes to the next free agent; one of a department goes back to its queue. Throws `unknown-staff`. */
+async function reassignment(
+  { to, reason }: TicketCommandBodies['reassign'],
+  around: Surroundings,
+): Promise<Resolved<TicketCommandPayloads['reassign']>> {
+  const { db, state } = around;
+  const byRule = to === undefined && state.assignee !== null && state.department === 'FRONT';
+  const next = byRule ? ((await assignAgent(db, needOfNext(state)))?.to ?? null) : null;
+  const taker = to === undefined ? next : await staffNamed(to, '/to', around);
+  return { payload: { from: state.assignee?.staffNo ?? '', to: taker, why: 'supervisor' }, text: { reason } };
+}
+
 /** Throws `unknown-staff`, and `date-not-allowed` for what lies ahead. */
 async function complaint(
   { staffNo, at, reason }: TicketCommandBodies['complain'],
@@ -115,6 +129,7 @@ export const RESOLVE_TICKET: Resolvers = {
     payload: { to: await staffNamed(to, '/to', around) },
     text: { reason },
   }),
+  reassign: reassignment,
   coordinate: plan,
   'request-material': ({ items }) => ({ payload: { items: items.length }, text: { items } }),
   'waive-material': because,

@@ -86,6 +86,7 @@ async function open(
     orderNo: body.orderNo ?? null,
     contact: contactOf(body),
     urgentReason: body.urgent?.reason ?? null,
+    askedFor: body.askedFor ?? null,
     receivedAt,
     render: (opening) => renderOpening(opening, { principal, temporalUiUrl }),
   });

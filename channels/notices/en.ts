@@ -33,6 +33,11 @@ export const EN: NoticeBook = {
     text: (p) =>
       `Nobody took ticket ${p('ticketNo')} (${p('category', 'unclassified')}) in time: it is assigned to ${p('staffNo')}. Take it over now.`,
   },
+  'ticket-given': {
+    subject: (p) => `Ticket ${p('ticketNo')} is yours`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} (${p('category', 'unclassified')}) was given to you, because ${p('assignedBecause', 'you are free')}. The customer was told your number and waits for your word.`,
+  },
   'ticket-sent-back': {
     subject: (p) => `Ticket ${p('ticketNo')} was sent back`,
     text: (p) =>

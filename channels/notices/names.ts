@@ -1,3 +1,4 @@
+import type { AssignmentReason } from '../../contracts/agents.ts';
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { DisputeStage, Ruling } from '../../contracts/disputes.ts';
 import type { Department } from '../../contracts/people.ts';
@@ -105,6 +106,15 @@ const OUTCOME_WORDS: Readonly<Record<SuggestionOutcome, Name>> = {
   NO: name('暂不采纳', 'not adopted'),
 };
 
+const ASSIGNMENT_WORDS: Readonly<Record<AssignmentReason, Name>> = {
+  'asked-for': name('客户指名由您处理', 'the customer asked for you'),
+  received: name('由您受理', 'you took it in'),
+  'first-contact': name('您是该客户的首接人', 'you are the customer’s first contact'),
+  skilled: name('您熟悉此类问题', 'you know this kind of question'),
+  free: name('您当前空闲', 'you are free'),
+  escalated: name('客户要求资深客服处理', 'the customer asked for a senior agent'),
+};
+
 export const STAGE_WORDS: Readonly<Record<DisputeStage, Name>> = {
   SELLER_HANDLING: name('卖家处理', 'the seller deals with it'),
   BUYER_CONFIRMING: name('买家确认', 'the buyer confirms or not'),
@@ -134,6 +144,7 @@ export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Nam
   sendBackReason: SEND_BACK_WORDS,
   suggestionOutcome: OUTCOME_WORDS,
   rating: RATING_WORDS,
+  assignedBecause: ASSIGNMENT_WORDS,
   status: TASK_WORDS,
   stage: STAGE_WORDS,
   outcome: RULING_WORDS,

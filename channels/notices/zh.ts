@@ -30,6 +30,11 @@ export const ZH: NoticeBook = {
     text: (p) =>
       `工单 ${p('ticketNo')}（${p('category', '未分类')}）超过接手时限无人接手，已指派给工号 ${p('staffNo')}，请立即接手。`,
   },
+  'ticket-given': {
+    subject: (p) => `工单 ${p('ticketNo')} 已分配给您`,
+    text: (p) =>
+      `工单 ${p('ticketNo')}（${p('category', '未分类')}）已分配给您，原因：${p('assignedBecause', '您当前空闲')}。客户已获知您的工号，请尽快回复。`,
+  },
   'ticket-sent-back': {
     subject: (p) => `工单 ${p('ticketNo')} 被退回`,
     text: (p) =>

@@ -34,6 +34,9 @@ export const openTicketSchema = z
         description:
           '`account-stolen`, `merchant-unreachable`, `system-down`, or your own words, which a supervisor confirms',
       }),
+    askedFor: staffNoSchema
+      .optional()
+      .openapi({ description: 'A staff number from an earlier contact: back to that agent, where he is ready' }),
     attachments: z.array(idSchema).max(20).optional(),
     companyId: idSchema.optional().openapi({ description: 'From staff and integration only, and required there' }),
     account: idSchema.optional(),

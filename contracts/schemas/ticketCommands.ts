@@ -40,6 +40,10 @@ export const TICKET_COMMAND_BODIES = {
   'take-over': nothing,
   'send-back': sendBackSchema,
   'hand-on': z.strictObject({ to: staffNoSchema, reason: prose(REASON) }),
+  reassign: z.strictObject({
+    to: staffNoSchema.optional().openapi({ description: 'Without it: the next free agent, or back to the queue' }),
+    reason: prose(REASON),
+  }),
   coordinate: z.strictObject({ lead: staffNoSchema.optional(), tasks: z.array(planTask).max(20) }),
   'request-material': z.strictObject({ items: z.array(materialItem).min(1).max(20) }),
   'waive-material': reason,

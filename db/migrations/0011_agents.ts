@@ -30,11 +30,12 @@ export async function up(db: Kysely<never>): Promise<void> {
       before jsonb not null,
       after jsonb not null,
       reason text,
-      by text not null references staff (staff_no),
+      -- Null: the desk itself.
+      by text references staff (staff_no),
       at timestamptz not null default now(),
       -- When his tickets go to others; null where none do.
       due_at timestamptz,
-      -- Last told to Temporal.
+      -- When Temporal was told.
       told_at timestamptz,
       ended_at timestamptz,
       tickets text[],
@@ -44,7 +45,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       superseded boolean not null default false
     );
     create index agent_changes_by_staff on agent_changes (staff_no, id desc);
-    create index agent_changes_to_tell on agent_changes (told_at) where due_at is not null and ended_at is null;
+    create index agent_changes_to_tell on agent_changes (at)
+      where due_at is not null and told_at is null and ended_at is null;
 
     create index tickets_in_hand on tickets (assignee) where status = 'IN_PROGRESS' and assignee is not null;
     create index tickets_with_contact on tickets (company_id, created_at desc)

@@ -5,6 +5,7 @@ import type { Scope, StaffRef } from '../../contracts/people.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
+import { claimSlot, type ReadyAgent, readyAgentsJson, type Slot } from './agents.ts';
 import { dutyNow } from './dutyNow.ts';
 import { insertOpeningRows, nextDueAt, type PlannedDecision } from './decisionRows.ts';
 import { isTakenKey, type RequestKey } from './idempotency.ts';
@@ -15,6 +16,9 @@ export interface OpeningQuestion {
   readonly accountId: string | null;
   readonly orderNo: string | null;
   readonly urgentReason: string | null;
+  readonly askedFor: string | null;
+  /** The ticket goes straight to an agent, where one is free. */
+  readonly wantsAgent: boolean;
 }
 
 /** What the store knows before a ticket opens, read in one round trip. */
@@ -30,6 +34,12 @@ export interface OpeningBackground {
   readonly downgrades: number;
   /** The latest other ticket of the company and order: open, or of the last 30 days. */
   readonly repeatOf: TicketNo | null;
+  /** The staff number that was asked for is one of ours, of today or of old; true where none was. */
+  readonly askedForKnown: boolean;
+  /** Whoever is ready; looked up where the ticket goes straight to an agent. */
+  readonly agents: readonly ReadyAgent[];
+  /** First contact of the customer's latest open ticket; looked up with `agents`. */
+  readonly contact: { readonly staffNo: string; readonly ticketNo: TicketNo } | null;
   /** The ticket that this key opened before. */
   readonly earlier: EarlierOpening | null;
 }
@@ -51,6 +61,9 @@ interface BackgroundRow {
   limitedUntil: Date | null;
   downgrades: number;
   repeatOf: TicketNo | null;
+  askedForKnown: boolean;
+  agents: ReadyAgent[] | null;
+  contact: OpeningBackground['contact'];
   sameRequest: boolean | null;
   ticketNo: TicketNo | null;
   answer: JsonValue;
@@ -70,7 +83,14 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
       (select t.ticket_no from tickets t
         where t.company_id = ${question.companyId} and t.order_no = ${question.orderNo}
           and (t.closed_at is null or t.closed_at > now() - interval '30 days') and t.close_reason is distinct from 'DUPLICATE'
-        order by t.created_at desc limit 1) as "repeatOf"
+        order by t.created_at desc limit 1) as "repeatOf",
+      (${question.askedFor}::text is null or exists (select from staff where staff_no = ${question.askedFor})) as "askedForKnown",
+      case when ${question.wantsAgent} then ${readyAgentsJson} end as agents,
+      case when ${question.wantsAgent} and exists (select from agent_states where state = 'ready') then (
+        select jsonb_build_object('staffNo', t.first_contact, 'ticketNo', t.ticket_no) from tickets t
+        where t.company_id = ${question.companyId} and t.closed_at is null and t.first_contact is not null
+          and (${question.accountId}::text is null or t.account_id = ${question.accountId})
+        order by t.created_at desc limit 1) end as contact
     from (select) one
       left join companies c on c.id = ${question.companyId}
       left join accounts a on a.id = ${question.accountId}
@@ -89,6 +109,9 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
     limitedUntil: row.limitedUntil?.toISOString() ?? null,
     downgrades: row.downgrades,
     repeatOf: row.repeatOf,
+    askedForKnown: row.askedForKnown,
+    agents: row.agents ?? [],
+    contact: row.contact,
     earlier:
       row.sameRequest === null ? null : { sameRequest: row.sameRequest, ticketNo: row.ticketNo, answer: row.answer },
   };
@@ -113,6 +136,8 @@ export interface OpeningWrite {
   readonly key: RequestKey;
   readonly planned: PlannedDecision;
   readonly words: TicketWords;
+  /** The place in the hands of the agent who gets it; null: nobody does. */
+  readonly slot: Slot | null;
   /** The first answer, with the stand-in number. */
   readonly answer: unknown;
 }
@@ -129,19 +154,20 @@ export interface OpenedRow {
  * Opens a ticket in one statement: all of it stands afterwards, or nothing.
  * The number of the day is given here, in place of the stand-in that `planned.state.ticketNo` and the answer carry: the day's
  * counter is locked for this statement only, and a statement that fails gives its number back. Day = Shanghai day of `createdAt`.
- * Null where another request has taken the same key meanwhile.
+ * Says so where another request has taken the same key, or another ticket the agent's place, meanwhile.
  */
 export async function writeOpening(
   db: Kysely<DB>,
-  { key, planned, words, answer }: OpeningWrite,
-): Promise<OpenedRow | null> {
+  { key, planned, words, slot, answer }: OpeningWrite,
+): Promise<OpenedRow | 'key-taken' | 'slot-taken'> {
   const { state, rows } = planned;
   const ticket = { ...state, ...words, assignee: state.assignee?.staffNo ?? null, nextDueAt: nextDueAt(state), state };
   const document = JSON.stringify({ ...rows, ticket, answer });
   try {
     const { rows: opened } = await sql<OpenedRow>`
-      with counter as (
-        insert into day_counters as c (day, last) values ((${state.createdAt}::timestamptz at time zone 'Asia/Shanghai')::date, 1)
+      with ${taking(slot)}counter as (
+        insert into day_counters as c (day, last)
+        select (${state.createdAt}::timestamptz at time zone 'Asia/Shanghai')::date, 1 ${slot === null ? sql`` : sql`from slot`}
         on conflict (day) do update set last = c.last + 1 returning day, last
       ), number as (
         select 'KF' || to_char(day, 'YYYYMMDD') || lpad(last::text, greatest(3, length(last::text)), '0') as ticket_no from counter
@@ -156,13 +182,18 @@ export async function writeOpening(
         returning id, ticket_no
       )
       select o.ticket_no as "ticketNo", o.id as "outboxId", doc.d->'ticket'->'state' as state, doc.d->'answer' as answer
-      from outbox_in o, doc ${prepared('write_opening')}
+      from outbox_in o, doc ${prepared(slot === null ? 'write_opening' : 'write_opening_for_agent')}
     `.execute(db);
-    return opened[0] ?? null;
+    return opened[0] ?? 'slot-taken';
   } catch (error) {
-    if (isTakenKey(error)) return null;
+    if (isTakenKey(error)) return 'key-taken';
     throw error;
   }
+}
+
+/** Whose slot is taken comes first: without it the day's counter does not move, and nothing is written. */
+function taking(slot: Slot | null) {
+  return slot === null ? sql`` : sql`slot as (${claimSlot(slot)}), `;
 }
 
 const insertTicket = sql`ticket_in as (

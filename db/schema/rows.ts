@@ -93,7 +93,7 @@ export interface AgentChanges {
   after: ColumnType<AgentFacts, string, string>;
   at: Generated<Timestamp>;
   before: ColumnType<AgentFacts, string, string>;
-  by: string;
+  by: string | null;
   due_at: Timestamp | null;
   ended_at: Timestamp | null;
   id: Generated<Int8>;

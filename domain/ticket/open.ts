@@ -1,4 +1,5 @@
-import { followSuggestion, resolveClockOf, waitingStatus } from './commands/routing.ts';
+import type { TicketEvent } from '../../contracts/events.ts';
+import { beginWork, followSuggestion, resolveClockOf, waitingStatus } from './commands/routing.ts';
 import { acceptUrgency } from './commands/urgency.ts';
 import { startClock } from './clockwork.ts';
 import { alarm, change, type Draft, finished, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
@@ -21,14 +22,24 @@ export function openTicket(facts: OpeningFacts): Extract<Decision, { ok: true }>
     route: null,
   };
   startOpeningClocks(draft, facts);
-  const { department, urgent } = draft.state;
-  const repeat = facts.repeatOf ?? null;
-  const data = { channel: facts.channel, category: facts.category, department, urgent };
-  happened(draft, 'opened', repeat === null ? data : { ...data, repeatOf: repeat });
+  happened(draft, 'opened', openingData(facts));
   tellCustomer(draft, 'ticket-opened');
   if (facts.urgencyMisused === true) tellCustomer(draft, 'urgent-to-confirm');
   announce(draft, facts);
   return finished(draft);
+}
+
+/** What is not there is not named, so that a timeline shows what an opening was about. */
+function openingData(facts: OpeningFacts): TicketEvent['data'] {
+  const { channel, category, department, urgentReason, askedFor = null, repeatOf = null } = facts;
+  return {
+    channel,
+    category,
+    department,
+    urgent: urgentReason !== null,
+    ...(askedFor === null ? {} : { askedFor }),
+    ...(repeatOf === null ? {} : { repeatOf }),
+  };
 }
 
 function openingState(facts: OpeningFacts): TicketState {
@@ -90,7 +101,7 @@ function startOpeningClocks(draft: Draft, facts: OpeningFacts): void {
 }
 
 /** Tells whose queue it stands in; what is urgent outside staffed time goes to the duty agent at once. */
-function announce(draft: Draft, { duty, repeatOf = null }: OpeningFacts): void {
+function announce(draft: Draft, { duty, assigned = null, repeatOf = null }: OpeningFacts): void {
   const { department, urgent, urgentAsked } = draft.state;
   if (urgentAsked) tellStaff(draft, SUPERVISORS, 'urgent-asked', { department });
   if (duty !== null) {
@@ -99,7 +110,17 @@ function announce(draft: Draft, { duty, repeatOf = null }: OpeningFacts): void {
     alarm(draft, { kind: 'staff', staffNo: duty.staffNo }, 'urgent-opened', { department });
     return;
   }
-  tellStaff(draft, owner(draft.state), urgent ? 'urgent-opened' : 'ticket-queued', { department });
+  if (assigned !== null) giveTo(draft, assigned);
+  else tellStaff(draft, owner(draft.state), urgent ? 'urgent-opened' : 'ticket-queued', { department });
   if (repeatOf !== null) tellStaff(draft, owner(draft.state), 'repeat-found', { other: repeatOf });
   if (urgent) tellStaff(draft, SUPERVISORS, 'urgent-opened', { department });
+}
+
+/** A free agent has it at once: nobody has to take it over, and the customer knows with whom he speaks (domain.md §10.2). */
+function giveTo(draft: Draft, { to, why, earlier }: NonNullable<OpeningFacts['assigned']>): void {
+  const { staffNo } = to;
+  beginWork(draft, to, 'IN_PROGRESS');
+  happened(draft, 'assigned', { staffNo, why, ...(earlier === null ? {} : { earlier }) });
+  tellStaff(draft, { kind: 'staff', staffNo }, 'ticket-given', { assignedBecause: why });
+  tellCustomer(draft, 'ticket-taken-over', { staffNo });
 }

@@ -15,6 +15,7 @@ import type {
   TicketStatus,
   UrgentReason,
 } from '../../contracts/ticket.ts';
+import type { Choice } from '../assignment/choose.ts';
 import type { InHouse } from '../clocks/inHouse.ts';
 import type { TimetableVersions } from '../clocks/timetable.ts';
 import type { Clock } from '../clocks/types.ts';
@@ -173,6 +174,10 @@ export interface OpeningFacts {
   readonly duty: StaffRef | null;
   /** One of the three urgent reasons was given, but the company's last ones did not hold: it waits for consent. */
   readonly urgencyMisused?: boolean;
+  /** The agent who gets it at once; `earlier` is the customer's open ticket whose first contact he is. */
+  readonly assigned?: (Choice & { readonly earlier: TicketNo | null }) | null;
+  /** The staff number that the customer gave, whether or not that agent could have it. */
+  readonly askedFor?: string | null;
   /** Another ticket of the same company and order in the last 30 days. */
   readonly repeatOf?: TicketNo | null;
   readonly createdAt: Instant;

@@ -45,6 +45,7 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
     'take-over': {},
     'send-back': {},
     'hand-on': { to },
+    reassign: { from: state.assignee?.staffNo ?? '', to: n % 2 ? to : null, why: 'supervisor' },
     coordinate: {
       lead: to,
       latestMilestoneAt: moved.latestDueAt,

@@ -9,6 +9,7 @@ import { ENDING_RULES } from './ending.ts';
 import { INCIDENT_RULES } from './incident.ts';
 import { LIMIT_RULES } from './limits.ts';
 import { MATERIAL_RULES } from './material.ts';
+import { REASSIGN } from './reassigning.ts';
 import { REPLAN } from './replanning.ts';
 import { ROUTING_RULES } from './routing.ts';
 import type { CommandRules } from './rule.ts';
@@ -18,6 +19,7 @@ import { URGENCY_RULES } from './urgency.ts';
 /** The state machine of a ticket, one rule per command. */
 export const COMMAND_RULES: CommandRules<keyof TicketCommandPayloads> = {
   ...ROUTING_RULES,
+  reassign: REASSIGN,
   coordinate: COORDINATE,
   ...MATERIAL_RULES,
   ...ANSWERING_RULES,

@@ -202,7 +202,7 @@ const sendBack: CommandRule<'send-back'> = {
 };
 
 /** May this person do the work that the ticket needs now? */
-function fits(state: TicketState, to: StaffRef): boolean {
+export function fits(state: TicketState, to: StaffRef): boolean {
   if (state.pastHandlers.includes(to.staffNo)) return false;
   if (to.role === 'supervisor' || to.role === 'manager') return true;
   if (to.role === 'dutyAgent') return state.urgent;

@@ -1,0 +1,85 @@
+import type { ReassignmentReason } from '../../../contracts/agents.ts';
+import type { Refusal } from '../../../contracts/errors.ts';
+import type { Actor, StaffRef } from '../../../contracts/people.ts';
+import { isOpen } from '../../../contracts/ticket.ts';
+import { REPLY_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
+import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import type { CommandRule } from './rule.ts';
+import { fits, waitingStatus } from './routing.ts';
+import { isStaff } from './who.ts';
+
+/** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (domain.md §10.12). */
+export function isLeftWaiting(state: TicketState): boolean {
+  return state.department === 'FRONT' && tickingClock(state, REPLY_CLOCKS) !== undefined;
+}
+
+/** Whether the ticket can wait in a queue again: nothing of it hangs on a person yet. */
+export function mayQueue({ status, routing, round }: TicketState): boolean {
+  if (status === 'RECEIVED' || status === 'ASSIGNED') return true;
+  return status === 'IN_PROGRESS' && routing !== 'coordinated' && round === 0;
+}
+
+/** The desk itself acts where somebody dropped out; no call of the API speaks as it. */
+function mayReassign(_state: TicketState, actor: Actor): boolean {
+  return actor.kind === 'system' || isStaff(actor, 'supervisor');
+}
+
+function conflict(detail: string): Refusal {
+  return { code: 'state-conflict', detail };
+}
+
+/** Whoever only drops out keeps what no customer is waiting for. */
+function staysWithHim(state: TicketState, why: ReassignmentReason): boolean {
+  return (why === 'off' || why === 'away') && !isLeftWaiting(state);
+}
+
+function badTaker(state: TicketState, to: StaffRef | null): Refusal | null {
+  if (to === null && mayQueue(state)) return null;
+  if (to !== null && to.staffNo !== state.assignee?.staffNo && fits(state, to)) return null;
+  const detail =
+    to === null ? 'Nobody is free, and it cannot wait in a queue now.' : `${to.staffNo} cannot take this ticket.`;
+  const expected = {
+    zh: `${state.department} 的另一名工作人员，且其方案未被拒绝过`,
+    en: `another staff member who works for ${state.department} and whose proposal was not refused`,
+  };
+  return { code: 'unknown-staff', detail, errors: [{ pointer: '/to', expected }] };
+}
+
+/** Takes a ticket from one person and gives it to the next, or back to the queue it came from. */
+export const REASSIGN: CommandRule<'reassign'> = {
+  who: mayReassign,
+  whoMay: 'a supervisor; or the desk itself, where somebody dropped out',
+  when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && state.assignee !== null,
+  whenMay: 'any open status in which somebody works on the ticket',
+  check: (state, { payload: { from, to, why } }) => {
+    if (state.assignee?.staffNo !== from) return conflict(`${state.ticketNo} is not with ${from} any more.`);
+    if (staysWithHim(state, why))
+      return conflict(`No customer of ${state.ticketNo} waits for a word: it stays with ${from}.`);
+    return badTaker(state, to);
+  },
+  apply: (draft, { payload: { from, to, why } }) => {
+    if (to === null) returnToQueue(draft);
+    else change(draft, { assignee: to, ...(draft.state.lead?.staffNo === from ? { lead: to } : {}) });
+    happened(draft, 'reassigned', { from, to: to?.staffNo ?? null, why });
+    tell(draft, from, to);
+  },
+};
+
+function returnToQueue(draft: Draft): void {
+  const { status, routing } = draft.state;
+  const inHand = status === 'IN_PROGRESS' && routing !== null;
+  change(draft, { assignee: null, ...(inHand ? { status: waitingStatus(routing) } : {}) });
+  if (inHand && routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
+}
+
+function tell(draft: Draft, from: string, to: StaffRef | null): void {
+  if (to === null) {
+    tellStaff(draft, owner(draft.state), 'ticket-queued', { department: draft.state.department });
+    return;
+  }
+  const told = { staffNo: to.staffNo };
+  tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'ticket-handed-on', told);
+  tellStaff(draft, { kind: 'staff', staffNo: from }, 'ticket-handed-on', told);
+  tellCustomer(draft, 'ticket-handed-on', told);
+}
