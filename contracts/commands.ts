@@ -1,11 +1,12 @@
 import { DISPUTE_COMMANDS, type DisputeCommandPayloads } from './disputes.ts';
 import type { LinkKind, Rating, Routing, SendBackReason, SlaClass, SuggestionOutcome } from './ticket.ts';
+import type { ReassignmentReason } from './agents.ts';
+import type { HandoverId } from './handovers.ts';
 import type { Actor, Department, StaffRef } from './people.ts';
 import type { ReviewId, TaskId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
-import type { ReassignmentReason } from './agents.ts';
-
 import type { ReplannedLimit } from './jobs.ts';
+
 /**
  * What travels to the workflow for each command, named as in the URL.
  * Ids, codes and instants only: free text is stored first and travels as `textId` (see `TicketCommand`).
@@ -43,6 +44,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   detach: Record<never, never>;
   /** The answer of the incident's head, which the follower's customer gets too. */
   'answer-incident': { head: TicketNo };
+  /** The hand-over's id; `to` null: nobody of the next shift may take it. */
+  'hand-over': { readonly from: string; readonly to: StaffRef | null; readonly handover: HandoverId };
   'review-suggestion': { outcome: SuggestionOutcome };
   'follow-up': { solved: boolean };
   'review-termination': { upheld: boolean };
@@ -64,12 +67,12 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
     policy: number | null;
     inHouse: { readonly strict: boolean; readonly departments: readonly Department[] } | null;
     keys: readonly string[];
-  };
-}
-
     /** The job it belongs to, and what it does to limits; commands of an older release do not say. */
     job?: string;
     limits?: readonly ReplannedLimit[];
+  };
+}
+
 /** Commands on a department task; wire names of the updates are `task-` + the command of the URL. */
 export interface TaskCommandPayloads {
   'task-take-over': { taskId: TaskId };
@@ -166,6 +169,7 @@ export type TaskCommandName = (typeof TASK_COMMANDS)[number];
 
 /** Given by the desk's own jobs, to many tickets at once, and by no call on one ticket. */
 export const DESK_COMMANDS = [
+  'hand-over',
   'answer-incident',
   'replan',
   'open-review',

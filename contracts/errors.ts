@@ -37,6 +37,7 @@ export const ERRORS = {
   'unknown-staff': { status: 422, zh: '工号不存在或不适合', en: 'The staff member is unknown or does not fit' },
   'plan-invalid': { status: 422, zh: '协同计划不符合要求', en: 'The plan does not hold' },
   'timetable-invalid': { status: 422, zh: '日历或时限规则有误', en: 'The calendar or policy does not hold' },
+  'roster-invalid': { status: 422, zh: '排班表不符合规则', en: 'The roster does not hold' },
   'review-incomplete': { status: 422, zh: '质检结论不完整', en: 'The conclusion does not hold' },
   'date-not-allowed': { status: 422, zh: '日期不符合规则', en: 'The date is outside what the rules allow' },
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },

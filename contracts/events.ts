@@ -33,6 +33,7 @@ export const EVENT_OF_COMMAND = {
   attach: 'attached',
   detach: 'detached',
   'answer-incident': 'incident-answered',
+  'hand-over': 'handed-over',
   'review-suggestion': 'suggestion-reviewed',
   'follow-up': 'followed-up',
   'review-termination': 'termination-reviewed',

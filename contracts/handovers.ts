@@ -32,6 +32,7 @@ export const HANDOVER_EVENTS = [
   'prolonged',
   'accepted',
   'late-lines',
+  'ended',
   'closed-empty',
   'passed-on',
   'noted',

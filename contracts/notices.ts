@@ -76,6 +76,12 @@ export const NOTICE_TEMPLATES = [
   'review-appealed',
   'review-appeal-decided',
   'complaints-upheld',
+  'roster-published',
+  'handover-open',
+  'handover-waiting',
+  'handover-accepted',
+  'handover-late',
+  'handover-missed',
   'ticket-reopened',
 ] as const;
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];

@@ -39,6 +39,7 @@ const TOLD_TO_CUSTOMERS = {
   classified: 'bare',
   'taken-over': 'bare',
   'handed-on': 'bare',
+  'handed-over': 'bare',
   reassigned: 'bare',
   coordinated: 'bare',
   'material-requested': 'with-words',

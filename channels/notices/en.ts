@@ -1,3 +1,4 @@
+import { HANDOVER_EN } from './handoverWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
 
@@ -126,7 +127,6 @@ export const EN: NoticeBook = {
     subject: (p) => `New limit for ticket ${p('ticketNo')}`,
     text: (p) => `The new limit of ticket ${p('ticketNo')} is ${p('dueAt')}; the reason stands below.`,
   },
-  'extension-requested': {
   'limit-replanned': {
     subject: (p) => `The limit of ticket ${p('ticketNo')} has changed with the calendar or the rules`,
     text: (p) =>
@@ -137,6 +137,7 @@ export const EN: NoticeBook = {
     text: (p) =>
       `For ticket ${p('ticketNo')}, ${p('clock')} was agreed for ${p('dueAt')}, which is a day off by the new calendar. It is not moved: agree another date with the customer, or see that it is done that day.`,
   },
+  'extension-requested': {
     subject: (p) => `Extension asked for ticket ${p('ticketNo')}`,
     text: (p) => `The handler asks to extend ticket ${p('ticketNo')} until ${p('dueAt')}. Please decide.`,
   },
@@ -310,6 +311,7 @@ export const EN: NoticeBook = {
     text: (p) => `The customer's rating of ticket ${p('ticketNo')}: ${p('rating')}.`,
   },
   ...REVIEW_EN,
+  ...HANDOVER_EN,
   'ticket-reopened': {
     subject: (p) => `Ticket ${p('ticketNo')} was re-opened`,
     text: (p) =>

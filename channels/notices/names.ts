@@ -3,6 +3,7 @@ import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { DisputeStage, Ruling } from '../../contracts/disputes.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { CloseReason, Rating, SendBackReason, SuggestionOutcome, TaskStatus } from '../../contracts/ticket.ts';
+import { SHIFT_WORDS } from './handoverWords.ts';
 import { ORIGIN_WORDS, REVIEW_CLOCK_WORDS, VERDICT_WORDS } from './reviewWords.ts';
 
 interface Name {
@@ -140,6 +141,7 @@ export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Nam
   clock: { ...CLOCK_WORDS, ...REVIEW_CLOCK_WORDS },
   verdict: VERDICT_WORDS,
   origin: ORIGIN_WORDS,
+  shift: SHIFT_WORDS,
   reason: REASON_WORDS,
   sendBackReason: SEND_BACK_WORDS,
   suggestionOutcome: OUTCOME_WORDS,

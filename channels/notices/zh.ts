@@ -1,3 +1,4 @@
+import { HANDOVER_ZH } from './handoverWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
 
@@ -119,7 +120,6 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 的时限调整`,
     text: (p) => `工单 ${p('ticketNo')} 的新时限为 ${p('dueAt')}，原因见下。`,
   },
-  'extension-requested': {
   'limit-replanned': {
     subject: (p) => `工单 ${p('ticketNo')} 的时限因节假日安排或规则调整而变更`,
     text: (p) =>
@@ -130,6 +130,7 @@ export const ZH: NoticeBook = {
     text: (p) =>
       `工单 ${p('ticketNo')} 的${p('clock')}约定为 ${p('dueAt')}，按新的工作日历该日休息。该日期不会自动移动：请与用户另行约定，或确认当日仍可完成。`,
   },
+  'extension-requested': {
     subject: (p) => `工单 ${p('ticketNo')} 申请延期`,
     text: (p) => `处理人申请将工单 ${p('ticketNo')} 延期至 ${p('dueAt')}，请审批。`,
   },
@@ -288,6 +289,7 @@ export const ZH: NoticeBook = {
     text: (p) => `客户对工单 ${p('ticketNo')} 的评价：${p('rating')}。`,
   },
   ...REVIEW_ZH,
+  ...HANDOVER_ZH,
   'ticket-reopened': {
     subject: (p) => `工单 ${p('ticketNo')} 被重新打开`,
     text: (p) => `客户重新打开了工单 ${p('ticketNo')}，第 ${p('round', '1')} 轮重新评估，原因见下。`,

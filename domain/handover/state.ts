@@ -23,6 +23,8 @@ export interface HandoverState extends HandoverOpening {
   readonly cause: string | null;
   /** Tickets on the note. */
   readonly lines: number;
+  /** Whose work is handed over: the shift itself, and shifts before it whose note nobody accepted. */
+  readonly outgoing: readonly string[];
   /** The shift that takes over, the next one with anybody in it; null: none is rostered. */
   readonly next: (ShiftRef & { readonly staffNos: readonly string[] }) | null;
   readonly accepted: { readonly by: StaffRef; readonly at: Instant } | null;
@@ -43,6 +45,12 @@ export interface Prepared {
   readonly next: HandoverState['next'];
   /** How long the latest live conversation of the shift goes on if nobody writes any more; null: there is none. */
   readonly liveUntil: Instant | null;
+}
+
+/** What stood on the note was handed over; `lines` counts those that came in late. */
+export interface Given {
+  readonly name: 'given';
+  readonly lines: number;
 }
 
 /** A later hand-over took the tickets along. */

@@ -72,6 +72,7 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
     attach: { to: otherTicket },
     detach: {},
     'answer-incident': { head: otherTicket },
+    'hand-over': { from: state.assignee?.staffNo ?? '', to: null, handover: 'handover-2026-11-22-DAY' },
     'review-suggestion': { outcome: 'LATER' },
     'follow-up': { solved: n % 2 === 0 },
     'review-termination': { upheld: n % 2 === 0 },

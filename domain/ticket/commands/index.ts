@@ -6,6 +6,7 @@ import { COMPLAINING_RULES } from './complaining.ts';
 import { COORDINATE } from './coordination.ts';
 import { DISPUTE_RULES } from './dispute.ts';
 import { ENDING_RULES } from './ending.ts';
+import { HAND_OVER } from './handingOver.ts';
 import { INCIDENT_RULES } from './incident.ts';
 import { LIMIT_RULES } from './limits.ts';
 import { MATERIAL_RULES } from './material.ts';
@@ -27,6 +28,7 @@ export const COMMAND_RULES: CommandRules<keyof TicketCommandPayloads> = {
   ...URGENCY_RULES,
   'warn-abuse': WARN_ABUSE,
   ...INCIDENT_RULES,
+  'hand-over': HAND_OVER,
   ...AFTER_CLOSING_RULES,
   'review-suggestion': REVIEW_SUGGESTION,
   ...ENDING_RULES,

@@ -1,5 +1,5 @@
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
-import type { StaffRef } from '../../../contracts/people.ts';
+import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen, type SlaClass } from '../../../contracts/ticket.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import {
@@ -94,7 +94,8 @@ const classify: CommandRule<'classify'> = {
 /** Puts the ticket into the queue its routing names, with the limit for being taken up. */
 function enterQueue(draft: Draft, route: Route): void {
   // Who was named for it outside staffed time stays named.
-  const onDuty = draft.state.urgent && draft.state.assignee?.role === 'dutyAgent';
+  const { urgent, assignee } = draft.state;
+  const onDuty = urgent && assignee !== null && (assignee.role === 'dutyAgent' || isUntaken(draft.state));
   change(draft, { status: waitingStatus(route.routing), ...(onDuty ? {} : { assignee: null }) });
   cancelClocks(draft, ['SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
   if (route.routing === 'department') {
@@ -124,19 +125,24 @@ function askForDate(draft: Draft): void {
   if (tickingClock(draft.state, ['RESOLVE_SPECIAL']) === undefined) startClock(draft, { id: 'RESOLVE_SPECIAL' });
 }
 
+/** Whom the roster had on duty when the urgent matter came in. */
+function isNamedOnDuty({ urgent, assignee }: TicketState, actor: Actor): boolean {
+  return urgent && actor.kind === 'staff' && actor.staffNo === assignee?.staffNo;
+}
+
 const takeOver: CommandRule<'take-over'> = {
   who: (state, actor) => {
     if (state.status === 'REASSESSING') return mayReassess(state, actor);
-    if (isStaff(actor, 'dutyAgent')) return state.urgent;
+    if (isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor)) return state.urgent;
     return isFrontAgent(actor) ? state.department === 'FRONT' : isDepartmentSpecialist(state, actor);
   },
   whoMay:
-    'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent for urgent ones; ' +
+    'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent or whoever is on duty for urgent ones; ' +
     'when re-assessing: round 1 a senior agent or specialist, round 2 a supervisor, from round 3 the manager, and never the previous handler',
   when: (state, actor) => {
     if (state.status === 'REASSESSING' || state.status === 'ASSIGNED') return true;
     if (state.status !== 'RECEIVED' || state.category === null) return false;
-    return state.slaClass === 'simple' || isStaff(actor, 'dutyAgent');
+    return state.slaClass === 'simple' || isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor);
   },
   whenMay: 'RECEIVED with a simple category, ASSIGNED or REASSESSING, and not taken by somebody else',
   apply: (draft) => {

@@ -1,0 +1,30 @@
+import { beginClock } from '../clocks/beginning.ts';
+import { finished, happened, type HandoverDraft } from './draft.ts';
+import type { HandoverDecision, HandoverOpening, HandoverState } from './state.ts';
+
+/** The first decision of a hand-over: its limit runs from the start of the shift to its end. Source: S4, docs/norms.md. */
+export function openHandover(opening: HandoverOpening): Extract<HandoverDecision, { ok: true }> {
+  const { startsAt, timetable } = opening;
+  const clock = beginClock({ clocks: [], timetable }, { id: 'SHIFT_HANDOVER', startedAt: startsAt });
+  const state: HandoverState = {
+    ...opening,
+    version: 1,
+    status: 'PENDING',
+    cause: null,
+    lines: 0,
+    outgoing: [],
+    next: null,
+    accepted: null,
+    clocks: [clock],
+  };
+  const draft: HandoverDraft = {
+    at: startsAt,
+    actor: { kind: 'system' },
+    state,
+    events: [],
+    notices: [],
+    errand: null,
+  };
+  happened(draft, 'opened', { day: opening.day, shift: opening.shift });
+  return finished(draft);
+}

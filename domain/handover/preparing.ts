@@ -1,0 +1,82 @@
+import type { HandoverClockId } from '../../contracts/clocks.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import { HOUR, instantOf, msOf } from '../calendar/zone.ts';
+import type { Told } from '../clocks/setting.ts';
+import type { Clock } from '../clocks/types.ts';
+import { change, happened, type HandoverDraft, stopClock, tell, tellEach } from './draft.ts';
+import { isDue } from './moments.ts';
+import type { Prepared } from './state.ts';
+
+/** A conversation that never ends keeps nobody longer than this after the shift. DECISION, docs/norms.md. */
+const LONGEST_PROLONGING_HOURS = 2;
+
+/** The note as it stands now; at the end of the shift it is clear whether there is anything to hand over. */
+export function applyPrepared(draft: HandoverDraft, { lines, outgoing, next, liveUntil }: Prepared): void {
+  const { status } = draft.state;
+  if (status !== 'PENDING' && status !== 'OPEN') return;
+  change(draft, { lines, outgoing, next });
+  if (status === 'PENDING' && lines > 0) openNote(draft);
+  const clock = draft.state.clocks.find((one) => one.status === 'running' && !one.breached);
+  if (clock !== undefined && isDue(clock)) endOfShift(draft, clock, liveUntil);
+}
+
+function openNote(draft: HandoverDraft): void {
+  const { lines, outgoing, next } = draft.state;
+  change(draft, { status: 'OPEN' });
+  happened(draft, 'prepared', { lines });
+  tellEach(draft, outgoing, 'handover-open');
+  tellEach(draft, next?.staffNos ?? [], 'handover-waiting');
+}
+
+function endOfShift(draft: HandoverDraft, clock: Clock<HandoverClockId>, liveUntil: Instant | null): void {
+  const { lines, endsAt } = draft.state;
+  const latest = instantOf(msOf(endsAt) + LONGEST_PROLONGING_HOURS * HOUR);
+  const until = liveUntil === null || liveUntil < latest ? liveUntil : latest;
+  if (lines === 0) {
+    change(draft, { status: 'NOTHING' });
+    stopClock(draft, clock.plan?.dueAt ?? endsAt, 'done');
+    happened(draft, 'closed-empty');
+  } else if (until !== null && until > draft.at) prolong(draft, clock, until);
+  else missed(draft, clock);
+}
+
+/** A live conversation prolongs the shift (S4). */
+function prolong(draft: HandoverDraft, clock: Clock<HandoverClockId>, until: Instant): void {
+  const terms = { ...clock.terms, fixedDueAt: until, fixedAt: draft.at };
+  patch(draft, clock, { terms, plan: null, doneUntil: draft.at });
+  happened(draft, 'prolonged', { until });
+}
+
+function missed(draft: HandoverDraft, clock: Clock<HandoverClockId>): void {
+  patch(draft, clock, { breached: true });
+  const told = clock.plan?.moments.find(({ kind }) => kind === 'due')?.told ?? [];
+  for (const who of told) tellOf(draft, who);
+}
+
+function patch(draft: HandoverDraft, clock: Clock<HandoverClockId>, by: Partial<Clock<HandoverClockId>>): void {
+  change(draft, { clocks: draft.state.clocks.map((one) => (one.key === clock.key ? { ...one, ...by } : one)) });
+}
+
+/** A hand-over has a shift that leaves and people above; whoever else a policy names, the team leader hears it. */
+function tellOf(draft: HandoverDraft, who: Told): void {
+  switch (who) {
+    case 'owner':
+      tellEach(draft, draft.state.outgoing, 'handover-missed');
+      return;
+    case 'supervisor':
+    case 'manager':
+      tell(draft, { kind: 'role', role: who }, 'handover-missed');
+      return;
+    case 'secondDuty':
+      tell(draft, { kind: 'role', role: 'dutyAgent' }, 'handover-missed');
+      return;
+    case 'teamLeader':
+    case 'customer':
+    case 'parties':
+    case 'department':
+    case 'departmentLead':
+    case 'freeAgent':
+      tell(draft, { kind: 'role', role: 'teamLeader' }, 'handover-missed');
+      return;
+  }
+}

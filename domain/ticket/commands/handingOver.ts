@@ -1,0 +1,28 @@
+import { isOpen } from '../../../contracts/ticket.ts';
+import { change, happened, tellCustomer } from '../draft.ts';
+import { fits } from './routing.ts';
+import type { CommandRule } from './rule.ts';
+
+/**
+ * A shift hands the ticket over to the next one: whoever accepted the note, or a colleague of that shift whom the work suits, has it from
+ * now on. Where it suits none of them it stays, and its timeline says that it stood on the note (domain.md §10.12).
+ */
+export const HAND_OVER: CommandRule<'hand-over'> = {
+  who: (_state, actor) => actor.kind === 'staff',
+  whoMay: 'the desk itself, for whoever accepted the hand-over',
+  when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && state.assignee !== null,
+  whenMay: 'any open status in which somebody works on the ticket',
+  check: (state, { payload: { to, from } }) => {
+    if (state.assignee?.staffNo === from && (to === null || fits(state, to))) return null;
+    return {
+      code: 'state-conflict',
+      detail: `${state.ticketNo} is not with ${from} any more, or its work has changed.`,
+    };
+  },
+  apply: (draft, { payload: { to, from, handover } }) => {
+    const leads = draft.state.lead?.staffNo === from;
+    if (to !== null) change(draft, { assignee: to, ...(leads ? { lead: to } : {}) });
+    happened(draft, 'handed-over', { from, to: to?.staffNo ?? null, handover });
+    if (to !== null) tellCustomer(draft, 'ticket-handed-on', { staffNo: to.staffNo });
+  },
+};
