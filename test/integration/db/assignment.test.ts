@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AgentState } from '../../../contracts/agents.ts';
+import type { Principal } from '../../../contracts/people.ts';
 import { changeSkills, changeState, listAgentChanges } from '../../../db/repositories/agentChanges.ts';
 import { assignAgent } from '../../../db/repositories/agents.ts';
 import type { OpenRequest } from '../../../intake/openRequest.ts';
-import { AGENT, type Counter, key, numberOf, openCounter, request } from './counter.ts';
+import { type Counter, key, numberOf, openCounter, request } from './counter.ts';
 
 let counter: Counter;
 beforeAll(async () => {
@@ -40,6 +41,13 @@ async function opened(changes: Partial<OpenRequest> = {}) {
   const { status, assignee, first_contact: firstContact } = ticket;
   return { ticketNo, status, assignee, firstContact, events, told };
 }
+
+const staffMember = (staffNo: string, role: 'agent' | 'supervisor'): Principal => ({
+  kind: 'staff',
+  staffNo,
+  role,
+  department: 'FRONT',
+});
 
 const inHand = async (staffNo: string): Promise<number> => {
   const { n } = await counter.database.db
@@ -109,7 +117,7 @@ describe('a simple question for the front desk', () => {
     const second = await opened({ orderNo: null });
     expect(second.events[1]?.data).toEqual({ staffNo: '1002', why: 'first-contact', earlier: first.ticketNo });
     const other = await opened({
-      principal: { ...AGENT, staffNo: '3001', role: 'supervisor' },
+      principal: staffMember('3001', 'supervisor'),
       companyId: 'C1002',
       accountId: null,
     });
@@ -119,7 +127,7 @@ describe('a simple question for the front desk', () => {
   test('taken in on the phone stays with the agent who took it in', async () => {
     await says('1001', 'ready');
     await says('1002', 'ready');
-    const ticket = await opened({ principal: { ...AGENT, staffNo: '1002' }, channel: 'phone' });
+    const ticket = await opened({ principal: staffMember('1002', 'agent'), channel: 'phone' });
     expect(ticket.events[1]?.data).toEqual({ staffNo: '1002', why: 'received' });
   });
 
