@@ -26,7 +26,8 @@ const OTHER: Words = { zh: '其他值', en: 'another value' };
 /** What was expected where the issue is; words of our own go before those for zod's kinds of issues. */
 export function expectedAt(issue: Issue): Words {
   const words = wordsSaid(issue.message) ?? wordsOf(issue);
-  return issue.code === 'invalid_type' && issue.input === undefined ? required(words) : words;
+  const missing = (issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined;
+  return missing ? required(words) : words;
 }
 
 function required({ zh, en }: Words): Words {
@@ -59,6 +60,8 @@ function wordsOf(issue: Issue): Words {
 
 function oneOf(values: readonly unknown[]): Words {
   const names = values.map(String);
+  const [only = ''] = names;
+  if (names.length === 1) return { zh: `只能是 ${only}`, en: only };
   return { zh: `以下之一：${names.join('、')}`, en: `one of ${names.join(', ')}` };
 }
 
