@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
 import { createDatabase } from '../db/connect.ts';
 import type { DB } from '../db/schema/rows.ts';
-import type { Pids } from '../engine/runFile.ts';
+import { NAMESPACE } from '../engine/temporal.ts';
 import { type Service, startService } from '../test/support/service.ts';
 import { BenchDesk } from './desk.ts';
 import { EngineView } from './engine.ts';
+import { type Production, startProduction } from './production.ts';
+import type { MeasuredPids } from './measure/usage.ts';
 import type { Plan } from './plan.ts';
 
 /** Everything a measurement may need: the running service, and the ways to look at it. */
@@ -16,13 +18,15 @@ export interface Bench {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   /** As they are now: a process that died has another one. */
-  readonly pids: () => Pids;
+  readonly pids: () => MeasuredPids;
   close(): Promise<void>;
 }
 
 /** The real service with a data folder and ports of its own; both are gone after `close`. */
 export async function startBench(plan: Plan): Promise<Bench> {
-  const service: Service = await startService({ env: { KEFU_LOG_LEVEL: 'warn' } });
+  const production = plan.production === null ? null : await startProduction(plan.production);
+  const env = production === null ? {} : environmentOf(production);
+  const service: Service = await startService({ env: { ...env, KEFU_LOG_LEVEL: 'warn' } });
   const desk = new BenchDesk(service);
   const engine = await EngineView.connect(service.run);
   const { databaseUrl, temporalAddress } = service.run;
@@ -34,11 +38,16 @@ export async function startBench(plan: Plan): Promise<Bench> {
     db,
     databaseUrl,
     temporalAddress,
-    pids: () => service.readRun().pids,
+    pids: () => ({ ...service.readRun().pids, ...production?.pids }),
     close: async () => {
       desk.close();
       await Promise.all([engine.close(), db.destroy()]);
       await service.stop();
+      await production?.stop();
     },
   };
+}
+
+function environmentOf({ temporalAddress }: Production): NodeJS.ProcessEnv {
+  return { TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: NAMESPACE };
 }

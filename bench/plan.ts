@@ -1,6 +1,10 @@
+import { parseArgs } from 'node:util';
+
 /** How long and how much is measured; whatever is reached first ends a measurement. */
 export interface Plan {
   readonly name: 'quick' | 'full';
+  /** A folder with Temporal's production programs; null: the development server that `npm start` brings. */
+  readonly production: string | null;
   readonly openLimit: { readonly forMs: number; readonly count: number };
   readonly lifeLimit: { readonly forMs: number; readonly count: number };
   readonly yardstickLimit: { readonly forMs: number; readonly count: number };
@@ -14,6 +18,7 @@ export interface Plan {
 
 const FULL: Plan = {
   name: 'full',
+  production: null,
   openLimit: { forMs: 10_000, count: 600 },
   lifeLimit: { forMs: 20_000, count: 200 },
   yardstickLimit: { forMs: 5000, count: 10_000 },
@@ -25,6 +30,7 @@ const FULL: Plan = {
 
 const QUICK: Plan = {
   name: 'quick',
+  production: null,
   openLimit: { forMs: 3000, count: 100 },
   lifeLimit: { forMs: 5000, count: 30 },
   yardstickLimit: { forMs: 1500, count: 2000 },
@@ -34,8 +40,11 @@ const QUICK: Plan = {
   idleMs: 3000,
 };
 
+/** @throws TypeError that names a flag nobody knows. */
 export function planOf(args: readonly string[]): Plan {
-  const unknown = args.find((arg) => arg !== '--quick');
-  if (unknown !== undefined) throw new Error(`${unknown} is unknown; the only flag is --quick`);
-  return args.includes('--quick') ? QUICK : FULL;
+  const { values } = parseArgs({
+    args: [...args],
+    options: { quick: { type: 'boolean', default: false }, production: { type: 'string' } },
+  });
+  return { ...(values.quick ? QUICK : FULL), production: values.production ?? null };
 }

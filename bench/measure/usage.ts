@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ProcessName } from '../../engine/processes.ts';
-import type { Pids } from '../../engine/runFile.ts';
 
 /** `sysconf(_SC_CLK_TCK)` of every Linux in use. */
 const TICKS_PER_SECOND = 100;
 const NAMES = ['api', 'worker', 'temporal', 'postgres'] as const;
+
+/** A production server keeps its tables in a PostgreSQL of its own, which counts as part of it. */
+export type MeasuredPids = Readonly<Record<ProcessName, number | null> & { temporalStore?: number | null }>;
 
 export type PerProcess = Readonly<Record<ProcessName, number>>;
 
@@ -14,12 +16,12 @@ interface Stat {
 }
 
 /** CPU seconds used so far by each process with its children; ended children count as far as their parent has seen them end. */
-export function cpuSeconds(pids: Pids): PerProcess {
+export function cpuSeconds(pids: MeasuredPids): PerProcess {
   return perProcess(pids, (stats) => stats.reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND);
 }
 
 /** Memory in MB of each process with its children, shared pages counted once where the system tells. */
-export function memoryMb(pids: Pids): PerProcess {
+export function memoryMb(pids: MeasuredPids): PerProcess {
   return perProcess(pids, (stats) => stats.reduce((sum, { pid }) => sum + residentKb(pid), 0) / 1024);
 }
 
@@ -39,9 +41,13 @@ function fromNames(value: (name: ProcessName) => number): PerProcess {
   return { api: value('api'), worker: value('worker'), temporal: value('temporal'), postgres: value('postgres') };
 }
 
-function perProcess(pids: Pids, measure: (family: readonly (Stat & { pid: number })[]) => number): PerProcess {
+function perProcess(pids: MeasuredPids, measure: (family: readonly (Stat & { pid: number })[]) => number): PerProcess {
   const stats = readStats();
-  return fromNames((name) => measure(familyOf(pids[name], stats)));
+  const { temporalStore = null } = pids;
+  return fromNames((name) => {
+    const family = familyOf(pids[name], stats);
+    return measure(name === 'temporal' ? [...family, ...familyOf(temporalStore, stats)] : family);
+  });
 }
 
 function familyOf(pid: number | null, stats: ReadonlyMap<number, Stat>): (Stat & { pid: number })[] {
