@@ -25,10 +25,13 @@ export function prepareOpening(request: OpenRequest, accepted: AcceptedOpening, 
   const events = decision.events.map((event) =>
     event.type === 'opened' && words.text !== null ? { ...event, textId: words.text.id } : event,
   );
-  const planned = planDecision({ ...decision, events }, (clock) => {
-    const plan = planClock(clock, timetable);
-    return { plan, explanation: explainClock(clock, plan, timetable) };
-  });
+  const planned = planDecision(
+    { ...decision, events, touched: decision.state.clocks.map(({ key }) => key) },
+    (clock) => {
+      const plan = planClock(clock, timetable);
+      return { plan, explanation: explainClock(clock, plan, timetable) };
+    },
+  );
   const slot = facts.assigned ? slotOf(background.agents, facts.assigned) : null;
   return { planned, words, companyName: background.companyName ?? '', slot, timetable };
 }

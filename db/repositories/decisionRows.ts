@@ -27,7 +27,7 @@ export interface DecisionRows {
   readonly textIds: readonly string[];
 }
 
-export type UnplannedDecision = Pick<DecisionRecord, 'state' | 'events' | 'notices'>;
+export type UnplannedDecision = Pick<DecisionRecord, 'state' | 'events' | 'notices' | 'touched'>;
 
 /** Plans every live clock that has no plan yet; a stopped clock keeps what it had. */
 export function planDecision(decision: UnplannedDecision, planner: ClockPlanner): PlannedDecision {
@@ -52,10 +52,12 @@ export function nextDueAt(state: TicketState): string | null {
 }
 
 function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, Explanation>): DecisionRows {
-  const { state, events, notices } = decision;
+  const { state, events, notices, touched } = decision;
   return {
     events: events.map((event, index) => ({ ...event, n: index + 1, version: state.version })),
-    clocks: state.clocks.map((clock, position) => clockRow(clock, position, explanations.get(clock.key))),
+    clocks: state.clocks
+      .map((clock, position) => clockRow(clock, position, explanations.get(clock.key)))
+      .filter(({ key }) => touched.includes(key)),
     tasks: state.tasks.map((task) => taskRow(task, events)),
     notices: notices.map((notice, index) => ({
       ...noticeRow(state, notice, index),
@@ -66,7 +68,7 @@ function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, E
   };
 }
 
-function clockRow(clock: Clock, position: number, explanation: Explanation | undefined): object {
+function clockRow(clock: Clock, position: number, explanation: Explanation | undefined) {
   return {
     ...clock,
     position,
@@ -140,9 +142,20 @@ export function insertOpeningRows(): RawBuilder<unknown> {
   return sql`${insertEvents}, ${upsertClocks}, ${insertNotices}, ${insertLinks}`;
 }
 
-/** The same for a later decision, which may also have tasks, links and texts. */
-export function insertDecisionRows({ textIds }: DecisionRows): RawBuilder<unknown> {
-  return sql`${insertOpeningRows()}, ${upsertTasks}, ${keepTexts(textIds)}`;
+/** The same for a later decision, which may also have links, tasks and texts; `name` tells the statements apart that come of it. */
+export function insertDecisionRows({ links, tasks, textIds }: DecisionRows): {
+  name: string;
+  rows: RawBuilder<unknown>;
+} {
+  const parts = [
+    { name: 'events', needed: true, rows: insertEvents },
+    { name: 'clocks', needed: true, rows: upsertClocks },
+    { name: 'notices', needed: true, rows: insertNotices },
+    { name: 'links', needed: links.length > 0, rows: insertLinks },
+    { name: 'tasks', needed: tasks.length > 0, rows: upsertTasks },
+    { name: 'texts', needed: textIds.length > 0, rows: keepTexts(textIds) },
+  ].filter(({ needed }) => needed);
+  return { name: parts.map(({ name }) => name).join('_'), rows: sql.join(parts.map(({ rows }) => rows)) };
 }
 
 const insertEvents = sql`events_in as (

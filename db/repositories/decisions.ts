@@ -36,6 +36,7 @@ export async function writeDecision(
   planned: PlannedDecision,
 ): Promise<boolean> {
   const { state, rows } = planned;
+  const inserts = insertDecisionRows(rows);
   // The last rating counts, with its comment or without one.
   const rated = eventOf(decision, 'rated');
   const { rows: written } = await sql`
@@ -54,8 +55,8 @@ export async function writeDecision(
       returning ticket_no, version, last_seq - ${rows.events.length}::int as base
     ), doc as (
       select ticket_no, version, base, ${JSON.stringify(rows)}::jsonb as d from updated
-    ), ${insertDecisionRows(rows)}
-    select ticket_no from updated ${prepared('write_decision')}
+    ), ${inserts.rows}
+    select ticket_no from updated ${prepared(`write_decision_${inserts.name}`)}
   `.execute(db);
   return written.length > 0;
 }

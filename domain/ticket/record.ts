@@ -1,7 +1,7 @@
 import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { ClockPlan } from '../clocks/types.ts';
-import type { TicketState } from './state.ts';
+import type { Decision, TicketState } from './state.ts';
 
 /** One decision, to be written whole or not at all. */
 export interface DecisionRecord {
@@ -11,6 +11,18 @@ export interface DecisionRecord {
   readonly state: TicketState;
   readonly events: readonly TicketEvent[];
   readonly notices: readonly Notice[];
+  /** The keys of the clocks that it changed: what else stands in the state stands in the database too. */
+  readonly touched: readonly string[];
+}
+
+/** A decision as it is written; `before` is the state that it was made on. */
+export function recordOf(
+  cause: string,
+  before: TicketState,
+  { state, events, notices }: Extract<Decision, { ok: true }>,
+): DecisionRecord {
+  const touched = state.clocks.filter((clock) => !before.clocks.includes(clock)).map(({ key }) => key);
+  return { cause, state, events, notices, touched };
 }
 
 /** Decisions that were written already, this one or later ones: a worker was lost before Temporal learnt of them. */

@@ -15,7 +15,7 @@ import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
 import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
-import type { Adopted, RecordedDecision } from '../../domain/ticket/record.ts';
+import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { answerFollowers, notify, record, route } from './activities.ts';
 import { detailsOf } from './details.ts';
@@ -93,7 +93,7 @@ export async function ticket(run: TicketRun): Promise<void> {
       timers.reconcile(state.clocks);
       return;
     }
-    const written = await record({ cause, state: decision.state, events: decision.events, notices: decision.notices });
+    const written = await record(recordOf(cause, state, decision));
     const before = state;
     state = written.adopted?.state ?? planned(decision.state, written);
     const changed = changedAttributes(before, state);

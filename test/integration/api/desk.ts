@@ -15,6 +15,7 @@ import { findPrincipal } from '../../../db/repositories/principals.ts';
 import { readReviewState } from '../../../db/repositories/reviews.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { createTimetableSource } from '../../../db/repositories/timetables.ts';
+import { recordOf } from '../../../domain/ticket/record.ts';
 import { decideReview, type ReviewInput } from '../../../domain/quality/decide.ts';
 import type { ReviewOpening, ReviewState } from '../../../domain/quality/state.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
@@ -64,7 +65,7 @@ export class InstantEngine implements TicketClient {
     if (state === null) throw new TicketNotStarted(ticketNo);
     const decision = decide(state, command, new Date().toISOString());
     if (!decision.ok) throw new CommandRefused(decision.refusal);
-    await createRecord({ db, timetables: createTimetableSource(db) })({ ...decision, cause: updateId });
+    await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(updateId, state, decision));
     const outcome = { version: decision.state.version };
     this.#settled.set(updateId, outcome);
     return outcome;

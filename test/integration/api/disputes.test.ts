@@ -5,6 +5,7 @@ import { createRecord } from '../../../activities/record.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { createTimetableSource } from '../../../db/repositories/timetables.ts';
 import { isTicketNo, type TicketNo } from '../../../contracts/ids.ts';
+import { recordOf } from '../../../domain/ticket/record.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../../domain/clocks/limits.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
@@ -72,7 +73,7 @@ async function silenceIn(clockId: string): Promise<void> {
   expect(nextMoment(clock)).toBeDefined();
   const decision = decide(state, { name: 'moments-passed', keys: [clock.key] }, due);
   if (!decision.ok) throw new Error(decision.refusal.detail);
-  await createRecord({ db, timetables: createTimetableSource(db) })({ ...decision, cause: `silence-${clock.key}` });
+  await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(`silence-${clock.key}`, state, decision));
 }
 
 beforeEach(async () => {

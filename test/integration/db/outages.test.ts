@@ -7,7 +7,7 @@ import { measureOutage } from '../../../db/repositories/outages.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide, type TicketInput } from '../../../domain/ticket/decide.ts';
-import type { DecisionRecord } from '../../../domain/ticket/record.ts';
+import { type DecisionRecord, recordOf } from '../../../domain/ticket/record.ts';
 import { commandOf, people } from '../../support/desk.ts';
 import { type Counter, numberOf, openCounter, request } from './counter.ts';
 
@@ -29,7 +29,7 @@ async function decided(ticketNo: TicketNo, input: TicketInput, at: Instant): Pro
   if (state === null) throw new Error(`no ${ticketNo}`);
   const decision = decide(state, input, at);
   if (!decision.ok) throw new Error(decision.refusal.detail);
-  return { cause: `${input.name} ${at}`, ...decision };
+  return recordOf(`${input.name} ${at}`, state, decision);
 }
 
 const after = (at: Instant, minutes: number): Instant => new Date(Date.parse(at) + minutes * 60_000).toISOString();

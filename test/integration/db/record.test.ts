@@ -9,7 +9,7 @@ import type { StaffActor } from '../../../contracts/people.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
-import type { DecisionRecord, RecordedDecision } from '../../../domain/ticket/record.ts';
+import { type DecisionRecord, type RecordedDecision, recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { publishedPolicies } from '../../support/policies.ts';
 import { type Counter, count, numberOf, openCounter, request } from './counter.ts';
@@ -42,7 +42,7 @@ function decided<Name extends CommandName>(
   const command = { textId: null, expectedVersion: null, ...given } as unknown as Command;
   const decision = decide(state, command, new Date(Date.parse(state.createdAt) + 60_000).toISOString());
   if (!decision.ok) throw new Error(decision.refusal.detail);
-  return { cause, state: decision.state, events: decision.events, notices: decision.notices };
+  return recordOf(cause, state, decision);
 }
 
 const record = (decision: DecisionRecord): Promise<RecordedDecision> =>

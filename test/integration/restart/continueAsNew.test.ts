@@ -5,6 +5,7 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { createRecord } from '../../../activities/record.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
+import { recordOf } from '../../../domain/ticket/record.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import { isTicking } from '../../../domain/ticket/clockwork.ts';
@@ -145,11 +146,11 @@ describe('a worker was lost with decisions that PostgreSQL has and Temporal has 
 
   /** Writes what the command makes of the ticket, as a worker does that dies before it has told Temporal. */
   async function lose(ticketNo: TicketNo, command: Command, cause: string): Promise<void> {
-    const decision = decide(await stateOf(ticketNo), command, new Date().toISOString());
+    const state = await stateOf(ticketNo);
+    const decision = decide(state, command, new Date().toISOString());
     if (!decision.ok) throw new Error(decision.refusal.detail);
     const write = createRecord({ db: ground.database.db, timetables: standardTimetables });
-    const { state, events, notices } = decision;
-    expect((await write({ cause, state, events, notices })).adopted).toBeNull();
+    expect((await write(recordOf(cause, state, decision))).adopted).toBeNull();
   }
 
   test('the next command is decided on top of them, and each of them repeated has its answer and no second effect', async () => {
