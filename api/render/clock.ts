@@ -6,6 +6,7 @@ import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { LAPSING_CLOCKS } from '../../db/repositories/reading/scope.ts';
 import type { Audience } from './audience.ts';
 import { shown, shownOrNull } from './instant.ts';
+import { type OutagePart, withOutages } from './outageNote.ts';
 
 /** What an answer shows of a clock; its instants come as they are read, in a row of its own or within its ticket's. */
 type ShownClock = TicketRow['clocks'][number] | ClockRow;
@@ -65,16 +66,19 @@ function intervals(row: ClockRow): ClockDetailAnswer['intervals'] {
 }
 
 /** The parts of outages that lie in the clock's life: marked where they are shown, and never part of the clock itself. */
-function outagesIn(row: ClockRow, nowMs: number, outages: readonly OutageRow[]): ClockDetailAnswer['intervals'] {
+function outagesIn(row: ClockRow, nowMs: number, outages: readonly OutageRow[]): OutagePart[] {
   const [from, to] = [row.started_at.getTime(), row.stopped_at?.getTime() ?? nowMs];
-  return outages.flatMap((outage) => {
-    const start = Math.max(from, outage.from_at.getTime());
-    const end = Math.min(to, outage.to_at?.getTime() ?? to);
-    if (start >= end) return [];
-    const lasts = outage.to_at === null && row.stopped_at === null;
-    const ends = lasts ? null : shown(new Date(end));
-    return [{ state: 'outage', from: shown(new Date(start)), to: ends, why: outage.cause, who: outage.component }];
+  return outages.flatMap(({ cause, component, from_at, to_at }) => {
+    const start = Math.max(from, from_at.getTime());
+    const end = Math.min(to, to_at?.getTime() ?? to);
+    const lasts = to_at === null && row.stopped_at === null;
+    return start >= end ? [] : [{ cause, component, from: start, to: lasts ? null : end }];
   });
+}
+
+function outageInterval({ cause, component, from, to }: OutagePart): ClockDetailAnswer['intervals'][number] {
+  const ends = to === null ? null : shown(new Date(to));
+  return { state: 'outage', from: shown(new Date(from)), to: ends, why: cause, who: component };
 }
 
 export function renderClockDetail(
@@ -82,11 +86,13 @@ export function renderClockDetail(
   nowMs: number,
   outages: readonly OutageRow[],
 ): Omit<ClockDetailAnswer, 'replans'> {
+  const parts = outagesIn(row, nowMs, outages);
   return {
     ...renderClock(row, nowMs),
+    explanation: withOutages(row.explanation, parts),
     key: row.key,
     taskId: row.task_id,
     provisional: row.provisional,
-    intervals: [...intervals(row), ...outagesIn(row, nowMs, outages)].toSorted(byStart),
+    intervals: [...intervals(row), ...parts.map(outageInterval)].toSorted(byStart),
   };
 }

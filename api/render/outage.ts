@@ -1,10 +1,11 @@
-import type { OutageComponent } from '../../contracts/outages.ts';
-import type { OutageAnswer } from '../../contracts/schemas/outage.ts';
+import type { OutageComponent, OutageFacts } from '../../contracts/outages.ts';
+import type { OutageAnswer, OutageFactsAnswer } from '../../contracts/schemas/outage.ts';
+import type { OutageAuditRow } from '../../db/repositories/declaredOutages.ts';
 import type { OutageRow } from '../../db/repositories/outages.ts';
 import { renderActor } from './event.ts';
 import { shown, shownOrNull } from './instant.ts';
 
-const COMPONENT_NAMES: Readonly<Record<OutageComponent, OutageAnswer['label']>> = {
+export const COMPONENT_NAMES: Readonly<Record<OutageComponent, OutageAnswer['label']>> = {
   limits: { zh: '时限处理', en: 'Limits' },
   api: { zh: '接口服务', en: 'API' },
   database: { zh: '数据库', en: 'Database' },
@@ -26,5 +27,21 @@ export function renderOutage(row: OutageRow): OutageAnswer {
     note: row.note,
     declaredBy: row.declared_by === null ? null : renderActor(row.declared_by),
     endedBy: row.ended_by === null ? null : renderActor(row.ended_by),
+    withdrawnAt: shownOrNull(row.withdrawn_at),
   };
+}
+
+export function renderOutageDeed({ action, actor, at, reason, before, after }: OutageAuditRow) {
+  return {
+    action,
+    actor: renderActor(actor),
+    at: shown(at),
+    reason,
+    before: before === null ? null : renderFacts(before),
+    after: renderFacts(after),
+  };
+}
+
+function renderFacts({ from, to, ...rest }: OutageFacts): OutageFactsAnswer {
+  return { ...rest, from: shown(from), to: shownOrNull(to) };
 }

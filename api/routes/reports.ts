@@ -17,6 +17,7 @@ import {
 import { type OutageRow, outagesBetween } from '../../db/repositories/outages.ts';
 import { countPromises } from '../../db/repositories/promises.ts';
 import { holdingsIn, type PastEvent, waitingIn } from '../../domain/reports/course.ts';
+import { reaches } from '../../domain/reports/outageReach.ts';
 import type { Span } from '../../domain/reports/span.ts';
 import { type Course, splitTime } from '../../domain/reports/split.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -65,8 +66,8 @@ async function explained(deps: ApiDeps, rows: readonly BreachRow[], nowMs: numbe
     outagesBetween(deps.db, oldest, new Date(nowMs)),
     deps.timetables.current(),
   ]);
-  const outages = found.map((outage) => spanOf(outage, nowMs));
   return rows.map((row) => {
+    const outages = found.filter((one) => reaches(one.component, row.channel)).map((one) => spanOf(one, nowMs));
     const to = row.stoppedAt?.getTime() ?? nowMs;
     const course = courseOf(row, past.get(row.ticketNo) ?? [], { outages, to });
     return renderBreach(row, splitTime(course, calendar), nowMs);

@@ -7,6 +7,7 @@ import { z } from '../../contracts/schemas/zod.ts';
 import { outagesBetween } from '../../db/repositories/outages.ts';
 import { clocksOf } from '../../db/repositories/reading/parts.ts';
 import { listEvents, replansOf } from '../../db/repositories/reading/timeline.ts';
+import { reaches } from '../../domain/reports/outageReach.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
@@ -75,8 +76,9 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
       ]);
       const since = audience === 'supplier' ? Date.parse(row.state.dispute?.openedAt ?? '') : 0;
       const known = clocks.filter(({ id, started_at }) => mayKnow(audience, id) && started_at.getTime() >= since);
+      const felt = outages.filter(({ component }) => reaches(component, row.state.channel));
       const items = known.map((clock) => ({
-        ...renderClockDetail(clock, nowMs, outages),
+        ...renderClockDetail(clock, nowMs, felt),
         replans: renderReplans(clock.key, replans, audience),
       }));
       return { status: 200, body: { items } };

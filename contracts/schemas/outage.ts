@@ -1,4 +1,4 @@
-import { OUTAGE_CAUSES, OUTAGE_COMPONENTS } from '../outages.ts';
+import { OUTAGE_ACTIONS, OUTAGE_CAUSES, OUTAGE_COMPONENTS } from '../outages.ts';
 import { actorSchema } from './event.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema } from './period.ts';
@@ -8,7 +8,7 @@ import { z } from './zod.ts';
 export const declareOutageSchema = z
   .strictObject({
     component: z.enum(OUTAGE_COMPONENTS),
-    from: instantSchema.optional().openapi({ description: 'Not in the future; by default now' }),
+    from: instantSchema.optional().openapi({ description: 'Not in the future, at most 30 days ago; by default now' }),
     to: instantSchema.optional().openapi({ description: 'After `from`, not in the future; without it, it goes on' }),
     note: prose(500).optional(),
   })
@@ -17,6 +17,18 @@ export const declareOutageSchema = z
 export const endOutageSchema = z
   .strictObject({ at: instantSchema.optional().openapi({ description: 'Not in the future; by default now' }) })
   .openapi('EndOutage');
+
+export const correctOutageSchema = z
+  .strictObject({
+    component: z.enum(OUTAGE_COMPONENTS).optional(),
+    from: instantSchema.optional().openapi({ description: 'At most 30 days before it was declared' }),
+    to: instantSchema.nullable().optional().openapi({ description: 'null: it goes on' }),
+    note: prose(500).nullable().optional(),
+    reason: prose(500),
+  })
+  .openapi('CorrectOutage', { example: { to: '2026-03-02T11:30:00+08:00', reason: '恢复时间有误' } });
+
+export const withdrawOutageSchema = z.strictObject({ reason: prose(500) }).openapi('WithdrawOutage');
 
 export const outageSchema = z
   .strictObject({
@@ -31,6 +43,7 @@ export const outageSchema = z
     note: z.string().nullable(),
     declaredBy: actorSchema.nullable(),
     endedBy: actorSchema.nullable(),
+    withdrawnAt: instantSchema.nullable().openapi({ description: 'Since then it explains nothing any more' }),
   })
   .openapi('Outage');
 export type OutageAnswer = z.infer<typeof outageSchema>;
@@ -42,3 +55,28 @@ export const outageQuerySchema = z.strictObject({
   limit: limitSchema,
 });
 export const outagePageSchema = pageOf(outageSchema).openapi('OutagePage');
+
+const factsSchema = z
+  .strictObject({
+    component: z.enum(OUTAGE_COMPONENTS),
+    from: instantSchema,
+    to: instantSchema.nullable(),
+    note: z.string().nullable(),
+  })
+  .openapi('OutageFacts');
+export type OutageFactsAnswer = z.infer<typeof factsSchema>;
+
+export const outageAuditSchema = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        action: z.enum(OUTAGE_ACTIONS),
+        actor: actorSchema,
+        at: instantSchema,
+        reason: z.string().nullable(),
+        before: factsSchema.nullable(),
+        after: factsSchema,
+      }),
+    ),
+  })
+  .openapi('OutageAudit');

@@ -3,6 +3,7 @@ import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Department } from '../../contracts/people.ts';
+import type { Channel } from '../../contracts/ticket.ts';
 import type { PastEvent } from '../../domain/reports/course.ts';
 import type { DB } from '../schema/rows.ts';
 import { LAPSING_CLOCKS } from './reading/scope.ts';
@@ -23,6 +24,7 @@ export interface BreachRow {
   /** The department whose task it was, null for a limit of the ticket itself. */
   readonly taskDepartment: Department | null;
   readonly department: Department;
+  readonly channel: Channel;
   readonly startedAt: Date;
   /** The limit that was missed first; it may have got another date since. */
   readonly dueAt: Date;
@@ -40,7 +42,7 @@ function missed({ from, to, department, clock }: BreachFilter): RawBuilder<unkno
   return sql`missed as (
     select * from (
       select c.ticket_no as "ticketNo", c.key, c.id as clock, c.started_at as "startedAt", c.stopped_at as "stoppedAt",
-        coalesce(first.due_at, c.due_at) as "dueAt", tasks.department as "taskDepartment",
+        coalesce(first.due_at, c.due_at) as "dueAt", tasks.department as "taskDepartment", tickets.channel,
         coalesce(tasks.department, held.department, tickets.department) as department
       from clocks c
         join tickets on tickets.ticket_no = c.ticket_no

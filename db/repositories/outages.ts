@@ -1,49 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import type { OutageCause, OutageComponent } from '../../contracts/outages.ts';
-import type { Actor } from '../../contracts/people.ts';
+import type { OutageCause } from '../../contracts/outages.ts';
 import type { DB } from '../schema/rows.ts';
-
-export interface Declaration {
-  readonly component: OutageComponent;
-  readonly from: Instant;
-  /** Null: goes on. */
-  readonly to: Instant | null;
-  readonly note: string | null;
-  readonly by: Actor;
-}
 
 const outages = (db: Kysely<DB>) => db.selectFrom('outages').selectAll();
 export type OutageRow = Awaited<ReturnType<ReturnType<typeof outages>['executeTakeFirstOrThrow']>>;
-
-/** Null where an outage of that component goes on already and this one would too. */
-export async function declareOutage(db: Kysely<DB>, declared: Declaration): Promise<OutageRow | null> {
-  const { component, from, to, note, by } = declared;
-  const row = await db
-    .insertInto('outages')
-    .values({ cause: 'declared', component, from_at: from, to_at: to, note, declared_by: JSON.stringify(by) })
-    .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-/** Null where it is unknown, has ended, or began after `at`: `findOutage` tells which. */
-export async function endOutage(
-  db: Kysely<DB>,
-  { id, at, by }: { readonly id: string; readonly at: Instant; readonly by: Actor },
-): Promise<OutageRow | null> {
-  const row = await db
-    .updateTable('outages')
-    .set({ to_at: at, ended_by: JSON.stringify(by) })
-    .where('id', '=', id)
-    .where('to_at', 'is', null)
-    .where('from_at', '<', new Date(at))
-    .returningAll()
-    .executeTakeFirst();
-  return row ?? null;
-}
 
 export async function findOutage(db: Kysely<DB>, id: string): Promise<OutageRow | null> {
   return (await outages(db).where('id', '=', id).executeTakeFirst()) ?? null;
@@ -63,13 +25,19 @@ export function listOutages(db: Kysely<DB>, { cause, after, limit }: OutagePage)
   return rows.execute();
 }
 
-/** The outages of which some part lies between two instants, oldest first. */
+/** The outages of which some part lies between two instants, oldest first; those withdrawn are none. */
 export function outagesBetween(db: Kysely<DB>, from: Date, to: Date): Promise<OutageRow[]> {
   return outages(db)
+    .where('withdrawn_at', 'is', null)
     .where('from_at', '<', to)
     .where((eb) => eb.or([eb('to_at', 'is', null), eb('to_at', '>', from)]))
     .orderBy('from_at')
     .execute();
+}
+
+/** Until the transaction ends nobody else changes when what stood still. */
+export async function lockOutages(tx: Kysely<DB>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('outages'))`.execute(tx);
 }
 
 /** That a ticket's moment of `from` was looked at not before `to`, in the decision that made this version. */
@@ -91,7 +59,7 @@ export async function measureOutage(db: Kysely<DB>, late: Lateness): Promise<voi
   if (Date.parse(late.to) - Date.parse(from) <= late.longerThanMs) return;
   await db.transaction().execute(async (tx) => {
     // Two that touch the same row would each keep their own end.
-    await sql`select pg_advisory_xact_lock(hashtext('outages'))`.execute(tx);
+    await lockOutages(tx);
     const touching = await tx
       .deleteFrom('outages')
       .where('cause', '=', 'measured')

@@ -22,6 +22,12 @@ afterAll(() => desk.close());
 const HOUR = 3_600_000;
 const ago = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();
 const ahead = (hours: number): string => ago(-hours);
+/** Both read from one clock, so that the length is exact. */
+const span = (fromHours: number, toHours: number): { from: string; to: string } => {
+  const [from, to] = [fromHours, toHours].map((hours) => new Date(started - hours * HOUR).toISOString());
+  return { from: from ?? '', to: to ?? '' };
+};
+const started = Date.now();
 const report = (query = ''): Promise<Answer> => desk.get(supervisor, `/v1/reports/breaches${query}`);
 
 /** A ticket that reached the desk so many hours ago and that nobody has touched. */
@@ -44,7 +50,7 @@ describe('the breach report', () => {
 
   test('tells for each missed limit by how much, and with whom the time went by', async () => {
     const ticketNo = await forgotten(24 * 20);
-    const outage = { component: 'worker', from: ago(24 * 20 - 1), to: ago(24 * 20 - 3) };
+    const outage = { component: 'worker', ...span(24 * 20 - 1, 24 * 20 - 3) };
     expect((await desk.post(staff('ops'), '/v1/outages', outage)).status).toBe(201);
     const { body } = await report('?clock=RESOLVE_SIMPLE');
     const [row, ...more] = body.items;
@@ -64,6 +70,24 @@ describe('the breach report', () => {
     expect(body.totals).toMatchObject([
       { department: 'FRONT', departmentLabel: { zh: '客服一线组' }, clock: 'RESOLVE_SIMPLE', breaches: 1 },
     ]);
+  });
+
+  test('is told anew once an outage is corrected or withdrawn; one of the mail is none of a call', async () => {
+    await forgotten(24 * 20);
+    const declared = async (component: string): Promise<string> => {
+      const outage = { component, ...span(24 * 20 - 1, 24 * 20 - 3) };
+      return (await desk.post(staff('ops'), '/v1/outages', outage)).headers.get('location') ?? '';
+    };
+    const outageMs = async (): Promise<number> => (await report('?clock=RESOLVE_SIMPLE')).body.items[0].split.outageMs;
+    await declared('mail');
+    expect(await outageMs()).toBe(0);
+    const phone = await declared('phone');
+    expect(await outageMs()).toBe(2 * HOUR);
+    const corrected = { ...span(24 * 20 - 2, 24 * 20 - 3), reason: '更正' };
+    expect((await desk.post(staff('ops'), `${phone}/correct`, corrected)).status).toBe(200);
+    expect(await outageMs()).toBe(HOUR);
+    expect((await desk.post(staff('ops'), `${phone}/withdraw`, { reason: '误报' })).status).toBe(200);
+    expect(await outageMs()).toBe(0);
   });
 
   test('leaves to the customer what the ticket waited for the customer', async () => {

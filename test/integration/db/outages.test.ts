@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await counter.clear();
-  await sql`truncate outages`.execute(counter.database.db);
+  await sql`truncate outages cascade`.execute(counter.database.db);
 });
 afterAll(() => counter.close());
 
@@ -72,7 +72,7 @@ describe('a limit that is looked at late', () => {
     await record(
       await decided(ticketNo, commandOf('classify', people.agent, { category: 'TEC.FAULT.PAGE', ...route }), weekLater),
     );
-    await sql`truncate outages`.execute(counter.database.db);
+    await sql`truncate outages cascade`.execute(counter.database.db);
     await record(
       await decided(ticketNo, { name: 'moments-passed', keys: ['RESOLVE_COMPLEX#1'] }, after(weekLater, 0.5)),
     );
