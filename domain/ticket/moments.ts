@@ -173,12 +173,22 @@ function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
     return;
   }
   lapseClock(draft, clock.key);
+  const line = draft.events.length;
   happened(draft, 'clock-lapsed', momentData(clock, moment));
   afterLapse(draft, clock.id);
+  tellStep(draft, line);
 }
 
 function afterLapse(draft: Draft, id: TicketClockId): void {
   if (id === 'MATERIAL_WAIT' || id === 'CONFIRM_WAIT') closeTicket(draft, 'NO_RESPONSE');
   if (id === 'REOPEN_WINDOW') archive(draft);
   partyWindowEnded(draft, id);
+}
+
+/** Closing and archiving are lines of their own; where nothing else tells it, this line says where the ticket has come to. */
+function tellStep(draft: Draft, line: number): void {
+  const lapsed = draft.events[line];
+  if (lapsed !== undefined && draft.events.length === line + 1) {
+    draft.events[line] = { ...lapsed, after: draft.state.status };
+  }
 }

@@ -8,6 +8,7 @@ import { allowedCommands } from '../../../domain/ticket/allowed.ts';
 import { Desk, people } from '../../support/desk.ts';
 import { plausiblePayloads } from '../../support/plausible.ts';
 import { faultsOf } from '../../support/sound.ts';
+import { recordFaults } from '../../support/steps.ts';
 
 const actors: readonly Actor[] = [...Object.values(people), { ...people.agent, onBehalf: true }];
 const categories = [
@@ -62,6 +63,7 @@ describe('whatever ten people do to a ticket in whatever order', () => {
           else expect(desk.state).toBe(before);
           const stillBreached = desk.state.clocks.filter((clock) => clock.breached).map((clock) => clock.key);
           expect(stillBreached).toEqual(expect.arrayContaining(breachedBefore));
+          expect(recordFaults(desk.events, desk.state.status)).toEqual([]);
           expect(faultsOf(desk.state)).toEqual([]);
         }
       }),
