@@ -58,11 +58,15 @@ export async function ticket(run: TicketRun): Promise<void> {
   for (const errand of run.errands) void runErrand(errand);
   follow(state);
 
+  // Looked at with each input only: a command refused at once may wake a run but stands in no history, so a replay would not end there.
+  let isLong = false;
   while (state.status !== 'ARCHIVED') {
-    await condition(() => isBusy() || workflowInfo().continueAsNewSuggested);
+    await condition(() => isBusy() || isLong);
     const job = nextJob();
-    if (job !== undefined) await take(job);
-    else if (allHandlersFinished()) {
+    if (job !== undefined) {
+      await take(job);
+      isLong = workflowInfo().continueAsNewSuggested;
+    } else if (allHandlersFinished()) {
       await continueAsNew<typeof ticket>({ state, settled, errands: [...errands] });
     } else await condition(() => isBusy() || allHandlersFinished());
   }
