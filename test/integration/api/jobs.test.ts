@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findJob } from '../../../db/repositories/jobs.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { dayText } from '../../../domain/calendar/days.ts';
+import { dayOf, workdayFrom } from '../../../domain/calendar/workTime.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
@@ -70,6 +73,12 @@ function order(body: object): Promise<Answer> {
   return desk.post(manager, '/v1/jobs', body);
 }
 
+/** The first workday from so many days ahead on. */
+function workdayIn(days: number): string {
+  const today = dayOf(Date.now(), CHINA_CALENDAR);
+  return dayText(workdayFrom(today + days, CHINA_CALENDAR));
+}
+
 function verdict({ status, body }: Answer): string {
   return status < 300 ? String(status) : `${status} ${String(body.type).replace('/problems/', '')}`;
 }
@@ -133,6 +142,37 @@ describe('a re-plan', () => {
     expect(await replansSeenBy(customer)).toMatchObject([{ policy, from: seen.from, jobId: null, reason: null }]);
   });
 
+  test('a date agreed by hand that becomes a day off stays; the preview names it, and whoever agreed it is told', async () => {
+    const quality = desk.credential(({ role, department }) => role === 'specialist' && department === 'QUAL');
+    const ticketNo = await opened({ ...SIMPLE, category: 'ACC.QUAL.REVIEW' });
+    expect(verdict(await desk.post(quality, `/v1/tickets/${ticketNo}/take-over`, {}))).toBe('200');
+    const dueOn = workdayIn(10);
+    expect(verdict(await desk.post(quality, `/v1/tickets/${ticketNo}/set-date`, { dueOn }))).toBe('200');
+    const limit = async () => {
+      const { body } = await desk.get(quality, `/v1/tickets/${ticketNo}/clocks`);
+      return body.items.find(({ id }: { id: string }) => id === 'RESOLVE_SPECIAL');
+    };
+    const before = await limit();
+    const { body: inForce } = await desk.get(manager, '/v1/calendars/in-force');
+    const own = { zh: '店庆', en: 'Anniversary', from: dueOn, to: dueOn, kind: 'off' };
+    const overrides = [...inForce.content.overrides, own];
+    const draft = await desk.post(manager, '/v1/calendars', { content: { ...inForce.content, overrides } });
+    const { version } = draft.body;
+    const { body: preview } = await desk.get(manager, `/v1/calendars/${version}/preview`);
+    expect(preview.totals.dayOff).toBe(1);
+    expect(preview.affected).toEqual([
+      { ticketNo, clock: 'RESOLVE_SPECIAL', key: 'RESOLVE_SPECIAL#1', dueAt: before.dueAt, why: 'day-off' },
+    ]);
+    expect(verdict(await desk.post(manager, `/v1/calendars/${version}/publish`, REASON))).toBe('200');
+    await order({ kind: 'replan', calendar: version, selection: { ticketNos: [ticketNo] } });
+    const after = await limit();
+    expect(after).toMatchObject({ dueAt: before.dueAt, replans: [{ dayOff: true, kept: null, calendar: version }] });
+    expect(after.explanation.zh).toContain('该日为休息日（店庆），须与用户另行约定');
+    const { text: inbox } = await desk.get(quality, '/v1/inbox');
+    expect(inbox).toContain(`工单 ${ticketNo} 约定的日期现为休息日`);
+    expect(verdict(await desk.post(manager, '/v1/calendars/1/restore', REASON))).toBe('200');
+  });
+
   test('the same again changes nothing', async () => {
     const ticketNo = await opened();
     const policy = await published(8);
@@ -161,7 +201,7 @@ describe('a re-plan', () => {
 
   test('nothing chosen is done at once', async () => {
     const policy = await published(7);
-    const { body } = await order({ kind: 'replan', policy, selection: { slaClasses: ['special'] } });
+    const { body } = await order({ kind: 'replan', policy, selection: { departments: ['RISK'] } });
     expect(body).toMatchObject({ status: 'done', total: 0, done: 0, ratio: 1 });
   });
 
