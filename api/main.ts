@@ -18,6 +18,7 @@ import { createTicketClient } from '../intake/ticketClient.ts';
 import { createJobDoor } from '../intake/timetables/jobClient.ts';
 import { startStalledJobs } from '../intake/timetables/startJobs.ts';
 import { createApp } from './app.ts';
+import { answerUnreadable } from './http/clientErrors.ts';
 import { createMetrics } from './metrics.ts';
 import { unpublishedYears } from './timetables/warnings.ts';
 
@@ -64,6 +65,7 @@ function listen(app: ReturnType<typeof createApp>, port: number): Promise<Server
       if (error === undefined) resolve(server);
       else reject(portFault('KEFU_HTTP_PORT', port, error));
     });
+    answerUnreadable(server);
   });
 }
 

@@ -4,6 +4,7 @@ import type { Words } from './words.ts';
 export const ERRORS = {
   validation: { status: 400, zh: '请求内容有误', en: 'The request is not valid' },
   'idempotency-key-required': { status: 400, zh: '缺少 Idempotency-Key', en: 'An Idempotency-Key header is required' },
+  'malformed-request': { status: 400, zh: '不是有效的 HTTP 请求', en: 'This is not a valid HTTP request' },
   unauthenticated: { status: 401, zh: '未登录或密钥无效', en: 'No valid credentials were given' },
   forbidden: { status: 403, zh: '无权执行此操作', en: 'You may not do this' },
   'self-review': { status: 403, zh: '不得核查自己的工作', en: 'Nobody reviews his own work' },
@@ -24,6 +25,8 @@ export const ERRORS = {
     en: 'This version of the calendar or policy does not allow this now',
   },
   'version-mismatch': { status: 412, zh: '内容已被更新', en: 'It has changed meanwhile' },
+  'not-acceptable': { status: 406, zh: '无法按所要求的格式应答', en: 'No answer in the wanted format' },
+  'request-timeout': { status: 408, zh: '请求未在时限内发完', en: 'The request did not arrive in time' },
   'payload-too-large': { status: 413, zh: '请求过大', en: 'The request body is too large' },
   'unsupported-media-type': { status: 415, zh: '不支持的内容类型', en: 'This content type is not supported' },
   'idempotency-key-reused': {
@@ -41,6 +44,7 @@ export const ERRORS = {
   'review-incomplete': { status: 422, zh: '质检结论不完整', en: 'The conclusion does not hold' },
   'date-not-allowed': { status: 422, zh: '日期不符合规则', en: 'The date is outside what the rules allow' },
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
+  'headers-too-large': { status: 431, zh: '请求行或请求头过长', en: 'The request line or its headers are too long' },
   internal: { status: 500, zh: '服务内部错误', en: 'Something went wrong on our side' },
   unavailable: {
     status: 503,

@@ -79,6 +79,14 @@ function notServed(): Problem {
   return new Problem('forbidden', 'Your role may not make this call.', { zh: '您的角色不能进行此调用。' });
 }
 
+/** Nothing we could answer is among what the caller takes; a caller that takes problems takes our answers too. */
+function refuseUnacceptable(req: Request, { answers }: RouteWords): void {
+  const offered = [...new Set(Object.values(answers).map(({ mediaType }) => mediaType ?? 'application/json'))];
+  if (req.accepts([...offered, 'application/problem+json']) !== false) return;
+  const types = offered.join(', ');
+  throw new Problem('not-acceptable', `Offered here: ${types}.`, { zh: `此处提供：${types}。` });
+}
+
 function wrongMethod(allow: string): Problem {
   return new Problem('method-not-allowed', `Allowed here: ${allow}.`, { zh: `此处允许：${allow}。` });
 }
@@ -98,6 +106,7 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
   const callOf = async <P extends z.ZodObject>(req: Request, res: Response, route: Guarded<P>) => {
     const principal = await authenticate(req);
     if (!serves(route.who, principal)) throw notServed();
+    refuseUnacceptable(req, route);
     return { req, res, principal, locale: localeOf(req.get('accept-language')) };
   };
 

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Problem } from '../http/problem.ts';
+import { duplicateKey } from './duplicateKeys.ts';
 
 /** What a route takes besides JSON of 64 KB. */
 export interface BodyRules {
@@ -13,13 +14,24 @@ const JSON_TYPES = ['application/json', 'application/*+json'];
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'];
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
+/** What was sent, for as long as its request is looked at: the parsed body no longer shows a field that came twice. */
+const texts = new WeakMap<object, string>();
+
 /** Half a character would become U+FFFD without a word and be stored as what somebody wrote. */
-function refuseBrokenText(_req: unknown, _res: unknown, body: Buffer): void {
+function refuseBrokenText(req: object, _res: unknown, body: Buffer): void {
   try {
-    UTF8.decode(body);
+    texts.set(req, UTF8.decode(body));
   } catch {
     throw Object.assign(new Error('The body is not UTF-8.'), { status: 400 });
   }
+}
+
+/** Of a body that was parsed. */
+function refuseDuplicates(req: Request): void {
+  const pointer = duplicateKey(texts.get(req) ?? '');
+  if (pointer === null) return;
+  const expected = { zh: '每个字段只出现一次', en: 'each field once' };
+  throw new Problem('validation', `The body has "${pointer}" twice.`, { errors: [{ pointer, expected }] });
 }
 
 function hasBody(req: Request): boolean {
@@ -51,6 +63,7 @@ export function bodyReader({ maxKilobytes = 64, yaml = false }: BodyRules) {
     if (req.is(JSON_TYPES) === false)
       throw new Problem('unsupported-media-type', `Send ${types}.`, { headers: { Accept: types } });
     await finished(asJson, req, res);
+    refuseDuplicates(req);
     return req.body;
   };
 }

@@ -28,6 +28,8 @@ function fromDatabase(error: unknown): Problem | null {
 
 /** What body-parser and express throw about the request itself. */
 function fromHttp(error: unknown): Problem | null {
+  // A path that cannot be decoded leads nowhere.
+  if (error instanceof URIError) return notFound();
   switch (field(error, 'status')) {
     case 400:
       return new Problem('validation', 'The body is not valid JSON in UTF-8.', {
@@ -63,8 +65,8 @@ function chineseDetail({ code, message, extras }: Problem): string {
   const [fault] = extras.errors ?? [];
   if (fault === undefined) return `${ERRORS[code].zh}（${message}）`;
   const place = fault.line === undefined ? '' : `第 ${fault.line} 行`;
-  const field = fault.pointer === '' ? '内容' : ` ${fault.pointer} `;
-  return `${ERRORS[code].zh}：${place}${field}应为${fault.expected.zh}。`;
+  const field = [place, fault.pointer].filter((part) => part !== '').join(' ');
+  return `${ERRORS[code].zh}：${field === '' ? '' : `${field} 处`}要求“${fault.expected.zh}”。`;
 }
 
 function inLanguage(text: string | Words, locale: Locale): string {

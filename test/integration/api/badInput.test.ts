@@ -24,8 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const send = (who: DemoCredential | null, { method, path }: Operation, body: unknown, language: string) =>
-  (method === 'put' ? desk.put : desk.post)(who, path, body, { 'Accept-Language': language });
+function send(who: DemoCredential | null, { method, path }: Operation, body: unknown, language: string) {
+  const headers = { 'Accept-Language': language };
+  return method === 'put' ? desk.put(who, path, body, headers) : desk.post(who, path, body, headers);
+}
 
 /** Somebody whom the call is not forbidden, so that what is sent is looked at. */
 async function callerOf(operation: Operation): Promise<DemoCredential | null> {
