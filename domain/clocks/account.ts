@@ -9,7 +9,7 @@ import { lengthWords } from './lengthWords.ts';
 import type { ClockRule } from './rule.ts';
 import type { TimetableVersions } from './timetable.ts';
 import type { Explanation, Pause } from './types.ts';
-import { counted, dayWords, instantWords, listWords, rangeWords } from './words.ts';
+import { counted, dayWords, instantWords, listWords, offsetWords, rangeWords } from './words.ts';
 
 /** What there is to tell of a clock; instants in ms. */
 export interface Account {
@@ -29,6 +29,9 @@ export interface Account {
   /** What it was reckoned by. */
   readonly versions: TimetableVersions;
 }
+
+const HOME_OFFSET = 'UTC+08:00';
+const HOME_OFFSET_MINUTES = 480;
 
 /** More days than these are counted but not listed one by one. */
 const LISTED_WORKDAYS = 10;
@@ -51,7 +54,13 @@ export function tell(account: Account, calendar: Calendar): Explanation {
         },
       ]
     : [];
-  const tail = [...ends, ...dayOffNotes(account, calendar), ...provisional, ...versionNotes(account.versions)];
+  const tail = [
+    ...ends,
+    ...dayOffNotes(account, calendar),
+    ...zoneNotes(account, calendar),
+    ...provisional,
+    ...versionNotes(account.versions),
+  ];
   const join = (language: 'zh' | 'en', comma: string, colon: string, semicolon: string) => {
     const middle = notes.map((note) => note[language]).join(comma);
     const end = tail.map((note) => note[language]).join(semicolon);
@@ -165,6 +174,14 @@ function dayOffNotes({ onDayOff, due }: Account, calendar: Calendar): Named[] {
       en: `that day is off${holiday === null ? '' : ` (${holiday.en})`}: another date is to be agreed`,
     },
   ];
+}
+
+/** Everybody's clock shows the service centre's time, so days and times of another zone say whose they are. */
+function zoneNotes({ start, due }: Account, { zone }: Calendar): Named[] {
+  if (zone.utcOffsetMinutes === HOME_OFFSET_MINUTES) return [];
+  const offset = offsetWords(due ?? start, zone);
+  if (offset === HOME_OFFSET && offsetWords(start, zone) === HOME_OFFSET) return [];
+  return [{ zh: `时间为${zone.name}当地时间（${offset}）`, en: `times of ${zone.name} (${offset})` }];
 }
 
 /** The built-in versions go without saying. */

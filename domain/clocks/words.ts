@@ -2,6 +2,7 @@ import type { Named } from '../calendar/calendar.ts';
 import type { DayNumber } from '../calendar/days.ts';
 import { toCivil, weekdayOf } from '../calendar/days.ts';
 import type { Zone } from '../calendar/zone.ts';
+import { DAY } from '../calendar/units.ts';
 import { HOUR, MINUTE, SECOND, toLocal } from '../calendar/zone.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -26,6 +27,15 @@ export function instantWords(ms: number, zone: Zone, options: { knownYear?: numb
   const words = dayWords(endsDay ? day - 1 : day, options.knownYear);
   const clock = endsDay ? '24:00' : clockWords(time);
   return { zh: `${words.zh}${clock}`, en: `${words.en} ${clock}` };
+}
+
+/** 'UTC+08:00': how far the zone's wall clock is ahead of UTC at an instant. */
+export function offsetWords(ms: number, zone: Zone): string {
+  const { day, time } = toLocal(ms, zone);
+  const minutes = Math.round((day * DAY + time - ms) / MINUTE);
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `UTC${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;
 }
 
 /** '8 Oct', '1–8 Oct', '30 Apr–2 May'. */

@@ -64,6 +64,28 @@ describe('a clock explains itself', () => {
     expect(explain(clockOf('RATING_WINDOW', at('2025-11-07T15:00:00'))).zh).toContain('时限11月14日（周五）24:00');
   });
 
+  test.each([
+    ['Europe/Berlin', null, '2026-03-27T10:00:00', 'UTC+02:00'],
+    ['Europe/Berlin', null, '2026-01-12T10:00:00', 'UTC+01:00'],
+    ['Asia/Kolkata', 330, '2026-01-12T10:00:00', 'UTC+05:30'],
+    ['America/New_York', null, '2026-01-12T10:00:00', 'UTC-05:00'],
+  ] as const)(
+    'with the zone of its days and times where that is not the desk’s: %s',
+    (name, utcOffsetMinutes, start, offset) => {
+      const calendar = { ...C.calendar, zone: { name, utcOffsetMinutes } };
+      const clock = clockOf('RESOLVE_SIMPLE', at(start));
+      const { zh, en } = explainClock(clock, planClock(clock, { ...C, calendar }), { ...C, calendar });
+      expect(en).toMatch(new RegExp(`18:00; times of ${name} \\(${offset.replace('+', '\\+')}\\)$`));
+      expect(zh).toContain(`；时间为${name}当地时间（${offset}）`);
+    },
+  );
+
+  test('another zone with the desk’s own time goes without saying', () => {
+    const calendar = { ...C.calendar, zone: { name: 'Asia/Singapore', utcOffsetMinutes: null } };
+    const clock = clockOf('RESOLVE_SIMPLE', at('2026-01-12T10:00:00'));
+    expect(explainClock(clock, planClock(clock, { ...C, calendar }), { ...C, calendar })).toEqual(explain(clock));
+  });
+
   test.each(TICKET_CLOCK_IDS)('%s in both languages', (id) => {
     const { zh, en } = explain(clockOf(id, at('2025-11-03T10:00:00')));
     expect(zh).toMatch(/2025年11月3日/);
