@@ -27,6 +27,8 @@ import { qualityReportRoutes } from './routes/qualityReport.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { reviewSampleRoutes } from './routes/reviewSamples.ts';
 import { reviewRoutes } from './routes/reviews.ts';
+import { staffRoutes } from './routes/staff.ts';
+import { staffOrderRoutes } from './routes/staffOrders.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { ticketCommandRoutes } from './routes/ticketCommands.ts';
@@ -72,6 +74,8 @@ export function createApp(deps: ApiDeps): App {
   streamRoutes(routes, deps, hub);
   ticketCommandRoutes(routes, deps);
   taskRoutes(routes, deps);
+  staffRoutes(routes, deps);
+  staffOrderRoutes(routes, deps);
   catalogRoutes(routes, deps);
   timetableRoutes(routes, deps);
   jobRoutes(routes, deps);

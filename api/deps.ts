@@ -7,6 +7,7 @@ import type { Messages } from '../intake/messages.ts';
 import type { Intake } from '../intake/openTicket.ts';
 import type { TicketClient } from '../intake/ticketClient.ts';
 import type { ReviewClient } from '../intake/reviewClient.ts';
+import type { ReassignmentDoor } from '../intake/reassignments/door.ts';
 import type { JobDoor } from '../intake/timetables/jobClient.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -22,6 +23,7 @@ export interface ApiDeps {
   readonly db: Kysely<DB>;
   readonly ticketClient: TicketClient;
   readonly jobs: JobDoor;
+  readonly reassignments: ReassignmentDoor;
   readonly reviewClient: ReviewClient;
   readonly intake: Intake;
   readonly messages: Messages;

@@ -11,6 +11,8 @@ import { ping } from '../db/repositories/reading/figures.ts';
 import { createTimetableSource } from '../db/repositories/timetables.ts';
 import { createMessages } from '../intake/messages.ts';
 import { openSampled } from '../intake/openSampled.ts';
+import { createReassignmentDoor } from '../intake/reassignments/door.ts';
+import { type ReassignmentDeps, startReassignments } from '../intake/reassignments/start.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createIntake } from '../intake/openTicket.ts';
 import { createRelay } from '../intake/relay.ts';
@@ -97,9 +99,12 @@ function closed(server: Server): Promise<void> {
 }
 
 /** What was asked for and could not be started at once. */
-async function startWaiting(deps: Parameters<typeof startStalledJobs>[0] & Parameters<typeof openSampled>[0]) {
+async function startWaiting(
+  deps: Parameters<typeof startStalledJobs>[0] & Parameters<typeof openSampled>[0] & ReassignmentDeps,
+) {
   await startStalledJobs(deps);
   await openSampled(deps);
+  await startReassignments(deps);
 }
 
 async function start(config: Config, logger: Logger): Promise<void> {
@@ -110,8 +115,10 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const temporal = lazyTemporal();
   const ticketClient = createTicketClient(temporal);
   const jobs = createJobDoor(temporal);
+  const reassignments = createReassignmentDoor(temporal);
   const reviewClient = createReviewClient(temporal);
-  const shared = { db, ticketClient, jobs, reviewClient, timetables: createTimetableSource(db), logger };
+  const timetables = createTimetableSource(db);
+  const shared = { db, ticketClient, jobs, reassignments, reviewClient, timetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
   const relay = createRelay({ ...shared, startJobs: () => startWaiting(shared) });

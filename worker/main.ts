@@ -4,6 +4,7 @@ import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@tempor
 import { pino } from 'pino';
 import { createIncidents } from '../activities/answerFollowers.ts';
 import { createActivities } from '../activities/index.ts';
+import { createReassignments } from '../activities/reassign.ts';
 import { createTimetableJobs } from '../activities/timetableJobs.ts';
 import { createMailer } from '../channels/email/mailer.ts';
 import { renderNotice } from '../channels/notices/render.ts';
@@ -49,7 +50,9 @@ const client = new Client({
 const tickets = ticketDoor(createTicketClient(client));
 const jobs = createTimetableJobs({ db, timetables, tickets });
 const incidents = createIncidents({ db, tickets });
-const workers = await createWorkers({ connection, namespace: namespace ?? 'default', activities, jobs, incidents });
+const reassignments = createReassignments({ db, tickets });
+const doings = { activities, jobs, incidents, reassignments };
+const workers = await createWorkers({ connection, namespace: namespace ?? 'default', ...doings });
 
 let stopping = false;
 function stop(signal: NodeJS.Signals): void {

@@ -1,4 +1,5 @@
 import type { Actor, Principal } from '../../contracts/people.ts';
+import { notFound } from './problem.ts';
 
 /** Who acts. `onBehalf` counts for staff only: a customer speaks for itself. */
 export function actorOf(principal: Principal, onBehalf = false): Actor {
@@ -16,4 +17,10 @@ export function actorOf(principal: Principal, onBehalf = false): Actor {
     case 'integration':
       return { kind: 'integration', clientId: principal.clientId };
   }
+}
+
+/** The caller's staff number, on routes that serve staff alone. Throws `not-found` for everybody else. */
+export function staffNoOf(principal: Principal): string {
+  if (principal.kind === 'staff') return principal.staffNo;
+  throw notFound();
 }

@@ -117,28 +117,34 @@ async function note(tx: Transaction<DB>, kind: AgentChangeKind, line: Line): Pro
 
 export type AgentChangeRow = Omit<Selectable<DB['agent_changes']>, 'told_at'>;
 
+const COLUMNS = [
+  'id',
+  'staff_no',
+  'kind',
+  'before',
+  'after',
+  'reason',
+  'by',
+  'at',
+  'due_at',
+  'ended_at',
+  'tickets',
+  'moved',
+  'queued',
+  'kept',
+  'superseded',
+] as const satisfies readonly (keyof AgentChangeRow)[];
+
+/** One change; rejects for an unknown id. */
+export function readAgentChange(db: Kysely<DB>, id: string): Promise<AgentChangeRow> {
+  return db.selectFrom('agent_changes').select(COLUMNS).where('id', '=', id).executeTakeFirstOrThrow();
+}
+
 /** One page of what was changed about somebody, the latest first. */
 export function listAgentChanges(
   db: Kysely<DB>,
   { staffNo, before, limit }: { readonly staffNo: string; readonly before: string | null; readonly limit: number },
 ): Promise<AgentChangeRow[]> {
-  const columns = [
-    'id',
-    'staff_no',
-    'kind',
-    'before',
-    'after',
-    'reason',
-    'by',
-    'at',
-    'due_at',
-    'ended_at',
-    'tickets',
-    'moved',
-    'queued',
-    'kept',
-    'superseded',
-  ] as const;
-  const rows = db.selectFrom('agent_changes').select(columns).where('staff_no', '=', staffNo);
+  const rows = db.selectFrom('agent_changes').select(COLUMNS).where('staff_no', '=', staffNo);
   return (before === null ? rows : rows.where('id', '<', before)).orderBy('id', 'desc').limit(limit).execute();
 }

@@ -15,10 +15,14 @@ export interface Slot {
   readonly free: number;
 }
 
+/** By the roster of this hour; where none names anybody, everybody who is ready is at work. */
+const onShift = sql<boolean>`not exists (select from roster_duties d where d.ends_at > now() and d.starts_at <= now())
+  or exists (select from roster_duties d where d.ends_at > now() and d.starts_at <= now() and d.staff_no = s.staff_no)`;
+
 /** Whoever is ready, with load and skills, as one JSON value inside a statement; null where nobody is. */
 export const readyAgentsJson = sql<ReadyAgent[] | null>`(
   select jsonb_agg(jsonb_build_object('staffNo', s.staff_no, 'role', p.role, 'department', p.department, 'state', s.state,
-    'onShift', true, 'capacity', s.capacity, 'lastAssignedAt', s.last_assigned_at, 'claims', s.claims,
+    'onShift', ${onShift}, 'capacity', s.capacity, 'lastAssignedAt', s.last_assigned_at, 'claims', s.claims,
     'load', (select count(*) from tickets t where t.assignee = s.staff_no and t.status = 'IN_PROGRESS'),
     'skills', (select coalesce(jsonb_agg(k.skill), '[]') from agent_skills k where k.staff_no = s.staff_no)))
   from agent_states s join staff p on p.staff_no = s.staff_no and p.active where s.state = 'ready')`;

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { AgentState } from '../../contracts/agents.ts';
+import type { Day, Instant } from '../../contracts/instants.ts';
+import type { ShiftName } from '../../contracts/rosters.ts';
 import type { Department, StaffRole } from '../../contracts/people.ts';
 import { DEFAULT_CAPACITY } from '../../domain/assignment/candidate.ts';
 import type { DB } from '../schema/rows.ts';
@@ -18,6 +20,13 @@ export interface StaffAtWork {
   readonly capacity: number;
   readonly skills: readonly string[];
   readonly lastAssignedAt: Date | null;
+  /** His shift by the roster, now. */
+  readonly shift: {
+    readonly shift: ShiftName;
+    readonly day: Day;
+    readonly startsAt: Instant;
+    readonly endsAt: Instant;
+  } | null;
 }
 
 export interface StaffFilter {
@@ -31,7 +40,10 @@ const columns = sql`
   (select count(*)::int from tickets t where t.assignee = p.staff_no and t.status = 'IN_PROGRESS') as load,
   coalesce(s.capacity, ${sql.lit(DEFAULT_CAPACITY)}) as capacity,
   array(select skill from agent_skills k where k.staff_no = p.staff_no order by skill) as skills,
-  s.last_assigned_at as "lastAssignedAt"
+  s.last_assigned_at as "lastAssignedAt",
+  (select jsonb_build_object('shift', d.shift, 'day', d.day, 'startsAt', d.starts_at, 'endsAt', d.ends_at)
+    from roster_duties d where d.staff_no = p.staff_no and d.ends_at > now() and d.starts_at <= now()
+    order by d.starts_at limit 1) as shift
   from staff p left join agent_states s on s.staff_no = p.staff_no`;
 
 /** One page of those of `roles` who work here, by number. */

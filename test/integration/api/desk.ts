@@ -4,12 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createOpenReview } from '../../../activities/openReview.ts';
+import { createReassignments, type ReassignDeps, type Reassignments } from '../../../activities/reassign.ts';
 import { createRecord } from '../../../activities/record.ts';
 import { createCountUpheld, createRecordReview } from '../../../activities/recordReview.ts';
 import { createTimetableJobs, type JobDeps, type TimetableJobs } from '../../../activities/timetableJobs.ts';
 import { createApp } from '../../../api/app.ts';
 import { createMetrics } from '../../../api/metrics.ts';
 import type { CommandOutcome } from '../../../contracts/commands.ts';
+import type { Reassignment, ReassignmentTally } from '../../../contracts/reassignments.ts';
 import type { JobProgress } from '../../../contracts/jobs.ts';
 import { findPrincipal } from '../../../db/repositories/principals.ts';
 import { readReviewState } from '../../../db/repositories/reviews.ts';
@@ -30,6 +32,7 @@ import {
   type TicketClient,
   TicketNotStarted,
 } from '../../../intake/ticketClient.ts';
+import type { ReassignmentDoor } from '../../../intake/reassignments/door.ts';
 import type { JobDoor } from '../../../intake/timetables/jobClient.ts';
 import { ticketDoor } from '../../../worker/ticketDoor.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -129,6 +132,28 @@ export class InstantJobs implements JobDoor {
   }
 }
 
+/** Gives the tickets of somebody to others on the spot once that is due, or leaves it to wait. */
+export class InstantReassignments implements ReassignmentDoor {
+  away = false;
+  /** Started, and not due at once. */
+  readonly waiting: Reassignment[] = [];
+  readonly #activities: Reassignments;
+
+  constructor(deps: ReassignDeps) {
+    this.#activities = createReassignments(deps);
+  }
+
+  async start(order: Reassignment): Promise<void> {
+    if (this.away) throw new ServiceUnavailable('away');
+    if (Date.parse(order.dueAt) > Date.now() + 1000) this.waiting.push(order);
+    else await this.carryOut(order);
+  }
+
+  async carryOut({ changeId }: Reassignment): Promise<ReassignmentTally | null> {
+    return new MockActivityEnvironment().run(this.#activities.reassignTickets, changeId);
+  }
+}
+
 /** What was published counts for the very next request. */
 const AT_ONCE = { maxAgeMs: 0 };
 
@@ -145,6 +170,7 @@ export interface Desk {
   readonly url: string;
   readonly engine: InstantEngine;
   readonly jobs: InstantJobs;
+  readonly reassignments: InstantReassignments;
   readonly database: TestDatabase;
   readonly credentials: readonly DemoCredential[];
   credential(choose: (credential: DemoCredential) => boolean): DemoCredential;
@@ -183,8 +209,9 @@ export async function openDesk(): Promise<Desk> {
   const logger = pino({ level: 'silent' });
   const timetables = createTimetableSource(db, AT_ONCE);
   const jobs = new InstantJobs({ db, timetables, tickets: ticketDoor(engine) });
+  const reassignments = new InstantReassignments({ db, tickets: ticketDoor(engine) });
   const reviewClient = new InstantReviews(database);
-  const shared = { db, ticketClient: engine, jobs, reviewClient, timetables, logger };
+  const shared = { db, ticketClient: engine, jobs, reassignments, reviewClient, timetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
   const app = createApp({
@@ -202,6 +229,7 @@ export async function openDesk(): Promise<Desk> {
     url,
     engine,
     jobs,
+    reassignments,
     database,
     credentials,
     credential: (choose) => {

@@ -28,6 +28,7 @@ beforeAll(() => {
     db,
     ticketClient: { start: never, execute: never, messagePosted: never, canary: never },
     jobs: { start: never },
+    reassignments: { start: never },
     reviewClient: { start: never, execute: never },
     intake: { open: never, settled: never },
     messages: { post: never, settled: never },

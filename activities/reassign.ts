@@ -1,0 +1,72 @@
+import { heartbeat } from '@temporalio/activity';
+import type { Kysely } from 'kysely';
+import type { Command } from '../contracts/commands.ts';
+import type { TicketNo } from '../contracts/ids.ts';
+import type { StaffRef } from '../contracts/people.ts';
+import type { ReassignmentTally } from '../contracts/reassignments.ts';
+import { assignAgent } from '../db/repositories/agents.ts';
+import { findStaff } from '../db/repositories/people.ts';
+import { beginReassignment, endReassignment, type ReassignmentOrder } from '../db/repositories/reassignments.ts';
+import { readTicketState } from '../db/repositories/states.ts';
+import { storeText } from '../db/repositories/texts.ts';
+import type { DB } from '../db/schema/rows.ts';
+import { needOfNext } from '../domain/assignment/need.ts';
+import type { TicketState } from '../domain/ticket/state.ts';
+import type { TicketDoor } from './jobs/tickets.ts';
+
+export interface ReassignDeps {
+  readonly db: Kysely<DB>;
+  readonly tickets: TicketDoor;
+}
+
+type Fate = keyof ReassignmentTally | 'open';
+
+/**
+ * The activity that gives the tickets of one person to others, one after the other. Safe to run twice: each ticket knows the
+ * command by its id, and one that has changed hands meanwhile is left alone. Null where he was back before. Throws where a ticket
+ * did not answer in time, after all others had their turn.
+ */
+export function createReassignments({ db, tickets }: ReassignDeps) {
+  /** A ticket of a department goes back to its queue, where its specialists are. */
+  async function takerOf(state: TicketState, { to }: ReassignmentOrder): Promise<StaffRef | null> {
+    if (to !== null) return findStaff(db, to);
+    if (state.department !== 'FRONT') return null;
+    return (await assignAgent(db, needOfNext(state)))?.to ?? null;
+  }
+
+  async function give(ticketNo: TicketNo, order: ReassignmentOrder): Promise<Fate> {
+    const state = await readTicketState(db, ticketNo);
+    if (state === null || state.assignee?.staffNo !== order.staffNo) return 'moved';
+    const to = await takerOf(state, order);
+    const { actor, staffNo: from, why, reason } = order;
+    const textId = reason === null ? null : await storeText(db, ticketNo, { reason });
+    const command: Command = { name: 'reassign', actor, textId, expectedVersion: null, payload: { from, to, why } };
+    const id = `reassign-${order.changeId}-${ticketNo}`;
+    let answer = await tickets.give(ticketNo, command, id);
+    if (answer.kind === 'not-started') {
+      await tickets.start(state);
+      answer = await tickets.give(ticketNo, command, id);
+    }
+    if (answer.kind === 'refused') return 'kept';
+    if (answer.kind !== 'done') return 'open';
+    return to === null ? 'queued' : 'moved';
+  }
+
+  async function reassignTickets(changeId: string): Promise<ReassignmentTally | null> {
+    const order = await beginReassignment(db, changeId);
+    if (order === null) return null;
+    const fates: Record<Fate, number> = { moved: 0, queued: 0, kept: 0, open: 0 };
+    for (const ticketNo of order.tickets) {
+      fates[await give(ticketNo, order)] += 1;
+      heartbeat(ticketNo);
+    }
+    const { open, ...tally } = fates;
+    if (open > 0) throw new Error(`${open} tickets of ${order.staffNo} did not answer in time`);
+    await endReassignment(db, changeId, { ...tally, superseded: false });
+    return tally;
+  }
+
+  return { reassignTickets };
+}
+
+export type Reassignments = ReturnType<typeof createReassignments>;

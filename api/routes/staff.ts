@@ -1,0 +1,115 @@
+import { WORKING_ROLES } from '../../contracts/agents.ts';
+import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
+import {
+  ownStateSchema,
+  skillsSchema,
+  staffPageSchema,
+  staffParamsSchema,
+  staffQuerySchema,
+  staffSchema,
+} from '../../contracts/schemas/staff.ts';
+import { changeSkills } from '../../db/repositories/agentChanges.ts';
+import { findStaffAtWork, listStaff, type StaffAtWork } from '../../db/repositories/staffAtWork.ts';
+import { isSkill } from '../../domain/assignment/skills.ts';
+import { unknownReference } from '../commands/context.ts';
+import { sayState } from '../commands/sayState.ts';
+import type { ApiDeps } from '../deps.ts';
+import { badCursor, makeCursor, parseCursor } from '../http/cursor.ts';
+import { notFound } from '../http/problem.ts';
+import { staffNoOf } from '../http/principal.ts';
+import type { Routes } from '../http/routes.ts';
+import { STAFF, type Who } from '../http/who.ts';
+import { renderStaff } from '../render/staff.ts';
+
+const AT_WORK: Who = { customers: false, staff: WORKING_ROLES, integration: false };
+/** Who plans the work of others. */
+export const LEADERS: Who = { customers: false, staff: ['supervisor', 'teamLeader'], integration: false };
+
+/** Somebody who works on tickets. Throws `not-found` for whoever does not, or is unknown. */
+export async function staffAtWork(deps: ApiDeps, staffNo: string): Promise<StaffAtWork> {
+  const staff = await findStaffAtWork(deps.db, staffNo);
+  if (staff === null || !WORKING_ROLES.some((role) => role === staff.role)) throw notFound();
+  return staff;
+}
+
+function listRoute(routes: Routes, deps: ApiDeps): void {
+  routes.get({
+    path: '/v1/staff',
+    tag: 'staff',
+    summary: 'Who is ready, since when, with how many tickets in hand',
+    who: STAFF,
+    query: staffQuerySchema,
+    answers: { 200: { description: 'A page of those who work on tickets, by staff number', schema: staffPageSchema } },
+    handler: async ({ query }) => {
+      const limit = query.limit ?? DEFAULT_LIMIT;
+      const after = parseCursor('staff', query.cursor)?.[0] ?? null;
+      if (typeof after === 'number' || (after !== null && !/^\d{4,6}$/.test(after))) throw badCursor();
+      const { state, department, role } = query;
+      const filter = { state, department, role };
+      const rows = await listStaff(deps.db, { filter, roles: WORKING_ROLES, after, limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const nextCursor = rows.length > limit && last !== undefined ? makeCursor('staff', [last.staffNo]) : null;
+      return { status: 200, body: { items: page.map(renderStaff), nextCursor } };
+    },
+  });
+}
+
+function ownStateRoutes(routes: Routes, deps: ApiDeps): void {
+  const path = '/v1/me/state';
+  const answers = { 200: { description: 'As the desk sees you now', schema: staffSchema } };
+  routes.get({
+    path,
+    tag: 'staff',
+    summary: 'Whether you take conversations now',
+    who: AT_WORK,
+    answers,
+    handler: async ({ principal }) => ({
+      status: 200,
+      body: renderStaff(await staffAtWork(deps, staffNoOf(principal))),
+    }),
+  });
+  routes.put({
+    path,
+    tag: 'staff',
+    summary: 'Say whether you take conversations: ready, away for a while, or off',
+    who: AT_WORK,
+    body: ownStateSchema,
+    answers,
+    handler: async ({ principal, body: { state, reason = null } }) => {
+      const staffNo = staffNoOf(principal);
+      await sayState(deps, { staffNo, by: staffNo, state, reason });
+      return { status: 200, body: renderStaff(await staffAtWork(deps, staffNo)) };
+    },
+  });
+}
+
+function skillsRoute(routes: Routes, deps: ApiDeps): void {
+  routes.put({
+    path: '/v1/staff/{staffNo}/skills',
+    tag: 'staff',
+    summary: 'Set what somebody is skilled in, and how many conversations he leads at once',
+    who: LEADERS,
+    params: staffParamsSchema,
+    body: skillsSchema,
+    answers: { 200: { description: 'As the desk sees him now', schema: staffSchema } },
+    handler: async ({ principal, params, body: { skills, capacity } }) => {
+      const { staffNo } = await staffAtWork(deps, params.staffNo);
+      const unknown = skills.findIndex((skill) => !isSkill(skill));
+      if (unknown >= 0) {
+        throw unknownReference(`/skills/${unknown}`, {
+          zh: 'GET /v1/catalog 所列的部门、分类或分类组代码，如 ORD、ORD.PAY',
+          en: 'a department, a category or a group of them of GET /v1/catalog, such as ORD or ORD.PAY',
+        });
+      }
+      await changeSkills(deps.db, { staffNo, by: staffNoOf(principal), capacity, skills });
+      return { status: 200, body: renderStaff(await staffAtWork(deps, staffNo)) };
+    },
+  });
+}
+
+export function staffRoutes(routes: Routes, deps: ApiDeps): void {
+  listRoute(routes, deps);
+  ownStateRoutes(routes, deps);
+  skillsRoute(routes, deps);
+}

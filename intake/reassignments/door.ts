@@ -1,0 +1,30 @@
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { TASK_QUEUES } from '../../contracts/ids.ts';
+import { type Reassignment, reassignmentWorkflowId } from '../../contracts/reassignments.ts';
+import type { reassignment } from '../../workflows/reassignment/workflow.ts';
+import { patiently } from '../ticketClient.ts';
+
+/** Where re-assignments are started. */
+export interface ReassignmentDoor {
+  /** Starts its workflow; started already is fine. Rejects while Temporal cannot be reached. */
+  start(order: Reassignment): Promise<void>;
+}
+
+export function createReassignmentDoor(client: Client): ReassignmentDoor {
+  return { start: (order) => patiently(client, () => start(client, order)) };
+}
+
+async function start(client: Client, order: Reassignment): Promise<void> {
+  try {
+    await client.workflow.start<typeof reassignment>('reassignment', {
+      taskQueue: TASK_QUEUES.tickets,
+      workflowId: reassignmentWorkflowId(order),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [order],
+      staticSummary: `tickets of ${order.staffNo} to others`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}

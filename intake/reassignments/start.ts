@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely';
+import type { Reassignment } from '../../contracts/reassignments.ts';
+import { changeState } from '../../db/repositories/agentChanges.ts';
+import { leftAtWork, noteTold, untoldReassignments } from '../../db/repositories/reassignments.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import { type Log, SILENT } from '../ports.ts';
+import type { ReassignmentDoor } from './door.ts';
+
+export interface ReassignmentDeps {
+  readonly db: Kysely<DB>;
+  readonly reassignments: ReassignmentDoor;
+  readonly logger?: Log;
+}
+
+/** Starts what was just ordered; where that fails, `startReassignments` does it later. */
+export async function startReassignment(
+  { db, reassignments, logger = SILENT }: ReassignmentDeps,
+  order: Reassignment,
+): Promise<void> {
+  try {
+    await reassignments.start(order);
+    await noteTold(db, order.changeId);
+  } catch (error) {
+    logger.warn({ ...order, error: String(error) }, 'a re-assignment is not started yet');
+  }
+}
+
+/** Starts what was ordered while Temporal was away, and signs off whoever left the house: nobody waits for him. */
+export async function startReassignments(deps: ReassignmentDeps): Promise<void> {
+  for (const staffNo of await leftAtWork(deps.db)) {
+    await changeState(deps.db, { staffNo, by: null, state: 'off', reason: null, reassignAfterMinutes: 0 });
+  }
+  for (const order of await untoldReassignments(deps.db)) await startReassignment(deps, order);
+}

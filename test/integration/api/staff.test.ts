@@ -1,0 +1,354 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import type { StaffRole } from '../../../contracts/people.ts';
+import { startReassignments } from '../../../intake/reassignments/start.ts';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { type Answer, type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterEach(async () => {
+  desk.reassignments.away = false;
+  desk.reassignments.waiting.length = 0;
+  await sql`truncate agent_states, agent_skills, agent_changes`.execute(desk.database.db);
+  await sql`truncate tickets, texts, idempotency_keys cascade`.execute(desk.database.db);
+});
+afterAll(() => desk.close());
+
+const staff = (role: StaffRole, staffNo?: string): DemoCredential =>
+  desk.credential((one) => one.role === role && (staffNo === undefined || one.staffNo === staffNo));
+const numbered = (staffNo: string): DemoCredential => desk.credential((one) => one.staffNo === staffNo);
+const buyer = (): DemoCredential => desk.credential((one) => one.role === 'mainAccount');
+
+const says = (staffNo: string, state: string, reason?: string): Promise<Answer> =>
+  desk.put(numbered(staffNo), '/v1/me/state', reason === undefined ? { state } : { state, reason });
+
+async function opened(body: object = SIMPLE): Promise<Answer['body']> {
+  const answer = await desk.post(buyer(), '/v1/tickets', body);
+  expect(answer.status).toBe(201);
+  return answer.body;
+}
+
+async function seen(ticketNo: string): Promise<{ status: string; assignee: string | null }> {
+  const { status, assignee } = (await desk.get(staff('supervisor'), `/v1/tickets/${ticketNo}`)).body;
+  return { status, assignee };
+}
+
+const changesOf = async (staffNo: string): Promise<Answer['body'][]> =>
+  (await desk.get(staff('supervisor'), `/v1/staff/${staffNo}/changes`)).body.items;
+
+describe('whether somebody takes conversations', () => {
+  test('he says himself, and everybody on the desk sees it', async () => {
+    expect((await desk.get(numbered('1001'), '/v1/me/state')).body).toMatchObject({ state: 'off', since: null });
+    const said = await says('1001', 'away', '午休');
+    expect(said.status).toBe(200);
+    expect(said.body).toMatchObject({
+      staffNo: '1001',
+      state: 'away',
+      reason: '午休',
+      capacity: 5,
+      load: 0,
+      shift: null,
+    });
+    expect(Date.parse(said.body.reassignedAt) - Date.parse(said.body.since)).toBe(600_000);
+    await says('1001', 'ready');
+    const list = await desk.get(staff('admin'), '/v1/staff?state=ready');
+    expect(list.body).toMatchObject({
+      items: [{ staffNo: '1001', name: '周敏', role: 'agent', state: 'ready', reason: null, reassignedAt: null }],
+      nextCursor: null,
+    });
+  });
+
+  test('ready, he has the next simple question, and the customer knows his number', async () => {
+    await says('1002', 'ready');
+    const ticket = await opened();
+    expect(ticket).toMatchObject({ status: 'IN_PROGRESS', assignee: '1002', firstContact: '1002' });
+    expect((await desk.get(numbered('1002'), '/v1/me/state')).body).toMatchObject({ load: 1 });
+    const events = (await desk.get(staff('supervisor'), `/v1/tickets/${ticket.ticketNo}/events`)).body.items;
+    expect(events[1]).toMatchObject({ type: 'assigned', data: { staffNo: '1002', why: 'free' } });
+  });
+
+  test('those who work on tickets are listed, a page at a time', async () => {
+    const first = await desk.get(staff('agent'), '/v1/staff?limit=2&department=FRONT');
+    expect(first.body.items.map((one: { staffNo: string }) => one.staffNo)).toEqual(['1001', '1002']);
+    const cursor = first.body.nextCursor;
+    const second = await desk.get(staff('agent'), `/v1/staff?limit=2&department=FRONT&cursor=${cursor}`);
+    expect(second.body).toMatchObject({ items: [{ staffNo: '1003' }], nextCursor: null });
+    expect((await desk.get(staff('agent'), '/v1/staff?role=kbEditor')).body).toEqual({ items: [], nextCursor: null });
+  });
+
+  test.each([
+    [{}, '/state'],
+    [{ state: 'busy' }, '/state'],
+    [{ state: 'away', reason: '' }, '/reason'],
+    [{ state: 'away', until: '12:00' }, '/until'],
+  ])('%o says nothing', async (body, pointer) => {
+    const answer = await desk.put(numbered('1001'), '/v1/me/state', body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].pointer).toBe(pointer);
+  });
+
+  test('is nothing a customer, a supervisor or a machine says of himself, and no customer reads it', async () => {
+    const integration = desk.credential((one) => one.role === 'integration');
+    for (const who of [buyer(), staff('supervisor'), staff('admin'), integration]) {
+      expect((await desk.put(who, '/v1/me/state', { state: 'ready' })).status).toBe(403);
+    }
+    expect((await desk.get(buyer(), '/v1/staff')).status).toBe(403);
+    expect((await desk.get(buyer(), '/v1/staff/1001/changes')).status).toBe(403);
+  });
+});
+
+describe('what somebody can and how much', () => {
+  test('a team leader sets it, and it is kept who did', async () => {
+    const answer = await desk.put(staff('teamLeader'), '/v1/staff/1001/skills', {
+      skills: ['ORD', 'ACC.LOGIN'],
+      capacity: 3,
+    });
+    expect(answer.body).toMatchObject({ staffNo: '1001', skills: ['ACC.LOGIN', 'ORD'], capacity: 3 });
+    expect(await changesOf('1001')).toMatchObject([
+      {
+        kind: 'skills',
+        before: { capacity: 5, skills: [] },
+        after: { capacity: 3, skills: ['ACC.LOGIN', 'ORD'] },
+        by: '3006',
+        reassignment: null,
+      },
+    ]);
+  });
+
+  test.each([
+    [{ skills: ['ORD', 'NOPE'], capacity: 5 }, 422, '/skills/1'],
+    [{ skills: ['ORD', 'ORD'], capacity: 5 }, 400, '/skills'],
+    [{ skills: [], capacity: 0 }, 400, '/capacity'],
+    [{ skills: [], capacity: 51 }, 400, '/capacity'],
+    [{ skills: [] }, 400, '/capacity'],
+  ])('%o is refused', async (body, status, pointer) => {
+    const answer = await desk.put(staff('supervisor'), '/v1/staff/1001/skills', body);
+    expect([answer.status, answer.body.errors[0].pointer]).toEqual([status, pointer]);
+    expect(await changesOf('1001')).toEqual([]);
+  });
+
+  test('is set by those who lead, for those who work on tickets', async () => {
+    const body = { skills: [], capacity: 5 };
+    expect((await desk.put(numbered('1001'), '/v1/staff/1001/skills', body)).status).toBe(403);
+    expect((await desk.put(staff('manager'), '/v1/staff/1001/skills', body)).status).toBe(403);
+    expect((await desk.put(staff('supervisor'), '/v1/staff/3007/skills', body)).status).toBe(404);
+    expect((await desk.put(staff('supervisor'), '/v1/staff/4711/skills', body)).status).toBe(404);
+    expect((await desk.put(staff('supervisor'), '/v1/staff/x/skills', body)).status).toBe(404);
+  });
+});
+
+describe('a staff number that the customer gives', () => {
+  test('brings him back to that agent', async () => {
+    await says('1001', 'ready');
+    await says('1002', 'ready');
+    expect((await opened({ ...SIMPLE, askedFor: '1002' })).assignee).toBe('1002');
+  });
+
+  test('is 422 where nobody ever had it, 400 where it is none', async () => {
+    const unknown = await desk.post(buyer(), '/v1/tickets', { ...SIMPLE, askedFor: '4711' });
+    expect([unknown.status, unknown.body.type, unknown.body.errors[0].pointer]).toEqual([
+      422,
+      '/problems/unknown-staff',
+      '/askedFor',
+    ]);
+    const none = await desk.post(buyer(), '/v1/tickets', { ...SIMPLE, askedFor: 'Anna' });
+    expect([none.status, none.body.errors[0].pointer]).toEqual([400, '/askedFor']);
+  });
+});
+
+describe('somebody drops out', () => {
+  test('off: the customers who wait for him go to whoever is ready, the others stay his', async () => {
+    await says('1001', 'ready');
+    const waits = await opened();
+    const answered = await opened();
+    await desk.post(numbered('1001'), `/v1/tickets/${answered.ticketNo}/answer`, { solution: '请重试' });
+    await says('1002', 'ready');
+    await says('1001', 'off');
+    expect(await seen(waits.ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '1002' });
+    expect(await seen(answered.ticketNo)).toEqual({ status: 'AWAITING_CONFIRMATION', assignee: '1001' });
+    expect((await changesOf('1001'))[0]).toMatchObject({
+      kind: 'state',
+      after: { state: 'off' },
+      reassignment: { tickets: 1, moved: 1, queued: 0, kept: 0, superseded: false },
+    });
+  });
+
+  test('off, and nobody else is there: back to the queue, where anybody takes it over', async () => {
+    await says('1001', 'ready');
+    const { ticketNo } = await opened();
+    await says('1001', 'off');
+    expect(await seen(ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
+    expect((await desk.post(numbered('1003'), `/v1/tickets/${ticketNo}/take-over`, {})).status).toBe(200);
+  });
+
+  test('nobody gets more than he can take: the rest waits', async () => {
+    await says('1001', 'ready');
+    for (let n = 0; n < 3; n += 1) await opened();
+    await desk.put(staff('supervisor'), '/v1/staff/1002/skills', { skills: [], capacity: 2 });
+    await says('1002', 'ready');
+    await says('1001', 'off');
+    expect((await changesOf('1001'))[0]).toMatchObject({ reassignment: { tickets: 3, moved: 2, queued: 1, kept: 0 } });
+  });
+
+  test('away: nothing happens before ten minutes, and nothing at all when he is back by then', async () => {
+    await says('1001', 'ready');
+    const { ticketNo } = await opened();
+    await says('1002', 'ready');
+    await says('1001', 'away');
+    const [order] = desk.reassignments.waiting;
+    expect(await seen(ticketNo)).toMatchObject({ assignee: '1001' });
+    await says('1001', 'ready');
+    if (order === undefined) throw new Error('nothing was ordered');
+    expect(await desk.reassignments.carryOut(order)).toBeNull();
+    expect(await seen(ticketNo)).toMatchObject({ assignee: '1001' });
+    expect((await changesOf('1001'))[1]).toMatchObject({
+      after: { state: 'away' },
+      reassignment: { superseded: true },
+    });
+  });
+
+  test('away for longer: as if he were off', async () => {
+    await says('1001', 'ready');
+    const { ticketNo } = await opened();
+    await says('1002', 'ready');
+    await says('1001', 'away');
+    const [order] = desk.reassignments.waiting;
+    if (order === undefined) throw new Error('nothing was ordered');
+    expect(await desk.reassignments.carryOut(order)).toEqual({ moved: 1, queued: 0, kept: 0 });
+    expect(await desk.reassignments.carryOut(order)).toBeNull();
+    expect(await seen(ticketNo)).toMatchObject({ assignee: '1002' });
+  });
+
+  test('while Temporal is away: told as soon as it is back, once', async () => {
+    const { db } = desk.database;
+    const { reassignments } = desk;
+    await says('1001', 'ready');
+    const { ticketNo } = await opened();
+    reassignments.away = true;
+    expect((await says('1001', 'off')).status).toBe(200);
+    expect(await seen(ticketNo)).toMatchObject({ assignee: '1001' });
+    await sql`update agent_changes set at = at - interval '1 minute'`.execute(db);
+    reassignments.away = false;
+    await startReassignments({ db, reassignments });
+    expect(await seen(ticketNo)).toMatchObject({ status: 'RECEIVED', assignee: null });
+    reassignments.away = true;
+    await startReassignments({ db, reassignments });
+  });
+
+  test('who has left the house is signed off by the desk, and keeps nothing', async () => {
+    const { db } = desk.database;
+    await says('1001', 'ready');
+    const waits = await opened();
+    const heard = await opened();
+    await desk.post(numbered('1001'), `/v1/tickets/${heard.ticketNo}/messages`, { text: '您好' });
+    await db.updateTable('staff').set({ active: false }).where('staff_no', '=', '1001').execute();
+    await sql`update agent_changes set at = at - interval '1 minute'`.execute(db);
+    await startReassignments({ db, reassignments: desk.reassignments });
+    await sql`update agent_changes set at = at - interval '1 minute'`.execute(db);
+    await startReassignments({ db, reassignments: desk.reassignments });
+    await db.updateTable('staff').set({ active: true }).where('staff_no', '=', '1001').execute();
+    expect(await seen(waits.ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
+    expect(await seen(heard.ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
+    expect((await changesOf('1001'))[0]).toMatchObject({ by: null, after: { state: 'off' } });
+  });
+
+  test('who forgot to sign off is signed off by a leader, who says why; nobody is called ready by another', async () => {
+    await says('1001', 'ready');
+    const path = '/v1/staff/1001/state';
+    const answer = await desk.put(staff('teamLeader'), path, { state: 'off', reason: '已下班' });
+    expect(answer.body).toMatchObject({ state: 'off', reason: '已下班' });
+    expect((await changesOf('1001'))[0]).toMatchObject({ by: '3006', reason: '已下班' });
+    expect((await desk.put(staff('supervisor'), path, { state: 'ready', reason: 'x' })).status).toBe(400);
+    expect((await desk.put(staff('supervisor'), path, { state: 'off' })).body.errors[0].pointer).toBe('/reason');
+    expect((await desk.put(numbered('1002'), path, { state: 'off', reason: 'x' })).status).toBe(403);
+  });
+});
+
+describe('a supervisor re-assigns', () => {
+  const reason = '调组';
+
+  test('one ticket: to somebody by number, to the next free agent, or back to the queue', async () => {
+    await says('1001', 'ready');
+    const { ticketNo } = await opened();
+    const path = `/v1/tickets/${ticketNo}/reassign`;
+    const named = await desk.post(staff('supervisor'), path, { to: '1003', reason });
+    expect(named.body).toMatchObject({ assignee: '1003', firstContact: '1001' });
+    expect((await desk.post(staff('supervisor'), path, { reason })).body).toMatchObject({ assignee: '1001' });
+    await says('1001', 'off');
+    expect((await desk.post(staff('supervisor'), path, { reason })).status).toBe(409);
+    expect(await seen(ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
+  });
+
+  test('all of somebody’s, whether a customer waits or not; what hangs on him stays', async () => {
+    await says('1001', 'ready');
+    const plain = await opened();
+    const heard = await opened();
+    await desk.post(numbered('1001'), `/v1/tickets/${heard.ticketNo}/messages`, { text: '您好' });
+    const answered = await opened();
+    await desk.post(numbered('1001'), `/v1/tickets/${answered.ticketNo}/answer`, { solution: '请重试' });
+    await sql`update agent_states set state = 'off'`.execute(desk.database.db);
+    const order = await desk.post(staff('supervisor'), '/v1/staff/1001/reassign', { reason });
+    expect(order.status).toBe(202);
+    expect(order.body).toMatchObject({ kind: 'reassign', after: { to: null }, by: '3001', reason });
+    expect((await changesOf('1001'))[0]).toMatchObject({ reassignment: { tickets: 3, moved: 0, queued: 2, kept: 1 } });
+    expect(await seen(plain.ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
+    expect(await seen(answered.ticketNo)).toMatchObject({ assignee: '1001' });
+    const events = (await desk.get(staff('supervisor'), `/v1/tickets/${plain.ticketNo}/events`)).body.items;
+    expect(events.at(-1)).toMatchObject({
+      type: 'reassigned',
+      actor: { kind: 'staff', staffNo: '3001' },
+      text: { reason },
+      data: { from: '1001', to: null, why: 'supervisor' },
+    });
+  });
+
+  test('all of a specialist’s to a colleague who can, and nothing to one who cannot', async () => {
+    const { ticketNo } = await opened(SPECIALISED);
+    await desk.post(numbered('2001'), `/v1/tickets/${ticketNo}/take-over`, {});
+    await desk.post(staff('supervisor'), '/v1/staff/2001/reassign', { to: '2002', reason });
+    expect((await changesOf('2001'))[0]).toMatchObject({ reassignment: { tickets: 1, moved: 0, kept: 1 } });
+    await desk.post(staff('supervisor'), '/v1/staff/2001/reassign', { to: '3001', reason });
+    expect(await seen(ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '3001' });
+  });
+
+  test.each([
+    [{ reason, to: '4711' }, 422, '/to'],
+    [{ reason, to: '1001' }, 422, '/to'],
+    [{ reason, to: 'Anna' }, 400, '/to'],
+    [{}, 400, '/reason'],
+  ])('not as %o', async (body, status, pointer) => {
+    const answer = await desk.post(staff('supervisor'), '/v1/staff/1001/reassign', body);
+    expect([answer.status, answer.body.errors[0].pointer]).toEqual([status, pointer]);
+    expect(await changesOf('1001')).toEqual([]);
+  });
+
+  test('and nobody else does; who tried on a ticket is written down', async () => {
+    await says('1001', 'ready');
+    const { ticketNo } = await opened();
+    for (const who of [staff('manager'), staff('teamLeader'), numbered('1001')]) {
+      expect((await desk.post(who, '/v1/staff/1001/reassign', { reason })).status).toBe(403);
+    }
+    expect((await desk.post(numbered('1001'), `/v1/tickets/${ticketNo}/reassign`, { reason })).status).toBe(403);
+    const attempts = (await desk.get(staff('supervisor'), `/v1/tickets/${ticketNo}/attempts`)).body.items;
+    expect(attempts).toMatchObject([{ command: 'reassign', actor: { staffNo: '1001' }, code: 'forbidden' }]);
+  });
+});
+
+test('what was changed about somebody is for those who lead, and for himself', async () => {
+  await says('1001', 'ready');
+  await says('1001', 'away');
+  await says('1001', 'ready');
+  const first = await desk.get(numbered('1001'), '/v1/staff/1001/changes?limit=2');
+  expect(first.body.items.map((one: Answer['body']) => one.after.state)).toEqual(['ready', 'away']);
+  const rest = await desk.get(numbered('1001'), `/v1/staff/1001/changes?limit=2&cursor=${first.body.nextCursor}`);
+  expect(rest.body).toMatchObject({
+    items: [{ before: { state: 'off' }, after: { state: 'ready' } }],
+    nextCursor: null,
+  });
+  expect((await desk.get(numbered('1002'), '/v1/staff/1001/changes')).status).toBe(403);
+  expect((await desk.get(staff('manager'), '/v1/staff/1002/changes')).body).toEqual({ items: [], nextCursor: null });
+  expect((await desk.get(staff('manager'), '/v1/staff/1001/changes?cursor=abc')).status).toBe(400);
+});
