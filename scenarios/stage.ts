@@ -9,6 +9,7 @@ import type { StaffRef } from '../contracts/people.ts';
 import { indexedValueTypes } from '../contracts/searchAttributes.ts';
 import type { Decision, RouteRequest } from '../domain/ticket/state.ts';
 import { createTicketClient, type TicketClient } from '../intake/ticketClient.ts';
+import { MemoryHandovers } from './memoryHandovers.ts';
 import { MemoryRecord, plannedState } from './memoryRecord.ts';
 import { MemoryReviews } from './memoryReviews.ts';
 
@@ -44,6 +45,7 @@ export class Stage {
   readonly env: TestWorkflowEnvironment;
   readonly memory = new MemoryRecord();
   readonly reviews = new MemoryReviews();
+  readonly handovers = new MemoryHandovers(this.memory, (ticketNo, command) => this.execute(ticketNo, command));
   /** `KF… 1`: decisions with something to mail. */
   readonly mailed: string[] = [];
   readonly client: TicketClient;
@@ -98,6 +100,10 @@ export class Stage {
           openReview: this.reviews.openReview,
           recordReview: this.reviews.recordReview,
           countUpheld: this.reviews.countUpheld,
+          openHandover: this.handovers.openHandover,
+          recordHandover: this.handovers.recordHandover,
+          prepareHandover: this.handovers.prepareHandover,
+          giveHandover: this.handovers.giveHandover,
         },
       }),
       await Worker.create({ ...common, taskQueue: TASK_QUEUES.notifications, activities: { notify } }),

@@ -3,6 +3,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createIncidents } from '../activities/answerFollowers.ts';
+import { createHandovers } from '../activities/handovers.ts';
 import { createActivities } from '../activities/index.ts';
 import { createReassignments } from '../activities/reassign.ts';
 import { createTimetableJobs } from '../activities/timetableJobs.ts';
@@ -50,8 +51,9 @@ const client = new Client({
 const tickets = ticketDoor(createTicketClient(client));
 const jobs = createTimetableJobs({ db, timetables, tickets });
 const incidents = createIncidents({ db, tickets });
+const handovers = createHandovers({ db, timetables, tickets });
 const reassignments = createReassignments({ db, tickets });
-const doings = { activities, jobs, incidents, reassignments };
+const doings = { activities, jobs, incidents, handovers, reassignments };
 const workers = await createWorkers({ connection, namespace: namespace ?? 'default', ...doings });
 
 let stopping = false;

@@ -1,5 +1,6 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Incidents } from '../activities/answerFollowers.ts';
+import type { Handovers } from '../activities/handovers.ts';
 import type { Activities } from '../activities/index.ts';
 import type { Reassignments } from '../activities/reassign.ts';
 import type { TimetableJobs } from '../activities/timetableJobs.ts';
@@ -15,12 +16,13 @@ export interface WorkersInput {
   readonly activities: Activities;
   readonly jobs: TimetableJobs;
   readonly incidents: Incidents;
+  readonly handovers: Handovers;
   readonly reassignments: Reassignments;
 }
 
 /** One worker for tickets, one that only delivers, so a slow mail server never holds up a decision. */
 export async function createWorkers(input: WorkersInput): Promise<readonly Worker[]> {
-  const { connection, namespace, activities, jobs, incidents, reassignments } = input;
+  const { connection, namespace, activities, jobs, incidents, handovers, reassignments } = input;
   const common = { connection, namespace, shutdownGraceTime: '4s', shutdownForceTime: '5s' } as const;
   const { codePath, buildId } = await workflowBundle();
   const { notify: _elsewhere, ...onTickets } = activities;
@@ -31,7 +33,7 @@ export async function createWorkers(input: WorkersInput): Promise<readonly Worke
       // Stands twice in each step of a history: short, and not the SDK's 90 letters.
       workerDeploymentOptions: { useWorkerVersioning: false, version: { deploymentName: 'kefu', buildId } },
       taskQueue: TASK_QUEUES.tickets,
-      activities: { ...onTickets, ...jobs, ...incidents, ...reassignments },
+      activities: { ...onTickets, ...jobs, ...incidents, ...handovers, ...reassignments },
       maxCachedWorkflows: MAX_CACHED_TICKETS,
       // A killed worker's tickets are taken up by the next one after this, well within a caller's patience.
       stickyQueueScheduleToStartTimeout: '2s',

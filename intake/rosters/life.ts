@@ -1,0 +1,93 @@
+import type { Kysely } from 'kysely';
+import { makeHandoverId } from '../../contracts/handovers.ts';
+import type { Day, Instant } from '../../contracts/instants.ts';
+import type { Actor } from '../../contracts/people.ts';
+import { insertHandovers, withdrawWaiting } from '../../db/repositories/handovers.ts';
+import { replaceDuties } from '../../db/repositories/rosterDuties.ts';
+import { tellOfRoster } from '../../db/repositories/rosterNotices.ts';
+import {
+  databaseNow,
+  lockWeek,
+  publishVersion,
+  type RosterDraft,
+  rosterVersions,
+  writeDraft,
+} from '../../db/repositories/rosters.ts';
+import type { DB } from '../../db/schema/rows.ts';
+import type { Timetable } from '../../domain/clocks/timetable.ts';
+import type { HandoverOpening } from '../../domain/handover/state.ts';
+import { dutiesOf, type Duty } from '../../domain/roster/duty.ts';
+import { endOfWeek } from '../../domain/roster/week.ts';
+import { judgeRoster } from './judge.ts';
+import { RosterRefused } from './refused.ts';
+
+/** Writes a week's draft and answers its version. Throws RosterRefused for one that does not hold, or a week that is over. */
+export async function draftRoster(db: Kysely<DB>, draft: RosterDraft, { calendar }: Timetable): Promise<number> {
+  const { week, days } = draft;
+  return db.transaction().execute(async (tx) => {
+    await lockWeek(tx, week);
+    refusePast(week, await databaseNow(tx));
+    await judgeRoster(tx, { week, days, calendar });
+    return writeDraft(tx, draft);
+  });
+}
+
+export interface RosterPublication {
+  readonly week: Day;
+  /** Null: the draft, whichever version it is. */
+  readonly version: number | null;
+  readonly actor: Actor;
+}
+
+/**
+ * Puts a week's draft in force: duties, hand-overs of the shifts still to end, and notices, all in one transaction. Answers what is to be
+ * started. Throws RosterRefused where there is no such draft or it does not hold any more. Hours are those of the calendar of today.
+ */
+export async function publishRoster(
+  db: Kysely<DB>,
+  { week, version, actor }: RosterPublication,
+  timetable: Timetable,
+): Promise<readonly HandoverOpening[]> {
+  const { calendar } = timetable;
+  return db.transaction().execute(async (tx) => {
+    await lockWeek(tx, week);
+    const now = await databaseNow(tx);
+    refusePast(week, now);
+    const draft = (await rosterVersions(tx, week)).find(({ status }) => status === 'draft');
+    if (draft === undefined || (version !== null && version !== draft.version)) throw noDraft(week, version);
+    await judgeRoster(tx, { week, days: draft.days, calendar });
+    await publishVersion(tx, { week, version: draft.version, actor });
+    const duties = dutiesOf(draft.days, calendar);
+    await replaceDuties(tx, week, duties);
+    const openings = openingsOf(duties, timetable, now);
+    const kept = openings.map(({ handoverId }) => handoverId);
+    await withdrawWaiting(tx, { kept, days: draft.days.map(({ day }) => day) });
+    await insertHandovers(tx, openings);
+    await tellOfRoster(tx, { week, version: draft.version, duties, at: now });
+    return openings;
+  });
+}
+
+/** A hand-over for each shift with somebody in it that has not ended. */
+function openingsOf(duties: readonly Duty[], { versions: timetable }: Timetable, now: Instant): HandoverOpening[] {
+  const ahead = duties.filter(({ endsAt }) => endsAt > now);
+  const shifts = new Map(
+    ahead.map(({ day, shift, startsAt, endsAt }) => {
+      const handoverId = makeHandoverId(day, shift);
+      return [handoverId, { handoverId, day, shift, startsAt, endsAt, timetable }] as const;
+    }),
+  );
+  return [...shifts.values()];
+}
+
+function refusePast(week: Day, now: Instant): void {
+  if (now < endOfWeek(week)) return;
+  const detail = `The week of ${week} is over; its roster stays as it is.`;
+  throw new RosterRefused({ code: 'state-conflict', detail });
+}
+
+function noDraft(week: Day, version: number | null): RosterRefused {
+  const what = version === null ? 'has no draft' : `has no draft of version ${version}`;
+  const detail = `The week of ${week} ${what}: write one with PUT /v1/rosters/${week} first.`;
+  return new RosterRefused({ code: 'state-conflict', detail });
+}
