@@ -1,31 +1,56 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
-import { problemSchema } from '../../contracts/schemas/problem.ts';
 import { z } from '../../contracts/schemas/zod.ts';
-import type { RouteWords } from './words.ts';
+import { JSON_TYPE, YAML_TYPE, type BodyRules } from '../middleware/jsonBody.ts';
+import { refusalsOf } from './refusals.ts';
+import { mediaTypesOf, type Answer, type RouteWords } from './words.ts';
 
 interface GuardedWords extends RouteWords {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  readonly takes?: BodyRules;
+  readonly precondition?: true;
 }
 
 const idempotencyHeader = z.object({
   'Idempotency-Key': z.string().min(1).max(255).openapi({ example: '6f1c1d0f-5a11-4b52-9a5e-0b7c7c0e7d0c' }),
 });
 
+const matchHeader = z.object({
+  'If-Match': z.string().optional().openapi({
+    example: '"3"',
+    description: 'The `ETag` that was seen: refused with 412 where it is no longer that version',
+  }),
+});
+
 function responses(answers: RouteWords['answers']) {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema, mediaType }]) => [
+    Object.entries(answers).map(([status, answer]) => [
       status,
-      { description, content: { [mediaType ?? 'application/json']: { schema: schema ?? z.string() } } },
+      { description: answer.description, content: contentOf(answer) },
     ]),
   );
 }
 
-const PROBLEM = {
-  description: 'A problem (RFC 9457)',
-  content: { 'application/problem+json': { schema: problemSchema } },
-};
+function contentOf(answer: Answer) {
+  const types = mediaTypesOf(answer);
+  return Object.fromEntries(
+    types.map((type) => [type, { schema: type === types[0] ? (answer.schema ?? z.string()) : z.string() }]),
+  );
+}
+
+/** A header is described as a string: what else it must be is for the sentence beside it. */
+function headersOf(method: string, precondition: boolean) {
+  const key = method === 'post' ? idempotencyHeader.shape : {};
+  return { headers: z.object({ ...key, ...(precondition ? matchHeader.shape : {}) }) };
+}
+
+function bodyOf(body: z.ZodType | undefined, takes: BodyRules = {}) {
+  if (body === undefined) return {};
+  const yaml =
+    takes.yaml === true ? { [YAML_TYPE]: { schema: z.string().openapi({ description: 'The file itself' }) } } : {};
+  return { body: { content: { [JSON_TYPE]: { schema: body }, ...yaml } } };
+}
 
 function operationId(method: string, path: string): string {
   const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '' && word !== 'v1');
@@ -39,7 +64,7 @@ function pathParams(path: string): z.ZodObject {
 
 /** Writes a route that asks for a key into the OpenAPI document. */
 export function describeGuarded(registry: OpenAPIRegistry, method: 'get' | 'post' | 'put', route: GuardedWords): void {
-  const { path, tag, summary, params, query, body, answers } = route;
+  const { path, tag, summary, params, query, body, answers, takes, precondition = false } = route;
   registry.registerPath({
     method,
     path,
@@ -50,10 +75,10 @@ export function describeGuarded(registry: OpenAPIRegistry, method: 'get' | 'post
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
-      ...(method === 'post' ? { headers: idempotencyHeader } : {}),
-      ...(body === undefined ? {} : { body: { content: { 'application/json': { schema: body } } } }),
+      ...headersOf(method, precondition),
+      ...bodyOf(body, takes),
     },
-    responses: { ...responses(answers), default: PROBLEM },
+    responses: { ...responses(answers), ...refusalsOf({ ...route, method }) },
   });
 }
 

@@ -9,8 +9,9 @@ import type { Idempotent, Once } from './idempotent.ts';
 import { localeOf, type Locale } from './locale.ts';
 import { type nothing, parse, parseParams } from './parse.ts';
 import { Problem } from './problem.ts';
+import { registerRefusals } from './refusals.ts';
 import { serves, type Who } from './who.ts';
-import type { Reply, RouteWords } from './words.ts';
+import { mediaTypesOf, type Reply, type RouteWords } from './words.ts';
 
 type Nothing = typeof nothing;
 
@@ -37,12 +38,16 @@ export interface GetRoute<P extends z.ZodObject, Q extends z.ZodObject> extends 
 export interface PutRoute<P extends z.ZodObject, B extends z.ZodType> extends Guarded<P> {
   readonly body: B;
   readonly takes?: BodyRules;
+  /** It looks at `If-Match`. */
+  readonly precondition?: true;
   readonly handler: (call: Call<z.infer<P>, unknown> & { readonly body: z.infer<B> }) => Promise<Reply | void>;
 }
 
 export interface PostRoute<P extends z.ZodObject, B extends z.ZodType> extends Guarded<P> {
   readonly body: B;
   readonly takes?: BodyRules;
+  /** It looks at `If-Match`. */
+  readonly precondition?: true;
   /** `own`: the handler stores its key in the transaction of its effect. */
   readonly idempotency?: 'own';
   readonly handler: (
@@ -81,7 +86,7 @@ function notServed(): Problem {
 
 /** Nothing we could answer is among what the caller takes; a caller that takes problems takes our answers too. */
 function refuseUnacceptable(req: Request, { answers }: RouteWords): void {
-  const offered = [...new Set(Object.values(answers).map(({ mediaType }) => mediaType ?? 'application/json'))];
+  const offered = [...new Set(Object.values(answers).flatMap(mediaTypesOf))];
   if (req.accepts([...offered, 'application/problem+json']) !== false) return;
   const types = offered.join(', ');
   throw new Problem('not-acceptable', `Offered here: ${types}.`, { zh: `此处提供：${types}。` });
@@ -93,6 +98,7 @@ function wrongMethod(allow: string): Problem {
 
 export function createRoutes(authenticate: Authenticate, idempotent: Idempotent): Routes {
   const registry = new OpenAPIRegistry();
+  registerRefusals(registry);
   registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
   const router = express.Router({ caseSensitive: true });
   const methods = new Map<string, Set<string>>();

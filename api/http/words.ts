@@ -12,6 +12,8 @@ export interface Answer {
   readonly schema?: z.ZodType;
   /** Where it is not JSON. */
   readonly mediaType?: string;
+  /** What it is given as besides, to whoever asks with `Accept`. */
+  readonly alsoAs?: readonly string[];
 }
 
 export interface RouteWords {
@@ -20,4 +22,9 @@ export interface RouteWords {
   readonly tag: string;
   readonly summary: string;
   readonly answers: Readonly<Record<number, Answer>>;
+}
+
+/** All forms in which an answer can be had, the usual one first. */
+export function mediaTypesOf({ mediaType = 'application/json', alsoAs = [] }: Answer): string[] {
+  return [mediaType, ...alsoAs];
 }

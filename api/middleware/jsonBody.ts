@@ -10,8 +10,10 @@ export interface BodyRules {
 }
 
 const KILOBYTE = 1024;
-const JSON_TYPES = ['application/json', 'application/*+json'];
-const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'];
+export const JSON_TYPE = 'application/json';
+export const YAML_TYPE = 'application/yaml';
+const JSON_TYPES = [JSON_TYPE, 'application/*+json'];
+const YAML_TYPES = [YAML_TYPE, 'application/x-yaml', 'text/yaml', 'text/x-yaml'];
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** What was sent, for as long as its request is looked at: the parsed body no longer shows a field that came twice. */
@@ -52,7 +54,7 @@ export function bodyReader({ maxKilobytes = 64, yaml = false }: BodyRules) {
   const common = { limit: maxKilobytes * KILOBYTE, type: () => true, verify: refuseBrokenText };
   const asJson = express.json({ ...common, strict: false });
   const asText = express.text({ ...common, defaultCharset: 'utf-8' });
-  const types = [JSON_TYPES[0], ...(yaml ? [YAML_TYPES[0]] : [])].join(', ');
+  const types = [JSON_TYPE, ...(yaml ? [YAML_TYPE] : [])].join(', ');
 
   return async (req: Request, res: Response): Promise<unknown> => {
     if (!hasBody(req)) return {};

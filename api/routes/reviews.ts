@@ -84,6 +84,7 @@ function commandRoute<Name extends ReviewCommandName>(routes: Routes, deps: ApiD
     who: REVIEW_READERS,
     params: reviewParamsSchema,
     body: REVIEW_COMMAND_BODIES[name],
+    precondition: true,
     answers: { 200: { description: 'The review after it', schema: reviewSchema } },
     handler: async ({ req, principal, params, body, once }) => {
       const row = await forCommand(deps, principal, params.reviewId);

@@ -37,6 +37,7 @@ function commandRoute<Name extends TaskCommandName>(routes: Routes, deps: ApiDep
     who: STAFF_READERS,
     params: taskParamsSchema,
     body: TASK_COMMAND_BODIES[name],
+    precondition: true,
     answers: { 200: { description: 'The task after it', schema: taskItemSchema } },
     handler: async ({ req, principal, params, body, once }) => {
       const row = await taskFor(deps, principal, params.taskId);

@@ -29,6 +29,7 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
     who: EVERYBODY,
     params: ticketParamsSchema,
     body: TICKET_COMMAND_BODIES[name],
+    precondition: true,
     answers: { 200: { description: 'The ticket after it', schema: ticketSchema } },
     handler: async ({ req, principal, params, body, once }) => {
       const { updateId } = once;

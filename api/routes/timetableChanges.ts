@@ -59,6 +59,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     who: TIMETABLE_EDITORS,
     params: versionParamsSchema,
     takes,
+    precondition: true,
     body: replaceBodySchema(of.content),
     answers: { 200: { description: 'The draft after it', schema: of.version } },
     handler: async ({ req, principal, params, body }) => {

@@ -50,7 +50,13 @@ function readRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDep
     summary: `A version of the ${name}${kind === 'policy' ? '; as one file with `Accept: application/yaml`' : ''}`,
     who: STAFF,
     params: versionParamsSchema,
-    answers: { 200: { description: 'The version', schema: version } },
+    answers: {
+      200: {
+        description: 'The version',
+        schema: version,
+        ...(kind === 'policy' ? { alsoAs: ['application/yaml'] } : {}),
+      },
+    },
     handler: async ({ req, res, params }) => {
       if (kind !== 'policy' || req.accepts(['json', 'application/yaml']) !== 'application/yaml')
         return answerVersion(deps, kind, params);

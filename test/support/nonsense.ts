@@ -8,6 +8,8 @@ export interface Operation {
   readonly query: readonly string[];
   /** The schema of its JSON body, references followed; null where it takes none. */
   readonly body: Schema | null;
+  /** With which it says that it may answer. */
+  readonly statuses: readonly number[];
 }
 
 const PARAMETERS: Readonly<Record<string, string>> = {
@@ -34,7 +36,7 @@ export function operationsOf(document: unknown): Operation[] {
   const { paths } = record(document);
   return Object.entries(record(paths)).flatMap(([path, item]) =>
     Object.entries(record(item)).map(([method, operation]) => {
-      const { parameters, requestBody } = record(operation);
+      const { parameters, requestBody, responses } = record(operation);
       const content = record(record(record(record(requestBody)['content'])['application/json']));
       const named = list(parameters).map(record);
       return {
@@ -42,6 +44,7 @@ export function operationsOf(document: unknown): Operation[] {
         path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? SOME_UUID),
         query: named.flatMap((parameter) => (parameter['in'] === 'query' ? [String(parameter['name'])] : [])),
         body: requestBody === undefined ? null : resolved(document, content['schema'], DEPTH),
+        statuses: Object.keys(record(responses)).map(Number),
       };
     }),
   );

@@ -40,8 +40,9 @@ async function callerOf(operation: Operation): Promise<DemoCredential | null> {
 }
 
 /** What is wrong with an answer to nonsense; null where it is one that helps. */
-function faultOf(answer: Answer, speaks: (text: string) => boolean): string | null {
+function faultOf(answer: Answer, operation: Operation, speaks: (text: string) => boolean): string | null {
   if (answer.status >= 500) return `${answer.status} ${answer.text}`;
+  if (!operation.statuses.includes(answer.status)) return `${answer.status} is not in the document`;
   if (answer.status < 400) return null;
   if (answer.headers.get('content-type') !== 'application/problem+json; charset=utf-8') return 'no problem document';
   const { type, title, errors = [] } = answer.body;
@@ -66,7 +67,7 @@ describe('nonsense is answered with what is wrong and what was expected', () => 
         LANGUAGES.map(async ([language, speaks]) => {
           const answer = await send(who, call, body, language);
           if (answer.status >= 400) refused++;
-          const fault = faultOf(answer, speaks);
+          const fault = faultOf(answer, call, speaks);
           if (fault !== null) faults.push(`${call.method} ${call.path} ${language} ${JSON.stringify(body)}: ${fault}`);
         }),
       );
@@ -86,7 +87,7 @@ describe('nonsense is answered with what is wrong and what was expected', () => 
         const trials = WRONG_VALUES.flatMap((value) =>
           LANGUAGES.map(async ([language, speaks]) => {
             const answer = await desk.get(who, `${path}?${name}=${value}`, { 'Accept-Language': language });
-            const fault = faultOf(answer, speaks);
+            const fault = faultOf(answer, operation, speaks);
             if (fault !== null) faults.push(`${path}?${name}=${value} ${language}: ${fault}`);
           }),
         );

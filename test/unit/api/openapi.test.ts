@@ -80,7 +80,39 @@ describe('the OpenAPI document', () => {
 
   test('resolves every reference in it', () => {
     const text = JSON.stringify(document);
-    const names = new Set(Object.keys(document.components?.schemas ?? {}));
-    for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) expect(names).toContain(name);
+    const { schemas = {}, responses = {} } = document.components ?? {};
+    const named = new Set([
+      ...Object.keys(schemas).map((name) => `schemas/${name}`),
+      ...Object.keys(responses).map((name) => `responses/${name}`),
+    ]);
+    const references = [...text.matchAll(/"#\/components\/(\w+\/\w+)"/g)];
+    for (const [, name] of references) expect(named).toContain(name);
+  });
+
+  test('says with what a call may be refused, each status as a problem with its codes and an example', () => {
+    const accept = document.paths?.['/v1/tickets/{ticketNo}/accept']?.post;
+    const statuses = Object.keys(accept?.responses ?? {});
+    expect(statuses).toEqual(['200', '400', '401', '403', '404', '406', '409', '412', '413', '415', '422', '503']);
+    expect(document.components?.responses?.['Refused409']).toMatchObject({
+      description: expect.stringContaining('`state-conflict`, `already-urged`'),
+      content: { 'application/problem+json': { example: { status: 409, allowedCommands: ['urge', 'withdraw'] } } },
+    });
+  });
+
+  test('says where `If-Match` is looked at', () => {
+    const looking = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+      JSON.stringify([item.put?.parameters, item.post?.parameters]).includes('"If-Match"') ? [path] : [],
+    );
+    expect(looking).toContain('/v1/policies/{version}');
+    expect(looking).toContain('/v1/tickets/{ticketNo}/answer');
+    expect(looking).not.toContain('/v1/tickets');
+  });
+
+  test('says that a policy is a YAML file too, in both directions', () => {
+    const sent = document.paths?.['/v1/policies/import']?.post?.requestBody;
+    const read = document.paths?.['/v1/policies/{version}']?.get?.responses?.['200'];
+    for (const one of [sent, read]) {
+      expect(one).toMatchObject({ content: { 'application/json': {}, 'application/yaml': {} } });
+    }
   });
 });
