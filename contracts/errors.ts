@@ -68,7 +68,7 @@ export interface FieldError {
 /** A command that the rules do not allow. Plain data: it crosses Temporal as the details of an ApplicationFailure. */
 export interface Refusal {
   readonly code: ErrorCode;
-  /** What was given, where, and what is expected, in English, for the problem's `detail`. */
-  readonly detail: string;
+  /** Why, in a sentence: the rule, and what stands against it. */
+  readonly detail: Words;
   readonly errors?: readonly FieldError[];
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../contracts/errors.ts';
-import type { Instant } from '../contracts/instants.ts';
+import { type Instant, shownInstant } from '../contracts/instants.ts';
 import { type Actor, type Principal, type Scope, SCOPES } from '../contracts/people.ts';
 import { URGENT_REASONS } from '../contracts/ticket.ts';
 import type { OpeningBackground } from '../db/repositories/opening.ts';
@@ -84,20 +84,23 @@ function refusalOf(request: OpenRequest, { companyName, account, askedForKnown }
   if (companyName === null) {
     return {
       code: 'company-not-registered',
-      detail: `No company ${request.companyId} is registered. Only registered companies are served: register with the business licence under 企业入驻 (Company registration) on the platform's home page, then open the ticket again.`,
+      detail: {
+        zh: `企业 ${request.companyId} 未注册。仅服务已注册企业：请在平台首页“企业入驻”凭营业执照注册后再提交。`,
+        en: `No company ${request.companyId} is registered. Only registered companies are served: register with the business licence under 企业入驻 (Company registration) on the platform's home page, then open the ticket again.`,
+      },
     };
   }
   if (request.accountId !== null && account?.companyId !== request.companyId) {
     return {
       code: 'unknown-reference',
-      detail: `The company has no account ${request.accountId}.`,
+      detail: { zh: `该企业没有账号 ${request.accountId}。`, en: `The company has no account ${request.accountId}.` },
       errors: [{ pointer: '/account', expected: { zh: '该企业的账号ID', en: 'the id of an account of the company' } }],
     };
   }
   if (!askedForKnown) {
     return {
       code: 'unknown-staff',
-      detail: `There is no staff member ${request.askedFor}.`,
+      detail: { zh: `没有工号 ${request.askedFor}。`, en: `There is no staff member ${request.askedFor}.` },
       errors: [
         {
           pointer: '/askedFor',
@@ -109,7 +112,7 @@ function refusalOf(request: OpenRequest, { companyName, account, askedForKnown }
   if (request.category !== null && findCategory(request.category) === null) {
     return {
       code: 'validation',
-      detail: `There is no category ${request.category}.`,
+      detail: { zh: `没有分类 ${request.category}。`, en: `There is no category ${request.category}.` },
       errors: [
         { pointer: '/category', expected: { zh: 'GET /v1/catalog 所列的分类代码', en: 'a code of GET /v1/catalog' } },
       ],
@@ -130,7 +133,10 @@ function limitRefusal({ channel }: OpenRequest, until: Instant | null, urgent: b
   if (until === null || urgent || (channel !== 'online' && channel !== 'phone')) return null;
   return {
     code: 'account-limited',
-    detail: `After abusive words, online and phone service of this account is limited until ${until}. Urgent matters and mail are taken as always: open it with channel "email", or with urgent.reason.`,
+    detail: {
+      zh: `因出言辱骂，该账号的在线与电话服务限制至 ${shownInstant(until)}。紧急事项与邮件照常受理：请以 channel "email" 或附 urgent.reason 提交。`,
+      en: `After abusive words, online and phone service of this account is limited until ${shownInstant(until)}. Urgent matters and mail are taken as always: open it with channel "email", or with urgent.reason.`,
+    },
   };
 }
 

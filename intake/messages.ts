@@ -111,7 +111,10 @@ function messageOf(body: JsonValue): WrittenMessage {
 function refusalOf(request: PostRequest, { status, at }: Conversation): Refusal | null {
   const { author, internal, ticketNo, promise } = request;
   if (status === 'ARCHIVED' || status === 'PURGED') {
-    return { code: 'ticket-archived', detail: `${ticketNo} is archived and takes no more messages.` };
+    return {
+      code: 'ticket-archived',
+      detail: { zh: `${ticketNo} 已归档，不再接收消息。`, en: `${ticketNo} is archived and takes no more messages.` },
+    };
   }
   if (internal && speaksFor(author) === 'customer') {
     const errors = [
@@ -120,15 +123,28 @@ function refusalOf(request: PostRequest, { status, at }: Conversation): Refusal 
         expected: { zh: 'false：内部备注仅由工作人员填写', en: 'false: internal notes are written by staff' },
       },
     ];
-    return { code: 'validation', detail: 'Only staff write internal notes.', errors };
+    return {
+      code: 'validation',
+      detail: { zh: '内部备注仅由工作人员填写。', en: 'Only staff write internal notes.' },
+      errors,
+    };
   }
   if (status === 'CLOSED' && speaksFor(author) === 'customer') {
-    return { code: 'state-conflict', detail: `${ticketNo} is closed: use the command reopen to go on with it.` };
+    return {
+      code: 'state-conflict',
+      detail: {
+        zh: `${ticketNo} 已结案：请用 reopen 继续。`,
+        en: `${ticketNo} is closed: use the command reopen to go on with it.`,
+      },
+    };
   }
   const misplaced = misplacedPromise(request);
   if (misplaced !== null || promise === null) return misplaced;
   if (status === 'CLOSED') {
-    return { code: 'state-conflict', detail: `${ticketNo} is closed: nothing can be promised on it.` };
+    return {
+      code: 'state-conflict',
+      detail: { zh: `${ticketNo} 已结案：不能再作承诺。`, en: `${ticketNo} is closed: nothing can be promised on it.` },
+    };
   }
   return promiseRefusal(promise.by, at);
 }
@@ -147,7 +163,14 @@ function misplacedPromise({ author, internal, promise, keepsPromises }: PostRequ
       },
     },
   ];
-  return { code: 'validation', detail: 'Promises are made and kept by staff towards the customer.', errors };
+  return {
+    code: 'validation',
+    detail: {
+      zh: '承诺仅由工作人员向客户作出并兑现。',
+      en: 'Promises are made and kept by staff towards the customer.',
+    },
+    errors,
+  };
 }
 
 /** Staff who record what the customer said speak for the customer; so does a machine of the platform. */

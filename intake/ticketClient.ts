@@ -32,7 +32,7 @@ const FAILED_PRECONDITION = 9;
 export class CommandRefused extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
-    super(refusal.detail);
+    super(refusal.detail.en);
     this.refusal = refusal;
   }
 }
@@ -167,10 +167,7 @@ function isErrorCode(code: string): code is ErrorCode {
 /** A refusal crosses Temporal as an application failure: its type is the code, its details the refusal. */
 function refusalOf(cause: unknown): Refusal | null {
   if (!(cause instanceof ApplicationFailure) || typeof cause.type !== 'string' || !isErrorCode(cause.type)) return null;
-  const details: unknown = cause.details?.[0];
-  const errors =
-    typeof details === 'object' && details !== null && 'errors' in details && Array.isArray(details.errors)
-      ? details.errors
-      : undefined;
-  return { code: cause.type, detail: cause.message, ...(errors === undefined ? {} : { errors }) };
+  // Border: written by our own workflows.
+  const refusal = cause.details?.[0] as Refusal | undefined;
+  return refusal ?? { code: cause.type, detail: { zh: cause.message, en: cause.message } };
 }

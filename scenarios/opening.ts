@@ -45,6 +45,6 @@ export function openingFacts(open: Opening, { ticketNo, opener, at }: Circumstan
   };
   const background = { at, companyName: company.name, account, duty: dutyAgent(), ...nothingBefore, earlier: null };
   const verdict = judgeOpening(request, background, STANDARD_TIMETABLE);
-  if (!verdict.ok) throw new Error(verdict.refusal.detail);
+  if (!verdict.ok) throw new Error(verdict.refusal.detail.en);
   return { ...verdict.facts, ticketNo };
 }

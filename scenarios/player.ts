@@ -138,7 +138,7 @@ class Player {
       const command = commandOf({ name, actor, body, task }, { state, now: this.#at, asked: this.#asked });
       await this.#stage.execute(state.ticketNo, command);
     } catch (error) {
-      if (error instanceof CommandRefused) return error.refusal;
+      if (error instanceof CommandRefused) return { code: error.refusal.code, detail: error.refusal.detail.en };
       if (error instanceof NotPossible) return { code: error.code, detail: error.message };
       if (error instanceof TicketNotStarted && this.#written().state.status === 'ARCHIVED')
         return { code: 'ticket-archived', detail: `${state.ticketNo} is archived.` };

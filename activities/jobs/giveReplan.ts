@@ -1,3 +1,6 @@
+import type { TicketNo } from '../../contracts/ids.ts';
+import type { Refusal } from '../../contracts/errors.ts';
+import { archived } from '../../domain/ticket/decide.ts';
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Command } from '../../contracts/commands.ts';
@@ -70,20 +73,20 @@ async function giveOnce(
   const answer = await tickets.give(ticketNo, command, id);
   if (answer.kind !== 'not-started') return answer;
   const state = await readTicketState(db, ticketNo);
-  if (state === null || !isOpen(state.status)) return archived(ticketNo);
+  if (state === null || !isOpen(state.status)) return refusedAsArchived(ticketNo);
   await tickets.start(state);
   const second = await tickets.give(ticketNo, command, id);
   return second.kind === 'not-started' ? { kind: 'open' } : second;
 }
 
-function archived(ticketNo: string): GivenAnswer {
-  return { kind: 'refused', refusal: { code: 'ticket-archived', detail: `${ticketNo} no longer changes.` } };
+function refusedAsArchived(ticketNo: TicketNo): GivenAnswer {
+  return { kind: 'refused', refusal: archived(ticketNo) };
 }
 
-function refusedFor({ code, detail }: { readonly code: string; readonly detail: string }): TicketOutcome {
+function refusedFor({ code, detail }: Refusal): TicketOutcome {
   return code === 'ticket-archived' || code === 'state-conflict'
     ? { kind: 'skipped' }
-    : { kind: 'failed', why: detail };
+    : { kind: 'failed', why: detail.en };
 }
 
 /** The ticket as it stands now; null where it is open no more. */

@@ -43,7 +43,9 @@ export function unavailable(detail: string): Problem {
 
 /** A refusal of the rules as a problem. */
 export function refused(refusal: Refusal, members: Readonly<Record<string, unknown>> = {}): Problem {
-  return new Problem(refusal.code, refusal.detail, {
+  const { zh, en } = refusal.detail;
+  return new Problem(refusal.code, en, {
+    zh,
     members,
     ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),
   });

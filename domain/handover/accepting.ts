@@ -1,3 +1,4 @@
+import { listed } from '../../contracts/words.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { AcceptHandover } from '../../contracts/handovers.ts';
 import type { Actor, StaffActor } from '../../contracts/people.ts';
@@ -13,12 +14,21 @@ export function mayAccept(actor: Actor, next: readonly string[]): actor is Staff
 /** Why a hand-over cannot be accepted by this person now; null when nothing stands against it. */
 export function acceptRefusal(state: HandoverState, { actor, next }: AcceptHandover): Refusal | null {
   if (!mayAccept(actor, next)) {
+    const { zh, en } = listed(next);
     const who =
-      next.length > 0 ? `somebody of the next shift: ${next.join(', ')}` : 'a duty agent, as no shift follows';
-    return { code: 'forbidden', detail: `accept is for ${who}.` };
+      next.length > 0
+        ? { zh: `下一班的人员：${zh}`, en: `somebody of the next shift: ${en}` }
+        : { zh: '值班客服，因为没有下一班', en: 'a duty agent, as no shift follows' };
+    return { code: 'forbidden', detail: { zh: `accept 仅限${who.zh}。`, en: `accept is for ${who.en}.` } };
   }
   if (state.status === 'OPEN') return null;
-  return { code: 'state-conflict', detail: `accept needs: OPEN. The hand-over is ${state.status}.` };
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `accept 需要：交接为 OPEN。该交接为 ${state.status}。`,
+      en: `accept needs: OPEN. The hand-over is ${state.status}.`,
+    },
+  };
 }
 
 /** The limit is met or missed by now; before the shift has ended it still waits for what may come in. */

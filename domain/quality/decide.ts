@@ -80,23 +80,40 @@ function whoRefusal(state: ReviewState, actor: Actor, name: ReviewCommandName): 
   const rule = RULES[name];
   const judges = rule.ofSubject !== true && (isInspector(actor) || isManager(actor));
   if (judges && actor.kind === 'staff' && isConcerned(state, actor.staffNo)) {
-    return { code: 'self-review', detail: `${name} is for somebody who had no part in ${state.ticketNo}.` };
+    return {
+      code: 'self-review',
+      detail: {
+        zh: `${name} 仅限未参与 ${state.ticketNo} 的人。`,
+        en: `${name} is for somebody who had no part in ${state.ticketNo}.`,
+      },
+    };
   }
-  return rule.who(state, actor) ? null : { code: 'forbidden', detail: `${name} is for ${rule.whoMay}.` };
+  return rule.who(state, actor)
+    ? null
+    : { code: 'forbidden', detail: { zh: `${name} 仅限${rule.whoMay.zh}。`, en: `${name} is for ${rule.whoMay.en}.` } };
 }
 
 function staleVersion(state: ReviewState, seen: number | null): Refusal | null {
   if (seen === null || seen === state.version) return null;
   return {
     code: 'version-mismatch',
-    detail: `The review is in version ${state.version}. Read it again before you change it.`,
+    detail: {
+      zh: `核查已是版本 ${state.version}，请重新读取后再改。`,
+      en: `The review is in version ${state.version}. Read it again before you change it.`,
+    },
   };
 }
 
 function whenRefusal(state: ReviewState, name: ReviewCommandName): Refusal | null {
   const rule = RULES[name];
   if (rule.when(state)) return null;
-  return { code: 'state-conflict', detail: `${name} needs: ${rule.whenMay}. The review is ${state.status}.` };
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `${name} 需要：${rule.whenMay.zh}。该核查为 ${state.status}。`,
+      en: `${name} needs: ${rule.whenMay.en}. The review is ${state.status}.`,
+    },
+  };
 }
 
 /** Why `name` is refused to this actor now, whatever it would bring; null when nothing stands against it. */

@@ -7,13 +7,14 @@ import { isOver, type ReviewState } from './state.ts';
 import { isInspector, isManager, isReviewer, mayReview } from './who.ts';
 
 const CONCLUDED: readonly ReviewStatus[] = ['UPHELD', 'PARTLY', 'NOT_UPHELD'];
-const REVIEWER = 'the inspector who has taken the review over';
+const REVIEWER: Words = { zh: '接手该核查的质检员', en: 'the inspector who has taken the review over' };
+const REVIEWER_OR_MANAGER: Words = { zh: `${REVIEWER.zh}，或经理`, en: `${REVIEWER.en}, or a manager` };
 
 const takeOver: ReviewRule<'take-over'> = {
   who: (_state, actor) => isInspector(actor),
-  whoMay: 'an inspector who had no part in the ticket',
+  whoMay: { zh: '未参与该工单的质检员', en: 'an inspector who had no part in the ticket' },
   when: (state) => state.status === 'OPEN',
-  whenMay: 'OPEN',
+  whenMay: { zh: '核查为 OPEN', en: 'OPEN' },
   apply: (draft) => {
     const { actor } = draft;
     if (actor.kind !== 'staff') return;
@@ -25,22 +26,28 @@ const takeOver: ReviewRule<'take-over'> = {
 
 const note: ReviewRule<'note'> = {
   who: (state, actor) => isReviewer(state, actor) || isManager(actor),
-  whoMay: `${REVIEWER}, or a manager`,
+  whoMay: REVIEWER_OR_MANAGER,
   when: (state) => !isOver(state),
-  whenMay: 'any status before TOLD or FINAL',
+  whenMay: { zh: '核查尚未告知（TOLD）或终结（FINAL）', en: 'any status before TOLD or FINAL' },
   apply: (draft) => happened(draft, 'noted'),
 };
 
 const handOn: ReviewRule<'hand-on'> = {
   who: (state, actor) => isReviewer(state, actor) || isManager(actor),
-  whoMay: `${REVIEWER}, or a manager`,
+  whoMay: REVIEWER_OR_MANAGER,
   when: ({ status }) => status === 'OPEN' || status === 'INVESTIGATING' || CONCLUDED.includes(status),
-  whenMay: 'OPEN, INVESTIGATING, or concluded and not told yet',
+  whenMay: {
+    zh: '核查为 OPEN、INVESTIGATING，或已有结论但尚未告知',
+    en: 'OPEN, INVESTIGATING, or concluded and not told yet',
+  },
   check: (state, { payload: { to } }) => {
     if (mayReview(state, to)) return null;
     return {
       code: 'unknown-staff',
-      detail: `${to.staffNo} is no inspector, or had a part in the ticket.`,
+      detail: {
+        zh: `${to.staffNo} 不是质检员，或参与过该工单。`,
+        en: `${to.staffNo} is no inspector, or had a part in the ticket.`,
+      },
       errors: [
         { pointer: '/to', expected: { zh: '未参与该工单的质检员', en: 'an inspector who had no part in the ticket' } },
       ],
@@ -58,7 +65,13 @@ const handOn: ReviewRule<'hand-on'> = {
 function conclusionRefusal(state: ReviewState, { payload }: ReviewCommandOf<'conclude'>): Refusal | null {
   const { verdict, remedy, coaching, reopen } = payload;
   if (reopen && state.ofArchived) {
-    return { code: 'ticket-archived', detail: `${state.ticketNo} is archived and cannot be re-opened.` };
+    return {
+      code: 'ticket-archived',
+      detail: {
+        zh: `${state.ticketNo} 已归档，不能重开。`,
+        en: `${state.ticketNo} is archived and cannot be re-opened.`,
+      },
+    };
   }
   if (verdict === 'UPHELD' && !remedy)
     return incomplete('/remedy', { zh: '补救措施：结论为成立', en: 'what is done about it, as the review is UPHELD' });
@@ -78,7 +91,10 @@ function conclusionRefusal(state: ReviewState, { payload }: ReviewCommandOf<'con
 function incomplete(pointer: string, expected: Words): Refusal {
   return {
     code: 'review-incomplete',
-    detail: `The conclusion does not hold at "${pointer}": expected ${expected.en}.`,
+    detail: {
+      zh: `结论在 ${pointer} 处不成立：应为${expected.zh}。`,
+      en: `The conclusion does not hold at "${pointer}": expected ${expected.en}.`,
+    },
     errors: [{ pointer, expected }],
   };
 }
@@ -87,7 +103,10 @@ const conclude: ReviewRule<'conclude'> = {
   who: isReviewer,
   whoMay: REVIEWER,
   when: (state) => state.status === 'INVESTIGATING' && state.origin !== 'sample',
-  whenMay: 'INVESTIGATING, and no sample (that is scored)',
+  whenMay: {
+    zh: '核查为 INVESTIGATING 且不属抽检（抽检以评分处理）',
+    en: 'INVESTIGATING, and no sample (that is scored)',
+  },
   check: conclusionRefusal,
   apply: (draft, { payload: { verdict, coaching, reopen } }) => {
     change(draft, { status: verdict, verdict, reopen });
@@ -110,7 +129,7 @@ const tellResult: ReviewRule<'tell'> = {
   who: isReviewer,
   whoMay: REVIEWER,
   when: (state) => CONCLUDED.includes(state.status),
-  whenMay: 'UPHELD, PARTLY or NOT_UPHELD',
+  whenMay: { zh: '核查为 UPHELD、PARTLY 或 NOT_UPHELD', en: 'UPHELD, PARTLY or NOT_UPHELD' },
   apply: (draft) => {
     const { verdict, reopen } = draft.state;
     stopClocks(draft);

@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/words.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
@@ -10,12 +11,12 @@ export interface ReviewRule<Name extends ReviewCommandName> {
   /** Judged first: false is 403. */
   readonly who: (state: ReviewState, actor: Actor) => boolean;
   /** The rule in words, for the one who was refused. */
-  readonly whoMay: string;
+  readonly whoMay: Words;
   /** The person reviewed gives it, not the one who judges. */
   readonly ofSubject?: true;
   /** Judged second: false is 409. */
   readonly when: (state: ReviewState) => boolean;
-  readonly whenMay: string;
+  readonly whenMay: Words;
   readonly check?: (state: ReviewState, command: ReviewCommandOf<Name>, at: Instant) => Refusal | null;
   readonly apply: (draft: ReviewDraft, command: ReviewCommandOf<Name>) => void;
 }

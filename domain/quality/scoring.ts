@@ -1,3 +1,4 @@
+import { shownInstant } from '../../contracts/instants.ts';
 import { change, happened, INSPECTORS, startClock, stopClocks, tell } from './draft.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
 import { scoreOf } from './sheet.ts';
@@ -5,9 +6,12 @@ import { isInspector, isReviewer, isSubject } from './who.ts';
 
 const score: ReviewRule<'score'> = {
   who: isReviewer,
-  whoMay: 'the inspector who has taken the review over',
+  whoMay: { zh: '接手该核查的质检员', en: 'the inspector who has taken the review over' },
   when: (state) => state.status === 'INVESTIGATING' && state.origin === 'sample',
-  whenMay: 'INVESTIGATING, and a sample (others are concluded)',
+  whenMay: {
+    zh: '核查为 INVESTIGATING 且属抽检（其余以结论处理）',
+    en: 'INVESTIGATING, and a sample (others are concluded)',
+  },
   apply: (draft, { payload: { points } }) => {
     const { subject, reviewer } = draft.state;
     stopClocks(draft);
@@ -22,14 +26,23 @@ const score: ReviewRule<'score'> = {
 
 const appeal: ReviewRule<'appeal'> = {
   who: isSubject,
-  whoMay: 'the person whose work was scored',
+  whoMay: { zh: '被评分的人员本人', en: 'the person whose work was scored' },
   ofSubject: true,
   when: (state) => state.status === 'SCORED',
-  whenMay: 'SCORED, within the time to appeal; an appeal is decided once',
+  whenMay: {
+    zh: '核查为 SCORED 且在申诉期内；申诉只裁定一次',
+    en: 'SCORED, within the time to appeal; an appeal is decided once',
+  },
   check: (state, _command, at) => {
     const dueAt = state.clocks.findLast((clock) => clock.id === 'QUALITY_APPEAL_WINDOW')?.plan?.dueAt ?? null;
     if (dueAt === null || at < dueAt) return null;
-    return { code: 'state-conflict', detail: `The time to appeal ended at ${dueAt}.` };
+    return {
+      code: 'state-conflict',
+      detail: {
+        zh: `申诉期已于 ${shownInstant(dueAt)} 结束。`,
+        en: `The time to appeal ended at ${shownInstant(dueAt)}.`,
+      },
+    };
   },
   apply: (draft) => {
     stopClocks(draft);
@@ -42,9 +55,9 @@ const appeal: ReviewRule<'appeal'> = {
 
 const decideAppeal: ReviewRule<'decide-appeal'> = {
   who: (state, actor) => isInspector(actor) && actor.staffNo !== state.scoredBy,
-  whoMay: 'an inspector other than the one who scored it',
+  whoMay: { zh: '评分人以外的质检员', en: 'an inspector other than the one who scored it' },
   when: (state) => state.status === 'APPEALED',
-  whenMay: 'APPEALED',
+  whenMay: { zh: '核查为 APPEALED', en: 'APPEALED' },
   apply: (draft, { payload: { points } }) => {
     const { subject, points: first } = draft.state;
     const last = points ?? first;

@@ -1,3 +1,5 @@
+import type { Words } from '../../contracts/words.ts';
+import type { TicketNo } from '../../contracts/ids.ts';
 import type {
   Command,
   CommandName,
@@ -8,7 +10,7 @@ import type {
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
-import { isOpen } from '../../contracts/ticket.ts';
+import { isOpen, type TicketStatus } from '../../contracts/ticket.ts';
 import { ENDED_BY_WORD, REPLY_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
 import { COMMAND_RULES } from './commands/index.ts';
 import { closeWhenMeasuresAreDone } from './commands/ruling.ts';
@@ -60,7 +62,10 @@ function staleVersion(state: TicketState, input: TicketInput): Refusal | null {
   if (seen === null || seen === state.version) return null;
   return {
     code: 'version-mismatch',
-    detail: `The ticket is in version ${state.version}. Read it again before you change it.`,
+    detail: {
+      zh: `工单已是版本 ${state.version}，请重新读取后再改。`,
+      en: `The ticket is in version ${state.version}. Read it again before you change it.`,
+    },
   };
 }
 
@@ -105,14 +110,14 @@ function applyCommand<Name extends keyof TicketCommandPayloads>(
 /** Why this actor cannot give this command now, whatever it would bring; null when nothing stands against it. */
 export function whoOrWhen(state: TicketState, actor: Actor, name: keyof TicketCommandPayloads): Refusal | null {
   const rule = COMMAND_RULES[name];
-  if (!rule.who(state, actor)) return { code: 'forbidden', detail: `${name} is for ${rule.whoMay}.` };
+  if (!rule.who(state, actor)) return { code: 'forbidden', detail: isFor(name, rule.whoMay) };
   if (state.status === 'ARCHIVED' || state.status === 'PURGED') {
-    return { code: 'ticket-archived', detail: `${state.ticketNo} is archived and no longer changes.` };
+    return archived(state.ticketNo);
   }
   const barred = barredByDispute(state, name);
   if (barred !== null) return { code: 'state-conflict', detail: barred };
   if (!rule.when(state, actor)) {
-    const why = rule.whyNot?.(state, actor) ?? `${name} needs: ${rule.whenMay}. The ticket is ${state.status}.`;
+    const why = rule.whyNot?.(state, actor) ?? needs(name, rule.whenMay, state.status);
     return { code: 'state-conflict', detail: why };
   }
   return null;
@@ -124,13 +129,19 @@ function applyTaskCommand<Name extends keyof TaskCommandPayloads>(
 ): Refusal | null {
   const rule: TaskRule<Name> = TASK_RULES[command.name];
   const task = draft.state.tasks.find((candidate) => candidate.taskId === command.payload.taskId);
-  if (task === undefined) return { code: 'not-found', detail: `There is no task ${command.payload.taskId}.` };
-  if (!rule.who(task, draft.actor))
-    return { code: 'forbidden', detail: `${taskVerb(command.name)} is for ${rule.whoMay}.` };
+  if (task === undefined)
+    return {
+      code: 'not-found',
+      detail: { zh: `没有任务 ${command.payload.taskId}。`, en: `There is no task ${command.payload.taskId}.` },
+    };
+  if (!rule.who(task, draft.actor)) return { code: 'forbidden', detail: isFor(taskVerb(command.name), rule.whoMay) };
   if (!isOpen(draft.state.status) || !rule.from.includes(task.status)) {
     return {
       code: 'state-conflict',
-      detail: `${taskVerb(command.name)} needs a task in ${rule.from.join(' or ')} of an open ticket. The task is ${task.status}.`,
+      detail: {
+        zh: `${taskVerb(command.name)} 需要：未结案工单的任务，状态为 ${rule.from.join(' 或 ')}。该任务为 ${task.status}。`,
+        en: `${taskVerb(command.name)} needs a task in ${rule.from.join(' or ')} of an open ticket. The task is ${task.status}.`,
+      },
     };
   }
   const refusal = rule.check?.(draft.state, task, command) ?? null;
@@ -189,4 +200,23 @@ function recordBreaches(draft: Draft, before: TicketState): void {
     if (!clock.breached || was?.breached === true) continue;
     happened(draft, 'clock-breached', { clock: clock.id, key: clock.key, dueAt: was?.plan?.dueAt ?? null });
   }
+}
+
+function isFor(name: string, who: Words): Words {
+  return { zh: `${name} 仅限${who.zh}。`, en: `${name} is for ${who.en}.` };
+}
+
+function needs(name: string, when: Words, status: TicketStatus): Words {
+  return {
+    zh: `${name} 需要：${when.zh}。该工单为 ${status}。`,
+    en: `${name} needs: ${when.en}. The ticket is ${status}.`,
+  };
+}
+
+/** An archived ticket takes nothing any more. */
+export function archived(ticketNo: TicketNo): Refusal {
+  return {
+    code: 'ticket-archived',
+    detail: { zh: `${ticketNo} 已归档，不再变更。`, en: `${ticketNo} is archived and no longer changes.` },
+  };
 }

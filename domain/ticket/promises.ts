@@ -14,7 +14,10 @@ export function promiseRefusal(by: Instant, at: Instant): Refusal | null {
   if (by > at && by <= latest) return null;
   return {
     code: 'date-not-allowed',
-    detail: by > at ? 'A promise reaches at most a year ahead.' : 'The promised time has passed already.',
+    detail:
+      by > at
+        ? { zh: '承诺的时间至多在一年之内。', en: 'A promise reaches at most a year ahead.' }
+        : { zh: '承诺的时间已过。', en: 'The promised time has passed already.' },
     errors: [{ pointer: '/promise/by', expected: between(at, latest) }],
   };
 }

@@ -9,7 +9,7 @@ import type { Policy } from '../../domain/clocks/policy.ts';
 import type { PolicyShape } from '../../domain/clocks/policyShape.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
 import { type LostYears, lostYears } from './lostYears.ts';
-import { TimetableRefused } from './refused.ts';
+import { TimetableRefused, faultWords } from './refused.ts';
 
 /** What sets the two kinds apart; everything else is the same for both. */
 export interface KindRules<K extends TimetableKind> {
@@ -68,9 +68,5 @@ export function refuseFaults(faults: readonly FieldError[]): void {
 export function invalid(faults: readonly FieldError[]): TimetableRefused {
   const [first] = faults;
   if (first === undefined) throw new RangeError('nothing is wrong');
-  const field = first.pointer === '' ? '' : ` ${first.pointer}`;
-  const place = first.line === undefined ? `At${field}` : `In line ${first.line}${field}`;
-  const got = first.got === undefined ? '' : `, got ${english(first.got)}`;
-  const detail = `${place}: expected ${first.expected.en}${got}.`;
-  return new TimetableRefused({ code: 'timetable-invalid', detail, errors: faults });
+  return new TimetableRefused({ code: 'timetable-invalid', detail: faultWords(first), errors: faults });
 }

@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/words.ts';
 import type { Kysely } from 'kysely';
 import type { Actor } from '../../contracts/people.ts';
 import { writeDeed } from '../../db/repositories/timetableAudit.ts';
@@ -64,11 +65,18 @@ export async function changeDraft<K extends TimetableKind>(db: Kysely<DB>, chang
   await db.transaction().execute(async (tx) => {
     await lockInForce(tx);
     const { status, revision } = await versionOf(tx, kind, version);
-    if (status !== 'draft') throw conflict(`Version ${version} is ${status}; only a draft can be changed.`);
+    if (status !== 'draft')
+      throw conflict({
+        zh: `版本 ${version} 为 ${status}；只有草稿可以修改。`,
+        en: `Version ${version} is ${status}; only a draft can be changed.`,
+      });
     if (seen !== null && seen !== revision)
       throw new TimetableRefused({
         code: 'version-mismatch',
-        detail: `If-Match names revision ${seen}, the draft has ${revision}.`,
+        detail: {
+          zh: `If-Match 为修订 ${seen}，草稿已是修订 ${revision}。`,
+          en: `If-Match names revision ${seen}, the draft has ${revision}.`,
+        },
       });
     await updateDraft(tx, { kind, version }, { content, note });
     await writeDeed(tx, kind, { version, action: 'changed', actor, reason: null, replaces: null });
@@ -83,7 +91,11 @@ export async function discardDraft<K extends TimetableKind>(
   await db.transaction().execute(async (tx) => {
     await lockInForce(tx);
     const { status } = await versionOf(tx, kind, version);
-    if (status !== 'draft') throw conflict(`Version ${version} is ${status}; only a draft can be discarded.`);
+    if (status !== 'draft')
+      throw conflict({
+        zh: `版本 ${version} 为 ${status}；只有草稿可以作废。`,
+        en: `Version ${version} is ${status}; only a draft can be discarded.`,
+      });
     await settleDraft(tx, { kind, version }, { as: 'discarded', actor });
     await writeDeed(tx, kind, { version, action: 'discarded', actor, reason: null, replaces: null });
   });
@@ -106,12 +118,21 @@ export async function publishDraft<K extends TimetableKind>(db: Kysely<DB>, deed
   await db.transaction().execute(async (tx) => {
     const inForce = (await lockInForce(tx))[kind];
     const draft = await versionOf(tx, kind, version);
-    if (draft.status === 'published') throw conflict(`Version ${version} is published already; restore it instead.`);
-    if (draft.status === 'discarded') throw conflict(`Version ${version} was discarded; make a new draft of it.`);
+    if (draft.status === 'published')
+      throw conflict({
+        zh: `版本 ${version} 已发布过；请改用恢复（restore）。`,
+        en: `Version ${version} is published already; restore it instead.`,
+      });
+    if (draft.status === 'discarded')
+      throw conflict({
+        zh: `版本 ${version} 已作废；请据此新建草稿。`,
+        en: `Version ${version} was discarded; make a new draft of it.`,
+      });
     if (draft.basedOn !== inForce && !force)
-      throw conflict(
-        `Version ${version} was made from ${draft.basedOn}, but ${inForce} is in force since: make it anew, or send "force": true.`,
-      );
+      throw conflict({
+        zh: `版本 ${version} 基于版本 ${draft.basedOn}，而其后版本 ${inForce} 已生效：请重新起草，或附 "force": true。`,
+        en: `Version ${version} was made from ${draft.basedOn}, but ${inForce} is in force since: make it anew, or send "force": true.`,
+      });
     await settleDraft(tx, { kind, version }, { as: 'published', actor });
     await takeForce(tx, deed, { inForce, content: draft.content, action: 'published', loses: false });
     await deed.afterwards?.(tx);
@@ -137,8 +158,12 @@ export async function restoreVersion<K extends TimetableKind>(
     const inForce = (await lockInForce(tx))[kind];
     const { status, content } = await versionOf(tx, kind, version);
     if (status !== 'published')
-      throw conflict(`Version ${version} is ${status}; only a published one can be restored.`);
-    if (version === inForce) throw conflict(`Version ${version} is in force already.`);
+      throw conflict({
+        zh: `版本 ${version} 为 ${status}；只有已发布的版本可以恢复。`,
+        en: `Version ${version} is ${status}; only a published one can be restored.`,
+      });
+    if (version === inForce)
+      throw conflict({ zh: `版本 ${version} 已在生效。`, en: `Version ${version} is in force already.` });
     const lost = await takeForce(tx, deed, { inForce, content, action: 'restored', loses: force });
     return lost === null ? null : orderJob(tx, provisionalAgain(lost, deed));
   });
@@ -170,13 +195,17 @@ async function takeForce<K extends TimetableKind>(
   const next = KINDS[kind].within(now, version, content);
   refuseFaults([...KINDS[kind].faults(content), ...checkTimetable(next.calendar, next.policy)]);
   const lost = await KINDS[kind].lost(tx, before.content, content);
-  if (lost !== null && !change.loses) throw yearsStillNeeded(lost, action === 'restored' ? TO_RESTORE : '');
+  if (lost !== null && !change.loses) throw yearsStillNeeded(lost, action === 'restored' ? TO_RESTORE : NO_WAY);
   await putInForce(tx, kind, version);
   await writeDeed(tx, kind, { version, action, actor, reason, replaces: inForce, forced: lost !== null });
   return lost;
 }
 
-const TO_RESTORE = ' To make them provisional again, send "force": true; the preview of the version counts them.';
+const TO_RESTORE: Words = {
+  zh: '如要使其恢复为暂定，请附 "force": true；该版本的预览列有数量。',
+  en: ' To make them provisional again, send "force": true; the preview of the version counts them.',
+};
+const NO_WAY: Words = { zh: '', en: '' };
 
 async function versionOf<K extends TimetableKind>(
   db: Kysely<DB>,

@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/words.ts';
 import type { Kysely } from 'kysely';
 import type { Actor } from '../../contracts/people.ts';
 import { finalLimitsIn, type LiveClock, type ZonedYears } from '../../db/repositories/openClocks.ts';
@@ -27,11 +28,15 @@ export async function lostYears(db: Kysely<DB>, before: Calendar, after: Calenda
 }
 
 /** A year once published stays so while a limit was told as final in it, unless somebody says that this is meant. */
-export function yearsStillNeeded({ years, limits, tickets, named }: LostYears, howTo: string): TimetableRefused {
-  const first = named.slice(0, MOST_IN_WORDS).map(({ ticketNo, id }) => `${id} of ${ticketNo}`);
+export function yearsStillNeeded({ years, limits, tickets, named }: LostYears, howTo: Words): TimetableRefused {
+  const first = named.slice(0, MOST_IN_WORDS).map(({ ticketNo, id }) => `${ticketNo} ${id}`);
   return conflict(
-    `Without the notice of ${years.join(' and ')} ${limits} running limits of ${tickets} tickets have no calendar any more: ` +
-      `${first.join(', ')}.${howTo}`,
+    {
+      zh: `失去 ${years.join('、')} 年的放假安排后，${tickets} 张工单的 ${limits} 个在计时限不再有日历：${first.join('、')}。${howTo.zh}`,
+      en:
+        `Without the notice of ${years.join(' and ')} ${limits} running limits of ${tickets} tickets have no calendar any more: ` +
+        `${first.join(', ')}.${howTo.en}`,
+    },
     named.map(({ ticketNo, id }) => ({ ticketNo, clock: id })),
   );
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ErrorCode } from '../../contracts/errors.ts';
+import type { ErrorCode, FieldError } from '../../contracts/errors.ts';
 import type { JobKind, JobSelection } from '../../contracts/jobs.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { Actor } from '../../contracts/people.ts';
@@ -12,7 +12,7 @@ import { isKnownZone } from '../../domain/calendar/zoneOffsets.ts';
 import { findCategory } from '../../domain/catalog/categories.ts';
 import { KINDS } from './kinds.ts';
 import type { Deed } from './life.ts';
-import { conflict, TimetableRefused } from './refused.ts';
+import { conflict, TimetableRefused, faultWords } from './refused.ts';
 
 export interface JobOrder {
   readonly kind: JobKind;
@@ -67,9 +67,10 @@ async function contentOf<K extends TimetableKind>(
       String(version),
     );
   if (kind === 'replan' && found.status !== 'published')
-    throw conflict(
-      `${of} ${version} is ${found.status}; only a published version can be applied. Ask for a what-if, or publish it.`,
-    );
+    throw conflict({
+      zh: `${of} 的版本 ${version} 为 ${found.status}；只有已发布的版本可以套用。请改作推演，或先发布。`,
+      en: `${of} ${version} is ${found.status}; only a published version can be applied. Ask for a what-if, or publish it.`,
+    });
   return KINDS[of].whole(found.content);
 }
 
@@ -122,7 +123,6 @@ async function checkSelection(db: Kysely<DB>, kind: JobKind, selection: JobSelec
 }
 
 function wrong(code: ErrorCode, pointer: string, expected: Words, got?: string): TimetableRefused {
-  const where = pointer === '' ? 'The job' : pointer;
-  const detail = `${where}: expected ${expected.en}${got === undefined ? '' : `, got ${got}`}.`;
-  return new TimetableRefused({ code, detail, errors: [{ pointer, expected, ...(got === undefined ? {} : { got }) }] });
+  const fault: FieldError = { pointer, expected, ...(got === undefined ? {} : { got }) };
+  return new TimetableRefused({ code, detail: faultWords(fault), errors: [fault] });
 }

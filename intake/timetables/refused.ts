@@ -1,4 +1,5 @@
-import type { Refusal } from '../../contracts/errors.ts';
+import type { Words } from '../../contracts/words.ts';
+import type { Refusal, FieldError } from '../../contracts/errors.ts';
 
 /** A limit that stands against a change. */
 export interface LimitConcerned {
@@ -13,16 +14,27 @@ export class TimetableRefused extends Error {
   readonly limits: readonly LimitConcerned[];
 
   constructor(refusal: Refusal, limits: readonly LimitConcerned[] = []) {
-    super(refusal.detail);
+    super(refusal.detail.en);
     this.refusal = refusal;
     this.limits = limits;
   }
 }
 
-export function conflict(detail: string, limits: readonly LimitConcerned[] = []): TimetableRefused {
+export function conflict(detail: Words, limits: readonly LimitConcerned[] = []): TimetableRefused {
   return new TimetableRefused({ code: 'timetable-conflict', detail }, limits);
 }
 
 export function unknownVersion(): TimetableRefused {
-  return new TimetableRefused({ code: 'not-found', detail: 'There is no such version.' });
+  return new TimetableRefused({ code: 'not-found', detail: { zh: '没有这一版本。', en: 'There is no such version.' } });
+}
+
+/** A fault as a sentence: where, what was expected, and what stands there. */
+export function faultWords({ pointer, expected, got, line }: FieldError): Words {
+  const place = line === undefined ? { zh: '', en: '' } : { zh: `第 ${line} 行 `, en: `Line ${line} ` };
+  const where = { zh: `${place.zh}${pointer}`.trim() || '内容', en: `${place.en}${pointer}`.trim() || 'The body' };
+  const found = got === undefined ? { zh: '', en: '' } : typeof got === 'string' ? { zh: got, en: got } : got;
+  return {
+    zh: `${where.zh}：应为${expected.zh}${found.zh === '' ? '' : `，实为 ${found.zh}`}。`,
+    en: `${where.en}: expected ${expected.en}${found.en === '' ? '' : `, got ${found.en}`}.`,
+  };
 }

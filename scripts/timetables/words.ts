@@ -65,7 +65,7 @@ function countsText(counts: TimetablePreview['totals']): string {
 export function refusalLines({ refusal, limits }: TimetableRefused, file: string | null): string[] {
   const faults = (refusal.errors ?? []).map((fault) => faultLine(fault, file));
   const concerned = limits.map(({ ticketNo, clock }) => `  ${ticketNo} ${clock}`);
-  return [...(faults.length > 0 ? faults : [refusal.detail]), ...concerned];
+  return [...(faults.length > 0 ? faults : [refusal.detail.en]), ...concerned];
 }
 
 function faultLine({ line, pointer, expected, got }: FieldError, file: string | null): string {

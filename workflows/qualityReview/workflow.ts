@@ -101,7 +101,7 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
     const refusal = await new Promise<Refusal | null>((resolve) => {
       jobs.push({ input: command, cause: currentUpdateInfo()?.id ?? null, settle: resolve });
     });
-    if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.detail, refusal.code, refusal);
+    if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.detail.en, refusal.code, refusal);
     return { version: state.version };
   }
 

@@ -14,7 +14,7 @@ import type { Command, CommandOutcome, MessagePosted } from '../../contracts/com
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
-import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
+import { decide, type TicketInput, archived } from '../../domain/ticket/decide.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { answerFollowers, notify, record, route } from './activities.ts';
@@ -70,7 +70,7 @@ export async function ticket(run: TicketRun): Promise<void> {
       await continueAsNew<typeof ticket>({ state, settled, errands: [...errands] });
     } else await condition(() => isBusy() || allHandlersFinished());
   }
-  for (const job of jobs.splice(0)) keep(job.cause, { ok: false, refusal: archived(state) });
+  for (const job of jobs.splice(0)) keep(job.cause, { ok: false, refusal: archived(state.ticketNo) });
   await condition(() => allHandlersFinished() && errands.size === 0);
 
   function isBusy(): boolean {
@@ -156,7 +156,7 @@ export async function ticket(run: TicketRun): Promise<void> {
     }
     const outcome = settledBefore(id)?.outcome;
     if (outcome?.ok === true) return outcome.value;
-    throw refused(outcome?.refusal ?? archived(state));
+    throw refused(outcome?.refusal ?? archived(state.ticketNo));
   }
 
   function note({ messageId, ...message }: MessagePosted): void {
@@ -210,9 +210,5 @@ function updateId(): string {
 }
 
 function refused(refusal: Refusal): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(refusal.detail, refusal.code, refusal);
-}
-
-function archived(state: TicketState): Refusal {
-  return { code: 'ticket-archived', detail: `${state.ticketNo} is archived and no longer changes.` };
+  return ApplicationFailure.nonRetryable(refusal.detail.en, refusal.code, refusal);
 }

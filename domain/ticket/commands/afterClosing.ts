@@ -13,9 +13,9 @@ const owes =
 
 const followUp: CommandRule<'follow-up'> = {
   who: (_state, actor) => isFrontAgent(actor) || isStaff(actor, 'supervisor'),
-  whoMay: 'an agent of FRONT or a supervisor',
+  whoMay: { zh: '前台（FRONT）客服或主管', en: 'an agent of FRONT or a supervisor' },
   when: owes('follow-up'),
-  whenMay: 'CLOSED, with a follow-up that nobody has made yet',
+  whenMay: { zh: '已结案且尚未回访', en: 'CLOSED, with a follow-up that nobody has made yet' },
   apply: (draft, { payload: { solved } }) => {
     change(draft, { owed: null });
     happened(draft, 'followed-up', { solved });
@@ -25,9 +25,9 @@ const followUp: CommandRule<'follow-up'> = {
 
 const reviewTermination: CommandRule<'review-termination'> = {
   who: (state, actor) => isStaff(actor, 'supervisor') && actor.staffNo !== state.owed?.by,
-  whoMay: 'a supervisor who did not end the service himself',
+  whoMay: { zh: '未亲自终止该服务的主管', en: 'a supervisor who did not end the service himself' },
   when: owes('termination-review'),
-  whenMay: 'CLOSED as TERMINATED, not reviewed yet',
+  whenMay: { zh: '因终止服务（TERMINATED）结案且尚未复核', en: 'CLOSED as TERMINATED, not reviewed yet' },
   apply: (draft, { payload: { upheld } }) => {
     change(draft, { owed: null });
     happened(draft, 'termination-reviewed', { upheld });

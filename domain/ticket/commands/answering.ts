@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { cancelClocks, ENDED_BY_WORD, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
@@ -8,7 +9,7 @@ import { keepPromises, makePromise, promiseRefusal } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
 import { isTaskOpen } from './coordination.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
+import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff, HANDLER_OR_SUPERVISOR } from './who.ts';
 
 /** What an answer ends besides the limits of replying and solving. */
 const WORK_CLOCKS = [
@@ -35,7 +36,10 @@ const answer: CommandRule<'answer'> = {
   who: isHandler,
   whoMay: HANDLER,
   when: (state) => state.status === 'IN_PROGRESS' || (state.status === 'COORDINATING' && !state.tasks.some(isTaskOpen)),
-  whenMay: 'IN_PROGRESS, or COORDINATING once all tasks are done or cancelled',
+  whenMay: {
+    zh: '工单为 IN_PROGRESS，或为 COORDINATING 且全部任务已完成或取消',
+    en: 'IN_PROGRESS, or COORDINATING once all tasks are done or cancelled',
+  },
   apply: (draft) => {
     sendAnswer(draft, () => happened(draft, 'answered', { round: draft.state.round }));
     tellCustomer(draft, 'answer-sent', { staffNo: draft.state.assignee?.staffNo ?? null });
@@ -53,7 +57,7 @@ const accept: CommandRule<'accept'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
   when: (state) => state.status === 'AWAITING_CONFIRMATION',
-  whenMay: 'AWAITING_CONFIRMATION',
+  whenMay: { zh: '工单为 AWAITING_CONFIRMATION', en: 'AWAITING_CONFIRMATION' },
   apply: (draft) => {
     stopClocks(draft, ['CONFIRM_WAIT']);
     happened(draft, 'accepted');
@@ -78,7 +82,7 @@ const reject: CommandRule<'reject'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
   when: (state) => state.status === 'AWAITING_CONFIRMATION',
-  whenMay: 'AWAITING_CONFIRMATION',
+  whenMay: { zh: '工单为 AWAITING_CONFIRMATION', en: 'AWAITING_CONFIRMATION' },
   apply: (draft) => {
     stopClocks(draft, ['CONFIRM_WAIT']);
     tellHandler(draft, 'answer-rejected');
@@ -96,13 +100,16 @@ function mayReopen(state: TicketState, actor: Parameters<typeof isCustomerSide>[
 
 const reopen: CommandRule<'reopen'> = {
   who: mayReopen,
-  whoMay: `${CUSTOMER_SIDE}; a terminated ticket only by a supervisor`,
+  whoMay: {
+    zh: `${CUSTOMER_SIDE.zh}；已终止服务的工单仅限主管`,
+    en: `${CUSTOMER_SIDE.en}; a terminated ticket only by a supervisor`,
+  },
   // A review that is still open holds the ticket back from the archive, but not the window open.
   when: (state) =>
     state.status === 'CLOSED' &&
     state.closeReason !== 'DUPLICATE' &&
     tickingClock(state, ['REOPEN_WINDOW']) !== undefined,
-  whenMay: 'CLOSED within 30 days, and not as DUPLICATE',
+  whenMay: { zh: '结案（CLOSED）后 30 天内，且不是因重复而结案', en: 'CLOSED within 30 days, and not as DUPLICATE' },
   apply: reopenTicket,
 };
 
@@ -118,9 +125,9 @@ export function reopenTicket(draft: Draft): void {
 
 const closeUnresolved: CommandRule<'close-unresolved'> = {
   who: (_state, actor) => isStaff(actor, 'manager'),
-  whoMay: 'the manager',
+  whoMay: { zh: '经理', en: 'the manager' },
   when: (state) => state.status === 'REASSESSING' && state.round >= 3,
-  whenMay: 'REASSESSING from round 3',
+  whenMay: { zh: '工单为 REASSESSING 且在第 3 轮及以后', en: 'REASSESSING from round 3' },
   apply: (draft) => {
     stopClocks(draft, ['REASSESS']);
     happened(draft, 'closed-unresolved', { round: draft.state.round });
@@ -134,9 +141,9 @@ function staffNoOf(actor: Actor): string | null {
 
 const progressReport: CommandRule<'progress-report'> = {
   who: (state, actor) => isHandler(state, actor) || isStaff(actor, 'supervisor'),
-  whoMay: `${HANDLER}, or a supervisor`,
+  whoMay: HANDLER_OR_SUPERVISOR,
   when: (state) => isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION',
-  whenMay: 'any open status but AWAITING_CONFIRMATION',
+  whenMay: { zh: '工单未结案，且不在 AWAITING_CONFIRMATION', en: 'any open status but AWAITING_CONFIRMATION' },
   check: (_state, { payload: { promiseBy } }, at) => (promiseBy === undefined ? null : promiseRefusal(promiseBy, at)),
   apply: (draft, { payload: { promiseBy } }) => {
     const rhythm = tickingClock(draft.state, ['PROGRESS_SYNC']);

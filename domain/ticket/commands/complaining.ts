@@ -7,7 +7,7 @@ const complain: CommandRule<'complain'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
   when: () => true,
-  whenMay: 'any status before ARCHIVED',
+  whenMay: { zh: '工单尚未归档（ARCHIVED）', en: 'any status before ARCHIVED' },
   apply: (draft, { payload: { about } }) => {
     // Whoever is complained of reads the timeline, and learns what was said with the result and not before.
     happened({ ...draft, textId: null }, 'complained');
@@ -17,9 +17,9 @@ const complain: CommandRule<'complain'> = {
 
 const openReview: CommandRule<'open-review'> = {
   who: (_state, actor) => isStaff(actor, 'inspector', 'manager'),
-  whoMay: 'an inspector or a manager',
+  whoMay: { zh: '质检员或经理', en: 'an inspector or a manager' },
   when: (state) => state.status !== 'ARCHIVED' && state.status !== 'PURGED',
-  whenMay: 'any status before ARCHIVED',
+  whenMay: { zh: '工单尚未归档（ARCHIVED）', en: 'any status before ARCHIVED' },
   apply: (draft, { payload: { sampleId } }) => {
     happened(draft, 'sample-drawn');
     startReview(draft, { origin: 'sample', sampleId });

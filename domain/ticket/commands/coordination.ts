@@ -26,7 +26,7 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
   const { lead, tasks, latestMilestoneAt: limitAt } = command.payload;
   const refuse = (pointer: string, expected: Words): Refusal => ({
     code: 'plan-invalid',
-    detail: 'The plan does not hold.',
+    detail: { zh: '协同计划不符合要求。', en: 'The plan does not hold.' },
     errors: [{ pointer, expected }],
   });
   if (tasks.length === 0) {
@@ -101,10 +101,13 @@ export function cancelTask(draft: Draft, task: Task): void {
 
 export const COORDINATE: CommandRule<'coordinate'> = {
   who: (_state, actor) => isStaff(actor, 'supervisor'),
-  whoMay: 'a supervisor',
+  whoMay: { zh: '主管', en: 'a supervisor' },
   when: (state) =>
     state.category !== null && ['RECEIVED', 'IN_PROGRESS', 'REASSESSING', 'COORDINATING'].includes(state.status),
-  whenMay: 'RECEIVED (with a category), IN_PROGRESS, REASSESSING or COORDINATING',
+  whenMay: {
+    zh: '工单为 RECEIVED（已分类）、IN_PROGRESS、REASSESSING 或 COORDINATING',
+    en: 'RECEIVED (with a category), IN_PROGRESS, REASSESSING or COORDINATING',
+  },
   check: checkPlan,
   apply: (draft, { payload: { lead, tasks } }) => {
     if (lead === null || tasks.length === 0) {

@@ -15,9 +15,12 @@ import { SETTLING_RULES } from './settling.ts';
 /** After a ruling there is no second dispute about the same. */
 const openDispute: CommandRule<'open-dispute'> = {
   who: (state, actor) => actor.kind === 'customer' && actor.companyId === state.companyId,
-  whoMay: 'an account of the buyer with the scope dispute.manage',
+  whoMay: { zh: '买方具有 dispute.manage 权限的账号', en: 'an account of the buyer with the scope dispute.manage' },
   when: ({ status, dispute }) => isOpen(status) && dispute?.step !== 'RULED' && !isRunning(dispute),
-  whenMay: 'an open ticket without a dispute that runs or was ruled',
+  whenMay: {
+    zh: '未结案且没有进行中或已裁决纠纷的工单',
+    en: 'an open ticket without a dispute that runs or was ruled',
+  },
   apply: (draft, { payload: { supplierCompanyId } }) => {
     const caseNo = (draft.state.dispute?.caseNo ?? 0) + 1;
     const dispute = openedDispute({ caseNo, rules: CURRENT_RULES, supplierCompanyId, openedAt: draft.at });

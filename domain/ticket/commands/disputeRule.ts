@@ -1,7 +1,8 @@
+import { listed, type Words } from '../../../contracts/words.ts';
 import type { CommandOf } from '../../../contracts/commands.ts';
 import type { DisputeCommandName } from '../../../contracts/disputes.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
-import type { Instant } from '../../../contracts/instants.ts';
+import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { type Dispute, isPartysTurn, isRunning, leadsTo, stepOf } from '../../dispute/dispute.ts';
 import { partyOf } from '../../dispute/parties.ts';
@@ -12,12 +13,21 @@ import type { TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { isStaff } from './who.ts';
 
-const WORDS: Readonly<Record<DisputeActor, string>> = {
-  buyer: 'the buyer, by an account with the scope dispute.manage',
-  supplier: 'the supplier of the dispute, by an account with the scope dispute.manage',
-  party: 'the buyer or the supplier of the dispute, by an account with the scope dispute.manage',
-  supervisor: 'a supervisor of ORDER, AFTER or the whole desk; the manager once the ruling is overdue',
-  manager: 'the manager',
+const WORDS: Readonly<Record<DisputeActor, Words>> = {
+  buyer: { zh: '买方具有 dispute.manage 权限的账号', en: 'the buyer, by an account with the scope dispute.manage' },
+  supplier: {
+    zh: '纠纷供应商具有 dispute.manage 权限的账号',
+    en: 'the supplier of the dispute, by an account with the scope dispute.manage',
+  },
+  party: {
+    zh: '纠纷买方或供应商具有 dispute.manage 权限的账号',
+    en: 'the buyer or the supplier of the dispute, by an account with the scope dispute.manage',
+  },
+  supervisor: {
+    zh: 'ORDER、AFTER 或全台的主管；裁决逾期后为经理',
+    en: 'a supervisor of ORDER, AFTER or the whole desk; the manager once the ruling is overdue',
+  },
+  manager: { zh: '经理', en: 'the manager' },
 };
 
 /** Supervisors of the front desk lead all departments (domain.md §2). */
@@ -54,25 +64,36 @@ function overdueWindow(state: TicketState, at: Instant): Refusal | null {
   const { clock: id } = stepOf(dispute);
   const window = state.clocks.findLast((clock) => clock.id === id);
   if (window === undefined || !isPastDue(window, at)) return null;
-  return { code: 'state-conflict', detail: `The window closed at ${window.plan?.dueAt}.` };
+  return { code: 'state-conflict', detail: windowClosed(window.plan?.dueAt ?? at) };
 }
 
 export interface DisputeMove<Name extends DisputeCommandName> {
   /** What must be so besides the table's row. */
   readonly also?: (state: TicketState, dispute: Dispute, actor: Actor) => boolean;
-  readonly alsoMay?: string;
+  readonly alsoMay?: Words;
   readonly check?: CommandRule<Name>['check'];
   readonly apply: (draft: Draft, dispute: Dispute, command: CommandOf<Name>) => void;
 }
 
-function stagesOf(name: DisputeCommandName): string {
+function windowClosed(at: Instant): Words {
+  const end = shownInstant(at);
+  return { zh: `窗口已于 ${end} 关闭。`, en: `The window closed at ${end}.` };
+}
+
+/** In which stages the command is taken, and what must be so besides. */
+function placeOf(name: DisputeCommandName, alsoMay?: Words): Words {
   const steps = Object.values(disputeRules(CURRENT_RULES).steps);
-  return [...new Set(steps.filter(({ leaves }) => leaves[name] !== undefined).map(({ stage }) => stage))].join(', ');
+  const stages = [...new Set(steps.filter(({ leaves }) => leaves[name] !== undefined).map(({ stage }) => stage))];
+  const { zh, en } = listed(stages);
+  return alsoMay === undefined
+    ? { zh: `纠纷处于 ${zh}`, en: `a dispute in ${en}` }
+    : { zh: `纠纷处于 ${zh}，${alsoMay.zh}`, en: `a dispute in ${en}, ${alsoMay.en}` };
 }
 
 /** A command on a dispute: who gives it and where it is taken stands in the dispute's own version of the rules. */
 export function disputeRule<Name extends DisputeCommandName>(name: Name, move: DisputeMove<Name>): CommandRule<Name> {
   const who = (state: TicketState): DisputeActor => disputeRules(state.dispute?.rules ?? CURRENT_RULES).givenBy[name];
+  const place = placeOf(name, move.alsoMay);
   return {
     who: (state, actor) => speaksAs(state, actor, who(state)),
     whoMay: WORDS[disputeRules(CURRENT_RULES).givenBy[name]],
@@ -80,13 +101,16 @@ export function disputeRule<Name extends DisputeCommandName>(name: Name, move: D
       const { dispute } = state;
       return dispute !== null && leadsTo(dispute, name) !== null && (move.also?.(state, dispute, actor) ?? true);
     },
-    whenMay: `a dispute in ${stagesOf(name)}${move.alsoMay === undefined ? '' : `, ${move.alsoMay}`}`,
+    whenMay: place,
     whyNot: (state) => {
       if (state.dispute === null) return null;
       const { stage } = stepOf(state.dispute);
       const end = leadsTo(state.dispute, name) === null ? closedAt(state, name) : null;
-      const rule = `${name} needs a dispute in ${stagesOf(name)}${move.alsoMay === undefined ? '' : `, ${move.alsoMay}`}`;
-      return `${rule}; it is in ${stage}.${end === null ? '' : ` The window closed at ${end}.`}`;
+      const closed = end === null ? { zh: '', en: '' } : windowClosed(end);
+      return {
+        zh: `${name} 需要：${place.zh}；目前处于 ${stage}。${closed.zh}`,
+        en: `${name} needs ${place.en}; it is in ${stage}. ${closed.en}`.trimEnd(),
+      };
     },
     check: (state, command, at) => overdueWindow(state, at) ?? move.check?.(state, command, at) ?? null,
     apply: (draft, command) => {

@@ -1,3 +1,5 @@
+import type { Words } from '../../../contracts/words.ts';
+import { shownInstant } from '../../../contracts/instants.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
@@ -10,24 +12,27 @@ import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, isCustomerSide, isHandler, isStaff } from './who.ts';
 
-const DESK = 'an agent, the assignee or a supervisor';
+const DESK: Words = { zh: '客服、处理人或主管', en: 'an agent, the assignee or a supervisor' };
 
 function isDesk(state: TicketState, actor: Actor): boolean {
   return isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent', 'supervisor') || isHandler(state, actor);
 }
 
 const open = (state: TicketState): boolean => isOpen(state.status);
-const OPEN = 'any open status';
+const OPEN: Words = { zh: '工单未结案', en: 'any open status' };
 
 /** Closing without a word to the customer would break what was promised (beyond.md B5); the other closings of the desk are that word. */
 const nothingPromised = (state: TicketState): boolean => open(state) && tickingClock(state, ['PROMISE']) === undefined;
-const OPEN_AND_NOTHING_PROMISED = 'any open status, and every promise to the customer kept first';
+const OPEN_AND_NOTHING_PROMISED: Words = {
+  zh: '工单未结案，且对客户的承诺均已兑现',
+  en: 'any open status, and every promise to the customer kept first',
+};
 
 function notItself(state: TicketState, other: { ticketNo: TicketNo; pointer: string }): Refusal | null {
   if (other.ticketNo !== state.ticketNo) return null;
   return {
     code: 'unknown-reference',
-    detail: 'A ticket cannot point to itself.',
+    detail: { zh: '工单不能指向自身。', en: 'A ticket cannot point to itself.' },
     errors: [{ pointer: other.pointer, expected: { zh: '另一工单的编号', en: 'the number of another ticket' } }],
   };
 }
@@ -95,7 +100,7 @@ const link: CommandRule<'link'> = {
   who: isDesk,
   whoMay: DESK,
   when: (state) => state.status !== 'ARCHIVED' && state.status !== 'PURGED',
-  whenMay: 'any status before ARCHIVED',
+  whenMay: { zh: '工单尚未归档（ARCHIVED）', en: 'any status before ARCHIVED' },
   check: (state, { payload }) => notItself(state, { ticketNo: payload.to, pointer: '/to' }),
   apply: (draft, { payload }) => happened(draft, 'linked', { to: payload.to, kind: payload.kind }),
 };
@@ -104,11 +109,17 @@ const rate: CommandRule<'rate'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
   when: (state) => state.status === 'CLOSED',
-  whenMay: 'CLOSED, within 7 days',
+  whenMay: { zh: '结案（CLOSED）后 7 天内', en: 'CLOSED, within 7 days' },
   check: (state, _command, at) => {
     const dueAt = state.clocks.findLast((clock) => clock.id === 'RATING_WINDOW')?.plan?.dueAt ?? null;
     if (dueAt === null || at < dueAt) return null;
-    return { code: 'state-conflict', detail: `The rating window ended at ${dueAt}.` };
+    return {
+      code: 'state-conflict',
+      detail: {
+        zh: `评价期已于 ${shownInstant(dueAt)} 结束。`,
+        en: `The rating window ended at ${shownInstant(dueAt)}.`,
+      },
+    };
   },
   apply: (draft, { payload: { rating } }) => {
     const before = draft.state.rating?.rating;

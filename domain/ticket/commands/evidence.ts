@@ -17,7 +17,10 @@ export const EVIDENCE_RULES: CommandRules<'submit-evidence' | 'complete-evidence
       if (party === null) return false;
       return !dispute.complete.includes(party) && dispute.evidence[party] < rulesOf(dispute).evidenceMost;
     },
-    alsoMay: 'before one’s own evidence was declared complete, and at most 20 times',
+    alsoMay: {
+      zh: '本方尚未声明举证完毕，且不超过 20 次',
+      en: 'before one’s own evidence was declared complete, and at most 20 times',
+    },
     apply: (draft, dispute, { payload }) => {
       const party = partyOf(draft.state, draft.actor);
       if (party === null) return;
@@ -32,7 +35,7 @@ export const EVIDENCE_RULES: CommandRules<'submit-evidence' | 'complete-evidence
       const party = partyOf(state, actor);
       return party !== null && !dispute.complete.includes(party);
     },
-    alsoMay: 'once for each party',
+    alsoMay: { zh: '每方一次', en: 'once for each party' },
     apply: (draft, dispute) => {
       const party = partyOf(draft.state, draft.actor);
       if (party === null) return;

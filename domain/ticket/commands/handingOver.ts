@@ -9,14 +9,17 @@ import type { CommandRule } from './rule.ts';
  */
 export const HAND_OVER: CommandRule<'hand-over'> = {
   who: (_state, actor) => actor.kind === 'staff',
-  whoMay: 'the desk itself, for whoever accepted the hand-over',
+  whoMay: { zh: '系统代接受交接的人', en: 'the desk itself, for whoever accepted the hand-over' },
   when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && state.assignee !== null,
-  whenMay: 'any open status in which somebody works on the ticket',
+  whenMay: { zh: '工单未结案且有人正在处理', en: 'any open status in which somebody works on the ticket' },
   check: (state, { payload: { to, from } }) => {
     if (state.assignee?.staffNo === from && (to === null || fits(state, to))) return null;
     return {
       code: 'state-conflict',
-      detail: `${state.ticketNo} is not with ${from} any more, or its work has changed.`,
+      detail: {
+        zh: `${state.ticketNo} 已不在 ${from} 手上，或处理内容已变。`,
+        en: `${state.ticketNo} is not with ${from} any more, or its work has changed.`,
+      },
     };
   },
   apply: (draft, { payload: { to, from, handover } }) => {

@@ -19,9 +19,12 @@ export function isIncidentHead(state: TicketState): boolean {
 
 const markIncident: CommandRule<'mark-incident'> = {
   who: (_state, actor) => isStaff(actor, 'supervisor'),
-  whoMay: 'a supervisor',
+  whoMay: { zh: '主管', en: 'a supervisor' },
   when: (state) => waitsForAnswer(state) && state.incident === null,
-  whenMay: 'an open ticket without an answer that belongs to no incident',
+  whenMay: {
+    zh: '未结案、尚无答复且不属于任何群发事件的工单',
+    en: 'an open ticket without an answer that belongs to no incident',
+  },
   apply: (draft) => {
     change(draft, { incident: draft.state.ticketNo });
     happened(draft, 'incident-marked');
@@ -32,15 +35,18 @@ const markIncident: CommandRule<'mark-incident'> = {
 
 const attach: CommandRule<'attach'> = {
   who: (state, actor) => isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent', 'supervisor') || isHandler(state, actor),
-  whoMay: 'an agent, the assignee or a supervisor',
+  whoMay: { zh: '客服、处理人或主管', en: 'an agent, the assignee or a supervisor' },
   when: (state) => waitsForAnswer(state) && state.incident === null,
-  whenMay: 'an open ticket without an answer that belongs to no incident',
+  whenMay: {
+    zh: '未结案、尚无答复且不属于任何群发事件的工单',
+    en: 'an open ticket without an answer that belongs to no incident',
+  },
   check: (state, { payload: { to } }): Refusal | null =>
     to !== state.ticketNo
       ? null
       : {
           code: 'unknown-reference',
-          detail: 'A ticket cannot follow itself.',
+          detail: { zh: '工单不能跟随自身。', en: 'A ticket cannot follow itself.' },
           errors: [
             { pointer: '/to', expected: { zh: '未结的群体事件工单编号', en: 'the number of an open incident' } },
           ],
@@ -56,7 +62,7 @@ const detach: CommandRule<'detach'> = {
   who: attach.who,
   whoMay: attach.whoMay,
   when: (state) => isOpen(state.status) && state.incident !== null && !isIncidentHead(state),
-  whenMay: 'an open ticket that follows an incident',
+  whenMay: { zh: '未结案且跟随群发事件的工单', en: 'an open ticket that follows an incident' },
   apply: (draft) => {
     const from = draft.state.incident;
     change(draft, { incident: null });
@@ -76,13 +82,19 @@ function dropWork(draft: Draft): void {
 
 const answerIncident: CommandRule<'answer-incident'> = {
   who: (_state, actor) => actor.kind === 'staff',
-  whoMay: 'the desk itself, for whoever answered the incident',
+  whoMay: { zh: '系统代答复群发事件的人', en: 'the desk itself, for whoever answered the incident' },
   when: (state) => waitsForAnswer(state) && !isIncidentHead(state),
-  whenMay: 'an open follower without an answer',
+  whenMay: { zh: '未结案、跟随群发事件且尚无答复的工单', en: 'an open follower without an answer' },
   check: (state, { payload: { head } }) =>
     state.incident === head
       ? null
-      : { code: 'state-conflict', detail: `${state.ticketNo} does not follow the incident ${head} any more.` },
+      : {
+          code: 'state-conflict',
+          detail: {
+            zh: `${state.ticketNo} 已不再跟随群发事件 ${head}。`,
+            en: `${state.ticketNo} does not follow the incident ${head} any more.`,
+          },
+        },
   apply: (draft, { payload: { head } }) => {
     dropWork(draft);
     sendAnswer(draft, () => happened(draft, 'incident-answered', { round: draft.state.round, incident: head }));

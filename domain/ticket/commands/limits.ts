@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import type { CommandOf } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';
@@ -24,8 +25,10 @@ function canExtend(state: TicketState): boolean {
   return isOpen(state.status) && !state.extended && tickingClock(state, ['RESOLVE_COMPLEX']) !== undefined;
 }
 
-const EXTENDABLE =
-  'an open ticket with RESOLVE_COMPLEX running that was not extended before; several departments never, simple ones by re-classification';
+const EXTENDABLE: Words = {
+  zh: '未结案、RESOLVE_COMPLEX 在计时且未延期过的工单；多部门协同的从不延期，简单类须改分类',
+  en: 'an open ticket with RESOLVE_COMPLEX running that was not extended before; several departments never, simple ones by re-classification',
+};
 
 function checkMovedLimit(
   state: TicketState,
@@ -38,13 +41,16 @@ function checkMovedLimit(
   if (clock.breached || isPastDue(clock, at)) {
     return {
       code: 'state-conflict',
-      detail: `The limit was ${shownInstant(dueAt)}: it can only be extended before it is due.`,
+      detail: {
+        zh: `时限为 ${shownInstant(dueAt)}：只能在到期前延期。`,
+        en: `The limit was ${shownInstant(dueAt)}: it can only be extended before it is due.`,
+      },
     };
   }
   if (payload.latestDueAt !== null && payload.dueAt > dueAt && payload.dueAt <= payload.latestDueAt) return null;
   return {
     code: 'date-not-allowed',
-    detail: 'The limit cannot be moved there.',
+    detail: { zh: '时限不能改到该日期。', en: 'The limit cannot be moved there.' },
     errors: [{ pointer: '/until', expected: workdayWithin(dueAt, payload.latestDueAt ?? dueAt) }],
   };
 }
@@ -63,7 +69,7 @@ const requestExtension: CommandRule<'request-extension'> = {
 
 const extend: CommandRule<'extend'> = {
   who: (_state, actor) => isStaff(actor, 'supervisor'),
-  whoMay: 'a supervisor',
+  whoMay: { zh: '主管', en: 'a supervisor' },
   when: canExtend,
   whenMay: EXTENDABLE,
   check: checkMovedLimit,
@@ -81,13 +87,16 @@ const setDate: CommandRule<'set-date'> = {
   whoMay: HANDLER,
   when: (state) =>
     state.slaClass === 'special' && isOpen(state.status) && tickingClock(state, ['RESOLVE_SPECIAL']) !== undefined,
-  whenMay: 'an open special ticket that somebody has taken over',
+  whenMay: { zh: '未结案且已有人接手的特殊类工单', en: 'an open special ticket that somebody has taken over' },
   check: (_state, { payload }, at) =>
     payload.dueAt > at && payload.dueAt <= aYearAfter(at)
       ? null
       : {
           code: 'date-not-allowed',
-          detail: payload.dueAt > at ? 'The date is more than a year ahead.' : 'The date has passed.',
+          detail:
+            payload.dueAt > at
+              ? { zh: '该日期在一年以后。', en: 'The date is more than a year ahead.' }
+              : { zh: '该日期已过。', en: 'The date has passed.' },
           errors: [{ pointer: '/dueOn', expected: workdayWithin(at, aYearAfter(at)) }],
         },
   apply: (draft, { payload }) => {
@@ -117,12 +126,18 @@ const urge: CommandRule<'urge'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
   when: (state) => isOpen(state.status),
-  whenMay: 'any open status',
+  whenMay: { zh: '工单未结案', en: 'any open status' },
   check: (state, { payload: { day } }) => {
     const clock = urgedClock(state);
     const again = state.urged.some((urged) => urged.clock === clock && urged.day === day);
     return again
-      ? { code: 'already-urged', detail: `${clock} was urged on ${day} already; once a day and limit.` }
+      ? {
+          code: 'already-urged',
+          detail: {
+            zh: `${day} 已就 ${clock} 催办过；同一时限每天一次。`,
+            en: `${clock} was urged on ${day} already; once a day and limit.`,
+          },
+        }
       : null;
   },
   apply: (draft, { payload: { day } }) => {
@@ -138,9 +153,9 @@ const urge: CommandRule<'urge'> = {
 
 const supervise: CommandRule<'supervise'> = {
   who: (_state, actor) => isStaff(actor, 'supervisor'),
-  whoMay: 'a supervisor',
+  whoMay: { zh: '主管', en: 'a supervisor' },
   when: (state) => isOpen(state.status) && !state.supervised,
-  whenMay: 'an open ticket that is not supervised yet',
+  whenMay: { zh: '未结案且尚未督办的工单', en: 'an open ticket that is not supervised yet' },
   apply: (draft) => startSupervision(draft, null),
 };
 
@@ -148,7 +163,7 @@ const escalate: CommandRule<'escalate'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
   when: (state) => isOpen(state.status),
-  whenMay: 'any open status',
+  whenMay: { zh: '工单未结案', en: 'any open status' },
   apply: (draft) => {
     happened(draft, 'escalated');
     tellStaff(draft, { kind: 'role', role: 'seniorAgent' }, 'escalated');

@@ -7,7 +7,7 @@ const requestMaterial: CommandRule<'request-material'> = {
   who: isHandler,
   whoMay: HANDLER,
   when: (state) => state.status === 'IN_PROGRESS' || state.status === 'COORDINATING',
-  whenMay: 'IN_PROGRESS or COORDINATING',
+  whenMay: { zh: '工单为 IN_PROGRESS 或 COORDINATING', en: 'IN_PROGRESS or COORDINATING' },
   apply: (draft, { payload: { items } }) => {
     const { status, materialRequests } = draft.state;
     const firstOfRound = materialRequests === 0;
@@ -40,7 +40,7 @@ const waiveMaterial: CommandRule<'waive-material'> = {
   who: isHandler,
   whoMay: HANDLER,
   when: (state) => state.status === 'WAITING_CUSTOMER',
-  whenMay: 'WAITING_CUSTOMER',
+  whenMay: { zh: '工单为 WAITING_CUSTOMER', en: 'WAITING_CUSTOMER' },
   apply: (draft) => {
     cancelClocks(draft, ['MATERIAL_WAIT']);
     goOn(draft);
@@ -53,14 +53,14 @@ const supplyMaterial: CommandRule<'supply-material'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
   when: (state) => state.status === 'WAITING_CUSTOMER',
-  whenMay: 'WAITING_CUSTOMER',
+  whenMay: { zh: '工单为 WAITING_CUSTOMER', en: 'WAITING_CUSTOMER' },
   check: (state, { payload: { items } }) => {
     const asked = state.material?.items ?? 0;
     const wrong = items.findIndex((item) => item < 0 || item >= asked);
     if (wrong < 0) return null;
     return {
       code: 'unknown-material',
-      detail: 'The list holds something that was not asked for.',
+      detail: { zh: '清单中有未曾要求的材料。', en: 'The list holds something that was not asked for.' },
       errors: [
         {
           pointer: `/items/${wrong}`,

@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import type { ReassignmentReason } from '../../../contracts/agents.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
@@ -25,7 +26,7 @@ function mayReassign(_state: TicketState, actor: Actor): boolean {
   return actor.kind === 'system' || isStaff(actor, 'supervisor');
 }
 
-function conflict(detail: string): Refusal {
+function conflict(detail: Words): Refusal {
   return { code: 'state-conflict', detail };
 }
 
@@ -38,7 +39,9 @@ function badTaker(state: TicketState, to: StaffRef | null): Refusal | null {
   if (to === null && mayQueue(state)) return null;
   if (to !== null && to.staffNo !== state.assignee?.staffNo && fits(state, to)) return null;
   const detail =
-    to === null ? 'Nobody is free, and it cannot wait in a queue now.' : `${to.staffNo} cannot take this ticket.`;
+    to === null
+      ? { zh: '无人空闲，且工单此时不能排队等待。', en: 'Nobody is free, and it cannot wait in a queue now.' }
+      : { zh: `${to.staffNo} 不能接手该工单。`, en: `${to.staffNo} cannot take this ticket.` };
   const expected = {
     zh: `${state.department} 的另一名工作人员，且其方案未被拒绝过`,
     en: `another staff member who works for ${state.department} and whose proposal was not refused`,
@@ -49,13 +52,20 @@ function badTaker(state: TicketState, to: StaffRef | null): Refusal | null {
 /** Takes a ticket from one person and gives it to the next, or back to the queue it came from. */
 export const REASSIGN: CommandRule<'reassign'> = {
   who: mayReassign,
-  whoMay: 'a supervisor; or the desk itself, where somebody dropped out',
+  whoMay: { zh: '主管；有人离岗时由系统', en: 'a supervisor; or the desk itself, where somebody dropped out' },
   when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && state.assignee !== null,
-  whenMay: 'any open status in which somebody works on the ticket',
+  whenMay: { zh: '工单未结案且有人正在处理', en: 'any open status in which somebody works on the ticket' },
   check: (state, { payload: { from, to, why } }) => {
-    if (state.assignee?.staffNo !== from) return conflict(`${state.ticketNo} is not with ${from} any more.`);
+    if (state.assignee?.staffNo !== from)
+      return conflict({
+        zh: `${state.ticketNo} 已不在 ${from} 手上。`,
+        en: `${state.ticketNo} is not with ${from} any more.`,
+      });
     if (staysWithHim(state, why))
-      return conflict(`No customer of ${state.ticketNo} waits for a word: it stays with ${from}.`);
+      return conflict({
+        zh: `${state.ticketNo} 没有客户在等待回复：仍由 ${from} 处理。`,
+        en: `No customer of ${state.ticketNo} waits for a word: it stays with ${from}.`,
+      });
     return badTaker(state, to);
   },
   apply: (draft, { payload: { from, to, why } }) => {

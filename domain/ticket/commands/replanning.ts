@@ -15,9 +15,9 @@ export const REPLAN: CommandRule<'replan'> = {
   // The system: whoever works at the machine itself, or the loading of a notice.
   who: (_state, actor) =>
     actor.kind === 'system' || (actor.kind === 'staff' && (actor.role === 'manager' || actor.role === 'admin')),
-  whoMay: 'a manager or an admin',
+  whoMay: { zh: '经理或管理员', en: 'a manager or an admin' },
   when: ({ status }) => isOpen(status),
-  whenMay: 'an open ticket',
+  whenMay: { zh: '未结案的工单', en: 'an open ticket' },
   apply: (draft, { payload }) => {
     const { calendar, policy, inHouse, keys, job = null, limits = [] } = payload;
     const { timetable, clocks } = draft.state;

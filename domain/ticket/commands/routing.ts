@@ -1,3 +1,4 @@
+import { shownInstant } from '../../../contracts/instants.ts';
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen, type SlaClass } from '../../../contracts/ticket.ts';
@@ -58,11 +59,17 @@ function needsOwnerFixed(state: TicketState): boolean {
 const classify: CommandRule<'classify'> = {
   who: (state, actor) =>
     isStaff(actor, 'supervisor') || (isUntaken(state) && isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent')),
-  whoMay: 'an agent or duty agent until the ticket is taken over, then a supervisor',
+  whoMay: {
+    zh: '工单被接手前为客服或值班客服，之后为主管',
+    en: 'an agent or duty agent until the ticket is taken over, then a supervisor',
+  },
   when: (state, actor) =>
     ['RECEIVED', 'ASSIGNED', 'IN_PROGRESS'].includes(state.status) &&
     (isStaff(actor, 'supervisor') || !needsOwnerFixed(state)),
-  whenMay: 'RECEIVED, ASSIGNED or IN_PROGRESS; once two departments sent it back, only a supervisor says whose it is',
+  whenMay: {
+    zh: '工单为 RECEIVED、ASSIGNED 或 IN_PROGRESS；两个部门退回之后，仅由主管判定归属',
+    en: 'RECEIVED, ASSIGNED or IN_PROGRESS; once two departments sent it back, only a supervisor says whose it is',
+  },
   apply: (draft, { payload }) => {
     const before = draft.state.department;
     const becomesUrgent = payload.urgent && !draft.state.urgent;
@@ -136,15 +143,21 @@ const takeOver: CommandRule<'take-over'> = {
     if (isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor)) return state.urgent;
     return isFrontAgent(actor) ? state.department === 'FRONT' : isDepartmentSpecialist(state, actor);
   },
-  whoMay:
-    'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent or whoever is on duty for urgent ones; ' +
-    'when re-assessing: round 1 a senior agent or specialist, round 2 a supervisor, from round 3 the manager, and never the previous handler',
+  whoMay: {
+    zh: '简单类由前台客服，其余由工单所在部门的专员（QA 为质检员），紧急工单由值班客服或当值人员；再评估第 1 轮由高级客服或专员，第 2 轮由主管，第 3 轮起由经理，且不得为上一处理人',
+    en:
+      'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent or whoever is on duty for urgent ones; ' +
+      'when re-assessing: round 1 a senior agent or specialist, round 2 a supervisor, from round 3 the manager, and never the previous handler',
+  },
   when: (state, actor) => {
     if (state.status === 'REASSESSING' || state.status === 'ASSIGNED') return true;
     if (state.status !== 'RECEIVED' || state.category === null) return false;
     return state.slaClass === 'simple' || isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor);
   },
-  whenMay: 'RECEIVED with a simple category, ASSIGNED or REASSESSING, and not taken by somebody else',
+  whenMay: {
+    zh: '工单为 RECEIVED（简单类）、ASSIGNED 或 REASSESSING，且未被他人接手',
+    en: 'RECEIVED with a simple category, ASSIGNED or REASSESSING, and not taken by somebody else',
+  },
   apply: (draft) => {
     if (draft.actor.kind !== 'staff') return;
     const handler = refOf(draft.actor);
@@ -178,16 +191,21 @@ export function beginWork(draft: Draft, handler: StaffRef, status: 'IN_PROGRESS'
 
 const sendBack: CommandRule<'send-back'> = {
   who: isDepartmentSpecialist,
-  whoMay: 'a specialist of the department the ticket is assigned to',
+  whoMay: { zh: '工单所在部门的专员', en: 'a specialist of the department the ticket is assigned to' },
   when: (state) => state.status === 'ASSIGNED' && !state.ownerFixed && !state.sentBackBy.includes(state.department),
-  whenMay:
-    'ASSIGNED, only once per department, and never once a supervisor has fixed the owner: after that a supervisor decides who owns it',
+  whenMay: {
+    zh: '工单为 ASSIGNED；每个部门仅可退回一次，主管判定归属后不可再退回',
+    en: 'ASSIGNED, only once per department, and never once a supervisor has fixed the owner: after that a supervisor decides who owns it',
+  },
   check: (state, _command, at) => {
     const takeover = tickingClock(state, ['SPECIALIST_TAKEOVER']);
     if (takeover === undefined || !(takeover.breached || isPastDue(takeover, at))) return null;
     return {
       code: 'state-conflict',
-      detail: `The takeover was due at ${takeover.plan?.dueAt}; a ticket goes back only before that.`,
+      detail: {
+        zh: `接手时限为 ${shownInstant(takeover.plan?.dueAt ?? at)}；仅可在此之前退回。`,
+        en: `The takeover was due at ${shownInstant(takeover.plan?.dueAt ?? at)}; a ticket goes back only before that.`,
+      },
     };
   },
   apply: (draft, { payload: { code = 'OTHER' } }) => {
@@ -219,14 +237,14 @@ export function fits(state: TicketState, to: StaffRef): boolean {
 
 const handOn: CommandRule<'hand-on'> = {
   who: (state, actor) => isHandler(state, actor) || isStaff(actor, 'supervisor'),
-  whoMay: 'the assignee or a supervisor',
+  whoMay: { zh: '处理人或主管', en: 'the assignee or a supervisor' },
   when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && state.assignee !== null,
-  whenMay: 'any open status in which somebody works on the ticket',
+  whenMay: { zh: '工单未结案且有人正在处理', en: 'any open status in which somebody works on the ticket' },
   check: (state, { payload: { to } }) => {
     if (to.staffNo === state.assignee?.staffNo || !fits(state, to)) {
       return {
         code: 'unknown-staff',
-        detail: `${to.staffNo} cannot take this ticket.`,
+        detail: { zh: `${to.staffNo} 不能接手该工单。`, en: `${to.staffNo} cannot take this ticket.` },
         errors: [
           {
             pointer: '/to',

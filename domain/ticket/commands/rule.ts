@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import type { CommandName, CommandOf } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Instant } from '../../../contracts/instants.ts';
@@ -10,12 +11,12 @@ export interface CommandRule<Name extends CommandName> {
   /** Judged first: false is 403. */
   readonly who: (state: TicketState, actor: Actor) => boolean;
   /** The rule in words, for the one who was refused. */
-  readonly whoMay: string;
+  readonly whoMay: Words;
   /** Judged second: false is 409. `actor` matters where a role may act earlier or later than others. */
   readonly when: (state: TicketState, actor: Actor) => boolean;
-  readonly whenMay: string;
+  readonly whenMay: Words;
   /** Says more than `whenMay` where the ticket itself shows why not: when a window closed, who has the word now. */
-  readonly whyNot?: (state: TicketState, actor: Actor) => string | null;
+  readonly whyNot?: (state: TicketState, actor: Actor) => Words | null;
   /** What the command must bring, and what only it can violate; judged last. */
   readonly check?: (state: TicketState, command: CommandOf<Name>, at: Instant) => Refusal | null;
   readonly apply: (draft: Draft, command: CommandOf<Name>) => void;

@@ -1,7 +1,7 @@
 import type { PlannedTask } from '../../../contracts/commands.ts';
 import type { RulingPayload } from '../../../contracts/disputes.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
-import type { Instant } from '../../../contracts/instants.ts';
+import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { appealUntil } from '../../dispute/deadlines.ts';
@@ -23,7 +23,7 @@ import { isStaff, refOf } from './who.ts';
 function measuresRefusal(measures: readonly PlannedTask[], at: Instant): Refusal | null {
   const refuse = (pointer: string, expected: Words): Refusal => ({
     code: 'plan-invalid',
-    detail: 'The measures do not hold.',
+    detail: { zh: '执行措施不符合要求。', en: 'The measures do not hold.' },
     errors: [{ pointer, expected }],
   });
   const past = measures.findIndex(({ milestoneAt }) => milestoneAt <= at);
@@ -71,14 +71,20 @@ export function closeWhenMeasuresAreDone(draft: Draft): void {
 function appealRefusal(state: TicketState, at: Instant): Refusal | null {
   const until = state.dispute === null ? null : appealUntil(state.dispute);
   if (until !== null && at < until) return null;
-  return { code: 'state-conflict', detail: `The ruling could be appealed until ${until}.` };
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `裁决的申诉期限为 ${shownInstant(until ?? at)}。`,
+      en: `The ruling could be appealed until ${shownInstant(until ?? at)}.`,
+    },
+  };
 }
 
 export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
   rule: disputeRule('rule', {
     also: (state, _dispute, actor) =>
       isStaff(actor, 'supervisor') || tickingClock(state, ['DISPUTE_DECISION'])?.breached === true,
-    alsoMay: 'by the manager only once DISPUTE_DECISION is missed',
+    alsoMay: { zh: '仅在 DISPUTE_DECISION 逾期后由经理', en: 'by the manager only once DISPUTE_DECISION is missed' },
     check: (_state, { payload }, at) => measuresRefusal(payload.measures, at),
     apply: (draft, _dispute, { payload }) => pronounce(draft, payload),
   }),
@@ -88,7 +94,7 @@ export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
   }),
   appeal: disputeRule('appeal', {
     also: (state, dispute) => appealUntil(dispute) !== null && (isOpen(state.status) || state.closeReason === 'RULED'),
-    alsoMay: 'once, and not against a ruling of the manager',
+    alsoMay: { zh: '仅一次，且不得针对经理的裁决', en: 'once, and not against a ruling of the manager' },
     check: (state, _command, at) => appealRefusal(state, at),
     apply: (draft) => {
       // What the ruling ordered rests; the manager's decision names what shall hold.

@@ -1,6 +1,6 @@
 import type { DisputeCommandName } from '../../../contracts/disputes.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
-import type { Instant } from '../../../contracts/instants.ts';
+import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { reconsiderUntil } from '../../dispute/deadlines.ts';
 import { type Dispute, isRunning, leadsTo } from '../../dispute/dispute.ts';
 import { otherParty, partyOf } from '../../dispute/parties.ts';
@@ -35,7 +35,13 @@ function reconsiderRefusal(state: TicketState, at: Instant): Refusal | null {
   if (dispute === null || isRunning(dispute)) return null;
   const until = reconsiderUntil(dispute);
   if (until !== null && at < until) return null;
-  return { code: 'state-conflict', detail: `The settlement could be taken back until ${until}.` };
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `和解可反悔的期限为 ${shownInstant(until ?? at)}。`,
+      en: `The settlement could be taken back until ${shownInstant(until ?? at)}.`,
+    },
+  };
 }
 
 export const SETTLING_RULES: CommandRules<
@@ -61,12 +67,12 @@ export const SETTLING_RULES: CommandRules<
   }),
   'accept-settlement': disputeRule('accept-settlement', {
     also: offerStands,
-    alsoMay: 'with an offer of the other party',
+    alsoMay: { zh: '对方已提出方案', en: 'with an offer of the other party' },
     apply: (draft) => settle(draft),
   }),
   'reject-settlement': disputeRule('reject-settlement', {
     also: (_state, dispute) => isRunning(dispute) || reconsiderUntil(dispute) !== null,
-    alsoMay: 'a tacit settlement once',
+    alsoMay: { zh: '默认达成的和解，仅一次', en: 'a tacit settlement once' },
     check: (state, _command, at) => reconsiderRefusal(state, at),
     apply: (draft, dispute) => {
       const reopens = !isRunning(dispute);

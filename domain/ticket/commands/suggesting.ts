@@ -8,9 +8,12 @@ import { isDepartmentSpecialist, isHandler, refOf } from './who.ts';
 /** The monthly review of a suggestion; its outcome is the ticket's answer, told with the reason at once (domain.md §10.8). */
 export const REVIEW_SUGGESTION: CommandRule<'review-suggestion'> = {
   who: (state, actor) => isHandler(state, actor) || isDepartmentSpecialist(state, actor),
-  whoMay: 'a specialist of the department that reviews suggestions',
+  whoMay: { zh: '负责评审建议的部门的专员', en: 'a specialist of the department that reviews suggestions' },
   when: (state) => isSuggestion(state.category) && (state.status === 'ASSIGNED' || state.status === 'IN_PROGRESS'),
-  whenMay: 'ASSIGNED or IN_PROGRESS, with the category of a suggestion (OTH.SUGGEST)',
+  whenMay: {
+    zh: '工单为 ASSIGNED 或 IN_PROGRESS，且分类为建议（OTH.SUGGEST）',
+    en: 'ASSIGNED or IN_PROGRESS, with the category of a suggestion (OTH.SUGGEST)',
+  },
   apply: (draft, { payload: { outcome } }) => {
     if (draft.actor.kind === 'staff' && draft.state.status === 'ASSIGNED')
       beginWork(draft, refOf(draft.actor), 'IN_PROGRESS');

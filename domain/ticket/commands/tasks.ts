@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import type { CommandOf, TaskCommandPayloads } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { TicketEvent } from '../../../contracts/events.ts';
@@ -16,7 +17,7 @@ type TaskCommand = keyof TaskCommandPayloads;
 /** As a command's rule, but judged for one task of the plan. */
 export interface TaskRule<Name extends TaskCommand> {
   readonly who: (task: Task, actor: Actor) => boolean;
-  readonly whoMay: string;
+  readonly whoMay: Words;
   readonly from: readonly TaskStatus[];
   readonly check?: (state: TicketState, task: Task, command: CommandOf<Name>) => Refusal | null;
   readonly apply: (draft: Draft, task: Task, command: CommandOf<Name>) => void;
@@ -32,7 +33,10 @@ function isResponsible(task: Task, actor: Actor): boolean {
 }
 
 const isSupervisor = (_task: Task, actor: Actor): boolean => isStaff(actor, 'supervisor');
-const RESPONSIBLE = "the task's responsible person or a specialist of its department";
+const RESPONSIBLE: Words = {
+  zh: '任务负责人，或任务所在部门的专员',
+  en: "the task's responsible person or a specialist of its department",
+};
 
 function leadOf(draft: Draft): Recipient {
   const lead = draft.state.lead;
@@ -80,7 +84,10 @@ function refuseSecondReturn(state: TicketState, task: Task): Refusal | null {
   if (!state.sentBackBy.includes(task.department)) return null;
   return {
     code: 'state-conflict',
-    detail: `${task.department} has sent work on ${state.ticketNo} back once already; whose it is, the supervisor has decided.`,
+    detail: {
+      zh: `${task.department} 已退回过 ${state.ticketNo} 的工作一次；归属已由主管判定。`,
+      en: `${task.department} has sent work on ${state.ticketNo} back once already; whose it is, the supervisor has decided.`,
+    },
   };
 }
 
@@ -103,7 +110,7 @@ const transfer: TaskRule<'task-transfer'> = {
     if (to.department === task.department && to.staffNo !== task.responsible.staffNo) return null;
     return {
       code: 'unknown-staff',
-      detail: `${to.staffNo} cannot take ${task.taskId}.`,
+      detail: { zh: `${to.staffNo} 不能接手 ${task.taskId}。`, en: `${to.staffNo} cannot take ${task.taskId}.` },
       errors: [
         {
           pointer: '/to',
@@ -135,14 +142,14 @@ const complete: TaskRule<'task-complete'> = {
 
 const extend: TaskRule<'task-extend'> = {
   who: isSupervisor,
-  whoMay: 'a supervisor',
+  whoMay: { zh: '主管', en: 'a supervisor' },
   from: ['OFFERED', 'ACCEPTED', 'REFUSED'],
   check: (state, task, { payload: { dueAt } }) => {
     const limitAt = tickingClock(state, RESOLVE_CLOCKS)?.plan?.dueAt ?? null;
     if (dueAt > task.milestoneAt && (limitAt === null || dueAt <= limitAt)) return null;
     return {
       code: 'date-not-allowed',
-      detail: 'The milestone cannot be moved there.',
+      detail: { zh: '里程碑不能改到该日期。', en: 'The milestone cannot be moved there.' },
       errors: [
         {
           pointer: '/until',
@@ -176,7 +183,7 @@ export const TASK_RULES: TaskRules = {
   'task-extend': extend,
   'task-cancel': {
     who: isSupervisor,
-    whoMay: 'a supervisor',
+    whoMay: { zh: '主管', en: 'a supervisor' },
     from: ['OFFERED', 'ACCEPTED', 'REFUSED'],
     apply: (draft, task) => {
       cancelTask(draft, task);

@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { isRunning } from '../../dispute/dispute.ts';
@@ -23,11 +24,20 @@ export function measuresRun({ dispute, status, round }: TicketState): boolean {
 }
 
 /** Why a dispute stands against this command, in words; null when none does. */
-export function barredByDispute(state: TicketState, name: Name): string | null {
+export function barredByDispute(state: TicketState, name: Name): Words | null {
   if (name === 'reopen' && state.closeReason === 'RULED')
-    return 'A ruling is not re-opened; a party may appeal against it.';
+    return {
+      zh: '裁决后的工单不重开；当事方可申诉。',
+      en: 'A ruling is not re-opened; a party may appeal against it.',
+    };
   if (measuresRun(state) && name !== 'coordinate' && (name === 'withdraw' || BARRED.includes(name)))
-    return `${name} is not possible any more: the platform has ruled, and the ticket closes when the measures are done.`;
+    return {
+      zh: `${name} 不再可用：平台已裁决，措施执行完毕后工单自动结案。`,
+      en: `${name} is not possible any more: the platform has ruled, and the ticket closes when the measures are done.`,
+    };
   if (!isRunning(state.dispute) || !BARRED.includes(name)) return null;
-  return `${name} is not possible while a dispute runs: it ends by agreement, withdrawal or ruling.`;
+  return {
+    zh: `纠纷进行期间不能 ${name}：纠纷以和解、撤回或裁决结束。`,
+    en: `${name} is not possible while a dispute runs: it ends by agreement, withdrawal or ruling.`,
+  };
 }

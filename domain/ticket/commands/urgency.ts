@@ -14,9 +14,9 @@ export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void
 
 const confirmUrgent: CommandRule<'confirm-urgent'> = {
   who: (_state, actor) => isStaff(actor, 'dutyAgent', 'supervisor'),
-  whoMay: 'a duty agent or supervisor',
+  whoMay: { zh: '值班客服或主管', en: 'a duty agent or supervisor' },
   when: (state) => isOpen(state.status) && !state.urgent,
-  whenMay: 'an open ticket that is not urgent',
+  whenMay: { zh: '未结案的非紧急工单', en: 'an open ticket that is not urgent' },
   apply: (draft, { payload: { duty } }) => {
     change(draft, { urgent: true, urgentReason: 'confirmed', urgentAsked: false });
     acceptUrgency(draft);
@@ -38,9 +38,9 @@ function ordinaryReplyClock(state: TicketState): 'ONLINE_LEFT' | 'EMAIL_FIRST_RE
 
 const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
   who: (_state, actor) => isStaff(actor, 'dutyAgent', 'supervisor'),
-  whoMay: 'a duty agent or supervisor',
+  whoMay: { zh: '值班客服或主管', en: 'a duty agent or supervisor' },
   when: (state) => isOpen(state.status) && (state.urgent || state.urgentAsked),
-  whenMay: 'an open ticket that is urgent or asks to be',
+  whenMay: { zh: '未结案且紧急、或申请按紧急处理的工单', en: 'an open ticket that is urgent or asks to be' },
   apply: (draft) => {
     change(draft, { urgent: false, urgentReason: null, urgentAsked: false });
     cancelClocks(draft, ['URGENT_CONTAIN']);

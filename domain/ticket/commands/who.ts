@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import type { Actor, StaffActor, StaffRef, StaffRole } from '../../../contracts/people.ts';
 import type { TicketState } from '../state.ts';
 
@@ -41,8 +42,12 @@ export function isCustomerSide(state: TicketState, actor: Actor): boolean {
   }
 }
 
-export const CUSTOMER_SIDE = 'an account of the customer, an integration, or staff with "onBehalf": true';
-export const HANDLER = 'the assignee or lead of the ticket';
+export const CUSTOMER_SIDE: Words = {
+  zh: '客户账号、集成方，或代客户操作（"onBehalf": true）的工作人员',
+  en: 'an account of the customer, an integration, or staff with "onBehalf": true',
+};
+export const HANDLER: Words = { zh: '工单的处理人或牵头人', en: 'the assignee or lead of the ticket' };
+export const HANDLER_OR_SUPERVISOR: Words = { zh: `${HANDLER.zh}，或主管`, en: `${HANDLER.en}, or a supervisor` };
 
 /** A specialist of the ticket's department; for QA its inspectors do that work. */
 export function isDepartmentSpecialist(state: TicketState, actor: Actor): boolean {

@@ -72,7 +72,7 @@ async function silenceIn(clockId: string): Promise<void> {
     throw new Error(`${clockId} does not run`);
   expect(nextMoment(clock)).toBeDefined();
   const decision = decide(state, { name: 'moments-passed', keys: [clock.key] }, due);
-  if (!decision.ok) throw new Error(decision.refusal.detail);
+  if (!decision.ok) throw new Error(decision.refusal.detail.en);
   await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(`silence-${clock.key}`, state, decision));
 }
 

@@ -28,7 +28,7 @@ async function decided(ticketNo: TicketNo, input: TicketInput, at: Instant): Pro
   const state = await readTicketState(counter.database.db, ticketNo);
   if (state === null) throw new Error(`no ${ticketNo}`);
   const decision = decide(state, input, at);
-  if (!decision.ok) throw new Error(decision.refusal.detail);
+  if (!decision.ok) throw new Error(decision.refusal.detail.en);
   return recordOf(`${input.name} ${at}`, state, decision);
 }
 

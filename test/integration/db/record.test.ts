@@ -41,7 +41,7 @@ function decided<Name extends CommandName>(
   // The union cannot be narrowed by a generic name; the signature ties name and payload together.
   const command = { textId: null, expectedVersion: null, ...given } as unknown as Command;
   const decision = decide(state, command, new Date(Date.parse(state.createdAt) + 60_000).toISOString());
-  if (!decision.ok) throw new Error(decision.refusal.detail);
+  if (!decision.ok) throw new Error(decision.refusal.detail.en);
   return recordOf(cause, state, decision);
 }
 

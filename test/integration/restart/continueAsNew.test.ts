@@ -148,7 +148,7 @@ describe('a worker was lost with decisions that PostgreSQL has and Temporal has 
   async function lose(ticketNo: TicketNo, command: Command, cause: string): Promise<void> {
     const state = await stateOf(ticketNo);
     const decision = decide(state, command, new Date().toISOString());
-    if (!decision.ok) throw new Error(decision.refusal.detail);
+    if (!decision.ok) throw new Error(decision.refusal.detail.en);
     const write = createRecord({ db: ground.database.db, timetables: standardTimetables });
     expect((await write(recordOf(cause, state, decision))).adopted).toBeNull();
   }

@@ -157,7 +157,7 @@ describe('compensation and silence', () => {
     });
     expect(refused).toMatchObject({
       ok: false,
-      refusal: { code: 'state-conflict', detail: expect.stringContaining(at('2025-11-04 10:00')) },
+      refusal: { code: 'state-conflict', detail: { zh: '窗口已于 2025-11-04T10:00:00+08:00 关闭。' } },
     });
   });
 
