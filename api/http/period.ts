@@ -13,12 +13,12 @@ export interface Period {
 }
 
 function wrong(pointer: string, expected: Words): Problem {
-  return new Problem('validation', `The query is not valid at "${pointer}": expected ${expected.en}.`, {
+  return new Problem('date-not-allowed', `The period does not hold at "${pointer}": expected ${expected.en}.`, {
     errors: [{ pointer, expected }],
   });
 }
 
-/** What a report looks at, in UTC: by default the thirty days until now. Throws `validation` for an empty or too long one. */
+/** What a report looks at, in UTC: by default the thirty days until now. Throws `date-not-allowed` for an empty or too long one. */
 export function periodOf(query: { from?: string | undefined; to?: string | undefined }, nowMs: number): Period {
   const to = query.to === undefined ? nowMs : Date.parse(query.to);
   const from = query.from === undefined ? to - DEFAULT_DAYS * DAY_MS : Date.parse(query.from);

@@ -1,4 +1,5 @@
 import { DISPUTE_CLOCK_IDS, IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
+import type { OutageCause } from '../../contracts/outages.ts';
 import type { ClockAnswer, ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
 import type { OutageRow } from '../../db/repositories/outages.ts';
 import type { ClockRow } from '../../db/repositories/reading/parts.ts';
@@ -6,6 +7,7 @@ import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { LAPSING_CLOCKS } from '../../db/repositories/reading/scope.ts';
 import type { Audience } from './audience.ts';
 import { shown, shownOrNull } from './instant.ts';
+import { COMPONENT_NAMES } from './outage.ts';
 import { type OutagePart, withOutages } from './outageNote.ts';
 
 /** What an answer shows of a clock; its instants come as they are read, in a row of its own or within its ticket's. */
@@ -33,6 +35,7 @@ export function renderClock(row: ShownClock, nowMs: number): ClockAnswer {
     dueAt: shownOrNull(row.due_at),
     stoppedAt: shownOrNull(row.stopped_at),
     breached: isBreached(row, nowMs),
+    provisional: row.provisional,
     explanation: row.explanation,
   };
 }
@@ -41,26 +44,47 @@ function byStart(a: { readonly from: string }, b: { readonly from: string }): nu
   return Date.parse(a.from) - Date.parse(b.from);
 }
 
-/** For whom a clock stands still. */
-const WAITS_FOR = { material: 'customer', dispute: 'party' } as const;
+type Interval = ClockDetailAnswer['intervals'][number];
+
+/** For whom a clock stands still, and for what. */
+const WAITS_FOR = {
+  material: {
+    whyLabel: { zh: '等待补充材料', en: 'waiting for material' },
+    who: 'customer',
+    whoLabel: { zh: '客户', en: 'the customer' },
+  },
+  dispute: {
+    whyLabel: { zh: '维权窗口进行中', en: 'a window of the dispute is open' },
+    who: 'party',
+    whoLabel: { zh: '维权当事方', en: 'a party to the dispute' },
+  },
+} as const;
+const OUTAGE_CAUSES = {
+  measured: { zh: '系统测得的中断', en: 'an outage that was measured' },
+  declared: { zh: '人工登记的中断', en: 'an outage that was declared' },
+} as const satisfies Record<OutageCause, Interval['whyLabel']>;
+
+function running(from: string, to: string | null): Interval {
+  return { state: 'running', from, to, why: null, whyLabel: null, who: null, whoLabel: null };
+}
 
 function intervals(row: ClockRow): ClockDetailAnswer['intervals'] {
   const found: ClockDetailAnswer['intervals'] = [];
   let from: string | null = row.started_at.toISOString();
   for (const pause of row.pauses) {
-    if (from !== null) found.push({ state: 'running', from: shown(from), to: shown(pause.from), why: null, who: null });
+    if (from !== null) found.push(running(shown(from), shown(pause.from)));
     const to = pause.to ?? row.stopped_at?.toISOString() ?? null;
     found.push({
       state: 'paused',
       from: shown(pause.from),
       to: shownOrNull(to),
       why: pause.why,
-      who: WAITS_FOR[pause.why],
+      ...WAITS_FOR[pause.why],
     });
     from = pause.to;
   }
   if (from !== null) {
-    found.push({ state: 'running', from: shown(from), to: shownOrNull(row.stopped_at), why: null, who: null });
+    found.push(running(shown(from), shownOrNull(row.stopped_at)));
   }
   return found;
 }
@@ -76,9 +100,17 @@ function outagesIn(row: ClockRow, nowMs: number, outages: readonly OutageRow[]):
   });
 }
 
-function outageInterval({ cause, component, from, to }: OutagePart): ClockDetailAnswer['intervals'][number] {
+function outageInterval({ cause, component, from, to }: OutagePart): Interval {
   const ends = to === null ? null : shown(new Date(to));
-  return { state: 'outage', from: shown(new Date(from)), to: ends, why: cause, who: component };
+  return {
+    state: 'outage',
+    from: shown(new Date(from)),
+    to: ends,
+    why: cause,
+    whyLabel: OUTAGE_CAUSES[cause],
+    who: component,
+    whoLabel: COMPONENT_NAMES[component],
+  };
 }
 
 export function renderClockDetail(
@@ -92,7 +124,6 @@ export function renderClockDetail(
     explanation: withOutages(row.explanation, parts),
     key: row.key,
     taskId: row.task_id,
-    provisional: row.provisional,
     intervals: [...intervals(row), ...parts.map(outageInterval)].toSorted(byStart),
   };
 }

@@ -6,7 +6,7 @@ import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts'
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
 import type { Audience } from './audience.ts';
-import { shown } from './instant.ts';
+import { shown, shownData } from './instant.ts';
 
 type Telling = 'with-words' | 'bare';
 
@@ -164,7 +164,7 @@ export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
     before: row.before_status,
     after: row.after_status,
     text: bare || !isWords(row.text) ? null : row.text,
-    data,
+    data: shownData(data),
   };
 }
 

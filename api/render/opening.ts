@@ -27,6 +27,7 @@ function renderClock(clock: Clock, timetable: Timetable): TicketAnswer['clocks']
       dueAt: shownOrNull(clock.plan.dueAt),
       stoppedAt: shownOrNull(clock.stoppedAt),
       breached: clock.breached,
+      provisional: clock.plan.provisional,
       explanation: explainClock(clock, clock.plan, timetable),
     },
   ];

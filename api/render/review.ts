@@ -13,7 +13,7 @@ import { clockRule } from '../../domain/clocks/rules.ts';
 import { allowedReviewCommands } from '../../domain/quality/decide.ts';
 import { isSubject } from '../../domain/quality/who.ts';
 import { renderActor } from './event.ts';
-import { shown, shownOrNull } from './instant.ts';
+import { shown, shownData, shownOrNull } from './instant.ts';
 
 export function renderReviewItem(row: ReviewRow, nowMs: number): ReviewItemAnswer {
   return {
@@ -121,7 +121,7 @@ export function renderReviewEvents(
     before: row.before_status,
     after: row.after_status,
     text: isWords(row.text) ? row.text : null,
-    data: row.data,
+    data: shownData(row.data),
   }));
 }
 

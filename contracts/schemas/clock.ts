@@ -1,5 +1,6 @@
 import { CLOCK_STATUSES, TICKET_CLOCK_IDS } from '../clocks.ts';
 import { REPLAN_KEPT } from '../jobs.ts';
+import { labelSchema } from './period.ts';
 import { instantSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -13,6 +14,7 @@ const clockShape = {
   dueAt: instantSchema.nullable(),
   stoppedAt: instantSchema.nullable(),
   breached: z.boolean(),
+  provisional: z.boolean().openapi({ description: 'The calendar of a year it touches is not published yet' }),
   explanation: explanationSchema,
 };
 
@@ -27,7 +29,6 @@ export const clockDetailSchema = z
     ...clockShape,
     key: z.string().openapi({ example: 'PROGRESS_SYNC#2' }),
     taskId: z.string().nullable(),
-    provisional: z.boolean().openapi({ description: 'The calendar of a year it touches is not published yet' }),
     replans: z
       .array(
         z.strictObject({
@@ -54,7 +55,9 @@ export const clockDetailSchema = z
         from: instantSchema,
         to: instantSchema.nullable(),
         why: z.string().nullable().openapi({ description: 'Of an outage: measured or declared' }),
+        whyLabel: labelSchema.nullable(),
         who: z.string().nullable().openapi({ description: 'For whom it waits; of an outage: what stood still' }),
+        whoLabel: labelSchema.nullable(),
       }),
     ),
   })

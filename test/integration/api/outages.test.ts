@@ -173,7 +173,7 @@ describe('the limits of a ticket', () => {
     const { body } = await desk.get(buyer, `/v1/tickets/${opened.body.ticketNo}/clocks`);
     const resolve = body.items.find((clock: { id: string }) => clock.id === 'RESOLVE_SIMPLE');
     const marked = resolve.intervals.find((interval: { who: string }) => interval.who === 'worker');
-    expect(marked).toEqual({
+    expect(marked).toMatchObject({
       state: 'outage',
       from: expect.toSatisfy(same(from)),
       to: expect.toSatisfy(same(to)),
