@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { StaffRef } from '../contracts/people.ts';
+import { assignAgent } from '../db/repositories/agents.ts';
 import { departmentLead, dutyAgent } from '../db/repositories/people.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { RouteRequest } from '../domain/ticket/state.ts';
 
-/** The activity that finds the person a ticket goes to; null where nobody fits. Reads only, so it may run any number of times. */
+/** The activity that finds the person a ticket goes to; null where nobody fits. Run again it may find another, and only the last answer counts. */
 export function createRoute({ db }: { readonly db: Kysely<DB> }) {
   return async function route(request: RouteRequest): Promise<StaffRef | null> {
     switch (request.want) {
@@ -12,6 +13,8 @@ export function createRoute({ db }: { readonly db: Kysely<DB> }) {
         return departmentLead(db, request.department);
       case 'duty-agent':
         return dutyAgent(db);
+      case 'senior-agent':
+        return request.need === undefined ? null : ((await assignAgent(db, request.need))?.to ?? null);
     }
   };
 }

@@ -13,6 +13,7 @@ import { attemptRoutes } from './routes/attempts.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { devMailboxRoutes } from './routes/devMailbox.ts';
 import { docsAssets, docsRoutes } from './routes/docs.ts';
+import { flagRoutes } from './routes/flags.ts';
 import { healthRoutes, type Readiness } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { inboxRoutes } from './routes/inbox.ts';
@@ -69,6 +70,7 @@ export function createApp(deps: ApiDeps): App {
   disputeRoutes(routes, deps);
   roundRoutes(routes, deps);
   incidentRoutes(routes, deps);
+  flagRoutes(routes, deps);
   accountLimitRoutes(routes, deps);
   messageRoutes(routes, deps);
   streamRoutes(routes, deps, hub);

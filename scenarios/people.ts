@@ -73,9 +73,16 @@ export function dutyAgent(): StaffRef | null {
   return duty === undefined ? null : refOf(duty);
 }
 
+/** In a story he is always ready. */
+function seniorAgent(): StaffRef | null {
+  const senior = DEMO_STAFF.find(({ role }) => role === 'seniorAgent');
+  return senior === undefined ? null : refOf(senior);
+}
+
 /** As the worker's activity of that name, among the people of the demo. */
 export function route(request: RouteRequest): StaffRef | null {
   if (request.want === 'duty-agent') return dutyAgent();
+  if (request.want === 'senior-agent') return seniorAgent();
   const lead = leadOf(request.department);
   return lead === undefined ? null : refOf(lead);
 }

@@ -71,6 +71,7 @@ export function renderOpening(
     rating: null,
     incident: null,
     supervised: false,
+    flags: actor.kind === 'staff' ? [] : null,
     clocks: state.clocks
       .filter(({ id }) => mayKnow(actor.kind === 'customer' ? 'customer' : 'staff', id))
       .flatMap((clock) => renderClock(clock, timetable)),

@@ -7,6 +7,7 @@ import { needsScope } from '../commands/disputeScope.ts';
 import type { Audience } from './audience.ts';
 import { mayKnow, renderClock } from './clock.ts';
 import { forSupplier, readsAsSupplier, renderDispute } from './dispute.ts';
+import { renderFlag } from './flag.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { renderTask } from './task.ts';
 
@@ -91,6 +92,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
     // A head may be another company's ticket.
     incident: reader.actor.kind === 'customer' ? null : row.state.incident,
     supervised: reader.actor.kind !== 'customer' && row.state.supervised,
+    flags: reader.actor.kind === 'staff' ? row.flags.map(renderFlag) : null,
     clocks: row.clocks
       .filter(({ id }) => mayKnow(audienceOf(row, reader.actor), id))
       .map((clock) => renderClock(clock, reader.nowMs)),

@@ -1,6 +1,7 @@
 import { CHANNELS, CLOSE_REASONS, RATINGS, ROUTINGS, SLA_CLASSES, TICKET_STATUSES } from '../ticket.ts';
 import { DEPARTMENTS, SCOPES } from '../people.ts';
 import { clockSchema } from './clock.ts';
+import { flagSchema as redFlagSchema } from './flag.ts';
 import { disputeSchema } from './dispute.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
 import { said } from './said.ts';
@@ -93,6 +94,10 @@ export const ticketSchema = z
       .nullable()
       .openapi({ description: 'Head of the incident it belongs to, its own number for the head; staff only' }),
     supervised: z.boolean(),
+    flags: z
+      .array(redFlagSchema)
+      .nullable()
+      .openapi({ description: 'Red flags: what was done at special request; null for all but staff' }),
     clocks: z.array(clockSchema),
     tasks: z.array(taskSchema),
     dispute: disputeSchema.nullable(),

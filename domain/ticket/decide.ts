@@ -12,6 +12,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { isOpen, type TicketStatus } from '../../contracts/ticket.ts';
 import { ENDED_BY_WORD, REPLY_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
+import { routedToSenior } from './commands/escalating.ts';
 import { COMMAND_RULES } from './commands/index.ts';
 import { closeWhenMeasuresAreDone } from './commands/ruling.ts';
 import { TASK_RULES } from './commands/tasks.ts';
@@ -158,6 +159,10 @@ function taskVerb(name: CommandName): string {
 
 /** The department's lead steps in where nobody took the ticket in time; unless somebody has meanwhile. */
 function routed(draft: Draft, { request, to }: Routed): void {
+  if (request.want === 'senior-agent') {
+    routedToSenior(draft, to);
+    return;
+  }
   const { status, assignee, department } = draft.state;
   if (to === null || status !== 'ASSIGNED' || assignee !== null || department !== request.department) return;
   change(draft, { assignee: to });

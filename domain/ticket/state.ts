@@ -15,6 +15,7 @@ import type {
   TicketStatus,
   UrgentReason,
 } from '../../contracts/ticket.ts';
+import type { Need } from '../assignment/candidate.ts';
 import type { Choice } from '../assignment/choose.ts';
 import type { InHouse } from '../clocks/inHouse.ts';
 import type { TimetableVersions } from '../clocks/timetable.ts';
@@ -107,8 +108,10 @@ export interface TicketState {
 
 /** Something the ticket needs from outside before it can go on; its answer comes back as an input of its own. */
 export interface RouteRequest {
-  readonly want: 'department-lead' | 'duty-agent';
+  readonly want: 'department-lead' | 'duty-agent' | 'senior-agent';
   readonly department: Department;
+  /** What he must be able to do, where somebody is chosen among those who are ready. */
+  readonly need?: Need;
 }
 
 /** What the rules make of one input: either all of it happens, or nothing. */

@@ -16,6 +16,7 @@ import type { TicketStatus } from '../../../contracts/ticket.ts';
 import type { DisputeStep } from '../../../domain/dispute/rules.ts';
 import { prepared } from '../../prepare.ts';
 import type { DB, JsonValue } from '../../schema/rows.ts';
+import type { Flag } from '../flags.ts';
 import { inScope, LAPSING_CLOCKS, type ReadScope } from './scope.ts';
 
 export interface TicketFilter {
@@ -67,12 +68,18 @@ export interface DisputeWords {
   readonly ruling: { readonly findings?: string; readonly ruleCited?: string } | null;
 }
 
+/** Red flags, in the order in which they were put up. */
+const flags = sql<readonly Flag[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'text', m.body, 'author', m.author, 'at', m.created_at) order by m.seq), '[]')
+  from messages m where m.ticket_no = tickets.ticket_no and m.flag)`;
+
 /** A ticket whole, as its answer shows it: with its clocks in the order in which they started, and its tasks. */
 export interface TicketRow extends Omit<Selectable<DB['tickets']>, 'causes' | 'last_seq' | 'rating_text_id' | Unshown> {
   readonly company_name: string;
   readonly rating_text: JsonValue | null;
   readonly urgency_asked: string | null;
   readonly dispute_words: DisputeWords | null;
+  readonly flags: readonly Flag[];
   readonly clocks: readonly ShallowDehydrateObject<Pick<Selectable<DB['clocks']>, ShownOfClock>>[];
   readonly tasks: readonly ShallowDehydrateObject<Pick<Selectable<DB['tasks']>, ShownOfTask>>[];
 }
@@ -89,7 +96,7 @@ const wholeTickets = sql`
     tickets.contact, tickets.verified, tickets.scopes, tickets.created_at, tickets.received_at, tickets.closed_at,
     tickets.close_reason, tickets.rating, tickets.rated_at, tickets.next_due_at, tickets.state,
     companies.name as company_name, texts.body as rating_text, ${urgencyAsked} as urgency_asked,
-    ${disputeWords} as dispute_words,
+    ${disputeWords} as dispute_words, ${flags} as flags,
     (select coalesce(jsonb_agg(to_jsonb(clock)), '[]') from (
       select id, status, started_at, target_at, due_at, stopped_at, breached, provisional, explanation
       from clocks where clocks.ticket_no = tickets.ticket_no order by started_at, position) clock) as clocks,

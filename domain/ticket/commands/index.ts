@@ -7,6 +7,7 @@ import { COORDINATE } from './coordination.ts';
 import { DISPUTE_RULES } from './dispute.ts';
 import { ENDING_RULES } from './ending.ts';
 import { HAND_OVER } from './handingOver.ts';
+import { ESCALATE } from './escalating.ts';
 import { INCIDENT_RULES } from './incident.ts';
 import { LIMIT_RULES } from './limits.ts';
 import { MATERIAL_RULES } from './material.ts';
@@ -25,6 +26,7 @@ export const COMMAND_RULES: CommandRules<keyof TicketCommandPayloads> = {
   ...MATERIAL_RULES,
   ...ANSWERING_RULES,
   ...LIMIT_RULES,
+  escalate: ESCALATE,
   ...URGENCY_RULES,
   'warn-abuse': WARN_ABUSE,
   ...INCIDENT_RULES,

@@ -159,18 +159,10 @@ const supervise: CommandRule<'supervise'> = {
   apply: (draft) => startSupervision(draft, null),
 };
 
-const escalate: CommandRule<'escalate'> = {
-  who: isCustomerSide,
-  whoMay: CUSTOMER_SIDE,
-  when: (state) => isOpen(state.status),
-  whenMay: { zh: '工单未结案', en: 'any open status' },
-  apply: (draft) => {
-    happened(draft, 'escalated');
-    tellStaff(draft, { kind: 'role', role: 'seniorAgent' }, 'escalated');
-    tellStaff(draft, SUPERVISORS, 'escalated');
-  },
+export const LIMIT_RULES: CommandRules<'request-extension' | 'extend' | 'set-date' | 'urge' | 'supervise'> = {
+  'request-extension': requestExtension,
+  extend,
+  'set-date': setDate,
+  urge,
+  supervise,
 };
-
-export const LIMIT_RULES: CommandRules<
-  'request-extension' | 'extend' | 'set-date' | 'urge' | 'supervise' | 'escalate'
-> = { 'request-extension': requestExtension, extend, 'set-date': setDate, urge, supervise, escalate };

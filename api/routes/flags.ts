@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { Principal, StaffRole } from '../../contracts/people.ts';
+import { type FlagAnswer, flagSchema, postFlagSchema } from '../../contracts/schemas/flag.ts';
+import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
+import { writeFlag } from '../../db/repositories/flags.ts';
+import { attempted } from '../commands/attempted.ts';
+import type { ApiDeps } from '../deps.ts';
+import { actorOf } from '../http/principal.ts';
+import { Problem } from '../http/problem.ts';
+import type { Routes } from '../http/routes.ts';
+import { ticketFor } from '../http/tickets.ts';
+import { EVERYBODY } from '../http/who.ts';
+import { renderFlag } from '../render/flag.ts';
+
+/** Those who work on tickets; inspectors change none except those of QA (domain.md §2). */
+const FLAGGERS: readonly StaffRole[] = ['agent', 'seniorAgent', 'specialist', 'dutyAgent', 'supervisor', 'manager'];
+
+function mayFlag(principal: Principal, department: string): boolean {
+  if (principal.kind !== 'staff') return false;
+  return FLAGGERS.includes(principal.role) || (principal.role === 'inspector' && department === 'QA');
+}
+
+function forbidden(): Problem {
+  return new Problem('forbidden', 'flag is for staff who work on tickets.', { zh: '红旗备注仅限处理工单的工作人员。' });
+}
+
+/** The same request has the same id, so that it stands once. */
+function idOf(updateId: string): string {
+  const hex = createHash('sha256').update(`flag ${updateId}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}
+
+export function flagRoutes(routes: Routes, deps: ApiDeps): void {
+  routes.post({
+    path: '/v1/tickets/{ticketNo}/flag',
+    tag: 'tickets',
+    summary: 'Put a red flag on a ticket: what was done at special request. Customers never see it',
+    who: EVERYBODY,
+    params: ticketParamsSchema,
+    body: postFlagSchema,
+    answers: { 201: { description: 'The flag, which stands on the ticket from now on', schema: flagSchema } },
+    handler: async ({ principal, params, body, once }) => {
+      const { ticket_no: ticketNo, state } = await ticketFor(deps, principal, params.ticketNo);
+      const author = actorOf(principal);
+      let flag: FlagAnswer | null = null;
+      await attempted(deps, { ticketNo, command: 'flag', actor: author }, async () => {
+        if (!mayFlag(principal, state.department)) throw forbidden();
+        const written = await writeFlag(deps.db, { id: idOf(once.updateId), ticketNo, author, text: body.text });
+        if (written === null) throw new Problem('ticket-archived', `${ticketNo} is archived and no longer changes.`);
+        flag = renderFlag(written);
+      });
+      return { status: 201, body: flag };
+    },
+  });
+}
