@@ -61,8 +61,20 @@ async function tellAll(stage: Stage, scripts: readonly Script[]): Promise<number
   return failed;
 }
 
+const USAGE = `Usage: npm run scenario -- FILE …
+  FILE …   plays these stories on the time-skipping server
+  --all    plays all stories of the folder scenarios
+  --help   this; how to write one stands in scenarios/writing.md`;
+
 const given = process.argv.slice(2);
-const paths = given.length > 0 ? given : ownScenarios();
+const asksForHelp = given.some((arg) => arg === '--help' || arg === '-h');
+const unknown = given.find((arg) => arg.startsWith('-') && arg !== '--all');
+if (asksForHelp || given.length === 0 || unknown !== undefined) {
+  if (!asksForHelp) print(unknown === undefined ? 'Which story?' : `There is no option ${unknown}.`);
+  print(USAGE);
+  process.exit(asksForHelp ? 0 : 2);
+}
+const paths = given.includes('--all') ? ownScenarios() : given;
 const scripts = paths.map(parseFile);
 const sound = scripts.filter((script) => script !== null);
 const broken = scripts.length - sound.length;

@@ -1,11 +1,13 @@
 import { DEPARTMENTS } from '../../contracts/people.ts';
 import { type CatalogAnswer, catalogSchema } from '../../contracts/schemas/catalog.ts';
-import { previewRequestSchema, previewSchema } from '../../contracts/schemas/preview.ts';
+import { type PreviewBody, previewRequestSchema, previewSchema } from '../../contracts/schemas/preview.ts';
 import { SEND_BACK_REASONS } from '../../contracts/ticket.ts';
+import type { Words } from '../../contracts/words.ts';
 import { CATEGORIES } from '../../domain/catalog/categories.ts';
 import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
 import { SEND_BACK_REASON_NAMES } from '../../domain/catalog/sendBackReasons.ts';
-import { previewClock } from '../../domain/clocks/preview.ts';
+import type { Policy } from '../../domain/clocks/policy.ts';
+import { previewClock, takesWorkdays } from '../../domain/clocks/preview.ts';
 import { CLOCK_RULES, isClockRuleId } from '../../domain/clocks/rules.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
@@ -51,18 +53,36 @@ export function catalogRoutes(routes: Routes, deps: ApiDeps): void {
     body: previewRequestSchema,
     answers: { 200: { description: 'The limit in words', schema: previewSchema } },
     handler: async ({ body }) => {
-      const { clock } = body;
-      if (!isClockRuleId(clock)) {
-        throw new Problem('validation', `There is no clock ${clock}.`, {
-          errors: [
-            {
-              pointer: '/clock',
-              expected: { zh: 'GET /v1/catalog 所列时限的标识', en: 'an id of the clocks in GET /v1/catalog' },
-            },
-          ],
-        });
-      }
-      return { status: 200, body: renderPreview(previewClock(previewRequest(body), await deps.timetables.current())) };
+      const timetable = await deps.timetables.current();
+      checkPreview(body, timetable.policy);
+      return { status: 200, body: renderPreview(previewClock(previewRequest(body), timetable)) };
     },
+  });
+}
+
+/** Throws `validation` for what the policy in force does not know, or the limit does not take. */
+function checkPreview({ clock, profile, workdays }: PreviewBody, policy: Policy): void {
+  if (!isClockRuleId(clock))
+    throw wrongPreview('/clock', {
+      zh: 'GET /v1/catalog 所列时限的标识',
+      en: 'an id of the clocks in GET /v1/catalog',
+    });
+  const profiles = ['standard', ...Object.keys(policy.profiles)];
+  if (profile !== undefined && !profiles.includes(profile))
+    throw wrongPreview('/profile', {
+      zh: `现行规则的方案：${profiles.join('、')}`,
+      en: `one of ${profiles.join(', ')}`,
+    });
+  if (workdays !== undefined && !takesWorkdays(clock, policy))
+    throw wrongPreview('/workdays', {
+      zh: `省略：${clock} 不按工作日计`,
+      en: `nothing: ${clock} does not count workdays`,
+    });
+}
+
+function wrongPreview(pointer: string, expected: Words): Problem {
+  return new Problem('validation', `${pointer}: expected ${expected.en}.`, {
+    zh: `"${pointer}" 处应为${expected.zh}。`,
+    errors: [{ pointer, expected }],
   });
 }

@@ -1,9 +1,10 @@
 import type { Actor } from '../../contracts/people.ts';
-import type { HeadAnswer, PreviewReport, ProvisionalAnswer } from '../../contracts/schemas/timetables.ts';
+import type { DraftWarning, HeadAnswer, PreviewReport, ProvisionalAnswer } from '../../contracts/schemas/timetables.ts';
 import { countProvisional } from '../../db/repositories/jobTickets.ts';
 import type { listDeeds } from '../../db/repositories/timetableAudit.ts';
 import type { TimetableKind } from '../../db/repositories/timetables.ts';
-import { readVersion, type TimetableHead } from '../../db/repositories/timetableVersions.ts';
+import { readVersion, type TimetableHead, type TimetableVersion } from '../../db/repositories/timetableVersions.ts';
+import { adviceOn, adviceWords } from '../../intake/timetables/advice.ts';
 import type { JobOrder } from '../../intake/timetables/orderJob.ts';
 import type { TimetablePreview } from '../../intake/timetables/preview.ts';
 import { invalid } from '../../intake/timetables/kinds.ts';
@@ -52,9 +53,9 @@ export function renderPreviewReport({ at, moved, groups, affected, loses, ...res
 }
 
 /** A version whole as the answer to whoever asked for it or changed it. Throws `not-found`. */
-export async function answerVersion(
+export async function answerVersion<K extends TimetableKind>(
   { db }: ApiDeps,
-  kind: TimetableKind,
+  kind: K,
   wanted: {
     readonly version: number | 'in-force';
     readonly status?: number;
@@ -65,9 +66,19 @@ export async function answerVersion(
   if (found === null) throw notFound();
   return {
     status: wanted.status ?? 200,
-    body: { ...renderHead(found), content: found.content },
+    body: { ...renderHead(found), content: found.content, warnings: await warningsOf(db, kind, found) },
     headers: { ETag: etag(found.revision), ...wanted.headers },
   };
+}
+
+async function warningsOf<K extends TimetableKind>(
+  db: ApiDeps['db'],
+  kind: K,
+  { status, content }: TimetableVersion<K>,
+): Promise<DraftWarning[]> {
+  if (status !== 'draft') return [];
+  const advice = await adviceOn(db, kind, content);
+  return advice.map((one) => ({ code: one.code, pointer: `/content${one.pointer}`, ...adviceWords(one) }));
 }
 
 /** What is left to be done after publishing: a count, and the call that does it. */

@@ -9,20 +9,26 @@ const LAST_MS = Date.UTC(9000, 0);
 const previewInstant = instantSchema.refine((at) => Date.parse(at) < LAST_MS, {
   error: said('公元 9000 年之前的时刻', 'an instant before the year 9000'),
 });
-const pause = z
-  .tuple([previewInstant, previewInstant])
-  .refine(([from, to]) => Date.parse(from) <= Date.parse(to), {
-    error: said('结束不早于开始的暂停', 'a pause that ends after it began'),
-  });
+const pause = z.tuple([previewInstant, previewInstant]).refine(([from, to]) => Date.parse(from) <= Date.parse(to), {
+  error: said('结束不早于开始的暂停', 'a pause that ends after it began'),
+});
 
 export const previewRequestSchema = z
   .strictObject({
     clock: line(40),
     at: previewInstant,
     urgent: z.boolean().optional(),
-    profile: z.enum(['standard', 'strict']).optional(),
+    profile: line(60).optional().openapi({
+      description: 'A profile of the policy in force, or `standard` for none; left out: the one in force',
+      example: 'strict',
+    }),
     pauses: z.array(pause).max(20).optional(),
-    workdays: z.int().min(1).max(60).optional(),
+    workdays: z
+      .int()
+      .min(1)
+      .max(60)
+      .optional()
+      .openapi({ description: 'Another number of them; of limits in workdays only' }),
   })
   .openapi('ClockPreviewRequest', { example: { clock: 'RESOLVE_COMPLEX', at: '2025-09-26T10:00:00+08:00' } });
 

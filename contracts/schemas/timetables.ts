@@ -34,10 +34,26 @@ const headShape = {
 
 export const headSchema = z.strictObject(headShape).openapi('TimetableVersionHead');
 export type HeadAnswer = z.infer<typeof headSchema>;
+
+const advice = z
+  .strictObject({
+    code: z.enum(['does-not-fit', 'internal-longer', 'notice-days-missing']),
+    pointer: z.string(),
+    zh: z.string(),
+    en: z.string(),
+  })
+  .openapi('DraftWarning');
+const warnings = z.array(advice).openapi({
+  description: 'Of a draft: what to look at before it is published; `does-not-fit` is refused then',
+});
+export type DraftWarning = z.infer<typeof advice>;
+
 export const calendarVersionSchema = z
-  .strictObject({ ...headShape, content: calendarSchema })
+  .strictObject({ ...headShape, content: calendarSchema, warnings })
   .openapi('CalendarVersion');
-export const policyVersionSchema = z.strictObject({ ...headShape, content: policySchema }).openapi('PolicyVersion');
+export const policyVersionSchema = z
+  .strictObject({ ...headShape, content: policySchema, warnings })
+  .openapi('PolicyVersion');
 
 const warning = z
   .strictObject({ code: z.literal('unpublished-year'), year: z.int(), zh: z.string(), en: z.string() })

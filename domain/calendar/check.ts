@@ -2,6 +2,7 @@ import { NOTHING } from '../../contracts/words.ts';
 import type { Calendar, YearlyDay } from './calendar.ts';
 import { hoursFaults, shiftFaults } from './checkHours.ts';
 import { overrideFaults } from './checkOverrides.ts';
+import { closedTooLong } from './closed.ts';
 import { dayText, fromCivil } from './days.ts';
 import type { CalendarFault } from './fault.ts';
 import { truncatedYears } from './statutory.ts';
@@ -17,12 +18,13 @@ const FURTHEST_OFFSET_MINUTES = 14 * 60;
  */
 export function checkCalendar(calendar: Calendar): readonly CalendarFault[] {
   const days = [...overrideFaults(calendar), ...yearlyFaults(calendar.yearlyDaysOff), ...publishedFaults(calendar)];
+  const whole = (): CalendarFault[] => [...truncatedYears(calendar), ...closedTooLong(calendar)];
   return [
     ...zoneFaults(calendar),
     ...hoursFaults(calendar),
     ...shiftFaults(calendar.shifts),
-    // Which days are missing can be told once those that are there are sound.
-    ...(days.length > 0 ? days : truncatedYears(calendar)),
+    // What all days together make can be told once each is sound.
+    ...(days.length > 0 ? days : whole()),
   ];
 }
 

@@ -22,7 +22,7 @@ const LONGEST_WAIT_DAYS = 3 * 366;
  * this calendar puts years away. Tried with starts all over a year, with the profile in force and with each department's own limit.
  */
 export function checkTimetable(calendar: Calendar, policy: Policy): readonly CalendarFault[] {
-  const starts = startsIn(calendar);
+  const starts = trialStarts(calendar);
   const rows = Object.keys(CLOCK_RULES)
     .filter(isClockRuleId)
     .map((id) => ({ pointer: `/clocks/${id}`, setting: ruleUnder(policy, id) }));
@@ -85,7 +85,8 @@ function isEarlier(target: Length, length: Length, from: { start: number; calend
   return end === null || aim === null || aim < end;
 }
 
-function startsIn(calendar: Calendar): number[] {
+/** Starts all over the last published year, in ms: what holds for them holds for the others. */
+export function trialStarts(calendar: Calendar): number[] {
   const first = fromCivil(calendar.publishedYears.at(-1) ?? 2025, 1, 1);
   return Array.from({ length: DAYS_TRIED }, (_, n) => first + n * DAYS_BETWEEN).flatMap((day) =>
     HOURS_TRIED.map((hour) => fromLocal(day, hour * HOUR, calendar.zone)),

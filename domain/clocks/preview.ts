@@ -1,6 +1,6 @@
 import type { Instant } from '../../contracts/instants.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import { closingOf, workdayFrom } from '../calendar/workTime.ts';
+import { closingOf, isPhoneOpen, workdayFrom } from '../calendar/workTime.ts';
 import { instantOf, msOf, toLocal } from '../calendar/zone.ts';
 import { tell } from './account.ts';
 import type { Limits } from './moments.ts';
@@ -56,6 +56,7 @@ export function previewClock(request: ClockPreviewRequest, timetable: Timetable)
   const question = { ...request, clock: clockThatApplies(request, calendar, policy) };
   const rule = ruleOf(question, policy);
   const start = msOf(request.at);
+  if (question.clock === 'PHONE_INTAKE' && !isPhoneOpen(start, calendar)) return notInHours(question.clock, start);
   const pauses = (request.pauses ?? []).map(([from, to]) => ({ from, to, why: 'material' as const }));
   const terms = { ...NO_TERMS, fixedDueAt: dateOf(question, rule, calendar) };
   const limits = limitsOf(rule, { startedAt: request.at, terms, pauses }, calendar);
@@ -72,6 +73,21 @@ export function previewClock(request: ClockPreviewRequest, timetable: Timetable)
       calendar,
     ),
   };
+}
+
+/** Outside the hours of the phone nobody sits there whose minute it would be (domain.md §7, in hours). */
+function notInHours(clock: ClockRuleId, start: number): ClockPreview {
+  const explanation = {
+    zh: '非电话服务时间，此时限不计',
+    en: 'Outside the hours of the phone this limit does not run',
+  };
+  return { clock, startedAt: instantOf(start), dueAt: null, provisional: false, explanation };
+}
+
+/** Whether the limit is one that counts workdays, so that another number of them can be asked for. */
+export function takesWorkdays(clock: ClockRuleId, policy: Policy): boolean {
+  const { kind } = ruleUnder(policy, clock).length;
+  return kind === 'workdays' || kind === 'set-date';
 }
 
 function withProfile(policy: Policy, profile: string | undefined): Policy {

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { FieldError } from '../../contracts/errors.ts';
-import { english } from '../../contracts/words.ts';
 import { complete, type Contents, type TimetableKind } from '../../db/repositories/timetables.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { checkCalendar } from '../../domain/calendar/check.ts';

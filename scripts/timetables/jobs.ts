@@ -55,9 +55,9 @@ function countLines(result: JobResult): string[] {
     case 'what-if':
       return [
         `  all: ${countsText(result.totals)}`,
-        ...Object.values(result.groups).map(
-          ({ department, clock, ...counts }) => `  ${department} ${clock}: ${countsText(counts)}`,
-        ),
+        ...Object.entries(result.groups)
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .map(([, { department, clock, ...counts }]) => `  ${department} ${clock}: ${countsText(counts)}`),
       ];
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { reasonOf, runTool, type Tool } from './tool.ts';
+import { asksForHelp, reasonOf, runTool, type Tool } from './tool.ts';
 
 /** The database that DATABASE_URL names, else that of the instance which runs on the data folder. */
 function databaseUrl(env: NodeJS.ProcessEnv): string {
@@ -20,7 +20,10 @@ export async function main(tool: Tool): Promise<void> {
   const lines: string[] = [];
   try {
     const print = (line: string): void => void lines.push(line);
-    process.exitCode = await runTool(tool, process.argv.slice(2), { databaseUrl: databaseUrl(process.env), print });
+    const args = process.argv.slice(2);
+    // How to put it is told also where nothing runs.
+    const url = asksForHelp(args) ? '' : databaseUrl(process.env);
+    process.exitCode = await runTool(tool, args, { databaseUrl: url, print });
   } catch (error) {
     lines.push(reasonOf(error));
     process.exitCode = 1;

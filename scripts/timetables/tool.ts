@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import type { Kysely } from 'kysely';
 import { createDatabase } from '../../db/connect.ts';
 import { createTimetableSource, type TimetableKind } from '../../db/repositories/timetables.ts';
-import { listVersions } from '../../db/repositories/timetableVersions.ts';
+import { listVersions, readVersion } from '../../db/repositories/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
+import { adviceOn, adviceWords } from '../../intake/timetables/advice.ts';
 import { publishDraft, restoreVersion } from '../../intake/timetables/life.ts';
 import { previewVersion } from '../../intake/timetables/preview.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
@@ -54,12 +55,21 @@ export interface Tool {
   readonly more: Readonly<Record<string, (job: Job) => Promise<void>>>;
 }
 
+/** Whether somebody only asks how to put it. */
+export function asksForHelp([first, ...more]: readonly string[]): boolean {
+  return first === 'help' || [first, ...more].some((arg) => arg === '--help' || arg === '-h');
+}
+
 /** Carries out one command line. Answers the exit code: 0 done, 1 refused or failed, 2 not understood. */
 export async function runTool(
   tool: Tool,
   args: readonly string[],
   { databaseUrl, print }: Surroundings,
 ): Promise<number> {
+  if (asksForHelp(args)) {
+    print(tool.usage);
+    return 0;
+  }
   const db = createDatabase(databaseUrl, { max: 2 });
   let file: string | null = null;
   try {
@@ -142,9 +152,16 @@ async function importFile(tool: Tool, job: Job): Promise<void> {
   if (options.publish === true) reasonIn(job);
   const version = await tool.importFile(job, readFileSync(file, 'utf8'), file);
   print(`${tool.kind} ${version} is a draft now`);
+  await printAdvice(tool.kind, job, version);
   await printPreview(tool.kind, job, version);
   if (options.publish === true) return publish(tool.kind, job, version);
   print(`Publish it with: npm run ${tool.kind} -- publish ${version} --reason "…"`);
+}
+
+async function printAdvice<K extends TimetableKind>(kind: K, { db, print }: Job, version: number): Promise<void> {
+  const draft = await readVersion(db, kind, version);
+  const advice = draft === null ? [] : await adviceOn(db, kind, draft.content);
+  for (const one of advice) print(`  warning: ${one.pointer}: ${adviceWords(one).en}`);
 }
 
 async function printPreview(kind: TimetableKind, { db, print }: Job, version: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import examples from '../../cases/calendar-examples.json' with { type: 'json' };
 import { type Desk, openDesk } from './desk.ts';
@@ -102,5 +103,32 @@ describe('the worked examples of the time rules, asked over HTTP', () => {
     const left = all.filter((example) => !clocks.includes(example));
     expect([...new Set(left.map(({ rule }) => rule))].toSorted()).toEqual(NO_CLOCK.toSorted());
     expect(clocks.length + left.length).toBe(all.length);
+  });
+});
+
+describe('a question that the limit does not take', () => {
+  const asked = (body: object) =>
+    desk.post(customer, '/v1/clocks/preview', { at: '2026-03-02T10:00:00+08:00', ...body });
+
+  test.each([
+    [{ clock: 'ONLINE_REPLY', workdays: 3 }, '/workdays'],
+    [{ clock: 'RESOLVE_SIMPLE', profile: 'festive' }, '/profile'],
+    [{ clock: 'NOON' }, '/clock'],
+  ])('%j is refused', async (body, pointer) => {
+    expect((await asked(body)).body).toMatchObject({ status: 400, errors: [{ pointer }] });
+  });
+
+  test('any profile of the policy in force can be asked for', async () => {
+    const manager = desk.credential(({ role }) => role === 'manager');
+    const festive = { RESOLVE_SIMPLE: { length: { kind: 'workdays', n: 3 } } };
+    const content = { ...STANDARD_POLICY, profiles: { ...STANDARD_POLICY.profiles, festive } };
+    const { body: draft } = await desk.post(manager, '/v1/policies', { content });
+    expect((await desk.post(manager, `/v1/policies/${draft.version}/publish`, { reason: '旺季' })).status).toBe(200);
+    await expect.poll(async () => (await asked({ clock: 'RESOLVE_SIMPLE', profile: 'festive' })).status).toBe(200);
+    const { body } = await asked({ clock: 'RESOLVE_SIMPLE', profile: 'festive' });
+    expect(body.dueAt).toBe('2026-03-05T18:00:00+08:00');
+    expect((await asked({ clock: 'RESOLVE_SIMPLE', profile: 'standard' })).body.dueAt).toBe(
+      '2026-03-03T18:00:00+08:00',
+    );
   });
 });

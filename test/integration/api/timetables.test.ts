@@ -293,6 +293,29 @@ describe('what a calendar or policy cannot be', () => {
     expect(verdict(await desk.post(manager, '/v1/policies/1/restore', {}))).toBe('400 validation');
   });
 
+  test('a draft warns of what somebody should look at before it is published', async () => {
+    const internal = { PAY: { length: { kind: 'workdays', n: 9 } } };
+    const { body: policy } = await desk.post(manager, '/v1/policies', { content: { ...STANDARD_POLICY, internal } });
+    expect(policy.warnings).toMatchObject([{ code: 'internal-longer', pointer: '/content/internal/PAY/length' }]);
+    expect(policy.warnings[0].zh).toContain('RESOLVE_COMPLEX');
+    const overrides = CHINA_CALENDAR.overrides.filter(({ from }) => from !== '2026-04-04');
+    const { body: calendar } = await desk.post(manager, '/v1/calendars', { content: { ...CHINA_CALENDAR, overrides } });
+    expect(calendar.warnings).toMatchObject([{ code: 'notice-days-missing', pointer: '/content/publishedYears/1' }]);
+    expect((await desk.get(manager, '/v1/policies/in-force')).body.warnings).toEqual([]);
+  });
+
+  test('a calendar that closes the desk for years is refused as a draft, however many entries say so', async () => {
+    const version = await drafted('calendars');
+    const closed = Array.from({ length: 15 }, (_, n) => ({
+      ...day,
+      from: `${2030 + n}-01-01`,
+      to: `${2030 + n}-12-31`,
+    }));
+    const content = { ...CHINA_CALENDAR, overrides: [...CHINA_CALENDAR.overrides, ...closed] };
+    const answer = await desk.put(manager, `/v1/calendars/${version}`, { content });
+    expect([verdict(answer), answer.body.errors[0].expected]).toEqual(['422 timetable-invalid', '连续休息不超过366天']);
+  });
+
   test('a refused draft leaves nothing behind', async () => {
     const count = async () => (await desk.get(agent, '/v1/calendars/audit?limit=200')).body.items.length;
     const before = await count();
@@ -359,7 +382,7 @@ describe('what a calendar or policy cannot be', () => {
 
   test('a calendar may be larger than other bodies, and still not endless', async () => {
     const overrides = Array.from({ length: 1000 }, (_, n) => {
-      const from = new Date(Date.UTC(2040, 0, 1 + n)).toISOString().slice(0, 10);
+      const from = new Date(Date.UTC(2040, 0, 1 + 2 * n)).toISOString().slice(0, 10);
       return { ...day, from, to: from };
     });
     const content = { ...CHINA_CALENDAR, overrides: [...CHINA_CALENDAR.overrides, ...overrides] };

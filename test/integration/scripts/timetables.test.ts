@@ -90,6 +90,11 @@ describe('the calendar at the command line', () => {
     expect([code, lines[0], lines[1]]).toEqual([2, expected, 'Usage: npm run calendar -- COMMAND']);
   });
 
+  test.each([['--help'], ['-h'], ['help'], ['import', '--help']])('%s tells how to put it', async (...args) => {
+    for (const tool of [CALENDAR_TOOL, POLICY_TOOL])
+      expect(await run(tool, ...args)).toEqual({ code: 0, lines: tool.usage.split('\n') });
+  });
+
   test('a file without a known ending needs its format, any file its year', async () => {
     const file = fileWith('notice.txt', NEXT);
     expect((await run(CALENDAR_TOOL, 'import', file)).lines[0]).toBe('For which year? --year YYYY');

@@ -135,6 +135,34 @@ describe('a calendar is checked before it may set limits', () => {
     expect(checkCalendar({ ...C, overrides: [...overrides, kept, own] })).toEqual([]);
   });
 
+  test.each([
+    ['entries that follow one another', '2028-07-01'],
+    ['a weekend between them', '2028-07-03'],
+  ])('it may not be closed for more than a year by %s', (_, second) => {
+    const closed = { zh: '歇业', en: 'Closed', kind: 'off' } as const;
+    const overrides = [
+      ...C.overrides,
+      { ...closed, from: '2028-01-01', to: '2028-06-30' },
+      { ...closed, from: second, to: '2029-06-30' },
+    ];
+    expect(checkCalendar({ ...C, overrides })).toEqual([
+      {
+        pointer: `/overrides/${C.overrides.length + 1}/to`,
+        expected: { zh: '连续休息不超过366天', en: 'at most 366 days off in a row' },
+        got: '2029-06-30',
+      },
+    ]);
+  });
+
+  test('a day of work between them is enough', () => {
+    const closed = { zh: '歇业', en: 'Closed', kind: 'off' } as const;
+    const overrides = [
+      { ...closed, from: '2028-01-01', to: '2028-10-30' },
+      { ...closed, from: '2028-11-01', to: '2029-10-30' },
+    ];
+    expect(checkCalendar({ ...C, overrides: [...C.overrides, ...overrides] })).toEqual([]);
+  });
+
   test('all faults are told at once', () => {
     const faults = checkCalendar({
       ...C,

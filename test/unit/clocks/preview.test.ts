@@ -19,6 +19,7 @@ describe('preview of a clock', () => {
     ['EMAIL_FIRST_REPLY', '2025-11-07T23:50:00', {}, 'EMAIL_FIRST_REPLY', '2025-11-10T18:00:00'],
     ['EMAIL_FIRST_REPLY', '2025-11-06T07:30:00', {}, 'EMAIL_FIRST_REPLY', '2025-11-07T07:30:00'],
     ['RESOLVE_SPECIAL', '2025-11-03T10:00:00', {}, 'RESOLVE_SPECIAL', '2025-11-04T18:00:00'],
+    ['PHONE_INTAKE', '2025-11-07T17:59:50', {}, 'PHONE_INTAKE', '2025-11-07T18:00:50'],
     ['RESOLVE_SPECIAL', '2025-11-03T10:00:00', { workdays: 4 }, 'RESOLVE_SPECIAL', '2025-11-07T18:00:00'],
     ['MILESTONE', '2025-11-08T10:00:00', {}, 'MILESTONE', '2025-11-10T18:00:00'],
     ['MILESTONE', '2025-11-07T20:00:00', {}, 'MILESTONE', '2025-11-10T18:00:00'],
@@ -35,6 +36,14 @@ describe('preview of a clock', () => {
     const answer = previewClock({ clock, at: at(start), ...more }, C);
     expect([answer.clock, answer.dueAt]).toEqual([applies, at(due)]);
   });
+
+  test.each(['2025-11-07T18:00:00', '2025-11-08T11:00:00', '2025-11-07T08:59:59'])(
+    'the minute of a call does not run outside the hours of the phone: %s',
+    (start) => {
+      const { dueAt, provisional, explanation } = previewClock({ clock: 'PHONE_INTAKE', at: at(start) }, C);
+      expect([dueAt, provisional, explanation.en]).toEqual([null, false, expect.stringContaining('Outside the hours')]);
+    },
+  );
 
   test('names the instants at which somebody is told before the end', () => {
     const near = (clock: string) => {
