@@ -24,6 +24,7 @@ export default defineConfig({
       project('workflow', 60 * SECOND, true),
       project('replay', 60 * SECOND, true),
       project('integration', 30 * SECOND, true),
+      project('model', 60 * SECOND, true),
       project('e2e', 180 * SECOND, false),
     ],
   },

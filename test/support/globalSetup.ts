@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { findBinary } from '../../engine/binaries.ts';
 import { buildTestBundle } from './bundle.ts';
@@ -37,10 +38,18 @@ const bundle: Part = async (project) => {
   return remove;
 };
 
+/** Its workflows live in days that are seconds. */
+const fastBundle: Part = async (project) => {
+  const { path, remove } = await buildTestBundle([fileURLToPath(new URL('../model/fastClock.ts', import.meta.url))]);
+  project.provide('workflowBundlePath', path);
+  return remove;
+};
+
 const PARTS: Readonly<Record<string, readonly Part[]>> = {
   workflow: [timeSkipping, bundle],
   replay: [bundle],
   integration: [postgres, temporal, bundle],
+  model: [postgres, fastBundle],
 };
 
 /** Starts what the project's tests stand on, once per run; only for projects that have a test to run. */

@@ -1,8 +1,8 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowClientInterceptor, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createIncidents } from '../../../activities/answerFollowers.ts';
-import { createActivities } from '../../../activities/index.ts';
+import { type Activities, createActivities } from '../../../activities/index.ts';
 import { createTimetableJobs } from '../../../activities/timetableJobs.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
@@ -62,27 +62,27 @@ export class Ground {
     this.intake = createIntake({ db: database.db, ticketClient: this.tickets, timetables: this.#timetables });
   }
 
-  static async prepare(): Promise<Ground> {
+  static async prepare(interceptors: readonly WorkflowClientInterceptor[] = []): Promise<Ground> {
     const database = await createTestDatabase();
     await seedDemo(database.db);
     const { address, stop } = await startTestTemporal([`limit.historyCount.suggestContinueAsNew=${SUGGESTED_EVENTS}`]);
     const connection = await Connection.connect({ address });
     const native = await NativeConnection.connect({ address });
-    return new Ground(database, { client: new Client({ connection, namespace: NAMESPACE }), native, stop });
+    const client = new Client({ connection, namespace: NAMESPACE, interceptors: { workflow: [...interceptors] } });
+    return new Ground(database, { client, native, stop });
   }
 
-  /** A worker for both queues; resolves with what stops it. */
-  async worker(maxCachedWorkflows: number): Promise<() => Promise<void>> {
+  /** A worker for both queues; resolves with what stops it. `around` may stand between it and the world. */
+  async worker(
+    maxCachedWorkflows: number,
+    around: (activities: Activities) => Activities = (activities) => activities,
+  ): Promise<() => Promise<void>> {
     const common = { connection: this.#native, namespace: NAMESPACE, shutdownForceTime: '3s' } as const;
     const { db } = this.database;
     const timetables = this.#timetables;
-    const { notify, ...onTickets } = createActivities({
-      db,
-      timetables,
-      mailer: null,
-      publicUrl: null,
-      render: renderNotice,
-    });
+    const { notify, ...onTickets } = around(
+      createActivities({ db, timetables, mailer: null, publicUrl: null, render: renderNotice }),
+    );
     const tickets = ticketDoor(this.tickets);
     const jobs = createTimetableJobs({ db, timetables, tickets });
     const incidents = createIncidents({ db, tickets });
@@ -102,6 +102,15 @@ export class Ground {
       for (const worker of workers) worker.shutdown();
       await ended;
     };
+  }
+
+  handle(workflowId: string, runId?: string): WorkflowHandle {
+    return this.#client.workflow.getHandle(workflowId, runId);
+  }
+
+  /** How many workflows Temporal's list shows for this query. */
+  async countListed(query: string): Promise<number> {
+    return (await this.#client.workflow.count(query)).count;
   }
 
   /** The workflow that started this one. */
