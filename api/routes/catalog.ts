@@ -1,40 +1,15 @@
-import { DEPARTMENTS } from '../../contracts/people.ts';
-import { type CatalogAnswer, catalogSchema } from '../../contracts/schemas/catalog.ts';
+import { catalogSchema } from '../../contracts/schemas/catalog.ts';
 import { type PreviewBody, previewRequestSchema, previewSchema } from '../../contracts/schemas/preview.ts';
-import { SEND_BACK_REASONS } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
-import { CATEGORIES } from '../../domain/catalog/categories.ts';
-import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
-import { SEND_BACK_REASON_NAMES } from '../../domain/catalog/sendBackReasons.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { previewClock, takesWorkdays } from '../../domain/clocks/preview.ts';
-import { CLOCK_RULES, isClockRuleId } from '../../domain/clocks/rules.ts';
+import { isClockRuleId } from '../../domain/clocks/rules.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { EVERYBODY } from '../http/who.ts';
+import { renderCatalog } from '../render/catalog.ts';
 import { previewRequest, renderPreview } from '../render/preview.ts';
-
-const CATALOG: CatalogAnswer = {
-  categories: CATEGORIES.map(({ code, zh, en, slaClass, routing, department, urgent, requiredFacts }) => ({
-    code,
-    zh,
-    en,
-    slaClass,
-    routing,
-    department,
-    urgent,
-    requiredFacts: requiredFacts.map((fact) => ({ code: fact.code, zh: fact.zh, en: fact.en })),
-  })),
-  departments: DEPARTMENTS.map((code) => ({ code, zh: DEPARTMENT_NAMES[code].zh, en: DEPARTMENT_NAMES[code].en })),
-  classes: [
-    { code: 'simple', zh: '简单', en: 'simple' },
-    { code: 'complex', zh: '复杂', en: 'complex' },
-    { code: 'special', zh: '特殊', en: 'special' },
-  ],
-  sendBackReasons: SEND_BACK_REASONS.map((code) => ({ code, ...SEND_BACK_REASON_NAMES[code] })),
-  clocks: Object.entries(CLOCK_RULES).map(([id, { zh, en, source }]) => ({ id, zh, en, source })),
-};
 
 export function catalogRoutes(routes: Routes, deps: ApiDeps): void {
   routes.get({
@@ -43,7 +18,10 @@ export function catalogRoutes(routes: Routes, deps: ApiDeps): void {
     summary: 'Categories, departments, classes and clocks as configured',
     who: EVERYBODY,
     answers: { 200: { description: 'The catalogue', schema: catalogSchema } },
-    handler: async () => ({ status: 200, body: CATALOG }),
+    handler: async ({ principal }) => ({
+      status: 200,
+      body: renderCatalog(await deps.timetables.current(), principal.kind === 'customer' ? 'customer' : 'staff'),
+    }),
   });
   routes.post({
     path: '/v1/clocks/preview',

@@ -4,6 +4,16 @@ import { z } from './zod.ts';
 
 const words = { zh: z.string(), en: z.string() };
 
+const amount = z
+  .strictObject({
+    n: z.number().nullable(),
+    unit: z.enum(['ms', 'ms-open', 'workdays', 'calendar-days', 'months']).nullable().openapi({
+      description: '`ms` runs round the clock, `ms-open` in open hours; null where only the words say it',
+    }),
+    ...words,
+  })
+  .openapi('ClockAmount', { example: { n: 7, unit: 'workdays', zh: '7个工作日', en: '7 workdays' } });
+
 export const catalogSchema = z
   .strictObject({
     categories: z.array(
@@ -20,7 +30,22 @@ export const catalogSchema = z
     departments: z.array(z.strictObject({ code: z.enum(DEPARTMENTS), ...words })),
     classes: z.array(z.strictObject({ code: z.enum(SLA_CLASSES), ...words })),
     sendBackReasons: z.array(z.strictObject({ code: z.enum(SEND_BACK_REASONS), ...words })),
-    clocks: z.array(z.strictObject({ id: z.string(), ...words, source: z.string() })),
+    timetable: z
+      .strictObject({ calendar: z.int(), policy: z.int(), profile: z.string().nullable() })
+      .openapi({ description: 'The versions in force, by which the limits below are told' }),
+    clocks: z.array(
+      z.strictObject({
+        id: z.string(),
+        ...words,
+        source: z.string(),
+        atDue: z.enum(['breach', 'lapse', 'measure']).openapi({ description: 'What the end of the time means' }),
+        pausable: z.boolean(),
+        profile: z.string().nullable().openapi({ description: 'The profile that sets it, null: none' }),
+        length: amount.nullable().openapi({ description: 'Null where the house keeps it to itself' }),
+        target: amount.nullable().openapi({ description: 'An earlier limit; missing it is told, not a breach' }),
+        warnings: z.array(amount).openapi({ description: 'When somebody is told before the end, in order of time' }),
+      }),
+    ),
   })
   .openapi('Catalog');
 export type CatalogAnswer = z.infer<typeof catalogSchema>;
