@@ -3,9 +3,7 @@ import type { Instant } from '../contracts/instants.ts';
 import type { MessagePosted } from '../contracts/commands.ts';
 import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
 import { shanghaiDay } from '../domain/clocks/limits.ts';
-import { isTicking } from '../domain/ticket/clockwork.ts';
 import { replyClockAt } from '../domain/clocks/replyClock.ts';
-import { nextMoment } from '../domain/ticket/moments.ts';
 import { openTicket } from '../domain/ticket/open.ts';
 import { CommandRefused, TicketNotStarted } from '../intake/ticketClient.ts';
 import type { DemoAccount } from '../intake/demoPeople.ts';
@@ -20,6 +18,7 @@ import type { Fault, Scenario, Step } from './scenario.ts';
 import type { Stage } from './stage.ts';
 import { SETTLE_MS, until } from './until.ts';
 import { instantAt, laterBy, shortText } from './times.ts';
+import { isTicking, nextMoment } from '../domain/clocks/ticking.ts';
 
 /** One line of the telling: what was done at which time of the story. */
 export type Say = (line: { readonly at: string; readonly text: string; readonly ok: boolean }) => void;

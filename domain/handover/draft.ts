@@ -2,8 +2,8 @@ import type { HandoverEvent, HandoverEventType } from '../../contracts/handovers
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import type { Actor } from '../../contracts/people.ts';
-import { ended } from '../ticket/clockwork.ts';
 import type { HandoverDecision, HandoverState } from './state.ts';
+import { ended } from '../clocks/ticking.ts';
 
 /** A hand-over's decision in the making. */
 export interface HandoverDraft {

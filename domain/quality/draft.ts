@@ -5,8 +5,8 @@ import type { Actor } from '../../contracts/people.ts';
 import type { ReviewEvent, ReviewEventType, ReviewStatus } from '../../contracts/reviews.ts';
 import { beginClock } from '../clocks/beginning.ts';
 import type { Clock } from '../clocks/types.ts';
-import { ended, isTicking } from '../ticket/clockwork.ts';
 import type { ReviewDecision, ReviewState, UpheldCount } from './state.ts';
+import { ended, isTicking } from '../clocks/ticking.ts';
 
 /** A review's decision in the making. */
 export interface ReviewDraft {

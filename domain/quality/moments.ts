@@ -3,9 +3,8 @@ import type { NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import { clockRule } from '../clocks/rules.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
-import { isTicking } from '../ticket/clockwork.ts';
-import { momentsAhead } from '../ticket/moments.ts';
 import { change, happened, INSPECTORS, MANAGERS, patchClock, type ReviewDraft, tell } from './draft.ts';
+import { isTicking, momentsAhead } from '../clocks/ticking.ts';
 
 type ReviewClock = Clock<ReviewClockId>;
 

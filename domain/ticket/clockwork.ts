@@ -1,7 +1,8 @@
-import type { ClockId, TicketClockId } from '../../contracts/clocks.ts';
+import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { TaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { beginClock } from '../clocks/beginning.ts';
+import { ended, isPastDue, isTicking } from '../clocks/ticking.ts';
 import type { Clock, ClockTerms, Pause } from '../clocks/types.ts';
 import { change, type Draft } from './draft.ts';
 import type { TicketState } from './state.ts';
@@ -48,10 +49,6 @@ export function aYearAfter(at: Instant): Instant {
   return new Date(Date.parse(at) + YEAR_MS).toISOString();
 }
 
-export function isTicking(clock: Clock<ClockId>): boolean {
-  return clock.status === 'running' || clock.status === 'paused';
-}
-
 /** The ticking clock of an id, if there is one; the latest start wins. */
 export function tickingClock(state: TicketState, ids: readonly TicketClockId[]): Clock | undefined {
   return state.clocks.findLast((clock) => ids.includes(clock.id) && isTicking(clock));
@@ -73,20 +70,6 @@ export function startClock(draft: Draft, { startedAt = draft.at, terms, ...start
 
 function replaceClocks(draft: Draft, chosen: (clock: Clock) => boolean, next: (clock: Clock) => Clock): void {
   change(draft, { clocks: draft.state.clocks.map((clock) => (chosen(clock) ? next(clock) : clock)) });
-}
-
-/** Past its limit at `at`, whether or not its timer has fired yet. */
-export function isPastDue(clock: Clock<ClockId>, at: Instant): boolean {
-  const dueAt = clock.plan?.dueAt ?? null;
-  return clock.status !== 'paused' && dueAt !== null && at > dueAt;
-}
-
-/** A clock that stops now; whether in time is judged by its due instant. */
-export function ended<Id extends ClockId>(clock: Clock<Id>, at: Instant, how: 'done' | 'cancelled'): Clock<Id> {
-  const breached = clock.breached || isPastDue(clock, at);
-  const status = how === 'cancelled' ? 'cancelled' : breached ? 'breached' : 'met';
-  const pauses = clock.pauses.map((pause): Pause => (pause.to === null ? { ...pause, to: at } : pause));
-  return { ...clock, breached, status, pauses, stoppedAt: at };
 }
 
 /** What the limit asked for was done: in time or late is judged by the due instant, never by when a timer fired. */

@@ -1,7 +1,8 @@
 import type { Instant } from '../../contracts/instants.ts';
-import { cancelClocks, isTicking, startClock } from './clockwork.ts';
+import { cancelClocks, startClock } from './clockwork.ts';
 import type { ClockStart } from './clockwork.ts';
 import type { Draft } from './draft.ts';
+import { isTicking } from '../clocks/ticking.ts';
 
 /** A reply limit, and beside an online one the stricter that the house measures where the policy's profile says so. */
 export function startReplyClock(draft: Draft, start: Pick<ClockStart, 'id' | 'startedAt'>): void {

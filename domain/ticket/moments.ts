@@ -6,22 +6,12 @@ import { clockRule } from '../clocks/rules.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { closeTicket } from './closing.ts';
-import { isTicking, lapseClock, startClock, tickingClock } from './clockwork.ts';
+import { lapseClock, startClock, tickingClock } from './clockwork.ts';
 import { archive } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
 import { supervise } from './supervision.ts';
-
-/** The moments of a clock that are still to come, seen from what was done already. */
-export function momentsAhead(clock: Clock<ClockId>): readonly Moment[] {
-  if (clock.status !== 'running' || clock.plan === null) return [];
-  const { doneUntil } = clock;
-  return clock.plan.moments.filter((moment) => doneUntil === null || moment.at > doneUntil);
-}
-
-export function nextMoment(clock: Clock<ClockId>): Moment | undefined {
-  return momentsAhead(clock)[0];
-}
+import { isTicking } from '../clocks/ticking.ts';
 
 /** Does everything that has come for these clocks, in order; clocks that moved or ended meanwhile are left alone. */
 export function passMoments(draft: Draft, keys: readonly string[]): void {

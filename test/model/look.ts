@@ -4,7 +4,6 @@ import { workflowMetadataQuery } from '@temporalio/workflow';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
 import { readReviewState } from '../../db/repositories/reviews.ts';
 import { isOver } from '../../domain/quality/state.ts';
-import { isTicking } from '../../domain/ticket/clockwork.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { reviewStateQuery } from '../../workflows/qualityReview/messages.ts';
 import { detailsOf } from '../../workflows/ticket/details.ts';
@@ -13,6 +12,7 @@ import { searchAttributesOf } from '../../workflows/ticket/searchAttributes.ts';
 import { faultsOf } from '../support/sound.ts';
 import { recordFaults } from '../support/steps.ts';
 import type { Office } from './office.ts';
+import { isTicking } from '../../domain/clocks/ticking.ts';
 
 const LOOKS = 400;
 const BETWEEN_MS = 25;

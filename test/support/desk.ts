@@ -10,11 +10,11 @@ import { replyClockAt } from '../../domain/clocks/replyClock.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../../domain/clocks/timetable.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
-import { nextMoment } from '../../domain/ticket/moments.ts';
 import { openTicket } from '../../domain/ticket/open.ts';
 import type { Decision, OpeningFacts, TicketState } from '../../domain/ticket/state.ts';
 import { plannedState } from '../../scenarios/memoryRecord.ts';
 import { recipientOf } from '../../scenarios/people.ts';
+import { nextMoment } from '../../domain/clocks/ticking.ts';
 
 /** `at('2025-11-07 10:15')`: an instant given in Shanghai time. */
 export function at(local: string): Instant {

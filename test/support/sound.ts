@@ -2,10 +2,9 @@ import type { TicketClockId } from '../../contracts/clocks.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
-import { isTicking } from '../../domain/ticket/clockwork.ts';
-import { nextMoment } from '../../domain/ticket/moments.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
+import { isTicking, nextMoment } from '../../domain/clocks/ticking.ts';
 
 /** What may still run on a closed ticket: the customer's windows, and what the desk owes it. */
 const AFTER_CLOSING: readonly TicketClockId[] = ['RATING_WINDOW', 'REOPEN_WINDOW'];

@@ -2,9 +2,9 @@ import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { stepOf } from '../../domain/dispute/dispute.ts';
-import { isTicking } from '../../domain/ticket/clockwork.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
+import { isTicking } from '../../domain/clocks/ticking.ts';
 
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 

@@ -2,8 +2,8 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
-import { nextMoment } from '../../domain/ticket/moments.ts';
 import { localTime, nameOf } from './details.ts';
+import { nextMoment } from '../../domain/clocks/ticking.ts';
 
 /**
  * One named timer for each running clock, at its next moment: the timeline in the Temporal UI is the ticket's chart of limits.

@@ -7,11 +7,11 @@ import type { Actor } from '../../../contracts/people.ts';
 import { type Dispute, isPartysTurn, isRunning, leadsTo, stepOf } from '../../dispute/dispute.ts';
 import { partyOf } from '../../dispute/parties.ts';
 import { CURRENT_RULES, type DisputeActor, disputeRules } from '../../dispute/rules.ts';
-import { isPastDue } from '../clockwork.ts';
 import type { Draft } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { isStaff } from './who.ts';
+import { isPastDue } from '../../clocks/ticking.ts';
 
 const WORDS: Readonly<Record<DisputeActor, Words>> = {
   buyer: { zh: '买方具有 dispute.manage 权限的账号', en: 'the buyer, by an account with the scope dispute.manage' },

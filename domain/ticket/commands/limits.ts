@@ -3,22 +3,14 @@ import type { CommandOf } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import {
-  aYearAfter,
-  isPastDue,
-  isTicking,
-  REPLY_CLOCKS,
-  resetClock,
-  RESOLVE_CLOCKS,
-  startClock,
-  tickingClock,
-} from '../clockwork.ts';
+import { aYearAfter, REPLY_CLOCKS, resetClock, RESOLVE_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
 import { change, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { workdayWithin } from '../expected.ts';
 import { supervise as startSupervision } from '../supervision.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
+import { isPastDue, isTicking } from '../../clocks/ticking.ts';
 
 /** Only a complex limit moves, once and while it still runs; several departments never, a simple one by re-classification (domain.md §7). */
 function canExtend(state: TicketState): boolean {

@@ -2,10 +2,11 @@ import type { TicketEvent } from '../../../contracts/events.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import type { Clock } from '../../clocks/types.ts';
-import { isTicking, RESOLVE_CLOCKS } from '../clockwork.ts';
+import { RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import { ownerOf } from '../moments.ts';
 import type { CommandRule } from './rule.ts';
+import { isTicking } from '../../clocks/ticking.ts';
 
 /**
  * A published calendar or policy is applied to a running ticket. What is settled is not judged again: clocks that have ended or are

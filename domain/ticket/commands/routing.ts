@@ -5,7 +5,6 @@ import { isOpen, type SlaClass } from '../../../contracts/ticket.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import {
   cancelClocks,
-  isPastDue,
   replaceResolveClock,
   resetClock,
   RESOLVE_CLOCKS,
@@ -19,6 +18,7 @@ import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { acceptUrgency } from './urgency.ts';
 import { isDepartmentSpecialist, isFrontAgent, isHandler, isStaff, mayReassess, refOf } from './who.ts';
+import { isPastDue } from '../../clocks/ticking.ts';
 
 type Route = TicketCommandPayloads['classify'];
 

@@ -9,9 +9,9 @@ import { recordOf } from '../../../domain/ticket/record.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../../domain/clocks/limits.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
-import { nextMoment } from '../../../domain/ticket/moments.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk } from './desk.ts';
+import { nextMoment } from '../../../domain/clocks/ticking.ts';
 
 let desk: Desk;
 let buyer: DemoCredential;

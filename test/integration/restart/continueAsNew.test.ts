@@ -8,12 +8,12 @@ import { readTicketState } from '../../../db/repositories/states.ts';
 import { recordOf } from '../../../domain/ticket/record.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
-import { isTicking } from '../../../domain/ticket/clockwork.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { CommandRefused, ServiceUnavailable } from '../../../intake/ticketClient.ts';
 import { commandOf } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
+import { isTicking } from '../../../domain/clocks/ticking.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 const CUSTOMER: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };

@@ -6,10 +6,11 @@ import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { hasPenaltyMark, isRunning, rulesOf, stepOf } from '../../../domain/dispute/dispute.ts';
 import { CURRENT_RULES, disputeRules, type DisputeStep } from '../../../domain/dispute/rules.ts';
-import { isTicking, tickingClock } from '../../../domain/ticket/clockwork.ts';
+import { tickingClock } from '../../../domain/ticket/clockwork.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { at, Desk, people } from '../../support/desk.ts';
+import { isTicking } from '../../../domain/clocks/ticking.ts';
 
 const { customer: buyer, supplier, supervisor, manager } = people;
 const RULES = disputeRules(CURRENT_RULES);
