@@ -110,6 +110,27 @@ create table api_keys (
   constraint api_keys_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no)
 );
 
+create table attachments (
+  id uuid not null default gen_random_uuid(),
+  owner text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  sha256 text not null,
+  content bytea not null,
+  created_at timestamp with time zone not null default now(),
+  ticket_no text,
+  cause text,
+  internal boolean not null default false,
+  constraint attachments_check CHECK (((ticket_no IS NULL) = (cause IS NULL))),
+  constraint attachments_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
+  constraint attachments_pkey PRIMARY KEY (id),
+  constraint attachments_size_check CHECK (((size >= 1) AND (size <= 10485760))),
+  constraint attachments_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+CREATE INDEX attachments_by_ticket ON attachments USING btree (ticket_no, created_at, id) WHERE (ticket_no IS NOT NULL);
+CREATE INDEX attachments_loose ON attachments USING btree (owner, created_at) WHERE (ticket_no IS NULL);
+
 create table attempts (
   id bigint generated always as identity not null,
   ticket_no text not null,
@@ -172,6 +193,17 @@ create table companies (
   constraint companies_name_key UNIQUE (name),
   constraint companies_pkey PRIMARY KEY (id)
 );
+
+create table contact_views (
+  id bigint generated always as identity not null,
+  ticket_no text not null,
+  actor jsonb not null,
+  reason text not null,
+  at timestamp with time zone not null default now(),
+  constraint contact_views_pkey PRIMARY KEY (id),
+  constraint contact_views_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+CREATE INDEX contact_views_by_ticket ON contact_views USING btree (ticket_no, id DESC);
 
 create table day_counters (
   day date not null,

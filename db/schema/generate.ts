@@ -32,6 +32,7 @@ const IMPORTS: Readonly<Record<string, string>> = {
   LineKind: `${CONTRACTS}/handovers.ts`,
   LineOutcome: `${CONTRACTS}/handovers.ts`,
   LinkKind: `${CONTRACTS}/ticket.ts`,
+  MediaType: `${CONTRACTS}/attachments.ts`,
   NoticeTemplate: `${CONTRACTS}/notices.ts`,
   OutageAction: `${CONTRACTS}/outages.ts`,
   OutageCause: `${CONTRACTS}/outages.ts`,
@@ -64,6 +65,7 @@ const IMPORTS: Readonly<Record<string, string>> = {
 
 const TICKET_NO_COLUMNS = [
   'account_limits.ticket_no',
+  'contact_views.ticket_no',
   'attempts.ticket_no',
   'tickets.ticket_no',
   'texts.ticket_no',
@@ -91,6 +93,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'accounts.kind': "'main' | 'sub'",
   'accounts.locale': "Generated<'zh-CN' | 'en'>",
   'accounts.scopes': defaultedJson('Scope[]'),
+  'attachments.media_type': 'MediaType',
+  'attachments.ticket_no': 'TicketNo | null',
+  'contact_views.actor': json('Actor'),
   'attempts.actor': json('Actor'),
   'attempts.task_id': 'TaskId | null',
   'companies.kind': "'buyer' | 'supplier'",

@@ -4,6 +4,7 @@
  */
 
 import type { AgentChangeKind, AgentFacts, AgentState } from '../../contracts/agents.ts';
+import type { MediaType } from '../../contracts/attachments.ts';
 import type { ClockStatus, TicketClockId } from '../../contracts/clocks.ts';
 import type { EventType } from '../../contracts/events.ts';
 import type {
@@ -133,6 +134,20 @@ export interface ApiKeys {
   staff_no: string | null;
 }
 
+export interface Attachments {
+  cause: string | null;
+  content: Buffer;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  internal: Generated<boolean>;
+  media_type: MediaType;
+  name: string;
+  owner: string;
+  sha256: string;
+  size: number;
+  ticket_no: TicketNo | null;
+}
+
 export interface Attempts {
   actor: ColumnType<Actor, string, string>;
   at: Generated<Timestamp>;
@@ -178,6 +193,14 @@ export interface Companies {
   kind: 'buyer' | 'supplier';
   name: string;
   registered_at: Generated<Timestamp>;
+}
+
+export interface ContactViews {
+  actor: ColumnType<Actor, string, string>;
+  at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  reason: string;
+  ticket_no: TicketNo;
 }
 
 export interface DayCounters {
@@ -555,11 +578,13 @@ export interface DB {
   agent_skills: AgentSkills;
   agent_states: AgentStates;
   api_keys: ApiKeys;
+  attachments: Attachments;
   attempts: Attempts;
   clients: Clients;
   clocks: Clocks;
   coaching: Coaching;
   companies: Companies;
+  contact_views: ContactViews;
   day_counters: DayCounters;
   dev_mailbox: DevMailbox;
   handover_events: HandoverEvents;
