@@ -1,33 +1,23 @@
 import type { ReviewClockId } from '../../contracts/clocks.ts';
 import type { NoticeTemplate, Recipient } from '../../contracts/notices.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import { type Passing, passMoments as passAll } from '../clocks/passing.ts';
 import { clockRule } from '../clocks/rules.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { change, happened, INSPECTORS, MANAGERS, patchClock, type ReviewDraft, tell } from './draft.ts';
-import { isTicking, momentsAhead } from '../clocks/ticking.ts';
 
 type ReviewClock = Clock<ReviewClockId>;
 
-/** Does everything that has come for these limits, in order; what moved or ended meanwhile is left alone. */
+/** Does everything that has come for these limits of the review. */
 export function passMoments(draft: ReviewDraft, keys: readonly string[]): void {
-  for (const key of keys) {
-    const clock = draft.state.clocks.find((candidate) => candidate.key === key);
-    if (clock !== undefined && isTicking(clock)) passMomentsOf(draft, clock);
-  }
+  const { at } = draft;
+  const clocks = (): readonly ReviewClock[] => draft.state.clocks;
+  const done = ({ key }: ReviewClock, doneUntil: Instant): void => patchClock(draft, key, { doneUntil });
+  passAll<ReviewClockId>({ at, clocks, done, pass: (clock, passing) => passMoment(draft, clock, passing) }, keys);
 }
 
-function passMomentsOf(draft: ReviewDraft, clock: ReviewClock): void {
-  const come = momentsAhead(clock).filter((moment) => moment.at <= draft.at);
-  const last = come.at(-1);
-  if (last === undefined) return;
-  patchClock(draft, clock.key, { doneUntil: last.at });
-  // After an outage several have come at once: nobody is warned of what has happened already.
-  const due = come.findIndex((moment) => moment.kind === 'due');
-  for (const [position, moment] of come.entries()) passMoment(draft, clock, { moment, silent: position < due });
-}
-
-function passMoment(draft: ReviewDraft, clock: ReviewClock, passing: { moment: Moment; silent: boolean }): void {
-  const { moment, silent } = passing;
+function passMoment(draft: ReviewDraft, clock: ReviewClock, { moment, silent }: Passing): void {
   const data = { clock: clock.id, key: clock.key, at: moment.at };
   switch (moment.kind) {
     case 'remind':
@@ -41,7 +31,7 @@ function passMoment(draft: ReviewDraft, clock: ReviewClock, passing: { moment: M
       return;
     case 'overdue':
       happened(draft, 'clock-overdue', data);
-      tellAll(draft, clock, { moment, template: 'clock-overdue' });
+      if (!silent) tellAll(draft, clock, { moment, template: 'clock-overdue' });
       return;
   }
 }

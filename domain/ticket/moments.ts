@@ -1,7 +1,8 @@
 import type { EventType } from '../../contracts/events.ts';
-import { IN_HOUSE_CLOCK_IDS, type ClockId, type MomentKind, type TicketClockId } from '../../contracts/clocks.ts';
+import { IN_HOUSE_CLOCK_IDS, type MomentKind, type TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
+import { type Passing, passMoments as passAll } from '../clocks/passing.ts';
 import { clockRule } from '../clocks/rules.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
@@ -11,31 +12,13 @@ import { archive } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
 import { supervise } from './supervision.ts';
-import { isTicking } from '../clocks/ticking.ts';
 
-/** Does everything that has come for these clocks, in order; clocks that moved or ended meanwhile are left alone. */
+/** Does everything that has come for these limits of the ticket. */
 export function passMoments(draft: Draft, keys: readonly string[]): void {
-  for (const key of keys) {
-    const clock = draft.state.clocks.find((candidate) => candidate.key === key);
-    if (clock !== undefined && isTicking(clock)) passMomentsOf(draft, clock);
-  }
-}
-
-function passMomentsOf(draft: Draft, clock: Clock): void {
-  const come = momentsAhead(clock).filter((moment) => moment.at <= draft.at);
-  const last = come.at(-1);
-  if (last === undefined) return;
-  patchClock(draft, clock.key, { doneUntil: last.at });
-  // After an outage several have come at once: the weaker ones are on record, but nobody is told what is no longer true.
-  const strongest = come.findLastIndex((moment) => moment.kind === 'due' || moment.kind === 'overdue');
-  for (const [position, moment] of come.entries())
-    passMoment(draft, { clock, moment, silent: position < strongest && moment.kind !== 'due' });
-}
-
-interface Passing {
-  readonly clock: Clock;
-  readonly moment: Moment;
-  readonly silent: boolean;
+  const { at } = draft;
+  const clocks = (): readonly Clock[] => draft.state.clocks;
+  const done = ({ key }: Clock, doneUntil: Instant): void => patchClock(draft, key, { doneUntil });
+  passAll<TicketClockId>({ at, clocks, done, pass: (clock, passing) => passMoment(draft, clock, passing) }, keys);
 }
 
 const EVENT_OF_MOMENT: Readonly<Record<Exclude<MomentKind, 'due'>, EventType>> = {
@@ -45,8 +28,7 @@ const EVENT_OF_MOMENT: Readonly<Record<Exclude<MomentKind, 'due'>, EventType>> =
   overdue: 'clock-overdue',
 };
 
-function passMoment(draft: Draft, passing: Passing): void {
-  const { clock, moment, silent } = passing;
+function passMoment(draft: Draft, clock: Clock, { moment, silent }: Passing): void {
   if (moment.kind === 'due') {
     limitReached(draft, clock, moment);
     return;
