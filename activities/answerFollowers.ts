@@ -1,4 +1,4 @@
-import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { heartbeat } from '@temporalio/activity';
 import type { Kysely } from 'kysely';
 import type { Command } from '../contracts/commands.ts';
 import type { TicketNo } from '../contracts/ids.ts';
@@ -6,6 +6,7 @@ import { type IncidentAnswer, incidentAnswer, nextFollowers } from '../db/reposi
 import type { DB } from '../db/schema/rows.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import type { TicketDoor } from './jobs/tickets.ts';
+import { workerStops } from './workerStops.ts';
 
 export interface IncidentDeps {
   readonly db: Kysely<DB>;
@@ -63,12 +64,3 @@ export function createIncidents({ db, tickets }: IncidentDeps) {
 }
 
 export type Incidents = ReturnType<typeof createIncidents>;
-
-/** Rejects as soon as the worker stops: the rest is left to the next one, and what was given meanwhile is known by its id. */
-function workerStops(): Promise<never> {
-  const stops = new Promise<never>((_resolve, reject) => {
-    cancellationSignal().addEventListener('abort', () => reject(new Error('interrupted: the worker stops')));
-  });
-  stops.catch(() => undefined);
-  return stops;
-}

@@ -13,6 +13,7 @@ import type { DB } from '../db/schema/rows.ts';
 import { needOfNext } from '../domain/assignment/need.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import type { TicketDoor } from './jobs/tickets.ts';
+import { workerStops } from './workerStops.ts';
 
 export interface ReassignDeps {
   readonly db: Kysely<DB>;
@@ -55,9 +56,10 @@ export function createReassignments({ db, tickets }: ReassignDeps) {
   async function reassignTickets(changeId: string): Promise<ReassignmentTally | null> {
     const order = await beginReassignment(db, changeId);
     if (order === null) return null;
+    const stopped = workerStops();
     const fates: Record<Fate, number> = { moved: 0, queued: 0, kept: 0, open: 0 };
     for (const ticketNo of order.tickets) {
-      fates[await give(ticketNo, order)] += 1;
+      fates[await Promise.race([give(ticketNo, order), stopped])] += 1;
       heartbeat(ticketNo);
     }
     const { open, ...tally } = fates;

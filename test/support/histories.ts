@@ -5,7 +5,7 @@ import { ROOT } from '../../engine/paths.ts';
 
 type History = ReturnType<typeof historyFromJSON>;
 /** The folder of a workflow's histories is named as its code's is. */
-type WorkflowFolder = 'ticket' | 'timetableJob' | 'qualityReview' | 'shiftHandover';
+type WorkflowFolder = 'ticket' | 'timetableJob' | 'qualityReview' | 'reassignment' | 'shiftHandover';
 
 const FOLDER = join(ROOT, 'test/replay/histories');
 

@@ -3,6 +3,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createIncidents } from '../../../activities/answerFollowers.ts';
 import { type Activities, createActivities } from '../../../activities/index.ts';
+import { createReassignments } from '../../../activities/reassign.ts';
 import { createTimetableJobs } from '../../../activities/timetableJobs.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
@@ -11,6 +12,7 @@ import type { TimetableSource } from '../../../domain/clocks/timetable.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import { createReviewClient, type ReviewClient } from '../../../intake/reviewClient.ts';
 import { seedDemo } from '../../../intake/seed.ts';
+import { createReassignmentDoor, type ReassignmentDoor } from '../../../intake/reassignments/door.ts';
 import { createTicketClient, type TicketClient } from '../../../intake/ticketClient.ts';
 import { createJobDoor, type JobDoor } from '../../../intake/timetables/jobClient.ts';
 import { ticketDoor } from '../../../worker/ticketDoor.ts';
@@ -41,6 +43,7 @@ export class Ground {
   readonly tickets: TicketClient;
   readonly jobs: JobDoor;
   readonly reviews: ReviewClient;
+  readonly reassignments: ReassignmentDoor;
   readonly intake: Intake;
   readonly #timetables: TimetableSource;
   readonly #client: Client;
@@ -58,6 +61,7 @@ export class Ground {
     this.tickets = createTicketClient(parts.client);
     this.jobs = createJobDoor(parts.client);
     this.reviews = createReviewClient(parts.client);
+    this.reassignments = createReassignmentDoor(parts.client);
     this.#timetables = createTimetableSource(database.db);
     this.intake = createIntake({ db: database.db, ticketClient: this.tickets, timetables: this.#timetables });
   }
@@ -86,12 +90,13 @@ export class Ground {
     const tickets = ticketDoor(this.tickets);
     const jobs = createTimetableJobs({ db, timetables, tickets });
     const incidents = createIncidents({ db, tickets });
+    const reassignments = createReassignments({ db, tickets });
     const workers = await Promise.all([
       Worker.create({
         ...common,
         workflowBundle: { codePath: inject('workflowBundlePath') },
         taskQueue: TASK_QUEUES.tickets,
-        activities: { ...onTickets, ...jobs, ...incidents },
+        activities: { ...onTickets, ...jobs, ...incidents, ...reassignments },
         maxCachedWorkflows,
         stickyQueueScheduleToStartTimeout: '2s',
       }),

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AgentState } from '../../../contracts/agents.ts';
+import type { TicketNo } from '../../../contracts/ids.ts';
+import type { Actor } from '../../../contracts/people.ts';
+import { changeState, readAgentChange } from '../../../db/repositories/agentChanges.ts';
+import { findReassignment } from '../../../db/repositories/reassignments.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
+import { startReassignment } from '../../../intake/reassignments/start.ts';
+import { commandOf } from '../../support/desk.ts';
+import { numberOf, request } from '../db/counter.ts';
+import { Ground } from './ground.ts';
+
+const SENIOR: Actor = { kind: 'staff', staffNo: '1003', role: 'seniorAgent', department: 'FRONT' };
+const CUSTOMER: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };
+
+let ground: Ground;
+beforeAll(async () => {
+  ground = await Ground.prepare();
+});
+afterAll(() => ground.clear());
+
+async function says(staffNo: string, state: AgentState): Promise<string | null> {
+  const reassignAfterMinutes = state === 'off' ? 0 : null;
+  return changeState(ground.database.db, { staffNo, by: staffNo, state, reason: null, reassignAfterMinutes });
+}
+
+async function opened(): Promise<TicketNo> {
+  const ticketNo = await numberOf(ground.intake.open(request()));
+  await ground.intake.settled();
+  return ticketNo;
+}
+
+const handlerOf = async (ticketNo: TicketNo): Promise<string | null> =>
+  (await readTicketState(ground.database.db, ticketNo))?.assignee?.staffNo ?? null;
+
+const timesReassigned = async (): Promise<number> => {
+  const rows = await ground.database.db
+    .selectFrom('ticket_events')
+    .select('ticket_no')
+    .where('type', '=', 'reassigned')
+    .execute();
+  return rows.length;
+};
+
+test('an agent goes off while no worker is there: the next worker gives his tickets to others, each once', async () => {
+  const { db } = ground.database;
+  await says('1001', 'ready');
+  const tickets = [await opened(), await opened(), await opened(), await opened()];
+  expect(await Promise.all(tickets.map(handlerOf))).toEqual(['1001', '1001', '1001', '1001']);
+  await says('1002', 'ready');
+  const changeId = (await says('1001', 'off')) ?? '';
+  const order = await findReassignment(db, changeId);
+  if (order === null) throw new Error('nothing was ordered');
+  await startReassignment({ db, reassignments: ground.reassignments }, order);
+  expect(await Promise.all(tickets.map(handlerOf))).toEqual(['1001', '1001', '1001', '1001']);
+
+  const stopFirst = await ground.worker(20);
+  await expect.poll(timesReassigned, { timeout: 30_000, interval: 20 }).toBeGreaterThan(0);
+  await stopFirst();
+  const stopSecond = await ground.worker(20);
+  const isOver = async (): Promise<boolean> => (await readAgentChange(db, changeId)).ended_at !== null;
+  await expect.poll(isOver, { timeout: 90_000, interval: 200 }).toBe(true);
+  expect(await Promise.all(tickets.map(handlerOf))).toEqual(['1002', '1002', '1002', '1002']);
+  expect(await timesReassigned()).toBe(4);
+  await stopSecond();
+}, 180_000);
+
+test('a customer who asks for a senior agent gets the one who is ready', async () => {
+  await says('1002', 'ready');
+  await says('1003', 'ready');
+  const stop = await ground.worker(20);
+  const ticketNo = await numberOf(ground.intake.open(request({ askedFor: '1002' })));
+  await ground.intake.settled();
+  expect(await handlerOf(ticketNo)).toBe('1002');
+  await ground.tickets.execute(ticketNo, commandOf('escalate', CUSTOMER, {}), randomUUID());
+  await expect.poll(() => handlerOf(ticketNo), { timeout: 30_000, interval: 100 }).toBe('1003');
+  await ground.tickets.execute(ticketNo, commandOf('answer', SENIOR, {}), randomUUID());
+  await stop();
+}, 120_000);
