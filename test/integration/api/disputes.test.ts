@@ -141,7 +141,7 @@ describe('who takes part', () => {
     const before = (await seen(buyer)).body.version;
     const refused = await give(buyer, 'compensate', { offer: '全额退款' });
     expect(refused.body).toMatchObject({ status: 403, type: '/problems/forbidden' });
-    expect(refused.body.detail).toContain('the supplier of the dispute');
+    expect(refused.body.detail).toContain('纠纷供应商');
     expect((await give(supplier, 'withdraw')).status).toBe(403);
     expect((await give(role('agent'), 'rule', { outcome: 'SPLIT', findings: 'x', ruleCited: 'y' })).status).toBe(403);
     expect((await give(supplier, 'accept-settlement')).status).toBe(409);
@@ -217,7 +217,7 @@ describe('settling', () => {
   test('the desk does not end the ticket over the parties’ heads', async () => {
     const declined = await give(role('agent'), 'decline', { reason: '不受理' });
     expect(declined.body).toMatchObject({ status: 409, ticketStatus: 'WAITING_PARTIES' });
-    expect(declined.body.detail).toContain('while a dispute runs');
+    expect(declined.body.detail).toContain('纠纷进行期间');
   });
 
   test('withdrawn by the buyer: the seller is told, not why', async () => {
@@ -265,7 +265,7 @@ describe('evidence', () => {
     const { endsAt } = (await seen(buyer, '/evidence')).body.window;
     const late = await give(buyer, 'submit-evidence', { statement: '迟到的证据' });
     expect(late.body).toMatchObject({ status: 409, type: '/problems/state-conflict' });
-    expect(late.body.detail).toContain(new Date(endsAt).toISOString());
+    expect(late.body.detail).toContain(`窗口已于 ${endsAt} 关闭`);
     expect((await seen(supplier, '/evidence')).body.items).toEqual([]);
   });
 
@@ -309,7 +309,7 @@ describe('the ruling', () => {
     expect((await give(role('manager'), 'rule', RULING)).status).toBe(409);
     const ruled = await done(role('supervisor'), 'rule', RULING);
     expect(ruled.body).toMatchObject({ status: 'CLOSED', closeReason: 'RULED' });
-    expect((await give(buyer, 'reopen', { reason: '不服' })).body.detail).toContain('appeal');
+    expect((await give(buyer, 'reopen', { reason: '不服' })).body.detail).toContain('申诉');
     for (const who of [buyer, supplier]) {
       const { dispute, allowedCommands } = (await seen(who)).body;
       expect(dispute).toMatchObject({ stage: 'RULED', penaltyMark: true, ruling: { ...RULING, final: false } });

@@ -473,7 +473,7 @@ describe('what a job cannot be', () => {
     const answer = await order({ kind: 'replan', policy });
     expect([verdict(answer), answer.body.detail]).toEqual([
       '409 timetable-conflict',
-      expect.stringContaining('publish'),
+      expect.stringContaining('先发布'),
     ]);
   });
 

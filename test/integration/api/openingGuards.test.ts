@@ -101,7 +101,7 @@ describe('an account that is limited after abuse', () => {
     for (const channel of ['online', 'phone']) {
       const declined = await open(sub, { channel });
       expect([declined.status, declined.body.type]).toEqual([403, '/problems/account-limited']);
-      expect(declined.body.detail).toContain('until');
+      expect(declined.body.detail).toContain('限制至');
     }
     expect(await inboxOf(sub)).toContain('暂时受限');
   });
