@@ -19,6 +19,7 @@ import { createRelay } from '../intake/relay.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
 import { createJobDoor } from '../intake/timetables/jobClient.ts';
 import { startStalledJobs } from '../intake/timetables/startJobs.ts';
+import { createCalendarWatch } from '../intake/timetables/calendarWatch.ts';
 import { createApp } from './app.ts';
 import { answerUnreadable } from './http/clientErrors.ts';
 import { createMetrics } from './metrics.ts';
@@ -121,7 +122,14 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const shared = { db, ticketClient, jobs, reassignments, reviewClient, timetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
-  const relay = createRelay({ ...shared, startJobs: () => startWaiting(shared) });
+  const watch = createCalendarWatch(temporal, logger);
+  const relay = createRelay({
+    ...shared,
+    startJobs: async () => {
+      await watch.ensure();
+      await startWaiting(shared);
+    },
+  });
   const { embedded, temporalUiUrl } = config;
   const app = createApp({
     ...shared,

@@ -29,6 +29,7 @@ export const NOTICE_TEMPLATES = [
   'limit-moved',
   'limit-replanned',
   'limit-on-day-off',
+  'unpublished-year',
   'extension-requested',
   'date-set',
   'urged',

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { createIncidents } from '../activities/answerFollowers.ts';
 import { createHandovers } from '../activities/handovers.ts';
 import { createActivities } from '../activities/index.ts';
+import { createCalendarLooks } from '../activities/lookAtCalendar.ts';
 import { createReassignments } from '../activities/reassign.ts';
 import { createTimetableJobs } from '../activities/timetableJobs.ts';
 import { createMailer } from '../channels/email/mailer.ts';
@@ -53,7 +54,8 @@ const jobs = createTimetableJobs({ db, timetables, tickets });
 const incidents = createIncidents({ db, tickets });
 const handovers = createHandovers({ db, timetables, tickets });
 const reassignments = createReassignments({ db, tickets });
-const doings = { activities, jobs, incidents, handovers, reassignments };
+const looks = createCalendarLooks({ db });
+const doings = { activities, jobs, incidents, handovers, reassignments, looks };
 const workers = await createWorkers({ connection, namespace: namespace ?? 'default', ...doings });
 
 let stopping = false;

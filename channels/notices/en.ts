@@ -137,6 +137,11 @@ export const EN: NoticeBook = {
     text: (p) =>
       `For ticket ${p('ticketNo')}, ${p('clock')} was agreed for ${p('dueAt')}, which is a day off by the new calendar. It is not moved: agree another date with the customer, or see that it is done that day.`,
   },
+  'unpublished-year': {
+    subject: (p) => `The notice of days off for ${p('year')} is not loaded`,
+    text: (p) =>
+      `Limits that touch ${p('year')} are provisional until its notice of days off is loaded. Once it is published: POST /v1/calendars/import, or npm run calendar -- import FILE --year ${p('year')}.`,
+  },
   'extension-requested': {
     subject: (p) => `Extension asked for ticket ${p('ticketNo')}`,
     text: (p) => `The handler asks to extend ticket ${p('ticketNo')} until ${p('dueAt')}. Please decide.`,

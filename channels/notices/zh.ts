@@ -130,6 +130,11 @@ export const ZH: NoticeBook = {
     text: (p) =>
       `工单 ${p('ticketNo')} 的${p('clock')}约定为 ${p('dueAt')}，按新的工作日历该日休息。该日期不会自动移动：请与用户另行约定，或确认当日仍可完成。`,
   },
+  'unpublished-year': {
+    subject: (p) => `尚未导入 ${p('year')} 年节假日安排`,
+    text: (p) =>
+      `${p('year')} 年的放假通知尚未导入，涉及该年的时限均为暂定。通知公布后请导入：POST /v1/calendars/import，或 npm run calendar -- import FILE --year ${p('year')}。`,
+  },
   'extension-requested': {
     subject: (p) => `工单 ${p('ticketNo')} 申请延期`,
     text: (p) => `处理人申请将工单 ${p('ticketNo')} 延期至 ${p('dueAt')}，请审批。`,
