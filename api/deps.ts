@@ -6,6 +6,7 @@ import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { Messages } from '../intake/messages.ts';
 import type { Intake } from '../intake/openTicket.ts';
 import type { TicketClient } from '../intake/ticketClient.ts';
+import type { HandoverClient } from '../intake/handoverClient.ts';
 import type { ReviewClient } from '../intake/reviewClient.ts';
 import type { ReassignmentDoor } from '../intake/reassignments/door.ts';
 import type { JobDoor } from '../intake/timetables/jobClient.ts';
@@ -25,6 +26,7 @@ export interface ApiDeps {
   readonly jobs: JobDoor;
   readonly reassignments: ReassignmentDoor;
   readonly reviewClient: ReviewClient;
+  readonly handoverClient: HandoverClient;
   readonly intake: Intake;
   readonly messages: Messages;
   readonly timetables: TimetableSource;

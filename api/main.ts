@@ -13,13 +13,14 @@ import { createMessages } from '../intake/messages.ts';
 import { openSampled } from '../intake/openSampled.ts';
 import { createReassignmentDoor } from '../intake/reassignments/door.ts';
 import { type ReassignmentDeps, startReassignments } from '../intake/reassignments/start.ts';
+import { createHandoverClient } from '../intake/handoverClient.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createIntake } from '../intake/openTicket.ts';
 import { createRelay } from '../intake/relay.ts';
+import { type HandoverStartDeps, startWaitingHandovers } from '../intake/rosters/startHandovers.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
 import { createJobDoor } from '../intake/timetables/jobClient.ts';
 import { startStalledJobs } from '../intake/timetables/startJobs.ts';
-import { createCalendarWatch } from '../intake/timetables/calendarWatch.ts';
 import { createApp } from './app.ts';
 import { answerUnreadable } from './http/clientErrors.ts';
 import { createMetrics } from './metrics.ts';
@@ -101,11 +102,15 @@ function closed(server: Server): Promise<void> {
 
 /** What was asked for and could not be started at once. */
 async function startWaiting(
-  deps: Parameters<typeof startStalledJobs>[0] & Parameters<typeof openSampled>[0] & ReassignmentDeps,
+  deps: Parameters<typeof startStalledJobs>[0] &
+    Parameters<typeof openSampled>[0] &
+    ReassignmentDeps &
+    HandoverStartDeps,
 ) {
   await startStalledJobs(deps);
   await openSampled(deps);
   await startReassignments(deps);
+  await startWaitingHandovers(deps);
 }
 
 async function start(config: Config, logger: Logger): Promise<void> {
@@ -118,18 +123,12 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const jobs = createJobDoor(temporal);
   const reassignments = createReassignmentDoor(temporal);
   const reviewClient = createReviewClient(temporal);
+  const handoverClient = createHandoverClient(temporal);
   const timetables = createTimetableSource(db);
-  const shared = { db, ticketClient, jobs, reassignments, reviewClient, timetables, logger };
+  const shared = { db, ticketClient, jobs, reassignments, reviewClient, handoverClient, timetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
-  const watch = createCalendarWatch(temporal, logger);
-  const relay = createRelay({
-    ...shared,
-    startJobs: async () => {
-      await watch.ensure();
-      await startWaiting(shared);
-    },
-  });
+  const relay = createRelay({ ...shared, startJobs: () => startWaiting(shared) });
   const { embedded, temporalUiUrl } = config;
   const app = createApp({
     ...shared,

@@ -101,8 +101,10 @@ export async function staffRefs(db: Kysely<DB>, staffNos: readonly string[]): Pr
   return rows.toSorted((one, other) => staffNos.indexOf(one.staffNo) - staffNos.indexOf(other.staffNo));
 }
 
-/** Who takes urgent matters outside staffed time, now. */
-export async function personOnDuty(db: Kysely<DB>): Promise<StaffRef | null> {
-  const { rows } = await sql<{ duty: StaffRef | null }>`select ${dutyNow()} as duty`.execute(db);
+/** Who takes urgent matters outside staffed time at an instant. */
+export async function personOnDuty(db: Kysely<DB>, at: Instant): Promise<StaffRef | null> {
+  const { rows } = await sql<{ duty: StaffRef | null }>`
+    select ${dutyNow(sql`${at}::timestamptz`)} as duty
+  `.execute(db);
   return rows[0]?.duty ?? null;
 }

@@ -28,16 +28,16 @@ export function rosterVersions(db: Kysely<DB>, week: Day): Promise<RosterRow[]> 
   return db.selectFrom('roster_versions').select(COLUMNS).where('week', '=', week).orderBy('version', 'desc').execute();
 }
 
-/** One page of the weeks that have a roster, the latest first, each with its version in force or else its draft. */
+/** One page of the weeks that have a roster, the latest first, each with its version in force, else with its draft for those who write. */
 export function listRosters(
   db: Kysely<DB>,
-  { before, limit }: { readonly before: Day | null; readonly limit: number },
+  { before, limit, drafts }: { readonly before: Day | null; readonly limit: number; readonly drafts: boolean },
 ): Promise<RosterRow[]> {
   let rows = db
     .selectFrom('roster_versions')
     .distinctOn('week')
     .select(COLUMNS)
-    .where('status', 'in', ['published', 'draft'])
+    .where('status', 'in', drafts ? ['published', 'draft'] : ['published'])
     .orderBy('week', 'desc')
     .orderBy('status', 'desc')
     .limit(limit);

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { FieldError } from '../../contracts/errors.ts';
 import type { Day } from '../../contracts/instants.ts';
 import { type RosterDay, SHIFT_NAMES } from '../../contracts/rosters.ts';
-import { english } from '../../contracts/words.ts';
+import { english, type Words } from '../../contracts/words.ts';
 import { neighbouringDuties } from '../../db/repositories/rosterDuties.ts';
 import { activeRoles } from '../../db/repositories/rosters.ts';
 import type { DB } from '../../db/schema/rows.ts';
@@ -28,10 +28,19 @@ export async function judgeRoster(
   if (errors.length > 0) throw new RosterRefused({ code: 'roster-invalid', detail: detailOf(errors), errors });
 }
 
-function detailOf(errors: readonly FieldError[]): string {
+function detailOf(errors: readonly FieldError[]): Words {
   const [first] = errors;
-  if (first === undefined) return 'The roster does not hold.';
-  const got = first.got === undefined ? '' : `, got ${english(first.got)}`;
-  const more = errors.length > 1 ? ` ${errors.length - 1} more in errors.` : '';
-  return `The roster does not hold at "${first.pointer}": expected ${english(first.expected)}${got}.${more}`;
+  if (first === undefined) return { zh: '排班表不符合规则。', en: 'The roster does not hold.' };
+  const { pointer, expected, got } = first;
+  const more = errors.length - 1;
+  const [zh, en] = [inChinese(expected), english(expected)];
+  const met = got === undefined ? { zh: '', en: '' } : { zh: `，实为 ${inChinese(got)}`, en: `, got ${english(got)}` };
+  return {
+    zh: `排班表 "${pointer}" 处应为${zh}${met.zh}。${more > 0 ? `另有 ${more} 处，见 errors。` : ''}`,
+    en: `The roster does not hold at "${pointer}": expected ${en}${met.en}.${more > 0 ? ` ${more} more in errors.` : ''}`,
+  };
+}
+
+function inChinese(text: string | Words): string {
+  return typeof text === 'string' ? text : text.zh;
 }

@@ -82,12 +82,18 @@ function openingsOf(duties: readonly Duty[], { versions: timetable }: Timetable,
 
 function refusePast(week: Day, now: Instant): void {
   if (now < endOfWeek(week)) return;
-  const detail = `The week of ${week} is over; its roster stays as it is.`;
+  const detail = {
+    zh: `${week} 当周已结束，排班表不再更改。`,
+    en: `The week of ${week} is over; its roster stays as it is.`,
+  };
   throw new RosterRefused({ code: 'state-conflict', detail });
 }
 
 function noDraft(week: Day, version: number | null): RosterRefused {
-  const what = version === null ? 'has no draft' : `has no draft of version ${version}`;
-  const detail = `The week of ${week} ${what}: write one with PUT /v1/rosters/${week} first.`;
+  const of = version === null ? { zh: '', en: '' } : { zh: `第 ${version} 版`, en: ` of version ${version}` };
+  const detail = {
+    zh: `${week} 当周没有${of.zh}草稿：请先用 PUT /v1/rosters/${week} 写入。`,
+    en: `The week of ${week} has no draft${of.en}: write one with PUT /v1/rosters/${week} first.`,
+  };
   return new RosterRefused({ code: 'state-conflict', detail });
 }

@@ -5,7 +5,7 @@ export class RosterRefused extends Error {
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
-    super(refusal.detail);
+    super(refusal.detail.en);
     this.name = 'RosterRefused';
     this.refusal = refusal;
   }

@@ -18,7 +18,7 @@ import { type HandoverOpening, type HandoverState, isOver } from '../../domain/h
 import { ClockTimers } from '../ticket/timers.ts';
 import { giveHandover, openHandover, prepareHandover, recordHandover } from './activities.ts';
 import { handoverDetailsOf } from './details.ts';
-import { acceptUpdate, passedOnSignal } from './messages.ts';
+import { acceptUpdate, handoverStateQuery, passedOnSignal } from './messages.ts';
 import { changedHandoverAttributes } from './searchAttributes.ts';
 
 interface Job {
@@ -44,6 +44,7 @@ export async function shiftHandover(opening: HandoverOpening): Promise<void> {
   const opened = await openHandover(opening);
   if (opened === null) return refuseAll();
   let state = opened;
+  setHandler(handoverStateQuery, () => state);
   follow(state);
 
   while (!isDone()) {
@@ -118,13 +119,14 @@ export async function shiftHandover(opening: HandoverOpening): Promise<void> {
     const refusal = await new Promise<Refusal | null>((resolve) => {
       jobs.push({ input: command, cause: currentUpdateInfo()?.id ?? null, settle: resolve });
     });
-    if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.detail, refusal.code, refusal);
+    if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.detail.en, refusal.code, refusal);
     return { version: state.version };
   }
 
   /** The roster was taken back before the hand-over began. */
   async function refuseAll(): Promise<void> {
-    const detail = `${opening.handoverId} is in no roster any more.`;
+    const { handoverId } = opening;
+    const detail = { zh: `${handoverId} 已不在排班表中。`, en: `${handoverId} is in no roster any more.` };
     while (!allHandlersFinished() || jobs.length > 0) {
       for (const job of jobs.splice(0)) job.settle({ code: 'not-found', detail });
       await condition(() => jobs.length > 0 || allHandlersFinished());

@@ -35,6 +35,7 @@ import {
 import type { ReassignmentDoor } from '../../../intake/reassignments/door.ts';
 import type { JobDoor } from '../../../intake/timetables/jobClient.ts';
 import { ticketDoor } from '../../../worker/ticketDoor.ts';
+import { InstantHandovers } from './instantHandovers.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 type Execute = TicketClient['execute'];
@@ -171,6 +172,7 @@ export interface Desk {
   readonly engine: InstantEngine;
   readonly jobs: InstantJobs;
   readonly reassignments: InstantReassignments;
+  readonly handovers: InstantHandovers;
   readonly database: TestDatabase;
   readonly credentials: readonly DemoCredential[];
   credential(choose: (credential: DemoCredential) => boolean): DemoCredential;
@@ -211,7 +213,9 @@ export async function openDesk(): Promise<Desk> {
   const jobs = new InstantJobs({ db, timetables, tickets: ticketDoor(engine) });
   const reassignments = new InstantReassignments({ db, tickets: ticketDoor(engine) });
   const reviewClient = new InstantReviews(database);
-  const shared = { db, ticketClient: engine, jobs, reassignments, reviewClient, timetables, logger };
+  const handovers = new InstantHandovers({ db, timetables, tickets: ticketDoor(engine) });
+  const handoverClient = handovers;
+  const shared = { db, ticketClient: engine, jobs, reassignments, reviewClient, handoverClient, timetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
   const app = createApp({
@@ -230,6 +234,7 @@ export async function openDesk(): Promise<Desk> {
     engine,
     jobs,
     reassignments,
+    handovers,
     database,
     credentials,
     credential: (choose) => {

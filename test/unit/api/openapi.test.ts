@@ -30,6 +30,7 @@ beforeAll(() => {
     jobs: { start: never },
     reassignments: { start: never },
     reviewClient: { start: never, execute: never },
+    handoverClient: { start: never, accept: never },
     intake: { open: never, settled: never },
     messages: { post: never, settled: never },
     timetables: standardTimetables,

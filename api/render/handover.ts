@@ -1,0 +1,128 @@
+import type { StaffActor } from '../../contracts/people.ts';
+import type { HandoverAnswer, HandoverItemAnswer } from '../../contracts/schemas/handover.ts';
+import type { HandoverEventRow, HandoverLineRow, HandoverRow } from '../../db/repositories/reading/handovers.ts';
+import { mayAccept } from '../../domain/handover/accepting.ts';
+import { renderActor } from './event.ts';
+import { shown, shownData, shownOrNull } from './instant.ts';
+
+export function renderHandoverItem(row: HandoverRow, nowMs: number): HandoverItemAnswer {
+  return {
+    handoverId: row.handover_id,
+    day: row.day,
+    shift: row.shift,
+    startsAt: shown(row.starts_at),
+    endsAt: shown(row.ends_at),
+    status: row.status,
+    version: row.version,
+    lines: row.state?.lines ?? 0,
+    acceptedBy: row.accepted_by,
+    acceptedAt: shownOrNull(row.accepted_at),
+    dueAt: shownOrNull(row.due_at),
+    breached: row.breached || isPast(row, nowMs),
+    links: { self: `/v1/handovers/${row.handover_id}` },
+  };
+}
+
+/** From the due instant on, also before its timer was worked off. */
+function isPast({ status, due_at }: HandoverRow, nowMs: number): boolean {
+  return status === 'OPEN' && due_at !== null && due_at.getTime() <= nowMs;
+}
+
+/** Who looks, when, and where operators find the workflow. */
+export interface HandoverReader {
+  readonly actor: StaffActor;
+  /** Who is rostered for the next shift. */
+  readonly next: readonly string[];
+  readonly nowMs: number;
+  readonly temporalUiUrl: string | null;
+}
+
+export interface HandoverParts {
+  readonly lines: readonly HandoverLineRow[];
+  readonly events: readonly HandoverEventRow[];
+}
+
+/**
+ * A hand-over as this person may read it. A team leader sees which tickets stand on it and none of the words, since these tell of
+ * customers; a specialist the tickets of his department, and the words about the whole where he hands over or takes over.
+ */
+export function renderHandover(row: HandoverRow, parts: HandoverParts, reader: HandoverReader): HandoverAnswer {
+  const { actor, next, nowMs, temporalUiUrl } = reader;
+  const { state } = row;
+  const outgoing = state?.outgoing ?? [];
+  const ofBoth = outgoing.includes(actor.staffNo) || next.includes(actor.staffNo);
+  const readsWhole = actor.role !== 'teamLeader' && (actor.role !== 'specialist' || ofBoth);
+  return {
+    ...renderHandoverItem(row, nowMs),
+    outgoing: [...outgoing],
+    next: state?.next === null || state === null ? null : { ...state.next, staffNos: [...state.next.staffNos] },
+    note: readsWhole ? wordsOf(row) : null,
+    tickets: parts.lines
+      .filter(({ readable }) => readable || actor.role === 'teamLeader')
+      .map((line) => renderLine(line)),
+    clock: renderClock(row, nowMs),
+    events: parts.events.map(({ type, at, actor: by, data }) => ({
+      type,
+      at: shown(at),
+      actor: renderActor(by),
+      data: shownData(data),
+    })),
+    allowedCommands: allowedTo(row, actor, next),
+    links: {
+      self: `/v1/handovers/${row.handover_id}`,
+      temporal:
+        temporalUiUrl === null
+          ? null
+          : `${temporalUiUrl.replace(/\/$/, '')}/namespaces/kefu/workflows/${row.handover_id}`,
+    },
+  };
+}
+
+interface Said {
+  readonly note: string | null;
+  readonly noted_by: string | null;
+  readonly noted_at: Date | null;
+}
+
+function wordsOf({ note, noted_by, noted_at }: Said): HandoverAnswer['note'] {
+  if (note === null || noted_by === null || noted_at === null) return null;
+  return { text: note, by: noted_by, at: shown(noted_at) };
+}
+
+function renderLine(line: HandoverLineRow): HandoverAnswer['tickets'][number] {
+  return {
+    ticketNo: line.ticket_no,
+    kind: line.kind,
+    dueAt: shownOrNull(line.due_at),
+    assignee: line.assignee,
+    note: line.readable ? wordsOf(line) : null,
+    outcome: line.outcome,
+    handedTo: line.handed_to,
+    self: `/v1/tickets/${line.ticket_no}`,
+  };
+}
+
+function renderClock({ state, explanation }: HandoverRow, nowMs: number): HandoverAnswer['clock'] {
+  const clock = state?.clocks[0];
+  if (state === null || clock === undefined) return null;
+  const dueAt = clock.plan?.dueAt ?? null;
+  const { accepted } = state;
+  // Accepted in time: the limit is met, though the workflow waits for what may still come in.
+  const met = accepted !== null && clock.status === 'running';
+  const isMissed = !met && clock.status === 'running' && dueAt !== null && Date.parse(dueAt) <= nowMs;
+  return {
+    id: clock.id,
+    status: met ? 'met' : clock.status,
+    startedAt: shown(clock.startedAt),
+    dueAt: shownOrNull(dueAt),
+    stoppedAt: shownOrNull(met ? accepted.at : clock.stoppedAt),
+    breached: clock.breached || isMissed,
+    explanation,
+  };
+}
+
+function allowedTo({ status, state }: HandoverRow, actor: StaffActor, next: readonly string[]) {
+  if (status !== 'OPEN') return [];
+  const notes = state?.outgoing.includes(actor.staffNo) === true ? (['note'] as const) : [];
+  return [...notes, ...(mayAccept(actor, next) ? (['accept'] as const) : [])];
+}

@@ -1,0 +1,172 @@
+import type { Principal, StaffActor } from '../../contracts/people.ts';
+import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
+import {
+  handoverPageSchema,
+  handoverParamsSchema,
+  handoverQuerySchema,
+  handoverSchema,
+  noteHandoverSchema,
+  type HandoverAnswer,
+} from '../../contracts/schemas/handover.ts';
+import { z } from '../../contracts/schemas/zod.ts';
+import { listed, type Words } from '../../contracts/words.ts';
+import { writeWords } from '../../db/repositories/handoverWords.ts';
+import {
+  eventsOfHandover,
+  findHandover,
+  type HandoverRow,
+  linesOfHandover,
+  listHandovers,
+} from '../../db/repositories/reading/handovers.ts';
+import { readScopeOf } from '../../db/repositories/reading/scope.ts';
+import { nextDuties } from '../../db/repositories/rosterDuties.ts';
+import { acceptHandover, attemptedHandover, problemOf } from '../commands/handoverCommands.ts';
+import { unknownReference } from '../commands/context.ts';
+import type { ApiDeps } from '../deps.ts';
+import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
+import { notFound } from '../http/problem.ts';
+import type { Routes } from '../http/routes.ts';
+import { DESK_ROLES, type Who } from '../http/who.ts';
+import { renderHandover, renderHandoverItem } from '../render/handover.ts';
+
+const READERS: Who = { customers: false, staff: [...DESK_ROLES, 'teamLeader'], integration: false };
+
+function actorOf(principal: Principal): StaffActor {
+  if (principal.kind !== 'staff') throw notFound();
+  const { staffNo, role, department } = principal;
+  return { kind: 'staff', staffNo, role, department };
+}
+
+async function rowOf(deps: ApiDeps, handoverId: string): Promise<HandoverRow> {
+  const row = await findHandover(deps.db, handoverId);
+  if (row === null) throw notFound();
+  return row;
+}
+
+async function nextOf(deps: ApiDeps, { ends_at }: HandoverRow): Promise<string[]> {
+  return (await nextDuties(deps.db, ends_at.toISOString())).map(({ staffNo }) => staffNo);
+}
+
+async function answer(deps: ApiDeps, principal: Principal, row: HandoverRow): Promise<HandoverAnswer> {
+  const [lines, events, next] = await Promise.all([
+    linesOfHandover(deps.db, row.handover_id, readScopeOf(principal)),
+    eventsOfHandover(deps.db, row.handover_id),
+    nextOf(deps, row),
+  ]);
+  const reader = { actor: actorOf(principal), next, nowMs: Date.now(), temporalUiUrl: deps.settings.temporalUiUrl };
+  return renderHandover(row, { lines, events }, reader);
+}
+
+function readingRoutes(routes: Routes, deps: ApiDeps): void {
+  routes.get({
+    path: '/v1/handovers',
+    tag: 'rosters',
+    summary: 'Hand-overs from shift to shift, the latest first',
+    who: READERS,
+    query: handoverQuerySchema,
+    answers: { 200: { description: 'A page of hand-overs', schema: handoverPageSchema } },
+    handler: async ({ query }) => {
+      const { cursor, limit = DEFAULT_LIMIT, ...filter } = query;
+      const parts = parseCursor('handovers', cursor);
+      const after = parts === null ? null : { at: instantPart(parts[0]), handoverId: textPart(parts[1]) };
+      const rows = await listHandovers(deps.db, { filter, after, limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const more = rows.length > limit && last !== undefined;
+      const nextCursor = more ? makeCursor('handovers', [last.ends_at.toISOString(), last.handover_id]) : null;
+      return { status: 200, body: { items: page.map((row) => renderHandoverItem(row, Date.now())), nextCursor } };
+    },
+  });
+  routes.get({
+    path: '/v1/handovers/{handoverId}',
+    tag: 'rosters',
+    summary: 'One hand-over with its tickets and words',
+    who: READERS,
+    params: handoverParamsSchema,
+    answers: { 200: { description: 'The hand-over', schema: handoverSchema } },
+    handler: async ({ principal, params }) => {
+      return { status: 200, body: await answer(deps, principal, await rowOf(deps, params.handoverId)) };
+    },
+  });
+}
+
+type Note = z.infer<typeof noteHandoverSchema>;
+
+/** Words are the shift's that leaves, about the whole and about the tickets on the note. */
+async function say(deps: ApiDeps, given: { row: HandoverRow; actor: StaffActor; body: Note }): Promise<void> {
+  const { row, actor, body } = given;
+  const { handover_id: handoverId, status, state } = row;
+  const outgoing = state?.outgoing ?? [];
+  if (status !== 'PENDING' && !outgoing.includes(actor.staffNo)) {
+    const { zh, en } = listed(outgoing);
+    const detail = {
+      zh: `note 仅限交班人员：${zh}。`,
+      en: `note is for somebody of the shift that hands over: ${en}.`,
+    };
+    throw problemOf({ code: 'forbidden', detail }, row);
+  }
+  const lines = body.lines ?? [];
+  if (lines.length > 0) {
+    const known = await linesOfHandover(deps.db, handoverId, { kind: 'all' });
+    const unknown = lines.findIndex(({ ticketNo }) => !known.some((line) => line.ticket_no === ticketNo));
+    if (status === 'OPEN' && unknown >= 0) throw notOnTheNote(unknown);
+  }
+  const written = await writeWords(deps.db, {
+    handoverId,
+    text: body.text ?? null,
+    lines,
+    actor,
+    staffNo: actor.staffNo,
+  });
+  if (!written) throw problemOf({ code: 'state-conflict', detail: notOpen(row) }, row);
+}
+
+function notOpen({ status }: HandoverRow): Words {
+  return {
+    zh: `note 需要：交接为 OPEN（下班前半小时起）。该交接为 ${status}。`,
+    en: `note needs: OPEN, from half an hour before the end of the shift. The hand-over is ${status}.`,
+  };
+}
+
+function notOnTheNote(index: number) {
+  return unknownReference(`/lines/${index}/ticketNo`, {
+    zh: '交接单上的工单编号',
+    en: 'the number of a ticket on the note',
+  });
+}
+
+export function handoverRoutes(routes: Routes, deps: ApiDeps): void {
+  readingRoutes(routes, deps);
+  routes.post({
+    path: '/v1/handovers/{handoverId}/note',
+    tag: 'rosters',
+    summary:
+      'Add words for the next shift, about the whole or about single tickets; later ones take the place of earlier ones',
+    who: READERS,
+    params: handoverParamsSchema,
+    body: noteHandoverSchema,
+    answers: { 200: { description: 'The hand-over after it', schema: handoverSchema } },
+    handler: async ({ principal, params, body }) => {
+      const row = await rowOf(deps, params.handoverId);
+      const actor = actorOf(principal);
+      await attemptedHandover(deps, { row, actor, command: 'note' }, () => say(deps, { row, actor, body }));
+      return { status: 200, body: await answer(deps, principal, await rowOf(deps, row.handover_id)) };
+    },
+  });
+  routes.post({
+    path: '/v1/handovers/{handoverId}/accept',
+    tag: 'rosters',
+    summary: 'Accept the note: for somebody of the next shift, who has its tickets from now on',
+    who: READERS,
+    params: handoverParamsSchema,
+    body: z.strictObject({}),
+    answers: { 200: { description: 'The hand-over after it', schema: handoverSchema } },
+    handler: async ({ principal, params, once: { updateId } }) => {
+      const row = await rowOf(deps, params.handoverId);
+      const [actor, next] = [actorOf(principal), await nextOf(deps, row)];
+      const acceptance = { row, actor, next, updateId };
+      await attemptedHandover(deps, { row, actor, command: 'accept' }, () => acceptHandover(deps, acceptance));
+      return { status: 200, body: await answer(deps, principal, await rowOf(deps, row.handover_id)) };
+    },
+  });
+}

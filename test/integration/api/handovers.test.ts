@@ -1,0 +1,315 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HandoverId } from '../../../contracts/handovers.ts';
+import type { RosterDay } from '../../../contracts/rosters.ts';
+import { daysOfWeek } from '../../../domain/roster/week.ts';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+let desk: Desk;
+let leader: DemoCredential;
+let agent: DemoCredential;
+let lateAgent: DemoCredential;
+let senior: DemoCredential;
+let supervisor: DemoCredential;
+let platform: DemoCredential;
+let buyer: DemoCredential;
+/** The days of a week to come, Monday first. */
+let days: string[];
+beforeAll(async () => {
+  desk = await openDesk();
+  const numbered = (staffNo: string) => desk.credential((one) => one.staffNo === staffNo);
+  [agent, lateAgent, senior] = [numbered('1001'), numbered('1002'), numbered('1003')];
+  [supervisor, leader] = [numbered('3001'), numbered('3006')];
+  platform = desk.credential(({ role }) => role === 'integration');
+  buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+  await desk.database.db
+    .insertInto('staff')
+    .values({ staff_no: '3015', name: '夜班', login: 'night', role: 'dutyAgent', department: 'DUTY' })
+    .execute();
+  days = daysOfWeek(mondayAfter(Date.now() + 7 * DAY_MS));
+  await roster();
+});
+afterAll(() => desk.close());
+
+function mondayAfter(ms: number): string {
+  const ahead = (8 - new Date(ms).getUTCDay()) % 7 || 7;
+  return new Date(ms + ahead * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** 1001 by day and 1002 late on Monday and Tuesday; 3005 on call. */
+async function roster(): Promise<void> {
+  const week = days.map((day, index): RosterDay => {
+    const atWork = index < 2 ? { DAY: ['1001'], LATE: ['1002'] } : { DAY: [], LATE: [] };
+    return { day, ONCALL: [index === 6 ? '3015' : '3005'], REST: [], ...atWork };
+  });
+  const [monday] = days;
+  expect((await desk.put(leader, `/v1/rosters/${monday}`, { days: week })).status).toBe(200);
+  expect((await desk.post(leader, `/v1/rosters/${monday}/publish`, {})).status).toBe(200);
+}
+
+const idOf = (day: number, shift: 'ONCALL' | 'DAY' | 'LATE'): HandoverId => `handover-${days[day] ?? ''}-${shift}`;
+const at = (day: number, time: string): string => new Date(`${days[day]}T${time}:00+08:00`).toISOString();
+const read = (who: DemoCredential, id: string): Promise<Answer> => desk.get(who, `/v1/handovers/${id}`);
+const give = (who: DemoCredential, id: string, command: string, body: object = {}): Promise<Answer> =>
+  desk.post(who, `/v1/handovers/${id}/${command}`, body);
+
+/** A question of the customer that 1001 works on. */
+async function ticketOfAgent(opening: object = {}): Promise<string> {
+  const body = { ...SIMPLE, companyId: buyer.companyId, ...opening };
+  const opened = await desk.post(platform, '/v1/tickets', body);
+  expect(opened.status).toBe(201);
+  const { ticketNo, assignee } = opened.body;
+  if (assignee !== '1001') await takeFor(ticketNo, assignee);
+  return ticketNo;
+}
+
+async function takeFor(ticketNo: string, assignee: string | null): Promise<void> {
+  const path = `/v1/tickets/${ticketNo}`;
+  const taken =
+    assignee === null
+      ? await desk.post(agent, `${path}/take-over`, {})
+      : await desk.post(supervisor, `${path}/hand-on`, { to: '1001', reason: '由当班客服处理' });
+  expect(taken.status).toBe(200);
+}
+
+const assigneeOf = async (ticketNo: string): Promise<string | null> =>
+  (await desk.get(supervisor, `/v1/tickets/${ticketNo}`)).body.assignee;
+
+describe('the note of a day shift', () => {
+  let urgent: string;
+  let promised: string;
+  let later: string;
+  let left: string;
+  let ordinary: string;
+  beforeAll(async () => {
+    // A Thursday in hours: nobody is named on duty, and no message is left.
+    const inHours = { receivedAt: '2026-11-19T10:00:00+08:00' };
+    urgent = await ticketOfAgent({ ...inHours, urgent: { reason: 'account-stolen' } });
+    promised = await ticketOfAgent(inHours);
+    later = await ticketOfAgent(inHours);
+    ordinary = await ticketOfAgent(inHours);
+    left = await ticketOfAgent({ receivedAt: '2026-11-19T20:00:00+08:00' });
+    await promise(promised, at(0, '20:00'));
+    await promise(later, at(1, '12:00'));
+    await desk.handovers.passTo(idOf(0, 'DAY'), at(0, '17:00'));
+  });
+
+  async function promise(ticketNo: string, by: string): Promise<void> {
+    const body = { text: '稍后给您回电', promise: { by, what: '回电' } };
+    expect((await desk.post(agent, `/v1/tickets/${ticketNo}/progress-report`, body)).status).toBe(200);
+  }
+
+  test('has urgent tickets, left messages and promises due before the agent is back, and no other', async () => {
+    const { status, body } = await read(agent, idOf(0, 'DAY'));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ status: 'OPEN', lines: 3, outgoing: ['1001'], next: { staffNos: ['1002'] } });
+    expect(body.tickets.map(({ ticketNo, kind }: Record<string, unknown>) => [ticketNo, kind])).toEqual([
+      [urgent, 'urgent'],
+      [left, 'left-message'],
+      [promised, 'promise'],
+    ]);
+    expect(body.clock).toMatchObject({ id: 'SHIFT_HANDOVER', status: 'running' });
+    expect(body.clock.explanation.zh).toContain('17:30');
+    const told = await desk.get(lateAgent, '/v1/inbox');
+    expect(told.body.items[0]).toMatchObject({ template: 'handover-waiting', ticketNo: null });
+    // Tuesday 12:00 is after the agent is back.
+    expect([later, ordinary].some((ticketNo) => JSON.stringify(body.tickets).includes(ticketNo))).toBe(false);
+  });
+
+  test('takes the words of the shift that leaves, of nobody else, and about no other ticket', async () => {
+    const id = idOf(0, 'DAY');
+    expect((await give(lateAgent, id, 'note', { text: '请接' })).status).toBe(403);
+    expect((await give(agent, id, 'note', {})).status).toBe(400);
+    const wrong = await give(agent, id, 'note', { lines: [{ ticketNo: ordinary, text: '?' }] });
+    expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, '/lines/0/ticketNo']);
+    const lines = [{ ticketNo: urgent, text: '已冻结账号，等身份核验' }];
+    const noted = await give(agent, id, 'note', { text: '客户情绪激动', lines });
+    expect(noted.body).toMatchObject({ note: { text: '客户情绪激动', by: '1001' } });
+    expect(noted.body.tickets[0].note).toMatchObject({ text: '已冻结账号，等身份核验' });
+  });
+
+  test('shows a team leader which tickets it has and none of the words, a specialist only what is his to read', async () => {
+    const { body } = await read(leader, idOf(0, 'DAY'));
+    expect(body.tickets).toHaveLength(3);
+    expect([body.note, ...body.tickets.map(({ note }: { note: unknown }) => note)]).toEqual([null, null, null, null]);
+    const specialist = desk.credential(({ department }) => department === 'PAY');
+    const his = await read(specialist, idOf(0, 'DAY'));
+    expect([his.body.note, his.body.tickets]).toEqual([null, []]);
+    for (const role of ['admin', 'kbEditor', 'mainAccount', 'integration']) {
+      expect(
+        (
+          await read(
+            desk.credential((one) => one.role === role),
+            idOf(0, 'DAY'),
+          )
+        ).status,
+      ).toBe(403);
+    }
+  });
+
+  test('is accepted by somebody of the next shift alone', async () => {
+    const id = idOf(0, 'DAY');
+    for (const who of [agent, senior, supervisor, leader]) {
+      const refused = await give(who, id, 'accept');
+      expect([refused.status, refused.body.detail]).toEqual([403, expect.stringContaining('1002')]);
+    }
+    desk.handovers.now = at(0, '17:20');
+    const accepted = await give(lateAgent, id, 'accept');
+    expect(accepted.status).toBe(200);
+    expect(accepted.body).toMatchObject({ status: 'ACCEPTED', acceptedBy: '1002', clock: { status: 'met' } });
+    expect((await give(lateAgent, id, 'accept')).status).toBe(409);
+    expect((await give(agent, id, 'note', { text: '还有' })).status).toBe(409);
+  });
+
+  test('hands these tickets over and leaves the others', async () => {
+    expect(await Promise.all([urgent, left, promised, later, ordinary].map(assigneeOf))).toEqual([
+      '1002',
+      '1002',
+      '1002',
+      '1001',
+      '1001',
+    ]);
+    const timeline = await desk.get(supervisor, `/v1/tickets/${urgent}/events?limit=200`);
+    expect(timeline.body.items.findLast(({ type }: { type: string }) => type === 'handed-over')).toMatchObject({
+      actor: { staffNo: '1002' },
+      data: { from: '1001', to: '1002', handover: idOf(0, 'DAY') },
+    });
+    const seen = await desk.get(buyer, `/v1/tickets/${urgent}/events?limit=200`);
+    const handed = seen.body.items.find(({ type }: { type: string }) => type === 'handed-over');
+    expect(Object.keys(handed.data)).toEqual([]);
+  });
+
+  test('takes what comes in until the end of the shift', async () => {
+    const late = await ticketOfAgent({ receivedAt: '2026-11-19T10:00:00+08:00', urgent: { reason: 'account-stolen' } });
+    await desk.handovers.passTo(idOf(0, 'DAY'), at(0, '17:30'));
+    expect(await assigneeOf(late)).toBe('1002');
+    const { body } = await read(lateAgent, idOf(0, 'DAY'));
+    expect(body.lines).toBe(4);
+    expect(body.events.map(({ type }: { type: string }) => type)).toContain('late-lines');
+    expect((await desk.get(lateAgent, '/v1/inbox')).body.items[0].template).toBe('handover-late');
+  });
+
+  test('keeps who was refused', async () => {
+    const { body } = await read(supervisor, idOf(0, 'DAY'));
+    const refused = body.events.filter(({ type }: { type: string }) => type === 'refused');
+    expect(refused.map(({ actor, data }: Record<string, object>) => ({ ...actor, ...data }))).toEqual(
+      expect.arrayContaining([
+        { kind: 'staff', staffNo: '1002', command: 'note', code: 'forbidden' },
+        { kind: 'staff', staffNo: '3006', command: 'accept', code: 'forbidden' },
+        { kind: 'staff', staffNo: '1002', command: 'accept', code: 'state-conflict' },
+      ]),
+    );
+  });
+
+  test('is what the next shift finds on its duty list', async () => {
+    const { body } = await desk.get(lateAgent, `/v1/duty?at=${encodeURIComponent(`${days[0]}T18:00:00+08:00`)}`);
+    expect(body.handover).toEqual({
+      handoverId: idOf(0, 'DAY'),
+      status: 'ACCEPTED',
+      self: `/v1/handovers/${idOf(0, 'DAY')}`,
+    });
+  });
+});
+
+describe('a shift that ends', () => {
+  test('at one in the morning hands over to the person on call; what nobody accepts is missed', async () => {
+    const id = idOf(0, 'LATE');
+    await desk.handovers.passTo(id, at(1, '00:30'));
+    expect((await read(lateAgent, id)).body).toMatchObject({ status: 'OPEN', day: days[0], next: { shift: 'ONCALL' } });
+    await desk.handovers.passTo(id, at(1, '01:00'));
+    const { body } = await read(leader, id);
+    expect(body).toMatchObject({ status: 'OPEN', breached: true, clock: { breached: true } });
+    const inbox = await desk.get(leader, '/v1/inbox');
+    expect(inbox.body.items[0]).toMatchObject({ template: 'handover-missed' });
+    const missed = await desk.get(leader, '/v1/handovers?breached=true');
+    expect(missed.body.items.map(({ handoverId }: { handoverId: string }) => handoverId)).toEqual([id]);
+  });
+
+  test('leaves what nobody accepted to the next hand-over', async () => {
+    await desk.handovers.passTo(idOf(1, 'ONCALL'), at(1, '08:00'));
+    expect((await read(leader, idOf(0, 'LATE'))).body.status).toBe('PASSED_ON');
+    const { body } = await read(agent, idOf(1, 'ONCALL'));
+    expect(body).toMatchObject({ status: 'OPEN', outgoing: ['3005', '1002'], next: { staffNos: ['1001'] } });
+    desk.handovers.now = at(1, '08:20');
+    expect((await give(agent, idOf(1, 'ONCALL'), 'accept')).status).toBe(200);
+    const handed = body.tickets.map(({ ticketNo }: { ticketNo: string }) => ticketNo);
+    expect(new Set(await Promise.all(handed.map(assigneeOf)))).toEqual(new Set(['1001']));
+    await desk.handovers.passTo(idOf(1, 'ONCALL'), at(1, '08:30'));
+  });
+
+  test('with nothing to hand over closes itself', async () => {
+    const id = idOf(3, 'ONCALL');
+    await desk.handovers.passTo(id, at(3, '08:30'));
+    expect((await read(leader, id)).body).toMatchObject({ status: 'NOTHING', lines: 0, breached: false });
+  });
+
+  test('is prolonged while a conversation is live', async () => {
+    const live = await ticketOfAgent({ receivedAt: '2026-11-19T10:00:00+08:00', urgent: { reason: 'account-stolen' } });
+    expect((await desk.post(agent, `/v1/tickets/${live}/messages`, { text: '您好，正在处理' })).status).toBe(201);
+    const id = idOf(1, 'DAY');
+    // The last word was said just now: the shift's end is a moment ago.
+    const end = new Date(Date.now() - 1000).toISOString();
+    await endAt(id, end);
+    await desk.handovers.passTo(id, new Date().toISOString());
+    const { body } = await read(agent, id);
+    expect(body.events.map(({ type }: { type: string }) => type)).toContain('prolonged');
+    expect(body).toMatchObject({ status: 'OPEN', breached: false });
+    expect(Date.parse(body.dueAt) - Date.now()).toBeGreaterThan(15 * 60_000);
+  });
+
+  /** Moves the end of a shift to another instant, in its state and in its plan. */
+  async function endAt(id: HandoverId, end: string): Promise<void> {
+    const { db } = desk.database;
+    const { state } = await db
+      .selectFrom('handovers')
+      .select('state')
+      .where('handover_id', '=', id)
+      .executeTakeFirstOrThrow();
+    const clocks = state?.clocks.map((clock) => {
+      const plan = clock.plan && {
+        ...clock.plan,
+        dueAt: end,
+        moments: clock.plan.moments.map((one) => ({ ...one, at: end })),
+      };
+      return { ...clock, plan };
+    });
+    const moved = { ...state, endsAt: end, clocks };
+    await db
+      .updateTable('handovers')
+      .set({ state: JSON.stringify(moved) })
+      .where('handover_id', '=', id)
+      .execute();
+  }
+});
+
+describe('bad input', () => {
+  test.each(['handover-2020-01-01-DAY', 'handover-2026-11-23-NIGHT', 'KF20251107001', '%00'])(
+    '%s is not found',
+    async (id) => {
+      expect((await read(agent, id)).status).toBe(404);
+      expect((await give(agent, id, 'accept')).status).toBe(404);
+    },
+  );
+
+  test('before there is a note there is nothing to accept or to add to', async () => {
+    const id = idOf(4, 'ONCALL');
+    const early = await give(
+      desk.credential(({ staffNo }) => staffNo === '3005'),
+      id,
+      'accept',
+    );
+    expect([early.status, early.body.handoverStatus]).toEqual([409, 'PENDING']);
+    expect((await give(agent, id, 'note', { text: '早' })).status).toBe(409);
+  });
+
+  test('lists know their filters and pages', async () => {
+    expect((await desk.get(agent, '/v1/handovers?status=LATER')).status).toBe(400);
+    expect((await desk.get(agent, '/v1/handovers?cursor=abc')).status).toBe(400);
+    const first = await desk.get(agent, '/v1/handovers?limit=2');
+    const second = await desk.get(agent, `/v1/handovers?limit=200&cursor=${first.body.nextCursor}`);
+    expect([first.body.items.length, second.body.items.length, second.body.nextCursor]).toEqual([2, 9, null]);
+    expect((await desk.get(agent, '/v1/handovers?day=2020-01-01')).body).toEqual({ items: [], nextCursor: null });
+  });
+});
