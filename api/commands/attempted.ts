@@ -12,6 +12,8 @@ interface Trial {
   readonly command: string;
   readonly taskId?: TaskId;
   readonly actor: Actor;
+  /** What it is tried on is there, and the caller is told that it is not. */
+  readonly hidden?: boolean;
 }
 
 /** Refused by a rule, and not for want of time or of a readable request. */
@@ -29,9 +31,14 @@ export async function attempted(
     deps.metrics.commands.inc({ command, outcome: 'done' });
   } catch (error) {
     deps.metrics.commands.inc({ command, outcome: error instanceof Problem ? error.code : 'internal' });
-    if (error instanceof Problem && AUDITED.includes(ERRORS[error.code].status)) noteAttempt(deps, trial, error);
+    if (error instanceof Problem && isAudited(trial, error)) noteAttempt(deps, trial, error);
     throw error;
   }
+}
+
+function isAudited({ hidden }: Trial, { code }: Problem): boolean {
+  const { status } = ERRORS[code];
+  return AUDITED.includes(status) || (hidden === true && status === 404);
 }
 
 function noteAttempt(deps: Pick<ApiDeps, 'db' | 'logger'>, trial: Trial, { code }: Problem): void {

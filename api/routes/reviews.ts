@@ -22,6 +22,7 @@ import {
 } from '../../db/repositories/reading/reviews.ts';
 import { SCORE_SHEET } from '../../domain/quality/sheet.ts';
 import { mayRead } from '../../domain/quality/who.ts';
+import { attempted } from '../commands/attempted.ts';
 import { runReviewCommand, type ReviewCommandRequest } from '../commands/reviewCommand.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
@@ -56,10 +57,8 @@ async function readable(deps: ApiDeps, principal: Principal, reviewId: string): 
 }
 
 /** Who could judge learns that he may not judge himself; nobody else learns that there is anything. */
-async function forCommand(deps: ApiDeps, principal: Principal, reviewId: string): Promise<ReviewRow> {
-  const row = await rowOf(deps, reviewId);
-  if (!isJudge(principal) && !mayRead(row.state, actorOf(principal))) throw notFound();
-  return row;
+function refuseUnknowing(principal: Principal, { state }: ReviewRow): void {
+  if (!isJudge(principal) && !mayRead(state, actorOf(principal))) throw notFound();
 }
 
 async function answer(deps: ApiDeps, principal: Principal, row: ReviewRow): Promise<ReviewAnswer> {
@@ -87,12 +86,17 @@ function commandRoute<Name extends ReviewCommandName>(routes: Routes, deps: ApiD
     precondition: true,
     answers: { 200: { description: 'The review after it', schema: reviewSchema } },
     handler: async ({ req, principal, params, body, once }) => {
-      const row = await forCommand(deps, principal, params.reviewId);
+      const row = await rowOf(deps, params.reviewId);
       const { updateId } = once;
       const expectedVersion = expectedVersionOf(req);
       // The schema of this name makes the body of this name; the compiler keeps the two apart while the name is open.
       const request = { name, body, principal, state: row.state, updateId, expectedVersion };
-      await runReviewCommand(deps, request as unknown as ReviewCommandRequest<Name>);
+      const { ticketNo } = row.state;
+      const trial = { ticketNo, command: `review-${name}`, actor: actorOf(principal), hidden: true };
+      await attempted(deps, trial, async () => {
+        refuseUnknowing(principal, row);
+        await runReviewCommand(deps, request as unknown as ReviewCommandRequest<Name>);
+      });
       const after = await answer(deps, principal, await rowOf(deps, row.review_id));
       return { status: 200, body: after, headers: { ETag: etag(after.version) } };
     },

@@ -94,6 +94,21 @@ describe('a complaint about a person', () => {
     expect((await review(otherInspector, id, 'note', { text: '?' })).status).toBe(403);
   });
 
+  test('leaves a line about everybody who was refused, also where he was told that there is no such review', async () => {
+    const attempts = async (): Promise<unknown[]> => {
+      const { body } = await desk.get(manager, `/v1/tickets/${ticketNo}/attempts`);
+      return body.items.map(({ command, code, actor }: Record<string, never>) => [command, code, actor['staffNo']]);
+    };
+    await expect.poll(attempts).toEqual(
+      expect.arrayContaining([
+        ['review-note', 'not-found', agent.staffNo],
+        ['review-take-over', 'state-conflict', otherInspector.staffNo],
+        ['review-note', 'forbidden', otherInspector.staffNo],
+      ]),
+    );
+    expect((await desk.get(agent, `/v1/tickets/${ticketNo}/attempts`)).status).toBe(403);
+  });
+
   test('is upheld only with what is done about it and what is to be learnt', async () => {
     const { remedy: _remedy, ...without } = UPHELD;
     const refused = await review(inspector, id, 'conclude', without);
