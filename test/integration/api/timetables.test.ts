@@ -361,7 +361,7 @@ describe('what a calendar or policy cannot be', () => {
     const refused = await desk.post(manager, path, REASON);
     expect([verdict(refused), refused.body.detail]).toEqual([
       '409 timetable-conflict',
-      expect.stringMatching(`失去 2026 年的放假安排后，.* 的 ${preview.loses.limits} 个在计时限.*"force": true`),
+      expect.stringMatching(`失去 2026 年的放假安排后，.*的 ${preview.loses.limits} 个在计时限.*"force": true`),
     ]);
     expect(verdict(await desk.post(agent, path, { ...REASON, force: true }))).toBe('403 forbidden');
     const forced = await desk.post(admin, path, { ...REASON, force: true });
