@@ -1,6 +1,5 @@
 import type { HandoverClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import { HOUR, instantOf, msOf } from '../calendar/zone.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock } from '../clocks/types.ts';
 import { change, happened, type HandoverDraft, stopClock, tell, tellEach } from './draft.ts';
@@ -8,7 +7,7 @@ import { isDue } from './moments.ts';
 import type { Prepared } from './state.ts';
 
 /** A conversation that never ends keeps nobody longer than this after the shift. DECISION, docs/norms.md. */
-const LONGEST_PROLONGING_HOURS = 2;
+const LONGEST_PROLONGING_MS = 2 * 3_600_000;
 
 /** The note as it stands now; at the end of the shift it is clear whether there is anything to hand over. */
 export function applyPrepared(draft: HandoverDraft, { lines, outgoing, next, liveUntil }: Prepared): void {
@@ -30,7 +29,7 @@ function openNote(draft: HandoverDraft): void {
 
 function endOfShift(draft: HandoverDraft, clock: Clock<HandoverClockId>, liveUntil: Instant | null): void {
   const { lines, endsAt } = draft.state;
-  const latest = instantOf(msOf(endsAt) + LONGEST_PROLONGING_HOURS * HOUR);
+  const latest = new Date(Date.parse(endsAt) + LONGEST_PROLONGING_MS).toISOString();
   const until = liveUntil === null || liveUntil < latest ? liveUntil : latest;
   if (lines === 0) {
     change(draft, { status: 'NOTHING' });
