@@ -7,6 +7,7 @@ import type { Clock } from '../../domain/clocks/types.ts';
 import type { Opening } from '../../intake/openRequest.ts';
 import { actorOf } from '../http/principal.ts';
 import { mayKnow } from './clock.ts';
+import { renderContact } from './contact.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { linksOf } from './ticket.ts';
 
@@ -63,7 +64,7 @@ export function renderOpening(
       verified: words.verified,
       scopes: [...words.scopes],
     },
-    contact: words.contact,
+    contact: renderContact(words.contact, state, actor),
     createdAt: shown(state.createdAt),
     receivedAt: shown(state.receivedAt),
     closedAt: null,

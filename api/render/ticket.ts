@@ -6,6 +6,7 @@ import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import { needsScope } from '../commands/disputeScope.ts';
 import type { Audience } from './audience.ts';
 import { mayKnow, renderClock } from './clock.ts';
+import { renderContact } from './contact.ts';
 import { forSupplier, readsAsSupplier, renderDispute } from './dispute.ts';
 import { renderFlag } from './flag.ts';
 import { shown, shownOrNull } from './instant.ts';
@@ -77,10 +78,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
       verified: row.verified,
       scopes: row.scopes,
     },
-    contact:
-      row.contact === null
-        ? null
-        : { name: row.contact.name, phone: row.contact.phone ?? null, email: row.contact.email ?? null },
+    contact: renderContact(row.contact, row.state, reader.actor),
     createdAt: shown(row.created_at),
     receivedAt: shown(row.received_at),
     closedAt: shownOrNull(row.closed_at),

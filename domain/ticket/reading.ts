@@ -1,4 +1,5 @@
-import type { Principal } from '../../contracts/people.ts';
+import type { Actor, Principal } from '../../contracts/people.ts';
+import { isHandler } from './commands/who.ts';
 import type { TicketState } from './state.ts';
 
 /** Who may see a ticket at all (interfaces.md §3, reading; domain.md §3): to everybody else it does not exist. */
@@ -12,6 +13,13 @@ export function mayRead(principal: Principal, state: TicketState): boolean {
     case 'staff':
       return staffMayRead(principal, state);
   }
+}
+
+/** Whose work needs phone and mail address of the contact: customers' own, machines, and the staff at work on the ticket (domain.md §11). */
+export function needsContact(state: TicketState, actor: Actor): boolean {
+  if (actor.kind !== 'staff' || isHandler(state, actor)) return true;
+  const open = state.tasks.filter(({ status }) => status === 'OFFERED' || status === 'ACCEPTED');
+  return open.some(({ responsible }) => responsible.staffNo === actor.staffNo);
 }
 
 /** For a company's disputes an account needs the scope; the main account has it (domain.md §10.11). */
