@@ -4,6 +4,7 @@ import { HOUR, SECOND } from '../calendar/zone.ts';
 import type { Duration } from './duration.ts';
 import { msOfDuration } from './duration.ts';
 import type { Length, Near } from './setting.ts';
+import { durationWords } from './words.ts';
 
 const LONGEST_HOURS = 2000;
 const MOST_WORKDAYS = 250;
@@ -55,12 +56,12 @@ export function nearFaults(near: Near, pointer: string): CalendarFault[] {
       return durationFaults(near, pointer);
     case 'left': {
       const faults = near.before.flatMap((time, index) => durationFaults(time, `${pointer}/before/${index}`));
-      const order = near.before.map((time) => -msOfDuration(time));
+      const order = near.before.map((time) => ({ value: -msOfDuration(time), got: durationWords(msOfDuration(time)) }));
       return faults.length > 0 ? faults : orderFaults(order, `${pointer}/before`, LONGEST_FIRST);
     }
     case 'remind-workdays': {
       const faults = near.n.flatMap((n, index) => amountFaults([`n/${index}`, n, MOST_WORKDAYS], pointer));
-      return faults.length > 0 ? faults : orderFaults(near.n, `${pointer}/n`, EARLIEST_FIRST);
+      return faults.length > 0 ? faults : orderFaults(near.n.map(counted), `${pointer}/n`, EARLIEST_FIRST);
     }
     case 'remind-day':
       return amountFaults(['n', near.n, MOST_CALENDAR_DAYS], pointer);
@@ -98,8 +99,19 @@ function durationFaults({ hours, minutes, seconds }: Duration, pointer: string):
     : [{ pointer, expected, got: parts.map(([part, value]) => `${value} ${part}`).join(' ') || NOTHING }];
 }
 
-function orderFaults(values: readonly number[], pointer: string, expected: Words): CalendarFault[] {
-  const wrong = values.findIndex((value, index) => index > 0 && value <= (values[index - 1] ?? value));
-  if (values.length === 0) return [{ pointer, expected: { zh: '至少一项', en: 'at least one' }, got: NOTHING }];
-  return wrong === -1 ? [] : [{ pointer: `${pointer}/${wrong}`, expected, got: String(values[wrong]) }];
+interface Ordered {
+  readonly value: number;
+  readonly got: string | Words;
+}
+
+function counted(n: number): Ordered {
+  return { value: n, got: String(n) };
+}
+
+function orderFaults(items: readonly Ordered[], pointer: string, expected: Words): CalendarFault[] {
+  if (items.length === 0) return [{ pointer, expected: { zh: '至少一项', en: 'at least one' }, got: NOTHING }];
+  return items.flatMap(({ value, got }, index) => {
+    const before = items[index - 1];
+    return before === undefined || value > before.value ? [] : [{ pointer: `${pointer}/${index}`, expected, got }];
+  });
 }

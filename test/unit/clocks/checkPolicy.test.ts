@@ -80,7 +80,7 @@ describe('a policy is checked before it may set limits', () => {
     [
       'reminders out of order',
       near('DISPUTE_SELLER', { kind: 'left', before: [{ hours: 4 }, { hours: 12 }], as: 'remind' }),
-      'DISPUTE_SELLER/near/before/1: out of order at 1',
+      'DISPUTE_SELLER/near/before/1: 12 hours',
     ],
     [
       'a reminder before the start',
@@ -115,14 +115,14 @@ describe('a policy is checked before it may set limits', () => {
   test.each<[string, PolicyShape, string]>([
     ['somebody nobody knows', told('REASSESS', { due: ['owner', 'president'] }), 'REASSESS/told/due/1: president'],
     ['the same twice', told('REASSESS', { due: ['owner', 'owner'] }), 'REASSESS/told/due/1: owner'],
-    ['nobody of a breach', told('REASSESS', { due: [] }), 'REASSESS/told/due: nobody'],
-    ['nobody of a missed target', told('REASSESS', { target: [] }), 'REASSESS/told/target: nobody'],
+    ['nobody of a breach', told('REASSESS', { due: [] }), 'REASSESS/told/due: none'],
+    ['nobody of a missed target', told('REASSESS', { target: [] }), 'REASSESS/told/target: none'],
     [
       'somebody of a target there is not',
       told('RESOLVE_SIMPLE', { target: ['owner'] }),
       'RESOLVE_SIMPLE/told/target: owner',
     ],
-    ['nobody of a warning', told('ONLINE_REPLY', { near: [] }), 'ONLINE_REPLY/told/near: nobody'],
+    ['nobody of a warning', told('ONLINE_REPLY', { near: [] }), 'ONLINE_REPLY/told/near: none'],
     ['somebody of no warning', told('URGE_REPLY', { near: ['owner'] }), 'URGE_REPLY/told/near: owner'],
     [
       'the manager of a wait that is over',

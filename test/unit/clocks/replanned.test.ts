@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { applyNotice } from '../../../domain/calendar/notice.ts';
 import { compareClock } from '../../../domain/clocks/compare.ts';
 import { explainClock } from '../../../domain/clocks/explain.ts';
 import { planClock } from '../../../domain/clocks/plan.ts';
@@ -8,6 +9,7 @@ import { replannedLimit } from '../../../domain/clocks/replanned.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { at } from '../../support/desk.ts';
+import { NOTICE_2027 } from '../../support/notices.ts';
 import { clockOf } from './clock.ts';
 
 const START = at('2026-03-02 10:00');
@@ -48,6 +50,18 @@ describe('a date agreed by hand', () => {
 
   test('on a day that stays a workday there is nothing to tell', () => {
     expect(told(agreed('RESOLVE_SPECIAL', at('2026-03-12 18:00')))).toBeNull();
+  });
+
+  test('in a year without its notice it is provisional, so that loading the notice finds it', () => {
+    const outcome = applyNotice(CHINA_CALENDAR, NOTICE_2027);
+    if ('faults' in outcome) throw new Error('the notice is not whole');
+    const loaded = { ...AFTER, calendar: outcome.calendar };
+    const clock = agreed('RESOLVE_SPECIAL', at('2027-02-09 18:00'));
+    expect(clock.plan).toMatchObject({ provisional: true });
+    const both = { before: STANDARD_TIMETABLE, after: loaded };
+    const compared = compareClock(clock, both, START);
+    expect(compared).toMatchObject({ kind: 'adjusted', after: { provisional: false } });
+    expect(replannedLimit(clock, compared, both)).toMatchObject({ dayOff: true, to: at('2027-02-09 18:00') });
   });
 
   test('its explanation names the day off', () => {
