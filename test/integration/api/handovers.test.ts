@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HandoverId } from '../../../contracts/handovers.ts';
+import { isTicketNo } from '../../../contracts/ids.ts';
 import type { RosterDay } from '../../../contracts/rosters.ts';
 import { daysOfWeek } from '../../../domain/roster/week.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
@@ -281,6 +282,33 @@ describe('a shift that ends', () => {
       .set({ state: JSON.stringify(moved) })
       .where('handover_id', '=', id)
       .execute();
+  }
+});
+
+describe('a shift', () => {
+  test('begins with what was missed since yesterday, then with left messages', async () => {
+    const now = Date.now();
+    const ago = (hours: number): string => new Date(now - hours * 3_600_000).toISOString();
+    const missed = await ticketOfAgent({ receivedAt: '2026-11-19T10:00:00+08:00' });
+    const waiting = await ticketOfAgent({ receivedAt: '2026-11-19T20:00:00+08:00' });
+    const { db } = desk.database;
+    await db.updateTable('clocks').set({ breached: false }).execute();
+    const late = { breached: true, due_at: ago(1) };
+    await db.updateTable('clocks').set(late).where('ticket_no', '=', ticketNoOf(missed)).execute();
+    const { body } = await desk.get(agent, '/v1/duty');
+    const found = body.startWith.map(({ ticketNo, kind }: Record<string, string>) => `${ticketNo} ${kind}`);
+    expect(found[0]).toBe(`${missed} exception`);
+    expect(found).toContain(`${waiting} left-message`);
+    expect(found.filter((one: string) => one.endsWith('exception'))).toHaveLength(1);
+    // No content of customers for a team leader, and tickets of the department alone for a specialist.
+    expect((await desk.get(leader, '/v1/duty')).body.startWith).toEqual([]);
+    const specialist = desk.credential(({ department }) => department === 'PAY');
+    expect((await desk.get(specialist, '/v1/duty')).body.startWith).toEqual([]);
+  });
+
+  function ticketNoOf(text: string) {
+    if (!isTicketNo(text)) throw new Error(`${text} is no ticket number`);
+    return text;
   }
 });
 
