@@ -8,19 +8,31 @@ import type { DB } from '../schema/rows.ts';
 export interface IncidentAnswer {
   readonly actor: Actor;
   readonly textId: string | null;
+  /** The head's version with it. */
+  readonly version: number;
 }
 
-/** The head's latest answer, null where it has none. */
-export async function incidentAnswer(db: Kysely<DB>, head: TicketNo): Promise<IncidentAnswer | null> {
-  const row = await db
+const ANSWER = ['actor', 'text_id as textId'] as const;
+
+/** What was answered on the head in this version, null where that was no answer. */
+export async function incidentAnswer(db: Kysely<DB>, head: TicketNo, version: number): Promise<IncidentAnswer | null> {
+  const answered = db.selectFrom('ticket_events').select(ANSWER).where('ticket_no', '=', head);
+  const row = await answered.where('type', '=', 'answered').where('version', '=', version).executeTakeFirst();
+  return row === undefined ? null : { ...row, version };
+}
+
+/** The head's answer as it stands: null where it has none yet, or the customer has refused it and another is sought. */
+export async function standingAnswer(db: Kysely<DB>, head: TicketNo): Promise<IncidentAnswer | null> {
+  const last = await db
     .selectFrom('ticket_events')
-    .select(['actor', 'text_id as textId'])
+    .select([...ANSWER, 'type', 'version'])
     .where('ticket_no', '=', head)
-    .where('type', '=', 'answered')
+    .where('type', 'in', ['answered', 'rejected', 'reopened'])
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ?? null;
+  if (last?.type !== 'answered' || last.version === null) return null;
+  return { actor: last.actor, textId: last.textId, version: last.version };
 }
 
 function followersOf(db: Kysely<DB>, head: TicketNo) {

@@ -32,9 +32,9 @@ export const { notify } = proxyActivities<Pick<Activities, 'notify'>>({
 });
 
 /** Hundreds of tickets one after the other, each within a caller's patience; what did not answer is tried again, the rest knows it has its answer. */
-export const { answerFollowers } = proxyActivities<Incidents>({
+export const { answerFollowers, catchUp } = proxyActivities<Incidents>({
   startToCloseTimeout: '1h',
   heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
-  summary: 'the answer for every follower',
+  summary: 'the incident’s answer',
 });

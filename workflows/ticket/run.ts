@@ -1,4 +1,5 @@
 import type { CommandOutcome } from '../../contracts/commands.ts';
+import type { TicketNo } from '../../contracts/ids.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { ReviewOpening } from '../../domain/quality/state.ts';
 import type { RouteRequest, TicketState } from '../../domain/ticket/state.ts';
@@ -8,7 +9,8 @@ export type Errand =
   | { readonly kind: 'notify'; readonly version: number }
   | { readonly kind: 'route'; readonly request: RouteRequest }
   | { readonly kind: 'review'; readonly opening: ReviewOpening }
-  | { readonly kind: 'followers'; readonly version: number };
+  | { readonly kind: 'followers'; readonly version: number }
+  | { readonly kind: 'catch-up'; readonly head: TicketNo };
 
 /** What became of a command or message, kept so that a repeat gets the same answer across runs. */
 export interface Settled {

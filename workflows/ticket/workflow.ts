@@ -12,12 +12,13 @@ import {
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome, MessagePosted } from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
+import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
 import { decide, type TicketInput, archived } from '../../domain/ticket/decide.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { answerFollowers, notify, record, route } from './activities.ts';
+import { answerFollowers, catchUp, notify, record, route } from './activities.ts';
 import { detailsOf } from './details.ts';
 import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
 import { openedSince, startReview } from './reviews.ts';
@@ -104,6 +105,8 @@ export async function ticket(run: TicketRun): Promise<void> {
     if (changed.length > 0) upsertSearchAttributes(changed);
     follow(state);
     for (const opening of openedSince(before, state)) void runErrand({ kind: 'review', opening });
+    const joined = joinedIncident(before, state);
+    if (joined !== null) void runErrand({ kind: 'catch-up', head: joined });
     if (hasAnsweredIncident(before, state)) void runErrand({ kind: 'followers', version: state.version });
     if (written.adopted !== null && !adopt(written.adopted, job)) return;
     if (written.adopted === null && decision.notices.some((notice) => notice.mail)) mail(state.version);
@@ -174,6 +177,7 @@ export async function ticket(run: TicketRun): Promise<void> {
       if (errand.kind === 'notify') await notify({ ticketNo: state.ticketNo, version: errand.version });
       else if (errand.kind === 'review') await startReview(errand.opening);
       else if (errand.kind === 'followers') await answerFollowers({ head: state.ticketNo, version: errand.version });
+      else if (errand.kind === 'catch-up') await catchUp({ head: errand.head, follower: state.ticketNo });
       else {
         const to = await route(errand.request);
         jobs.push({
@@ -192,6 +196,11 @@ export async function ticket(run: TicketRun): Promise<void> {
 
 function planned(state: TicketState, { plans }: RecordedDecision): TicketState {
   return { ...state, clocks: state.clocks.map((clock) => ({ ...clock, plan: plans[clock.key] ?? clock.plan })) };
+}
+
+/** The incident that it has come to follow: its head may have been answered at this very moment. */
+function joinedIncident({ incident: before }: TicketState, { incident, ticketNo }: TicketState): TicketNo | null {
+  return incident === before || incident === ticketNo ? null : incident;
 }
 
 /** The head's answer goes to all who follow it. */

@@ -41,6 +41,12 @@ async function closedTicket(handler = agent): Promise<string> {
   return ticketNo;
 }
 
+interface Attempt {
+  readonly command: string;
+  readonly code: string;
+  readonly actor: { readonly staffNo: string };
+}
+
 const REASON = '客服语气生硬，未核实就结束会话';
 const points = { IDENTITY: 100, COURTESY: 80, UNDERSTANDING: 90, SOLUTION: 60, TIMELINESS: 100, RECORD: 70 };
 const UPHELD = { verdict: 'UPHELD', finding: '录音属实', remedy: '致歉并补发优惠', coaching: '复训服务用语' };
@@ -97,7 +103,7 @@ describe('a complaint about a person', () => {
   test('leaves a line about everybody who was refused, also where he was told that there is no such review', async () => {
     const attempts = async (): Promise<unknown[]> => {
       const { body } = await desk.get(manager, `/v1/tickets/${ticketNo}/attempts`);
-      return body.items.map(({ command, code, actor }: Record<string, never>) => [command, code, actor['staffNo']]);
+      return body.items.map((item: Attempt) => [item.command, item.code, item.actor.staffNo]);
     };
     await expect.poll(attempts).toEqual(
       expect.arrayContaining([

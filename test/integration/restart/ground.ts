@@ -124,6 +124,14 @@ export class Ground {
     return parentExecution?.workflowId ?? undefined;
   }
 
+  /** Until nothing is under way for this workflow any more. */
+  async idle(workflowId: string): Promise<void> {
+    for (;;) {
+      const { raw } = await this.handle(workflowId).describe();
+      if ((raw.pendingActivities ?? []).length === 0 && !raw.pendingWorkflowTask) return;
+    }
+  }
+
   /** What the ticket's current run has recorded. */
   async history(ticketNo: TicketNo) {
     return this.#client.workflow.getHandle(ticketWorkflowId(ticketNo)).fetchHistory();

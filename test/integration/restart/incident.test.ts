@@ -13,6 +13,7 @@ import { Ground } from './ground.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 const OTHER: Actor = { kind: 'staff', staffNo: '1002', role: 'agent', department: 'FRONT' };
+const BUYER: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };
 const SUPERVISOR: Actor = { kind: 'staff', staffNo: '3001', role: 'supervisor', department: 'FRONT' };
 
 let ground: Ground;
@@ -78,6 +79,26 @@ describe('one answer for all tickets of an incident', () => {
     }
     expect((await readTicketState(ground.database.db, detached))?.status).toBe('RECEIVED');
   }, 120_000);
+});
+
+describe('a ticket that joins in the moment in which the head is answered', () => {
+  test('gets the answer as well, and no answer that was refused', async () => {
+    const head = await opened();
+    await give(head, AGENT, ['take-over', {}]);
+    await give(head, SUPERVISOR, ['mark-incident', {}]);
+    const late = await opened();
+    const textId = await storeText(ground.database.db, head, { solution: '系统已恢复' });
+    await give(head, AGENT, ['answer', {}], textId);
+    // Judged while the head was still without an answer, and given only now.
+    await give(late, AGENT, ['attach', { to: head }]);
+    await expect.poll(() => answersOf(late)).toMatchObject([{ body: { solution: '系统已恢复' } }]);
+    await give(head, BUYER, ['reject', {}]);
+    const later = await opened();
+    await give(later, AGENT, ['attach', { to: head }]);
+    const given = ground.database.db.selectFrom('tickets').select('status').where('ticket_no', '=', later);
+    await ground.idle(later);
+    expect(await given.executeTakeFirstOrThrow()).toEqual({ status: 'RECEIVED' });
+  });
 });
 
 describe('two takers at the same moment', () => {
