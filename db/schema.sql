@@ -661,7 +661,7 @@ CREATE INDEX tickets_by_company ON tickets USING btree (company_id, created_at D
 CREATE INDEX tickets_by_department ON tickets USING btree (department, status);
 CREATE INDEX tickets_by_order ON tickets USING btree (company_id, order_no, created_at DESC) WHERE (order_no IS NOT NULL);
 CREATE INDEX tickets_in_dispute ON tickets USING btree (((state #>> '{dispute,supplierCompanyId}'::text[])), ticket_no) WHERE ((state #>> '{dispute,supplierCompanyId}'::text[]) IS NOT NULL);
-CREATE INDEX tickets_in_hand ON tickets USING btree (assignee) WHERE ((status = 'IN_PROGRESS'::text) AND (assignee IS NOT NULL));
+CREATE INDEX tickets_in_hand ON tickets USING btree (assignee) WHERE (status = 'IN_PROGRESS'::text);
 CREATE INDEX tickets_newest ON tickets USING btree (created_at DESC, ticket_no DESC);
 CREATE INDEX tickets_of_incident ON tickets USING btree (((state ->> 'incident'::text)), ticket_no) WHERE ((state ->> 'incident'::text) IS NOT NULL);
 CREATE INDEX tickets_open_by_due ON tickets USING btree (next_due_at, ticket_no) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'ARCHIVED'::text, 'PURGED'::text]));

@@ -24,6 +24,12 @@ function forbidden(): Problem {
   return new Problem('forbidden', 'flag is for staff who work on tickets.', { zh: '红旗备注仅限处理工单的工作人员。' });
 }
 
+function archived(ticketNo: string): Problem {
+  return new Problem('ticket-archived', `${ticketNo} is archived and no longer changes.`, {
+    zh: `${ticketNo} 已归档，不再变更。`,
+  });
+}
+
 /** The same request has the same id, so that it stands once. */
 function idOf(updateId: string): string {
   const hex = createHash('sha256').update(`flag ${updateId}`).digest('hex');
@@ -46,7 +52,7 @@ export function flagRoutes(routes: Routes, deps: ApiDeps): void {
       await attempted(deps, { ticketNo, command: 'flag', actor: author }, async () => {
         if (!mayFlag(principal, state.department)) throw forbidden();
         const written = await writeFlag(deps.db, { id: idOf(once.updateId), ticketNo, author, text: body.text });
-        if (written === null) throw new Problem('ticket-archived', `${ticketNo} is archived and no longer changes.`);
+        if (written === null) throw archived(ticketNo);
         flag = renderFlag(written);
       });
       return { status: 201, body: flag };

@@ -37,6 +37,7 @@ function mayAudit(principal: Principal, staffNo: string): void {
 async function takerNamed(deps: ApiDeps, to: string, staffNo: string): Promise<string> {
   if (to !== staffNo) return (await staffNamed(to, '/to', deps)).staffNo;
   throw new Problem('unknown-staff', `The tickets are with ${staffNo} already.`, {
+    zh: `这些工单已由 ${staffNo} 处理。`,
     errors: [{ pointer: '/to', expected: { zh: '另一名工作人员的工号', en: 'the number of another staff member' } }],
   });
 }

@@ -48,7 +48,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     create index agent_changes_to_tell on agent_changes (at)
       where due_at is not null and told_at is null and ended_at is null;
 
-    create index tickets_in_hand on tickets (assignee) where status = 'IN_PROGRESS' and assignee is not null;
+    create index tickets_in_hand on tickets (assignee) where status = 'IN_PROGRESS';
     create index tickets_with_contact on tickets (company_id, created_at desc)
       where closed_at is null and first_contact is not null;
 
