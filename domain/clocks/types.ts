@@ -72,3 +72,10 @@ export interface Explanation {
   readonly zh: string;
   readonly en: string;
 }
+
+/** An input of every life cycle: moments of limits have come, several at once where they fall together. */
+export interface MomentsPassed {
+  readonly name: 'moments-passed';
+  /** Of the clocks. */
+  readonly keys: readonly string[];
+}

@@ -1,3 +1,4 @@
+import type { MomentsPassed } from '../clocks/types.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { AcceptHandover } from '../../contracts/handovers.ts';
 import type { Instant } from '../../contracts/instants.ts';
@@ -9,14 +10,13 @@ import { applyPrepared } from './preparing.ts';
 import {
   type Given,
   type HandoverDecision,
-  type HandoverMomentsPassed,
   type HandoverState,
   isOver,
   type PassedOn,
   type Prepared,
 } from './state.ts';
 
-export type HandoverInput = AcceptHandover | HandoverMomentsPassed | Prepared | Given | PassedOn;
+export type HandoverInput = AcceptHandover | MomentsPassed | Prepared | Given | PassedOn;
 
 const SYSTEM: Actor = { kind: 'system' };
 

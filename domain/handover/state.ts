@@ -31,12 +31,6 @@ export interface HandoverState extends HandoverOpening {
   readonly clocks: readonly Clock<HandoverClockId>[];
 }
 
-/** Moments of the limit that have come. */
-export interface HandoverMomentsPassed {
-  readonly name: 'moments-passed';
-  readonly keys: readonly string[];
-}
-
 /** What was found when the note was put together. */
 export interface Prepared {
   readonly name: 'prepared';

@@ -1,3 +1,4 @@
+import type { MomentsPassed } from '../clocks/types.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
@@ -12,10 +13,10 @@ import { INVESTIGATING_RULES } from './investigating.ts';
 import { passMoments } from './moments.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
 import { SCORING_RULES } from './scoring.ts';
-import type { Counted, ReviewDecision, ReviewMomentsPassed, ReviewState } from './state.ts';
+import type { Counted, ReviewDecision, ReviewState } from './state.ts';
 import { isConcerned, isInspector, isManager } from './who.ts';
 
-export type ReviewInput = ReviewCommand | ReviewMomentsPassed | Counted;
+export type ReviewInput = ReviewCommand | MomentsPassed | Counted;
 
 const RULES: ReviewRules = { ...INVESTIGATING_RULES, ...SCORING_RULES };
 const SYSTEM: Actor = { kind: 'system' };

@@ -69,12 +69,6 @@ export interface UpheldCount {
   readonly at: Instant;
 }
 
-/** Moments of limits that have come. */
-export interface ReviewMomentsPassed {
-  readonly name: 'moments-passed';
-  readonly keys: readonly string[];
-}
-
 /** How many upheld complaints this person has in the month, the present one among them. */
 export interface Counted {
   readonly name: 'counted';

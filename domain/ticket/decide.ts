@@ -1,3 +1,4 @@
+import type { MomentsPassed } from '../clocks/types.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type {
@@ -24,7 +25,7 @@ import { startReplyClock } from './inHouse.ts';
 import { passMoments } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { reviewEnded } from './reviews.ts';
-import type { Decision, MessageArrived, MomentsPassed, ReviewEnded, Routed, TicketState } from './state.ts';
+import type { Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
 
 export type TicketInput = Command | MomentsPassed | Routed | MessageArrived | ReviewEnded;
 

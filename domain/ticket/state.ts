@@ -125,12 +125,6 @@ export type Decision =
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Moments of clocks that have come, several at once where they fall together. */
-export interface MomentsPassed {
-  readonly name: 'moments-passed';
-  readonly keys: readonly string[];
-}
-
 /** The answer to a `RouteRequest`. */
 export interface Routed {
   readonly name: 'routed';

@@ -1,5 +1,5 @@
 import { continueAsNew, setCurrentDetails, sleep } from '@temporalio/workflow';
-import { localTime } from '../ticket/details.ts';
+import { localTime } from '../common/words.ts';
 import { lookAtCalendar } from './activities.ts';
 
 /** Looks each morning whether a year's notice of days off is missing, and has it told; each look is a run of its own. */

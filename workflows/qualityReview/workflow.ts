@@ -1,8 +1,6 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
   condition,
-  currentUpdateInfo,
   getExternalWorkflowHandle,
   log,
   setCurrentDetails,
@@ -10,27 +8,20 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { CommandOutcome } from '../../contracts/commands.ts';
-import type { Refusal } from '../../contracts/errors.ts';
 import { ticketWorkflowId } from '../../contracts/ids.ts';
-import type { Instant } from '../../contracts/instants.ts';
 import type { ReviewCommand } from '../../contracts/reviews.ts';
 import { decideReview, type ReviewInput } from '../../domain/quality/decide.ts';
 import { openReview as openingDecision } from '../../domain/quality/open.ts';
 import { isOver, type ReviewOpening, type ReviewState, type UpheldCount } from '../../domain/quality/state.ts';
 import { notify } from '../ticket/activities.ts';
 import { reviewEndedSignal } from '../ticket/messages.ts';
-import { ClockTimers } from '../ticket/timers.ts';
+import { Errands } from '../common/errands.ts';
+import { Inputs, type Turn } from '../common/inputs.ts';
+import { now } from '../common/now.ts';
 import { countUpheld, openReview, recordReview } from './activities.ts';
 import { reviewDetailsOf } from './details.ts';
 import { reviewStateQuery, reviewUpdates } from './messages.ts';
 import { changedReviewAttributes } from './searchAttributes.ts';
-
-interface Job {
-  readonly input: ReviewInput;
-  /** The update's id; none where nobody gave it. */
-  readonly cause: string | null;
-  readonly settle: (outcome: Refusal | null) => void;
-}
 
 /**
  * The life of a quality review: inputs are taken one by one, the rules decide, the decision is written, the timers follow
@@ -39,46 +30,37 @@ interface Job {
  * Invariants: one input at a time; the state changes only after it was written; every exit has answered each handler.
  */
 export async function qualityReview(opening: ReviewOpening): Promise<void> {
-  const jobs: Job[] = [];
-  const momentsOf = new Set<string>();
-  let errands = 0;
-  const timers = new ClockTimers((key) => momentsOf.add(key));
+  const inputs = new Inputs<ReviewInput>();
+  const errands = new Errands();
 
   for (const update of reviewUpdates.values()) setHandler(update, (command) => settle(command));
 
   let state = await openReview(opening);
   setHandler(reviewStateQuery, () => state);
   follow(state);
-  if (openingDecision(opening).notices.some((notice) => notice.mail)) void tellByMail(state);
+  if (openingDecision(opening).notices.some((notice) => notice.mail)) tellByMail(state);
 
   while (!isDone()) {
-    await condition(() => isBusy() || isDone());
-    const job = nextJob();
-    if (job !== undefined) await take(job);
+    await condition(() => inputs.waiting || isDone());
+    const turn = inputs.next();
+    if (turn !== undefined) await take(turn);
   }
   await tellTicket(state);
 
   function isDone(): boolean {
-    return isOver(state) && !isBusy() && errands === 0 && allHandlersFinished();
+    return isOver(state) && !inputs.waiting && !errands.underWay && allHandlersFinished();
   }
 
-  function isBusy(): boolean {
-    return jobs.length > 0 || momentsOf.size > 0;
+  async function settle(command: ReviewCommand): Promise<CommandOutcome> {
+    await inputs.settled(command);
+    return { version: state.version };
   }
 
-  /** Limits first: whoever acts at the same moment acts on a review that knows the time. */
-  function nextJob(): Job | undefined {
-    if (momentsOf.size === 0) return jobs.shift();
-    const keys = [...momentsOf].sort();
-    momentsOf.clear();
-    return { input: { name: 'moments-passed', keys }, cause: null, settle: () => undefined };
-  }
-
-  async function take({ input, cause, settle: answer }: Job): Promise<void> {
+  async function take({ input, cause, settle: answer }: Turn<ReviewInput>): Promise<void> {
     const decision = decideReview(state, input, now());
     if (!decision.ok) return answer(decision.refusal);
     if (decision.events.length === 0) {
-      timers.reconcile(state.clocks);
+      inputs.timers.reconcile(state.clocks);
       return answer(null);
     }
     const { events, notices, count } = decision;
@@ -87,46 +69,24 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
     const changed = changedReviewAttributes(before, state);
     if (changed.length > 0) upsertSearchAttributes(changed);
     follow(state);
-    if (notices.some((notice) => notice.mail)) void tellByMail(state);
-    if (count !== null) void ask(count);
+    if (notices.some((notice) => notice.mail)) tellByMail(state);
+    if (count !== null) ask(count);
     answer(null);
   }
 
   function follow(current: ReviewState): void {
-    timers.reconcile(current.clocks);
+    inputs.timers.reconcile(current.clocks);
     setCurrentDetails(reviewDetailsOf(current));
   }
 
-  async function settle(command: ReviewCommand): Promise<CommandOutcome> {
-    const refusal = await new Promise<Refusal | null>((resolve) => {
-      jobs.push({ input: command, cause: currentUpdateInfo()?.id ?? null, settle: resolve });
+  function tellByMail({ ticketNo, version, reviewId }: ReviewState): void {
+    errands.run('notify', () => notify({ ticketNo, version, reviewId }));
+  }
+
+  function ask(count: UpheldCount): void {
+    errands.run('count', async () => {
+      inputs.push({ name: 'counted', staffNo: count.staffNo, upheld: await countUpheld(count) });
     });
-    if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.detail.en, refusal.code, refusal);
-    return { version: state.version };
-  }
-
-  async function tellByMail({ ticketNo, version, reviewId }: ReviewState): Promise<void> {
-    await errand('notify', () => notify({ ticketNo, version, reviewId }));
-  }
-
-  async function ask(count: UpheldCount): Promise<void> {
-    await errand('count', async () => {
-      const upheld = await countUpheld(count);
-      const input: ReviewInput = { name: 'counted', staffNo: count.staffNo, upheld };
-      jobs.push({ input, cause: null, settle: () => undefined });
-    });
-  }
-
-  /** What fails for good is on record where people see it; a review never ends because a mail could not be sent. */
-  async function errand(kind: string, run: () => Promise<void>): Promise<void> {
-    errands += 1;
-    try {
-      await run();
-    } catch (error) {
-      log.error('errand failed', { kind, error: String(error) });
-    } finally {
-      errands -= 1;
-    }
   }
 }
 
@@ -142,8 +102,4 @@ async function tellTicket(state: ReviewState): Promise<void> {
   } catch (error) {
     log.warn('the ticket was not told', { error: String(error) });
   }
-}
-
-function now(): Instant {
-  return new Date().toISOString();
 }

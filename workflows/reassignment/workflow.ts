@@ -1,6 +1,6 @@
 import { setCurrentDetails, sleep } from '@temporalio/workflow';
 import type { Reassignment } from '../../contracts/reassignments.ts';
-import { localTime } from '../ticket/details.ts';
+import { localTime } from '../common/words.ts';
 import { reassignTickets } from './activities.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { HandoverStatus } from '../../contracts/handovers.ts';
 import type { ShiftName } from '../../contracts/rosters.ts';
 import type { HandoverState } from '../../domain/handover/state.ts';
 import { handoverWaitsOn } from '../../domain/handover/waiting.ts';
-import { localTime } from '../ticket/details.ts';
+import { localTime } from '../common/words.ts';
 
 const SHIFTS: Readonly<Record<ShiftName, string>> = { ONCALL: '夜间值班', DAY: '白班', LATE: '晚班' };
 

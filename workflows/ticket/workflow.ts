@@ -1,6 +1,5 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
   condition,
   continueAsNew,
   currentUpdateInfo,
@@ -11,9 +10,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome, MessagePosted } from '../../contracts/commands.ts';
-import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
-import type { Instant } from '../../contracts/instants.ts';
 import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
 import { decide, type TicketInput, archived } from '../../domain/ticket/decide.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
@@ -24,7 +21,9 @@ import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } fr
 import { openedSince, startReview } from './reviews.ts';
 import { ADDED_LATER, type Errand, type Settled, type TicketRun } from './run.ts';
 import { changedAttributes } from './searchAttributes.ts';
-import { ClockTimers } from './timers.ts';
+import { ClockTimers } from '../common/clockTimers.ts';
+import { refused } from '../common/inputs.ts';
+import { now } from '../common/now.ts';
 
 /** Enough to recognise every repeat a client may still send; small enough to carry. */
 const SETTLED_KEPT = 500;
@@ -208,16 +207,8 @@ function hasAnsweredIncident(before: TicketState, after: TicketState): boolean {
   return isIncidentHead(after) && before.status !== after.status && after.status === 'AWAITING_CONFIRMATION';
 }
 
-function now(): Instant {
-  return new Date().toISOString();
-}
-
 function updateId(): string {
   const info = currentUpdateInfo();
   if (info === undefined) throw new Error('a command arrives only as an update');
   return info.id;
-}
-
-function refused(refusal: Refusal): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(refusal.detail.en, refusal.code, refusal);
 }

@@ -1,4 +1,3 @@
-import type { Words } from '../../../contracts/words.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { cancelClocks, ENDED_BY_WORD, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';

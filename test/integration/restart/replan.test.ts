@@ -8,7 +8,7 @@ import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { createDraft, publishDraft } from '../../../intake/timetables/life.ts';
 import { orderJob } from '../../../intake/timetables/orderJob.ts';
-import { localTime } from '../../../workflows/ticket/details.ts';
+import { localTime } from '../../../workflows/common/words.ts';
 import { keepHistory } from '../../support/histories.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';

@@ -2,7 +2,7 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
-import { localTime, nameOf } from './details.ts';
+import { localTime, nameOf } from './words.ts';
 import { nextMoment } from '../../domain/clocks/ticking.ts';
 
 /**
