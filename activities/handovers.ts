@@ -1,4 +1,4 @@
-import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { heartbeat } from '@temporalio/activity';
 import type { Kysely } from 'kysely';
 import type { Command } from '../contracts/commands.ts';
 import type { HandoverId } from '../contracts/handovers.ts';
@@ -14,6 +14,7 @@ import type { HandoverOpening, HandoverRecord, HandoverState } from '../domain/h
 import { planHandover } from './planHandover.ts';
 import { gatherNote, type NoteFound } from './handoverNote.ts';
 import type { CommandAnswer, TicketDoor } from './jobs/tickets.ts';
+import { workerStops } from './workerStops.ts';
 
 export interface HandoverDeps {
   readonly db: Kysely<DB>;
@@ -99,13 +100,4 @@ interface Giving {
   readonly actor: StaffActor;
   /** Whoever accepted the note first, then the others of the shift. */
   readonly shift: Parameters<typeof handingOf>[1]['shift'];
-}
-
-/** Rejects as soon as the worker stops: the rest is left to the next one. */
-function workerStops(): Promise<never> {
-  const stops = new Promise<never>((_resolve, reject) => {
-    cancellationSignal().addEventListener('abort', () => reject(new Error('interrupted: the worker stops')));
-  });
-  stops.catch(() => undefined);
-  return stops;
 }

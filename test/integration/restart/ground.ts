@@ -2,6 +2,7 @@ import { Client, Connection, type WorkflowClientInterceptor, type WorkflowHandle
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createIncidents } from '../../../activities/answerFollowers.ts';
+import { createHandovers } from '../../../activities/handovers.ts';
 import { type Activities, createActivities } from '../../../activities/index.ts';
 import { createReassignments } from '../../../activities/reassign.ts';
 import { createTimetableJobs } from '../../../activities/timetableJobs.ts';
@@ -10,6 +11,7 @@ import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../../contracts
 import { createTimetableSource } from '../../../db/repositories/timetables.ts';
 import type { TimetableSource } from '../../../domain/clocks/timetable.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
+import { createHandoverClient, type HandoverClient } from '../../../intake/handoverClient.ts';
 import { createReviewClient, type ReviewClient } from '../../../intake/reviewClient.ts';
 import { seedDemo } from '../../../intake/seed.ts';
 import { createReassignmentDoor, type ReassignmentDoor } from '../../../intake/reassignments/door.ts';
@@ -43,6 +45,7 @@ export class Ground {
   readonly tickets: TicketClient;
   readonly jobs: JobDoor;
   readonly reviews: ReviewClient;
+  readonly handovers: HandoverClient;
   readonly reassignments: ReassignmentDoor;
   readonly intake: Intake;
   readonly #timetables: TimetableSource;
@@ -61,6 +64,7 @@ export class Ground {
     this.tickets = createTicketClient(parts.client);
     this.jobs = createJobDoor(parts.client);
     this.reviews = createReviewClient(parts.client);
+    this.handovers = createHandoverClient(parts.client);
     this.reassignments = createReassignmentDoor(parts.client);
     this.#timetables = createTimetableSource(database.db);
     this.intake = createIntake({ db: database.db, ticketClient: this.tickets, timetables: this.#timetables });
@@ -90,13 +94,14 @@ export class Ground {
     const tickets = ticketDoor(this.tickets);
     const jobs = createTimetableJobs({ db, timetables, tickets });
     const incidents = createIncidents({ db, tickets });
+    const handovers = createHandovers({ db, timetables, tickets });
     const reassignments = createReassignments({ db, tickets });
     const workers = await Promise.all([
       Worker.create({
         ...common,
         workflowBundle: { codePath: inject('workflowBundlePath') },
         taskQueue: TASK_QUEUES.tickets,
-        activities: { ...onTickets, ...jobs, ...incidents, ...reassignments },
+        activities: { ...onTickets, ...jobs, ...incidents, ...handovers, ...reassignments },
         maxCachedWorkflows,
         stickyQueueScheduleToStartTimeout: '2s',
       }),
