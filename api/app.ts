@@ -12,7 +12,6 @@ import { accountLimitRoutes } from './routes/accountLimits.ts';
 import { attemptRoutes } from './routes/attempts.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { contactViewRoutes } from './routes/contactViews.ts';
-import { contactViewRoutes } from './routes/contactViews.ts';
 import { devMailboxRoutes } from './routes/devMailbox.ts';
 import { docsAssets, docsRoutes } from './routes/docs.ts';
 import { flagRoutes } from './routes/flags.ts';
@@ -72,7 +71,6 @@ export function createApp(deps: ApiDeps): App {
   ticketRoutes(routes, deps);
   timelineRoutes(routes, deps);
   attemptRoutes(routes, deps);
-  contactViewRoutes(routes, deps);
   contactViewRoutes(routes, deps);
   disputeRoutes(routes, deps);
   roundRoutes(routes, deps);

@@ -25,10 +25,17 @@ const AT_WORK: Who = { customers: false, staff: WORKING_ROLES, integration: fals
 /** Who plans the work of others. */
 export const LEADERS: Who = { customers: false, staff: ['supervisor', 'teamLeader'], integration: false };
 
-/** Somebody who works on tickets. Throws `not-found` for whoever does not, or is unknown. */
-export async function staffAtWork(deps: ApiDeps, staffNo: string): Promise<StaffAtWork> {
+/** Somebody who works on tickets, or did before he left. Throws `not-found` for whoever never did, or is unknown. */
+export async function staffEver(deps: ApiDeps, staffNo: string): Promise<StaffAtWork> {
   const staff = await findStaffAtWork(deps.db, staffNo);
   if (staff === null || !WORKING_ROLES.some((role) => role === staff.role)) throw notFound();
+  return staff;
+}
+
+/** The same of those who are here. */
+export async function staffAtWork(deps: ApiDeps, staffNo: string): Promise<StaffAtWork> {
+  const staff = await staffEver(deps, staffNo);
+  if (!staff.active) throw notFound();
   return staff;
 }
 

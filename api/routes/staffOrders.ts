@@ -19,7 +19,7 @@ import { Problem } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { STAFF, type Who } from '../http/who.ts';
 import { renderStaff, renderStaffChange } from '../render/staff.ts';
-import { LEADERS, staffAtWork } from './staff.ts';
+import { LEADERS, staffAtWork, staffEver } from './staff.ts';
 
 const SUPERVISORS: Who = { customers: false, staff: ['supervisor'], integration: false };
 const AUDITORS: readonly string[] = ['supervisor', 'manager', 'teamLeader'];
@@ -69,7 +69,7 @@ function reassignRoute(routes: Routes, deps: ApiDeps): void {
     body: reassignStaffSchema,
     answers: { 202: { description: 'The order; how it goes stands among the changes', schema: staffChangeSchema } },
     handler: async ({ principal, params, body }) => {
-      const { staffNo } = await staffAtWork(deps, params.staffNo);
+      const { staffNo } = await staffEver(deps, params.staffNo);
       const to = body.to === undefined ? null : await takerNamed(deps, body.to, staffNo);
       const { reason } = body;
       const id = await orderReassignment(deps.db, { staffNo, by: staffNoOf(principal), to, reason });
@@ -92,7 +92,7 @@ function changesRoute(routes: Routes, deps: ApiDeps): void {
     answers: { 200: { description: 'A page of changes', schema: staffChangePageSchema } },
     handler: async ({ principal, params, query }) => {
       mayAudit(principal, params.staffNo);
-      const { staffNo } = await staffAtWork(deps, params.staffNo);
+      const { staffNo } = await staffEver(deps, params.staffNo);
       const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor('staff-changes', query.cursor);
       const before = parts === null ? null : String(numberPart(parts[0]));

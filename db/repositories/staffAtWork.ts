@@ -12,6 +12,8 @@ export interface StaffAtWork {
   readonly name: string;
   readonly role: StaffRole;
   readonly department: Department;
+  /** False: he has left the house. */
+  readonly active: boolean;
   readonly state: AgentState;
   /** Null: he has never said how he is. */
   readonly since: Date | null;
@@ -36,7 +38,7 @@ export interface StaffFilter {
 }
 
 const columns = sql`
-  p.staff_no as "staffNo", p.name, p.role, p.department, coalesce(s.state, 'off') as state, s.since, s.reason,
+  p.staff_no as "staffNo", p.name, p.role, p.department, p.active, coalesce(s.state, 'off') as state, s.since, s.reason,
   (select count(*)::int from tickets t where t.assignee = p.staff_no and t.status = 'IN_PROGRESS') as load,
   coalesce(s.capacity, ${sql.lit(DEFAULT_CAPACITY)}) as capacity,
   array(select skill from agent_skills k where k.staff_no = p.staff_no order by skill) as skills,
@@ -73,8 +75,8 @@ export async function listStaff(
   return rows;
 }
 
-/** One of them; null where nobody who works here has the number. */
+/** Whoever has the number, also of those who have left; null where nobody ever had it. */
 export async function findStaffAtWork(db: Kysely<DB>, staffNo: string): Promise<StaffAtWork | null> {
-  const { rows } = await sql<StaffAtWork>`select ${columns} where p.active and p.staff_no = ${staffNo}`.execute(db);
+  const { rows } = await sql<StaffAtWork>`select ${columns} where p.staff_no = ${staffNo}`.execute(db);
   return rows[0] ?? null;
 }

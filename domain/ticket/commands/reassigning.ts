@@ -7,7 +7,7 @@ import { REPLY_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
-import { fits, waitingStatus } from './routing.ts';
+import { beginWork, fits, waitingStatus } from './routing.ts';
 import { isStaff } from './who.ts';
 
 /** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (domain.md §10.12). */
@@ -70,11 +70,19 @@ export const REASSIGN: CommandRule<'reassign'> = {
   },
   apply: (draft, { payload: { from, to, why } }) => {
     if (to === null) returnToQueue(draft);
-    else change(draft, { assignee: to, ...(draft.state.lead?.staffNo === from ? { lead: to } : {}) });
+    else giveTo(draft, to);
     happened(draft, 'reassigned', { from, to: to?.staffNo ?? null, why });
     tell(draft, from, to);
   },
 };
+
+/** Whoever was only named for it had not begun; an agent of the front desk begins at once. */
+function giveTo(draft: Draft, to: StaffRef): void {
+  const { status, routing, category, lead, assignee } = draft.state;
+  const begins = status === 'RECEIVED' && routing === 'direct' && category !== null && to.department === 'FRONT';
+  if (begins) beginWork(draft, to, 'IN_PROGRESS');
+  else change(draft, { assignee: to, ...(lead !== null && lead.staffNo === assignee?.staffNo ? { lead: to } : {}) });
+}
 
 function returnToQueue(draft: Draft): void {
   const { status, routing } = draft.state;

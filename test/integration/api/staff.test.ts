@@ -255,6 +255,20 @@ describe('somebody drops out', () => {
     expect((await changesOf('1001'))[0]).toMatchObject({ by: null, after: { state: 'off' } });
   });
 
+  test('of one who has left earlier, a supervisor still gives the tickets to others', async () => {
+    const { db } = desk.database;
+    const { ticketNo } = await opened();
+    await desk.post(numbered('1001'), `/v1/tickets/${ticketNo}/take-over`, {});
+    await db.updateTable('staff').set({ active: false }).where('staff_no', '=', '1001').execute();
+    const order = await desk.post(staff('supervisor'), '/v1/staff/1001/reassign', { to: '1002', reason: '已离职' });
+    const signedOff = await desk.put(staff('supervisor'), '/v1/staff/1001/state', { state: 'off', reason: 'x' });
+    const changes = await changesOf('1001');
+    await db.updateTable('staff').set({ active: true }).where('staff_no', '=', '1001').execute();
+    expect([order.status, signedOff.status]).toEqual([202, 404]);
+    expect(changes).toMatchObject([{ reassignment: { moved: 1 } }]);
+    expect(await seen(ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '1002' });
+  });
+
   test('who forgot to sign off is signed off by a leader, who says why; nobody is called ready by another', async () => {
     await says('1001', 'ready');
     const path = '/v1/staff/1001/state';

@@ -98,6 +98,13 @@ describe('a supervisor re-assigns', () => {
     expect(ticket.try('reassign', supervisor, payload)).toBe('unknown-staff');
   });
 
+  test('an urgent one from whoever was named for it at night: the agent begins at once', () => {
+    const ticket = new Desk({ at: monday, urgentReason: 'system-down', duty: refOf(people.duty) });
+    expect(ticket.state).toMatchObject({ status: 'RECEIVED', assignee: refOf(people.duty) });
+    ticket.do('reassign', supervisor, { from: '3004', to: refOf(agent), why: 'supervisor' });
+    expect(ticket.state).toMatchObject({ status: 'IN_PROGRESS', assignee: refOf(agent), firstContact: '1001' });
+  });
+
   test('not what nobody has', () => {
     expect(new Desk({ at: monday }).try('reassign', supervisor, to(agent, 'supervisor'))).toBe('state-conflict');
   });
