@@ -31,6 +31,8 @@ export const TICKET_CLOCK_IDS = [
   'DISPUTE_PREHANDLE',
   'DISPUTE_DECISION',
   'APPEAL',
+  'FOLLOW_UP',
+  'TERMINATION_REVIEW',
   'RATING_WINDOW',
   'REOPEN_WINDOW',
 ] as const;
@@ -67,11 +69,16 @@ export const IN_HOUSE_CLOCK_IDS: readonly TicketClockId[] = [
   'ONLINE_STRICT',
   'DEPARTMENT_INTERNAL',
   'SUPERVISION_REPORT',
+  'FOLLOW_UP',
+  'TERMINATION_REVIEW',
 ];
 
 /** `met` = stopped in time, `breached` = stopped late, `lapsed` = a wait or window ran out. `running` and `paused` also past due. */
 export const CLOCK_STATUSES = ['running', 'paused', 'met', 'breached', 'cancelled', 'lapsed'] as const;
 export type ClockStatus = (typeof CLOCK_STATUSES)[number];
+
+/** What the desk owes a closed ticket: listed with the duties, not among the limits of a ticket that has only its windows. */
+export const DUTY_CLOCK_IDS: readonly TicketClockId[] = ['FOLLOW_UP', 'TERMINATION_REVIEW'];
 
 /** What happens at a clock's moment. `overdue` comes one workday after an unanswered `due`. */
 export const MOMENT_KINDS = ['remind', 'warn', 'target', 'due', 'overdue'] as const;

@@ -1,4 +1,4 @@
-import { DISPUTE_CLOCK_IDS, IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
+import { DISPUTE_CLOCK_IDS, DUTY_CLOCK_IDS, IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { OutageCause } from '../../contracts/outages.ts';
 import type { ClockAnswer, ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
 import type { OutageRow } from '../../db/repositories/outages.ts';
@@ -24,6 +24,11 @@ function isBreached(row: ShownClock, nowMs: number): boolean {
 export function mayKnow(reader: Audience, id: string): boolean {
   if (reader === 'supplier') return DISPUTE_CLOCK_IDS.some((disputed) => disputed === id);
   return reader === 'staff' || !IN_HOUSE_CLOCK_IDS.some((inHouse) => inHouse === id);
+}
+
+/** Among a ticket's limits; what is owed to a closed one is listed with the duties. */
+export function isShown(reader: Audience, id: string): boolean {
+  return mayKnow(reader, id) && !DUTY_CLOCK_IDS.some((duty) => duty === id);
 }
 
 export function renderClock(row: ShownClock, nowMs: number): ClockAnswer {

@@ -5,7 +5,7 @@ import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import { needsScope } from '../commands/disputeScope.ts';
 import type { Audience } from './audience.ts';
-import { mayKnow, renderClock } from './clock.ts';
+import { isShown, renderClock } from './clock.ts';
 import { renderContact } from './contact.ts';
 import { forSupplier, readsAsSupplier, renderDispute } from './dispute.ts';
 import { renderFlag } from './flag.ts';
@@ -92,7 +92,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
     supervised: reader.actor.kind !== 'customer' && row.state.supervised,
     flags: reader.actor.kind === 'staff' ? row.flags.map(renderFlag) : null,
     clocks: row.clocks
-      .filter(({ id }) => mayKnow(audienceOf(row, reader.actor), id))
+      .filter(({ id }) => isShown(audienceOf(row, reader.actor), id))
       .map((clock) => renderClock(clock, reader.nowMs)),
     tasks: row.tasks.map((task) => forReader(renderTask(task), reader.actor)),
     dispute: renderDispute(row),

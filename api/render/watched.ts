@@ -10,10 +10,14 @@ const DUTY_LABELS: Readonly<Record<DutyAnswer['duty'], DutyAnswer['label']>> = {
   'termination-review': { zh: '终止服务复核', en: 'Review of an end of service' },
 };
 
+const CLOCK_OF = { 'follow-up': 'FOLLOW_UP', 'termination-review': 'TERMINATION_REVIEW' } as const;
+
 export function renderDuty(row: DutyRow, { calendar, nowMs }: { calendar: Calendar; nowMs: number }): DutyAnswer[] {
   const { owed } = row.state;
   if (owed === null || row.closed_at === null) return [];
-  const dueMs = workdayEnd(row.closed_at.getTime(), 1, calendar);
+  const clock = row.state.clocks.findLast(({ id }) => id === CLOCK_OF[owed.duty]);
+  const planned = clock?.plan?.dueAt ?? null;
+  const dueMs = planned === null ? workdayEnd(row.closed_at.getTime(), 1, calendar) : Date.parse(planned);
   return [
     {
       ticketNo: row.ticket_no,

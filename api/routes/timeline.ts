@@ -13,7 +13,7 @@ import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
 import { ticketSeenBy } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
-import { mayKnow, renderClockDetail } from '../render/clock.ts';
+import { isShown, renderClockDetail } from '../render/clock.ts';
 import { renderReplans } from '../render/replan.ts';
 import { renderEvent, visibleTo, visibleToSupplier } from '../render/event.ts';
 
@@ -75,7 +75,7 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
         replansOf(deps.db, row.ticket_no),
       ]);
       const since = audience === 'supplier' ? Date.parse(row.state.dispute?.openedAt ?? '') : 0;
-      const known = clocks.filter(({ id, started_at }) => mayKnow(audience, id) && started_at.getTime() >= since);
+      const known = clocks.filter(({ id, started_at }) => isShown(audience, id) && started_at.getTime() >= since);
       const felt = outages.filter(({ component }) => reaches(component, row.state.channel));
       const items = known.map((clock) => ({
         ...renderClockDetail(clock, nowMs, felt),

@@ -55,6 +55,8 @@ export const CLOCK_WORDS: Readonly<Record<TicketClockId, Name>> = {
   URGE_REPLY: name('催办答复时限', 'the answer to an urging'),
   PROMISE: name('承诺时间', 'the time promised to the customer'),
   SUPERVISION_REPORT: name('督办日报时限', 'the daily report under supervision'),
+  FOLLOW_UP: name('回访时限', 'the follow-up after closing'),
+  TERMINATION_REVIEW: name('终止服务复核时限', 'the review of an end of service'),
   SUGGESTION_REVIEW: name('建议评审时限', 'the review of a suggestion'),
   DISPUTE_SELLER: name('卖家处理期', "the seller's time"),
   DISPUTE_BUYER_CONFIRM: name('买家确认期', "the buyer's confirmation"),

@@ -267,6 +267,21 @@ const TICKET_RULES = {
     told: { near: ['manager'], due: ['manager'], overdue: ['manager'] },
     source: 'DECISION',
   },
+  FOLLOW_UP: {
+    ...DAY_RULE,
+    zh: '回访',
+    en: 'Follow-up after closing',
+    length: wd(1),
+    source: 'DECISION (回访)',
+  },
+  TERMINATION_REVIEW: {
+    ...DAY_RULE,
+    zh: '终止服务复核',
+    en: 'Review of an end of service',
+    length: wd(1),
+    told: { near: ['supervisor'], due: ['supervisor', 'manager'], overdue: ['manager'] },
+    source: 'S0 the supervisor reviews; wd(1) DECISION',
+  },
   RATING_WINDOW: {
     ...WINDOW_RULE,
     zh: '评价期',

@@ -28,6 +28,14 @@ export const RESOLVE_CLOCKS: readonly TicketClockId[] = [
   'RESOLVE_SPECIAL',
 ];
 
+/** What runs on a closed ticket: the customer's windows, and what the desk still owes it. */
+export const AFTER_CLOSING: readonly TicketClockId[] = [
+  'RATING_WINDOW',
+  'REOPEN_WINDOW',
+  'FOLLOW_UP',
+  'TERMINATION_REVIEW',
+];
+
 /** The limit that holds for a plan of several tasks; a special ticket has its own date instead. */
 export function limitOfPlan(state: TicketState): Clock | undefined {
   return tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI']);

@@ -29,14 +29,17 @@ const FOLLOWED_UP: readonly CloseReason[] = ['CONFIRMED', 'AGREED', 'RULED', 'UN
 function oweAfterClosing(draft: Draft, reason: CloseReason): void {
   const { slaClass, dispute } = draft.state;
   const by = draft.actor.kind === 'staff' ? draft.actor.staffNo : null;
+  change(draft, { owed: null });
   if (reason === 'TERMINATED') {
     change(draft, { owed: { duty: 'termination-review', by } });
+    startClock(draft, { id: 'TERMINATION_REVIEW' });
     tellStaff(draft, SUPERVISORS, 'termination-review-due');
   } else if (
     reason === 'NO_RESPONSE' ||
     (FOLLOWED_UP.includes(reason) && (slaClass === 'complex' || dispute !== null))
   ) {
     change(draft, { owed: { duty: 'follow-up', by } });
+    startClock(draft, { id: 'FOLLOW_UP' });
     tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'follow-up-due');
   }
 }

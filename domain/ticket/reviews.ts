@@ -1,6 +1,6 @@
 import type { ReviewOrigin } from '../../contracts/reviews.ts';
 import { makeReviewId } from '../../contracts/ids.ts';
-import { tickingClock } from './clockwork.ts';
+import { cancelAllClocks, tickingClock } from './clockwork.ts';
 import { reopenTicket } from './commands/answering.ts';
 import { change, type Draft, happened } from './draft.ts';
 import type { ReviewOpening } from '../quality/state.ts';
@@ -69,6 +69,7 @@ export function reviewEnded(draft: Draft, { reviewId, reopen }: ReviewEnded): vo
 /** Once nobody may re-open it any more; an open review is waited for (domain.md §8 row 22). */
 export function archive(draft: Draft): void {
   if (draft.state.reviews.open.length > 0) return;
+  cancelAllClocks(draft);
   change(draft, { status: 'ARCHIVED' });
   happened(draft, 'archived');
 }

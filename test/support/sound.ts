@@ -7,7 +7,7 @@ import { waitingOn } from '../../domain/ticket/waiting.ts';
 import { isTicking, nextMoment } from '../../domain/clocks/ticking.ts';
 
 /** What may still run on a closed ticket: the customer's windows, and what the desk owes it. */
-const AFTER_CLOSING: readonly TicketClockId[] = ['RATING_WINDOW', 'REOPEN_WINDOW'];
+const AFTER_CLOSING: readonly TicketClockId[] = ['RATING_WINDOW', 'REOPEN_WINDOW', 'FOLLOW_UP', 'TERMINATION_REVIEW'];
 
 function ownerFaults(state: TicketState): string[] {
   const { status, assignee, lead, dispute } = state;
@@ -17,6 +17,7 @@ function ownerFaults(state: TicketState): string[] {
   if (status === 'WAITING_PARTIES' && !isRunning(dispute)) faults.push('WAITING_PARTIES without a dispute that runs');
   if (!isOpen(status) && state.closeReason === null) faults.push(`${status} without a reason`);
   if (!isOpen(status) && isRunning(dispute)) faults.push(`${status} with a dispute that runs`);
+  if (isOpen(status) && state.owed !== null) faults.push(`${status} and owed what a closed ticket is`);
   if (isOpen(status) && state.closeReason !== null) faults.push(`${status} with a reason of closing`);
   if ((status === 'WAITING_CUSTOMER') !== (state.material !== null)) faults.push(`${status} and material do not fit`);
   if (!isOpen(status) && state.tasks.some((task) => task.status === 'OFFERED' || task.status === 'ACCEPTED')) {

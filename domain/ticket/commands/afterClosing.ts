@@ -1,3 +1,4 @@
+import { stopClocks } from '../clockwork.ts';
 import { change, happened, tellCustomer } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { reopenTicket } from './answering.ts';
@@ -17,6 +18,7 @@ const followUp: CommandRule<'follow-up'> = {
   when: owes('follow-up'),
   whenMay: { zh: '已结案且尚未回访', en: 'CLOSED, with a follow-up that nobody has made yet' },
   apply: (draft, { payload: { solved } }) => {
+    stopClocks(draft, ['FOLLOW_UP']);
     change(draft, { owed: null });
     happened(draft, 'followed-up', { solved });
     if (!solved) reopenTicket(draft);
@@ -29,6 +31,7 @@ const reviewTermination: CommandRule<'review-termination'> = {
   when: owes('termination-review'),
   whenMay: { zh: '因终止服务（TERMINATED）结案且尚未复核', en: 'CLOSED as TERMINATED, not reviewed yet' },
   apply: (draft, { payload: { upheld } }) => {
+    stopClocks(draft, ['TERMINATION_REVIEW']);
     change(draft, { owed: null });
     happened(draft, 'termination-reviewed', { upheld });
     if (upheld) return;

@@ -1,6 +1,14 @@
 import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { cancelClocks, ENDED_BY_WORD, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
+import {
+  AFTER_CLOSING,
+  cancelClocks,
+  ENDED_BY_WORD,
+  RESOLVE_CLOCKS,
+  startClock,
+  stopClocks,
+  tickingClock,
+} from '../clockwork.ts';
 import { closeTicket, startRound } from '../closing.ts';
 import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
@@ -114,7 +122,7 @@ const reopen: CommandRule<'reopen'> = {
 
 /** Back from CLOSED into the next round. */
 export function reopenTicket(draft: Draft): void {
-  cancelClocks(draft, ['RATING_WINDOW', 'REOPEN_WINDOW']);
+  cancelClocks(draft, AFTER_CLOSING);
   tellHandler(draft, 'answer-rejected');
   change(draft, { closedAt: null, closeReason: null, rating: null, owed: null });
   startRound(draft);

@@ -1,6 +1,14 @@
 import type { DisputeStep } from '../../dispute/rules.ts';
 import { type Dispute, isPartysTurn, isRunning, stepOf } from '../../dispute/dispute.ts';
-import { cancelClocks, pauseClocks, RESOLVE_CLOCKS, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
+import {
+  AFTER_CLOSING,
+  cancelClocks,
+  pauseClocks,
+  RESOLVE_CLOCKS,
+  resumeClocks,
+  startClock,
+  stopClocks,
+} from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
 import { change, type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
 import { tellBothParties } from '../tellParties.ts';
@@ -58,8 +66,8 @@ export function settleTacitly(draft: Draft, step: DisputeStep): void {
 /** A closed ticket goes on with its dispute. */
 export function reopenForDispute(draft: Draft): void {
   if (draft.state.status !== 'CLOSED') return;
-  cancelClocks(draft, ['RATING_WINDOW', 'REOPEN_WINDOW']);
-  change(draft, { closedAt: null, closeReason: null, rating: null });
+  cancelClocks(draft, AFTER_CLOSING);
+  change(draft, { closedAt: null, closeReason: null, rating: null, owed: null });
 }
 
 /** What a party's silence leads to; it is never guilt by itself. */

@@ -68,6 +68,8 @@ describe('the life of each clock started on Monday 3 Nov 2025 10:00', () => {
     ['DISPUTE_PREHANDLE', ['remind1 04 06:00', 'due1 04 10:00']],
     ['DISPUTE_DECISION', ['warn1 06 09:00', 'warn2 07 14:00', 'due1 07 18:00', 'overdue1 10 18:00']],
     ['APPEAL', ['warn1 06 09:00', 'warn2 07 14:00', 'due1 07 18:00', 'overdue1 10 18:00']],
+    ['FOLLOW_UP', ['warn2 04 14:00', 'due1 04 18:00', 'overdue1 05 18:00']],
+    ['TERMINATION_REVIEW', ['warn2 04 14:00', 'due1 04 18:00', 'overdue1 05 18:00']],
     ['RATING_WINDOW', ['remind1 06 09:00', 'due1 11 00:00']],
     ['REOPEN_WINDOW', ['due1 04 00:00']],
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StaffActor } from '../../../contracts/people.ts';
-import { Desk, people } from '../../support/desk.ts';
+import { at, Desk, people } from '../../support/desk.ts';
 
 const other: StaffActor = { kind: 'staff', staffNo: '3009', role: 'supervisor', department: 'FRONT' };
 const complex = (): Desk =>
@@ -37,10 +37,32 @@ describe('following up a closed ticket', () => {
     expect(desk.do(name, people.customer, {}).state.owed).toBeNull();
   });
 
-  test('nothing runs for it but the windows of a closed ticket', () => {
+  test('beside the windows of a closed ticket a limit of the house runs for it, and late it is told', () => {
     const desk = complex().do('accept', people.customer, {});
     const running = desk.state.clocks.filter(({ status }) => status === 'running').map(({ id }) => id);
-    expect(running).toEqual(['RATING_WINDOW', 'REOPEN_WINDOW']);
+    expect(running).toEqual(['RATING_WINDOW', 'REOPEN_WINDOW', 'FOLLOW_UP']);
+    desk.passTo(at('2025-11-04 18:00'));
+    expect(desk.clock('FOLLOW_UP')).toMatchObject({ breached: true, status: 'running' });
+    expect(desk.told('clock-breached')).toEqual(['2001', 'supervisor']);
+    desk.passTo(at('2025-11-05 18:00'));
+    expect(desk.told('clock-overdue')).toEqual(['manager']);
+    expect(desk.state.supervised).toBe(false);
+    desk.do('follow-up', people.agent, { solved: true });
+    expect(desk.clock('FOLLOW_UP').status).toBe('breached');
+  });
+
+  test('made in time, or not wanted any more since it was re-opened, nobody is told', () => {
+    const made = complex().do('accept', people.customer, {}).do('follow-up', people.agent, { solved: true });
+    expect(made.clock('FOLLOW_UP').status).toBe('met');
+    const reopened = complex().do('accept', people.customer, {}).do('reopen', people.customer, {});
+    expect(reopened.clock('FOLLOW_UP').status).toBe('cancelled');
+    expect(reopened.state.owed).toBeNull();
+  });
+
+  test('never made, it ends with the archive', () => {
+    const desk = complex().do('accept', people.customer, {}).passTo(at('2025-12-10 10:00'));
+    expect(desk.state.status).toBe('ARCHIVED');
+    expect(desk.clock('FOLLOW_UP')).toMatchObject({ status: 'cancelled', breached: true });
   });
 });
 
@@ -55,6 +77,13 @@ describe('an end of service after abuse', () => {
     expect(desk.try('review-termination', people.supervisor, { upheld: true })).toBe('forbidden');
     desk.do('review-termination', other, { upheld: true });
     expect(desk.state).toMatchObject({ status: 'CLOSED', owed: null });
+  });
+
+  test('late, the supervisors and the manager hear of it', () => {
+    const desk = terminated().passTo(at('2025-11-04 18:00'));
+    expect(desk.told('clock-breached')).toEqual(['supervisor', 'manager']);
+    desk.do('review-termination', other, { upheld: true });
+    expect(desk.clock('TERMINATION_REVIEW').status).toBe('breached');
   });
 
   test('is undone with an apology where it was wrong', () => {
