@@ -56,6 +56,12 @@ function needsOwnerFixed(state: TicketState): boolean {
   return state.sentBackBy.length > 1 || state.ownerFixed;
 }
 
+/** Being classified anew where it is gives nobody more time to take it. */
+function isThere({ status, department, routing }: TicketState, route: Route): boolean {
+  const waitsOrRuns = status === 'IN_PROGRESS' || status === waitingStatus(route.routing);
+  return waitsOrRuns && department === route.department && routing === route.routing;
+}
+
 const classify: CommandRule<'classify'> = {
   who: (state, actor) =>
     isStaff(actor, 'supervisor') || (isUntaken(state) && isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent')),
@@ -74,8 +80,7 @@ const classify: CommandRule<'classify'> = {
     const before = draft.state.department;
     const becomesUrgent = payload.urgent && !draft.state.urgent;
     const fixesOwner = draft.state.sentBackBy.length > 0 && isStaff(draft.actor, 'supervisor');
-    const staysPut =
-      draft.state.status === 'IN_PROGRESS' && before === payload.department && draft.state.routing === payload.routing;
+    const staysPut = isThere(draft.state, payload);
     change(draft, {
       category: payload.category,
       slaClass: payload.slaClass,

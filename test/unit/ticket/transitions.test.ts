@@ -103,6 +103,15 @@ describe('classifying and sending back (rows 3 and 6)', () => {
     expect(desk.told('ticket-queued')).toContain('PAY');
   });
 
+  test('classified anew where it waits already, nobody has more time to take it', () => {
+    const desk = new Desk().do('classify', people.agent, toPay);
+    const takeover = desk.clock('SPECIALIST_TAKEOVER');
+    desk.passTo(at('2025-11-04 10:00')).do('classify', people.agent, { ...toPay, category: 'ORD.PAY.FAILED' });
+    expect(desk.state).toMatchObject({ status: 'ASSIGNED', category: 'ORD.PAY.FAILED' });
+    expect(desk.clock('SPECIALIST_TAKEOVER').key).toBe(takeover.key);
+    expect(desk.clock('SPECIALIST_TAKEOVER').plan?.dueAt).toBe(takeover.plan?.dueAt);
+  });
+
   test('once taken over only a supervisor re-classifies', () => {
     const desk = inHand();
     expect(desk.try('classify', people.agent, toPay)).toBe('forbidden');
