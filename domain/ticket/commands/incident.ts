@@ -22,7 +22,7 @@ const markIncident: CommandRule<'mark-incident'> = {
   whoMay: { zh: '主管', en: 'a supervisor' },
   when: (state) => waitsForAnswer(state) && state.incident === null,
   whenMay: {
-    zh: '未结案、尚无答复且不属于任何群发事件的工单',
+    zh: '未结案、尚无答复且不属于任何群体事件的工单',
     en: 'an open ticket without an answer that belongs to no incident',
   },
   apply: (draft) => {
@@ -38,7 +38,7 @@ const attach: CommandRule<'attach'> = {
   whoMay: { zh: '客服、处理人或主管', en: 'an agent, the assignee or a supervisor' },
   when: (state) => waitsForAnswer(state) && state.incident === null,
   whenMay: {
-    zh: '未结案、尚无答复且不属于任何群发事件的工单',
+    zh: '未结案、尚无答复且不属于任何群体事件的工单',
     en: 'an open ticket without an answer that belongs to no incident',
   },
   check: (state, { payload: { to } }): Refusal | null =>
@@ -62,7 +62,7 @@ const detach: CommandRule<'detach'> = {
   who: attach.who,
   whoMay: attach.whoMay,
   when: (state) => isOpen(state.status) && state.incident !== null && !isIncidentHead(state),
-  whenMay: { zh: '未结案且跟随群发事件的工单', en: 'an open ticket that follows an incident' },
+  whenMay: { zh: '未结案且跟随群体事件的工单', en: 'an open ticket that follows an incident' },
   apply: (draft) => {
     const from = draft.state.incident;
     change(draft, { incident: null });
@@ -82,16 +82,16 @@ function dropWork(draft: Draft): void {
 
 const answerIncident: CommandRule<'answer-incident'> = {
   who: (_state, actor) => actor.kind === 'staff',
-  whoMay: { zh: '系统代答复群发事件的人', en: 'the desk itself, for whoever answered the incident' },
+  whoMay: { zh: '系统代答复群体事件的人', en: 'the desk itself, for whoever answered the incident' },
   when: (state) => waitsForAnswer(state) && !isIncidentHead(state),
-  whenMay: { zh: '未结案、跟随群发事件且尚无答复的工单', en: 'an open follower without an answer' },
+  whenMay: { zh: '未结案、跟随群体事件且尚无答复的工单', en: 'an open follower without an answer' },
   check: (state, { payload: { head } }) =>
     state.incident === head
       ? null
       : {
           code: 'state-conflict',
           detail: {
-            zh: `${state.ticketNo} 已不再跟随群发事件 ${head}。`,
+            zh: `${state.ticketNo} 已不再跟随群体事件 ${head}。`,
             en: `${state.ticketNo} does not follow the incident ${head} any more.`,
           },
         },
