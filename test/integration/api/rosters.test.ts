@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RosterDay } from '../../../contracts/rosters.ts';
+import { claimWaitingHandovers } from '../../../db/repositories/handovers.ts';
 import { daysOfWeek } from '../../../domain/roster/week.ts';
 import { startWaitingHandovers } from '../../../intake/rosters/startHandovers.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
@@ -187,6 +188,17 @@ describe('publishing', () => {
     await startWaitingHandovers({ db, handoverClient: desk.handovers });
     expect((await waiting()).body.items[0]).toMatchObject({ status: 'PENDING', version: 1 });
   });
+});
+
+test('a hand-over whose workflow was ended by force is started again once its limit has passed', async () => {
+  const { db } = desk.database;
+  const id = `handover-${week}-DAY` as const;
+  const past = new Date(Date.now() - 2 * 60_000);
+  expect(await claimWaitingHandovers(db)).toEqual([]);
+  await db.updateTable('handovers').set({ due_at: past, touched_at: past }).where('handover_id', '=', id).execute();
+  expect((await claimWaitingHandovers(db)).map(({ handoverId }) => handoverId)).toEqual([id]);
+  // Claimed: nobody else starts it too.
+  expect(await claimWaitingHandovers(db)).toEqual([]);
 });
 
 describe('the duty list', () => {
