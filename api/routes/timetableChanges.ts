@@ -7,7 +7,8 @@ import {
   versionParamsSchema,
 } from '../../contracts/schemas/timetables.ts';
 import type { TimetableKind } from '../../db/repositories/timetables.ts';
-import { changeDraft, createDraft, discardDraft, publishDraft, restoreVersion } from '../../intake/timetables/life.ts';
+import { publishDraft, restoreVersion } from '../../intake/timetables/inForce.ts';
+import { changeDraft, createDraft, discardDraft } from '../../intake/timetables/life.ts';
 import { orderJob, replanOfProvisional } from '../../intake/timetables/orderJob.ts';
 import { startJob } from '../../intake/timetables/startJobs.ts';
 import type { ApiDeps } from '../deps.ts';

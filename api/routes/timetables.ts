@@ -1,11 +1,11 @@
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import {
   deedPageSchema,
-  previewReportSchema,
   versionPageQuerySchema,
   versionPageSchema,
   versionParamsSchema,
 } from '../../contracts/schemas/timetables.ts';
+import { previewReportSchema } from '../../contracts/schemas/timetablePreview.ts';
 import { listDeeds } from '../../db/repositories/timetableAudit.ts';
 import { complete, type TimetableKind, versionsInForce } from '../../db/repositories/timetables.ts';
 import { listVersions, readVersion } from '../../db/repositories/timetableVersions.ts';

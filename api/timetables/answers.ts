@@ -1,5 +1,6 @@
 import type { Actor } from '../../contracts/people.ts';
-import type { DraftWarning, HeadAnswer, PreviewReport, ProvisionalAnswer } from '../../contracts/schemas/timetables.ts';
+import type { DraftWarning, HeadAnswer, ProvisionalAnswer } from '../../contracts/schemas/timetables.ts';
+import type { PreviewReport } from '../../contracts/schemas/timetablePreview.ts';
 import { countProvisional } from '../../db/repositories/jobTickets.ts';
 import type { listDeeds } from '../../db/repositories/timetableAudit.ts';
 import type { TimetableKind } from '../../db/repositories/timetables.ts';

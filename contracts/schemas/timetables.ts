@@ -1,8 +1,9 @@
 import { calendarSchema } from './calendar.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { policySchema } from './policy.ts';
+import { previewReportSchema } from './timetablePreview.ts';
 import { said } from './said.ts';
-import { instantSchema, prose, ticketNoSchema } from './text.ts';
+import { instantSchema, prose } from './text.ts';
 import { z } from './zod.ts';
 
 const versionNumber = z.int().min(1).openapi({ example: 2 });
@@ -135,61 +136,6 @@ export const importNoticeSchema = z
 export const importPolicySchema = z
   .strictObject({ text: z.string().min(1).openapi({ description: 'The YAML file as it is' }), note })
   .openapi('PolicyImport', { description: 'Or the file itself as the body, as application/yaml' });
-
-const counts = {
-  limits: z.int(),
-  unchanged: z.int(),
-  kept: z.int().openapi({ description: 'Breached, or the new limit would lie in the past: never judged again' }),
-  earlier: z.int(),
-  later: z.int(),
-  adjusted: z.int().openapi({ description: 'Same limit; a target, a warning or its finality changes' }),
-  final: z.int().openapi({ description: 'Provisional until now' }),
-  provisional: z.int().openapi({ description: 'Final until now' }),
-  dayOff: z.int().openapi({ description: 'Dates agreed by hand that would be days off' }),
-};
-
-export const previewReportSchema = z
-  .strictObject({
-    version: versionNumber,
-    at: instantSchema,
-    tickets: z.int().openapi({ description: 'Open tickets looked at' }),
-    totals: z.strictObject(counts),
-    groups: z.array(z.strictObject({ department: z.string(), clock: z.string(), ...counts })),
-    moved: z
-      .array(
-        z.strictObject({
-          ticketNo: ticketNoSchema,
-          clock: z.string(),
-          key: z.string(),
-          from: instantSchema.nullable(),
-          to: instantSchema.nullable(),
-        }),
-      )
-      .openapi({ description: 'The first 200 limits that would move' }),
-    more: z.boolean().openapi({ description: 'More would move than are listed' }),
-    affected: z
-      .array(
-        z.strictObject({
-          ticketNo: ticketNoSchema,
-          clock: z.string(),
-          key: z.string(),
-          dueAt: instantSchema.nullable(),
-          why: z.literal('day-off'),
-        }),
-      )
-      .openapi({
-        description:
-          'The first 200 dates agreed by hand that would be days off: they stay, and whoever works on them is told',
-      }),
-    loses: z
-      .strictObject({ years: z.array(z.int()), limits: z.int(), tickets: z.int() })
-      .nullable()
-      .openapi({
-        description: 'Limits told as final that would lose the notice of their year: to restore it takes `force`',
-      }),
-  })
-  .openapi('TimetablePreview');
-export type PreviewReport = z.infer<typeof previewReportSchema>;
 
 /** The version in force and what is left to be done. */
 export function publishedSchema<Version extends z.ZodType>(version: Version) {

@@ -6,7 +6,7 @@ import { createTimetableSource, type TimetableKind } from '../../db/repositories
 import { listVersions, readVersion } from '../../db/repositories/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { adviceOn, adviceWords } from '../../intake/timetables/advice.ts';
-import { publishDraft, restoreVersion } from '../../intake/timetables/life.ts';
+import { publishDraft, restoreVersion } from '../../intake/timetables/inForce.ts';
 import { previewVersion } from '../../intake/timetables/preview.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
 import { headLine, previewLines, refusalLines } from './words.ts';

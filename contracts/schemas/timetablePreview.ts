@@ -1,0 +1,57 @@
+import { instantSchema, ticketNoSchema } from './text.ts';
+import { z } from './zod.ts';
+
+const counts = {
+  limits: z.int(),
+  unchanged: z.int(),
+  kept: z.int().openapi({ description: 'Breached, or the new limit would lie in the past: never judged again' }),
+  earlier: z.int(),
+  later: z.int(),
+  adjusted: z.int().openapi({ description: 'Same limit; a target, a warning or its finality changes' }),
+  final: z.int().openapi({ description: 'Provisional until now' }),
+  provisional: z.int().openapi({ description: 'Final until now' }),
+  dayOff: z.int().openapi({ description: 'Dates agreed by hand that would be days off' }),
+};
+
+export const previewReportSchema = z
+  .strictObject({
+    version: z.int().min(1),
+    at: instantSchema,
+    tickets: z.int().openapi({ description: 'Open tickets looked at' }),
+    totals: z.strictObject(counts),
+    groups: z.array(z.strictObject({ department: z.string(), clock: z.string(), ...counts })),
+    moved: z
+      .array(
+        z.strictObject({
+          ticketNo: ticketNoSchema,
+          clock: z.string(),
+          key: z.string(),
+          from: instantSchema.nullable(),
+          to: instantSchema.nullable(),
+        }),
+      )
+      .openapi({ description: 'The first 200 limits that would move' }),
+    more: z.boolean().openapi({ description: 'More would move than are listed' }),
+    affected: z
+      .array(
+        z.strictObject({
+          ticketNo: ticketNoSchema,
+          clock: z.string(),
+          key: z.string(),
+          dueAt: instantSchema.nullable(),
+          why: z.literal('day-off'),
+        }),
+      )
+      .openapi({
+        description:
+          'The first 200 dates agreed by hand that would be days off: they stay, and whoever works on them is told',
+      }),
+    loses: z
+      .strictObject({ years: z.array(z.int()), limits: z.int(), tickets: z.int() })
+      .nullable()
+      .openapi({
+        description: 'Limits told as final that would lose the notice of their year: to restore it takes `force`',
+      }),
+  })
+  .openapi('TimetablePreview');
+export type PreviewReport = z.infer<typeof previewReportSchema>;
