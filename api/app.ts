@@ -9,6 +9,7 @@ import { measured } from './middleware/measured.ts';
 import { problems, unknownRoute } from './middleware/problems.ts';
 import { requestId } from './middleware/requestId.ts';
 import { accountLimitRoutes } from './routes/accountLimits.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import { attemptRoutes } from './routes/attempts.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { contactViewRoutes } from './routes/contactViews.ts';
@@ -71,6 +72,7 @@ export function createApp(deps: ApiDeps): App {
   ticketRoutes(routes, deps);
   timelineRoutes(routes, deps);
   attemptRoutes(routes, deps);
+  attachmentRoutes(routes, deps);
   contactViewRoutes(routes, deps);
   disputeRoutes(routes, deps);
   roundRoutes(routes, deps);

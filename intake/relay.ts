@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { sweepAttachments } from '../db/repositories/attachments.ts';
 import { sweepKeys } from '../db/repositories/idempotency.ts';
 import { claimOutbox, deleteOutbox, type OutboxRow, postponeOutbox } from '../db/repositories/outbox.ts';
 import { sweepTexts } from '../db/repositories/texts.ts';
@@ -74,8 +75,8 @@ export function createRelay({ db, ticketClient, startJobs, logger = SILENT }: Re
 
   async function sweep(): Promise<void> {
     sweepAt = Date.now() + SWEEP_MS;
-    const [texts, keys] = await Promise.all([sweepTexts(db), sweepKeys(db)]);
-    if (texts + keys > 0) logger.info({ texts, keys }, 'swept');
+    const [texts, keys, files] = await Promise.all([sweepTexts(db), sweepKeys(db), sweepAttachments(db)]);
+    if (texts + keys + files > 0) logger.info({ texts, keys, files }, 'swept');
   }
 
   return {

@@ -20,6 +20,7 @@ export interface Surroundings {
   readonly scope: ReadScope;
   readonly state: TicketState;
   readonly principal: Principal;
+  readonly updateId: string;
   readonly now: Instant;
 }
 
@@ -55,10 +56,4 @@ export function unknownReference(pointer: string, expected: Words): Problem {
   return new Problem('unknown-reference', `What ${pointer} names does not exist, or is not yours to see.`, {
     errors: [{ pointer, expected }],
   });
-}
-
-/** Files are named by ids of uploads; an id that nobody was given is unknown. */
-export function noUnknownFiles(attachments: readonly string[] | undefined): void {
-  if (attachments !== undefined && attachments.length > 0)
-    throw unknownReference('/attachments/0', { zh: '已上传文件的标识', en: 'the id of an uploaded file' });
 }

@@ -14,15 +14,9 @@ import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { Problem } from '../http/problem.ts';
 import { needOfNext } from '../../domain/assignment/need.ts';
 import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
-import {
-  noUnknownFiles,
-  type Resolved,
-  staffNamed,
-  type Surroundings,
-  unknownReference,
-  workdayEnd,
-} from './context.ts';
+import { type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
 import { classification } from './classification.ts';
+import { refuseUnknownFiles } from './files.ts';
 import { RESOLVE_DISPUTE } from './disputeCommands.ts';
 import { plan } from './plan.ts';
 
@@ -133,12 +127,13 @@ export const RESOLVE_TICKET: Resolvers = {
   coordinate: plan,
   'request-material': ({ items }) => ({ payload: { items: items.length }, text: { items } }),
   'waive-material': because,
-  'supply-material': async ({ items, text, attachments }, { db, state }) => {
-    noUnknownFiles(attachments);
+  'supply-material': async ({ items, text, attachments }, around) => {
+    const { db, state } = around;
+    await refuseUnknownFiles(db, { attachments, ...around });
     const asked = namesIn(await readText(db, state.material?.textId ?? null));
     return {
       payload: { items: items.map((name) => asked.indexOf(name)) },
-      text: { items, ...(text === undefined ? {} : { text }) },
+      text: { items, ...(text === undefined ? {} : { text }), ...(attachments === undefined ? {} : { attachments }) },
     };
   },
   answer: ({ solution }) => ({ payload: {}, text: { solution } }),
@@ -179,8 +174,9 @@ export const RESOLVE_TICKET: Resolvers = {
   terminate: because,
   link: async ({ to, kind }, around) => ({ payload: { to: await otherTicket(to, '/to', around), kind }, text: null }),
   complain: complaint,
-  'open-dispute': async ({ supplierCompanyId, claim, demand, attachments }, { db }) => {
-    noUnknownFiles(attachments);
+  'open-dispute': async ({ supplierCompanyId, claim, demand, attachments }, around) => {
+    const { db } = around;
+    await refuseUnknownFiles(db, { attachments, ...around });
     if (!(await isSupplier(db, supplierCompanyId)))
       throw unknownReference('/supplierCompanyId', { zh: '供应方的企业标识', en: 'the id of a supplier' });
     return { payload: { supplierCompanyId }, text: { claim, demand } };

@@ -61,7 +61,7 @@ export async function runTicketCommand<Name extends TicketCommandName>(
   if (state.status === 'ARCHIVED' || state.status === 'PURGED') refuseForGood(state, actor, name);
   const { db, timetables } = deps;
   const timetable = await timetables.of(state.timetable);
-  const around = { db, timetables, timetable, scope, state, principal, now: new Date().toISOString() };
+  const around = { db, timetables, timetable, scope, state, principal, updateId, now: new Date().toISOString() };
   const { payload, text } = await resolve(request, actor, around);
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const commandWith = (textId: string | null): Command =>

@@ -1,5 +1,6 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { z } from '../../contracts/schemas/zod.ts';
+import { FORM_TYPE } from '../middleware/fileBody.ts';
 import { JSON_TYPE, YAML_TYPE, type BodyRules } from '../middleware/jsonBody.ts';
 import { refusalsOf } from './refusals.ts';
 import { mediaTypesOf, type Answer, type RouteWords } from './words.ts';
@@ -47,6 +48,7 @@ function headersOf(method: string, precondition: boolean) {
 
 function bodyOf(body: z.ZodType | undefined, takes: BodyRules = {}) {
   if (body === undefined) return {};
+  if (takes.file === true) return { body: { content: { [FORM_TYPE]: { schema: body } } } };
   const yaml =
     takes.yaml === true ? { [YAML_TYPE]: { schema: z.string().openapi({ description: 'The file itself' }) } } : {};
   return { body: { content: { [JSON_TYPE]: { schema: body }, ...yaml } } };

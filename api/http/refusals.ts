@@ -10,6 +10,7 @@ interface Told {
   readonly params?: unknown;
   readonly query?: unknown;
   readonly precondition?: boolean;
+  readonly takes?: { readonly file?: boolean };
 }
 
 function codesOf(status: number): string[] {
@@ -49,7 +50,7 @@ export function registerRefusals(registry: OpenAPIRegistry): void {
 }
 
 /** With what a call that asks for a key may be refused, by what it takes. */
-export function refusalsOf({ method, params, query, precondition = false }: Told) {
+export function refusalsOf({ method, params, query, precondition = false, takes }: Told) {
   const writes = method !== 'get';
   const statuses: RefusalStatus[] = [
     400,
@@ -60,6 +61,7 @@ export function refusalsOf({ method, params, query, precondition = false }: Told
     ...(params !== undefined || writes || query !== undefined ? ([404] as const) : []),
     ...(writes ? ([409, 413, 415, 422] as const) : query === undefined ? [] : ([422] as const)),
     ...(precondition ? ([412] as const) : []),
+    ...(takes?.file === true ? ([429] as const) : []),
   ];
   return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Refused${status}` }]));
 }

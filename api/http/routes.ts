@@ -84,9 +84,10 @@ function notServed(): Problem {
   return new Problem('forbidden', 'Your role may not make this call.', { zh: '您的角色不能进行此调用。' });
 }
 
-/** Nothing we could answer is among what the caller takes; a caller that takes problems takes our answers too. */
+/** Nothing we could answer is among what the caller takes. Files and streams come as what they are. */
 function refuseUnacceptable(req: Request, { answers }: RouteWords): void {
   const offered = [...new Set(Object.values(answers).flatMap(mediaTypesOf))];
+  if (!offered.includes('application/json')) return;
   if (req.accepts([...offered, 'application/problem+json']) !== false) return;
   const types = offered.join(', ');
   throw new Problem('not-acceptable', `Offered here: ${types}.`, { zh: `此处提供：${types}。` });

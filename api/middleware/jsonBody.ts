@@ -1,12 +1,16 @@
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import { Problem } from '../http/problem.ts';
 import { duplicateKey } from './duplicateKeys.ts';
+import { readFile } from './fileBody.ts';
+import { finished } from './finished.ts';
 
 /** What a route takes besides JSON of 64 KB. */
 export interface BodyRules {
   readonly maxKilobytes?: number;
   /** A YAML file may be the body itself: it counts as `{"text": file}`. */
   readonly yaml?: boolean;
+  /** A form with one file, and nothing else. */
+  readonly file?: boolean;
 }
 
 const KILOBYTE = 1024;
@@ -40,17 +44,9 @@ function hasBody(req: Request): boolean {
   return req.get('transfer-encoding') !== undefined || Number(req.get('content-length') ?? 0) > 0;
 }
 
-function finished(handler: RequestHandler, req: Request, res: Response): Promise<void> {
-  return new Promise((resolve, reject) => {
-    void handler(req, res, (error?: unknown) => {
-      if (error === undefined || error === null) resolve();
-      else reject(error);
-    });
-  });
-}
-
 /** Reads a JSON body; no body counts as `{}`. Anything else, and anything larger, is refused before it is read. */
-export function bodyReader({ maxKilobytes = 64, yaml = false }: BodyRules) {
+export function bodyReader({ maxKilobytes = 64, yaml = false, file = false }: BodyRules) {
+  if (file) return readFile;
   const common = { limit: maxKilobytes * KILOBYTE, type: () => true, verify: refuseBrokenText };
   const asJson = express.json({ ...common, strict: false });
   const asText = express.text({ ...common, defaultCharset: 'utf-8' });

@@ -30,7 +30,7 @@ function viewRoute(routes: Routes, deps: ApiDeps): void {
       const view = { ticketNo, actor: actorOf(principal), reason: body.reason };
       const { contact, at } = await viewContact(deps.db, view);
       if (contact === null) throw notFound();
-      const { name, phone = null, email = null } = contact;
+      const { name, phone, email } = contact;
       return { status: 201, body: { name, phone, email, at: shown(at) }, headers: { 'Cache-Control': 'no-store' } };
     },
   });

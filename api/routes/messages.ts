@@ -7,7 +7,7 @@ import { listMessages } from '../../db/repositories/reading/timeline.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import type { PostedMessage } from '../../intake/messages.ts';
 import { refusalProblem } from '../commands/carryOut.ts';
-import { noUnknownFiles } from '../commands/context.ts';
+import { addFiles, refuseUnknownFiles } from '../commands/files.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import { inProgress, keyReused } from '../http/idempotent.ts';
@@ -76,8 +76,9 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
     answers: { 201: { description: 'The message', schema: messageSchema } },
     handler: async ({ principal, params, body, once }) => {
       const row = await ticketFor(deps, principal, params.ticketNo);
-      noUnknownFiles(body.attachments);
-      const { principal: owner, route, key, hash } = once;
+      const { principal: owner, route, key, hash, updateId } = once;
+      const files = { attachments: body.attachments, principal, updateId };
+      await refuseUnknownFiles(deps.db, files);
       const outcome = await deps.messages.post({
         ticketNo: row.ticket_no,
         author: actorOf(principal),
@@ -87,8 +88,9 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
         keepsPromises: body.keepsPromises ?? null,
         key: { principal: owner, route, key, hash },
       });
-      if (outcome.kind === 'posted') return posted(outcome);
-      throw await failed(deps, outcome, { ticketNo: row.ticket_no, principal });
+      if (outcome.kind !== 'posted') throw await failed(deps, outcome, { ticketNo: row.ticket_no, principal });
+      await addFiles(deps.db, files, { ticketNo: row.ticket_no, internal: body.internal });
+      return posted(outcome);
     },
   });
 }

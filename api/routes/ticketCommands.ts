@@ -4,6 +4,7 @@ import { TICKET_COMMAND_BODIES } from '../../contracts/schemas/ticketCommands.ts
 import { ticketParamsSchema, ticketSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { attempted } from '../commands/attempted.ts';
+import { addFiles, filesIn } from '../commands/files.ts';
 import { runTicketCommand, type TicketCommandRequest } from '../commands/ticketCommand.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
@@ -47,6 +48,7 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
       };
       const trial = { ticketNo: row.ticket_no, command: name, actor: actorOf(principal) };
       await attempted(deps, trial, () => runTicketCommand(deps, request as unknown as TicketCommandRequest<Name>));
+      await addFiles(deps.db, { attachments: filesIn(body), principal, updateId }, { ticketNo: row.ticket_no });
       const answer = await answerCommand(deps, principal, row.ticket_no);
       return { status: 200, body: answer, headers: { ETag: etag(answer.version) } };
     },

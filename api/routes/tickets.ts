@@ -11,7 +11,7 @@ import {
 } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listTickets, type TicketPage, type TicketRow } from '../../db/repositories/reading/tickets.ts';
-import { noUnknownFiles } from '../commands/context.ts';
+import { addFiles, refuseUnknownFiles } from '../commands/files.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import { inProgress, keyReused, type Once } from '../http/idempotent.ts';
@@ -72,7 +72,8 @@ async function open(
 ): Promise<Reply> {
   const customer = customerOf(principal, body);
   const receivedAt = receivedAtOf(body);
-  noUnknownFiles(body.attachments);
+  const files = { attachments: body.attachments, principal, updateId: once.updateId };
+  await refuseUnknownFiles(deps.db, files);
   const { temporalUiUrl } = deps.settings;
   const opened = await deps.intake.open({
     principal,
@@ -99,6 +100,7 @@ async function open(
       throw inProgress();
     case 'opened': {
       if (!opened.replayed) deps.metrics.opened.inc({ channel: body.channel, class: classIn(opened.answer) });
+      await addFiles(deps.db, files, { ticketNo: opened.ticketNo });
       // Parsed, so that its fields stand in the order of the document also after a stay in the database.
       const stored = opened.answer === null ? null : ticketSchema.parse(opened.answer);
       const answer = stored ?? (await answerTicket(deps, principal, opened.ticketNo));

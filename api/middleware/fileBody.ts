@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import express, { type Request, type Response } from 'express';
+import { MOST_FILE_BYTES } from '../../contracts/attachments.ts';
+import type { FieldError } from '../../contracts/errors.ts';
+import { SentFile } from '../../contracts/schemas/attachment.ts';
+import { Problem } from '../http/problem.ts';
+import { finished } from './finished.ts';
+
+export const FORM_TYPE = 'multipart/form-data';
+
+/** What stands around the file in the form. */
+const FORM_BYTES = 16 * 1024;
+const FILE: FieldError = { pointer: '/file', expected: { zh: '一个非空文件', en: 'one file that is not empty' } };
+
+const asBytes = express.raw({ type: () => true, limit: MOST_FILE_BYTES + FORM_BYTES, inflate: false });
+
+/** Reads a form with one file: `{file}`. Throws `validation`, `unsupported-media-type` or `payload-too-large`. */
+export async function readFile(req: Request, res: Response): Promise<{ file: SentFile }> {
+  if (typeof req.is(FORM_TYPE) !== 'string')
+    throw new Problem('unsupported-media-type', `Send ${FORM_TYPE}.`, { headers: { Accept: FORM_TYPE } });
+  await finished(asBytes, req, res);
+  const fields = [...(await formOf(req))];
+  const unknown = fields.find(([name]) => name !== 'file');
+  if (unknown !== undefined) throw wrong(`/${unknown[0]}`, '不应有此字段', 'no such field');
+  const [file] = fields.map(([, value]) => value);
+  if (fields.length !== 1 || !(file instanceof File) || file.size === 0) throw invalid(FILE);
+  if (file.size > MOST_FILE_BYTES)
+    throw new Problem('payload-too-large', 'A file has at most 10 MB.', { zh: '文件不得超过 10 MB。' });
+  const content = new Uint8Array(await file.arrayBuffer());
+  return { file: new SentFile(file.name, content, createHash('sha256').update(content).digest('hex')) };
+}
+
+/** Node reads forms itself; what it throws says nothing that a caller could use. */
+async function formOf(req: Request): Promise<FormData> {
+  const body: unknown = req.body;
+  const bytes = Buffer.isBuffer(body) ? new Uint8Array(body) : new Uint8Array();
+  try {
+    return await new globalThis.Response(bytes, {
+      headers: { 'Content-Type': req.get('content-type') ?? '' },
+    }).formData();
+  } catch {
+    throw wrong('', '带边界的 multipart/form-data 表单', 'a multipart/form-data form with its boundary');
+  }
+}
+
+function wrong(pointer: string, zh: string, en: string): Problem {
+  return invalid({ pointer, expected: { zh, en } });
+}
+
+function invalid(fault: FieldError): Problem {
+  return new Problem('validation', `The form is not valid: expected ${fault.expected.en}.`, { errors: [fault] });
+}

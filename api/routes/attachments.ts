@@ -1,0 +1,137 @@
+import {
+  type AttachmentAnswer,
+  attachmentPageSchema,
+  attachmentParamsSchema,
+  attachmentSchema,
+  type SentFile,
+  uploadSchema,
+} from '../../contracts/schemas/attachment.ts';
+import type { Principal } from '../../contracts/people.ts';
+import { cursorSchema, DEFAULT_LIMIT, limitSchema } from '../../contracts/schemas/page.ts';
+import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
+import { z } from '../../contracts/schemas/zod.ts';
+import {
+  type AttachmentRow,
+  findAttachment,
+  listAttachments,
+  readAttachment,
+  storeAttachment,
+} from '../../db/repositories/attachments.ts';
+import { fileName, mediaTypeOf } from '../../domain/files/file.ts';
+import { principalName } from '../../intake/idempotency.ts';
+import type { ApiDeps } from '../deps.ts';
+import { badCursor, instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
+import { notFound, Problem } from '../http/problem.ts';
+import type { Routes } from '../http/routes.ts';
+import { ticketFor } from '../http/tickets.ts';
+import { EVERYBODY, READERS } from '../http/who.ts';
+import { shown } from '../render/instant.ts';
+
+/** Whatever a file turns out to be, a browser saves it and runs nothing of it. */
+const HARMLESS = { 'Content-Security-Policy': "default-src 'none'; sandbox", 'Cache-Control': 'private, no-store' };
+
+function renderAttachment(row: AttachmentRow): AttachmentAnswer {
+  return { id: row.id, name: row.name, mediaType: row.media_type, size: row.size, sha256: row.sha256 };
+}
+
+async function kept(deps: ApiDeps, principal: Principal, file: SentFile): Promise<AttachmentRow> {
+  const mediaType = mediaTypeOf(file.content);
+  if (mediaType === null)
+    throw new Problem('attachment-type', 'A file is a JPG, PNG or PDF, whatever its name says.', {
+      zh: '仅接受 JPG、PNG、PDF 文件，以文件内容为准。',
+    });
+  const { content, sha256 } = file;
+  const name = fileName(file.name, mediaType);
+  const row = await storeAttachment(deps.db, { owner: principalName(principal), name, mediaType, sha256, content });
+  if (row !== null) return row;
+  throw new Problem(
+    'too-many-requests',
+    'Add the files that you uploaded to a ticket first; unused ones go after a day.',
+    {
+      zh: '请先将已上传的文件用于工单；未使用的文件一天后清除。',
+      headers: { 'Retry-After': '3600' },
+    },
+  );
+}
+
+/** A file that the caller may see: its own while it is on no ticket, else as the ticket. Throws `not-found`. */
+async function seen(deps: ApiDeps, principal: Principal, id: string): Promise<AttachmentRow> {
+  const row = await findAttachment(deps.db, id);
+  if (row === null) throw notFound();
+  if (row.ticket_no === null) {
+    if (row.owner !== principalName(principal)) throw notFound();
+    return row;
+  }
+  if (row.internal && principal.kind === 'customer') throw notFound();
+  await ticketFor(deps, principal, row.ticket_no);
+  return row;
+}
+
+function listRoute(routes: Routes, deps: ApiDeps): void {
+  routes.get({
+    path: '/v1/tickets/{ticketNo}/attachments',
+    tag: 'attachments',
+    summary: 'The files of a ticket, oldest first; those of internal notes for staff only',
+    who: READERS,
+    params: ticketParamsSchema,
+    query: z.strictObject({ cursor: cursorSchema, limit: limitSchema }),
+    answers: { 200: { description: 'A page of files', schema: attachmentPageSchema } },
+    handler: async ({ principal, params, query }) => {
+      const { ticket_no: ticketNo } = await ticketFor(deps, principal, params.ticketNo);
+      const limit = query.limit ?? DEFAULT_LIMIT;
+      const parts = parseCursor('attachments', query.cursor);
+      const after = parts === null ? null : { at: instantPart(parts[0]), id: fileId(textPart(parts[1])) };
+      const internal = principal.kind !== 'customer';
+      const rows = await listAttachments(deps.db, { ticketNo, internal, after, limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const more = rows.length > limit && last !== undefined;
+      const nextCursor = more ? makeCursor('attachments', [last.created_at.toISOString(), last.id]) : null;
+      const items = page.map((row) => ({
+        ...renderAttachment(row),
+        internal: row.internal,
+        uploadedAt: shown(row.created_at),
+      }));
+      return { status: 200, body: { items, nextCursor } };
+    },
+  });
+}
+
+function fileId(text: string): string {
+  const id = attachmentParamsSchema.shape.id.safeParse(text);
+  if (id.success) return id.data;
+  throw badCursor();
+}
+
+export function attachmentRoutes(routes: Routes, deps: ApiDeps): void {
+  routes.post({
+    path: '/v1/attachments',
+    tag: 'attachments',
+    summary:
+      'Upload a file; it belongs to a ticket once a request there names its id, and is kept for a day until then',
+    who: EVERYBODY,
+    takes: { file: true },
+    body: uploadSchema,
+    answers: { 201: { description: 'The file', schema: attachmentSchema } },
+    handler: async ({ principal, body }) => {
+      const row = await kept(deps, principal, body.file);
+      return { status: 201, body: renderAttachment(row), headers: { Location: `/v1/attachments/${row.id}` } };
+    },
+  });
+  routes.get({
+    path: '/v1/attachments/{id}',
+    tag: 'attachments',
+    summary: 'The file itself, to be saved',
+    who: EVERYBODY,
+    params: attachmentParamsSchema,
+    answers: {
+      200: { description: 'The file', mediaType: 'application/pdf', alsoAs: ['image/jpeg', 'image/png'] },
+    },
+    handler: async ({ res, principal, params }) => {
+      const row = await seen(deps, principal, params.id);
+      const content = await readAttachment(deps.db, row.id);
+      res.attachment(row.name).type(row.media_type).set(HARMLESS).send(content);
+    },
+  });
+  listRoute(routes, deps);
+}

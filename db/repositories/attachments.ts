@@ -1,0 +1,118 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { MediaType } from '../../contracts/attachments.ts';
+import type { TicketNo } from '../../contracts/ids.ts';
+import type { DB } from '../schema/rows.ts';
+
+/** More that belong to no ticket yet are no work but a store of somebody's files. */
+const MOST_LOOSE = 50;
+
+export interface NewAttachment {
+  readonly owner: string;
+  readonly name: string;
+  readonly mediaType: MediaType;
+  readonly sha256: string;
+  readonly content: Uint8Array;
+}
+
+/** Whose request adds which files to a ticket; `cause` is the same for each repetition of it. */
+export interface Addition {
+  readonly ids: readonly string[];
+  readonly owner: string;
+  readonly cause: string;
+}
+
+const SHOWN = ['id', 'name', 'media_type', 'size', 'sha256', 'internal', 'created_at', 'ticket_no', 'owner'] as const;
+export type AttachmentRow = Pick<Selectable<DB['attachments']>, (typeof SHOWN)[number]>;
+
+/** Keeps a file that belongs to no ticket yet, for a day. Null where its owner has too many of them. */
+export async function storeAttachment(db: Kysely<DB>, file: NewAttachment): Promise<AttachmentRow | null> {
+  const { owner, name, mediaType, sha256, content } = file;
+  const { rows } = await sql<AttachmentRow>`
+    insert into attachments (owner, name, media_type, size, sha256, content)
+    select ${owner}, ${name}, ${mediaType}, ${content.byteLength}::integer, ${sha256}, ${Buffer.from(content)}::bytea
+    where (select count(*) from attachments where owner = ${owner} and ticket_no is null) < ${MOST_LOOSE}
+    returning id, name, media_type, size, sha256, internal, created_at, ticket_no, owner
+  `.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Those of the ids that this request may add: the owner's own that no other request has added. */
+export async function addableAttachments(db: Kysely<DB>, { ids, owner, cause }: Addition): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('attachments')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('owner', '=', owner)
+    .where((eb) => eb.or([eb('ticket_no', 'is', null), eb('cause', '=', cause)]))
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Adds files to a ticket, each once; again does nothing. */
+export async function addAttachments(
+  db: Kysely<DB>,
+  { ids, owner, cause, ticketNo, internal }: Addition & { readonly ticketNo: TicketNo; readonly internal: boolean },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('attachments')
+    .set({ ticket_no: ticketNo, cause, internal })
+    .where('id', 'in', ids)
+    .where('owner', '=', owner)
+    .where('ticket_no', 'is', null)
+    .execute();
+}
+
+/** What is known of a file; who may see it is decided by its ticket, or by its owner while it has none. */
+export async function findAttachment(db: Kysely<DB>, id: string): Promise<AttachmentRow | null> {
+  const row = await db.selectFrom('attachments').select(SHOWN).where('id', '=', id).executeTakeFirst();
+  return row ?? null;
+}
+
+export async function readAttachment(db: Kysely<DB>, id: string): Promise<Buffer> {
+  const { content } = await db
+    .selectFrom('attachments')
+    .select('content')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return content;
+}
+
+/** One page of a ticket's files, the oldest first, after the one of that instant and id. */
+export function listAttachments(
+  db: Kysely<DB>,
+  wanted: {
+    readonly ticketNo: TicketNo;
+    /** With those of internal notes. */
+    readonly internal: boolean;
+    readonly after: { readonly at: string; readonly id: string } | null;
+    readonly limit: number;
+  },
+): Promise<AttachmentRow[]> {
+  const { ticketNo, internal, after, limit } = wanted;
+  let rows = db
+    .selectFrom('attachments')
+    .select(SHOWN)
+    .where('ticket_no', '=', ticketNo)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit);
+  if (!internal) rows = rows.where('internal', '=', false);
+  // Milliseconds are what a cursor keeps of an instant.
+  if (after !== null)
+    rows = rows.where(
+      sql<boolean>`(date_trunc('milliseconds', created_at), id) > (${after.at}::timestamptz, ${after.id}::uuid)`,
+    );
+  return rows.execute();
+}
+
+/** Removes files that were added to no ticket within a day; answers how many. */
+export async function sweepAttachments(db: Kysely<DB>): Promise<number> {
+  const result = await db
+    .deleteFrom('attachments')
+    .where('ticket_no', 'is', null)
+    .where('created_at', '<', sql<Date>`now() - interval '1 day'`)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -1,0 +1,194 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sweepAttachments } from '../../../db/repositories/attachments.ts';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { type Answer, type Desk, openDesk, SPECIALISED } from './desk.ts';
+
+const PNG = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('pixels')]);
+const PDF = Buffer.from('%PDF-1.7 证明');
+const TEN_MB = 10 * 1024 * 1024;
+
+let desk: Desk;
+let customer: DemoCredential;
+let stranger: DemoCredential;
+let agent: DemoCredential;
+let pay: DemoCredential;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  customer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+  stranger = desk.credential(({ role, companyId }) => role === 'mainAccount' && companyId !== customer.companyId);
+  agent = desk.credential(({ role }) => role === 'agent');
+  pay = desk.credential(({ role, department }) => role === 'specialist' && department === 'PAY');
+});
+afterAll(() => desk.close());
+
+interface Sent {
+  readonly name?: string;
+  readonly field?: string;
+  readonly key?: string;
+  readonly type?: string;
+}
+
+async function upload(who: DemoCredential, content: Buffer, sent: Sent = {}): Promise<Answer> {
+  const { name = '支付截图.png', field = 'file', key = randomUUID(), type = 'image/png' } = sent;
+  const form = new FormData();
+  form.append(field, new Blob([new Uint8Array(content)], { type }), name);
+  const headers = { Authorization: `Bearer ${who.apiKey}`, 'Idempotency-Key': key };
+  const response = await fetch(`${desk.url}/v1/attachments`, { method: 'POST', headers, body: form });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: JSON.parse(text), text };
+}
+
+const uploaded = async (who: DemoCredential, content = PNG): Promise<string> => (await upload(who, content)).body.id;
+const listed = async (who: DemoCredential, path: string): Promise<string[]> =>
+  (await desk.get(who, `${path}/attachments`)).body.items.map(({ id }: { id: string }) => id);
+
+async function opened(attachments: string[] = []): Promise<string> {
+  const answer = await desk.post(customer, '/v1/tickets', { ...SPECIALISED, attachments });
+  expect(answer.status).toBe(201);
+  return `/v1/tickets/${answer.body.ticketNo}`;
+}
+
+describe('a file is taken', () => {
+  test('with its name, kind, size and hash, and given back to be saved', async () => {
+    const sent = await upload(customer, PNG);
+    const sha256 = createHash('sha256').update(PNG).digest('hex');
+    const { id } = sent.body;
+    expect([sent.status, sent.body]).toEqual([
+      201,
+      { id, name: '支付截图.png', mediaType: 'image/png', size: PNG.length, sha256 },
+    ]);
+    const path = sent.headers.get('location') ?? '';
+    const headers = { Authorization: `Bearer ${customer.apiKey}` };
+    const response = await fetch(desk.url + path, { headers });
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(PNG);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': `attachment; filename="????.png"; filename*=UTF-8''${encodeURIComponent('支付截图.png')}`,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+    });
+  });
+
+  test('once, however often it is sent with the same key', async () => {
+    const key = randomUUID();
+    const first = await upload(customer, PNG, { key });
+    const again = await upload(customer, PNG, { key });
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect((await upload(customer, PDF, { key })).body).toMatchObject({ status: 422 });
+  });
+
+  test('of ten megabytes whole, and not a byte more', async () => {
+    const whole = Buffer.concat([PNG, Buffer.alloc(TEN_MB - PNG.length)]);
+    expect((await upload(customer, whole)).body.size).toBe(TEN_MB);
+    const more = await upload(customer, Buffer.concat([whole, Buffer.alloc(1)]));
+    expect([more.status, more.body.type]).toEqual([413, '/problems/payload-too-large']);
+    const far = await upload(customer, Buffer.concat([whole, Buffer.alloc(TEN_MB)]));
+    expect([far.status, far.body.type]).toEqual([413, '/problems/payload-too-large']);
+  });
+
+  test.each([
+    ['a drawing that can hold scripts', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'a.png'],
+    ['a page', '<!doctype html>', 'a.pdf'],
+    ['a program', 'MZ\u0090', 'a.jpg'],
+  ])('but not %s, whatever its name says', async (_what, content, name) => {
+    const { status, body } = await upload(customer, Buffer.from(content, 'latin1'), { name });
+    expect([status, body.type]).toEqual([415, '/problems/attachment-type']);
+  });
+
+  test('but nothing beside it, not under another name, not empty, and in a form alone', async () => {
+    const odd = await upload(customer, PNG, { field: 'picture' });
+    expect(odd.body).toMatchObject({ status: 400, errors: [{ pointer: '/picture' }] });
+    expect((await upload(customer, Buffer.alloc(0))).body).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/file' }],
+    });
+    expect((await desk.post(customer, '/v1/attachments', {})).body).toMatchObject({ status: 415 });
+    const broken = { 'Content-Type': 'multipart/form-data; boundary=x' };
+    expect((await desk.post(customer, '/v1/attachments', 'x', broken)).body).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a file belongs to a ticket', () => {
+  test('opened with it; the desk sees it, another company never', async () => {
+    const id = await uploaded(customer);
+    const path = await opened([id]);
+    expect(await listed(agent, path)).toEqual([id]);
+    expect((await desk.get(agent, `/v1/attachments/${id}`)).status).toBe(200);
+    for (const unknown of [id, randomUUID(), 'nonsense']) {
+      expect((await desk.get(stranger, `/v1/attachments/${unknown}`)).status).toBe(404);
+    }
+    expect((await desk.get(stranger, `${path}/attachments`)).status).toBe(404);
+  });
+
+  test('opened again with the same key it has it once, and the answer is the first', async () => {
+    const body = { ...SPECIALISED, attachments: [await uploaded(customer)] };
+    const key = { 'Idempotency-Key': randomUUID() };
+    const first = await desk.post(customer, '/v1/tickets', body, key);
+    const again = await desk.post(customer, '/v1/tickets', body, key);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect(await listed(customer, `/v1/tickets/${first.body.ticketNo}`)).toHaveLength(1);
+  });
+
+  test('by a message; that of an internal note is the house’s own', async () => {
+    const path = await opened();
+    const [shared, own] = [await uploaded(agent), await uploaded(agent, PDF)];
+    expect((await desk.post(agent, `${path}/messages`, { text: '请看截图', attachments: [shared] })).status).toBe(201);
+    const note = { text: '内部核实', internal: true, attachments: [own] };
+    expect((await desk.post(agent, `${path}/messages`, note)).status).toBe(201);
+    expect(await listed(agent, path)).toEqual([shared, own]);
+    expect(await listed(customer, path)).toEqual([shared]);
+    expect((await desk.get(customer, `/v1/attachments/${own}`)).status).toBe(404);
+  });
+
+  test('with the material that was asked for, and the timeline names it', async () => {
+    const path = await opened();
+    await desk.post(pay, `${path}/take-over`, {});
+    await desk.post(pay, `${path}/request-material`, { items: [{ name: '付款回单', why: '核对' }] });
+    const id = await uploaded(customer, PDF);
+    const supplied = await desk.post(customer, `${path}/supply-material`, { items: ['付款回单'], attachments: [id] });
+    expect(supplied.status).toBe(200);
+    expect(await listed(pay, path)).toEqual([id]);
+    const { items } = (await desk.get(pay, `${path}/events`)).body;
+    expect(items.at(-1)).toMatchObject({ type: 'material-supplied', text: { attachments: [id] } });
+  });
+
+  test('only one’s own, and only one ticket', async () => {
+    const [foreign, used] = [await uploaded(stranger), await uploaded(customer)];
+    const path = await opened([used]);
+    for (const id of [foreign, used, randomUUID(), 'f-1']) {
+      const opening = await desk.post(customer, '/v1/tickets', { ...SPECIALISED, attachments: [id] });
+      const message = await desk.post(customer, `${path}/messages`, { text: '见附件', attachments: [id] });
+      for (const { body } of [opening, message]) {
+        expect(body).toMatchObject({
+          status: 422,
+          type: '/problems/unknown-reference',
+          errors: [{ pointer: '/attachments/0' }],
+        });
+      }
+    }
+    expect(await listed(customer, path)).toEqual([used]);
+  });
+});
+
+test('until then it is its owner’s alone, and gone after a day', async () => {
+  const id = await uploaded(customer);
+  expect((await desk.get(customer, `/v1/attachments/${id}`)).status).toBe(200);
+  expect((await desk.get(agent, `/v1/attachments/${id}`)).status).toBe(404);
+  const { db } = desk.database;
+  await db
+    .updateTable('attachments')
+    .set({ created_at: new Date(Date.now() - 25 * 3_600_000) })
+    .where('id', '=', id)
+    .execute();
+  expect(await sweepAttachments(db)).toBe(1);
+  expect((await desk.get(customer, `/v1/attachments/${id}`)).status).toBe(404);
+});
+
+test('nobody keeps a store of files here', async () => {
+  const statuses: number[] = [];
+  for (let count = 0; count < 51; count++) statuses.push((await upload(stranger, PNG)).status);
+  expect(statuses.filter((status) => status === 201).length).toBeLessThanOrEqual(50);
+  expect(statuses.at(-1)).toBe(429);
+});
