@@ -31,7 +31,8 @@ export function planClock(clock: Clock<ClockId>, { calendar, policy }: Timetable
     targetAt: limits.target === null ? null : instantOf(limits.target),
     dueAt: limits.due === null ? null : instantOf(limits.due),
     moments: running ? momentsOf(rule, start, awaited(clock, limits), calendar) : [],
-    provisional: isPlanProvisional(rule, start, limits, calendar),
+    // A promise names any time, whatever becomes of the day.
+    provisional: clock.id !== 'PROMISE' && isPlanProvisional(rule, start, limits, calendar),
   };
 }
 

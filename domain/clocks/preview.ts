@@ -60,7 +60,7 @@ export function previewClock(request: ClockPreviewRequest, timetable: Timetable)
   const pauses = (request.pauses ?? []).map(([from, to]) => ({ from, to, why: 'material' as const }));
   const terms = { ...NO_TERMS, fixedDueAt: dateOf(question, rule, calendar) };
   const limits = limitsOf(rule, { startedAt: request.at, terms, pauses }, calendar);
-  const provisional = isPlanProvisional(rule, start, limits, calendar);
+  const provisional = question.clock !== 'PROMISE' && isPlanProvisional(rule, start, limits, calendar);
   const setByHand = terms.fixedDueAt !== null;
   return {
     clock: question.clock,

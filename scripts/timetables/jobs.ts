@@ -11,7 +11,7 @@ import { AT_THE_MACHINE, type Job, UsageFault, versionIn } from './tool.ts';
 const LOOK_EVERY_MS = 250;
 
 export const JOB_USAGE = `  what-if VERSION [SELECTION] [--no-wait]
-  apply VERSION [SELECTION] [--no-wait]
+  apply VERSION [SELECTION] [--reason TEXT] [--no-wait]
   SELECTION: --ticket NO … --department CODE … --category CODE … --class simple|complex|special … --provisional`;
 
 /** Writes a job down, which the running desk starts, and tells how it goes until it is over. */
@@ -25,7 +25,8 @@ export function jobCommands(kind: TimetableKind): Readonly<Record<string, (job: 
 async function order(job: Job, of: TimetableKind, kind: JobKind): Promise<void> {
   const version = versionIn(job);
   const versions = { calendar: null, policy: null, [of]: version };
-  const id = await orderJob(job.db, { kind, ...versions, selection: selectionIn(job), actor: AT_THE_MACHINE });
+  const reason = job.options.reason ?? null;
+  const id = await orderJob(job.db, { kind, ...versions, selection: selectionIn(job), actor: AT_THE_MACHINE, reason });
   job.print(`job ${id}: ${kind} of ${of} ${version}`);
   if (job.options['no-wait'] === true) return;
   const ended = await over(job, id);

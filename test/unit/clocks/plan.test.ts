@@ -244,6 +244,7 @@ describe('every clock of a ticket', () => {
     ['RESOLVE_COMPLEX', '2026-12-01T10:00:00', false],
     ['RATING_WINDOW', '2026-12-30T10:00:00', false],
     ['URGENT_RESPONSE', '2027-03-01T10:00:00', false],
+    ['PROMISE', '2027-03-01T10:00:00', false],
   ] as const)('%s from %s is provisional: %s', (id, start, expected) => {
     expect(planClock(clockOf(id, at(start)), C).provisional).toBe(expected);
   });
