@@ -56,6 +56,7 @@ export function judgeOpening(
       urgencyMisused: misused && urgency.urgentAsked && isUrgentReason(request.urgentReason),
       repeatOf: background.repeatOf,
       askedFor: request.askedFor ?? null,
+      history: background.history,
       assigned: duty === null ? agentFor(request, background, category) : null,
     },
   };

@@ -126,7 +126,10 @@ export function recipientOf(
 }
 
 function linkRow(type: string, data: Readonly<Record<string, unknown>>): object[] {
-  if (type === 'opened' && data['repeatOf'] !== undefined) return [{ to: data['repeatOf'], kind: 'repeat' }];
+  if (type === 'opened') {
+    const repeat = data['repeatOf'] === undefined ? [] : [{ to: data['repeatOf'], kind: 'repeat' }];
+    return data['history'] === undefined ? repeat : [...repeat, { to: data['history'], kind: 'related' }];
+  }
   if (type === 'linked') return [{ to: data['to'], kind: data['kind'] }];
   if (type === 'marked-duplicate') return [{ to: data['of'], kind: 'duplicate' }];
   if (type === 'merged') return [{ to: data['into'], kind: 'duplicate' }];

@@ -36,6 +36,8 @@ export interface OpeningBackground {
   readonly repeatOf: TicketNo | null;
   /** The staff number that was asked for is one of ours, of today or of old; true where none was. */
   readonly askedForKnown: boolean;
+  /** The customer's latest ticket with the agent who was asked for, as far back as customers see (three months). */
+  readonly history: TicketNo | null;
   /** Whoever is ready; looked up where the ticket goes straight to an agent. */
   readonly agents: readonly ReadyAgent[];
   /** First contact of the customer's latest open ticket; looked up with `agents`. */
@@ -62,6 +64,7 @@ interface BackgroundRow {
   downgrades: number;
   repeatOf: TicketNo | null;
   askedForKnown: boolean;
+  history: TicketNo | null;
   agents: ReadyAgent[] | null;
   contact: OpeningBackground['contact'];
   sameRequest: boolean | null;
@@ -85,6 +88,12 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
           and (t.closed_at is null or t.closed_at > now() - interval '30 days') and t.close_reason is distinct from 'DUPLICATE'
         order by t.created_at desc limit 1) as "repeatOf",
       (${question.askedFor}::text is null or exists (select from staff where staff_no = ${question.askedFor})) as "askedForKnown",
+      case when ${question.askedFor}::text is not null then (
+        select t.ticket_no from tickets t
+        where t.company_id = ${question.companyId} and t.created_at > now() - interval '3 months'
+          and (${question.accountId}::text is null or t.account_id = ${question.accountId})
+          and ${question.askedFor} in (t.first_contact, t.assignee)
+        order by t.created_at desc limit 1) end as history,
       case when ${question.wantsAgent} then ${readyAgentsJson} end as agents,
       case when ${question.wantsAgent} and exists (select from agent_states where state = 'ready') then (
         select jsonb_build_object('staffNo', t.first_contact, 'ticketNo', t.ticket_no) from tickets t
@@ -110,6 +119,7 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
     downgrades: row.downgrades,
     repeatOf: row.repeatOf,
     askedForKnown: row.askedForKnown,
+    history: row.history,
     agents: row.agents ?? [],
     contact: row.contact,
     earlier:

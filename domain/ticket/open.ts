@@ -31,13 +31,14 @@ export function openTicket(facts: OpeningFacts): Extract<Decision, { ok: true }>
 
 /** What is not there is not named, so that a timeline shows what an opening was about. */
 function openingData(facts: OpeningFacts): TicketEvent['data'] {
-  const { channel, category, department, urgentReason, askedFor = null, repeatOf = null } = facts;
+  const { channel, category, department, urgentReason, askedFor = null, history = null, repeatOf = null } = facts;
   return {
     channel,
     category,
     department,
     urgent: urgentReason !== null,
     ...(askedFor === null ? {} : { askedFor }),
+    ...(history === null ? {} : { history }),
     ...(repeatOf === null ? {} : { repeatOf }),
   };
 }

@@ -175,6 +175,8 @@ export interface OpeningFacts {
   readonly assigned?: (Choice & { readonly earlier: TicketNo | null }) | null;
   /** The staff number that the customer gave, whether or not that agent could have it. */
   readonly askedFor?: string | null;
+  /** The customer's latest ticket with that agent: whoever gets this one reads on there. */
+  readonly history?: TicketNo | null;
   /** Another ticket of the same company and order in the last 30 days. */
   readonly repeatOf?: TicketNo | null;
   readonly createdAt: Instant;

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await counter.clear();
-  await sql`truncate agent_states, agent_skills, agent_changes`.execute(counter.database.db);
+  await sql`truncate agent_states, agent_skills, agent_changes, roster_duties`.execute(counter.database.db);
 });
 afterAll(() => counter.close());
 
@@ -102,6 +102,24 @@ describe('a simple question for the front desk', () => {
     expect(ticket.events).toMatchObject([{ data: { askedFor: '1002' } }, { data: { staffNo: '1001', why: 'free' } }]);
   });
 
+  test('asked for and not there: whoever gets it finds the history of both beside it', async () => {
+    await says('1002', 'ready');
+    const before = await opened({ askedFor: '1002' });
+    await opened({ accountId: 'A100102', principal: staffMember('3001', 'supervisor') });
+    await says('1002', 'off');
+    await says('1001', 'ready');
+    const ticket = await opened({ askedFor: '1002' });
+    expect(ticket).toMatchObject({ assignee: '1001' });
+    expect(ticket.events[0]?.data).toMatchObject({ askedFor: '1002', history: before.ticketNo });
+    const links = await counter.database.db
+      .selectFrom('ticket_links')
+      .select(['to_ticket_no', 'kind'])
+      .where('ticket_no', '=', ticket.ticketNo)
+      .execute();
+    expect(links).toEqual([{ to_ticket_no: before.ticketNo, kind: 'related' }]);
+    expect((await opened()).events[0]?.data).not.toHaveProperty('history');
+  });
+
   test('asked for by a number that nobody ever had is refused', async () => {
     const answer = await counter.intake.open(request({ askedFor: '4711' }));
     expect(answer).toMatchObject({
@@ -129,6 +147,20 @@ describe('a simple question for the front desk', () => {
     await says('1002', 'ready');
     const ticket = await opened({ principal: staffMember('1002', 'agent'), channel: 'phone' });
     expect(ticket.events[1]?.data).toEqual({ staffNo: '1002', why: 'received' });
+  });
+
+  test('goes to those on shift alone, where the roster names anybody for this hour', async () => {
+    await says('1001', 'ready');
+    await says('1002', 'ready');
+    await sql`
+      insert into roster_duties (week, day, shift, staff_no, position, starts_at, ends_at)
+      values ('2026-11-16', '2026-11-22', 'DAY', '1002', 1, now() - interval '1 hour', now() + interval '1 hour'),
+        ('2026-11-16', '2026-11-23', 'DAY', '1001', 1, now() + interval '1 hour', now() + interval '2 hours')
+    `.execute(counter.database.db);
+    expect((await opened({ askedFor: '1001' })).events[1]?.data).toEqual({ staffNo: '1002', why: 'free' });
+    await sql`update roster_duties set starts_at = now() - interval '2 hours', ends_at = now() - interval '1 second'
+      where staff_no = '1002'`.execute(counter.database.db);
+    expect((await opened({ askedFor: '1001' })).events[1]?.data).toEqual({ staffNo: '1001', why: 'asked-for' });
   });
 
   test('prefers the skilled', async () => {
