@@ -20,4 +20,13 @@ export const interceptors = (): WorkflowInterceptors => ({
       },
     },
   ],
+  outbound: [
+    {
+      // A review lives at the dates of its ticket's story.
+      startChildWorkflowExecution: (input, next) => {
+        const memo = { ...input.options.memo, [SHIFT_MEMO]: workflowInfo().memo?.[SHIFT_MEMO] };
+        return next({ ...input, options: { ...input.options, memo } });
+      },
+    },
+  ],
 });

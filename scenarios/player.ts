@@ -16,7 +16,9 @@ import { openingFacts } from './opening.ts';
 import { accountNamed, actorNamed, CUSTOMER } from './people.ts';
 import type { Fault, Scenario, Step } from './scenario.ts';
 import type { Stage } from './stage.ts';
-import { SETTLE_MS, until } from './until.ts';
+import { playReview } from './reviewSteps.ts';
+import { Unexpected } from './unexpected.ts';
+import { EXPECT_MS, SETTLE_MS, until } from './until.ts';
 import { instantAt, laterBy, shortText } from './times.ts';
 import { isTicking, nextMoment } from '../domain/clocks/ticking.ts';
 
@@ -26,10 +28,6 @@ export type Say = (line: { readonly at: string; readonly text: string; readonly 
 type StepOf<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>;
 
 const MINUTE = 60_000;
-/** How long what was set off just before may still be on its way. */
-const EXPECT_MS = 1_500;
-
-class Unexpected extends Error {}
 
 function refuteIf(differences: readonly string[]): void {
   if (differences.length > 0) throw new Unexpected(differences.join('; '));
@@ -117,6 +115,10 @@ class Player {
         return this.#expect(step);
       case 'limit':
         return refuteIf(limitDifferences(step));
+      case 'review':
+      case 'sample':
+      case 'expect review':
+        return playReview({ stage: this.#stage, state: this.#written().state, opener: this.#opener }, step);
     }
   }
 

@@ -3,11 +3,13 @@ import type { WorkflowClientInterceptor, WorkflowHandle } from '@temporalio/clie
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Command } from '../contracts/commands.ts';
-import { makeTicketNo, TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
+import { makeTicketNo, type ReviewId, TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
+import type { ReviewCommand } from '../contracts/reviews.ts';
 import type { Day, Instant } from '../contracts/instants.ts';
 import type { StaffRef } from '../contracts/people.ts';
 import { indexedValueTypes } from '../contracts/searchAttributes.ts';
 import type { Decision, RouteRequest } from '../domain/ticket/state.ts';
+import { createReviewClient, type ReviewClient } from '../intake/reviewClient.ts';
 import { createTicketClient, type TicketClient } from '../intake/ticketClient.ts';
 import { MemoryHandovers } from './memoryHandovers.ts';
 import { MemoryRecord, plannedState } from './memoryRecord.ts';
@@ -49,6 +51,7 @@ export class Stage {
   /** `KF… 1`: decisions with something to mail. */
   readonly mailed: string[] = [];
   readonly client: TicketClient;
+  readonly #reviewClient: ReviewClient;
   readonly #workers: Worker[] = [];
   readonly #runs: Promise<void>[] = [];
   readonly #clock: StoryClock;
@@ -59,6 +62,7 @@ export class Stage {
   private constructor(env: TestWorkflowEnvironment, parts: StageParts, clock: StoryClock) {
     this.env = env;
     this.client = createTicketClient(env.client);
+    this.#reviewClient = createReviewClient(env.client);
     this.#parts = parts;
     this.#clock = clock;
   }
@@ -155,6 +159,10 @@ export class Stage {
 
   async execute(ticketNo: TicketNo, command: Command): Promise<void> {
     await this.client.execute(ticketNo, command, this.nextId('update'));
+  }
+
+  async executeReview(reviewId: ReviewId, command: ReviewCommand): Promise<void> {
+    await this.#reviewClient.execute(reviewId, command, this.nextId('update'));
   }
 
   /** Counted per day, as the store does. */

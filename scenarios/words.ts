@@ -1,6 +1,5 @@
 import { CLOCK_STATUSES, TICKET_CLOCK_IDS } from '../contracts/clocks.ts';
 import { type CommandName, COMMAND_NAMES, DESK_COMMANDS } from '../contracts/commands.ts';
-import { ERRORS, type ErrorCode } from '../contracts/errors.ts';
 import { EVENT_OF_COMMAND, type EventType, OTHER_EVENTS } from '../contracts/events.ts';
 import { NOTICE_TEMPLATES } from '../contracts/notices.ts';
 import { DEPARTMENTS } from '../contracts/people.ts';
@@ -9,37 +8,15 @@ import { CHANNELS, CLOSE_REASONS, TICKET_STATUSES, WAITING_ON } from '../contrac
 import { findCategory } from '../domain/catalog/categories.ts';
 import { CLOCK_RULES, isClockRuleId } from '../domain/clocks/rules.ts';
 import { parseBody } from './bodies.ts';
-import { accountNamed, CUSTOMER, actorNamed, recipientNamed } from './people.ts';
-import { instantAt, laterBy } from './times.ts';
+import { accountNamed, CUSTOMER, recipientNamed } from './people.ts';
+import { REVIEW_STEPS } from './reviewWords.ts';
+import { laterBy } from './times.ts';
+import { count, errorCode, listOf, named, oneOf, person, time, yesNo } from './vocabulary.ts';
 
 const FIRST_DAY = '2025-01-01T00:00:00.000Z';
 const EVENTS: readonly EventType[] = [...Object.values(EVENT_OF_COMMAND), ...OTHER_EVENTS];
 
-/** Text that somebody has to understand: `known` looks it up, `what` says what was expected. */
-function named(what: string, known: (text: string) => boolean) {
-  return z.string().refine(known, { error: ({ input }) => `"${String(input)}" is not ${what}` });
-}
-
-function oneOf<Word extends string>(words: readonly Word[], what: string) {
-  return z.enum(words, { error: ({ input }) => `"${String(input)}" is not ${what}; known are ${words.join(', ')}` });
-}
-
-function listOf<Item extends z.ZodType>(item: Item) {
-  return z.union([z.array(item), item.transform((one) => [one])]);
-}
-
-const time = named('a time such as 2025-11-07 17:50', (text) => instantAt(text) !== null);
-const yesNo = oneOf(['yes', 'no'], 'yes or no').transform((word) => word === 'yes');
-const count = named('a whole number', (text) => /^\d+$/.test(text)).transform(Number);
-const opener = accountNamed(CUSTOMER);
-const person = named(
-  'anybody of the demo: "customer", an account, a staff number, a name or a role (a specialist by number)',
-  (text) => opener !== null && actorNamed(text, opener) !== null,
-);
 const clock = oneOf(TICKET_CLOCK_IDS, 'a limit of tickets');
-const errorCode = z.custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(ERRORS, code), {
-  error: ({ input }) => `"${String(input)}" is no code of a refusal; known are ${Object.keys(ERRORS).join(', ')}`,
-});
 
 export const openingSchema = z.strictObject({
   channel: oneOf(CHANNELS, 'a channel').default('online'),
@@ -185,6 +162,7 @@ export const STEPS = {
   'nobody answers until': nobodyAnswers,
   expect: expecting,
   limit,
+  ...REVIEW_STEPS,
 } as const;
 
 export type StepWord = keyof typeof STEPS;

@@ -1,0 +1,2 @@
+/** Something is not as the story's file says. */
+export class Unexpected extends Error {}
