@@ -24,7 +24,7 @@ export async function replaceDuties(tx: Kysely<DB>, week: Day, duties: readonly 
 const duties = (db: Kysely<DB>) =>
   db
     .selectFrom('roster_duties')
-    .select(['staff_no', 'shift', 'day', 'starts_at', 'ends_at'])
+    .select(['roster_duties.staff_no', 'shift', 'day', 'starts_at', 'ends_at'])
     .orderBy('starts_at')
     .orderBy('position');
 
@@ -61,17 +61,19 @@ export async function dutiesOfShift(db: Kysely<DB>, { day, shift }: ShiftRef): P
   return (await duties(db).where('day', '=', day).where('shift', '=', shift).execute()).map(dutyOf);
 }
 
-/** Duties of the first shift with anybody in it that starts at an instant or later, of any name or of one. */
+/**
+ * Duties of those who are active in the first shift with any of them that starts at an instant or later, of any name or of one.
+ */
 export async function nextDuties(db: Kysely<DB>, from: Instant, name?: ShiftName): Promise<Duty[]> {
-  let first = db
-    .selectFrom('roster_duties')
-    .select(['day', 'shift'])
-    .where('starts_at', '>=', sql<Date>`${from}::timestamptz`)
-    .orderBy('starts_at')
-    .limit(1);
-  if (name !== undefined) first = first.where('shift', '=', name);
-  const found = await first.executeTakeFirst();
-  return found === undefined ? [] : dutiesOfShift(db, found);
+  const active = duties(db)
+    .innerJoin('staff', 'staff.staff_no', 'roster_duties.staff_no')
+    .where('staff.active', '=', true);
+  let ahead = active.where('starts_at', '>=', sql<Date>`${from}::timestamptz`).limit(1);
+  if (name !== undefined) ahead = ahead.where('shift', '=', name);
+  const first = await ahead.executeTakeFirst();
+  if (first === undefined) return [];
+  const rows = await active.where('day', '=', first.day).where('shift', '=', first.shift).execute();
+  return rows.map(dutyOf);
 }
 
 /** When each person's next shift starts after an instant; who has none is not in it. */

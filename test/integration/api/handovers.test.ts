@@ -240,6 +240,14 @@ describe('a shift that ends', () => {
     await desk.handovers.passTo(idOf(1, 'ONCALL'), at(1, '08:30'));
   });
 
+  test('is followed by the first shift with anybody who has not left the house', async () => {
+    const { db } = desk.database;
+    await db.updateTable('staff').set({ active: false }).where('staff_no', '=', '3005').execute();
+    const duty = await desk.get(agent, `/v1/duty?at=${encodeURIComponent(`${days[1]}T18:00:00+08:00`)}`);
+    expect(duty.body.next).toMatchObject({ day: days[6], shift: 'ONCALL', people: [{ staffNo: '3015' }] });
+    await db.updateTable('staff').set({ active: true }).where('staff_no', '=', '3005').execute();
+  });
+
   test('with nothing to hand over closes itself', async () => {
     const id = idOf(3, 'ONCALL');
     await desk.handovers.passTo(id, at(3, '08:30'));
