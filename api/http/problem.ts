@@ -2,7 +2,7 @@ import { ERRORS, type ErrorCode, type FieldError, type Refusal } from '../../con
 
 /** What a problem carries besides its code and detail. */
 export interface ProblemExtras {
-  /** The detail in Chinese; without it the title says it, and the English detail stands in brackets. */
+  /** The detail in Chinese; without it the title and the first of the faults say it. */
   readonly zh?: string;
   readonly errors?: readonly FieldError[];
   readonly headers?: Readonly<Record<string, string>>;

@@ -17,7 +17,10 @@ const asBytes = express.raw({ type: () => true, limit: MOST_FILE_BYTES + FORM_BY
 /** Reads a form with one file: `{file}`. Throws `validation`, `unsupported-media-type` or `payload-too-large`. */
 export async function readFile(req: Request, res: Response): Promise<{ file: SentFile }> {
   if (typeof req.is(FORM_TYPE) !== 'string')
-    throw new Problem('unsupported-media-type', `Send ${FORM_TYPE}.`, { headers: { Accept: FORM_TYPE } });
+    throw new Problem('unsupported-media-type', `Send ${FORM_TYPE}.`, {
+      zh: `请发送 ${FORM_TYPE}。`,
+      headers: { Accept: FORM_TYPE },
+    });
   await finished(asBytes, req, res);
   const fields = [...(await formOf(req))];
   const unknown = fields.find(([name]) => name !== 'file');

@@ -59,7 +59,10 @@ export function bodyReader({ maxKilobytes = 64, yaml = false, file = false }: Bo
       return { text: req.body };
     }
     if (req.is(JSON_TYPES) === false)
-      throw new Problem('unsupported-media-type', `Send ${types}.`, { headers: { Accept: types } });
+      throw new Problem('unsupported-media-type', `Send ${types}.`, {
+        zh: `请发送 ${types}。`,
+        headers: { Accept: types },
+      });
     await finished(asJson, req, res);
     refuseDuplicates(req);
     return req.body;

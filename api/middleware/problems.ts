@@ -43,7 +43,9 @@ function fromHttp(error: unknown): Problem | null {
       });
     }
     case 415:
-      return new Problem('unsupported-media-type', 'Send application/json in UTF-8, without another encoding.');
+      return new Problem('unsupported-media-type', 'Send it in UTF-8, compressed with gzip, br or not at all.', {
+        zh: '请以 UTF-8 发送，可用 gzip 或 br 压缩，或不压缩。',
+      });
     default:
       return null;
   }
@@ -60,10 +62,10 @@ function asProblem(error: unknown): Problem {
   );
 }
 
-/** What a problem says to a Chinese reader where it was given no Chinese of its own: its first fault, or the English in brackets. */
-function chineseDetail({ code, message, extras }: Problem): string {
+/** What a problem says to a Chinese reader where it was given no sentence of its own: its title, and its first fault. */
+function chineseDetail({ code, extras }: Problem): string {
   const [fault] = extras.errors ?? [];
-  if (fault === undefined) return `${ERRORS[code].zh}（${message}）`;
+  if (fault === undefined) return `${ERRORS[code].zh}。`;
   const place = fault.line === undefined ? '' : `第 ${fault.line} 行`;
   const field = [place, fault.pointer].filter((part) => part !== '').join(' ');
   return `${ERRORS[code].zh}：${field === '' ? '' : `${field} 处`}要求“${fault.expected.zh}”。`;

@@ -71,7 +71,8 @@ async function answer(deps: ApiDeps, principal: Principal, row: ReviewRow): Prom
 }
 
 function scopeOf(principal: Principal): ReviewScope {
-  if (principal.kind !== 'staff') throw new Problem('forbidden', 'Reviews are read by staff.');
+  if (principal.kind !== 'staff')
+    throw new Problem('forbidden', 'Reviews are read by staff.', { zh: '质检仅限工作人员查看。' });
   return { kind: isJudge(principal) ? 'all' : 'own', staffNo: principal.staffNo };
 }
 
