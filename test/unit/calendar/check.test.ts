@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NOTHING, type Words } from '../../../contracts/words.ts';
 import type { Calendar, DayOverride, Window } from '../../../domain/calendar/calendar.ts';
 import { checkCalendar } from '../../../domain/calendar/check.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { dayNumber, dayText } from '../../../domain/calendar/days.ts';
 
 const C = CHINA_CALENDAR;
 const FULL: readonly Window[] = [{ open: '09:00', close: '18:00' }];
@@ -152,6 +154,39 @@ describe('a calendar is checked before it may set limits', () => {
         got: '2029-06-30',
       },
     ]);
+  });
+
+  test('counted day by day it is closed for more than a year exactly where that is a fault', () => {
+    const first = dayNumber('2028-01-01');
+    const stretches = fc.array(fc.tuple(fc.integer({ min: 150, max: 260 }), fc.integer({ min: 0, max: 4 })), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(stretches, (lengths) => {
+        let next = first;
+        const overrides = lengths.map(([length, gap]) => {
+          const from = next + gap;
+          next = from + length;
+          return { zh: '歇业', en: 'Closed', kind: 'off', from: dayText(from), to: dayText(next - 1) } as const;
+        });
+        const calendar = { ...C, overrides: [...C.overrides, ...overrides] };
+        const off = new Set(
+          overrides.flatMap(({ from, to }) => {
+            const begin = dayNumber(from);
+            return Array.from({ length: dayNumber(to) - begin + 1 }, (_, n) => begin + n);
+          }),
+        );
+        let [run, longest] = [0, 0];
+        const last = Math.max(...off);
+        for (let day = Math.min(...off); day <= last; day += 1) {
+          const weekend = [0, 6].includes(new Date(day * 86_400_000).getUTCDay());
+          run = off.has(day) || weekend ? run + 1 : 0;
+          longest = Math.max(longest, run);
+        }
+        expect(checkCalendar(calendar).length > 0).toBe(longest > 366);
+      }),
+    );
   });
 
   test('a day of work between them is enough', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { english } from '../../../contracts/words.ts';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
@@ -111,6 +112,26 @@ describe('loading the notice of a year', () => {
     expect(faults({ ...NOTICE_2027, days: worked })).toEqual([
       '/days: the whole notice of 2027, also with days off on 2027-10-02; 16 days off',
     ]);
+  });
+
+  const STATUTORY_2027 = ['01-01', '02-05', '02-06', '02-07', '02-08', '04-05', '05-01', '05-02', '06-09', '09-15']
+    .concat('10-01', '10-02', '10-03')
+    .map((date) => `2027-${date}`);
+
+  test('refuses it exactly where a statutory day is missing, and names each of them', () => {
+    fc.assert(
+      fc.property(fc.subarray([...NOTICE_2027.days], { minLength: 1 }), (days) => {
+        const told = days.map(({ date }) => date);
+        fc.pre(told.some((date) => date.startsWith('2027')));
+        const missing = STATUTORY_2027.filter((date) => !told.includes(date));
+        const found = faults({ ...NOTICE_2027, days }).join();
+        expect(found === '').toBe(missing.length === 0);
+        const [first] = missing;
+        const last = missing.at(-1);
+        if (first !== undefined && last !== undefined)
+          expect([found.includes(first), found.includes(last)]).toEqual([true, true]);
+      }),
+    );
   });
 
   test('loaded again it may no longer fall short of the days of every year either', () => {
