@@ -2,7 +2,7 @@ import type { Refusal } from '../contracts/errors.ts';
 import { type Instant, shownInstant } from '../contracts/instants.ts';
 import { type Actor, type Principal, type Scope, SCOPES } from '../contracts/people.ts';
 import { URGENT_REASONS } from '../contracts/ticket.ts';
-import type { OpeningBackground } from '../db/repositories/opening.ts';
+import type { OpeningBackground } from '../db/repositories/openingBackground.ts';
 import { type Category, findCategory } from '../domain/catalog/categories.ts';
 import { choose } from '../domain/assignment/choose.ts';
 import { inHouseOf } from '../domain/clocks/inHouse.ts';

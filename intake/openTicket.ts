@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { RequestKey } from '../db/repositories/idempotency.ts';
 import { CLAIM_TRIES } from '../db/repositories/agents.ts';
-import { type EarlierOpening, type OpeningQuestion, readBackground, writeOpening } from '../db/repositories/opening.ts';
+import { writeOpening } from '../db/repositories/opening.ts';
+import { type EarlierOpening, type OpeningQuestion, readBackground } from '../db/repositories/openingBackground.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { isAssignedAtOpening } from '../domain/assignment/opening.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';

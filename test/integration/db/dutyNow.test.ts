@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dutyAgent } from '../../../db/repositories/people.ts';
-import { readBackground } from '../../../db/repositories/opening.ts';
+import { readBackground } from '../../../db/repositories/openingBackground.ts';
 import { personOnDuty, replaceDuties } from '../../../db/repositories/rosterDuties.ts';
 import type { Duty } from '../../../domain/roster/duty.ts';
 import { seedDemo } from '../../../intake/seed.ts';
