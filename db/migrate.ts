@@ -15,6 +15,7 @@ import * as agents from './migrations/0011_agents.ts';
 import * as rosters from './migrations/0012_rosters.ts';
 import * as corrections from './migrations/0013_corrections.ts';
 import * as filesAndContacts from './migrations/0014_filesAndContacts.ts';
+import * as orders from './migrations/0015_orders.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012_rosters': rosters,
   '0013_corrections': corrections,
   '0014_filesAndContacts': filesAndContacts,
+  '0015_orders': orders,
 };
 
 /**

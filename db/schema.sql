@@ -372,6 +372,15 @@ create table notices (
 CREATE INDEX notices_by_recipient ON notices USING btree (recipient_kind, recipient, created_at DESC);
 CREATE INDEX notices_to_mail ON notices USING btree (ticket_no, version) WHERE (mail_state = 'pending'::text);
 
+create table orders (
+  order_no text not null,
+  buyer_company_id text not null,
+  supplier_company_id text not null,
+  constraint orders_buyer_company_id_fkey FOREIGN KEY (buyer_company_id) REFERENCES companies(id),
+  constraint orders_pkey PRIMARY KEY (order_no),
+  constraint orders_supplier_company_id_fkey FOREIGN KEY (supplier_company_id) REFERENCES companies(id)
+);
+
 create table outage_audit (
   id bigint generated always as identity not null,
   outage_id uuid not null,

@@ -85,4 +85,10 @@ export const DEMO_STAFF: readonly DemoStaff[] = [
   staff('9002', '运维值守', 'ops', 'FRONT'),
 ];
 
+/** Who bought from whom, of orders that may come to a dispute. */
+export const DEMO_ORDERS = [
+  { orderNo: 'DD20251107001', buyer: HUAXIN, supplier: YUANHANG },
+  { orderNo: 'DD20251107002', buyer: BEICHEN, supplier: YUANHANG },
+] as const;
+
 export const DEMO_CLIENT = { id: 'platform', name: '平台接口 (integration)' } as const;

@@ -5,6 +5,7 @@ import {
   DEMO_ACCOUNTS,
   DEMO_CLIENT,
   DEMO_COMPANIES,
+  DEMO_ORDERS,
   DEMO_STAFF,
   type DemoAccount,
   type DemoStaff,
@@ -44,6 +45,12 @@ export async function seedDemo(db: Kysely<DB>): Promise<readonly DemoCredential[
       .insertInto('companies')
       .values([...DEMO_COMPANIES])
       .execute();
+    const orders = DEMO_ORDERS.map(({ orderNo, buyer, supplier }) => ({
+      order_no: orderNo,
+      buyer_company_id: buyer.id,
+      supplier_company_id: supplier.id,
+    }));
+    await tx.insertInto('orders').values(orders).execute();
     for (const credential of credentials) await insertIdentity(tx, credential, hashes.get(credential.apiKey) ?? null);
     return credentials;
   });

@@ -17,6 +17,7 @@ import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
 import { type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
 import { classification } from './classification.ts';
 import { refuseUnknownFiles } from './files.ts';
+import { refuseUntiedOrder } from './disputeOrder.ts';
 import { RESOLVE_DISPUTE } from './disputeCommands.ts';
 import { plan } from './plan.ts';
 
@@ -179,6 +180,7 @@ export const RESOLVE_TICKET: Resolvers = {
     await refuseUnknownFiles(db, { attachments, ...around });
     if (!(await isSupplier(db, supplierCompanyId)))
       throw unknownReference('/supplierCompanyId', { zh: '供应方的企业标识', en: 'the id of a supplier' });
+    await refuseUntiedOrder(db, around.state, supplierCompanyId);
     return { payload: { supplierCompanyId }, text: { claim, demand } };
   },
   ...RESOLVE_DISPUTE,

@@ -330,6 +330,12 @@ export interface Notices {
   version: number;
 }
 
+export interface Orders {
+  buyer_company_id: string;
+  order_no: string;
+  supplier_company_id: string;
+}
+
 export interface OutageAudit {
   action: OutageAction;
   actor: ColumnType<Actor, string, string>;
@@ -594,6 +600,7 @@ export interface DB {
   jobs: Jobs;
   messages: Messages;
   notices: Notices;
+  orders: Orders;
   outage_audit: OutageAudit;
   outages: Outages;
   outbox: Outbox;

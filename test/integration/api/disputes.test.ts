@@ -85,6 +85,32 @@ beforeEach(async () => {
   await done(buyer, 'open-dispute', CLAIM);
 });
 
+describe('an order ties buyer and supplier', () => {
+  const claimOn = async (orderNo: string | undefined): Promise<Answer> => {
+    const { body } = await desk.post(buyer, '/v1/tickets', { ...CASE, orderNo });
+    return desk.post(buyer, `/v1/tickets/${body.ticketNo}/open-dispute`, CLAIM);
+  };
+
+  test('another company’s order opens no dispute, and the attempt leaves a line', async () => {
+    const refused = await claimOn('DD20251107002');
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      type: '/problems/unknown-reference',
+      errors: [{ pointer: '/supplierCompanyId', expected: expect.stringContaining('DD20251107002') }],
+    });
+    const no = refused.body.instance?.match(/KF\d+/)?.[0];
+    expect(no).toBeDefined();
+    const attempts = async (): Promise<unknown> =>
+      (await desk.get(role('supervisor'), `/v1/tickets/${no}/attempts`)).body.items;
+    await expect.poll(attempts).toMatchObject([{ command: 'open-dispute', code: 'unknown-reference' }]);
+  });
+
+  test('an order that the platform’s list does not have is taken at the buyer’s word', async () => {
+    expect((await claimOn('DD20251107999')).status).toBe(200);
+    expect((await claimOn(undefined)).status).toBe(200);
+  });
+});
+
 describe('who takes part', () => {
   test('the seller reads the dispute and nothing else of the buyer’s ticket', async () => {
     const { status, body } = await seen(supplier);
