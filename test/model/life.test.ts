@@ -7,7 +7,7 @@ import { MOVES } from './moves.ts';
 import { Office } from './office.ts';
 
 /** More stories where there is time for them; one seed tells the same stories again, but for what falls together by chance. */
-const RUNS = Number(process.env['KEFU_MODEL_RUNS'] ?? 3);
+const RUNS = Number(process.env['KEFU_MODEL_RUNS'] ?? 2);
 const SEED = Number(process.env['KEFU_MODEL_SEED'] ?? Date.now() % 1_000_000_000);
 const MOST_MOVES = 30;
 const PER_RUN_MS = 120_000;

@@ -10,7 +10,7 @@ import { whoCan, wishedCommand } from '../../support/wishes.ts';
 const HOUR_MS = 3_600_000;
 /** Long enough to come back from an archive's brink; the chance that time passes is what lets limits lapse in between. */
 const MOST_STEPS = 60;
-const RUNS = Number(process.env['KEFU_MODEL_RUNS'] ?? 3) * 100;
+const RUNS = Number(process.env['KEFU_MODEL_RUNS'] ?? 2) * 150;
 const PER_RUN_MS = 300;
 
 const actors: readonly Actor[] = [
