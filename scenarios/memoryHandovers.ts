@@ -21,19 +21,27 @@ export interface WrittenHandover {
   readonly notices: Notice[];
 }
 
+/** What hand-overs see of their story: its roster, its people, its tickets. */
+export interface Shifts {
+  readonly duties: readonly Duty[];
+  readonly people: readonly StaffRef[];
+  /** Null: every ticket there is. */
+  readonly tickets: readonly TicketNo[] | null;
+}
+
 type Give = (ticketNo: TicketNo, command: Command) => Promise<void>;
 
 /** The activities of hand-overs without PostgreSQL; bound, since the worker calls them as plain functions. */
 export class MemoryHandovers {
   readonly handovers = new Map<HandoverId, WrittenHandover>();
-  /** The roster of the story, and its people. */
-  duties: readonly Duty[] = [];
-  people: readonly StaffRef[] = [];
+  /** What hand-overs that are begun from now on see; several stories share a stage. */
+  shifts: Shifts = { duties: [], people: [], tickets: null };
   /** Until when conversations go on. */
   liveUntil: Instant | null = null;
   readonly #tickets: MemoryRecord['tickets'];
   readonly #give: Give;
   readonly #given = new Map<HandoverId, Set<TicketNo>>();
+  readonly #shiftsOf = new Map<HandoverId, Shifts>();
 
   constructor({ tickets }: MemoryRecord, give: Give) {
     this.#tickets = tickets;
@@ -46,6 +54,7 @@ export class MemoryHandovers {
     const { state, events, notices } = openHandover(opening);
     const written = { state: planned(state), events: [...events], notices: [...notices] };
     this.handovers.set(opening.handoverId, written);
+    this.#shiftsOf.set(opening.handoverId, this.shifts);
     return written.state;
   };
 
@@ -62,11 +71,12 @@ export class MemoryHandovers {
     opening: HandoverOpening,
   ): Promise<Omit<Prepared, 'name'> & { readonly takenAlong: readonly HandoverId[] }> => {
     const { outgoing, takenAlong } = this.#outgoing(opening);
-    const next = nextShift(this.duties, opening.endsAt);
+    const shifts = this.#seenBy(opening.handoverId);
+    const next = nextShift(shifts.duties, opening.endsAt);
     return {
       lines: this.#lines(opening).length,
       outgoing,
-      next: next === null ? null : { day: next.day, shift: next.shift, staffNos: this.#staffOf(next) },
+      next: next === null ? null : { day: next.day, shift: next.shift, staffNos: staffOf(shifts, next) },
       liveUntil: this.liveUntil,
       takenAlong,
     };
@@ -75,9 +85,11 @@ export class MemoryHandovers {
   readonly giveHandover = async (opening: HandoverOpening): Promise<number> => {
     const { handoverId } = opening;
     const by = this.of(handoverId).state.accepted?.by;
-    const next = nextShift(this.duties, opening.endsAt);
+    const shifts = this.#seenBy(handoverId);
+    const next = nextShift(shifts.duties, opening.endsAt);
     if (by === undefined) return 0;
-    const colleagues = next === null ? [] : this.people.filter(({ staffNo }) => this.#staffOf(next).includes(staffNo));
+    const ofNext = next === null ? [] : staffOf(shifts, next);
+    const colleagues = shifts.people.filter(({ staffNo }) => ofNext.includes(staffNo));
     const given = this.#given.get(handoverId) ?? new Set();
     this.#given.set(handoverId, given);
     for (const state of this.#lines(opening)) {
@@ -99,29 +111,45 @@ export class MemoryHandovers {
     return written;
   }
 
-  #staffOf({ day, shift }: Pick<Duty, 'day' | 'shift'>): string[] {
-    return this.duties.filter((duty) => duty.day === day && duty.shift === shift).map(({ staffNo }) => staffNo);
+  /** The hand-over that was begun last in the story of a ticket. */
+  latestOf(ticketNo: TicketNo): HandoverId | null {
+    const begun = [...this.#shiftsOf].filter(([, { tickets }]) => tickets?.includes(ticketNo) === true);
+    return begun.at(-1)?.[0] ?? null;
+  }
+
+  #seenBy(handoverId: HandoverId): Shifts {
+    return this.#shiftsOf.get(handoverId) ?? this.shifts;
   }
 
   #outgoing(opening: HandoverOpening) {
-    const lying = [...this.handovers.values()].filter(
-      ({ state }) => state.status === 'OPEN' && state.endsAt < opening.endsAt,
-    );
+    const shifts = this.#seenBy(opening.handoverId);
+    const ofStory = [...this.handovers.values()].filter(({ state }) => this.#seenBy(state.handoverId) === shifts);
+    const lying = ofStory.filter(({ state }) => state.status === 'OPEN' && state.endsAt < opening.endsAt);
     const taken = [this.of(opening.handoverId), ...lying].flatMap(({ state }) => state.outgoing);
     return {
-      outgoing: [...new Set([...this.#staffOf(opening), ...taken])],
+      outgoing: [...new Set([...staffOf(shifts, opening), ...taken])],
       takenAlong: lying.map(({ state }) => state.handoverId),
     };
   }
 
   #lines(opening: HandoverOpening) {
+    const { duties, tickets } = this.#seenBy(opening.handoverId);
     const leaving = this.#outgoing(opening).outgoing.map((staffNo) => ({
       staffNo,
-      returnsAt: returnsAt(this.duties, staffNo, opening.endsAt) ?? opening.endsAt,
+      returnsAt: returnsAt(duties, staffNo, opening.endsAt) ?? dayAfter(opening.endsAt),
     }));
     const states = [...this.#tickets.values()].map(({ state }) => state);
-    return states.filter((state) => lineOf(state, leaving) !== null);
+    const seen = states.filter(({ ticketNo }) => tickets === null || tickets.includes(ticketNo));
+    return seen.filter((state) => lineOf(state, leaving) !== null);
   }
+}
+
+function staffOf({ duties }: Shifts, { day, shift }: Pick<Duty, 'day' | 'shift'>): string[] {
+  return duties.filter((duty) => duty.day === day && duty.shift === shift).map(({ staffNo }) => staffNo);
+}
+
+function dayAfter(at: Instant): Instant {
+  return new Date(Date.parse(at) + 24 * 3_600_000).toISOString();
 }
 
 function planned(state: HandoverState): HandoverState {

@@ -10,6 +10,7 @@ import type { DemoAccount } from '../intake/demoPeople.ts';
 import { commandOf, NotPossible } from './commands.ts';
 import { materialNames } from './bodies.ts';
 import { differences } from './expectation.ts';
+import { playHandover } from './handoverSteps.ts';
 import { limitDifferences } from './limit.ts';
 import type { Written } from './memoryRecord.ts';
 import { openingFacts } from './opening.ts';
@@ -119,6 +120,11 @@ class Player {
       case 'sample':
       case 'expect review':
         return playReview({ stage: this.#stage, state: this.#written().state, opener: this.#opener }, step);
+      case 'on duty':
+      case 'accept hand-over':
+      case 'conversation':
+      case 'expect hand-over':
+        return playHandover({ stage: this.#stage, state: this.#written().state, at: this.#at }, step);
     }
   }
 

@@ -5,10 +5,13 @@ import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Command } from '../contracts/commands.ts';
 import { makeTicketNo, type ReviewId, TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
 import type { ReviewCommand } from '../contracts/reviews.ts';
+import type { AcceptHandover, HandoverId } from '../contracts/handovers.ts';
 import type { Day, Instant } from '../contracts/instants.ts';
 import type { StaffRef } from '../contracts/people.ts';
 import { indexedValueTypes } from '../contracts/searchAttributes.ts';
+import type { HandoverOpening } from '../domain/handover/state.ts';
 import type { Decision, RouteRequest } from '../domain/ticket/state.ts';
+import { createHandoverClient, type HandoverClient } from '../intake/handoverClient.ts';
 import { createReviewClient, type ReviewClient } from '../intake/reviewClient.ts';
 import { createTicketClient, type TicketClient } from '../intake/ticketClient.ts';
 import { MemoryHandovers } from './memoryHandovers.ts';
@@ -52,6 +55,7 @@ export class Stage {
   readonly mailed: string[] = [];
   readonly client: TicketClient;
   readonly #reviewClient: ReviewClient;
+  readonly #handoverClient: HandoverClient;
   readonly #workers: Worker[] = [];
   readonly #runs: Promise<void>[] = [];
   readonly #clock: StoryClock;
@@ -63,6 +67,7 @@ export class Stage {
     this.env = env;
     this.client = createTicketClient(env.client);
     this.#reviewClient = createReviewClient(env.client);
+    this.#handoverClient = createHandoverClient(env.client);
     this.#parts = parts;
     this.#clock = clock;
   }
@@ -163,6 +168,14 @@ export class Stage {
 
   async executeReview(reviewId: ReviewId, command: ReviewCommand): Promise<void> {
     await this.#reviewClient.execute(reviewId, command, this.nextId('update'));
+  }
+
+  async beginHandover(opening: HandoverOpening): Promise<void> {
+    await this.#handoverClient.start(opening);
+  }
+
+  async acceptHandover(handoverId: HandoverId, command: AcceptHandover): Promise<void> {
+    await this.#handoverClient.accept(handoverId, command, this.nextId('accept'));
   }
 
   /** Counted per day, as the store does. */

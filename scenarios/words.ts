@@ -8,6 +8,7 @@ import { CHANNELS, CLOSE_REASONS, TICKET_STATUSES, WAITING_ON } from '../contrac
 import { findCategory } from '../domain/catalog/categories.ts';
 import { CLOCK_RULES, isClockRuleId } from '../domain/clocks/rules.ts';
 import { parseBody } from './bodies.ts';
+import { HANDOVER_STEPS } from './handoverWords.ts';
 import { accountNamed, CUSTOMER, recipientNamed } from './people.ts';
 import { REVIEW_STEPS } from './reviewWords.ts';
 import { laterBy } from './times.ts';
@@ -163,6 +164,7 @@ export const STEPS = {
   expect: expecting,
   limit,
   ...REVIEW_STEPS,
+  ...HANDOVER_STEPS,
 } as const;
 
 export type StepWord = keyof typeof STEPS;

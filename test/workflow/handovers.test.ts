@@ -39,8 +39,11 @@ beforeEach(async () => {
     { ...nobody, day, DAY: ['1001'], LATE: ['1002'] },
     { ...nobody, day: dayAfter(day), ONCALL: ['3004'], DAY: ['1003'] },
   ];
-  rig.stage.handovers.duties = dutiesOf(days, CHINA_CALENDAR);
-  rig.stage.handovers.people = [people.agent, people.otherAgent, people.senior, people.duty].map(refOf);
+  rig.stage.handovers.shifts = {
+    duties: dutiesOf(days, CHINA_CALENDAR),
+    people: [people.agent, people.otherAgent, people.senior, people.duty].map(refOf),
+    tickets: null,
+  };
   rig.stage.handovers.liveUntil = null;
 });
 

@@ -66,6 +66,7 @@ describe('a story that is wrong fails', () => {
       '- {do: take-over, by: 1001, refused: forbidden}',
       'expected to be refused: forbidden, was done',
     ],
+    ['a hand-over of nobody', '- expect hand-over: {status: OPEN}', 'nobody was said to be on duty'],
     ['time run back', '- wait until: 2025-11-07 09:00', 'time does not run back'],
     [
       'a limit beside tickets',
@@ -89,6 +90,7 @@ describe('a file that cannot be understood says where', () => {
       8,
       '"4711" is not anybody of the demo',
     ],
+    ['somebody who is on no shift', '  - on duty: [客户]', 6, '"客户" is not anybody of the desk'],
     ['a missing word', '  - do: take-over', 6, '"by" is missing'],
     ['a wrong day', '  - do: set-date\n    by: 2001\n    with: {dueOn: tomorrow}', 8, 'dueOn'],
     ['no such day', '  - wait until: 2025-02-30 10:00', 6, '"2025-02-30 10:00" is not a time such as'],
