@@ -39,7 +39,7 @@ export function notAfter(pointer: string, from: string | Date): Problem {
 
 function wrongInstant(pointer: string, expected: Words): Problem {
   return new Problem('date-not-allowed', `The outage cannot have this ${pointer.slice(1)}: expected ${expected.en}.`, {
-    zh: `中断时间有误："${pointer}" 处应为${expected.zh}。`,
+    zh: `中断时间有误："${pointer}" 处要求“${expected.zh}”。`,
     errors: [{ pointer, expected }],
   });
 }

@@ -38,8 +38,8 @@ export function catalogRoutes(routes: Routes, deps: ApiDeps): void {
   });
 }
 
-/** Throws `validation` for what the policy in force does not know, or the limit does not take. */
-function checkPreview({ clock, profile, workdays }: PreviewBody, policy: Policy): void {
+/** Throws `validation` for what the policy in force does not know, or the limit does not take; `date-not-allowed` for time that runs back. */
+function checkPreview({ clock, profile, workdays, pauses = [] }: PreviewBody, policy: Policy): void {
   if (!isClockRuleId(clock))
     throw wrongPreview('/clock', {
       zh: 'GET /v1/catalog 所列时限的标识',
@@ -56,11 +56,20 @@ function checkPreview({ clock, profile, workdays }: PreviewBody, policy: Policy)
       zh: `省略：${clock} 不按工作日计`,
       en: `nothing: ${clock} does not count workdays`,
     });
+  const backwards = pauses.findIndex(([from, to]) => Date.parse(from) > Date.parse(to));
+  if (backwards >= 0)
+    throw new Problem('date-not-allowed', 'A pause ends before it began.', {
+      errors: [
+        {
+          pointer: `/pauses/${backwards}/1`,
+          expected: { zh: '不早于暂停开始的时刻', en: 'an instant not before the pause began' },
+        },
+      ],
+    });
 }
 
 function wrongPreview(pointer: string, expected: Words): Problem {
   return new Problem('validation', `${pointer}: expected ${expected.en}.`, {
-    zh: `"${pointer}" 处应为${expected.zh}。`,
     errors: [{ pointer, expected }],
   });
 }
