@@ -73,3 +73,14 @@ export interface Refusal {
   readonly detail: Words;
   readonly errors?: readonly FieldError[];
 }
+
+/** A fault as a sentence: where, what was expected, and what stands there. */
+export function faultWords({ pointer, expected, got, line }: FieldError): Words {
+  const place = line === undefined ? { zh: '', en: '' } : { zh: `第 ${line} 行 `, en: `Line ${line} ` };
+  const where = { zh: `${place.zh}${pointer}`.trim() || '内容', en: `${place.en}${pointer}`.trim() || 'The body' };
+  const found = got === undefined ? { zh: '', en: '' } : typeof got === 'string' ? { zh: got, en: got } : got;
+  return {
+    zh: `${where.zh}：要求“${expected.zh}”${found.zh === '' ? '' : `，而非“${found.zh}”`}。`,
+    en: `${where.en}: expected ${expected.en}${found.en === '' ? '' : `, got ${found.en}`}.`,
+  };
+}

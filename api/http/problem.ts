@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type FieldError, type Refusal } from '../../contracts/errors.ts';
+import { ERRORS, faultWords, type ErrorCode, type FieldError, type Refusal } from '../../contracts/errors.ts';
 
 /** What a problem carries besides its code and detail. */
 export interface ProblemExtras {
@@ -41,12 +41,11 @@ export function unavailable(detail: string): Problem {
   });
 }
 
-/** A refusal of the rules as a problem. */
+/** A refusal of the rules as a problem: its sentence, and the first fault in words. */
 export function refused(refusal: Refusal, members: Readonly<Record<string, unknown>> = {}): Problem {
-  const { zh, en } = refusal.detail;
-  return new Problem(refusal.code, en, {
-    zh,
-    members,
-    ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),
-  });
+  const { code, detail, errors = [] } = refusal;
+  const [fault] = errors;
+  if (fault === undefined) return new Problem(code, detail.en, { zh: detail.zh, members });
+  const first = faultWords(fault);
+  return new Problem(code, `${detail.en} ${first.en}`, { zh: `${detail.zh}${first.zh}`, members, errors });
 }

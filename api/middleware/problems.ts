@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { ERRORS, type FieldError } from '../../contracts/errors.ts';
+import { ERRORS, faultWords, type FieldError } from '../../contracts/errors.ts';
 import type { Words } from '../../contracts/words.ts';
 import { type Locale, localeOf } from '../http/locale.ts';
 import { notFound, Problem, unavailable } from '../http/problem.ts';
@@ -65,10 +65,7 @@ function asProblem(error: unknown): Problem {
 /** What a problem says to a Chinese reader where it was given no sentence of its own: its title, and its first fault. */
 function chineseDetail({ code, extras }: Problem): string {
   const [fault] = extras.errors ?? [];
-  if (fault === undefined) return `${ERRORS[code].zh}。`;
-  const place = fault.line === undefined ? '' : `第 ${fault.line} 行`;
-  const field = [place, fault.pointer].filter((part) => part !== '').join(' ');
-  return `${ERRORS[code].zh}：${field === '' ? '' : `${field} 处`}要求“${fault.expected.zh}”。`;
+  return fault === undefined ? `${ERRORS[code].zh}。` : `${ERRORS[code].zh}。${faultWords(fault).zh}`;
 }
 
 function inLanguage(text: string | Words, locale: Locale): string {

@@ -91,10 +91,7 @@ function conclusionRefusal(state: ReviewState, { payload }: ReviewCommandOf<'con
 function incomplete(pointer: string, expected: Words): Refusal {
   return {
     code: 'review-incomplete',
-    detail: {
-      zh: `结论在 ${pointer} 处不成立：应为${expected.zh}。`,
-      en: `The conclusion does not hold at "${pointer}": expected ${expected.en}.`,
-    },
+    detail: { zh: '结论不完整或前后矛盾。', en: 'The conclusion does not hold.' },
     errors: [{ pointer, expected }],
   };
 }

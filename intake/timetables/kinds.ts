@@ -8,7 +8,7 @@ import type { Policy } from '../../domain/clocks/policy.ts';
 import type { PolicyShape } from '../../domain/clocks/policyShape.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
 import { type LostYears, lostYears } from './lostYears.ts';
-import { TimetableRefused, faultWords } from './refused.ts';
+import { TimetableRefused } from './refused.ts';
 
 /** What sets the two kinds apart; everything else is the same for both. */
 export interface KindRules<K extends TimetableKind> {
@@ -63,9 +63,8 @@ export function refuseFaults(faults: readonly FieldError[]): void {
   if (faults.length > 0) throw invalid(faults);
 }
 
-/** `timetable-invalid` with every fault, the first of them in words. */
+/** `timetable-invalid` with every fault. */
 export function invalid(faults: readonly FieldError[]): TimetableRefused {
-  const [first] = faults;
-  if (first === undefined) throw new RangeError('nothing is wrong');
-  return new TimetableRefused({ code: 'timetable-invalid', detail: faultWords(first), errors: faults });
+  const detail = { zh: '内容不成立。', en: 'The content does not hold.' };
+  return new TimetableRefused({ code: 'timetable-invalid', detail, errors: faults });
 }

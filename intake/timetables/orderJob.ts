@@ -12,7 +12,7 @@ import { isKnownZone } from '../../domain/calendar/zoneOffsets.ts';
 import { findCategory } from '../../domain/catalog/categories.ts';
 import { KINDS } from './kinds.ts';
 import type { Deed } from './life.ts';
-import { conflict, TimetableRefused, faultWords } from './refused.ts';
+import { conflict, TimetableRefused } from './refused.ts';
 
 export interface JobOrder {
   readonly kind: JobKind;
@@ -124,5 +124,5 @@ async function checkSelection(db: Kysely<DB>, kind: JobKind, selection: JobSelec
 
 function wrong(code: ErrorCode, pointer: string, expected: Words, got?: string): TimetableRefused {
   const fault: FieldError = { pointer, expected, ...(got === undefined ? {} : { got }) };
-  return new TimetableRefused({ code, detail: faultWords(fault), errors: [fault] });
+  return new TimetableRefused({ code, detail: { zh: '任务不成立。', en: 'The job does not hold.' }, errors: [fault] });
 }

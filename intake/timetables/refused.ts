@@ -27,14 +27,3 @@ export function conflict(detail: Words, limits: readonly LimitConcerned[] = []):
 export function unknownVersion(): TimetableRefused {
   return new TimetableRefused({ code: 'not-found', detail: { zh: '没有这一版本。', en: 'There is no such version.' } });
 }
-
-/** A fault as a sentence: where, what was expected, and what stands there. */
-export function faultWords({ pointer, expected, got, line }: FieldError): Words {
-  const place = line === undefined ? { zh: '', en: '' } : { zh: `第 ${line} 行 `, en: `Line ${line} ` };
-  const where = { zh: `${place.zh}${pointer}`.trim() || '内容', en: `${place.en}${pointer}`.trim() || 'The body' };
-  const found = got === undefined ? { zh: '', en: '' } : typeof got === 'string' ? { zh: got, en: got } : got;
-  return {
-    zh: `${where.zh}：应为${expected.zh}${found.zh === '' ? '' : `，实为 ${found.zh}`}。`,
-    en: `${where.en}: expected ${expected.en}${found.en === '' ? '' : `, got ${found.en}`}.`,
-  };
-}
