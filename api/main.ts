@@ -19,6 +19,7 @@ import { createIntake } from '../intake/openTicket.ts';
 import { createRelay } from '../intake/relay.ts';
 import { type HandoverStartDeps, startWaitingHandovers } from '../intake/rosters/startHandovers.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
+import { createCalendarWatch } from '../intake/timetables/calendarWatch.ts';
 import { createJobDoor } from '../intake/timetables/jobClient.ts';
 import { startStalledJobs } from '../intake/timetables/startJobs.ts';
 import { createApp } from './app.ts';
@@ -128,7 +129,14 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const shared = { db, ticketClient, jobs, reassignments, reviewClient, handoverClient, timetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
-  const relay = createRelay({ ...shared, startJobs: () => startWaiting(shared) });
+  const watch = createCalendarWatch(temporal, logger);
+  const relay = createRelay({
+    ...shared,
+    startJobs: async () => {
+      await watch.ensure();
+      await startWaiting(shared);
+    },
+  });
   const { embedded, temporalUiUrl } = config;
   const app = createApp({
     ...shared,
