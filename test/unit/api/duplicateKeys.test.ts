@@ -22,6 +22,13 @@ describe('a field that comes twice is found where it stands', () => {
     );
   });
 
+  test('nor is a long text lost in, with or without escapes', () => {
+    for (const text of ['x'.repeat(500_000), '\n'.repeat(250_000), '"{:,'.repeat(100_000)]) {
+      expect(duplicateKey(JSON.stringify({ text, other: text }))).toBeNull();
+      expect(duplicateKey(`{"a":${JSON.stringify(text)},"a":1}`)).toBe('/a');
+    }
+  });
+
   test('not in texts that look like fields, nor in the same name on two levels', () => {
     expect(duplicateKey('{"a":"\\"a\\":1,\\"a\\":2","b":{"a":{"a":[{"a":1},{"a":1}]}}}')).toBeNull();
   });
