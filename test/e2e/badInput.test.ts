@@ -109,9 +109,9 @@ describe('opening a ticket with what is no ticket', () => {
     expect(Object.hasOwn(Object.prototype, 'role')).toBe(false);
   });
 
-  test('of a field that stands twice the last one counts, as JSON.parse has it', async () => {
+  test('a field that stands twice is refused: readers would differ in which of the two counts', async () => {
     const twice = await people.buyer.post('/v1/tickets', `{"subject":"first",${JSON.stringify(SIMPLE).slice(1)}`);
-    expect([twice.status, twice.body.subject]).toEqual([201, SIMPLE.subject]);
+    expect(verdict(twice)).toBe('400 validation /subject');
   });
 
   test('64 KB without a length, in chunks, are refused as well', async () => {
