@@ -129,6 +129,20 @@ export class Ground {
     return parentExecution?.workflowId ?? undefined;
   }
 
+  /** As an operator does whose ticket cannot be replayed any more: its run begins anew after its first task. */
+  async resetToFirstTask(workflowId: string): Promise<void> {
+    const { runId } = await this.handle(workflowId).describe();
+    const { events } = await this.handle(workflowId, runId).fetchHistory();
+    const first = events?.find(({ workflowTaskCompletedEventAttributes: completed }) => completed);
+    await this.#client.workflowService.resetWorkflowExecution({
+      namespace: NAMESPACE,
+      workflowExecution: { workflowId, runId },
+      workflowTaskFinishEventId: first?.eventId ?? null,
+      requestId: `reset-${workflowId}`,
+      reason: 'cannot be replayed',
+    });
+  }
+
   /** Until nothing is under way for this workflow any more. */
   async idle(workflowId: string): Promise<void> {
     for (;;) {
