@@ -88,7 +88,9 @@ function notServed(): Problem {
 function refuseUnacceptable(req: Request, { answers }: RouteWords): void {
   const offered = [...new Set(Object.values(answers).flatMap(mediaTypesOf))];
   if (!offered.includes('application/json')) return;
-  if (req.accepts([...offered, 'application/problem+json']) !== false) return;
+  // With a charset a wish is for another type, as far as negotiation goes.
+  const spelt = [...offered, 'application/problem+json'].flatMap((type) => [type, `${type}; charset=utf-8`]);
+  if (req.accepts(spelt) !== false) return;
   const types = offered.join(', ');
   throw new Problem('not-acceptable', `Offered here: ${types}.`, { zh: `此处提供：${types}。` });
 }

@@ -95,6 +95,8 @@ describe('headers', () => {
     ['application/json', '200'],
     ['text/html, */*;q=0.1', '200'],
     ['application/problem+json', '200'],
+    ['application/json;charset=UTF-8', '200'],
+    ['application/json; q=0.9', '200'],
     ['application/xml', '406 not-acceptable'],
     ['text/event-stream', '406 not-acceptable'],
   ])('Accept: %s is %s', async (accept, expected) => {
