@@ -18,11 +18,9 @@ export const evidenceFileSchema = z
       error: said('JPG、PNG 或 PDF 文件的名称', 'the name of a JPG, PNG or PDF file'),
     }),
     size: z.int().min(1).max(MOST_BYTES),
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/, {
-        error: said('64 位小写十六进制的 SHA-256', 'a SHA-256 in 64 hexadecimal digits, lower case'),
-      }),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, {
+      error: said('64 位小写十六进制的 SHA-256', 'a SHA-256 in 64 hexadecimal digits, lower case'),
+    }),
   })
   .openapi('EvidenceFile');
 

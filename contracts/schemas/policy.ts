@@ -68,11 +68,9 @@ const changesSchema = z
   })
   .openapi('ClockSettingChanges');
 
-const id = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_.-]{0,59}$/, {
-    error: said('由字母、数字和 _ . - 组成的名称', 'a name of letters, digits and _ . -'),
-  });
+const id = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,59}$/, {
+  error: said('由字母、数字和 _ . - 组成的名称', 'a name of letters, digits and _ . -'),
+});
 
 /** The shape of a policy; clocks, departments, ranges and what belongs together are judged by `checkPolicy`. */
 export const policySchema = z

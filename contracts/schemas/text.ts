@@ -62,8 +62,6 @@ export const ticketNoSchema = z
   .openapi({ example: 'KF20251107001' });
 
 /** The id of a company, an account or an uploaded file. */
-export const idSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9_.:-]{1,64}$/, {
-    error: said('1 至 64 个字母、数字或 _ . : - 组成的标识', 'an id of 1 to 64 letters, digits or _ . : -'),
-  });
+export const idSchema = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, {
+  error: said('1 至 64 个字母、数字或 _ . : - 组成的标识', 'an id of 1 to 64 letters, digits or _ . : -'),
+});
