@@ -10,13 +10,12 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome, MessagePosted } from '../../contracts/commands.ts';
-import type { TicketNo } from '../../contracts/ids.ts';
-import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
 import { decide, type TicketInput, archived } from '../../domain/ticket/decide.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { answerFollowers, catchUp, notify, record, route } from './activities.ts';
 import { detailsOf } from './details.ts';
+import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
 import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
 import { openedSince, startReview } from './reviews.ts';
 import { ADDED_LATER, type Errand, type Settled, type TicketRun } from './run.ts';
@@ -195,16 +194,6 @@ export async function ticket(run: TicketRun): Promise<void> {
 
 function planned(state: TicketState, { plans }: RecordedDecision): TicketState {
   return { ...state, clocks: state.clocks.map((clock) => ({ ...clock, plan: plans[clock.key] ?? clock.plan })) };
-}
-
-/** The incident that it has come to follow: its head may have been answered at this very moment. */
-function joinedIncident({ incident: before }: TicketState, { incident, ticketNo }: TicketState): TicketNo | null {
-  return incident === before || incident === ticketNo ? null : incident;
-}
-
-/** The head's answer goes to all who follow it. */
-function hasAnsweredIncident(before: TicketState, after: TicketState): boolean {
-  return isIncidentHead(after) && before.status !== after.status && after.status === 'AWAITING_CONFIRMATION';
 }
 
 function updateId(): string {
