@@ -149,6 +149,10 @@ describe('a limit nobody keeps tells its owner, then the supervisor, then the ma
       'clock-reminded MATERIAL_WAIT',
       'clock-reminded MATERIAL_WAIT',
       'clock-lapsed MATERIAL_WAIT',
+      // Nobody asks the silent customer how it went, either.
+      'clock-warned FOLLOW_UP',
+      'clock-breached FOLLOW_UP',
+      'clock-overdue FOLLOW_UP',
       'clock-reminded RATING_WINDOW',
       'clock-lapsed RATING_WINDOW',
     ]);
