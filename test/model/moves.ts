@@ -20,13 +20,14 @@ function said({ who, pick, anything }: NamedWish): string {
   return `${who}${anything ? ' anything' : ''} ${pick}`;
 }
 
-function move(text: string, run: (told: Told, office: Office) => Promise<unknown>): Move {
+function move(text: string, run: (told: Told, office: Office) => Promise<unknown>): Move & fc.WithToStringMethod {
   return {
     check: () => true,
     run: async (told, office) => {
       await run(told, office);
     },
     toString: () => text,
+    [fc.toStringMethod]: () => text,
   };
 }
 
@@ -110,7 +111,7 @@ const samples = fc.constant(
 
 const points = { IDENTITY: 80, COURTESY: 90, UNDERSTANDING: 70, SOLUTION: 60, TIMELINESS: 50, RECORD: 100 } as const;
 
-function reviewPayloads(pick: number): ReviewCommandPayloads {
+function reviewPayloads(pick: number): Omit<ReviewCommandPayloads, 'replan'> {
   const verdict = VERDICTS[pick % 3] ?? 'PARTLY';
   const upheld = verdict !== 'NOT_UPHELD';
   return {
@@ -147,7 +148,7 @@ const reviewActs = wish.map((one) =>
 );
 
 /** What may happen next; acts most of all. */
-export const MOVES = [
+export const anyMove = fc.oneof(
   ...Array.from({ length: 10 }, () => acts),
   atOnce,
   atOnce,
@@ -160,4 +161,4 @@ export const MOVES = [
   losses,
   forgettings,
   samples,
-];
+);
