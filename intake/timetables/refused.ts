@@ -1,5 +1,5 @@
 import type { Words } from '../../contracts/words.ts';
-import type { Refusal, FieldError } from '../../contracts/errors.ts';
+import type { Refusal } from '../../contracts/errors.ts';
 
 /** A limit that stands against a change. */
 export interface LimitConcerned {

@@ -137,7 +137,7 @@ export class Desk {
 
   do<Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): this {
     const decision = this.input(commandOf(name, actor, payload));
-    if (!decision.ok) throw new Error(`${name} was refused: ${decision.refusal.code} ${decision.refusal.detail}`);
+    if (!decision.ok) throw new Error(`${name} was refused: ${decision.refusal.code} ${decision.refusal.detail.en}`);
     return this;
   }
 

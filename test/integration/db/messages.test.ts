@@ -200,7 +200,10 @@ describe('refused', () => {
   ])('$author.kind on a ticket that is $status', async ({ status, author, code, names }) => {
     await sql`update tickets set status = ${status}`.execute(counter.database.db);
     const answer = await post(author, { key: key('k') });
-    expect(answer).toMatchObject({ kind: 'refused', refusal: { code, detail: { en: expect.stringContaining(names) } } });
+    expect(answer).toMatchObject({
+      kind: 'refused',
+      refusal: { code, detail: { en: expect.stringContaining(names) } },
+    });
     expect(await count(counter.database, 'messages')).toBe(0);
   });
 

@@ -5,7 +5,7 @@ import { Desk, people } from '../../support/desk.ts';
 import { plausiblePayloads } from '../../support/plausible.ts';
 import { faultsOf } from '../../support/sound.ts';
 import { recordFaults } from '../../support/steps.ts';
-import { whoCan, wishedCommand } from '../../support/wishes.ts';
+import { wishedCommand } from '../../support/wishes.ts';
 
 const HOUR_MS = 3_600_000;
 /** Long enough to come back from an archive's brink; the chance that time passes is what lets limits lapse in between. */
