@@ -8,7 +8,7 @@ import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { progressOf } from './jobs/progress.ts';
 import { replanPage } from './jobs/replanPage.ts';
-import type { TicketDoor } from './jobs/tickets.ts';
+import type { ReviewDoor, TicketDoor } from './jobs/tickets.ts';
 import { type PairOf, pairsFor } from './jobs/timetables.ts';
 import { whatIfPage } from './jobs/whatIfPage.ts';
 
@@ -16,6 +16,7 @@ export interface JobDeps {
   readonly db: Kysely<DB>;
   readonly timetables: TimetableSource;
   readonly tickets: TicketDoor;
+  readonly reviews: ReviewDoor;
 }
 
 /** Contents and what was reckoned from them, for as many jobs as may run at once. */
@@ -30,7 +31,7 @@ interface Kept {
  * The activities of a job. A page and how far the job has come are written in one transaction, so a page that is interrupted is done again
  * and none counts twice; of two that work on the same page one is heard. Rejects with a RangeError for an unknown job.
  */
-export function createTimetableJobs({ db, timetables, tickets }: JobDeps) {
+export function createTimetableJobs({ db, timetables, tickets, reviews }: JobDeps) {
   const kept = new Map<string, Promise<Kept>>();
 
   function keptOf(job: JobRow): Promise<Kept> {
@@ -59,7 +60,7 @@ export function createTimetableJobs({ db, timetables, tickets }: JobDeps) {
     const outcome =
       job.kind === 'what-if'
         ? await whatIfPage({ db, pairOf, beat }, job)
-        : await replanPage({ db, tickets, pairOf, policy: contents.policy, beat, attempt }, job);
+        : await replanPage({ db, tickets, reviews, pairOf, policy: contents.policy, beat, attempt }, job);
     if (outcome !== null) await turnPage(db, job, outcome);
     return progressOf(await jobOf(db, jobId));
   }

@@ -1,10 +1,10 @@
 import type { TicketClockId } from './clocks.ts';
-import type { TicketNo } from './ids.ts';
+import type { ReviewId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
 import type { Department } from './people.ts';
 import type { SlaClass } from './ticket.ts';
 
-/** `what-if` only reckons; `replan` moves the limits of open tickets. */
+/** `what-if` only reckons; `replan` moves the limits of open tickets and of their reviews. */
 export const JOB_KINDS = ['what-if', 'replan'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
@@ -42,9 +42,10 @@ export interface JobSelection {
   readonly to?: Instant;
 }
 
-/** A ticket that a job could not deal with, and why. */
+/** A ticket, or one of its reviews, that a job could not deal with, and why. */
 export interface JobFailure {
   readonly ticketNo: TicketNo;
+  readonly reviewId?: ReviewId;
   readonly why: string;
 }
 
@@ -78,13 +79,17 @@ export interface WhatIfResult {
   readonly named: Record<WhatIfChange, WhatIfLimit[]>;
 }
 
-/** Limits of open tickets by what applying a version makes of them; `kept`: settled, or it would be late at once. */
+/** Limits of open tickets and reviews by what applying a version makes of them; `kept`: settled, or it would be late at once. */
 export type ReplanCounts = Record<'moved' | 'adjusted' | 'unchanged' | 'kept', number>;
+
+/** `replanned`: given the version; `unchanged`: has it already; `skipped`: closed meanwhile. */
+export type ReplanTally = Record<'replanned' | 'unchanged' | 'skipped', number>;
 
 export interface ReplanResult {
   readonly kind: 'replan';
-  /** `replanned`: given the version; `unchanged`: has it already; `skipped`: closed meanwhile. */
-  readonly tickets: Record<'replanned' | 'unchanged' | 'skipped', number>;
+  readonly tickets: ReplanTally;
+  /** The same of quality reviews, also where the ticket has ended; results from before they were re-planned lack it. */
+  readonly reviews?: ReplanTally;
   readonly limits: ReplanCounts;
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from './instants.ts';
+import type { ReplannedLimit } from './jobs.ts';
 import type { Actor, StaffRef } from './people.ts';
 
 /** What made the service quality department look: a dissatisfied rating, a complaint about a person, or a sample. */
@@ -46,8 +47,15 @@ export interface ReviewCommandPayloads {
   appeal: Record<never, never>;
   /** `points` null: the score stays. */
   'decide-appeal': { readonly points: Points | null };
+  /** Published versions that go on for the review and the named clocks, null where its own do; by which job, and what that does to limits. */
+  replan: {
+    readonly calendar: number | null;
+    readonly policy: number | null;
+    readonly keys: readonly string[];
+    readonly job: string;
+    readonly limits: readonly ReplannedLimit[];
+  };
 }
-export type ReviewCommandName = keyof ReviewCommandPayloads;
 
 export const REVIEW_COMMANDS = [
   'take-over',
@@ -58,9 +66,13 @@ export const REVIEW_COMMANDS = [
   'score',
   'appeal',
   'decide-appeal',
-] as const satisfies readonly ReviewCommandName[];
+] as const satisfies readonly (keyof ReviewCommandPayloads)[];
+export type ReviewCommandName = (typeof REVIEW_COMMANDS)[number];
 
-export interface ReviewCommandOf<Name extends ReviewCommandName> {
+/** Given by the desk's own jobs, to many reviews at once, and by no call on one review. */
+export const DESK_REVIEW_COMMANDS = ['replan'] as const satisfies readonly (keyof ReviewCommandPayloads)[];
+
+export interface ReviewCommandOf<Name extends keyof ReviewCommandPayloads> {
   readonly name: Name;
   readonly actor: Actor;
   readonly textId: string | null;
@@ -70,7 +82,9 @@ export interface ReviewCommandOf<Name extends ReviewCommandName> {
 }
 
 /** Discriminated by `name`. */
-export type ReviewCommand = { [Name in ReviewCommandName]: ReviewCommandOf<Name> }[ReviewCommandName];
+export type ReviewCommand = {
+  [Name in keyof ReviewCommandPayloads]: ReviewCommandOf<Name>;
+}[keyof ReviewCommandPayloads];
 
 /** The command in past tense, and what happens without anybody's command. */
 export const REVIEW_EVENTS = [
@@ -85,6 +99,7 @@ export const REVIEW_EVENTS = [
   'appeal-decided',
   'finished',
   'upheld-counted',
+  'replanned',
   'clock-warned',
   'clock-breached',
   'clock-overdue',

@@ -25,6 +25,8 @@ interface Around {
 }
 
 type Body = Readonly<Record<string, unknown>>;
+/** What somebody gives by name, not the desk's own jobs. */
+type PersonsCommand = Extract<ReviewCommand, { name: ReviewCommandName }>;
 type Resolvers = { readonly [Name in ReviewCommandName]: (body: Body) => ReviewCommandPayloads[Name] };
 
 function pointsIn(body: Body): ReviewCommandPayloads['score']['points'] {
@@ -66,7 +68,7 @@ async function reviewOf({ stage, state }: Around, of: number | null): Promise<Re
 }
 
 /** A review that is over has no workflow any more that could be asked: the rules answer, as the API lets them. */
-async function refusalOf(stage: Stage, id: ReviewId, given: ReviewCommand): Promise<string | null> {
+async function refusalOf(stage: Stage, id: ReviewId, given: PersonsCommand): Promise<string | null> {
   try {
     await stage.executeReview(id, given);
     return null;
@@ -84,7 +86,7 @@ async function command(around: Around, step: Extract<ReviewStep, { kind: 'review
   const id = await reviewOf(around, step.of);
   // Border: the payload is made by the name's own resolver.
   const payload = RESOLVE[name](body);
-  const given = { name, actor, textId: null, expectedVersion: null, payload } as ReviewCommand;
+  const given = { name, actor, textId: null, expectedVersion: null, payload } as PersonsCommand;
   const code = await refusalOf(around.stage, id, given);
   if (code !== refused) throw new Unexpected(`${name}: expected ${refused ?? 'to be done'}, was ${code ?? 'done'}`);
 }

@@ -13,8 +13,9 @@ import { renderNotice } from '../channels/notices/render.ts';
 import { loadConfig } from '../config/config.ts';
 import { createDatabase } from '../db/connect.ts';
 import { createTimetableSource } from '../db/repositories/timetables.ts';
+import { createReviewClient } from '../intake/reviewClient.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
-import { ticketDoor } from './ticketDoor.ts';
+import { reviewDoor, ticketDoor } from './ticketDoor.ts';
 import { createWorkers } from './workers.ts';
 
 const config = loadConfig();
@@ -50,7 +51,8 @@ const client = new Client({
   ...(namespace === undefined ? {} : { namespace }),
 });
 const tickets = ticketDoor(createTicketClient(client));
-const jobs = createTimetableJobs({ db, timetables, tickets });
+const reviews = reviewDoor(createReviewClient(client));
+const jobs = createTimetableJobs({ db, timetables, tickets, reviews });
 const incidents = createIncidents({ db, tickets });
 const handovers = createHandovers({ db, timetables, tickets });
 const reassignments = createReassignments({ db, tickets });

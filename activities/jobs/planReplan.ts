@@ -1,12 +1,20 @@
+import type { ClockId } from '../../contracts/clocks.ts';
+import type { ReviewId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { ReplanCounts, ReplannedLimit } from '../../contracts/jobs.ts';
 import type { ReplanIntent } from '../../db/repositories/jobPage.ts';
 import { compareClock } from '../../domain/clocks/compare.ts';
-import { replannedLimit } from '../../domain/clocks/replanned.ts';
+import { type AppliedVersions, replannedLimit, versionsAfter } from '../../domain/clocks/replanned.ts';
 import type { TimetableVersions } from '../../domain/clocks/timetable.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { type AppliedVersions, type PairOf, versionsAfter } from './timetables.ts';
+import type { PairOf } from './timetables.ts';
+
+/** A ticket, or one of its reviews. */
+export interface Plannable extends Pick<TicketState, 'ticketNo' | 'version' | 'timetable'> {
+  readonly reviewId?: ReviewId;
+  readonly clocks: readonly Clock<ClockId>[];
+}
 
 export interface ReplanQuestion {
   readonly versions: AppliedVersions;
@@ -15,10 +23,10 @@ export interface ReplanQuestion {
 }
 
 /**
- * What applying the versions to a ticket means: which of its limits go on by them, judged at `at`. What is settled, or would be late at
+ * What applying the versions to a ticket or review means: which of its limits go on by them, judged at `at`. What is settled, or would be late at
  * once, is left as it is; a ticket that has the versions throughout is left alone. Throws a RangeError where a limit cannot be reckoned.
  */
-export async function planReplan(state: TicketState, { versions, pairOf, at }: ReplanQuestion): Promise<ReplanIntent> {
+export async function planReplan(state: Plannable, { versions, pairOf, at }: ReplanQuestion): Promise<ReplanIntent> {
   const counts: ReplanCounts = { moved: 0, adjusted: 0, unchanged: 0, kept: 0 };
   const keys: string[] = [];
   const limits: ReplannedLimit[] = [];
@@ -32,10 +40,12 @@ export async function planReplan(state: TicketState, { versions, pairOf, at }: R
     if (outcome.kind !== 'kept' && !hasVersions(clock, versions)) keys.push(clock.key);
   }
   const settled = keys.length === 0 && hasVersions(state, versions);
-  return { ticketNo: state.ticketNo, version: state.version, keys: settled ? null : keys, counts, limits };
+  const { ticketNo, reviewId, version } = state;
+  const whose = { ticketNo, ...(reviewId === undefined ? {} : { reviewId }) };
+  return { ...whose, version, keys: settled ? null : keys, counts, limits };
 }
 
-function hasVersions({ timetable }: Pick<Clock | TicketState, 'timetable'>, versions: AppliedVersions): boolean {
+function hasVersions({ timetable }: Pick<Plannable, 'timetable'>, versions: AppliedVersions): boolean {
   return isSame(timetable, versionsAfter(versions, timetable));
 }
 

@@ -15,5 +15,7 @@ function titleOf({ kind, calendar, policy }: Pick<JobRow, 'kind' | 'calendar' | 
 
 function countsOf({ result }: JobRow): JobProgress['counts'] {
   if (result === null) return {};
-  return result.kind === 'what-if' ? result.totals : { ...result.tickets, 'limits moved': result.limits.moved };
+  if (result.kind === 'what-if') return result.totals;
+  const { tickets, reviews, limits } = result;
+  return { ...tickets, 'reviews replanned': reviews?.replanned ?? 0, 'limits moved': limits.moved };
 }

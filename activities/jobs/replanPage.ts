@@ -1,14 +1,16 @@
 import type { Kysely } from 'kysely';
+import type { TicketNo } from '../../contracts/ids.ts';
 import type { JobFailure, ReplanResult } from '../../contracts/jobs.ts';
 import type { JobPage, ReplanIntent } from '../../db/repositories/jobPage.ts';
 import { type JobRow, notePage, type PageOutcome } from '../../db/repositories/jobs.ts';
-import { nextStates } from '../../db/repositories/jobTickets.ts';
+import { nextReviewStates, nextStates } from '../../db/repositories/jobTickets.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { inHouseOf } from '../../domain/clocks/inHouse.ts';
-import { type Giving, giveReplan, type TicketOutcome } from './giveReplan.ts';
-import { planReplan } from './planReplan.ts';
-import type { TicketDoor } from './tickets.ts';
+import { giveReplan, type ReplanOutcome } from './giveReplan.ts';
+import type { Giving } from './parties.ts';
+import { type Plannable, planReplan } from './planReplan.ts';
+import type { ReviewDoor, TicketDoor } from './tickets.ts';
 import type { PairOf } from './timetables.ts';
 
 const TICKETS = 50;
@@ -20,6 +22,7 @@ const PATIENT_TRIES = 5;
 export interface ReplanDeps {
   readonly db: Kysely<DB>;
   readonly tickets: TicketDoor;
+  readonly reviews: ReviewDoor;
   readonly pairOf: PairOf;
   readonly policy: Policy | undefined;
   readonly beat: () => void;
@@ -28,16 +31,17 @@ export interface ReplanDeps {
 }
 
 /**
- * The next tickets of a re-plan. What each is to get is written down first and given then, so an interrupted page is given again as it was
+ * The next tickets of a re-plan, with their reviews. What each is to get is written down first and given then, so an interrupted page is given again as it was
  * meant, and a ticket that had it already says so. Null where another has got on with the job. Throws where tickets did not answer in time.
  */
 export async function replanPage(deps: ReplanDeps, job: JobRow): Promise<PageOutcome | null> {
-  const before = job.result?.kind === 'replan' ? job.result : EMPTY;
+  const before = job.result?.kind === 'replan' ? { ...EMPTY, ...job.result } : EMPTY;
   const page = job.page ?? (await preparedPage(deps, job));
   if (page === 'none') return { tickets: 0, result: before, failures: [], last: null, over: true };
   if (page === 'taken') return null;
-  const { db, tickets, pairOf, policy, beat, attempt } = deps;
-  const giving: Giving = { db, tickets, pairOf, job, inHouse: policy === undefined ? null : inHouseOf(policy) };
+  const { db, tickets, reviews, pairOf, policy, beat, attempt } = deps;
+  const inHouse = policy === undefined ? null : inHouseOf(policy);
+  const giving: Giving = { db, tickets, reviews, pairOf, job, inHouse };
   const outcomes = await eachOf(page.intents, async (intent) => {
     beat();
     return { intent, outcome: await given(giving, intent) };
@@ -45,19 +49,28 @@ export async function replanPage(deps: ReplanDeps, job: JobRow): Promise<PageOut
   const open = outcomes.filter(({ outcome }) => outcome.kind === 'open').length;
   if (open > 0 && attempt < PATIENT_TRIES) throw new Error(`${open} tickets did not answer in time`);
   const failures = [...page.failures, ...outcomes.flatMap(failureOf)];
-  const result = outcomes.reduce((sum, { outcome }) => added(sum, outcome), before);
-  return { tickets: page.intents.length + page.failures.length, result, failures, last: page.last, over: !page.more };
+  const result = outcomes.reduce(added, before);
+  const met = new Set([...page.intents, ...page.failures].map(({ ticketNo }) => ticketNo)).size;
+  return { tickets: met, result, failures, last: page.last, over: !page.more };
 }
 
-const EMPTY: ReplanResult = {
+interface Outcome {
+  readonly intent: ReplanIntent;
+  readonly outcome: ReplanOutcome;
+}
+
+type Result = ReplanResult & Required<Pick<ReplanResult, 'reviews'>>;
+
+const NONE = { replanned: 0, unchanged: 0, skipped: 0 };
+const EMPTY: Result = {
   kind: 'replan',
-  tickets: { replanned: 0, unchanged: 0, skipped: 0 },
+  tickets: NONE,
+  reviews: NONE,
   limits: { moved: 0, adjusted: 0, unchanged: 0, kept: 0 },
 };
 
 async function preparedPage({ db, pairOf, beat }: ReplanDeps, job: JobRow): Promise<JobPage | 'none' | 'taken'> {
-  const states = await nextStates(db, job, { cursor: job.cursor, limit: TICKETS });
-  const last = states.at(-1)?.ticketNo;
+  const { states, last, more } = await nextParties(db, job);
   if (last === undefined) return 'none';
   const intents: ReplanIntent[] = [];
   const failures: JobFailure[] = [];
@@ -67,15 +80,31 @@ async function preparedPage({ db, pairOf, beat }: ReplanDeps, job: JobRow): Prom
       intents.push(await planReplan(state, { versions: job, pairOf, at }));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      failures.push({ ticketNo: state.ticketNo, why: error.message });
+      failures.push({ ...whose(state), why: error.message });
     }
   }
   beat();
-  const page = { intents, failures, last, more: states.length === TICKETS };
+  const page = { intents, failures, last, more };
   return (await notePage(db, job, page)) ? page : 'taken';
 }
 
-async function given(giving: Giving, intent: ReplanIntent): Promise<TicketOutcome> {
+/** Tickets go with their reviews: a page ends where the shorter of the two lists is known to end. */
+async function nextParties(db: Kysely<DB>, job: JobRow) {
+  const next = { cursor: job.cursor, limit: TICKETS };
+  const lists: Plannable[][] = [await nextStates(db, job, next), await nextReviewStates(db, job, next)];
+  const lasts = (some: Plannable[][]): TicketNo[] => some.flatMap((list) => list.at(-1)?.ticketNo ?? []).toSorted();
+  const cut = lasts(lists.filter((list) => list.length >= TICKETS))[0];
+  const last = cut ?? lasts(lists).at(-1);
+  const states = lists.flat().filter(({ ticketNo }) => cut === undefined || ticketNo <= cut);
+  return { states, last, more: cut !== undefined };
+}
+
+/** Who is named where something went wrong. */
+function whose({ ticketNo, reviewId }: Pick<Plannable, 'ticketNo' | 'reviewId'>) {
+  return reviewId === undefined ? { ticketNo } : { ticketNo, reviewId };
+}
+
+async function given(giving: Giving, intent: ReplanIntent): Promise<ReplanOutcome> {
   try {
     return await giveReplan(giving, intent);
   } catch (error) {
@@ -84,26 +113,26 @@ async function given(giving: Giving, intent: ReplanIntent): Promise<TicketOutcom
   }
 }
 
-function failureOf({ intent, outcome }: { intent: ReplanIntent; outcome: TicketOutcome }): JobFailure[] {
-  const { ticketNo } = intent;
-  if (outcome.kind === 'failed') return [{ ticketNo, why: outcome.why }];
-  return outcome.kind === 'open' ? [{ ticketNo, why: 'it did not answer in time' }] : [];
+function failureOf({ intent, outcome }: Outcome): JobFailure[] {
+  if (outcome.kind === 'failed') return [{ ...whose(intent), why: outcome.why }];
+  return outcome.kind === 'open' ? [{ ...whose(intent), why: 'it did not answer in time' }] : [];
 }
 
-function added(sum: ReplanResult, outcome: TicketOutcome): ReplanResult {
+function added(sum: Result, { intent, outcome }: Outcome): Result {
+  const of = intent.reviewId === undefined ? 'tickets' : 'reviews';
   switch (outcome.kind) {
     case 'failed':
     case 'open':
       return sum;
     case 'skipped':
-      return { ...sum, tickets: { ...sum.tickets, skipped: sum.tickets.skipped + 1 } };
+      return { ...sum, [of]: { ...sum[of], skipped: sum[of].skipped + 1 } };
     case 'replanned':
     case 'unchanged': {
-      const { tickets, limits } = sum;
+      const { limits } = sum;
       const { counts, kind } = outcome;
       return {
         ...sum,
-        tickets: { ...tickets, [kind]: tickets[kind] + 1 },
+        [of]: { ...sum[of], [kind]: sum[of][kind] + 1 },
         limits: {
           moved: limits.moved + counts.moved,
           adjusted: limits.adjusted + counts.adjusted,

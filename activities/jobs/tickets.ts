@@ -1,6 +1,8 @@
 import type { Command } from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
-import type { TicketNo } from '../../contracts/ids.ts';
+import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
+import type { ReviewCommand } from '../../contracts/reviews.ts';
+import type { ReviewState } from '../../domain/quality/state.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 
 export type CommandAnswer =
@@ -15,4 +17,10 @@ export type CommandAnswer =
 export interface TicketDoor {
   start(state: TicketState): Promise<void>;
   give(ticketNo: TicketNo, command: Command, updateId: string): Promise<CommandAnswer>;
+}
+
+/** How jobs reach quality reviews. */
+export interface ReviewDoor {
+  start(state: ReviewState): Promise<void>;
+  give(reviewId: ReviewId, command: ReviewCommand, updateId: string): Promise<CommandAnswer>;
 }

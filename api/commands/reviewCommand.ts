@@ -6,7 +6,8 @@ import { findStaff } from '../../db/repositories/people.ts';
 import { readReviewState } from '../../db/repositories/reviews.ts';
 import { storeText } from '../../db/repositories/texts.ts';
 import { allowedReviewCommands, reviewRefusalFor } from '../../domain/quality/decide.ts';
-import { isOver, type ReviewOpening, type ReviewState } from '../../domain/quality/state.ts';
+import { openingOf } from '../../domain/quality/open.ts';
+import { isOver, type ReviewState } from '../../domain/quality/state.ts';
 import { CommandRefused, ServiceUnavailable, TicketNotStarted } from '../../intake/ticketClient.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
@@ -97,14 +98,6 @@ async function execute(
     await reviewClient.start(openingOf(state));
     await reviewClient.execute(state.reviewId, command, updateId);
   }
-}
-
-/** The workflow goes on with what stands in PostgreSQL, so only the facts of the opening count. */
-function openingOf(state: ReviewState): ReviewOpening {
-  const { reviewId, ticketNo, companyId, accountId, channel, department, origin, subject, concerned } = state;
-  const { textId, sampleId, ofArchived, openedAt, timetable } = state;
-  const who = { reviewId, ticketNo, companyId, accountId, channel, department, origin, subject, concerned };
-  return { ...who, textId, sampleId, ofArchived, openedAt, timetable, actor: { kind: 'system' } };
 }
 
 function problemOf<Name extends ReviewCommandName>(

@@ -20,6 +20,8 @@ const CHANGE_NAMES: Readonly<Record<WhatIfChange, JobHeadAnswer['label']>> = {
   later: { zh: '到期推后', en: 'Due later' },
 };
 
+const NO_REVIEWS = { replanned: 0, unchanged: 0, skipped: 0 };
+
 export function renderJobHead(job: JobRow, nowMs: number): JobHeadAnswer {
   const { id, kind, status, calendar, policy, selection, total, done, failed, failure } = job;
   return {
@@ -77,7 +79,12 @@ function renderResult(result: WhatIfResult | ReplanResult | null): JobAnswer['re
   if (result === null) return null;
   switch (result.kind) {
     case 'replan':
-      return { kind: result.kind, tickets: result.tickets, limits: result.limits };
+      return {
+        kind: result.kind,
+        tickets: result.tickets,
+        reviews: result.reviews ?? NO_REVIEWS,
+        limits: result.limits,
+      };
     case 'what-if':
       return {
         kind: result.kind,

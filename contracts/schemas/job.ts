@@ -33,7 +33,8 @@ export const jobSelectionSchema = z
 export const orderJobSchema = z
   .strictObject({
     kind: z.enum(JOB_KINDS).openapi({
-      description: '`what-if` reckons open and past tickets and changes nothing; `replan` moves limits of open ones',
+      description:
+        '`what-if` reckons open and past tickets and changes nothing; `replan` moves limits of open ones and of reviews',
     }),
     calendar: version.optional(),
     policy: version.optional(),
@@ -89,10 +90,13 @@ const whatIfSchema = z
   })
   .openapi('WhatIfResult');
 
+const tallySchema = z.strictObject({ replanned: z.int(), unchanged: z.int(), skipped: z.int() });
+
 const replanSchema = z
   .strictObject({
     kind: z.literal('replan'),
-    tickets: z.strictObject({ replanned: z.int(), unchanged: z.int(), skipped: z.int() }),
+    tickets: tallySchema,
+    reviews: tallySchema.openapi({ description: 'Their quality reviews under way, also where the ticket has ended' }),
     limits: z.strictObject({
       moved: z.int(),
       adjusted: z.int().openapi({ description: 'Same limit; a target, a warning or its finality changed' }),
@@ -132,8 +136,8 @@ export const jobSchema = z
     ...headShape,
     result: z.union([whatIfSchema, replanSchema]).nullable().openapi({ description: 'As far as it has come' }),
     failures: z
-      .array(z.strictObject({ ticketNo: ticketNoSchema, why: z.string() }))
-      .openapi({ description: 'The first 100 tickets that it could not deal with' }),
+      .array(z.strictObject({ ticketNo: ticketNoSchema, reviewId: z.string().optional(), why: z.string() }))
+      .openapi({ description: 'The first 100 tickets and reviews that it could not deal with' }),
   })
   .openapi('Job');
 export type JobAnswer = z.infer<typeof jobSchema>;

@@ -1,11 +1,12 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { JobKind, JobSelection } from '../../contracts/jobs.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
+import type { ReviewState } from '../../domain/quality/state.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
-import { liveClocksInYears } from './openClocks.ts';
+import { liveClocksInYears, touchesYears } from './openClocks.ts';
 
 /** Which tickets a job is about: whoever may give one sees every company's. */
 export interface JobTickets {
@@ -13,9 +14,12 @@ export interface JobTickets {
   readonly selection: JobSelection;
 }
 
-/** How many tickets a job has before it. */
+/** How many tickets a job has before it; a re-plan also those of which only a review is still under way. */
 export async function countJobTickets(db: Kysely<DB>, job: JobTickets): Promise<number> {
-  const row = await chosen(db, job)
+  const tickets = chosen(db, job).select('ticket_no');
+  const all = job.kind === 'replan' ? tickets.union(chosenReviews(db, job.selection).select('ticket_no')) : tickets;
+  const row = await db
+    .selectFrom(all.as('all'))
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow();
   return Number(row.count);
@@ -28,6 +32,21 @@ export async function nextStates(
   { cursor, limit }: { readonly cursor: TicketNo | null; readonly limit: number },
 ): Promise<TicketState[]> {
   const rows = await after(chosen(db, job), cursor).select('state').orderBy('ticket_no').limit(limit).execute();
+  return rows.map(({ state }) => state);
+}
+
+/** The reviews under way of the next tickets after the cursor, all of a ticket or none, at least so many where there are. */
+export async function nextReviewStates(
+  db: Kysely<DB>,
+  { selection }: JobTickets,
+  { cursor, limit }: { readonly cursor: TicketNo | null; readonly limit: number },
+): Promise<ReviewState[]> {
+  const reviews = chosenReviews(db, selection);
+  const rows = await (cursor === null ? reviews : reviews.where('ticket_no', '>', cursor))
+    .select('state')
+    .orderBy('ticket_no')
+    .fetch(limit, 'with ties')
+    .execute();
   return rows.map(({ state }) => state);
 }
 
@@ -59,29 +78,58 @@ export async function unknownTickets(db: Kysely<DB>, numbers: readonly TicketNo[
   return rows.map(({ ticketNo }) => ticketNo);
 }
 
-/** Open tickets with a running limit whose days are not all announced yet. */
+/** Tickets with a running limit, their own or a review's, whose days are not all announced yet. */
 export function countProvisional(db: Kysely<DB>): Promise<number> {
   return countJobTickets(db, { kind: 'replan', selection: { provisional: true } });
 }
 
 function chosen(db: Kysely<DB>, { kind, selection }: JobTickets) {
-  const { departments, categories, slaClasses, ticketNos, provisional, finalIn, from, to } = selection;
-  const tickets = db.selectFrom('tickets');
-  const narrowed = [
+  const { provisional, finalIn } = selection;
+  return [
     kind === 'replan' ? sql<boolean>`status not in ('CLOSED', 'ARCHIVED', 'PURGED')` : null,
+    provisional === undefined
+      ? null
+      : sql<boolean>`exists (select from clocks where clocks.ticket_no = tickets.ticket_no
+          and clocks.provisional and clocks.status in ('running', 'paused'))`,
+    finalIn === undefined ? null : sql<boolean>`ticket_no in (${liveClocksInYears(db, finalIn).select('ticket_no')})`,
+  ].reduce((query, part) => (part === null ? query : query.where(part)), described(db, selection));
+}
+
+/** Reviews under way of the tickets described, open or not: samples are drawn of tickets that have ended. */
+function chosenReviews(db: Kysely<DB>, selection: JobSelection) {
+  const { provisional, finalIn } = selection;
+  const limit = (holds: RawBuilder<unknown>) =>
+    sql<boolean>`exists (select from jsonb_array_elements(reviews.state -> 'clocks') as clock
+      where clock ->> 'status' = 'running' and ${holds})`;
+  const isProvisional = sql`(clock -> 'plan' ->> 'provisional')::boolean`;
+  const span = {
+    startedAt: sql`(clock ->> 'startedAt')::timestamptz`,
+    dueAt: sql`(clock -> 'plan' ->> 'dueAt')::timestamptz`,
+  };
+  return [
+    provisional === undefined ? null : limit(isProvisional),
+    finalIn === undefined ? null : limit(sql`not ${isProvisional} and ${touchesYears(span, finalIn)}`),
+  ].reduce(
+    (query, part) => (part === null ? query : query.where(part)),
+    db
+      .selectFrom('reviews')
+      .where('ended_at', 'is', null)
+      .where('ticket_no', 'in', described(db, selection).select('ticket_no')),
+  );
+}
+
+/** By what the tickets themselves are chosen. */
+function described(db: Kysely<DB>, selection: JobSelection) {
+  const { departments, categories, slaClasses, ticketNos, from, to } = selection;
+  const narrowed = [
     departments === undefined ? null : sql<boolean>`department = any(${departments})`,
     categories === undefined ? null : sql<boolean>`category = any(${categories})`,
     slaClasses === undefined ? null : sql<boolean>`sla_class = any(${slaClasses})`,
     ticketNos === undefined ? null : sql<boolean>`ticket_no = any(${ticketNos})`,
     from === undefined ? null : sql<boolean>`received_at >= ${from}`,
     to === undefined ? null : sql<boolean>`received_at < ${to}`,
-    provisional === undefined
-      ? null
-      : sql<boolean>`exists (select from clocks where clocks.ticket_no = tickets.ticket_no
-          and clocks.provisional and clocks.status in ('running', 'paused'))`,
-    finalIn === undefined ? null : sql<boolean>`ticket_no in (${liveClocksInYears(db, finalIn).select('ticket_no')})`,
   ];
-  return narrowed.reduce((query, part) => (part === null ? query : query.where(part)), tickets);
+  return narrowed.reduce((query, part) => (part === null ? query : query.where(part)), db.selectFrom('tickets'));
 }
 
 function after(query: ReturnType<typeof chosen>, cursor: TicketNo | null) {

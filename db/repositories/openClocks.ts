@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
@@ -48,7 +48,7 @@ export interface ZonedYears {
 }
 
 /** Live clocks of open tickets whose limit is final and touches one of the years; what runs on closed ones counts no workdays. */
-export function liveClocksInYears(db: Kysely<DB>, { years, zone }: ZonedYears) {
+export function liveClocksInYears(db: Kysely<DB>, zoned: ZonedYears) {
   return db
     .selectFrom('clocks')
     .where('status', 'in', ['running', 'paused'])
@@ -61,11 +61,17 @@ export function liveClocksInYears(db: Kysely<DB>, { years, zone }: ZonedYears) {
           .where('tickets.status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED']),
       ),
     )
-    .where(
-      sql<boolean>`exists (select from unnest(${years}::integer[]) as year where
-        started_at < make_timestamptz(year + 1, 1, 1, 0, 0, 0, ${zone})
-        and due_at >= make_timestamptz(year, 1, 1, 0, 0, 0, ${zone}))`,
-    );
+    .where(touchesYears({ startedAt: sql.ref('started_at'), dueAt: sql.ref('due_at') }, zoned));
+}
+
+/** Whether a limit begins before the end of one of the years and is due after its beginning. */
+export function touchesYears(
+  { startedAt, dueAt }: { readonly startedAt: RawBuilder<unknown>; readonly dueAt: RawBuilder<unknown> },
+  { years, zone }: ZonedYears,
+) {
+  return sql<boolean>`exists (select from unnest(${years}::integer[]) as year where
+    ${startedAt} < make_timestamptz(year + 1, 1, 1, 0, 0, 0, ${zone})
+    and ${dueAt} >= make_timestamptz(year, 1, 1, 0, 0, 0, ${zone}))`;
 }
 
 /** How many of them there are on open tickets, and the first of them, the earliest ticket before the others. */

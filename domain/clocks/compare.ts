@@ -1,3 +1,4 @@
+import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { planClock } from './plan.ts';
 import type { Timetable } from './timetable.ts';
@@ -22,7 +23,7 @@ export type Comparison =
  * Instants are UTC. Throws a RangeError for a malformed instant.
  */
 export function compareClock(
-  clock: Clock,
+  clock: Clock<ClockId>,
   { before, after }: { readonly before: Timetable; readonly after: Timetable },
   now: Instant,
 ): Comparison {
@@ -37,7 +38,7 @@ export function compareClock(
 }
 
 /** How far a clock has come: while it stands still, no further than where it stopped. */
-export function reachedBy({ pauses }: Clock, now: Instant): Instant {
+export function reachedBy({ pauses }: Pick<Clock, 'pauses'>, now: Instant): Instant {
   return pauses.find(({ to }) => to === null)?.from ?? now;
 }
 

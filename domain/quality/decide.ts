@@ -7,10 +7,12 @@ import {
   type ReviewCommand,
   type ReviewCommandName,
   type ReviewCommandOf,
+  type ReviewCommandPayloads,
 } from '../../contracts/reviews.ts';
 import { finished, happened, MANAGERS, type ReviewDraft, tell } from './draft.ts';
 import { INVESTIGATING_RULES } from './investigating.ts';
 import { passMoments } from './moments.ts';
+import { REPLAN_REVIEW } from './replanning.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
 import { SCORING_RULES } from './scoring.ts';
 import type { Counted, ReviewDecision, ReviewState } from './state.ts';
@@ -18,7 +20,7 @@ import { isConcerned, isInspector, isManager } from './who.ts';
 
 export type ReviewInput = ReviewCommand | MomentsPassed | Counted;
 
-const RULES: ReviewRules = { ...INVESTIGATING_RULES, ...SCORING_RULES };
+const RULES: ReviewRules = { ...INVESTIGATING_RULES, ...SCORING_RULES, replan: REPLAN_REVIEW };
 const SYSTEM: Actor = { kind: 'system' };
 /** Upheld complaints of one month from which on somebody above is told (domain.md §10.7). */
 const SUPERVISOR_FROM = 2;
@@ -61,7 +63,7 @@ function apply(draft: ReviewDraft, input: ReviewInput, state: ReviewState): Refu
   }
 }
 
-function applyCommand<Name extends ReviewCommandName>(
+function applyCommand<Name extends keyof ReviewCommandPayloads>(
   draft: ReviewDraft,
   command: ReviewCommandOf<Name>,
   state: ReviewState,
@@ -77,9 +79,9 @@ function applyCommand<Name extends ReviewCommandName>(
   return refusal;
 }
 
-function whoRefusal(state: ReviewState, actor: Actor, name: ReviewCommandName): Refusal | null {
+function whoRefusal(state: ReviewState, actor: Actor, name: keyof ReviewCommandPayloads): Refusal | null {
   const rule = RULES[name];
-  const judges = rule.ofSubject !== true && (isInspector(actor) || isManager(actor));
+  const judges = rule.judges !== false && (isInspector(actor) || isManager(actor));
   if (judges && actor.kind === 'staff' && isConcerned(state, actor.staffNo)) {
     return {
       code: 'self-review',
@@ -105,7 +107,7 @@ function staleVersion(state: ReviewState, seen: number | null): Refusal | null {
   };
 }
 
-function whenRefusal(state: ReviewState, name: ReviewCommandName): Refusal | null {
+function whenRefusal(state: ReviewState, name: keyof ReviewCommandPayloads): Refusal | null {
   const rule = RULES[name];
   if (rule.when(state)) return null;
   return {

@@ -43,3 +43,11 @@ function openingState({ actor: _actor, ...facts }: ReviewOpening): ReviewState {
     clocks: [],
   };
 }
+
+/** To start a workflow that is not there: it goes on with what stands in PostgreSQL, so only the facts of the opening count. */
+export function openingOf(state: ReviewState): ReviewOpening {
+  const { reviewId, ticketNo, companyId, accountId, channel, department, origin, subject, concerned } = state;
+  const { textId, sampleId, ofArchived, openedAt, timetable } = state;
+  const who = { reviewId, ticketNo, companyId, accountId, channel, department, origin, subject, concerned };
+  return { ...who, textId, sampleId, ofArchived, openedAt, timetable, actor: { kind: 'system' } };
+}

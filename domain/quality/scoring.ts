@@ -27,7 +27,7 @@ const score: ReviewRule<'score'> = {
 const appeal: ReviewRule<'appeal'> = {
   who: isSubject,
   whoMay: { zh: '被评分的人员本人', en: 'the person whose work was scored' },
-  ofSubject: true,
+  judges: false,
   when: (state) => state.status === 'SCORED',
   whenMay: {
     zh: '核查为 SCORED 且在申诉期内；申诉只裁定一次',

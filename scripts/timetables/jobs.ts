@@ -52,7 +52,11 @@ function resultLines({ total, failed, failures, result }: JobRow): string[] {
 function countLines(result: JobResult): string[] {
   switch (result.kind) {
     case 'replan':
-      return [`  tickets: ${countsText(result.tickets)}`, `  limits: ${countsText(result.limits)}`];
+      return [
+        `  tickets: ${countsText(result.tickets)}`,
+        ...(result.reviews === undefined ? [] : [`  reviews: ${countsText(result.reviews)}`]),
+        `  limits: ${countsText(result.limits)}`,
+      ];
     case 'what-if':
       return [
         `  all: ${countsText(result.totals)}`,

@@ -1,12 +1,10 @@
-import type { TicketEvent } from '../../../contracts/events.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import type { Clock } from '../../clocks/types.ts';
+import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/replanned.ts';
 import { RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import { ownerOf } from '../moments.ts';
 import type { CommandRule } from './rule.ts';
-import { isTicking } from '../../clocks/ticking.ts';
 
 /**
  * A published calendar or policy is applied to a running ticket. What is settled is not judged again: clocks that have ended or are
@@ -22,17 +20,11 @@ export const REPLAN: CommandRule<'replan'> = {
   apply: (draft, { payload }) => {
     const { calendar, policy, inHouse, keys, job = null, limits = [] } = payload;
     const { timetable, clocks } = draft.state;
-    const moves = (clock: Clock): boolean => isTicking(clock) && !clock.breached && keys.includes(clock.key);
-    const versionsAfter = (own: Clock['timetable']): Clock['timetable'] => ({
-      calendar: calendar ?? own.calendar,
-      policy: policy ?? own.policy,
-    });
+    const replanned = replanClocks(clocks, { calendar, policy }, keys);
     change(draft, {
-      timetable: versionsAfter(timetable),
+      timetable: versionsAfter({ calendar, policy }, timetable),
       inHouse: inHouse ?? draft.state.inHouse,
-      clocks: clocks.map((clock) =>
-        moves(clock) ? { ...clock, timetable: versionsAfter(clock.timetable), plan: null } : clock,
-      ),
+      clocks: replanned,
     });
     happened(draft, 'replanned', {
       calendar,
@@ -40,24 +32,12 @@ export const REPLAN: CommandRule<'replan'> = {
       calendarBefore: timetable.calendar,
       policyBefore: timetable.policy,
       job,
-      clocks: clocks.filter(moves).length,
-      ...dataOf(limits),
+      clocks: replanned.filter((clock, n) => clock !== clocks[n]).length,
+      ...limitsAsData(limits),
     });
     for (const limit of limits) tellOf(draft, limit);
   },
 };
-
-/** Flat, as all data of events: `RESOLVE_COMPLEX#1.from`. */
-function dataOf(limits: readonly ReplannedLimit[]): TicketEvent['data'] {
-  const data: Record<string, string | boolean | null> = {};
-  for (const { key, from, to, kept, dayOff } of limits) {
-    data[`${key}.from`] = from;
-    data[`${key}.to`] = to;
-    if (kept !== null) data[`${key}.kept`] = kept;
-    if (dayOff) data[`${key}.dayOff`] = true;
-  }
-  return data;
-}
 
 /** Later only with notice (domain.md §10.14); earlier concerns whoever works on it, and so does a date that became a day off. */
 function tellOf(draft: Draft, { key, from, to, dayOff }: ReplannedLimit): void {

@@ -34,7 +34,7 @@ import {
 } from '../../../intake/ticketClient.ts';
 import type { ReassignmentDoor } from '../../../intake/reassignments/door.ts';
 import type { JobDoor } from '../../../intake/timetables/jobClient.ts';
-import { ticketDoor } from '../../../worker/ticketDoor.ts';
+import { reviewDoor, ticketDoor } from '../../../worker/ticketDoor.ts';
 import { InstantHandovers } from './instantHandovers.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
@@ -170,6 +170,7 @@ export interface Answer {
 export interface Desk {
   readonly url: string;
   readonly engine: InstantEngine;
+  readonly reviews: InstantReviews;
   readonly jobs: InstantJobs;
   readonly reassignments: InstantReassignments;
   readonly handovers: InstantHandovers;
@@ -210,9 +211,10 @@ export async function openDesk(): Promise<Desk> {
   const engine = new InstantEngine(database);
   const logger = pino({ level: 'silent' });
   const timetables = createTimetableSource(db, AT_ONCE);
-  const jobs = new InstantJobs({ db, timetables, tickets: ticketDoor(engine) });
-  const reassignments = new InstantReassignments({ db, tickets: ticketDoor(engine) });
   const reviewClient = new InstantReviews(database);
+  const reviews = reviewDoor(reviewClient);
+  const jobs = new InstantJobs({ db, timetables, tickets: ticketDoor(engine), reviews });
+  const reassignments = new InstantReassignments({ db, tickets: ticketDoor(engine) });
   const handovers = new InstantHandovers({ db, timetables, tickets: ticketDoor(engine) });
   const handoverClient = handovers;
   const shared = { db, ticketClient: engine, jobs, reassignments, reviewClient, handoverClient, timetables, logger };
@@ -232,6 +234,7 @@ export async function openDesk(): Promise<Desk> {
   return {
     url,
     engine,
+    reviews: reviewClient,
     jobs,
     reassignments,
     handovers,

@@ -17,7 +17,7 @@ import { seedDemo } from '../../../intake/seed.ts';
 import { createReassignmentDoor, type ReassignmentDoor } from '../../../intake/reassignments/door.ts';
 import { createTicketClient, type TicketClient } from '../../../intake/ticketClient.ts';
 import { createJobDoor, type JobDoor } from '../../../intake/timetables/jobClient.ts';
-import { ticketDoor } from '../../../worker/ticketDoor.ts';
+import { reviewDoor, ticketDoor } from '../../../worker/ticketDoor.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startTestTemporal } from '../../support/servers.ts';
 
@@ -92,7 +92,7 @@ export class Ground {
       createActivities({ db, timetables, mailer: null, publicUrl: null, render: renderNotice }),
     );
     const tickets = ticketDoor(this.tickets);
-    const jobs = createTimetableJobs({ db, timetables, tickets });
+    const jobs = createTimetableJobs({ db, timetables, tickets, reviews: reviewDoor(this.reviews) });
     const incidents = createIncidents({ db, tickets });
     const handovers = createHandovers({ db, timetables, tickets });
     const reassignments = createReassignments({ db, tickets });

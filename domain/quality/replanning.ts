@@ -1,0 +1,48 @@
+import type { ReplannedLimit } from '../../contracts/jobs.ts';
+import type { Recipient } from '../../contracts/notices.ts';
+import { limitsAsData, replanClocks, versionsAfter } from '../clocks/replanned.ts';
+import { change, happened, INSPECTORS, type ReviewDraft, tell } from './draft.ts';
+import type { ReviewRule } from './rule.ts';
+import { isOver, type ReviewState } from './state.ts';
+import { reviewWaitsOn } from './waiting.ts';
+
+/** A published calendar or policy is applied to a running review, as it is to a ticket: what is settled is not judged again. */
+export const REPLAN_REVIEW: ReviewRule<'replan'> = {
+  who: (_state, actor) =>
+    actor.kind === 'system' || (actor.kind === 'staff' && (actor.role === 'manager' || actor.role === 'admin')),
+  whoMay: { zh: '经理或管理员', en: 'a manager or an admin' },
+  judges: false,
+  when: (state) => !isOver(state),
+  whenMay: { zh: '核查尚未告知（TOLD）或终结（FINAL）', en: 'any status before TOLD or FINAL' },
+  apply: (draft, { payload: { calendar, policy, keys, job, limits } }) => {
+    const { timetable: before, clocks } = draft.state;
+    const replanned = replanClocks(clocks, { calendar, policy }, keys);
+    change(draft, { timetable: versionsAfter({ calendar, policy }, before), clocks: replanned });
+    happened(draft, 'replanned', {
+      calendar,
+      policy,
+      calendarBefore: before.calendar,
+      policyBefore: before.policy,
+      job,
+      clocks: replanned.filter((clock, n) => clock !== clocks[n]).length,
+      ...limitsAsData(limits),
+    });
+    for (const limit of limits) tellOf(draft, limit);
+  },
+};
+
+/** Customers are told no limits of reviews; an earlier one concerns whoever has to keep it. */
+function tellOf(draft: ReviewDraft, { key, from, to }: ReplannedLimit): void {
+  const clock = draft.state.clocks.find((candidate) => candidate.key === key);
+  if (clock === undefined || from === null || to === null || to >= from) return;
+  const params = { clock: clock.id, from, dueAt: to };
+  tell(draft, whoKeeps(draft.state), { template: 'limit-replanned', params });
+}
+
+function whoKeeps(state: ReviewState): Recipient {
+  const { subject, reviewer } = state;
+  if (reviewWaitsOn(state) === 'party' && subject !== null) return { kind: 'staff', staffNo: subject };
+  // Somebody else decides an appeal than the one who scored.
+  if (reviewer === null || state.status === 'APPEALED') return INSPECTORS;
+  return { kind: 'staff', staffNo: reviewer.staffNo };
+}

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeReviewId, type ReviewId, type TicketNo } from '../../../contracts/ids.ts';
+import { findJob } from '../../../db/repositories/jobs.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { ServiceUnavailable } from '../../../intake/ticketClient.ts';
+import { type Desk, openDesk, SIMPLE } from './desk.ts';
+
+const REASON = { reason: '新的放假通知' };
+const NOW = new Date().getFullYear();
+/** In which limits of today may lie. */
+const YEARS = [NOW - 1, NOW, NOW + 1];
+
+let desk: Desk;
+let manager: DemoCredential;
+let agent: DemoCredential;
+let inspector: DemoCredential;
+let buyer: DemoCredential;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  const first = (role: string) => desk.credential((one) => one.role === role);
+  [manager, agent, inspector] = [first('manager'), first('agent'), first('inspector')];
+  buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+  await inForce({ publishedYears: [], overrides: [] });
+});
+afterAll(() => desk.close());
+
+/** Puts a calendar in force, and re-plans what was provisional where that is asked for. */
+async function inForce(change: object, apply: object = {}) {
+  const { body: current } = await desk.get(manager, '/v1/calendars/in-force');
+  const content = { ...CHINA_CALENDAR, ...change };
+  const draft = await desk.post(manager, '/v1/calendars', { content, basedOn: current.version });
+  expect(draft.status, draft.text).toBe(201);
+  const path = `/v1/calendars/${draft.body.version}/publish`;
+  const answer = await desk.post(manager, path, { ...REASON, ...apply });
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body;
+}
+
+function dayOff(day: string) {
+  return { from: day, to: day, kind: 'off', zh: '放假', en: 'Day off' };
+}
+
+/** The notices of all years, with these days off besides. */
+function noticesWith(...days: readonly string[]) {
+  const yearly = YEARS.flatMap((year) => CHINA_CALENDAR.yearlyDaysOff.map(({ date }) => `${year}-${date}`));
+  return { publishedYears: YEARS, overrides: [...new Set([...yearly, ...days])].map(dayOff) };
+}
+
+async function complained(): Promise<{ ticketNo: TicketNo; id: ReviewId }> {
+  const opened = await desk.post(buyer, '/v1/tickets', SIMPLE);
+  const { ticketNo } = opened.body;
+  const give = (who: DemoCredential, command: string, body: object) =>
+    desk.post(who, `/v1/tickets/${ticketNo}/${command}`, body);
+  if (opened.body.status === 'RECEIVED') await give(agent, 'take-over', {});
+  await give(agent, 'answer', { solution: '已为您重置' });
+  expect((await give(buyer, 'accept', {})).status).toBe(200);
+  expect((await give(buyer, 'complain', { reason: '态度生硬' })).status).toBe(200);
+  return { ticketNo, id: makeReviewId(ticketNo, 1) };
+}
+
+async function reviewOf(id: ReviewId) {
+  const { body } = await desk.get(inspector, `/v1/reviews/${id}`);
+  return { ...body, clock: body.clocks[0], day: String(body.clocks[0].dueAt).slice(0, 10) };
+}
+
+async function jobOf(id: string) {
+  return (await desk.get(manager, `/v1/jobs/${id}`)).body;
+}
+
+async function replansOf(id: ReviewId) {
+  const { body } = await desk.get(inspector, `/v1/reviews/${id}/events`);
+  return body.items.filter(({ type }: { type: string }) => type === 'replanned');
+}
+
+describe('the notice of a year is loaded', () => {
+  test('a review’s provisional limit is final and lies where the notice puts it, though its ticket has ended', async () => {
+    const { ticketNo, id } = await complained();
+    const before = await reviewOf(id);
+    expect(before.clock).toMatchObject({ id: 'QUALITY_COMPLAINT', provisional: true });
+    const ticket = await readTicketState(desk.database.db, ticketNo);
+
+    const published = await inForce(noticesWith(before.day), { apply: 'provisional' });
+    const job = await jobOf(published.provisional.jobId);
+    expect(job).toMatchObject({ status: 'done', total: 1, done: 1, failed: 0, reason: REASON.reason });
+    expect(job.result).toMatchObject({
+      tickets: { replanned: 0, unchanged: 0, skipped: 0 },
+      reviews: { replanned: 1, unchanged: 0, skipped: 0 },
+      limits: { moved: 1 },
+    });
+
+    const after = await reviewOf(id);
+    expect(after.clock).toMatchObject({ key: before.clock.key, provisional: false, status: 'running' });
+    expect(Date.parse(after.clock.dueAt)).toBeGreaterThan(Date.parse(before.clock.dueAt));
+    expect(after.nextDueAt).toBe(after.clock.dueAt);
+    expect(after.clock.explanation.zh).not.toContain('暂定');
+    const [event, ...others] = await replansOf(id);
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({ actor: { staffNo: manager.staffNo }, before: 'OPEN', after: 'OPEN' });
+    expect(event.data).toMatchObject({ job: job.id, calendar: published.version, clocks: 1 });
+    // The ticket itself is over: it is judged no more.
+    expect(await readTicketState(desk.database.db, ticketNo)).toEqual(ticket);
+  });
+
+  test('the same job again finds everything as it is to be', async () => {
+    const { id } = await complained();
+    const published = await inForce(noticesWith((await reviewOf(id)).day));
+    const body = { kind: 'replan', calendar: published.version };
+    const first = await desk.post(manager, '/v1/jobs', body);
+    const second = await desk.post(manager, '/v1/jobs', body);
+    expect(first.body.result.reviews.replanned).toBeGreaterThan(0);
+    expect(second.body.result.reviews).toEqual({ replanned: 0, unchanged: second.body.total, skipped: 0 });
+    expect(await replansOf(id)).toHaveLength(1);
+  });
+
+  test('an earlier limit is told to whoever has taken the review over', async () => {
+    await inForce(noticesWith((await reviewOf((await complained()).id)).day));
+    const { ticketNo, id } = await complained();
+    await desk.post(inspector, `/v1/reviews/${id}/take-over`, {});
+    // The day off that the limit lies behind is work again.
+    const { version } = await inForce(noticesWith());
+    const before = await reviewOf(id);
+    const { body } = await desk.post(manager, '/v1/jobs', {
+      kind: 'replan',
+      calendar: version,
+      selection: { ticketNos: [ticketNo] },
+    });
+    expect(body.result).toMatchObject({ reviews: { replanned: 1 }, limits: { moved: 1 } });
+    expect(Date.parse((await reviewOf(id)).clock.dueAt)).toBeLessThan(Date.parse(before.clock.dueAt));
+    const told = await desk.database.db
+      .selectFrom('notices')
+      .select(['recipient', 'ticket_no'])
+      .where('template', '=', 'limit-replanned')
+      .where('ticket_no', '=', ticketNo)
+      .execute();
+    expect(told).toEqual([{ recipient: inspector.staffNo, ticket_no: ticketNo }]);
+  });
+});
+
+describe('a job over tickets and reviews', () => {
+  test('interrupted after a review was told and before that was written down, it goes on and counts it once', async () => {
+    const { ticketNo, id } = await complained();
+    const { version } = await inForce(noticesWith((await reviewOf(id)).day));
+    desk.jobs.away = true;
+    const selection = { ticketNos: [ticketNo] };
+    const { body: waiting } = await desk.post(manager, '/v1/jobs', { kind: 'replan', calendar: version, selection });
+    desk.jobs.away = false;
+    const give = desk.reviews.execute;
+    desk.reviews.execute = async (...call) => {
+      await give(...call);
+      throw new Error('the worker is killed');
+    };
+    await expect(desk.jobs.page(waiting.id)).rejects.toThrow('killed');
+    desk.reviews.execute = give;
+    const page = (await findJob(desk.database.db, waiting.id))?.page;
+    expect(page?.intents).toMatchObject([{ ticketNo, reviewId: id }]);
+
+    await desk.jobs.start(waiting.id);
+    expect(await jobOf(waiting.id)).toMatchObject({ status: 'done', done: 1, failed: 0 });
+    expect((await jobOf(waiting.id)).result).toMatchObject({ reviews: { replanned: 1, unchanged: 0 } });
+    expect(await replansOf(id)).toHaveLength(1);
+  });
+
+  test('a review that is told between the look and the command is skipped', async () => {
+    const { ticketNo, id } = await complained();
+    await desk.post(inspector, `/v1/reviews/${id}/take-over`, {});
+    await desk.post(inspector, `/v1/reviews/${id}/conclude`, { verdict: 'NOT_UPHELD', finding: '录音不符' });
+    const { version } = await inForce(noticesWith((await reviewOf(id)).day));
+    const give = desk.reviews.execute;
+    desk.reviews.execute = async (...call) => {
+      desk.reviews.execute = give;
+      expect((await desk.post(inspector, `/v1/reviews/${id}/tell`, { text: '已核实' })).status).toBe(200);
+      return give(...call);
+    };
+    const selection = { ticketNos: [ticketNo] };
+    const { body } = await desk.post(manager, '/v1/jobs', { kind: 'replan', calendar: version, selection });
+    expect(body.result.reviews).toEqual({ replanned: 0, unchanged: 0, skipped: 1 });
+    expect(await replansOf(id)).toEqual([]);
+  });
+
+  test('what nobody answered is tried again, and at last listed with the review it is about', async () => {
+    const { ticketNo, id } = await complained();
+    const { version } = await inForce(noticesWith((await reviewOf(id)).day));
+    desk.jobs.away = true;
+    const selection = { ticketNos: [ticketNo] };
+    const { body: waiting } = await desk.post(manager, '/v1/jobs', { kind: 'replan', calendar: version, selection });
+    desk.jobs.away = false;
+    const give = desk.reviews.execute;
+    desk.reviews.execute = () => Promise.reject(new ServiceUnavailable('away'));
+    await expect(desk.jobs.page(waiting.id)).rejects.toThrow('did not answer');
+    await desk.jobs.page(waiting.id, 5);
+    desk.reviews.execute = give;
+    const failures = [{ ticketNo, reviewId: id, why: 'it did not answer in time' }];
+    expect(await jobOf(waiting.id)).toMatchObject({ status: 'done', failed: 1, failures });
+  });
+});

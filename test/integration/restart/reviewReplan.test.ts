@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
+import { makeReviewId, type TicketNo } from '../../../contracts/ids.ts';
+import type { Actor } from '../../../contracts/people.ts';
+import { findJob } from '../../../db/repositories/jobs.ts';
+import { readReviewState } from '../../../db/repositories/reviews.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
+import { versionsInForce } from '../../../db/repositories/timetables.ts';
+import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
+import { publishDraft } from '../../../intake/timetables/inForce.ts';
+import { createDraft } from '../../../intake/timetables/life.ts';
+import { orderJob } from '../../../intake/timetables/orderJob.ts';
+import { localTime } from '../../../workflows/common/words.ts';
+import { people } from '../../support/desk.ts';
+import { numberOf, request } from '../db/counter.ts';
+import { Ground } from './ground.ts';
+
+const MANAGER = { kind: 'staff', staffNo: '9001', role: 'manager', department: 'FRONT' } as const;
+const CACHED = 100;
+
+let ground: Ground;
+beforeAll(async () => {
+  ground = await Ground.prepare();
+});
+afterAll(() => ground.clear());
+
+/** Publishes a policy in which a complaint is looked into within so many days. */
+async function published(days: number): Promise<number> {
+  const { db } = ground.database;
+  const { QUALITY_COMPLAINT } = STANDARD_POLICY.clocks;
+  const changed = { ...QUALITY_COMPLAINT, length: { kind: 'workdays', n: days } as const };
+  const content = { ...STANDARD_POLICY, clocks: { ...STANDARD_POLICY.clocks, QUALITY_COMPLAINT: changed } };
+  const { policy: basedOn } = await versionsInForce(db);
+  const version = await createDraft(db, { kind: 'policy', actor: MANAGER, content, basedOn, note: '' });
+  await publishDraft(db, { kind: 'policy', version, actor: MANAGER, reason: 'a test', force: false });
+  return version;
+}
+
+async function give<Name extends CommandName>(
+  ticketNo: TicketNo,
+  name: Name,
+  [actor, payload]: [Actor, CommandPayloads[Name]],
+): Promise<void> {
+  // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
+  const command = { name, actor, textId: null, expectedVersion: null, payload } as unknown as Command;
+  await ground.tickets.execute(ticketNo, command, `${name}-${ticketNo}`);
+}
+
+async function complainedOf(): Promise<TicketNo> {
+  const ticketNo = await numberOf(ground.intake.open(request()));
+  await ground.intake.settled();
+  const state = await readTicketState(ground.database.db, ticketNo);
+  const buyer: Actor = { kind: 'customer', companyId: state?.companyId ?? '', accountId: 'any' };
+  if (state?.status === 'RECEIVED') await give(ticketNo, 'take-over', [people.agent, {}]);
+  await give(ticketNo, 'withdraw', [buyer, {}]);
+  await give(ticketNo, 'complain', [buyer, { about: null }]);
+  return ticketNo;
+}
+
+async function replanned(policy: number, ticketNo: TicketNo) {
+  const { db } = ground.database;
+  const selection = { ticketNos: [ticketNo] };
+  const id = await orderJob(db, { kind: 'replan', calendar: null, policy, selection, actor: MANAGER });
+  await ground.jobs.start(id);
+  for (;;) {
+    const job = await findJob(db, id);
+    if (job !== null && job.status !== 'queued' && job.status !== 'running') return job;
+    await pause(20);
+  }
+}
+
+test('the timers of a review that runs move with its limits, also where its worker has just been replaced', async () => {
+  const { db } = ground.database;
+  const first = await ground.worker(CACHED);
+  const ticketNo = await complainedOf();
+  const id = makeReviewId(ticketNo, 1);
+  const before = await readReviewState(db, id);
+  await first();
+  const second = await ground.worker(CACHED);
+  const policy = await published(20);
+  const job = await replanned(policy, ticketNo);
+  expect(job).toMatchObject({ status: 'done', done: 1, failed: 0 });
+  expect(job.result).toMatchObject({ reviews: { replanned: 1, unchanged: 0, skipped: 0 }, limits: { moved: 1 } });
+
+  const after = await readReviewState(db, id);
+  const [clock] = after?.clocks ?? [];
+  const dueAt = clock?.plan?.dueAt ?? '';
+  expect(Date.parse(dueAt)).toBeGreaterThan(Date.parse(before?.clocks[0]?.plan?.dueAt ?? ''));
+  expect(after).toMatchObject({ version: (before?.version ?? 0) + 1, timetable: { policy } });
+  const { events } = await ground.handle(id).fetchHistory();
+  const timers = (events ?? []).flatMap(({ timerStartedEventAttributes: started, userMetadata }) =>
+    started ? [Buffer.from(userMetadata?.summary?.data ?? []).toString('utf8')] : [],
+  );
+  const next = clock?.plan?.moments[0]?.at ?? dueAt;
+  expect(timers.at(-1)).toContain(localTime(next).slice(5));
+  await second();
+});
