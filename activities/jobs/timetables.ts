@@ -1,5 +1,5 @@
 import type { Contents } from '../../db/repositories/timetables.ts';
-import { type AppliedVersions, versionsAfter } from '../../domain/clocks/replanned.ts';
+import { type AppliedVersions, versionsAfter } from '../../domain/clocks/applied.ts';
 import type { Timetable, TimetableSource, TimetableVersions } from '../../domain/clocks/timetable.ts';
 import type { Timetables } from '../../domain/clocks/whatIf.ts';
 

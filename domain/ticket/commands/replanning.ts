@@ -1,6 +1,6 @@
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/replanned.ts';
+import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/applied.ts';
 import { RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import { ownerOf } from '../moments.ts';
