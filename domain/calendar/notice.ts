@@ -6,6 +6,7 @@ import type { CalendarFault } from './fault.ts';
 import { holidayNamed } from './holidays.ts';
 import { compareText } from './order.ts';
 import { truncatedNotice } from './statutory.ts';
+import { unlikelyNotice } from './unlikelyNotice.ts';
 import { FIRST_YEAR, isDay, LAST_YEAR } from './valid.ts';
 
 export interface NoticeDay {
@@ -32,7 +33,8 @@ export type NoticeOutcome = { readonly calendar: Calendar } | { readonly faults:
  * 1. Overrides of an earlier notice of that year go; the desk's own days stay, but where the notice names the same day it wins.
  * 2. The year is published after it, so limits in it are no longer provisional.
  * 3. Days of the December before belong to the notice too: New Year's holiday may begin in it.
- * 4. Between the published years none may be missing, nor any statutory day off in the notice.
+ * 4. Between the published years none may be missing, nor any statutory day off in the notice; nor does it give more days off than
+ *    any notice has, or make a workday of what is one.
  *
  * Versions are `year.n`, with the last year published. Norm: convention 13 of docs/norms.md.
  */
@@ -41,8 +43,8 @@ export function applyNotice(calendar: Calendar, notice: Notice): NoticeOutcome {
   const faults = year === null ? [missingYear()] : [...yearFaults(year, notice, calendar), ...dayFaults(year, notice)];
   if (year === null || faults.length > 0) return { faults };
   // A day told wrongly may be the one that is missing, so this is asked last.
-  const missing = truncatedNotice(calendar, year, notice);
-  if (missing.length > 0) return { faults: missing };
+  const doubtful = [...truncatedNotice(calendar, year, notice), ...unlikelyNotice(calendar, notice)];
+  if (doubtful.length > 0) return { faults: doubtful };
   const named = new Set(notice.days.map(({ date }) => dayNumber(date)));
   const kept = calendar.overrides
     .filter((override) => override.notice !== year)
@@ -107,14 +109,16 @@ function dayFaults(year: number, { days }: Notice): CalendarFault[] {
         },
       ];
     if (before === undefined) return [];
-    return [
-      {
-        pointer: `${pointer}/date`,
-        expected: { zh: `未在 /days/${before} 列出的日期`, en: `a day not yet named by /days/${before}` },
-        got: date,
-      },
-    ];
+    return [{ pointer: `${pointer}/date`, expected: namedOnce(days[before]), got: date }];
   });
+}
+
+function namedOnce(first: NoticeDay | undefined): Words {
+  const { name = '', isOffDay = true } = first ?? {};
+  return {
+    zh: `每个日期只列一次：前面已列为“${name}”${isOffDay ? '放假' : '上班'}`,
+    en: `each day once: it is named before as a ${isOffDay ? 'day off' : 'workday'}, ${name}`,
+  };
 }
 
 function belongs(date: Day, year: number): boolean {

@@ -8,14 +8,17 @@ import { isDay } from './valid.ts';
 
 /**
  * A notice that leaves statutory days off out is a part of one: loaded, it would make them workdays, and final ones.
- * Besides the days of every year it must have those that the calendar knows of that year before it is published, as the lunar ones.
- * Norm: convention 13 of docs/norms.md.
+ * Besides the days of every year it must have those that the calendar knows of that year before it is published, as the lunar ones;
+ * of a published year, whose holidays have the days around them too, no holiday may go altogether. Norm: convention 13 of docs/norms.md.
  */
 export function truncatedNotice(calendar: Calendar, year: number, { days }: Notice): CalendarFault[] {
-  const known = calendar.publishedYears.includes(year) ? [] : calendar.overrides;
-  const wanted = [...yearly(calendar, year), ...known.filter((day) => isAssumed(day, year)).flatMap(daysOf)];
   const told = new Set(days.filter(({ isOffDay }) => isOffDay).map(({ date }) => date));
-  const missing = wanted.filter((day) => !told.has(day));
+  const ofYear = yearly(calendar, year);
+  const holidays = calendar.overrides.filter((day) => isDayOff(day, year)).map(daysOf);
+  const known = calendar.publishedYears.includes(year)
+    ? holidays.filter((dates) => !dates.some((date) => told.has(date) || ofYear.includes(date)))
+    : holidays;
+  const missing = [...new Set([...ofYear, ...known.flat()])].filter((day) => !told.has(day));
   if (missing.length === 0) return [];
   const expected = {
     zh: `${year}年的完整通知，另含放假日期 ${rangesOf(missing, '至')}`,
@@ -60,7 +63,7 @@ function yearly({ yearlyDaysOff }: Calendar, year: number): Day[] {
   return yearlyDaysOff.map(({ date }) => `${year}-${date}`).filter(isDay);
 }
 
-function isAssumed({ kind, notice }: DayOverride, year: number): boolean {
+function isDayOff({ kind, notice }: DayOverride, year: number): boolean {
   return kind === 'off' && notice === year;
 }
 

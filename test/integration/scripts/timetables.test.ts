@@ -68,7 +68,7 @@ describe('the calendar at the command line', () => {
     expect([code, lines]).toEqual([
       1,
       [
-        `${file}:3: /date: expected a day not yet named by /days/0, got 2027-01-01`,
+        `${file}:3: /date: expected each day once: it is named before as a day off, 元旦, got 2027-01-01`,
         `${file}:4: /date: expected a day of 2027 or of December 2026, got 2028-02-05`,
       ],
     ]);

@@ -4,7 +4,7 @@ import { english } from '../../../contracts/words.ts';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { checkCalendar } from '../../../domain/calendar/check.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { dayNumber } from '../../../domain/calendar/days.ts';
+import { dayNumber, dayText } from '../../../domain/calendar/days.ts';
 import type { Notice, NoticeDay } from '../../../domain/calendar/notice.ts';
 import { applyNotice } from '../../../domain/calendar/notice.ts';
 import { unpublishedYearsToWarn } from '../../../domain/calendar/unpublished.ts';
@@ -80,7 +80,7 @@ describe('loading the notice of a year', () => {
     [
       'two entries for a day',
       notice(2027, off('元旦', '2027-01-01'), work('元旦', '2027-01-01')),
-      '/days/1/date: a day not yet named by /days/0; 2027-01-01',
+      '/days/1/date: each day once: it is named before as a day off, 元旦; 2027-01-01',
     ],
     [
       'a day of the year after',
@@ -141,6 +141,47 @@ describe('loading the notice of a year', () => {
     expect(outcome).toMatchObject({
       faults: [{ expected: { en: expect.stringContaining('2027-10-01 to 2027-10-03') } }],
     });
+  });
+});
+
+describe('what no notice says', () => {
+  const dayOf = (n: number) => new Date(Date.UTC(2027, 0, 1 + n)).toISOString().slice(0, 10);
+
+  test('more days off than any notice has', () => {
+    const all = Array.from({ length: 365 }, (_, n) => off('元旦', dayOf(n)));
+    expect(faults(notice(2027, ...all))).toEqual([
+      '/days: at most 40 days off in a year, the weekends in them included; 365 days off',
+    ]);
+  });
+
+  test('a workday made of one that is a workday anyway', () => {
+    const days = [...NOTICE_2027.days, work('中秋节', '2027-08-25'), work('中秋节', '2027-09-11')];
+    expect(faults({ ...NOTICE_2027, days })).toEqual([
+      `/days/${days.length - 2}/date: a Saturday or Sunday worked in exchange: this day is a workday anyway; 2027-08-25`,
+    ]);
+  });
+
+  test('a year published before without one of its holidays, of which it may still move days', () => {
+    const told: Notice = {
+      year: 2026,
+      papers: [],
+      days: CHINA_CALENDAR.overrides
+        .filter((day) => day.notice === 2026)
+        .flatMap(({ zh, kind, from, to }) =>
+          Array.from({ length: dayNumber(to) - dayNumber(from) + 1 }, (_, n) => ({
+            name: zh,
+            date: dayText(dayNumber(from) + n),
+            isOffDay: kind === 'off',
+          })),
+        ),
+    };
+    expect(faults(told)).toEqual([]);
+    expect(faults({ ...told, days: told.days.filter(({ date }) => date !== '2026-02-23') })).toEqual([]);
+    const lunar = ['春节', '清明节', '端午节', '中秋节'];
+    expect(faults({ ...told, days: told.days.filter(({ name }) => !lunar.includes(name)) })).toEqual([
+      '/days: the whole notice of 2026, also with days off on 2026-02-15 to 2026-02-23, 2026-04-04 to 2026-04-06, ' +
+        '2026-06-19 to 2026-06-21, 2026-09-25 to 2026-09-27; 15 days off',
+    ]);
   });
 });
 

@@ -61,7 +61,7 @@ describe('a faulty JSON names line and field', () => {
     [day('{"name": "春节",\n"date": 20260217,\n"isOffDay": 1}'), '7 days[1].isOffDay: true or false; 1'],
     [
       day('{"name": "元旦", "date": "2026-01-01", "isOffDay": false}'),
-      '5 days[1].date: a day not yet named by /days/0; 2026-01-01',
+      '5 days[1].date: each day once: it is named before as a day off, 元旦; 2026-01-01',
     ],
     [
       day('{"name": "元旦", "date": "2026-02-30", "isOffDay": false}'),
@@ -113,7 +113,7 @@ describe('a faulty table names line and column', () => {
     [rows('2026,2026-01-02,元旦,true,,'), '3 null: no more cells than columns; 2 more'],
     [rows('2026,2026-01-02,,true'), '3 name: the name of a holiday; none'],
     [rows('2026,2026-01-02,"元旦,true'), '3 null: comma-separated rows'],
-    [rows('2026,2026-01-01,元旦,false'), '3 date: a day not yet named by /days/0; 2026-01-01'],
+    [rows('2026,2026-01-01,元旦,false'), '3 date: each day once: it is named before as a day off, 元旦; 2026-01-01'],
   ])('%j: %s', (text, expected) => {
     expect(load(text, 'csv')).toContainEqual(expect.stringContaining(expected));
   });
@@ -181,7 +181,7 @@ describe('a calendar file', () => {
     [ics(...from('20261231', '元旦（休）')), '4 year: the year that the notice is for; none'],
     [
       ics(...from('20260101', '元旦（休）'), ...from('20260101', '元旦（班）')),
-      '8 date: a day not yet named by /days/0; 2026-01-01',
+      '8 date: each day once: it is named before as a day off, 元旦; 2026-01-01',
     ],
   ])('%j: %s', (text, expected) => {
     expect(load(text, 'ics')).toContainEqual(expect.stringContaining(expected));
