@@ -45,6 +45,8 @@ function limitReached(draft: ReviewDraft, clock: ReviewClock, moment: Moment): v
     happened(draft, 'finished');
     return;
   }
+  // Here and not with the others at the end: that it is long past its time stands after it.
+  happened(draft, 'clock-breached', { clock: clock.id, key: clock.key, dueAt: moment.at });
   patchClock(draft, clock.key, { breached: true });
   tellAll(draft, clock, { moment, template: 'clock-breached' });
 }

@@ -199,11 +199,12 @@ function isFirstReplyToComplexMail(state: TicketState): boolean {
   return state.slaClass === 'complex' && tickingClock(state, ['EMAIL_FIRST_REPLY']) !== undefined;
 }
 
-/** Each limit that this decision found missed is told once, whether its timer or a late stop found it. */
+/** Each limit that this decision found missed is told once: by its timer when it came, else here, where a late stop found it. */
 function recordBreaches(draft: Draft, before: TicketState): void {
+  const told = draft.events.filter(({ type }) => type === 'clock-breached').map(({ data }) => data['key']);
   for (const clock of draft.state.clocks) {
     const was = before.clocks.find((candidate) => candidate.key === clock.key);
-    if (!clock.breached || was?.breached === true) continue;
+    if (!clock.breached || was?.breached === true || told.includes(clock.key)) continue;
     happened(draft, 'clock-breached', { clock: clock.id, key: clock.key, dueAt: was?.plan?.dueAt ?? null });
   }
 }

@@ -138,8 +138,9 @@ export function ownerOf(draft: Draft, clock: Clock): Recipient {
 /** Waits and windows lapse, and something follows; every other limit is missed, and that is a fact for good. */
 function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
   if (clockRule(clock.id).atDue !== 'lapse') {
-    // Missed a second time after it was given a new date: a fact of its own.
-    if (clock.breached) happened(draft, 'clock-breached', { ...momentData(clock, moment), dueAt: moment.at });
+    // Told here and not with the others at the end: what follows from it, a workday past its time, stands after it.
+    // Missed a second time after it was given a new date is a fact of its own.
+    happened(draft, 'clock-breached', { clock: clock.id, key: clock.key, dueAt: moment.at });
     patchClock(draft, clock.key, { breached: true });
     tellMoment(draft, clock, moment);
     return;

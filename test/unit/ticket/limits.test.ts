@@ -226,6 +226,13 @@ describe('verdicts are judged by the due instant', () => {
     expect(desk.told('clock-breached')).toEqual(['1001', 'supervisor']);
   });
 
+  test('long after an outage the lines stand in the order in which things came to pass', () => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {});
+    desk.now = at('2025-11-06 20:00');
+    desk.input({ name: 'moments-passed', keys: ['RESOLVE_SIMPLE#1'] });
+    expect(desk.eventTypes().slice(-4)).toEqual(['clock-warned', 'clock-breached', 'clock-overdue', 'supervised']);
+  });
+
   test('a pause begun after the limit heals nothing', () => {
     const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).passTo(at('2025-11-05 10:00'));
     desk.do('request-material', people.agent, { items: 1 }).passTo(at('2025-11-07 10:00'));
