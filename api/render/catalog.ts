@@ -5,8 +5,10 @@ import { CATEGORIES } from '../../domain/catalog/categories.ts';
 import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
 import { SEND_BACK_REASON_NAMES } from '../../domain/catalog/sendBackReasons.ts';
 import { amountOf, nearAmounts } from '../../domain/clocks/amounts.ts';
+import { countedBy, COUNTED_BY_NAMES, courseOf, PAUSES } from '../../domain/clocks/course.ts';
 import { type ClockRuleId, CLOCK_RULES, isClockRuleId } from '../../domain/clocks/rules.ts';
 import { ruleUnder } from '../../domain/clocks/ruleUnder.ts';
+import type { Ladder } from '../../domain/clocks/setting.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
 import type { Audience } from './audience.ts';
 import { mayKnow } from './clock.ts';
@@ -38,14 +40,20 @@ export function renderCatalog(timetable: Timetable, reader: Audience): CatalogAn
   return {
     ...LISTS,
     timetable: { ...versions, profile: policy.profile },
-    clocks: ids.map((id) => renderClock(id, timetable, mayKnow(reader, id))),
+    clocks: ids.map((id) => ({
+      ...renderClock(id, timetable, mayKnow(reader, id)),
+      told: reader === 'staff' ? renderLadder(ruleUnder(policy, id).told) : null,
+    })),
   };
 }
 
+type ClockRow = CatalogAnswer['clocks'][number];
+
 /** How long the house gives itself is its own matter. */
-function renderClock(id: ClockRuleId, { policy }: Timetable, known: boolean): CatalogAnswer['clocks'][number] {
+function renderClock(id: ClockRuleId, { policy }: Timetable, known: boolean): Omit<ClockRow, 'told'> {
   const { zh, en, source, atDue, pausable, length, target, near } = ruleUnder(policy, id);
   const { profile, profiles } = policy;
+  const calendar = countedBy(length);
   return {
     id,
     zh,
@@ -53,9 +61,17 @@ function renderClock(id: ClockRuleId, { policy }: Timetable, known: boolean): Ca
     source,
     atDue,
     pausable,
+    ...courseOf(id),
+    pauses: pausable ? PAUSES : null,
+    calendar: { code: calendar, ...COUNTED_BY_NAMES[calendar] },
+    profiles: Object.keys(profiles).filter((name) => profiles[name]?.[id] !== undefined),
     profile: profile !== null && profiles[profile]?.[id] !== undefined ? profile : null,
     length: known ? amountOf(length) : null,
     target: known && target !== undefined ? amountOf(target) : null,
     warnings: known ? nearAmounts(near) : [],
   };
+}
+
+function renderLadder({ near = [], target = [], due = [], overdue = [] }: Ladder): ClockRow['told'] {
+  return { near: [...near], target: [...target], due: [...due], overdue: [...overdue] };
 }

@@ -14,6 +14,10 @@ const amount = z
   })
   .openapi('ClockAmount', { example: { n: 7, unit: 'workdays', zh: '7个工作日', en: '7 workdays' } });
 
+const told = z.strictObject(words);
+const people = z.array(z.string());
+const ladder = z.strictObject({ near: people, target: people, due: people, overdue: people }).openapi('ClockLadder');
+
 export const catalogSchema = z
   .strictObject({
     categories: z.array(
@@ -40,7 +44,18 @@ export const catalogSchema = z
         source: z.string(),
         atDue: z.enum(['breach', 'lapse', 'measure']).openapi({ description: 'What the end of the time means' }),
         pausable: z.boolean(),
-        profile: z.string().nullable().openapi({ description: 'The profile that sets it, null: none' }),
+        starts: told.openapi({ description: 'Which event starts it' }),
+        stops: told.openapi({ description: 'Which event ends it' }),
+        pauses: told.nullable().openapi({ description: 'When it stands still, null: never' }),
+        calendar: z
+          .strictObject({
+            code: z.enum(['round-the-clock', 'open-hours', 'workdays', 'calendar-days', 'shifts']),
+            ...words,
+          })
+          .openapi({ description: 'Which time counts' }),
+        told: ladder.nullable().openapi({ description: 'Who is told at each step; for staff, null for customers' }),
+        profiles: z.array(z.string()).openapi({ description: 'The profiles of the policy that set it anew' }),
+        profile: z.string().nullable().openapi({ description: 'The profile in force that sets it, null: none' }),
         length: amount.nullable().openapi({ description: 'Null where the house keeps it to itself' }),
         target: amount.nullable().openapi({ description: 'An earlier limit; missing it is told, not a breach' }),
         warnings: z.array(amount).openapi({ description: 'When somebody is told before the end, in order of time' }),
