@@ -5,7 +5,7 @@ import { type DrawnTicket, listDrawn, markOpened } from '../db/repositories/revi
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { ReviewOpening } from '../domain/quality/state.ts';
-import { workedOn } from '../domain/ticket/reviews.ts';
+import { workedOn } from '../domain/ticket/workedOn.ts';
 import type { Log } from './ports.ts';
 import type { ReviewClient } from './reviewClient.ts';
 import { type TicketClient, TicketNotStarted } from './ticketClient.ts';

@@ -4,26 +4,14 @@ import { cancelAllClocks, tickingClock } from './clockwork.ts';
 import { reopenTicket } from './commands/answering.ts';
 import { change, type Draft, happened } from './draft.ts';
 import type { ReviewOpening } from '../quality/state.ts';
-import type { ReviewEnded, TicketState } from './state.ts';
+import type { ReviewEnded } from './state.ts';
+import { workedOn } from './workedOn.ts';
 
 interface ReviewStart {
   readonly origin: ReviewOrigin;
   /** Whom the customer named. */
   readonly about?: string | null;
   readonly sampleId?: string;
-}
-
-/** Everybody who worked on the ticket, the one who did last first. */
-export function workedOn(state: TicketState): string[] {
-  const { assignee, lead, pastHandlers, firstContact, tasks } = state;
-  const all = [
-    assignee?.staffNo,
-    lead?.staffNo,
-    ...pastHandlers.toReversed(),
-    ...tasks.map(({ responsible }) => responsible.staffNo),
-    firstContact,
-  ];
-  return [...new Set(all.filter((staffNo) => staffNo !== undefined && staffNo !== null))];
 }
 
 /** Opens a quality review beside the ticket. Its words belong to the review: who is reviewed reads this timeline too. */

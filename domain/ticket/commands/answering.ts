@@ -16,7 +16,16 @@ import { keepPromises, makePromise, promiseRefusal } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
 import { isTaskOpen } from './coordination.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff, HANDLER_OR_SUPERVISOR } from './who.ts';
+import {
+  CUSTOMER_SIDE,
+  HANDLER,
+  HANDLER_OR_SUPERVISOR,
+  isCustomerSide,
+  isHandler,
+  isStaff,
+  isUninvolvedCustomerSide,
+  UNINVOLVED_CUSTOMER_SIDE,
+} from './who.ts';
 
 /** What an answer ends besides the limits of replying and solving. */
 const WORK_CLOCKS = [
@@ -102,14 +111,14 @@ const reject: CommandRule<'reject'> = {
 /** A terminated ticket comes back only by a supervisor (domain.md §8 row 21). */
 function mayReopen(state: TicketState, actor: Parameters<typeof isCustomerSide>[1]): boolean {
   if (state.closeReason === 'TERMINATED') return isStaff(actor, 'supervisor');
-  return isCustomerSide(state, actor) || isStaff(actor, 'supervisor');
+  return isUninvolvedCustomerSide(state, actor) || (isStaff(actor, 'supervisor') && actor.onBehalf !== true);
 }
 
 const reopen: CommandRule<'reopen'> = {
   who: mayReopen,
   whoMay: {
-    zh: `${CUSTOMER_SIDE.zh}；已终止服务的工单仅限主管`,
-    en: `${CUSTOMER_SIDE.en}; a terminated ticket only by a supervisor`,
+    zh: `${UNINVOLVED_CUSTOMER_SIDE.zh}；主管以本人名义；已终止服务的工单仅限主管`,
+    en: `${UNINVOLVED_CUSTOMER_SIDE.en}; a supervisor in his own name; a terminated ticket only by a supervisor`,
   },
   // A review that is still open holds the ticket back from the archive, but not the window open.
   when: (state) =>

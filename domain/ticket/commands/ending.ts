@@ -10,7 +10,14 @@ import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
 import { startReview } from '../reviews.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { CUSTOMER_SIDE, isCustomerSide, isHandler, isStaff } from './who.ts';
+import {
+  CUSTOMER_SIDE,
+  isCustomerSide,
+  isHandler,
+  isStaff,
+  isUninvolvedCustomerSide,
+  UNINVOLVED_CUSTOMER_SIDE,
+} from './who.ts';
 
 const DESK: Words = { zh: '客服、处理人或主管', en: 'an agent, the assignee or a supervisor' };
 
@@ -106,8 +113,8 @@ const link: CommandRule<'link'> = {
 };
 
 const rate: CommandRule<'rate'> = {
-  who: isCustomerSide,
-  whoMay: CUSTOMER_SIDE,
+  who: isUninvolvedCustomerSide,
+  whoMay: UNINVOLVED_CUSTOMER_SIDE,
   when: (state) => state.status === 'CLOSED',
   whenMay: { zh: '结案（CLOSED）后 7 天内', en: 'CLOSED, within 7 days' },
   check: (state, _command, at) => {

@@ -1,6 +1,7 @@
 import type { Words } from '../../../contracts/words.ts';
 import type { Actor, StaffActor, StaffRef, StaffRole } from '../../../contracts/people.ts';
 import type { TicketState } from '../state.ts';
+import { isConcerned } from '../workedOn.ts';
 
 const CUSTOMER_FACING: readonly StaffRole[] = [
   'agent',
@@ -45,6 +46,16 @@ export function isCustomerSide(state: TicketState, actor: Actor): boolean {
 export const CUSTOMER_SIDE: Words = {
   zh: '客户账号、集成方，或代客户操作（"onBehalf": true）的工作人员',
   en: 'an account of the customer, an integration, or staff with "onBehalf": true',
+};
+
+/** As `isCustomerSide`, but nobody of the staff says for the customer how his own work is judged. */
+export function isUninvolvedCustomerSide(state: TicketState, actor: Actor): boolean {
+  return isCustomerSide(state, actor) && !(actor.kind === 'staff' && isConcerned(state, actor.staffNo));
+}
+
+export const UNINVOLVED_CUSTOMER_SIDE: Words = {
+  zh: '客户账号、集成方，或代客户操作（"onBehalf": true）且未参与处理该工单、也非其质检对象的工作人员',
+  en: 'an account of the customer, an integration, or, with "onBehalf": true, staff who had no part in the ticket and whom no review of it is about',
 };
 export const HANDLER: Words = { zh: '工单的处理人或牵头人', en: 'the assignee or lead of the ticket' };
 export const HANDLER_OR_SUPERVISOR: Words = { zh: `${HANDLER.zh}，或主管`, en: `${HANDLER.en}, or a supervisor` };
