@@ -7,15 +7,13 @@ const UNITS = [
   { ms: 24 * HOUR, zh: '天', en: 'd' },
   { ms: HOUR, zh: '小时', en: 'h' },
   { ms: MINUTE, zh: '分钟', en: 'min' },
+  { ms: SECOND, zh: '秒', en: 's' },
 ] as const;
 
-/** '1 d 4 h', '2 h 10 min', '40 s': the two largest units, cut off, not rounded up. */
+/** '1 d 4 h', '2 h 10 min', '1 min 51 s', '40 s': the two largest units, cut off, not rounded up. */
 export function spanWords(ms: number): Named {
   const largest = UNITS.findIndex((unit) => ms >= unit.ms);
-  if (largest === -1) {
-    const seconds = Math.floor(ms / SECOND);
-    return { zh: `${seconds}秒`, en: `${seconds} s` };
-  }
+  if (largest === -1) return { zh: '0秒', en: '0 s' };
   const parts = UNITS.slice(largest, largest + 2).flatMap((unit, index) => {
     const above = index === 0 ? Number.POSITIVE_INFINITY : (UNITS[largest]?.ms ?? 0);
     const count = Math.floor((ms % above) / unit.ms);

@@ -41,12 +41,21 @@ describe('why a limit was missed, in one sentence', () => {
     expect(breachSentence(2 * HOUR + 10 * MINUTE + 40 * SECOND, given)).toEqual({ zh, en });
   });
 
+  test('whose parts fit together where it all took minutes', () => {
+    const short = split(0, 81 * SECOND, [['FRONT', 30 * SECOND]]);
+    expect(breachSentence(22 * SECOND, short)).toEqual({
+      zh: '超时22秒；历时1分钟51秒：系统中断1分钟21秒，其余在客服一线组',
+      en: 'Breached by 22 s; of 1 min 51 s in all: 1 min 21 s outage, the rest at FRONT',
+    });
+  });
+
   test.each([
     [0, '0 s', '0秒'],
     [40 * SECOND, '40 s', '40秒'],
     [HOUR, '1 h', '1小时'],
     [24 * HOUR + 59 * MINUTE, '1 d', '1天'],
-    [59 * MINUTE + 59 * SECOND, '59 min', '59分钟'],
+    [59 * MINUTE + 59 * SECOND, '59 min 59 s', '59分钟59秒'],
+    [MINUTE, '1 min', '1分钟'],
   ])('%d ms is %s', (ms, en, zh) => {
     expect(spanWords(ms)).toEqual({ zh, en });
   });
