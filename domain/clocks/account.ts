@@ -6,10 +6,13 @@ import { addWorkdays, dayOf, dayOfLimit, workdaysBetween } from '../calendar/wor
 import { toLocal } from '../calendar/zone.ts';
 import { needsWorkdays } from './lengths.ts';
 import { lengthWords } from './lengthWords.ts';
+import { mailWords } from './mailWords.ts';
+import { pauseNotes } from './pauseWords.ts';
+import { provisionalNotes } from './provisionalWords.ts';
 import type { ClockRule } from './rule.ts';
 import type { TimetableVersions } from './timetable.ts';
 import type { Explanation, Pause } from './types.ts';
-import { counted, dayWords, instantWords, listWords, offsetWords, rangeWords } from './words.ts';
+import { dayWords, instantWords, listWords, offsetWords, rangeWords } from './words.ts';
 
 /** What there is to tell of a clock; instants in ms. */
 export interface Account {
@@ -22,7 +25,9 @@ export interface Account {
   readonly promised?: boolean;
   /** A date agreed by hand that this calendar has off. */
   readonly onDayOff?: boolean;
-  readonly pauses: readonly Pick<Pause, 'to' | 'why'>[];
+  readonly pauses: readonly Pick<Pause, 'from' | 'to' | 'why'>[];
+  /** When a date was set by hand. */
+  readonly setAt?: number | null;
   /** Workdays by which the pauses moved the due. */
   readonly pausedWorkdays: number;
   readonly provisional: boolean;
@@ -36,24 +41,17 @@ const HOME_OFFSET_MINUTES = 480;
 /** More days than these are counted but not listed one by one. */
 const LISTED_WORKDAYS = 10;
 const LISTED_CALENDAR_DAYS = 62;
-const WAITED_FOR: Readonly<Record<Pause['why'], Named>> = {
-  material: { zh: '等待用户补充材料', en: 'waiting for the customer' },
-  dispute: { zh: '等待争议双方', en: 'waiting for the parties' },
-};
 
 /** One sentence for people: from where it counts, which days differ, which count, what stood still, where it ends. */
 export function tell(account: Account, calendar: Calendar): Explanation {
-  const notes = [...specialDays(account, calendar), ...countedDays(account, calendar), ...pauseNotes(account)];
+  const notes = [
+    ...specialDays(account, calendar),
+    ...countedDays(account, calendar),
+    ...pauseWords(account, calendar),
+  ];
   const ends = endNotes(account, calendar);
   const head = headWords(account, calendar);
-  const provisional = account.provisional
-    ? [
-        {
-          zh: '暂定：该年度放假通知尚未公布',
-          en: 'provisional: the official notice for a year in it is not published yet',
-        },
-      ]
-    : [];
+  const provisional = account.provisional ? provisionalNotes(account.start, account.due, calendar) : [];
   const tail = [
     ...ends,
     ...dayOffNotes(account, calendar),
@@ -69,14 +67,17 @@ export function tell(account: Account, calendar: Calendar): Explanation {
   return { zh: join('zh', '，', '：', '；'), en: join('en', ', ', ': ', '; ') };
 }
 
-function headWords({ rule, start, setByHand, promised }: Account, calendar: Calendar): Named {
+function headWords({ rule, start, due, setByHand, promised }: Account, calendar: Calendar): Named {
   const { zone } = calendar;
   const day = dayWords(toLocal(start, zone).day);
   const at = instantWords(start, zone);
   if (promised === true) return { zh: `${at.zh}向用户承诺`, en: `Promised to the customer on ${at.en}` };
-  return setByHand
-    ? { zh: `自${day.zh}起，期限另行设定`, en: `Set by hand, running from ${day.en}` }
-    : lengthWords(rule.length, day, at);
+  if (setByHand) return { zh: `自${day.zh}起，期限另行设定`, en: `Set by hand, running from ${day.en}` };
+  return rule.length.kind === 'mail' ? mailWords(start, due, calendar) : lengthWords(rule.length, day, at);
+}
+
+function pauseWords({ rule, due, setAt = null, pauses, pausedWorkdays }: Account, calendar: Calendar): Named[] {
+  return pauseNotes({ pausable: rule.pausable, pauses, pausedWorkdays, due, setAt }, calendar);
 }
 
 function daysOf({ start, due }: Account, calendar: Calendar): { first: DayNumber; last: DayNumber } | null {
@@ -119,26 +120,6 @@ function countedDays(account: Account, calendar: Calendar): Named[] {
   if (n < 1 || n > LISTED_WORKDAYS) return [];
   const list = listWords(Array.from({ length: n }, (_, index) => addWorkdays(days.first, index + 1, calendar)));
   return [{ zh: `计入${list.zh}`, en: `counted ${list.en}` }];
-}
-
-function pauseNotes({ rule, pauses, pausedWorkdays }: Account): Named[] {
-  if (pauses.length === 0) return [];
-  if (!rule.pausable) return [{ zh: '此时限不暂停', en: 'this limit never pauses' }];
-  const reasons = [...new Set(pauses.map(({ why }) => why))].map((why) => WAITED_FOR[why]);
-  const why = { zh: reasons.map(({ zh }) => zh).join('、'), en: reasons.map(({ en }) => en).join(' and ') };
-  const notes: Named[] = [];
-  if (pausedWorkdays > 0) {
-    const closings = counted(pausedWorkdays, '个工作日', 'workday closing');
-    notes.push({ zh: `因${why.zh}暂停${closings.zh}`, en: `paused ${closings.en} while ${why.en}` });
-  } else if (pauses.some(({ to }) => to !== null)) {
-    notes.push({
-      zh: '暂停未经过工作日下班，或始于到期之后，不顺延',
-      en: 'the pause moves nothing: no workday closing in it, or begun after the limit',
-    });
-  }
-  if (pauses.some(({ to }) => to === null))
-    notes.push({ zh: `现因${why.zh}暂停计时`, en: `now standing still while ${why.en}` });
-  return notes;
 }
 
 function endNotes({ rule, start, target, due }: Account, calendar: Calendar): Named[] {

@@ -23,6 +23,7 @@ export function explainClock(
       start: msOf(clock.startedAt),
       target: plan.targetAt === null ? null : msOf(plan.targetAt),
       due: plan.dueAt === null ? null : msOf(plan.dueAt),
+      setAt: clock.terms.fixedAt === null ? null : msOf(clock.terms.fixedAt),
       setByHand: clock.terms.fixedDueAt !== null,
       promised: clock.id === 'PROMISE',
       onDayOff: isOnDayOff(clock, plan.dueAt, calendar),

@@ -8,24 +8,17 @@ type FromTime = Extract<
   Length,
   {
     kind:
-      | 'elapsed'
-      | 'elapsed-with-workday'
-      | 'elapsed-then-opening'
-      | 'working-time'
-      | 'mail'
-      | 'first-opening-day'
-      | 'shift-end';
+      'elapsed' | 'elapsed-with-workday' | 'elapsed-then-opening' | 'working-time' | 'first-opening-day' | 'shift-end';
   }
 >;
 
 /** How long a clock runs and from when: `day` and `at` are the words for its start. */
-export function lengthWords(length: Length, day: Named, at: Named): Named {
+export function lengthWords(length: Exclude<Length, { kind: 'mail' }>, day: Named, at: Named): Named {
   switch (length.kind) {
     case 'elapsed':
     case 'elapsed-with-workday':
     case 'elapsed-then-opening':
     case 'working-time':
-    case 'mail':
     case 'first-opening-day':
     case 'shift-end':
       return fromTime(length, at);
@@ -52,11 +45,6 @@ function fromTime(length: FromTime, at: Named): Named {
       return from(durationWords(msOfDuration(length)), '，顺延至服务开始', ', then the next opening of service');
     case 'working-time':
       return from(durationWords(msOfDuration(length)), '（仅计工作时间）', ', open hours only');
-    case 'mail':
-      return {
-        zh: `${at.zh}的邮件，工作日来信24小时（按工作日计，不晚于下班），非工作日来信首个工作日下班前`,
-        en: `Mail of ${at.en}, 24 hours on workdays and not after closing, or the first workday after a day off`,
-      };
     case 'first-opening-day':
       return {
         zh: `${at.zh}的留言，其后首个开始服务的工作日下班前`,
@@ -67,7 +55,7 @@ function fromTime(length: FromTime, at: Named): Named {
   }
 }
 
-function fromDay(length: Exclude<Length, FromTime>, day: Named): Named {
+function fromDay(length: Exclude<Length, FromTime | { kind: 'mail' }>, day: Named): Named {
   const from = (words: Named): Named => ({
     zh: `自${day.zh}起${words.zh}（当日不计）`,
     en: `${words.en} from ${day.en} (that day not counted)`,

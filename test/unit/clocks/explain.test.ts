@@ -41,9 +41,54 @@ describe('a clock explains itself', () => {
     const { en, zh } = explain(
       clockOf('RESOLVE_COMPLEX', at('2025-11-03T10:00:00'), { status: 'paused', pauses: [weekend, standing] }),
     );
-    expect(en).toContain('the pause moves nothing');
+    expect(en).toContain('the pause moves nothing: no workday closing in it,');
+    expect(zh).toContain('暂停未经过工作日下班，不顺延');
+    expect(`${zh}${en}`).not.toMatch(/到期之后|after the limit/);
     expect(en).toContain('now standing still while waiting for the customer and waiting for the parties');
     expect(zh).toContain('暂停计时');
+  });
+
+  test.each([
+    ['2025-11-05T09:00:00', {}, 'it began after the limit', '暂停始于到期之后，不顺延'],
+    [
+      '2025-11-03T11:00:00',
+      { fixedDueAt: at('2025-11-21T18:00:00'), fixedAt: at('2025-11-11T10:00:00') },
+      'it ended before the date was set',
+      '暂停在期限设定之前',
+    ],
+  ])('with the one reason why a pause of %s moves nothing', (from, terms, en, zh) => {
+    const pause = { from: at(from), to: at('2025-11-10T15:00:00'), why: 'material' } as const;
+    const clock = clockOf('RESOLVE_SIMPLE', at('2025-11-03T10:00:00'), { pauses: [pause] });
+    const words = explain({ ...clock, terms: { ...clock.terms, ...terms } });
+    expect(words.en).toContain(`the pause moves nothing: ${en}`);
+    expect(words.zh).toContain(zh);
+    expect(words.en).not.toContain('no workday closing');
+  });
+
+  test.each([
+    [
+      '2025-11-06T10:00:00',
+      '2025年11月6日（周四）10:00的邮件，工作日来信：24小时（按工作日计），即次一工作日同一时刻；时限11月7日（周五）10:00',
+      'the same time of the next workday; limit Fri 7 Nov 10:00',
+    ],
+    ['2025-11-06T21:00:00', '以该日下班为限；时限11月7日（周五）18:00', 'so that closing; limit Fri 7 Nov 18:00'],
+    ['2025-11-08T10:00:00', '非工作日来信：其后首个工作日下班前', 'a day off: closing of the first workday after it'],
+  ])('mail of %s with the branch that it took, and only that', (start, zh, en) => {
+    const words = explain(clockOf('EMAIL_FIRST_REPLY', at(start)));
+    expect(words.zh).toContain(zh);
+    expect(words.en).toContain(en);
+    expect(words.zh.match(/来信/g)).toHaveLength(1);
+  });
+
+  test.each([
+    ['1999-06-01T10:00:00', '暂定：未载入1999年的工作日历', 'provisional: no calendar loaded for 1999'],
+    ['2024-12-31T10:00:00', '暂定：未载入2024年的工作日历', 'provisional: no calendar loaded for 2024,'],
+    ['2026-12-31T10:00:00', '暂定：2027年的放假通知尚未公布', 'the official notice for 2027 is not published yet'],
+  ])('a limit of %s with the year whose days are not known', (start, zh, en) => {
+    const words = explain(clockOf('RESOLVE_SIMPLE', at(start)));
+    expect(words.zh).toContain(zh);
+    expect(words.en).toContain(en);
+    expect(words.en.match(/provisional/g)).toHaveLength(1);
   });
 
   test('with a year whose notice is not published', () => {
