@@ -51,7 +51,9 @@ function bodyOf(body: z.ZodType | undefined, takes: BodyRules = {}) {
   if (takes.file === true) return { body: { content: { [FORM_TYPE]: { schema: body } } } };
   const yaml =
     takes.yaml === true ? { [YAML_TYPE]: { schema: z.string().openapi({ description: 'The file itself' }) } } : {};
-  return { body: { content: { [JSON_TYPE]: { schema: body }, ...yaml } } };
+  // More than the 64 KB of every other body.
+  const size = takes.maxKilobytes === undefined ? {} : { description: `At most ${takes.maxKilobytes} KB` };
+  return { body: { ...size, content: { [JSON_TYPE]: { schema: body }, ...yaml } } };
 }
 
 function operationId(method: string, path: string): string {
