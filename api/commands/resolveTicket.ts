@@ -1,12 +1,11 @@
 import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
-import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
+import type { TicketNo } from '../../contracts/ids.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { assignAgent } from '../../db/repositories/agents.ts';
 import { dutyAgent } from '../../db/repositories/people.ts';
 import { isSupplier } from '../../db/repositories/reading/companies.ts';
 import { readText } from '../../db/repositories/reading/parts.ts';
-import { findTicket } from '../../db/repositories/reading/tickets.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { latestExtension, shanghaiDay } from '../../domain/clocks/limits.ts';
 import { isStaffed } from '../../domain/clocks/replyClock.ts';
@@ -19,6 +18,7 @@ import { classification } from './classification.ts';
 import { refuseUnknownFiles } from './files.ts';
 import { refuseUntiedOrder } from './disputeOrder.ts';
 import { RESOLVE_DISPUTE } from './disputeCommands.ts';
+import { mergeTarget, original, otherTicket } from './otherTicket.ts';
 import { plan } from './plan.ts';
 
 type Resolvers = {
@@ -35,24 +35,6 @@ const because = ({ reason }: { reason?: string | undefined }) => ({
   payload: {},
   text: reason === undefined ? null : { reason },
 });
-
-/** Another ticket of the caller's own view. Throws `unknown-reference`. */
-async function otherTicket(ticketNo: string, pointer: string, { db, scope, state }: Surroundings): Promise<TicketNo> {
-  const other = isTicketNo(ticketNo) && ticketNo !== state.ticketNo ? await findTicket(db, scope, ticketNo) : null;
-  if (other === null) throw unknownReference(pointer, { zh: '另一工单的编号', en: 'the number of another ticket' });
-  return other.ticket_no;
-}
-
-/** Messages move in a merge, and nothing moves from company to company. Throws `unknown-reference`. */
-async function mergeTarget(ticketNo: string, around: Surroundings): Promise<TicketNo> {
-  const into = await otherTicket(ticketNo, '/into', around);
-  const target = await readTicketState(around.db, into);
-  if (target?.companyId === around.state.companyId) return into;
-  throw unknownReference('/into', {
-    zh: '同一企业另一工单的编号',
-    en: 'the number of another ticket of the same company',
-  });
-}
 
 /** The head of an incident that still waits for its answer. Throws `unknown-reference`. */
 async function openIncident(ticketNo: string, around: Surroundings): Promise<TicketNo> {
@@ -169,7 +151,7 @@ export const RESOLVE_TICKET: Resolvers = {
   }),
   'downgrade-urgent': because,
   'close-unresolved': ({ finalAnswer }) => ({ payload: {}, text: { finalAnswer } }),
-  'mark-duplicate': async ({ of }, around) => ({ payload: { of: await otherTicket(of, '/of', around) }, text: null }),
+  'mark-duplicate': async ({ of }, around) => ({ payload: { of: await original(of, around) }, text: null }),
   merge: async ({ into }, around) => ({ payload: { into: await mergeTarget(into, around) }, text: null }),
   decline: ({ reason, pointer }) => ({ payload: {}, text: pointer === undefined ? { reason } : { reason, pointer } }),
   terminate: because,

@@ -1,6 +1,7 @@
 import type { Command, TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { Actor, Principal } from '../../contracts/people.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
+import { inTurn } from '../../db/repositories/merging.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { refusalFor } from '../../domain/ticket/allowed.ts';
@@ -8,7 +9,7 @@ import type { TicketState } from '../../domain/ticket/state.ts';
 import { CommandRefused } from '../../intake/ticketClient.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
-import { Problem } from '../http/problem.ts';
+import { Problem, unavailable } from '../http/problem.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';
 import type { Resolved, Surroundings } from './context.ts';
 import { refuseWithoutScope } from './disputeScope.ts';
@@ -55,10 +56,21 @@ export async function runTicketCommand<Name extends TicketCommandName>(
   deps: ApiDeps,
   request: TicketCommandRequest<Name>,
 ): Promise<void> {
-  const { name, body, principal, scope, state, updateId, expectedVersion } = request;
+  const { name, body, principal, state } = request;
   const actor = actorOf(principal, saysOnBehalf(body));
   await refuseWithoutScope(deps, principal, { name, state });
   if (state.status === 'ARCHIVED' || state.status === 'PURGED') refuseForGood(state, actor, name);
+  if (name !== 'merge' && name !== 'mark-duplicate') return perform(deps, request, actor);
+  const done = await inTurn(deps.db, state.companyId, (db) => perform({ ...deps, db }, request, actor));
+  if (!done) throw unavailable('Other tickets of this company are being merged. Repeat with the same Idempotency-Key.');
+}
+
+async function perform<Name extends TicketCommandName>(
+  deps: ApiDeps,
+  request: TicketCommandRequest<Name>,
+  actor: Actor,
+): Promise<void> {
+  const { name, principal, scope, state, updateId, expectedVersion } = request;
   const { db, timetables } = deps;
   const timetable = await timetables.of(state.timetable);
   const around = { db, timetables, timetable, scope, state, principal, updateId, now: new Date().toISOString() };

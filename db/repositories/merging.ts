@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { DB } from '../schema/rows.ts';
+
+const LOOK_EVERY_MS = 50;
+const LOOKS = 40;
 
 /**
  * Adds what a merged ticket holds (its question, its messages, no internal ones) to the ticket it was merged into, each once:
@@ -34,4 +38,51 @@ export async function moveMessages(db: Kysely<DB>, { from, into }: { from: Ticke
     select target.ticket_no, target.last_seq + n, 'message', clock_timestamp(), author, target.status, target.status,
       jsonb_build_object('messageId', id, 'internal', false, 'movedFrom', ${from}::text) from fresh, target
   `.execute(db);
+}
+
+/**
+ * Whether a ticket is closed as a duplicate of the other, or of one that is, and so on. A duplicate that was opened again is
+ * none any more.
+ */
+export async function isDuplicateOf(db: Kysely<DB>, ticketNo: TicketNo, of: TicketNo): Promise<boolean> {
+  const { rows } = await sql`
+    with recursive leaning as (
+      select ${ticketNo}::text as ticket_no
+      union
+      select l.to_ticket_no from leaning
+      join tickets t on t.ticket_no = leaning.ticket_no and t.close_reason = 'DUPLICATE'
+      join ticket_links l on l.ticket_no = t.ticket_no and l.kind = 'duplicate'
+    )
+    select from leaning where ticket_no = ${of}
+  `.execute(db);
+  return rows.length > 0;
+}
+
+/**
+ * Lets the merges of one company happen one after the other, so that two tickets never go into each other. False where the ones
+ * before took too long and nothing was done. All that `work` asks goes through the connection it is given: whoever waits holds
+ * one, and must not keep the one at work from another.
+ */
+export async function inTurn(
+  db: Kysely<DB>,
+  companyId: string,
+  work: (db: Kysely<DB>) => Promise<void>,
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    if (!(await hasTurn(tx, companyId))) return false;
+    await work(tx);
+    return true;
+  });
+}
+
+/** Waited for in short looks, as nothing that a refused lock leaves behind may end the transaction. */
+async function hasTurn(tx: Kysely<DB>, companyId: string): Promise<boolean> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const { rows } = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended('merge:' || ${companyId}, 0)) as mine
+    `.execute(tx);
+    if (rows[0]?.mine === true) return true;
+    await sleep(LOOK_EVERY_MS);
+  }
+  return false;
 }

@@ -232,3 +232,42 @@ test('a mail that the service sends stands in the development mailbox; mail to t
   expect(body[0].headers['auto-submitted']).toBe('auto-generated');
   expect((await desk.get(null, '/dev/mailbox?lang=en')).text).toContain('您好');
 });
+
+describe('two tickets about the same', () => {
+  const outcome = ({ status, body }: Answer): string =>
+    status === 200 ? '200' : `${status} ${body.errors?.[0]?.pointer}`;
+  const merge = async (from: string, into: string): Promise<string> =>
+    outcome(await give(staff('agent'), from, 'merge', { into }));
+  const duplicate = async (ticketNo: string, of: string): Promise<string> =>
+    outcome(await give(staff('agent'), ticketNo, 'mark-duplicate', { of }));
+
+  test('are merged one way: nothing goes into a ticket that is closed', async () => {
+    const [one, two] = [await opened(SIMPLE), await opened(SIMPLE)];
+    expect(await merge(one, two)).toBe('200');
+    const refused = await give(staff('agent'), two, 'merge', { into: one });
+    expect([refused.status, refused.body.type]).toEqual([422, '/problems/unknown-reference']);
+    expect(refused.body.detail).toContain(one);
+    expect((await desk.get(buyer, `/v1/tickets/${two}`)).body.status).not.toBe('CLOSED');
+  });
+
+  test('merged into each other at the same moment, one of them stays open', async () => {
+    const [one, two] = [await opened(SIMPLE), await opened(SIMPLE)];
+    const outcomes = await Promise.all([merge(one, two), merge(two, one)]);
+    expect(outcomes.toSorted()).toEqual(['200', '422 /into']);
+  });
+
+  test('a duplicate may name an original that is closed, but never its own duplicate', async () => {
+    const [one, two, three] = [await opened(SIMPLE), await opened(SIMPLE), await opened(SIMPLE)];
+    expect(await duplicate(one, two)).toBe('200');
+    expect(await duplicate(two, one)).toBe('422 /of');
+    await done(buyer, two, 'withdraw');
+    expect(await duplicate(three, two)).toBe('200');
+  });
+
+  test('are of one company', async () => {
+    const supplier = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'supplier');
+    const theirs: string = (await desk.post(supplier, '/v1/tickets', SIMPLE)).body.ticketNo;
+    const ours = await opened(SIMPLE);
+    expect([await duplicate(ours, theirs), await merge(ours, theirs)]).toEqual(['422 /of', '422 /into']);
+  });
+});
