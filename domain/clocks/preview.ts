@@ -1,7 +1,7 @@
 import type { Instant } from '../../contracts/instants.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import { closingOf, isPhoneOpen, workdayFrom } from '../calendar/workTime.ts';
-import { instantOf, msOf, toLocal } from '../calendar/zone.ts';
+import { isPhoneOpen } from '../calendar/workTime.ts';
+import { instantOf, msOf } from '../calendar/zone.ts';
 import { tell } from './account.ts';
 import type { Limits } from './moments.ts';
 import { nearMoments } from './moments.ts';
@@ -58,10 +58,9 @@ export function previewClock(request: ClockPreviewRequest, timetable: Timetable)
   const start = msOf(request.at);
   if (question.clock === 'PHONE_INTAKE' && !isPhoneOpen(start, calendar)) return notInHours(question.clock, start);
   const pauses = (request.pauses ?? []).map(([from, to]) => ({ from, to, why: 'material' as const }));
-  const terms = { ...NO_TERMS, fixedDueAt: dateOf(question, rule, calendar) };
-  const limits = limitsOf(rule, { startedAt: request.at, terms, pauses }, calendar);
+  if (rule.length.kind === 'set-date') return notReckoned(question.clock, start);
+  const limits = limitsOf(rule, { startedAt: request.at, terms: NO_TERMS, pauses }, calendar);
   const provisional = question.clock !== 'PROMISE' && isPlanProvisional(rule, start, limits, calendar);
-  const setByHand = terms.fixedDueAt !== null;
   return {
     clock: question.clock,
     startedAt: instantOf(start),
@@ -69,7 +68,7 @@ export function previewClock(request: ClockPreviewRequest, timetable: Timetable)
     ...nearFields(rule, start, limits, calendar),
     provisional,
     explanation: tell(
-      { rule, start, ...limits, setByHand, pauses, provisional, versions: timetable.versions },
+      { rule, start, ...limits, setByHand: false, pauses, provisional, versions: timetable.versions },
       calendar,
     ),
   };
@@ -80,6 +79,15 @@ function notInHours(clock: ClockRuleId, start: number): ClockPreview {
   const explanation = {
     zh: '非电话服务时间，此时限不计',
     en: 'Outside the hours of the phone this limit does not run',
+  };
+  return { clock, startedAt: instantOf(start), dueAt: null, provisional: false, explanation };
+}
+
+/** A date that people agree on hangs on no amount: there is nothing to reckon before they do. */
+function notReckoned(clock: ClockRuleId, start: number): ClockPreview {
+  const explanation = {
+    zh: '此时限由人员与用户约定日期，无固定时长，不能预算；如按工作日约定，请给出 workdays',
+    en: 'The date of this limit is agreed by hand: it has no length of its own to reckon with; give workdays where it is agreed in them',
   };
   return { clock, startedAt: instantOf(start), dueAt: null, provisional: false, explanation };
 }
@@ -127,18 +135,6 @@ function ruleOf({ clock, workdays }: Question, policy: Policy): ClockRule {
   const { target, ...rest } = rule;
   const length = { kind: 'workdays', n: workdays } as const;
   return target?.kind === 'workdays' && target.n < workdays ? { ...rest, target, length } : { ...rest, length };
-}
-
-/** A milestone ends with its day, or with the next workday where service has closed for that day; a promise at the time told. */
-function dateOf({ clock, at }: Question, rule: ClockRule, calendar: Calendar): Instant | null {
-  if (rule.length.kind !== 'set-date') return null;
-  return clock === 'MILESTONE' ? instantOf(nextClosing(msOf(at), calendar)) : instantOf(msOf(at));
-}
-
-function nextClosing(at: number, calendar: Calendar): number {
-  const { day } = toLocal(at, calendar.zone);
-  const closing = closingOf(workdayFrom(day, calendar), calendar);
-  return closing >= at ? closing : closingOf(workdayFrom(day + 1, calendar), calendar);
 }
 
 function endFields(rule: ClockRule, { target, due }: Limits): Pick<ClockPreview, 'dueAt' | 'targetAt' | 'earliestAt'> {

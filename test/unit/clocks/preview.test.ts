@@ -21,9 +21,7 @@ describe('preview of a clock', () => {
     ['RESOLVE_SPECIAL', '2025-11-03T10:00:00', {}, 'RESOLVE_SPECIAL', '2025-11-04T18:00:00'],
     ['PHONE_INTAKE', '2025-11-07T17:59:50', {}, 'PHONE_INTAKE', '2025-11-07T18:00:50'],
     ['RESOLVE_SPECIAL', '2025-11-03T10:00:00', { workdays: 4 }, 'RESOLVE_SPECIAL', '2025-11-07T18:00:00'],
-    ['MILESTONE', '2025-11-08T10:00:00', {}, 'MILESTONE', '2025-11-10T18:00:00'],
-    ['MILESTONE', '2025-11-07T20:00:00', {}, 'MILESTONE', '2025-11-10T18:00:00'],
-    ['PROMISE', '2025-11-07T15:00:00', {}, 'PROMISE', '2025-11-07T15:00:00'],
+    ['MILESTONE', '2025-11-07T10:00:00', { workdays: 1 }, 'MILESTONE', '2025-11-10T18:00:00'],
     ['UNPAID_NUDGE', '2025-11-06T22:00:00', {}, 'UNPAID_NUDGE', '2025-11-07T10:00:00'],
     ['SHIFT_HANDOVER', '2025-11-08T00:30:00', {}, 'SHIFT_HANDOVER', '2025-11-08T01:00:00'],
     ['REOPEN_WINDOW', '2025-11-07T15:00:00', {}, 'REOPEN_WINDOW', '2025-12-08T00:00:00'],
@@ -44,6 +42,13 @@ describe('preview of a clock', () => {
       expect([dueAt, provisional, explanation.en]).toEqual([null, false, expect.stringContaining('Outside the hours')]);
     },
   );
+
+  test.each(['MILESTONE', 'PROMISE'])('a date that is agreed by hand has no limit to make up: %s', (clock) => {
+    const { dueAt, warnAt, explanation } = previewClock({ clock, at: at('2025-11-07T15:00:00') }, C);
+    expect([dueAt, warnAt]).toEqual([null, undefined]);
+    expect(explanation.en).toContain('agreed by hand');
+    expect(explanation.zh).toContain('约定日期');
+  });
 
   test('names the instants at which somebody is told before the end', () => {
     const near = (clock: string) => {
