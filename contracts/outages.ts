@@ -1,10 +1,10 @@
 import type { Instant } from './instants.ts';
 
-/** How an outage came to be known: limits were looked at too late, or somebody on duty declared it. */
+/** How an outage came to be known: limits were looked at too late or no worker was seen, or somebody on duty declared it. */
 export const OUTAGE_CAUSES = ['measured', 'declared'] as const;
 export type OutageCause = (typeof OUTAGE_CAUSES)[number];
 
-/** What stood still. A measured outage is one of `limits`: they were due, and nothing looked at them. */
+/** What stood still. A measured outage is one of `worker`, none was there, or of `limits`: they were due, and nothing looked at them. */
 export const OUTAGE_COMPONENTS = [
   'limits',
   'api',

@@ -16,6 +16,7 @@ import * as rosters from './migrations/0012_rosters.ts';
 import * as corrections from './migrations/0013_corrections.ts';
 import * as filesAndContacts from './migrations/0014_filesAndContacts.ts';
 import * as orders from './migrations/0015_orders.ts';
+import * as workerSigns from './migrations/0017_workerSigns.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013_corrections': corrections,
   '0014_filesAndContacts': filesAndContacts,
   '0015_orders': orders,
+  '0017_workerSigns': workerSigns,
 };
 
 /**

@@ -721,3 +721,10 @@ create table timetables_in_force (
   constraint timetables_in_force_kind_version_fkey FOREIGN KEY (kind, version) REFERENCES timetable_versions(kind, version),
   constraint timetables_in_force_pkey PRIMARY KEY (kind)
 );
+
+create table worker_signs (
+  process_id uuid not null,
+  at timestamp with time zone not null default now(),
+  stopped boolean not null default false,
+  constraint worker_signs_pkey PRIMARY KEY (process_id)
+);

@@ -16,6 +16,7 @@ import { createTimetableSource } from '../db/repositories/timetables.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
 import { reviewDoor, ticketDoor } from './ticketDoor.ts';
+import { startSigns } from './signs.ts';
 import { createWorkers } from './workers.ts';
 
 const config = loadConfig();
@@ -71,6 +72,7 @@ process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
 logger.info({ namespace }, 'worker runs');
+const signs = startSigns(db, (error) => logger.warn({ err: error }, 'no sign of life could be written'));
 try {
   // A worker whose polling has failed for good never recovers inside its process: end it, and a new one is started.
   await Promise.all(workers.map((worker) => worker.run()));
@@ -78,6 +80,7 @@ try {
   logger.fatal({ err: error }, 'worker failed');
   process.exitCode = 1;
 } finally {
+  await signs.stop(stopping);
   await Promise.all([connection.close(), client.connection.close()]);
   await db.destroy();
 }

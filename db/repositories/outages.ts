@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import type { OutageCause } from '../../contracts/outages.ts';
+import type { OutageCause, OutageComponent } from '../../contracts/outages.ts';
 import type { DB } from '../schema/rows.ts';
 
 const outages = (db: Kysely<DB>) => db.selectFrom('outages').selectAll();
@@ -58,29 +58,45 @@ export async function measureOutage(db: Kysely<DB>, late: Lateness): Promise<voi
   const from = await waitedSince(db, late);
   if (Date.parse(late.to) - Date.parse(from) <= late.longerThanMs) return;
   await db.transaction().execute(async (tx) => {
-    // Two that touch the same row would each keep their own end.
     await lockOutages(tx);
-    const touching = await tx
-      .deleteFrom('outages')
-      .where('cause', '=', 'measured')
-      .where('from_at', '<=', new Date(late.to))
-      .where('to_at', '>=', new Date(from))
-      .returning(['id', 'from_at', 'to_at', 'created_at'])
-      .execute();
-    const begins = [from, ...touching.map(({ from_at }) => from_at.toISOString())].toSorted()[0] ?? from;
-    const ends = [late.to, ...touching.flatMap(({ to_at }) => to_at?.toISOString() ?? [])].toSorted().at(-1);
-    const [oldest] = touching.toSorted((a, b) => a.created_at.getTime() - b.created_at.getTime());
-    await tx
-      .insertInto('outages')
-      .values({
-        ...(oldest === undefined ? {} : { id: oldest.id, created_at: oldest.created_at }),
-        cause: 'measured',
-        component: 'limits',
-        from_at: begins,
-        to_at: ends ?? late.to,
-      })
-      .execute();
+    await writeMeasured(tx, { component: 'limits', from, to: late.to, note: null });
   });
+}
+
+/** What was measured to have stood still. */
+export interface Measured {
+  readonly component: Extract<OutageComponent, 'limits' | 'worker'>;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly note: string | null;
+}
+
+/**
+ * Writes what was measured, as one with all that it touches; safe to repeat. Where the worker was away, that is why limits were
+ * late. Only under `lockOutages`: two that touch the same row would each keep their own end.
+ */
+export async function writeMeasured(tx: Kysely<DB>, { component, from, to, note }: Measured): Promise<void> {
+  const touching = await tx
+    .deleteFrom('outages')
+    .where('cause', '=', 'measured')
+    .where('from_at', '<=', new Date(to))
+    .where('to_at', '>=', new Date(from))
+    .returning(['id', 'component', 'from_at', 'to_at', 'note', 'created_at'])
+    .execute();
+  const begins = [from, ...touching.map(({ from_at }) => from_at.toISOString())].toSorted()[0] ?? from;
+  const ends = [to, ...touching.flatMap(({ to_at }) => to_at?.toISOString() ?? [])].toSorted().at(-1) ?? to;
+  const [oldest] = touching.toSorted((a, b) => a.created_at.getTime() - b.created_at.getTime());
+  await tx
+    .insertInto('outages')
+    .values({
+      ...(oldest === undefined ? {} : { id: oldest.id, created_at: oldest.created_at }),
+      cause: 'measured',
+      component: touching.find((one) => one.component === 'worker')?.component ?? component,
+      from_at: begins,
+      to_at: ends,
+      note: note ?? touching.find((one) => one.note !== null)?.note ?? null,
+    })
+    .execute();
 }
 
 async function waitedSince(db: Kysely<DB>, { ticketNo, version, from }: Lateness): Promise<Instant> {

@@ -577,6 +577,12 @@ export interface TimetableVersions {
   version: number;
 }
 
+export interface WorkerSigns {
+  at: Generated<Timestamp>;
+  process_id: string;
+  stopped: Generated<boolean>;
+}
+
 export interface DB {
   account_limits: AccountLimits;
   accounts: Accounts;
@@ -620,4 +626,5 @@ export interface DB {
   timetable_audit: TimetableAudit;
   timetable_versions: TimetableVersions;
   timetables_in_force: TimetablesInForce;
+  worker_signs: WorkerSigns;
 }
