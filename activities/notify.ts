@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ReviewId, TicketNo } from '../contracts/ids.ts';
 import type { Mailer } from '../channels/email/mailer.ts';
+import { wordsBelow } from '../channels/notices/following.ts';
 import type { renderNotice } from '../channels/notices/render.ts';
 import {
   countPendingMail,
@@ -11,7 +12,6 @@ import {
   markMailSent,
 } from '../db/repositories/notices.ts';
 import type { DB } from '../db/schema/rows.ts';
-import { wordsOf } from './words.ts';
 
 export interface NotifyDeps {
   readonly db: Kysely<DB>;
@@ -41,7 +41,7 @@ export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
       await mailer.send({
         to: notice.addresses.join(', '),
         subject,
-        text: [text, ...wordsOf(notice.body)].join('\n\n'),
+        text: [text, ...wordsBelow(notice, notice.body)].join('\n\n'),
         messageId: messageIdOf(notice.dedupeKey),
         inReplyTo: threadOf(notice, ticketNo),
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Kefu-Ticket': ticketNo },

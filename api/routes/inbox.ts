@@ -1,5 +1,6 @@
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { inboxPageSchema, type InboxItemAnswer } from '../../contracts/schemas/inbox.ts';
+import { wordsBelow } from '../../channels/notices/following.ts';
 import { renderNotice } from '../../channels/notices/render.ts';
 import { type InboxRow, listInbox } from '../../db/repositories/reading/inbox.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -17,7 +18,7 @@ function renderItem(row: InboxRow, locale: Locale): InboxItemAnswer {
     ticketNo: row.ticket_no,
     template: row.template,
     subject,
-    text,
+    text: [text, ...wordsBelow(row, row.text)].join('\n\n'),
     at: shown(row.created_at),
   };
 }

@@ -1,3 +1,4 @@
+import { CLOSED_EN } from './closingWords.ts';
 import { HANDOVER_EN } from './handoverWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
@@ -289,8 +290,11 @@ export const EN: NoticeBook = {
   },
   'dispute-ruled': {
     subject: (p) => `Ruling on ticket ${p('ticketNo')}: ${p('outcome')}`,
-    text: (p) =>
-      `The platform has ruled on ticket ${p('ticketNo')}: ${p('outcome')}. Findings and the rule follow; one appeal is possible within 7 days.`,
+    text: (p, { appealUntil }) =>
+      `The platform has ruled on ticket ${p('ticketNo')}: ${p('outcome')}. ` +
+      (appealUntil === null ? 'This ruling is final. ' : '') +
+      (typeof appealUntil !== 'string' ? '' : `It can be appealed once, until ${p('appealUntil')}. `) +
+      'Findings and the rule stand below.',
   },
   'dispute-appealed': {
     subject: (p) => `Appeal against the ruling on ticket ${p('ticketNo')}`,
@@ -301,11 +305,7 @@ export const EN: NoticeBook = {
     subject: (p) => `Dispute of ticket ${p('ticketNo')} is over: ${p('stage')}`,
     text: (p) => `The dispute of ticket ${p('ticketNo')} is over: ${p('stage')}.`,
   },
-  'ticket-closed': {
-    subject: (p) => `Ticket ${p('ticketNo')} closed`,
-    text: (p) =>
-      `Ticket ${p('ticketNo')} is closed: ${p('reason')}. It can be re-opened with a reason for 30 days, unless it is a duplicate or was ruled.`,
-  },
+  'ticket-closed': CLOSED_EN,
   'rating-invited': {
     subject: (p) => `How was our service on ticket ${p('ticketNo')}?`,
     text: (p) =>

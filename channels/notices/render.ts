@@ -42,6 +42,6 @@ export function renderNotice(
   const words = BOOKS[locale][template];
   const fill = filler(withExpected(params), locale);
   const link = params['link'];
-  const text = words.text(fill);
+  const text = words.text(fill, params);
   return { subject: words.subject(fill), text: typeof link === 'string' ? `${text}\n${link}` : text };
 }

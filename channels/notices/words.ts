@@ -7,7 +7,7 @@ export type Fill = (name: string, otherwise?: string) => string;
 
 export interface NoticeWords {
   readonly subject: (fill: Fill) => string;
-  readonly text: (fill: Fill) => string;
+  readonly text: (fill: Fill, params: Params) => string;
 }
 
 export type NoticeBook = { readonly [Template in NoticeTemplate]: NoticeWords };

@@ -1,3 +1,4 @@
+import { CLOSED_ZH } from './closingWords.ts';
 import { HANDOVER_ZH } from './handoverWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
@@ -268,8 +269,11 @@ export const ZH: NoticeBook = {
   },
   'dispute-ruled': {
     subject: (p) => `工单 ${p('ticketNo')} 平台裁定：${p('outcome')}`,
-    text: (p) =>
-      `平台已就工单 ${p('ticketNo')} 作出裁定：${p('outcome')}。理由与依据如下；如不服，可在 7 天内申诉一次。`,
+    text: (p, { appealUntil }) =>
+      `平台已就工单 ${p('ticketNo')} 作出裁定：${p('outcome')}。` +
+      (appealUntil === null ? '本裁定为最终裁定。' : '') +
+      (typeof appealUntil !== 'string' ? '' : `如不服，可在 ${p('appealUntil')} 前申诉一次。`) +
+      '理由与依据如下。',
   },
   'dispute-appealed': {
     subject: (p) => `工单 ${p('ticketNo')} 裁定被申诉`,
@@ -279,11 +283,7 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 维权结束：${p('stage')}`,
     text: (p) => `工单 ${p('ticketNo')} 的维权已结束：${p('stage')}。`,
   },
-  'ticket-closed': {
-    subject: (p) => `工单 ${p('ticketNo')} 已结案`,
-    text: (p) =>
-      `工单 ${p('ticketNo')} 已结案，原因：${p('reason')}。30 天内可说明原因重新打开（重复工单和平台裁定除外）。`,
-  },
+  'ticket-closed': CLOSED_ZH,
   'rating-invited': {
     subject: (p) => `请评价工单 ${p('ticketNo')} 的服务`,
     text: (p) =>

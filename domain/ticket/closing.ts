@@ -1,3 +1,4 @@
+import type { TicketNo } from '../../contracts/ids.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { cancelAllClocks, startClock } from './clockwork.ts';
@@ -7,8 +8,11 @@ import { keepPromisesAtClosing } from './promises.ts';
 import { startSupervisionReport } from './supervision.ts';
 import { tellParty } from './tellParties.ts';
 
-/** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. */
-export function closeTicket(draft: Draft, reason: CloseReason): void {
+/** A duplicate is rated with the ticket that goes on, and nobody is asked how he liked the end of his service. */
+const NOT_RATED: readonly CloseReason[] = ['DUPLICATE', 'TERMINATED'];
+
+/** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. `goesOn`: the ticket in which a duplicate's matter goes on. */
+export function closeTicket(draft: Draft, reason: CloseReason, goesOn: TicketNo | null = null): void {
   cancelOpenTasks(draft);
   keepPromisesAtClosing(draft, reason);
   cancelAllClocks(draft);
@@ -17,8 +21,8 @@ export function closeTicket(draft: Draft, reason: CloseReason): void {
   startClock(draft, { id: 'RATING_WINDOW' });
   startClock(draft, { id: 'REOPEN_WINDOW' });
   happened(draft, 'closed', { reason });
-  tellCustomer(draft, 'ticket-closed', { reason });
-  tellCustomer(draft, 'rating-invited');
+  tellCustomer(draft, 'ticket-closed', { reason, ...(goesOn === null ? {} : { goesOn }) });
+  if (!NOT_RATED.includes(reason)) tellCustomer(draft, 'rating-invited');
   oweAfterClosing(draft, reason);
 }
 

@@ -59,7 +59,9 @@ function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
   change(draft, { status: 'COORDINATING', lead: refOf(draft.actor) });
   happened(draft, final && draft.state.dispute?.appealed === true ? 'appeal-decided' : 'ruled', { outcome });
   applyPlan(draft, measures);
-  tellBothParties(draft, { template: 'dispute-ruled', params: { outcome }, words: true });
+  const { dispute } = draft.state;
+  const until = dispute === null ? null : appealUntil(dispute);
+  tellBothParties(draft, { template: 'dispute-ruled', params: { outcome, appealUntil: until }, words: true });
   closeWhenMeasuresAreDone(draft);
 }
 

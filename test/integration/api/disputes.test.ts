@@ -224,6 +224,7 @@ describe('who takes part', () => {
     const { body } = await desk.get(supplier, '/v1/inbox');
     const claims = body.items.filter((one: { ticketNo: string }) => one.ticketNo === ticketNo);
     expect(claims).toMatchObject([{ template: 'dispute-opened' }]);
+    expect(claims[0].text).toContain(CLAIM.claim);
   });
 });
 

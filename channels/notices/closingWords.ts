@@ -1,0 +1,48 @@
+import type { CloseReason } from '../../contracts/ticket.ts';
+import type { Fill, NoticeWords, Params } from './words.ts';
+
+type Closings = Readonly<Record<CloseReason, (fill: Fill) => string>>;
+
+const REOPENED_ZH = '30 天内可说明原因重新打开。';
+const CLOSINGS_ZH: Closings = {
+  CONFIRMED: () => REOPENED_ZH,
+  AGREED: () => REOPENED_ZH,
+  RULED: () => '请按裁定执行；对裁定能否申诉及期限，见裁定通知。',
+  NO_RESPONSE: () => REOPENED_ZH,
+  WITHDRAWN: () => REOPENED_ZH,
+  DUPLICATE: (p) => `该问题在工单 ${p('goesOn', '（见工单记录）')} 中继续处理，进度请查询该工单；本工单不再打开。`,
+  DECLINED: () => `说明如下。${REOPENED_ZH}`,
+  TERMINATED: () => '主管将在下一个工作日内复核；只有主管可以重新打开。原因见下。',
+  UNRESOLVED: () => `最终答复如下。${REOPENED_ZH}`,
+};
+
+const REOPENED_EN = 'It can be re-opened with a reason for 30 days.';
+const CLOSINGS_EN: Closings = {
+  CONFIRMED: () => REOPENED_EN,
+  AGREED: () => REOPENED_EN,
+  RULED: () => 'The ruling holds; whether and until when it can be appealed is told with the ruling.',
+  NO_RESPONSE: () => REOPENED_EN,
+  WITHDRAWN: () => REOPENED_EN,
+  DUPLICATE: (p) =>
+    `The matter goes on in ticket ${p('goesOn', '(see the record)')}: ask for its progress there. This ticket is not opened again.`,
+  DECLINED: () => `The reason stands below. ${REOPENED_EN}`,
+  TERMINATED: () =>
+    'A supervisor reviews this within the next workday, and only a supervisor can open it again. The reason stands below.',
+  UNRESOLVED: () => `Our final answer stands below. ${REOPENED_EN}`,
+};
+
+/** What comes next, by how it closed; nothing where an older notice does not say how. */
+function next(closings: Closings, fill: Fill, { reason }: Params): string {
+  const known = Object.entries(closings).find(([name]) => name === reason);
+  return known === undefined ? '' : known[1](fill);
+}
+
+export const CLOSED_ZH: NoticeWords = {
+  subject: (p) => `工单 ${p('ticketNo')} 已结案`,
+  text: (p, params) => `工单 ${p('ticketNo')} 已结案，原因：${p('reason')}。${next(CLOSINGS_ZH, p, params)}`,
+};
+
+export const CLOSED_EN: NoticeWords = {
+  subject: (p) => `Ticket ${p('ticketNo')} closed`,
+  text: (p, params) => `Ticket ${p('ticketNo')} is closed: ${p('reason')}. ${next(CLOSINGS_EN, p, params)}`.trimEnd(),
+};

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { CLOSE_REASONS } from '../../../contracts/ticket.ts';
+import { wordsBelow } from '../../../channels/notices/following.ts';
+import { renderNotice } from '../../../channels/notices/render.ts';
+
+const closed = (reason: string, locale: 'zh-CN' | 'en') =>
+  renderNotice('ticket-closed', { ticketNo: 'KF20251107001', reason, goesOn: 'KF20251106009' }, locale).text;
+
+describe('how a ticket closed decides what its customer is told', () => {
+  const customerReopens = ['CONFIRMED', 'AGREED', 'NO_RESPONSE', 'WITHDRAWN', 'DECLINED', 'UNRESOLVED'];
+
+  test.each(CLOSE_REASONS)('%s: re-opening is offered to whom it is open, and to nobody else', (reason) => {
+    expect(closed(reason, 'zh-CN').includes('30 天内')).toBe(customerReopens.includes(reason));
+    expect(closed(reason, 'en').includes('30 days')).toBe(customerReopens.includes(reason));
+  });
+
+  test('a duplicate names the ticket that goes on', () => {
+    expect(closed('DUPLICATE', 'zh-CN')).toContain('KF20251106009');
+    expect(closed('DUPLICATE', 'en')).toContain('KF20251106009');
+  });
+});
+
+test('a ruling says until when it can be appealed, the last one that it is final', () => {
+  const told = (appealUntil: string | null) =>
+    renderNotice('dispute-ruled', { ticketNo: 'KF20251107001', outcome: 'SPLIT', appealUntil }, 'zh-CN').text;
+  expect(told('2025-11-14T16:00:00.000Z')).toContain('可在 2025-11-15 00:00 前申诉一次');
+  expect(told(null)).toContain('最终裁定');
+  expect(told(null)).not.toContain('申诉');
+});
+
+describe('the words that a notice promises stand below it', () => {
+  test('the solution, the reason, the final answer', () => {
+    expect(wordsBelow({ template: 'answer-sent', params: {} }, { solution: '请清缓存' })).toEqual(['请清缓存']);
+    const moved = { until: '2026-12-01', reason: '等待银行' };
+    expect(wordsBelow({ template: 'limit-moved', params: {} }, moved)).toEqual(['等待银行']);
+    const closing = { template: 'ticket-closed', params: { reason: 'UNRESOLVED' } } as const;
+    expect(wordsBelow(closing, { finalAnswer: '不予退款' })).toEqual(['不予退款']);
+  });
+
+  test('not the house’s own: why it was classified, what was done last, whose measure it is', () => {
+    expect(wordsBelow({ template: 'ticket-classified', params: {} }, { reason: '客户说不清' })).toEqual([]);
+    const ruled = { template: 'ticket-closed', params: { reason: 'RULED' } } as const;
+    expect(wordsBelow(ruled, { result: '内部备注' })).toEqual([]);
+    const ruling = { findings: '未发货', ruleCited: '规则3', tasks: [{ deliverable: '退款' }] };
+    expect(wordsBelow({ template: 'dispute-ruled', params: {} }, ruling)).toEqual(['未发货', '规则3']);
+  });
+
+  test('nothing stands below where nothing was written', () => {
+    expect(wordsBelow({ template: 'answer-sent', params: {} }, null)).toEqual([]);
+  });
+});
