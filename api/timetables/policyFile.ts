@@ -3,6 +3,7 @@ import type { FieldError } from '../../contracts/errors.ts';
 import { policySchema } from '../../contracts/schemas/policy.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { clockRule, isClockRuleId } from '../../domain/clocks/rules.ts';
+import { yamlFault } from '../../intake/notices/yamlFault.ts';
 import { invalid, soundPolicy } from '../../intake/timetables/kinds.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
 import { faultsOf } from '../http/faults.ts';
@@ -44,11 +45,10 @@ export function parsePolicyFile(text: string): Policy {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0)
     throw invalid(
-      document.errors.map(({ message, pos }) => ({
+      document.errors.map((error) => ({
         pointer: '',
         expected: { zh: 'YAML 文本', en: 'YAML' },
-        got: message.slice(0, 200),
-        line: lines.linePos(pos[0]).line,
+        ...yamlFault(error, lines),
       })),
     );
   const placed = (fault: FieldError): FieldError => ({ ...fault, line: lineOf(document, fault.pointer, lines) });
@@ -66,11 +66,11 @@ function contentOf(document: ReturnType<typeof parseDocument>): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    // Aliases that would unfold without end.
-    const got = error instanceof Error ? error.message : String(error);
-    throw invalid([
-      { pointer: '', expected: { zh: '没有大量别名展开的 YAML', en: 'YAML without large aliases' }, got, line: 1 },
-    ]);
+    if (!(error instanceof ReferenceError)) throw error;
+    // Aliases that would unfold without end, or that stand for nothing.
+    const expected = { zh: '不含别名的 YAML', en: 'YAML without aliases' };
+    const got = { zh: '不能展开的别名', en: 'an alias that cannot be unfolded' };
+    throw invalid([{ pointer: '', expected, got, line: 1 }]);
   }
 }
 

@@ -96,7 +96,16 @@ function durationFaults({ hours, minutes, seconds }: Duration, pointer: string):
   };
   return ms >= SECOND && ms <= LONGEST_HOURS * HOUR
     ? []
-    : [{ pointer, expected, got: parts.map(([part, value]) => `${value} ${part}`).join(' ') || NOTHING }];
+    : [{ pointer, expected, got: parts.length === 0 ? NOTHING : partsWords(parts) }];
+}
+
+const PARTS: Readonly<Record<string, string>> = { hours: '小时', minutes: '分钟', seconds: '秒' };
+
+function partsWords(parts: readonly (readonly [string, unknown])[]): Words {
+  return {
+    zh: parts.map(([part, value]) => `${String(value)}${PARTS[part] ?? ''}`).join(''),
+    en: parts.map(([part, value]) => `${String(value)} ${part}`).join(' '),
+  };
 }
 
 interface Ordered {

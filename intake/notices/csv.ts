@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { NOTHING } from '../../contracts/words.ts';
+import { NOTHING, type Words } from '../../contracts/words.ts';
 import type { NoticeDay } from '../../domain/calendar/notice.ts';
 import type { NoticeFault, ParseOutcome } from './parsed.ts';
 
@@ -24,18 +24,25 @@ export function parseCsv(text: string): ParseOutcome {
     return read(rowsOf(text));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const { lines } = error;
-    return {
-      faults: [
-        {
-          line: typeof lines === 'number' ? lines : null,
-          field: null,
-          expected: { zh: '以逗号分隔的行', en: 'comma-separated rows' },
-          got: error.message,
-        },
-      ],
-    };
+    return { faults: [unreadable(error, text)] };
   }
+}
+
+const UNCLOSED: Words = { zh: '引号未闭合', en: 'a quote that is never closed' };
+const BESIDE_QUOTES: Words = { zh: '引号前后还有文字', en: 'text beside quotes' };
+const OTHER: Words = { zh: '此行不能读作 CSV', en: 'a row that cannot be read as CSV' };
+
+/** The reader tells its faults in English only. */
+function unreadable({ code, lines, column }: CsvError, text: string): NoticeFault {
+  const unclosed = code === 'CSV_QUOTE_NOT_CLOSED';
+  const told = typeof lines === 'number' ? lines : null;
+  return {
+    // The quote that is never closed is the last one; the reader names the end of the file.
+    line: unclosed ? text.slice(0, text.lastIndexOf('"')).split('\n').length : told,
+    field: typeof column === 'string' ? column : null,
+    expected: { zh: '以逗号分隔的行', en: 'comma-separated rows' },
+    got: unclosed ? UNCLOSED : String(code).endsWith('_QUOTE') ? BESIDE_QUOTES : OTHER,
+  };
 }
 
 function rowsOf(text: string): Row[] {

@@ -2,6 +2,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import { NOTHING, type Words } from '../../contracts/words.ts';
 import type { NoticeDay } from '../../domain/calendar/notice.ts';
 import type { NoticeFault, ParseOutcome } from './parsed.ts';
+import { atColumn } from './yamlFault.ts';
 
 type Path = readonly (string | number)[];
 type LineOf = (path: Path) => number | null;
@@ -94,8 +95,32 @@ function linesOf(text: string): LineOf {
 }
 
 function syntaxFault(text: string, error: unknown): NoticeFault {
-  const got = error instanceof Error ? error.message : String(error);
-  const position = /position (\d+)/.exec(got)?.[1];
-  const read = position === undefined ? text : text.slice(0, Number(position));
-  return { line: read.split('\n').length, field: null, expected: { zh: 'JSON 文本', en: 'JSON' }, got };
+  const message = error instanceof Error ? error.message : '';
+  const at = faultAt(text, message);
+  const read = text.slice(0, at).split('\n');
+  const column = (read.at(-1)?.length ?? 0) + 1;
+  return {
+    line: read.length,
+    field: null,
+    expected: { zh: 'JSON 文本', en: 'JSON' },
+    got: atColumn(column, at >= text.trimEnd().length ? ENDED : kindOf(message)),
+  };
+}
+
+const QUOTED_BEFORE = 10;
+const ENDED: Words = { zh: '文件提前结束', en: 'the file ends too early' };
+
+/** The engine names the place of some faults only, and quotes what stands around the others. */
+function faultAt(text: string, message: string): number {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return Number(position);
+  const quoted = /^Unexpected token '(.+?)', (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message);
+  if (quoted === null) return text.length;
+  const [, token = '', cut, around = ''] = quoted;
+  return Math.max(0, text.indexOf(around)) + (cut === undefined ? around.indexOf(token) : QUOTED_BEFORE);
+}
+
+function kindOf(message: string): Words {
+  if (/control character/.test(message)) return { zh: '引号内换行或有控制字符', en: 'a control character in quotes' };
+  return { zh: '此处不能读作 JSON', en: 'what cannot be read as JSON' };
 }

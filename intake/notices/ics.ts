@@ -59,11 +59,30 @@ function componentOf(text: string): { events: Component[] } | { faults: NoticeFa
     if (!Array.isArray(content) || content[0] !== 'vcalendar') return fault({ zh: '多个', en: 'several' }, null);
     return { events: new ICAL.Component(content).getAllSubcomponents('vevent') };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const quoted = /"([^"]+)"$/.exec(message)?.[1];
-    const line = text.split(/\r?\n/).findIndex((each) => each.trim() === quoted);
-    return fault(message, line < 0 ? null : line + 1);
+    const open = unclosed(text);
+    if (open !== null)
+      return fault({ zh: `${open.begin} 没有对应的 END`, en: `${open.begin} without its END` }, open.line);
+    const message = error instanceof Error ? error.message : '';
+    const [, bare, named] = /^invalid line .*?\) "(.*)"$|in '(.*)'$/s.exec(message) ?? [];
+    const line = text.split(/\r?\n/).findIndex((each) => each.trim() === (bare ?? named));
+    return fault(UNREADABLE, line < 0 ? null : line + 1);
   }
+}
+
+const UNREADABLE: Words = { zh: '此行不是“名称:值”', en: 'a line that is not NAME:value' };
+
+/** The innermost component that begins and does not end. */
+function unclosed(text: string): { readonly begin: string; readonly line: number } | null {
+  const open: { readonly begin: string; readonly line: number }[] = [];
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (/^BEGIN:/i.test(line)) open.push({ begin: line.trim(), line: index + 1 });
+    else if (/^END:/i.test(line)) {
+      if (open.at(-1)?.begin.slice('BEGIN:'.length).toUpperCase() !== line.trim().slice('END:'.length).toUpperCase())
+        break;
+      open.pop();
+    }
+  }
+  return open.at(-1) ?? null;
 }
 
 type Fault = (field: string, expected: Words, got: string | Words) => NoticeFault;

@@ -1,20 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePolicyFile, policyFile } from '../../../api/timetables/policyFile.ts';
+import type { FieldError } from '../../../contracts/errors.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { TimetableRefused } from '../../../intake/timetables/refused.ts';
 import { policies } from '../../support/policies.ts';
 
 const FILE = policyFile(STANDARD_POLICY);
 
-function faults(text: string): string[] {
+function refusal(text: string): readonly FieldError[] {
   try {
     parsePolicyFile(text);
     return [];
   } catch (error) {
     if (!(error instanceof TimetableRefused)) throw error;
-    return (error.refusal.errors ?? []).map(({ line, pointer }) => `${line} ${pointer}`);
+    return error.refusal.errors ?? [];
   }
+}
+
+function faults(text: string): string[] {
+  return refusal(text).map(({ line, pointer }) => `${line} ${pointer}`);
 }
 
 describe('a policy in a file', () => {
@@ -40,6 +45,32 @@ describe('a policy in a file', () => {
     expect(
       faults('clocks:\n  ONLINE_REPLY:\n    length: {kind: mail}\nprofiles: {}\nprofile: null\ninternal: {}\n'),
     ).toEqual(['2 /clocks/ONLINE_REPLY/near', '2 /clocks/ONLINE_REPLY/told']);
+  });
+
+  test.each([
+    ['clocks: {}\nclocks: {}', 2, '第 1 列：同一键出现两次', 'at column 1: a key stands twice'],
+    [
+      'clocks:\n\tONLINE_REPLY: 1',
+      2,
+      '第 1 列：用制表符缩进，应使用空格',
+      'at column 1: indentation by tabs, spaces are wanted',
+    ],
+    [
+      'clocks: {}\n---\nclocks: {}',
+      2,
+      '第 1 列：文件含多个文档，只能有一个',
+      'at column 1: several documents, only one is read',
+    ],
+    ['clocks: [1, 2', 1, /^第 \d+ 列：.*括号未闭合$/, /^at column \d+: .*unclosed bracket$/],
+    ['a: *nobody', 1, /别名/, /alias/],
+  ])('what cannot be read is told in both languages, never in the library’s: %j', (text, line, zh, en) => {
+    const words = (wanted: string | RegExp) => (typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
+    expect(refusal(text)).toContainEqual(expect.objectContaining({ line, got: { zh: words(zh), en: words(en) } }));
+  });
+
+  test('an amount that is none is told in both languages', () => {
+    const length = expect.objectContaining({ got: { zh: '0分钟', en: '0 minutes' } });
+    expect(refusal(FILE.replace('minutes: 3}', 'minutes: 0}'))).toContainEqual(length);
   });
 
   test('a file of any other text is refused, never an accident', () => {

@@ -51,8 +51,10 @@ describe('a faulty JSON names line and field', () => {
     `{\n"year": 2026,\n"days": [\n{"name": "元旦", "date": "2026-01-01", "isOffDay": true},\n${more}\n]}`;
 
   test.each([
-    ['', '1 null: JSON'],
-    ['{\n"year": 2026,\n}', '3 null: JSON'],
+    ['', '1 null: JSON; at column 1: the file ends too early'],
+    ['{\n"year": 2026,\n}', '3 null: JSON; at column 1: what cannot be read as JSON'],
+    ['{\n"year": 2026,\n"days": [nope]}', '3 null: JSON; at column 11: what cannot be read as JSON'],
+    ['{\n"year": "20\n26"}', '2 null: JSON; at column 12: a control character in quotes'],
     ['[]', '1 days: a list of days; none'],
     ['{"year": "2026",\n"days": {}}', '1 year: a number; "2026"'],
     ['{"year": "2026",\n"days": {}}', '2 days: a list of days; {}'],
@@ -112,7 +114,8 @@ describe('a faulty table names line and column', () => {
     [rows('', '2026,2026-01-02', '2026,2026-01-03,元旦,true'), '4 name: the name of a holiday; none'],
     [rows('2026,2026-01-02,元旦,true,,'), '3 null: no more cells than columns; 2 more'],
     [rows('2026,2026-01-02,,true'), '3 name: the name of a holiday; none'],
-    [rows('2026,2026-01-02,"元旦,true'), '3 null: comma-separated rows'],
+    [rows('2026,2026-01-02,"元旦,true'), '3 name: comma-separated rows; a quote that is never closed'],
+    [rows('2026,"2026-01-02"x,元旦,true'), '3 date: comma-separated rows; text beside quotes'],
     [rows('2026,2026-01-01,元旦,false'), '3 date: each day once: it is named before as a day off, 元旦; 2026-01-01'],
   ])('%j: %s', (text, expected) => {
     expect(load(text, 'csv')).toContainEqual(expect.stringContaining(expected));
@@ -156,8 +159,8 @@ describe('a calendar file', () => {
   test.each([
     ['', '1 null: one VCALENDAR; none'],
     [ics(), '1 VEVENT: at least one VEVENT: one for each holiday or workday; none'],
-    ['BEGIN:VCALENDAR\r\nBEGIN:VEVENT', 'null null: one VCALENDAR; invalid ical body'],
-    [ics(...event('nonsense')), '4 null: one VCALENDAR; invalid line'],
+    ['BEGIN:VCALENDAR\r\nBEGIN:VEVENT', '2 null: one VCALENDAR; BEGIN:VEVENT without its END'],
+    [ics(...event('nonsense')), '4 null: one VCALENDAR; a line that is not NAME:value'],
     [`${ics()}\r\n${ics()}`, 'null null: one VCALENDAR; several'],
     [ics(...from('20261301', '元旦（休）')), '4 DTSTART: an existing whole day (VALUE=DATE); 2026-13-01'],
     [ics(...event('SUMMARY:元旦（休）', 'DTSTART:20260101T090000Z')), '5 DTSTART: an existing whole day (VALUE=DATE)'],
@@ -185,5 +188,30 @@ describe('a calendar file', () => {
     ],
   ])('%j: %s', (text, expected) => {
     expect(load(text, 'ics')).toContainEqual(expect.stringContaining(expected));
+  });
+});
+
+describe('what cannot be read is told in the reader’s language, never in a library’s', () => {
+  test.each([
+    ['holiday-cn', 'abc'],
+    ['holiday-cn', '{"year": 2026'],
+    ['holiday-cn', '{"year": 2026 "days": []}'],
+    ['csv', 'year,date\n2026,"2026-01-01\n2026,2026-01-02\n'],
+    ['csv', 'year,date\n2026,2026"01"01\n'],
+    ['ics', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR'],
+    ['ics', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE:1\r\nEND:VEVENT\r\nEND:VCALENDAR'],
+  ] as const)('%s: %j', (format, text) => {
+    const outcome = parseNotice(text, format);
+    const [fault] = 'faults' in outcome ? outcome.faults : [];
+    expect(fault?.line).toBeGreaterThan(0);
+    expect(fault?.got).toMatchObject({
+      zh: expect.stringMatching(/\p{Script=Han}/u),
+      en: expect.stringMatching(/^[^\p{Script=Han}]+$/u),
+    });
+  });
+
+  test('a quote that is never closed is told where it opens', () => {
+    const outcome = parseNotice('year,date\n2026,"2026-01-01\n2026,2026-01-02\n', 'csv');
+    expect(outcome).toMatchObject({ faults: [{ line: 2, field: 'date' }] });
   });
 });
