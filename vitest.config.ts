@@ -8,7 +8,7 @@ function project(name: string, testTimeout: number, needsServers: boolean) {
       name,
       include: [`test/${name}/**/*.test.ts`],
       testTimeout,
-      hookTimeout: 60 * SECOND,
+      hookTimeout: 90 * SECOND,
       ...(needsServers ? { globalSetup: ['test/support/globalSetup.ts'], setupFiles: ['test/support/setup.ts'] } : {}),
     },
   };
@@ -21,10 +21,10 @@ export default defineConfig({
     projects: [
       project('unit', 20 * SECOND, false),
       project('architecture', 60 * SECOND, false),
-      project('workflow', 60 * SECOND, true),
+      project('workflow', 90 * SECOND, true),
       project('replay', 60 * SECOND, true),
-      project('integration', 30 * SECOND, true),
-      project('model', 60 * SECOND, true),
+      project('integration', 90 * SECOND, true),
+      project('model', 240 * SECOND, true),
       project('e2e', 180 * SECOND, false),
     ],
   },
