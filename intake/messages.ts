@@ -19,6 +19,10 @@ import { replyClockAt } from '../domain/clocks/replyClock.ts';
 import { promiseRefusal } from '../domain/ticket/promises.ts';
 import { createFastPath } from './fastPath.ts';
 import { type Log, SILENT, type WorkflowDoor } from './ports.ts';
+import { watchTaking } from './taking.ts';
+
+/** How long whoever promised something waits for it to be readable; later it is all the same. */
+const PATIENCE_MS = 3_000;
 
 /** A message of somebody who may read the ticket; the text is stored and never travels through Temporal. */
 export interface PostRequest {
@@ -46,16 +50,27 @@ export interface MessageDeps {
   readonly ticketClient: Pick<WorkflowDoor, 'messagePosted'>;
   readonly timetables: TimetableSource;
   readonly logger?: Log;
+  /** For how long a message that makes or keeps promises is not answered while its ticket has not taken it, in ms. */
+  readonly patienceMs?: number;
 }
 
 export interface Messages {
-  /** Takes a message; answered once PostgreSQL has it. The workflow is told only where the message changes who owes whom a reply. */
+  /**
+   * Takes a message; answered once PostgreSQL has it. The workflow is told only where the message changes who owes whom a reply.
+   * One that makes or keeps promises is answered when these can be read, or after 3 s: it is kept, and taken as soon as it can be.
+   */
   post(request: PostRequest): Promise<PostedMessage>;
   /** Resolves when no telling is under way any more. */
   settled(): Promise<void>;
 }
 
-export function createMessages({ db, ticketClient, timetables, logger = SILENT }: MessageDeps): Messages {
+export function createMessages({
+  db,
+  ticketClient,
+  timetables,
+  logger = SILENT,
+  patienceMs = PATIENCE_MS,
+}: MessageDeps): Messages {
   const fastPath = createFastPath(db, logger);
 
   async function post(request: PostRequest): Promise<PostedMessage> {
@@ -81,13 +96,17 @@ export function createMessages({ db, ticketClient, timetables, logger = SILENT }
       return {
         kind: 'posted' as const,
         ...effect,
+        promises: request.promise !== null || (conversation.promiseOpen && effect.posted?.from === 'staff'),
         ...(await writeMessage(tx, { ...request, ...effect, conversation })),
       };
     });
     if (written.kind !== 'posted') return written;
     const { outboxId, posted, message } = written;
     if (outboxId !== null && posted !== null) {
-      fastPath.submit({ outboxId, ticketNo, tell: () => ticketClient.messagePosted(ticketNo, posted) });
+      const told = { ticketNo, cause: posted.messageId };
+      const { tell, taken } = watchTaking(db, told, () => ticketClient.messagePosted(ticketNo, posted));
+      fastPath.submit({ outboxId, ticketNo, tell });
+      if (written.promises) await taken(patienceMs);
     }
     return { kind: 'posted', message, replayed: false };
   }

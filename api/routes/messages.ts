@@ -73,7 +73,13 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
     params: ticketParamsSchema,
     body: postMessageSchema,
     idempotency: 'own',
-    answers: { 201: { description: 'The message', schema: messageSchema } },
+    answers: {
+      201: {
+        description:
+          'The message. What it promises or keeps stands among the limits by now, or, after an outage, as soon as the ticket goes on',
+        schema: messageSchema,
+      },
+    },
     handler: async ({ principal, params, body, once }) => {
       const row = await ticketFor(deps, principal, params.ticketNo);
       const { principal: owner, route, key, hash, updateId } = once;

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { TicketEvent } from '../../contracts/events.ts';
+import type { TicketNo } from '../../contracts/ids.ts';
 import type { Adopted, DecisionRecord } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { prepared } from '../prepare.ts';
@@ -75,4 +76,16 @@ const REPLIES: readonly TicketEvent['type'][] = [
 
 function hasReplied(decision: DecisionRecord): boolean {
   return decision.events.some(({ type }) => REPLIES.includes(type));
+}
+
+/** Whether this cause (an update's id, a message's) is among the latest decisions of the ticket, so that what it led to can be read. */
+export async function isDecided(db: Kysely<DB>, ticketNo: TicketNo, cause: string): Promise<boolean> {
+  const ticket = await db
+    .selectFrom('tickets')
+    .select('version')
+    .where('ticket_no', '=', ticketNo)
+    .where(sql<boolean>`${cause} = any(causes)`)
+    .modifyEnd(prepared('is_decided'))
+    .executeTakeFirst();
+  return ticket !== undefined;
 }

@@ -10,7 +10,8 @@ import { createCountUpheld, createRecordReview } from '../../../activities/recor
 import { createTimetableJobs, type JobDeps, type TimetableJobs } from '../../../activities/timetableJobs.ts';
 import { createApp } from '../../../api/app.ts';
 import { createMetrics } from '../../../api/metrics.ts';
-import type { CommandOutcome } from '../../../contracts/commands.ts';
+import type { CommandOutcome, MessagePosted } from '../../../contracts/commands.ts';
+import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Reassignment, ReassignmentTally } from '../../../contracts/reassignments.ts';
 import type { JobProgress } from '../../../contracts/jobs.ts';
 import { findPrincipal } from '../../../db/repositories/principals.ts';
@@ -75,8 +76,14 @@ export class InstantEngine implements TicketClient {
     return outcome;
   };
 
-  async messagePosted(): Promise<void> {
+  async messagePosted(ticketNo: TicketNo, { messageId, ...message }: MessagePosted): Promise<void> {
     if (this.away) throw new ServiceUnavailable('away');
+    const { db } = this.#database;
+    const state = await readTicketState(db, ticketNo);
+    if (state === null) throw new TicketNotStarted(ticketNo);
+    const decision = decide(state, { name: 'message-arrived', ...message }, message.at);
+    if (!decision.ok) throw new CommandRefused(decision.refusal);
+    await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(messageId, state, decision));
   }
 
   async canary(): Promise<void> {

@@ -253,6 +253,33 @@ describe('a promise in a message', () => {
   });
 });
 
+describe('what a message promises', () => {
+  test('can be read as soon as it was answered: among the limits, and in the report', async () => {
+    const ticketNo = await forgotten(0.01);
+    const read = async (): Promise<string[]> => {
+      const clocks = await desk.get(buyer, `/v1/tickets/${ticketNo}/clocks`);
+      return clocks.body.items
+        .filter(({ id }: { id: string }) => id === 'PROMISE')
+        .map(({ key, status }: { key: string; status: string }) => `${key} ${status}`);
+    };
+    for (const nth of [1, 2, 3]) {
+      const promise = { by: ahead(nth) };
+      const said = await desk.post(staff('agent'), `/v1/tickets/${ticketNo}/messages`, {
+        text: '核实后回复您',
+        promise,
+      });
+      expect(said.status).toBe(201);
+      expect(await read()).toHaveLength(nth);
+    }
+    expect((await desk.get(staff('supervisor'), '/v1/reports/promises')).body.totals).toMatchObject({
+      made: 3,
+      open: 3,
+    });
+    await desk.post(staff('agent'), `/v1/tickets/${ticketNo}/messages`, { text: '核实无误' });
+    expect(await read()).toEqual(['PROMISE#1 met', 'PROMISE#2 met', 'PROMISE#3 met']);
+  });
+});
+
 describe('the figures for Prometheus', () => {
   test('say of each clock how late it was looked at, and how far one that runs is past its limit', async () => {
     const ticketNo = await forgotten(24 * 20);

@@ -16,7 +16,12 @@ let messages: Messages;
 let ticketNo: TicketNo;
 beforeAll(async () => {
   counter = await openCounter();
-  messages = createMessages({ db: counter.database.db, ticketClient: counter.door, timetables: standardTimetables });
+  messages = createMessages({
+    db: counter.database.db,
+    ticketClient: counter.door,
+    timetables: standardTimetables,
+    patienceMs: 0,
+  });
 });
 beforeEach(async () => {
   await messages.settled();
@@ -103,6 +108,17 @@ describe('a time promised in a message', () => {
     expect(JSON.stringify(counter.door.messages)).not.toContain('核实结果');
     const stored = await counter.database.db.selectFrom('messages').select('promise_by').executeTakeFirstOrThrow();
     expect(stored.promise_by?.toISOString()).toBe(by);
+  });
+
+  test('is answered without further waiting where the workflow cannot be told', async () => {
+    counter.door.away = true;
+    const asked = { patienceMs: 3_600_000, timetables: standardTimetables };
+    const patient = createMessages({ db: counter.database.db, ticketClient: counter.door, ...asked });
+    const promise = { by: soon(), what: null };
+    const said = { ticketNo, author: AGENT, text: '核实后回复您', internal: false, promise, keepsPromises: null };
+    expect(await patient.post({ ...said, key: key() })).toMatchObject({ kind: 'posted' });
+    await patient.settled();
+    expect(await count(counter.database, 'outbox')).toBe(1);
   });
 
   test('makes the next word of staff known to the workflow too, even before the promise itself was recorded', async () => {
