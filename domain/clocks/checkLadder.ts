@@ -9,11 +9,14 @@ import { TOLD } from './setting.ts';
 
 const STEPS = ['near', 'target', 'due', 'overdue'] as const satisfies readonly (keyof Ladder)[];
 const OUTSIDERS: readonly string[] = ['customer', 'parties'];
+const INSIDERS: readonly string[] = TOLD.filter((who) => !OUTSIDERS.includes(who));
+/** A breach has to reach whoever can still do something about it. */
+const ANSWERABLE: readonly string[] = ['owner', 'departmentLead', 'teamLeader', 'supervisor', 'manager'];
 
 /** Whether each step tells people there are, once each, and whether the steps fit what the clock does. */
 export function ladderFaults(id: ClockRuleId, setting: SettingShape, pointer: string): CalendarFault[] {
   const inHouse: readonly ClockRuleId[] = IN_HOUSE_CLOCK_IDS;
-  const known: readonly string[] = inHouse.includes(id) ? TOLD.filter((who) => !OUTSIDERS.includes(who)) : TOLD;
+  const known: readonly string[] = inHouse.includes(id) ? INSIDERS : TOLD;
   const people = STEPS.flatMap((step) =>
     (setting.told[step] ?? []).flatMap((who, index, all): CalendarFault[] => {
       const at = `${pointer}/told/${step}/${index}`;
@@ -30,7 +33,8 @@ export function ladderFaults(id: ClockRuleId, setting: SettingShape, pointer: st
         : [];
     }),
   );
-  return [...people, ...stepFaults(id, setting, pointer)];
+  const reached = people.length > 0 ? [] : unreachedFaults(id, setting, pointer);
+  return [...people, ...stepFaults(id, setting, pointer), ...reached];
 }
 
 function stepFaults(id: ClockRuleId, { target, near, told }: SettingShape, pointer: string): CalendarFault[] {
@@ -59,4 +63,16 @@ function stepFaults(id: ClockRuleId, { target, near, told }: SettingShape, point
       ? fault('overdue', '为空：该时限到期即结束', 'nobody, since this clock ends with its time')
       : []),
   ];
+}
+
+/** A breach is told to somebody who answers for it, and no warning of one to the customer alone. */
+function unreachedFaults(id: ClockRuleId, { told }: SettingShape, pointer: string): CalendarFault[] {
+  if (clockRule(id).atDue !== 'breach') return [];
+  return STEPS.flatMap((step): CalendarFault[] => {
+    const who = told[step] ?? [];
+    const wanted = step === 'due' ? ANSWERABLE : INSIDERS;
+    if (who.length === 0 || who.some((one) => wanted.includes(one))) return [];
+    const expected = { zh: `至少含以下之一：${wanted.join('、')}`, en: `at least one of ${wanted.join(', ')}` };
+    return [{ pointer: `${pointer}/told/${step}`, expected, got: who.join(', ') }];
+  });
 }

@@ -1,6 +1,7 @@
 import type { Words } from '../../contracts/words.ts';
 import type { CalendarFault } from '../calendar/fault.ts';
 import { lengthFaults, nearFaults } from './checkAmounts.ts';
+import { senseFaults } from './checkBounds.ts';
 import { ladderFaults } from './checkLadder.ts';
 import { msOfDuration } from './duration.ts';
 import type { SettingShape } from './policyShape.ts';
@@ -23,8 +24,10 @@ export function settingFaults(id: ClockRuleId, setting: SettingShape, pointer: s
     ...nearFaults(setting.near, `${pointer}/near`),
   ];
   const kinds = kindFaults(id, setting, pointer);
-  const order = amounts.length > 0 || kinds.length > 0 ? [] : orderFaults(setting, pointer);
-  return [...amounts, ...kinds, ...order, ...ladderFaults(id, setting, pointer)];
+  const sound = amounts.length === 0 && kinds.length === 0;
+  const order = sound ? orderFaults(setting, pointer) : [];
+  const sense = sound && order.length === 0 ? senseFaults(id, setting, pointer) : [];
+  return [...amounts, ...kinds, ...order, ...sense, ...ladderFaults(id, setting, pointer)];
 }
 
 function kindFaults(id: ClockRuleId, { length, target }: SettingShape, pointer: string): CalendarFault[] {

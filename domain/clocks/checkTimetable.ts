@@ -30,7 +30,30 @@ export function checkTimetable(calendar: Calendar, policy: Policy): readonly Cal
     pointer: `/internal/${department}`,
     setting: ruleUnder(policy, 'DEPARTMENT_INTERNAL', department),
   }));
-  return [...rows, ...own].flatMap(({ pointer, setting }) => rowFaults(setting, { pointer, starts, calendar }));
+  return [
+    ...[...rows, ...own].flatMap(({ pointer, setting }) => rowFaults(setting, { pointer, starts, calendar })),
+    ...severalDepartmentsFaults(policy, { pointer: '/clocks/RESOLVE_COMPLEX/length', starts, calendar }),
+  ];
+}
+
+/** A second department replaces the one clock by the other from the same start, and never shortens what was promised. */
+function severalDepartmentsFaults(policy: Policy, { pointer, starts, calendar }: Trial): CalendarFault[] {
+  const [one, several] = [ruleUnder(policy, 'RESOLVE_COMPLEX').length, ruleUnder(policy, 'RESOLVE_MULTI').length];
+  const later = starts.find(
+    (start) => (endOf(one, start, calendar) ?? start) > (endOf(several, start, calendar) ?? Infinity),
+  );
+  if (later === undefined) return [];
+  const at = shownInstant(instantOf(later));
+  return [
+    {
+      pointer,
+      expected: {
+        zh: '不晚于 RESOLVE_MULTI（多部门协同解决）的时限',
+        en: 'a limit no later than that of RESOLVE_MULTI, of several departments',
+      },
+      got: { zh: `自 ${at} 起算更晚`, en: `started at ${at} it is later` },
+    },
+  ];
 }
 
 interface Trial {

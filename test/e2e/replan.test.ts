@@ -30,7 +30,11 @@ async function nineWorkdays(): Promise<number> {
   const { body: inForce } = await people.manager.get('/v1/policies/in-force');
   const { clocks } = inForce.content;
   const length = { kind: 'workdays', n: 9 };
-  const content = { ...inForce.content, clocks: { ...clocks, RESOLVE_COMPLEX: { ...clocks.RESOLVE_COMPLEX, length } } };
+  const longer = {
+    RESOLVE_COMPLEX: { ...clocks.RESOLVE_COMPLEX, length },
+    RESOLVE_MULTI: { ...clocks.RESOLVE_MULTI, length },
+  };
+  const content = { ...inForce.content, clocks: { ...clocks, ...longer } };
   const draft = await people.manager.post('/v1/policies', { basedOn: inForce.version, content });
   const published = await people.manager.post(`/v1/policies/${draft.body.version}/publish`, { reason: '旺季延长' });
   expect(published.status, published.text).toBe(200);

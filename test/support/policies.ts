@@ -21,17 +21,18 @@ export const freeClocks = fc.constantFrom(...FREE_CLOCKS);
 const workdays = fc.integer({ min: 2, max: 20 });
 const counting: fc.Arbitrary<Length> = fc.oneof(
   workdays.map((n): Length => ({ kind: 'workdays', n })),
-  fc.integer({ min: 1, max: 300 }).map((hours): Length => ({ kind: 'elapsed', hours })),
-  fc.integer({ min: 1, max: 9000 }).map((minutes): Length => ({ kind: 'working-time', minutes })),
-  fc.integer({ min: 1, max: 60 }).map((n): Length => ({ kind: 'calendar-days', n })),
-  fc.constantFrom<Length>({ kind: 'mail' }, { kind: 'first-opening-day' }, { kind: 'next-month' }),
+  fc.integer({ min: 24, max: 300 }).map((hours): Length => ({ kind: 'elapsed', hours })),
+  fc.integer({ min: 600, max: 9000 }).map((minutes): Length => ({ kind: 'working-time', minutes })),
+  fc.integer({ min: 1, max: 30 }).map((n): Length => ({ kind: 'calendar-days', n })),
 );
+const minutes = fc.integer({ min: 1, max: 60 }).map((n): Length => ({ kind: 'elapsed', minutes: n }));
 
-const plain: fc.Arbitrary<ClockSetting> = counting.map((length) => ({
+const lasting = (length: Length): ClockSetting => ({
   length,
   near: { kind: 'none' },
   told: { due: ['owner', 'manager'] },
-}));
+});
+const plain = counting.map(lasting);
 const full: fc.Arbitrary<ClockSetting> = fc.tuple(workdays, fc.integer({ min: 1, max: 8 })).map(([n, hours]) => ({
   length: { kind: 'workdays', n },
   target: { kind: 'workdays', n: n - 1 },
@@ -47,7 +48,7 @@ export const policies: fc.Arbitrary<Policy> = fc
       fc.oneof(plain, full),
     ),
     wait: plain.map((setting): ClockSetting => ({ ...setting, told: {} })),
-    strict: plain,
+    strict: minutes.map(lasting),
     inForce: fc.constantFrom('strict', null),
     internal: fc.dictionary(fc.constantFrom('PAY', 'TECH', 'RISK'), fc.oneof(plain, full)),
   })

@@ -31,12 +31,13 @@ const REASON = { reason: 'agreed in the weekly meeting' };
 /** A policy of so many workdays for a specialised question, as a draft. */
 async function drafted(workdays: number): Promise<number> {
   const { body: inForce } = await desk.get(manager, '/v1/policies/in-force');
-  const { RESOLVE_COMPLEX } = STANDARD_POLICY.clocks;
+  const { RESOLVE_COMPLEX, RESOLVE_MULTI } = STANDARD_POLICY.clocks;
   const content = {
     ...STANDARD_POLICY,
     clocks: {
       ...STANDARD_POLICY.clocks,
       RESOLVE_COMPLEX: { ...RESOLVE_COMPLEX, length: { kind: 'workdays', n: workdays } },
+      RESOLVE_MULTI: { ...RESOLVE_MULTI, length: { kind: 'workdays', n: Math.max(7, workdays) } },
     },
   };
   const draft = await desk.post(manager, '/v1/policies', { content, basedOn: inForce.version });

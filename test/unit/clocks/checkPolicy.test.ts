@@ -187,6 +187,72 @@ describe('a policy is checked before it may set limits', () => {
   });
 });
 
+describe('a setting has to make sense for its clock', () => {
+  const length = (id: ClockRuleId, value: Length) => changed(id, { length: value });
+
+  test.each<[string, Policy, string]>([
+    ['records gone after a second', length('RETENTION', { kind: 'elapsed', seconds: 1 }), 'RETENTION/length: 1 second'],
+    ['records gone after a month', length('RETENTION', { kind: 'months', n: 1 }), 'RETENTION/length: 1 month'],
+    ['a month short of two years', length('RETENTION', { kind: 'months', n: 23 }), 'RETENTION/length: 23 months'],
+    ['no time to re-open', length('REOPEN_WINDOW', { kind: 'elapsed', seconds: 1 }), 'REOPEN_WINDOW/length: 1 second'],
+    [
+      'a day too few to re-open',
+      length('REOPEN_WINDOW', { kind: 'calendar-days', n: 29 }),
+      'REOPEN_WINDOW/length: 29 calendar days',
+    ],
+    [
+      'a reply in the chat next week',
+      length('ONLINE_REPLY', { kind: 'workdays', n: 5 }),
+      'ONLINE_REPLY/length: 5 workdays',
+    ],
+    ['a question like a mail', length('RESOLVE_SIMPLE', { kind: 'mail' }), 'RESOLVE_SIMPLE/length/kind: mail'],
+    [
+      'a warning that never comes',
+      near('RESOLVE_SIMPLE', { kind: 'day-rule', hours: 100 }),
+      'RESOLVE_SIMPLE/near: 100 hours of open hours before the end',
+    ],
+    [
+      'a warning weeks before a report of three days',
+      near('PROGRESS_SYNC', { kind: 'working-time', hours: 500 }),
+      'PROGRESS_SYNC/near: 500 hours of open hours before the end',
+    ],
+  ])('%s is a fault', (_, policy, fault) => {
+    expect(faultsOf(policy)).toEqual([`/clocks/${fault}`]);
+  });
+
+  test.each<[string, Policy]>([
+    ['three years of records', length('RETENTION', { kind: 'months', n: 36 })],
+    ['two years told in days', length('RETENTION', { kind: 'calendar-days', n: 731 })],
+    ['two months to re-open', length('REOPEN_WINDOW', { kind: 'calendar-days', n: 60 })],
+    ['a warning a day of service before', near('RESOLVE_SIMPLE', { kind: 'day-rule', hours: 8 })],
+  ])('%s is not', (_, policy) => {
+    expect(faultsOf(policy)).toEqual([]);
+  });
+
+  test('what is expected says the bounds and where they come from', () => {
+    expect(checkPolicy(length('RETENTION', { kind: 'months', n: 1 }))).toMatchObject([
+      {
+        expected: {
+          zh: '该时限为 731 天至 7320 天（记录至少保存2年（24个月））',
+          en: 'from 731 days to 7320 days for this clock: records are kept for 2 years (24 months) at least',
+        },
+      },
+    ]);
+  });
+
+  test('a breach is told to somebody of the desk who answers for it', () => {
+    const customer = told('EMAIL_FIRST_REPLY', { near: ['customer'], due: ['customer'], overdue: ['manager'] });
+    expect(faultsOf(customer)).toEqual([
+      '/clocks/EMAIL_FIRST_REPLY/told/near: customer',
+      '/clocks/EMAIL_FIRST_REPLY/told/due: customer',
+    ]);
+    expect(faultsOf(told('EMAIL_FIRST_REPLY', { due: ['customer', 'owner'] }))).toEqual([]);
+    expect(faultsOf(told('EMAIL_FIRST_REPLY', { due: ['freeAgent'] }))).toEqual([
+      '/clocks/EMAIL_FIRST_REPLY/told/due: freeAgent',
+    ]);
+  });
+});
+
 describe('what only calendar and policy together show', () => {
   test('a target in hours that days off put behind a limit in workdays', () => {
     const policy = complex({ kind: 'workdays', n: 2 }, { kind: 'elapsed', hours: 47 });
@@ -201,5 +267,13 @@ describe('what only calendar and policy together show', () => {
     const policy: Policy = { ...STANDARD_POLICY, internal: { PAY: { length: { kind: 'workdays', n: 250 } } } };
     expect(checkTimetable(CHINA_CALENDAR, policy)).toEqual([]);
     expect(checkTimetable(rare, policy).map(({ pointer }) => pointer)).toEqual(['/internal/PAY/length']);
+  });
+
+  test('a complex question that would take longer in one department than in several', () => {
+    const longer = complex({ kind: 'workdays', n: 9 });
+    expect(checkTimetable(CHINA_CALENDAR, longer).map(({ pointer }) => pointer)).toEqual([
+      '/clocks/RESOLVE_COMPLEX/length',
+    ]);
+    expect(checkTimetable(CHINA_CALENDAR, complex({ kind: 'workdays', n: 7 }))).toEqual([]);
   });
 });
