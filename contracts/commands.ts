@@ -26,7 +26,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   /** Positions (from 0) in the open request; -1 stands for a name that was never asked for. */
   'supply-material': { items: number[] };
   answer: Record<never, never>;
-  'progress-report': { readonly promiseBy?: Instant };
+  /** `contained`: the harm of an urgent matter is stopped. */
+  'progress-report': { readonly promiseBy?: Instant; readonly contained?: true };
   'request-extension': MovedLimit;
   'set-date': { dueAt: Instant };
   accept: Record<never, never>;

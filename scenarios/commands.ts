@@ -116,7 +116,10 @@ const RESOLVE: Resolvers = {
   'waive-material': nothing,
   'supply-material': ({ items }, { asked }) => ({ items: items.map((name) => asked.indexOf(name)) }),
   answer: nothing,
-  'progress-report': ({ promise }) => (promise === undefined ? {} : { promiseBy: new Date(promise.by).toISOString() }),
+  'progress-report': ({ promise, contained }) => ({
+    ...(promise === undefined ? {} : { promiseBy: new Date(promise.by).toISOString() }),
+    ...(contained === true ? { contained } : {}),
+  }),
   'request-extension': movedLimit,
   'set-date': ({ dueOn }) => ({ dueAt: closingOf(dueOn) }),
   accept: nothing,

@@ -120,8 +120,11 @@ export const RESOLVE_TICKET: Resolvers = {
     };
   },
   answer: ({ solution }) => ({ payload: {}, text: { solution } }),
-  'progress-report': ({ text, promise }) => ({
-    payload: promise === undefined ? {} : { promiseBy: utc(promise.by) },
+  'progress-report': ({ text, promise, contained }) => ({
+    payload: {
+      ...(promise === undefined ? {} : { promiseBy: utc(promise.by) }),
+      ...(contained === true ? { contained } : {}),
+    },
     text: promise?.what === undefined ? { text } : { text, promise: promise.what },
   }),
   'request-extension': movedLimit,

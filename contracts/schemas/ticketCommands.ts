@@ -54,7 +54,13 @@ export const TICKET_COMMAND_BODIES = {
     onBehalf,
   }),
   answer: z.strictObject({ solution: prose(LONG) }),
-  'progress-report': z.strictObject({ text: prose(LONG), promise: promiseSchema.optional() }),
+  'progress-report': z.strictObject({
+    text: prose(LONG),
+    promise: promiseSchema.optional(),
+    contained: z.boolean().optional().openapi({
+      description: 'The harm of an urgent matter is contained: account frozen, order held. Meets URGENT_CONTAIN',
+    }),
+  }),
   'request-extension': until,
   'set-date': z.strictObject({ dueOn: daySchema }),
   accept: z.strictObject({ onBehalf }),

@@ -161,17 +161,18 @@ const progressReport: CommandRule<'progress-report'> = {
   when: (state) => isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION',
   whenMay: { zh: '工单未结案，且不在 AWAITING_CONFIRMATION', en: 'any open status but AWAITING_CONFIRMATION' },
   check: (_state, { payload: { promiseBy } }, at) => (promiseBy === undefined ? null : promiseRefusal(promiseBy, at)),
-  apply: (draft, { payload: { promiseBy } }) => {
+  apply: (draft, { payload: { promiseBy, contained } }) => {
     const rhythm = tickingClock(draft.state, ['PROGRESS_SYNC']);
     if (rhythm?.status === 'running') {
       stopClocks(draft, ['PROGRESS_SYNC']);
       startClock(draft, { id: 'PROGRESS_SYNC' });
     }
-    // What was done against the harm is told in a report, before its cause is known.
-    stopClocks(draft, ['URGE_REPLY', 'URGENT_CONTAIN']);
+    stopClocks(draft, ['URGE_REPLY', 'URGENT_RESPONSE']);
+    // That the harm is stopped must be said: the word of progress alone stops none.
+    if (contained === true) stopClocks(draft, ['URGENT_CONTAIN']);
     reportGiven(draft);
     keepPromises(draft);
-    happened(draft, 'progress-reported');
+    happened(draft, 'progress-reported', contained === true ? { contained } : {});
     if (promiseBy !== undefined) makePromise(draft, { by: promiseBy, staffNo: staffNoOf(draft.actor) });
     tellCustomer(draft, 'progress-reported');
   },

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../contracts/errors.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { cancelClocks, resumeClocks } from '../clockwork.ts';
+import { cancelClocks, resumeClocks, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { sendAnswer } from './answering.ts';
@@ -27,6 +27,7 @@ const markIncident: CommandRule<'mark-incident'> = {
   },
   apply: (draft) => {
     change(draft, { incident: draft.state.ticketNo });
+    stopClocks(draft, ['URGENT_CONTAIN']);
     happened(draft, 'incident-marked');
     tellStaff(draft, owner(draft.state), 'incident-marked');
     tellStaff(draft, SUPERVISORS, 'incident-marked');

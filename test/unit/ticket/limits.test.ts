@@ -91,12 +91,26 @@ describe('a limit nobody keeps: warned, missed, reported to the manager a workda
 describe('what is urgent is contained first', () => {
   const stolen = { category: 'ACC.LOGIN.STOLEN', at: at('2025-11-05 15:00') };
 
-  test('from when it reached the desk; a report of what was done meets it, the cause may take longer', () => {
+  test('from when it reached the desk; a report that it is contained meets it, the cause may take longer', () => {
     const desk = new Desk(stolen).do('take-over', people.risk, {}).passTo(at('2025-11-05 16:30'));
     expect(local(desk.clock('URGENT_CONTAIN').plan?.dueAt)).toBe('2025-11-05 19:00');
     desk.do('progress-report', people.risk, {});
+    expect(desk.clock('URGENT_CONTAIN').status).toBe('running');
+    desk.do('progress-report', people.risk, { contained: true });
     expect(desk.clock('URGENT_CONTAIN').status).toBe('met');
+    expect(desk.events.at(-1)).toMatchObject({ type: 'progress-reported', data: { contained: true } });
     expect(desk.clock('RESOLVE_COMPLEX').status).toBe('running');
+  });
+
+  test('an incident that is declared meets it too', () => {
+    const desk = new Desk(stolen).do('mark-incident', people.supervisor, {});
+    expect(desk.clock('URGENT_CONTAIN').status).toBe('met');
+  });
+
+  test('at night a report of progress is the human word that was waited for', () => {
+    const desk = new Desk({ ...stolen, at: at('2025-11-08 02:00') }).do('progress-report', people.supervisor, {});
+    expect(desk.clock('URGENT_RESPONSE').status).toBe('met');
+    expect(desk.clock('URGENT_CONTAIN').status).toBe('running');
   });
 
   test('so does an answer', () => {
