@@ -1,5 +1,6 @@
 import type { Refusal } from '../contracts/errors.ts';
 import { type Instant, shownInstant } from '../contracts/instants.ts';
+import { listed } from '../contracts/words.ts';
 import { type Actor, type Principal, type Scope, SCOPES } from '../contracts/people.ts';
 import { URGENT_REASONS } from '../contracts/ticket.ts';
 import type { OpeningBackground } from '../db/repositories/openingBackground.ts';
@@ -29,7 +30,7 @@ export function judgeOpening(
   const urgency = urgencyOf(request.urgentReason, category, misused);
   const urgent = urgency.urgentReason !== null;
   const { channel } = request;
-  const limited = limitRefusal(request, background.limitedUntil, urgent || urgency.urgentAsked);
+  const limited = limitRefusal(request, background.limitedUntil, urgent);
   if (limited !== null) return { ok: false, refusal: limited };
   const { calendar } = timetable;
   const replyClock = replyClockAt({ channel, urgent, first: true, at: receivedAt }, calendar);
@@ -129,14 +130,20 @@ function isUrgentReason(asked: string | null): boolean {
   return URGENT_REASONS.some((reason) => reason === asked);
 }
 
-/** A limited account is served by mail and in urgent matters only (domain.md §10.9). */
-function limitRefusal({ channel }: OpenRequest, until: Instant | null, urgent: boolean): Refusal | null {
-  if (until === null || urgent || (channel !== 'online' && channel !== 'phone')) return null;
+const REASONS = listed(URGENT_REASONS);
+
+/**
+ * A limited account is served by mail and in urgent matters only (domain.md §10.9). One of the three reasons passes also where it
+ * needs consent first; any other word of urgency does not.
+ */
+function limitRefusal({ channel, urgentReason }: OpenRequest, until: Instant | null, urgent: boolean): Refusal | null {
+  if (until === null || urgent || isUrgentReason(urgentReason)) return null;
+  if (channel !== 'online' && channel !== 'phone') return null;
   return {
     code: 'account-limited',
     detail: {
-      zh: `因出言辱骂，该账号的在线与电话服务限制至 ${shownInstant(until)}。紧急事项与邮件照常受理：请以 channel "email" 或附 urgent.reason 提交。`,
-      en: `After abusive words, online and phone service of this account is limited until ${shownInstant(until)}. Urgent matters and mail are taken as always: open it with channel "email", or with urgent.reason.`,
+      zh: `因出言辱骂，该账号的在线与电话服务限制至 ${shownInstant(until)}。紧急事项与邮件照常受理：请以 channel "email" 提交，或附 urgent.reason（${REASONS.zh} 之一），或选用紧急分类。`,
+      en: `After abusive words, online and phone service of this account is limited until ${shownInstant(until)}. Urgent matters and mail are taken as always: open it with channel "email", with one of ${REASONS.en} as urgent.reason, or under an urgent category.`,
     },
   };
 }

@@ -109,7 +109,15 @@ describe('an account that is limited after abuse', () => {
   test('mail, urgent matters and the company’s other accounts are served as always', async () => {
     expect((await open(sub, { channel: 'email' })).status).toBe(201);
     expect((await open(sub, { urgent: { reason: 'account-stolen' } })).status).toBe(201);
+    expect((await open(sub, { category: 'ACC.LOGIN.STOLEN' })).status).toBe(201);
     expect((await open(buyer)).status).toBe(201);
+  });
+
+  test('any other word of urgency opens nothing, and is told which do', async () => {
+    const declined = await open(sub, { channel: 'online', urgent: { reason: '随便' } });
+    expect([declined.status, declined.body.type]).toEqual([403, '/problems/account-limited']);
+    for (const reason of ['account-stolen', 'merchant-unreachable', 'system-down'])
+      expect(declined.body.detail).toContain(reason);
   });
 
   test('is undone with an apology', async () => {
