@@ -9,6 +9,7 @@ import type {
   TicketCommandPayloads,
 } from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
+import type { EventType } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { isOpen, type TicketStatus } from '../../contracts/ticket.ts';
@@ -105,8 +106,19 @@ function applyCommand<Name extends keyof TicketCommandPayloads>(
   const rule: CommandRule<Name> = COMMAND_RULES[command.name];
   const refusal =
     whoOrWhen(draft.state, draft.actor, command.name) ?? rule.check?.(draft.state, command, draft.at) ?? null;
-  if (refusal === null) rule.apply(draft, command);
+  if (refusal === null) {
+    rule.apply(draft, command);
+    noteFirstWord(draft);
+  }
   return refusal;
+}
+
+/** What a command of staff writes to the customer. */
+const WRITTEN: readonly EventType[] = ['answered', 'progress-reported', 'material-requested', 'suggestion-reviewed'];
+
+function noteFirstWord(draft: Draft): void {
+  if (draft.state.firstContact !== null || draft.actor.kind !== 'staff') return;
+  if (draft.events.some(({ type }) => WRITTEN.includes(type))) change(draft, { firstContact: draft.actor.staffNo });
 }
 
 /** Why this actor cannot give this command now, whatever it would bring; null when nothing stands against it. */

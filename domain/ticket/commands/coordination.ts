@@ -115,8 +115,10 @@ export const COORDINATE: CommandRule<'coordinate'> = {
       happened(draft, 'coordinated', { tasks: 0 });
       return;
     }
+    // Whoever is only made the lead has neither taken it over nor written yet.
+    const { firstContact } = draft.state;
     if (draft.state.status === 'REASSESSING' || draft.state.assignee === null) beginWork(draft, lead, 'COORDINATING');
-    change(draft, { status: 'COORDINATING', lead });
+    change(draft, { status: 'COORDINATING', lead, firstContact });
     stopClocks(draft, ['COORDINATION_PLAN']);
     happened(draft, 'coordinated', { lead: lead.staffNo, tasks: tasks.length });
     applyPlan(draft, tasks);

@@ -13,8 +13,8 @@ export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void
 }
 
 const confirmUrgent: CommandRule<'confirm-urgent'> = {
-  who: (_state, actor) => isStaff(actor, 'dutyAgent', 'supervisor'),
-  whoMay: { zh: '值班客服或主管', en: 'a duty agent or supervisor' },
+  who: (_state, actor) => isStaff(actor, 'supervisor'),
+  whoMay: { zh: '主管', en: 'a supervisor' },
   when: (state) => isOpen(state.status) && !state.urgent,
   whenMay: { zh: '未结案的非紧急工单', en: 'an open ticket that is not urgent' },
   apply: (draft, { payload: { duty } }) => {
@@ -36,20 +36,31 @@ function ordinaryReplyClock(state: TicketState): 'ONLINE_LEFT' | 'EMAIL_FIRST_RE
   return state.channel === 'email' ? 'EMAIL_FIRST_REPLY' : 'ONLINE_LEFT';
 }
 
+/**
+ * Nobody took it: whoever is on duty, of any role, has it only because it was urgent. The lead of its department, who stepped in
+ * where it was not taken in time, keeps it.
+ */
+function isOnlyNamedOnDuty({ status, urgent, assignee, department }: TicketState): boolean {
+  if (!urgent || assignee === null) return false;
+  return status === 'RECEIVED' || (status === 'ASSIGNED' && assignee.department !== department);
+}
+
 const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
   who: (_state, actor) => isStaff(actor, 'dutyAgent', 'supervisor'),
   whoMay: { zh: '值班客服或主管', en: 'a duty agent or supervisor' },
   when: (state) => isOpen(state.status) && (state.urgent || state.urgentAsked),
   whenMay: { zh: '未结案且紧急、或申请按紧急处理的工单', en: 'an open ticket that is urgent or asks to be' },
   apply: (draft) => {
-    change(draft, { urgent: false, urgentReason: null, urgentAsked: false });
+    const { assignee } = draft.state;
+    const named = isOnlyNamedOnDuty(draft.state);
+    change(draft, { urgent: false, urgentReason: null, urgentAsked: false, assignee: named ? null : assignee });
     cancelClocks(draft, ['URGENT_CONTAIN']);
     const response = tickingClock(draft.state, ['URGENT_RESPONSE']);
     if (response !== undefined) {
       cancelClocks(draft, ['URGENT_RESPONSE']);
       startClock(draft, { id: ordinaryReplyClock(draft.state), startedAt: response.startedAt });
     }
-    happened(draft, 'urgent-downgraded');
+    happened(draft, 'urgent-downgraded', named ? { from: assignee?.staffNo ?? null, to: null } : {});
     tellStaff(draft, owner(draft.state), 'urgent-downgraded');
     tellCustomer(draft, 'urgent-downgraded');
   },

@@ -141,3 +141,18 @@ describe('what was promised to the customer', () => {
     expect(desk.try('accept', people.customer, {})).toBeNull();
   });
 });
+
+describe('whoever leads a plan', () => {
+  test('is the first contact only once he has written', () => {
+    const desk = coordinated();
+    expect(desk.state).toMatchObject({ assignee: ref(people.order), firstContact: null });
+    desk.do('progress-report', people.order, {});
+    expect(desk.state.firstContact).toBe(people.order.staffNo);
+  });
+
+  test('leaves the first contact to whoever took it over before', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED' }).do('take-over', people.pay, {});
+    desk.do('coordinate', people.supervisor, planOf(people.order, people.pay));
+    expect(desk.state).toMatchObject({ lead: ref(people.order), firstContact: people.pay.staffNo });
+  });
+});

@@ -88,6 +88,7 @@ describe('urgent matters', () => {
   test('a reason of one’s own waits for consent, and consent outside hours names the duty agent', () => {
     const desk = new Desk({ category: 'MER.SHIP.BLOCKED', urgentAsked: true, at: at('2025-11-08 20:00') });
     expect(desk.state).toMatchObject({ urgent: false, urgentAsked: true });
+    expect(desk.try('confirm-urgent', people.duty, { duty: null })).toBe('forbidden');
     desk.do('confirm-urgent', people.supervisor, { duty: { staffNo: '3004', role: 'dutyAgent', department: 'DUTY' } });
     expect(desk.state).toMatchObject({ urgent: true, urgentReason: 'confirmed', assignee: { staffNo: '3004' } });
     expect(desk.clocks).toContain('ONLINE_LEFT cancelled');
@@ -114,5 +115,24 @@ describe('urgent matters', () => {
     expect(desk.state.urgent).toBe(false);
     expect(desk.clock('ONLINE_LEFT')).toMatchObject({ startedAt: at('2025-11-08 02:00'), status: 'running' });
     expect(desk.clocks).toContain('URGENT_RESPONSE cancelled');
+  });
+
+  test.each([
+    ['ACC.LOGIN.STOLEN', 'ASSIGNED', 'RISK'],
+    ['TEC.FAULT.DOWN', 'RECEIVED', 'supervisor'],
+  ])('downgraded before anybody took it, %s waits in its queue as %s', (category, status, queue) => {
+    const duty = { staffNo: '1001', role: 'agent', department: 'FRONT' } as const;
+    const desk = new Desk({ category, at: at('2025-11-08 02:00'), duty });
+    desk.do('downgrade-urgent', people.supervisor, {});
+    expect(desk.state).toMatchObject({ status, assignee: null, urgent: false });
+    expect(desk.events.at(-1)).toMatchObject({ type: 'urgent-downgraded', data: { from: '1001', to: null } });
+    expect(desk.told('urgent-downgraded')).toEqual([queue, 'customer']);
+  });
+
+  test('downgraded after the duty agent took it, it stays with him', () => {
+    const duty = { staffNo: '3004', role: 'dutyAgent', department: 'DUTY' } as const;
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', at: at('2025-11-08 02:00'), duty });
+    desk.do('take-over', people.duty, {}).do('downgrade-urgent', people.supervisor, {});
+    expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', assignee: duty });
   });
 });
