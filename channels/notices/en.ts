@@ -226,7 +226,7 @@ export const EN: NoticeBook = {
   'urgent-to-confirm': {
     subject: (p) => `Ticket ${p('ticketNo')}: urgency to be confirmed`,
     text: (p) =>
-      `Ticket ${p('ticketNo')} is received. Three requests of your company in the last 30 days turned out not to be urgent, so this one is confirmed by the duty agent or a supervisor first.`,
+      `Ticket ${p('ticketNo')} is received. Three requests of your company in the last 30 days turned out not to be urgent, so this one is confirmed by a supervisor first.`,
   },
   'urgent-opened': {
     subject: (p) => `Urgent ticket ${p('ticketNo')}`,

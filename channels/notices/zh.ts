@@ -220,7 +220,7 @@ export const ZH: NoticeBook = {
   'urgent-to-confirm': {
     subject: (p) => `工单 ${p('ticketNo')} 的紧急申请待核实`,
     text: (p) =>
-      `工单 ${p('ticketNo')} 已受理。贵司 30 天内已有三次紧急申请经核实不属于紧急，本次须由值班人员或主管确认后按紧急处理。`,
+      `工单 ${p('ticketNo')} 已受理。贵司 30 天内已有三次紧急申请经核实不属于紧急，本次须由主管确认后按紧急处理。`,
   },
   'urgent-downgraded': {
     subject: (p) => `工单 ${p('ticketNo')} 转为普通处理`,
