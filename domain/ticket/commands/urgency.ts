@@ -46,8 +46,8 @@ function isOnlyNamedOnDuty({ status, urgent, assignee, department }: TicketState
 }
 
 const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
-  who: (_state, actor) => isStaff(actor, 'supervisor'),
-  whoMay: { zh: '主管', en: 'a supervisor' },
+  who: (_state, actor) => isStaff(actor, 'dutyAgent', 'supervisor'),
+  whoMay: { zh: '值班客服或主管', en: 'a duty agent or supervisor' },
   when: (state) => isOpen(state.status) && (state.urgent || state.urgentAsked),
   whenMay: { zh: '未结案且紧急、或申请按紧急处理的工单', en: 'an open ticket that is urgent or asks to be' },
   apply: (draft) => {

@@ -89,7 +89,6 @@ describe('urgent matters', () => {
     const desk = new Desk({ category: 'MER.SHIP.BLOCKED', urgentAsked: true, at: at('2025-11-08 20:00') });
     expect(desk.state).toMatchObject({ urgent: false, urgentAsked: true });
     expect(desk.try('confirm-urgent', people.duty, { duty: null })).toBe('forbidden');
-    expect(desk.try('confirm-urgent', people.duty, { duty: null })).toBe('forbidden');
     desk.do('confirm-urgent', people.supervisor, { duty: { staffNo: '3004', role: 'dutyAgent', department: 'DUTY' } });
     expect(desk.state).toMatchObject({ urgent: true, urgentReason: 'confirmed', assignee: { staffNo: '3004' } });
     expect(desk.clocks).toContain('ONLINE_LEFT cancelled');
