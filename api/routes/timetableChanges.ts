@@ -12,6 +12,7 @@ import { changeDraft, createDraft, discardDraft } from '../../intake/timetables/
 import { orderJob, replanOfProvisional } from '../../intake/timetables/orderJob.ts';
 import { startJob } from '../../intake/timetables/startJobs.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { Locale } from '../http/locale.ts';
 import { nothing } from '../http/parse.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
@@ -40,7 +41,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     takes,
     body: draftBodySchema(of.content),
     answers: { 201: { description: 'The draft', schema: of.version } },
-    handler: async ({ principal, body }) => {
+    handler: async ({ principal, body, locale }) => {
       const version = await orContentProblem(async () =>
         createDraft(deps.db, {
           kind,
@@ -50,7 +51,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
           note: body.note ?? '',
         }),
       );
-      return answerVersion(deps, kind, { version, status: 201, headers: { Location: `${path}/${version}` } });
+      return answerVersion(deps, kind, { version, locale, status: 201, headers: { Location: `${path}/${version}` } });
     },
   });
   routes.put({
@@ -63,7 +64,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     precondition: true,
     body: replaceBodySchema(of.content),
     answers: { 200: { description: 'The draft after it', schema: of.version } },
-    handler: async ({ req, principal, params, body }) => {
+    handler: async ({ req, principal, params, body, locale }) => {
       await orContentProblem(async () =>
         changeDraft(deps.db, {
           kind,
@@ -74,7 +75,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
           seen: expectedVersionOf(req),
         }),
       );
-      return answerVersion(deps, kind, params);
+      return answerVersion(deps, kind, { ...params, locale });
     },
   });
   routes.post({
@@ -85,9 +86,9 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     params: versionParamsSchema,
     body: nothing,
     answers: { 200: { description: 'The version after it', schema: of.version } },
-    handler: async ({ principal, params }) => {
+    handler: async ({ principal, params, locale }) => {
       await orProblem(() => discardDraft(deps.db, { kind, version: params.version, actor: actorOf(principal) }));
-      return answerVersion(deps, kind, params);
+      return answerVersion(deps, kind, { ...params, locale });
     },
   });
 }
@@ -102,7 +103,7 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     params: versionParamsSchema,
     body: publishBodySchema,
     answers: { 200: { description: 'The version in force', schema: publishedSchema(of.version) } },
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body, locale }) => {
       const { reason, force = false, apply } = body;
       const actor = actorOf(principal);
       const replan = replanOfProvisional({ kind, version: params.version, actor, reason });
@@ -114,7 +115,7 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
         publishDraft(deps.db, { kind, version: params.version, actor, reason, force, afterwards }),
       );
       if (jobId !== null) await startJob(deps, jobId);
-      return answerInForce(deps, { kind, version: params.version, actor, reason }, jobId);
+      return answerInForce(deps, { kind, version: params.version, actor, reason, locale }, jobId);
     },
   });
   routes.post({
@@ -125,12 +126,12 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     params: versionParamsSchema,
     body: restoreBodySchema,
     answers: { 200: { description: 'The version in force', schema: publishedSchema(of.version) } },
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body, locale }) => {
       const { reason, force = false } = body;
       const deed = { kind, version: params.version, actor: actorOf(principal), reason, force };
       const jobId = await orContentProblem(() => restoreVersion(deps.db, deed));
       if (jobId !== null) await startJob(deps, jobId);
-      return answerInForce(deps, deed, jobId);
+      return answerInForce(deps, { ...deed, locale }, jobId);
     },
   });
 }
@@ -138,7 +139,7 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
 /** The version that new tickets follow from now on, and what is left to be done for open ones. */
 async function answerInForce(
   deps: ApiDeps,
-  deed: Parameters<typeof replanOfProvisional>[0],
+  deed: Parameters<typeof replanOfProvisional>[0] & { readonly locale: Locale },
   jobId: string | null,
 ): Promise<Reply> {
   const answer = await answerVersion(deps, deed.kind, deed);

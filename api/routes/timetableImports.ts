@@ -10,6 +10,7 @@ import { importNotice } from '../../intake/timetables/importNotice.ts';
 import { createDraft } from '../../intake/timetables/life.ts';
 import { previewVersion } from '../../intake/timetables/preview.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { Locale } from '../http/locale.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
 import { TIMETABLE_EDITORS } from '../http/who.ts';
@@ -28,10 +29,10 @@ export function importRoutes(routes: Routes, deps: ApiDeps): void {
     takes: { maxKilobytes: MAX_KILOBYTES },
     body: importNoticeSchema,
     answers: { 201: { description: 'The draft and what it would move', schema: calendarImportedSchema } },
-    handler: async ({ principal, body }) => {
+    handler: async ({ principal, body, locale }) => {
       const note = body.note ?? `notice of ${body.year}, ${body.format}`;
       const version = await orProblem(() => importNotice(deps.db, body, { actor: actorOf(principal), note }));
-      return imported(deps, CALENDARS, version);
+      return imported(deps, CALENDARS, { version, locale });
     },
   });
   routes.post({
@@ -42,9 +43,9 @@ export function importRoutes(routes: Routes, deps: ApiDeps): void {
     takes: { maxKilobytes: MAX_KILOBYTES, yaml: true },
     body: importPolicySchema,
     answers: { 201: { description: 'The draft and what it would move', schema: policyImportedSchema } },
-    handler: async ({ principal, body }) => {
+    handler: async ({ principal, body, locale }) => {
       const version = await orProblem(async () => policyDraft(deps, principal, body));
-      return imported(deps, POLICIES, version);
+      return imported(deps, POLICIES, { version, locale });
     },
   });
 }
@@ -61,10 +62,10 @@ function policyDraft(
 async function imported(
   deps: ApiDeps,
   { kind, path }: { readonly kind: TimetableKind; readonly path: string },
-  version: number,
+  { version, locale }: { readonly version: number; readonly locale: Locale },
 ): Promise<Reply> {
   const headers = { Location: `${path}/${version}` };
-  const answer = await answerVersion(deps, kind, { version, status: 201, headers });
+  const answer = await answerVersion(deps, kind, { version, locale, status: 201, headers });
   const preview = renderPreviewReport(await previewVersion(deps, { kind, version, at: new Date().toISOString() }));
   return { ...answer, body: { ...answer.body, preview } };
 }

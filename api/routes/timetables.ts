@@ -42,7 +42,7 @@ function readRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDep
     summary: `The ${name} that new tickets follow`,
     who: STAFF,
     answers: { 200: { description: 'The version in force', schema: version } },
-    handler: () => answerVersion(deps, kind, { version: 'in-force' }),
+    handler: ({ locale }) => answerVersion(deps, kind, { version: 'in-force', locale }),
   });
   routes.get({
     path: `${path}/{version}`,
@@ -57,9 +57,9 @@ function readRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDep
         ...(kind === 'policy' ? { alsoAs: ['application/yaml'] } : {}),
       },
     },
-    handler: async ({ req, res, params }) => {
+    handler: async ({ req, res, params, locale }) => {
       if (kind !== 'policy' || req.accepts(['json', 'application/yaml']) !== 'application/yaml')
-        return answerVersion(deps, kind, params);
+        return answerVersion(deps, kind, { ...params, locale });
       const found = await readVersion(deps.db, 'policy', params.version);
       if (found === null) throw notFound();
       res
@@ -92,12 +92,12 @@ function listRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDep
     who: STAFF,
     query: versionPageQuerySchema,
     answers: { 200: { description: 'A page of versions', schema: versionPageSchema } },
-    handler: async ({ query }) => {
+    handler: async ({ query, locale }) => {
       const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor(path, query.cursor);
       const before = parts === null ? null : numberPart(parts[0]);
       const found = await listVersions(deps.db, kind, { before, limit: limit + 1 });
-      const items = found.slice(0, limit).map(renderHead);
+      const items = found.slice(0, limit).map((head) => renderHead(head, locale));
       const last = items.at(-1);
       const nextCursor = found.length > limit && last !== undefined ? makeCursor(path, [last.version]) : null;
       const inForce = (await versionsInForce(deps.db))[kind];

@@ -11,12 +11,14 @@ import type { TimetablePreview } from '../../intake/timetables/preview.ts';
 import { invalid } from '../../intake/timetables/kinds.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { Locale } from '../http/locale.ts';
 import { notFound, refused } from '../http/problem.ts';
 import { etag } from '../http/tickets.ts';
 import type { Reply } from '../http/words.ts';
 import { shown, shownOrNull } from '../render/instant.ts';
+import { shownNote } from './noteWords.ts';
 
-export function renderHead(head: TimetableHead): HeadAnswer {
+export function renderHead(head: TimetableHead, locale: Locale): HeadAnswer {
   const { version, status, inForce, revision, basedOn, note } = head;
   return {
     version,
@@ -24,7 +26,7 @@ export function renderHead(head: TimetableHead): HeadAnswer {
     inForce,
     revision,
     basedOn,
-    note,
+    note: shownNote(note, locale),
     createdAt: shown(head.createdAt),
     createdBy: renderActor(head.createdBy),
     publishedAt: shownOrNull(head.publishedAt),
@@ -59,6 +61,7 @@ export async function answerVersion<K extends TimetableKind>(
   kind: K,
   wanted: {
     readonly version: number | 'in-force';
+    readonly locale: Locale;
     readonly status?: number;
     readonly headers?: Record<string, string>;
   },
@@ -67,7 +70,7 @@ export async function answerVersion<K extends TimetableKind>(
   if (found === null) throw notFound();
   return {
     status: wanted.status ?? 200,
-    body: { ...renderHead(found), content: found.content, warnings: await warningsOf(db, kind, found) },
+    body: { ...renderHead(found, wanted.locale), content: found.content, warnings: await warningsOf(db, kind, found) },
     headers: { ETag: etag(found.revision), ...wanted.headers },
   };
 }

@@ -10,6 +10,7 @@ import { type Deed, versionOf } from './life.ts';
 import { type LostYears, provisionalAgain, yearsStillNeeded } from './lostYears.ts';
 import { orderJob } from './orderJob.ts';
 import { conflict } from './refused.ts';
+import { STATUS_WORDS } from './statusWords.ts';
 
 export interface Publication<K extends TimetableKind> extends Deed<K> {
   readonly reason: string;
@@ -69,8 +70,8 @@ export async function restoreVersion<K extends TimetableKind>(
     const { status, content } = await versionOf(tx, kind, version);
     if (status !== 'published')
       throw conflict({
-        zh: `版本 ${version} 为 ${status}；只有已发布的版本可以恢复。`,
-        en: `Version ${version} is ${status}; only a published one can be restored.`,
+        zh: `版本 ${version} ${STATUS_WORDS[status].zh}；只有已发布的版本可以恢复。`,
+        en: `Version ${version} is ${STATUS_WORDS[status].en}; only a published one can be restored.`,
       });
     if (version === inForce)
       throw conflict({ zh: `版本 ${version} 已在生效。`, en: `Version ${version} is in force already.` });

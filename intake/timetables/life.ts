@@ -13,6 +13,7 @@ import {
 import type { DB } from '../../db/schema/rows.ts';
 import { KINDS, refuseFaults } from './kinds.ts';
 import { conflict, TimetableRefused, unknownVersion } from './refused.ts';
+import { STATUS_WORDS } from './statusWords.ts';
 
 /** Which version somebody acts on. */
 export interface Deed<K extends TimetableKind> {
@@ -62,8 +63,8 @@ export async function changeDraft<K extends TimetableKind>(db: Kysely<DB>, chang
     const { status, revision } = await versionOf(tx, kind, version);
     if (status !== 'draft')
       throw conflict({
-        zh: `版本 ${version} 为 ${status}；只有草稿可以修改。`,
-        en: `Version ${version} is ${status}; only a draft can be changed.`,
+        zh: `版本 ${version} ${STATUS_WORDS[status].zh}；只有草稿可以修改。`,
+        en: `Version ${version} is ${STATUS_WORDS[status].en}; only a draft can be changed.`,
       });
     if (seen !== null && seen !== revision)
       throw new TimetableRefused({
@@ -88,8 +89,8 @@ export async function discardDraft<K extends TimetableKind>(
     const { status } = await versionOf(tx, kind, version);
     if (status !== 'draft')
       throw conflict({
-        zh: `版本 ${version} 为 ${status}；只有草稿可以作废。`,
-        en: `Version ${version} is ${status}; only a draft can be discarded.`,
+        zh: `版本 ${version} ${STATUS_WORDS[status].zh}；只有草稿可以作废。`,
+        en: `Version ${version} is ${STATUS_WORDS[status].en}; only a draft can be discarded.`,
       });
     await settleDraft(tx, { kind, version }, { as: 'discarded', actor });
     await writeDeed(tx, kind, { version, action: 'discarded', actor, reason: null, replaces: null });

@@ -13,6 +13,7 @@ import { findCategory } from '../../domain/catalog/categories.ts';
 import { KINDS } from './kinds.ts';
 import type { Deed } from './life.ts';
 import { conflict, TimetableRefused } from './refused.ts';
+import { STATUS_WORDS } from './statusWords.ts';
 
 export interface JobOrder {
   readonly kind: JobKind;
@@ -53,6 +54,11 @@ export function replanOfProvisional({ kind, version, actor, reason }: ReasonedDe
 
 type ReasonedDeed = Deed<TimetableKind> & { readonly reason: string };
 
+const NAMES: Readonly<Record<TimetableKind, Words>> = {
+  calendar: { zh: '日历', en: 'calendar' },
+  policy: { zh: '时限规则', en: 'policy' },
+};
+
 async function contentOf<K extends TimetableKind>(
   db: Kysely<DB>,
   kind: JobKind,
@@ -63,13 +69,13 @@ async function contentOf<K extends TimetableKind>(
     throw wrong(
       'unknown-reference',
       `/${of}`,
-      { zh: `${of === 'calendar' ? '日历' : '时限规则'}的版本号`, en: `the number of a ${of} version` },
+      { zh: `${NAMES[of].zh}的版本号`, en: `the number of a ${NAMES[of].en} version` },
       String(version),
     );
   if (kind === 'replan' && found.status !== 'published')
     throw conflict({
-      zh: `${of} 的版本 ${version} 为 ${found.status}；只有已发布的版本可以套用。请改作推演，或先发布。`,
-      en: `${of} ${version} is ${found.status}; only a published version can be applied. Ask for a what-if, or publish it.`,
+      zh: `${NAMES[of].zh}版本 ${version} ${STATUS_WORDS[found.status].zh}；只有已发布的版本可以套用。请改作推演，或先发布。`,
+      en: `${NAMES[of].en} ${version} is ${STATUS_WORDS[found.status].en}; only a published version can be applied. Ask for a what-if, or publish it.`,
     });
   return KINDS[of].whole(found.content);
 }

@@ -97,6 +97,21 @@ describe('the life of a version', () => {
     await expect(audit).rejects.toThrow('never changed');
   });
 
+  test('notes of the desk itself and what a version is are told in the reader’s language', async () => {
+    const english = { 'Accept-Language': 'en' };
+    const note = async (headers?: Record<string, string>) =>
+      (await desk.get(agent, '/v1/policies/1', headers)).body.note;
+    expect([await note(), await note(english)]).toEqual(['内置', 'built in']);
+    const version = await drafted('policies');
+    const restore = (headers?: Record<string, string>) =>
+      desk.post(manager, `/v1/policies/${version}/restore`, REASON, headers);
+    expect((await restore()).body.detail).toBe(`版本 ${version} 仍为草稿；只有已发布的版本可以恢复。`);
+    expect((await restore(english)).body.detail).toContain('is a draft; only a published one');
+    await desk.post(manager, `/v1/policies/${version}/discard`, {});
+    const again = await desk.post(manager, `/v1/policies/${version}/discard`, {});
+    expect(again.body.detail).toBe(`版本 ${version} 已作废；只有草稿可以作废。`);
+  });
+
   test('a draft follows the version in force, unless forced', async () => {
     const [early, late] = [await drafted('policies'), await drafted('policies')];
     expect(verdict(await desk.post(manager, `/v1/policies/${late}/publish`, REASON))).toBe('200');
