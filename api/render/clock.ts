@@ -2,10 +2,14 @@ import { DISPUTE_CLOCK_IDS, DUTY_CLOCK_IDS, IN_HOUSE_CLOCK_IDS } from '../../con
 import type { OutageCause } from '../../contracts/outages.ts';
 import type { ClockAnswer, ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
 import type { OutageRow } from '../../db/repositories/outages.ts';
+import type { ClockEventRow } from '../../db/repositories/reading/clockEvents.ts';
 import type { ClockRow } from '../../db/repositories/reading/parts.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { LAPSING_CLOCKS } from '../../db/repositories/reading/scope.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
 import type { Audience } from './audience.ts';
+import { causeAt, causeOfStart } from './clockCauses.ts';
+import { extensionsOf, withExtensions } from './clockExtensions.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { COMPONENT_NAMES } from './outage.ts';
 import { type OutagePart, withOutages } from './outageNote.ts';
@@ -31,7 +35,8 @@ export function isShown(reader: Audience, id: string): boolean {
   return mayKnow(reader, id) && !DUTY_CLOCK_IDS.some((duty) => duty === id);
 }
 
-export function renderClock(row: ShownClock, nowMs: number): ClockAnswer {
+export function renderClock(row: ShownClock, state: Pick<TicketState, 'clocks'>, nowMs: number): ClockAnswer {
+  const timetable = state.clocks.find(({ key }) => key === row.key)?.timetable;
   return {
     id: row.id,
     status: row.status,
@@ -42,6 +47,7 @@ export function renderClock(row: ShownClock, nowMs: number): ClockAnswer {
     breached: isBreached(row, nowMs),
     provisional: row.provisional,
     explanation: row.explanation,
+    timetable: timetable === undefined ? null : { calendar: timetable.calendar, policy: timetable.policy },
   };
 }
 
@@ -69,27 +75,49 @@ const OUTAGE_CAUSES = {
   declared: { zh: '人工登记的中断', en: 'an outage that was declared' },
 } as const satisfies Record<OutageCause, Interval['whyLabel']>;
 
-function running(from: string, to: string | null): Interval {
-  return { state: 'running', from, to, why: null, whyLabel: null, who: null, whoLabel: null };
+type Cause = Interval['begun'];
+
+/** What a clock's intervals are told from: its ticket's other clocks, and what happened at their turning points. */
+interface ClockSurroundings {
+  readonly state: Pick<TicketState, 'clocks'>;
+  readonly clocks: readonly ClockRow[];
+  readonly events: readonly ClockEventRow[];
+  readonly outages: readonly OutageRow[];
+  readonly audience: Audience;
 }
 
-function intervals(row: ClockRow): ClockDetailAnswer['intervals'] {
+function running(span: { from: string; to: string | null }, begun: Cause, ended: Cause): Interval {
+  const [why, whyLabel, who, whoLabel] = [begun?.why, begun?.whyLabel, begun?.who, begun?.whoLabel];
+  return {
+    state: 'running',
+    ...span,
+    why: why ?? null,
+    whyLabel: whyLabel ?? null,
+    who: who ?? null,
+    whoLabel: whoLabel ?? null,
+    begun,
+    ended,
+  };
+}
+
+function intervals(row: ClockRow, { clocks, events }: ClockSurroundings): ClockDetailAnswer['intervals'] {
   const found: ClockDetailAnswer['intervals'] = [];
+  const causedAt = (at: string | null): Cause => (at === null ? null : causeAt(events, Date.parse(at)));
+  const stopped = row.stopped_at?.toISOString() ?? null;
   let from: string | null = row.started_at.toISOString();
+  let begun: Cause = causeOfStart(row, clocks, events);
   for (const pause of row.pauses) {
-    if (from !== null) found.push(running(shown(from), shown(pause.from)));
-    const to = pause.to ?? row.stopped_at?.toISOString() ?? null;
-    found.push({
-      state: 'paused',
-      from: shown(pause.from),
-      to: shownOrNull(to),
-      why: pause.why,
-      ...WAITS_FOR[pause.why],
-    });
+    const paused = causedAt(pause.from);
+    if (from !== null) found.push(running({ from: shown(from), to: shown(pause.from) }, begun, paused));
+    const to = pause.to ?? stopped;
+    const ended = causedAt(to);
+    const span = { from: shown(pause.from), to: shownOrNull(to) };
+    found.push({ state: 'paused', ...span, why: pause.why, ...WAITS_FOR[pause.why], begun: paused, ended });
     from = pause.to;
+    begun = ended;
   }
   if (from !== null) {
-    found.push(running(shown(from), shownOrNull(row.stopped_at)));
+    found.push(running({ from: shown(from), to: shownOrNull(stopped) }, begun, causedAt(stopped)));
   }
   return found;
 }
@@ -115,20 +143,24 @@ function outageInterval({ cause, component, from, to }: OutagePart): Interval {
     whyLabel: OUTAGE_CAUSES[cause],
     who: component,
     whoLabel: COMPONENT_NAMES[component],
+    begun: null,
+    ended: null,
   };
 }
 
 export function renderClockDetail(
   row: ClockRow,
   nowMs: number,
-  outages: readonly OutageRow[],
+  around: ClockSurroundings,
 ): Omit<ClockDetailAnswer, 'replans'> {
-  const parts = outagesIn(row, nowMs, outages);
+  const parts = outagesIn(row, nowMs, around.outages);
+  const extensions = extensionsOf(row, around.events, around.audience);
   return {
-    ...renderClock(row, nowMs),
-    explanation: withOutages(row.explanation, parts),
+    ...renderClock(row, around.state, nowMs),
+    explanation: withOutages(withExtensions(row.explanation, row, extensions), parts),
     key: row.key,
     taskId: row.task_id,
-    intervals: [...intervals(row), ...parts.map(outageInterval)].toSorted(byStart),
+    extensions,
+    intervals: [...intervals(row, around), ...parts.map(outageInterval)].toSorted(byStart),
   };
 }

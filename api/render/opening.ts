@@ -30,6 +30,7 @@ function renderClock(clock: Clock, timetable: Timetable): TicketAnswer['clocks']
       breached: clock.breached,
       provisional: clock.plan.provisional,
       explanation: explainClock(clock, clock.plan, timetable),
+      timetable: { calendar: clock.timetable.calendar, policy: clock.timetable.policy },
     },
   ];
 }

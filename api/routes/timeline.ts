@@ -5,6 +5,7 @@ import { DEFAULT_LIMIT, cursorSchema, limitSchema } from '../../contracts/schema
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { z } from '../../contracts/schemas/zod.ts';
 import { outagesBetween } from '../../db/repositories/outages.ts';
+import { clockEventsOf } from '../../db/repositories/reading/clockEvents.ts';
 import { clocksOf } from '../../db/repositories/reading/parts.ts';
 import { listEvents, replansOf } from '../../db/repositories/reading/timeline.ts';
 import { reaches } from '../../domain/reports/outageReach.ts';
@@ -14,6 +15,7 @@ import type { Routes } from '../http/routes.ts';
 import { ticketSeenBy } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 import { isShown, renderClockDetail } from '../render/clock.ts';
+import { turningPoints } from '../render/clockCauses.ts';
 import { renderReplans } from '../render/replan.ts';
 import { renderEvent, visibleTo, visibleToSupplier } from '../render/event.ts';
 
@@ -70,15 +72,21 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
       const clocks = await clocksOf(deps.db, row.ticket_no);
       const nowMs = Date.now();
       const [oldest] = clocks;
-      const [outages, replans] = await Promise.all([
+      const visible =
+        audience === 'supplier'
+          ? visibleToSupplier(row.state.dispute?.openedAt ?? row.state.createdAt)
+          : visibleTo(audience);
+      const [outages, replans, events] = await Promise.all([
         oldest === undefined ? [] : outagesBetween(deps.db, oldest.started_at, new Date(nowMs)),
         replansOf(deps.db, row.ticket_no),
+        clockEventsOf(deps.db, { ticketNo: row.ticket_no, visible, instants: turningPoints(clocks) }),
       ]);
       const since = audience === 'supplier' ? Date.parse(row.state.dispute?.openedAt ?? '') : 0;
       const known = clocks.filter(({ id, started_at }) => isShown(audience, id) && started_at.getTime() >= since);
       const felt = outages.filter(({ component }) => reaches(component, row.state.channel));
+      const around = { state: row.state, clocks, events, outages: felt, audience };
       const items = known.map((clock) => ({
-        ...renderClockDetail(clock, nowMs, felt),
+        ...renderClockDetail(clock, nowMs, around),
         replans: renderReplans(clock.key, replans, audience),
       }));
       return { status: 200, body: { items } };

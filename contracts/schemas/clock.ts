@@ -16,7 +16,22 @@ const clockShape = {
   breached: z.boolean(),
   provisional: z.boolean().openapi({ description: 'The calendar of a year it touches is not published yet' }),
   explanation: explanationSchema,
+  timetable: z
+    .strictObject({ calendar: z.int(), policy: z.int() })
+    .nullable()
+    .openapi({ description: 'By which published versions of calendar and policy it is reckoned; null once unknown' }),
 };
+
+const causeSchema = z
+  .strictObject({
+    seq: z.int().openapi({ description: 'The event of the timeline' }),
+    why: z.string().openapi({ description: 'The type of the event', example: 'material-supplied' }),
+    whyLabel: labelSchema,
+    who: z.string().openapi({ description: 'A staff number, or customer, party, integration, system' }),
+    whoLabel: labelSchema,
+  })
+  .openapi('ClockCause');
+export type ClockCauseAnswer = z.infer<typeof causeSchema>;
 
 export const clockSchema = z.strictObject(clockShape).openapi('Clock', {
   description:
@@ -47,6 +62,18 @@ export const clockDetailSchema = z
         }),
       )
       .openapi({ description: 'What later versions of calendar and policy did to it; job and reason for staff alone' }),
+    extensions: z
+      .array(
+        z.strictObject({
+          seq: z.int(),
+          at: instantSchema,
+          by: z.string().nullable().openapi({ description: 'Staff number' }),
+          from: instantSchema.nullable().openapi({ description: 'The limit before; null where there was none' }),
+          to: instantSchema.nullable(),
+          reason: z.string().nullable().openapi({ description: 'For those who may read the words of the event' }),
+        }),
+      )
+      .openapi({ description: 'Dates set by hand, oldest first' }),
     intervals: z.array(
       z.strictObject({
         state: z.enum(['running', 'paused', 'outage']).openapi({
@@ -54,10 +81,16 @@ export const clockDetailSchema = z
         }),
         from: instantSchema,
         to: instantSchema.nullable(),
-        why: z.string().nullable().openapi({ description: 'Of an outage: measured or declared' }),
+        why: z.string().nullable().openapi({
+          description: 'Running: the type of the event that started or resumed it; of an outage: measured or declared',
+        }),
         whyLabel: labelSchema.nullable(),
-        who: z.string().nullable().openapi({ description: 'For whom it waits; of an outage: what stood still' }),
+        who: z.string().nullable().openapi({
+          description: 'Running: who started or resumed it; paused: for whom it waits; of an outage: what stood still',
+        }),
         whoLabel: labelSchema.nullable(),
+        begun: causeSchema.nullable().openapi({ description: 'What began it, as far as the reader may know' }),
+        ended: causeSchema.nullable().openapi({ description: 'What ended it, as far as the reader may know' }),
       }),
     ),
   })

@@ -85,7 +85,16 @@ export interface TicketRow extends Omit<Selectable<DB['tickets']>, 'causes' | 'l
 }
 type Unshown = 'archived_at' | 'reply_owed_since';
 type ShownOfClock =
-  'id' | 'status' | 'started_at' | 'target_at' | 'due_at' | 'stopped_at' | 'breached' | 'provisional' | 'explanation';
+  | 'key'
+  | 'id'
+  | 'status'
+  | 'started_at'
+  | 'target_at'
+  | 'due_at'
+  | 'stopped_at'
+  | 'breached'
+  | 'provisional'
+  | 'explanation';
 type ShownOfTask = 'task_id' | 'department' | 'responsible' | 'deliverable' | 'milestone_at' | 'status' | 'result';
 
 /** One statement of fixed text: building it anew for each answer costs as much as running it. */
@@ -98,7 +107,7 @@ const wholeTickets = sql`
     companies.name as company_name, texts.body as rating_text, ${urgencyAsked} as urgency_asked,
     ${disputeWords} as dispute_words, ${flags} as flags,
     (select coalesce(jsonb_agg(to_jsonb(clock)), '[]') from (
-      select id, status, started_at, target_at, due_at, stopped_at, breached, provisional, explanation
+      select key, id, status, started_at, target_at, due_at, stopped_at, breached, provisional, explanation
       from clocks where clocks.ticket_no = tickets.ticket_no order by started_at, position) clock) as clocks,
     (select coalesce(jsonb_agg(to_jsonb(task)), '[]') from (
       select task_id, department, responsible, deliverable, milestone_at, status, result

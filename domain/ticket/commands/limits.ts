@@ -67,8 +67,9 @@ const extend: CommandRule<'extend'> = {
   check: checkMovedLimit,
   apply: (draft, { payload }) => {
     change(draft, { extended: true });
+    const from = tickingClock(draft.state, ['RESOLVE_COMPLEX'])?.plan?.dueAt ?? null;
     resetClock(draft, 'RESOLVE_COMPLEX', { terms: { fixedDueAt: payload.dueAt, fixedAt: draft.at } });
-    happened(draft, 'extended', { dueAt: payload.dueAt });
+    happened(draft, 'extended', { from, dueAt: payload.dueAt });
     tellStaff(draft, owner(draft.state), 'limit-moved', { dueAt: payload.dueAt });
     tellCustomer(draft, 'limit-moved', { dueAt: payload.dueAt });
   },
@@ -92,8 +93,10 @@ const setDate: CommandRule<'set-date'> = {
           errors: [{ pointer: '/dueOn', expected: workdayWithin(at, aYearAfter(at)) }],
         },
   apply: (draft, { payload }) => {
+    const before = tickingClock(draft.state, ['RESOLVE_SPECIAL']);
+    const from = before?.terms.phase === 'second' ? (before.plan?.dueAt ?? null) : null;
     resetClock(draft, 'RESOLVE_SPECIAL', { terms: { phase: 'second', fixedDueAt: payload.dueAt, fixedAt: draft.at } });
-    happened(draft, 'date-set', { dueAt: payload.dueAt });
+    happened(draft, 'date-set', { from, dueAt: payload.dueAt });
     tellCustomer(draft, 'date-set', { dueAt: payload.dueAt });
   },
 };

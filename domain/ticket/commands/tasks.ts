@@ -160,7 +160,7 @@ const extend: TaskRule<'task-extend'> = {
   },
   apply: (draft, task, { payload: { dueAt } }) => {
     moveMilestone(draft, task, dueAt);
-    happened(draft, 'task-extended', { taskId: task.taskId, dueAt });
+    happened(draft, 'task-extended', { taskId: task.taskId, from: task.milestoneAt, dueAt });
     tellStaff(draft, { kind: 'staff', staffNo: task.responsible.staffNo }, 'limit-moved', {
       taskId: task.taskId,
       dueAt,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { nextWorkdayEnd } from '../../../domain/clocks/limits.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Desk, openDesk, SPECIALISED } from './desk.ts';
 
@@ -52,4 +54,63 @@ test('a stretch in which a limit stands still says why and for whom, in both lan
     who: 'customer',
     whoLabel: { zh: '客户', en: 'the customer' },
   });
+});
+
+test('a limit says which versions it is reckoned by', async () => {
+  for (const { timetable } of (await desk.get(customer, path)).body.clocks) {
+    expect(timetable).toEqual({ calendar: 1, policy: 1 });
+  }
+  const opened = await desk.post(customer, '/v1/tickets', SPECIALISED);
+  expect(opened.body.clocks[0].timetable).toEqual({ calendar: 1, policy: 1 });
+});
+
+test('a stretch says what began and ended it and who did it, without naming the customer’s account', async () => {
+  const resolveOf = async (who: DemoCredential) => {
+    const { items } = (await desk.get(who, `${path}/clocks`)).body;
+    return items.find(({ id }: { id: string }) => id === 'RESOLVE_COMPLEX');
+  };
+  const { staffNo } = pay;
+  expect((await resolveOf(pay)).intervals).toMatchObject([
+    {
+      state: 'running',
+      why: 'opened',
+      whyLabel: { zh: '工单开立' },
+      who: 'customer',
+      begun: { seq: 1, why: 'opened' },
+      ended: { why: 'material-requested', who: staffNo, whoLabel: { zh: `工号 ${staffNo}`, en: `staff ${staffNo}` } },
+    },
+    { state: 'paused', why: 'material', who: 'customer', begun: { why: 'material-requested' }, ended: null },
+  ]);
+  await desk.post(customer, `${path}/supply-material`, { items: ['支付截图'] });
+  const resumed = await resolveOf(customer);
+  expect(resumed.intervals.at(-1)).toMatchObject({ state: 'running', why: 'material-supplied', who: 'customer' });
+  expect(resumed.intervals[1].ended).toEqual(resumed.intervals[2].begun);
+  const takeOver = (await desk.get(customer, `${path}/clocks`)).body.items.find(
+    ({ id }: { id: string }) => id === 'SPECIALIST_TAKEOVER',
+  );
+  expect(takeOver.intervals.at(-1).ended).toMatchObject({ why: 'taken-over', who: staffNo });
+  expect(JSON.stringify(resumed)).not.toContain(customer.accountId);
+});
+
+test('an extended limit says who moved it, from when to when, and why', async () => {
+  const supervisor = desk.credential(({ role }) => role === 'supervisor');
+  const { body: ticket } = await desk.get(supervisor, path);
+  const { dueAt } = ticket.clocks.find(({ id }: { id: string }) => id === 'RESOLVE_COMPLEX');
+  const to = nextWorkdayEnd(new Date(dueAt).toISOString(), 1, CHINA_CALENDAR);
+  const until = new Date(Date.parse(to) + 8 * 3_600_000).toISOString().slice(0, 10);
+  const moved = await desk.post(supervisor, `${path}/extend`, { until, reason: '银行对账需一天' });
+  expect(moved.status, moved.text).toBe(200);
+  for (const reader of [pay, customer]) {
+    const { items } = (await desk.get(reader, `${path}/clocks`)).body;
+    const resolve = items.find(({ id }: { id: string }) => id === 'RESOLVE_COMPLEX');
+    expect(resolve.extensions).toMatchObject([
+      { by: supervisor.staffNo, from: dueAt, to: resolve.dueAt, reason: '银行对账需一天' },
+    ]);
+    expect(resolve.explanation.zh).toMatch(
+      new RegExp(`；于.+由主管 ${supervisor.staffNo} 自.+延至.+：银行对账需一天$`),
+    );
+    expect(resolve.explanation.en).toMatch(
+      new RegExp(`; extended on .+ by supervisor ${supervisor.staffNo} from .+ to .+: 银行对账需一天$`),
+    );
+  }
 });

@@ -1,0 +1,39 @@
+import { type Kysely, sql } from 'kysely';
+import type { EventType } from '../../../contracts/events.ts';
+import type { TicketNo } from '../../../contracts/ids.ts';
+import type { DB } from '../../schema/rows.ts';
+import type { Visibility } from './timeline.ts';
+
+/** Dates set by hand, which a limit tells of itself. */
+const DATED: readonly EventType[] = ['extended', 'date-set', 'task-extended'];
+
+/** They concern a person who is not told at once, and no limit of a ticket hangs on them. */
+const UNTOLD: readonly EventType[] = ['complained', 'sample-drawn', 'review-opened', 'review-ended'];
+
+/**
+ * What happened at the instants at which a ticket's clocks began, paused, went on or ended, its opening and the dates set by hand;
+ * oldest first, with the words of those dates, as far as the reader may know. The ticket was read in a scope before.
+ */
+export function clockEventsOf(
+  db: Kysely<DB>,
+  { ticketNo, visible, instants }: { ticketNo: TicketNo; visible: Visibility; instants: readonly Date[] },
+) {
+  const found = db
+    .selectFrom('ticket_events')
+    .leftJoin('texts', (join) =>
+      join.onRef('texts.id', '=', 'ticket_events.text_id').on('ticket_events.type', 'in', DATED),
+    )
+    .select(['seq', 'type', 'at', 'actor', 'data', sql<unknown>`texts.body`.as('text')])
+    .where('ticket_events.ticket_no', '=', ticketNo)
+    .where('type', 'not in', UNTOLD)
+    .where((eb) =>
+      eb.or([eb('at', '=', sql<Date>`any(${instants}::timestamptz[])`), eb('type', 'in', [...DATED, 'opened'])]),
+    )
+    .orderBy('seq');
+  if (visible.kind === 'all') return found.execute();
+  const told = found
+    .where('type', '=', sql<EventType>`any(${visible.types})`)
+    .where(sql<boolean>`coalesce((data ->> 'internal')::boolean, false) = false`);
+  return (visible.kind === 'only' ? told : told.where('at', '>=', new Date(visible.from))).execute();
+}
+export type ClockEventRow = Awaited<ReturnType<typeof clockEventsOf>>[number];
