@@ -38,7 +38,7 @@ export type HeadAnswer = z.infer<typeof headSchema>;
 
 const advice = z
   .strictObject({
-    code: z.enum(['does-not-fit', 'internal-longer', 'notice-days-missing']),
+    code: z.enum(['does-not-fit', 'internal-longer', 'never-warned', 'notice-days-missing']),
     pointer: z.string(),
     zh: z.string(),
     en: z.string(),

@@ -6,12 +6,12 @@ import type { DB } from '../../db/schema/rows.ts';
 import type { CalendarFault } from '../../domain/calendar/fault.ts';
 import { noticeDaysLeftOut } from '../../domain/calendar/statutory.ts';
 import { checkTimetable } from '../../domain/clocks/checkTimetable.ts';
-import { internalBeyondCustomers } from '../../domain/clocks/policyAdvice.ts';
+import { internalBeyondCustomers, warningsThatNeverCome } from '../../domain/clocks/policyAdvice.ts';
 import { KINDS } from './kinds.ts';
 
 /** What somebody should look at before a draft is published; it hinders nothing. */
 export interface Advice extends CalendarFault {
-  readonly code: 'does-not-fit' | 'internal-longer' | 'notice-days-missing';
+  readonly code: 'does-not-fit' | 'internal-longer' | 'never-warned' | 'notice-days-missing';
 }
 
 /** Looks at a sound draft together with what is in force beside it; what does not fit is refused when it is published. */
@@ -34,6 +34,7 @@ export async function adviceOn<K extends TimetableKind>(
       code: 'internal-longer' as const,
       ...fault,
     })),
+    ...warningsThatNeverCome(next.policy, next.calendar).map((fault) => ({ code: 'never-warned' as const, ...fault })),
     ...noticeDaysLeftOut(now.calendar, next.calendar).map((fault) => ({
       code: 'notice-days-missing' as const,
       ...fault,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { noticeDaysLeftOut } from '../../../domain/calendar/statutory.ts';
 import type { Policy } from '../../../domain/clocks/policy.ts';
-import { internalBeyondCustomers } from '../../../domain/clocks/policyAdvice.ts';
+import { internalBeyondCustomers, warningsThatNeverCome } from '../../../domain/clocks/policyAdvice.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 
 function advised(internal: Policy['internal']): string[] {
@@ -25,6 +25,24 @@ describe('a department’s own limit beside the customer’s', () => {
     const internal = { PAY: { length: { kind: 'workdays', n: 3 } } } as const;
     const policy = { ...STANDARD_POLICY, profiles, profile: 'quick', internal };
     expect(internalBeyondCustomers(policy, CHINA_CALENDAR)).toMatchObject([{ pointer: '/internal/PAY/length' }]);
+  });
+});
+
+describe('a warning that never comes', () => {
+  const warned = (hours: number) => {
+    const { RESOLVE_SIMPLE } = STANDARD_POLICY.clocks;
+    const near = { kind: 'day-rule', hours } as const;
+    const clocks = { ...STANDARD_POLICY.clocks, RESOLVE_SIMPLE: { ...RESOLVE_SIMPLE, near } };
+    return warningsThatNeverCome({ ...STANDARD_POLICY, clocks }, CHINA_CALENDAR).map(({ pointer }) => pointer);
+  };
+
+  test('is told of a draft: 20 open hours before the end of a single workday', () => {
+    expect(warned(20)).toEqual(['/clocks/RESOLVE_SIMPLE/near']);
+  });
+
+  test('comes for every clock of the built-in policy, also where it falls on the day before', () => {
+    expect(warned(4)).toEqual([]);
+    expect(warned(12)).toEqual([]);
   });
 });
 
