@@ -1,7 +1,7 @@
 import { DISPUTE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import { EVENT_OF_COMMAND, type EventType, OTHER_EVENTS } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import type { Actor } from '../../contracts/people.ts';
+import type { Actor, Principal } from '../../contracts/people.ts';
 import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts';
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
@@ -114,8 +114,15 @@ function typesIn<T extends Partial<Record<EventType, Telling>>>(told: T): EventT
 }
 
 /** The supplier's part has a beginning of its own, for which see `visibleToSupplier`. */
-export function visibleTo(audience: 'staff' | 'customer'): Visibility {
-  return audience === 'staff' ? { kind: 'all' } : { kind: 'only', types: typesIn(TOLD_TO_CUSTOMERS) };
+export function visibleTo(principal: Principal): Visibility {
+  switch (principal.kind) {
+    case 'customer':
+      return { kind: 'only', types: typesIn(TOLD_TO_CUSTOMERS) };
+    case 'staff':
+      return { kind: 'all', unaware: principal.staffNo };
+    case 'integration':
+      return { kind: 'all', unaware: null };
+  }
 }
 
 /** Nothing of what happened before the dispute, or in an earlier one against somebody else. */

@@ -9,7 +9,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/routes.ts';
 import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY, READERS } from '../http/who.ts';
-import { renderEvent } from '../render/event.ts';
+import { renderEvent, visibleTo } from '../render/event.ts';
 import type { Hub } from '../stream/hub.ts';
 import { audienceOf, companyOf } from './timeline.ts';
 
@@ -47,7 +47,7 @@ async function stream(hub: Hub, { req, res }: { req: Request; res: Response }, w
   const leave = hub.join(
     {
       scope: readScopeOf(wish.principal),
-      audience,
+      visible: visibleTo(wish.principal),
       ticketNo: wish.ticketNo,
       tell: (row) => {
         if (session.isConnected) session.push(renderEvent(row, reader), row.type, wish.idOf(row));

@@ -50,7 +50,7 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
         visible:
           audience === 'supplier'
             ? visibleToSupplier(row.state.dispute?.openedAt ?? row.state.createdAt)
-            : visibleTo(audience),
+            : visibleTo(principal),
         after,
         limit: limit + 1,
       });
@@ -75,7 +75,7 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
       const visible =
         audience === 'supplier'
           ? visibleToSupplier(row.state.dispute?.openedAt ?? row.state.createdAt)
-          : visibleTo(audience);
+          : visibleTo(principal);
       const [outages, replans, events] = await Promise.all([
         oldest === undefined ? [] : outagesBetween(deps.db, oldest.started_at, new Date(nowMs)),
         replansOf(deps.db, row.ticket_no),

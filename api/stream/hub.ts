@@ -7,9 +7,9 @@ import {
   type EventRow,
   listEvents,
   listEventsSince,
+  type Visibility,
 } from '../../db/repositories/reading/timeline.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
-import { visibleTo } from '../render/event.ts';
 
 const POLL_MS = 1000;
 const BATCH = 200;
@@ -18,7 +18,7 @@ const LOOK_BACK_MS = 30_000;
 
 export interface Listener {
   readonly scope: ReadScope;
-  readonly audience: 'staff' | 'customer';
+  readonly visible: Visibility;
   /** One ticket's events, or null for all of the scope. */
   readonly ticketNo: TicketNo | null;
   readonly tell: (row: EventRow) => void;
@@ -41,7 +41,7 @@ const keyOf = (row: EventRow): string => `${row.ticket_no}:${row.seq}`;
 async function pollTicket(db: Kysely<DB>, entry: Entry, ticketNo: TicketNo): Promise<void> {
   const rows = await listEvents(db, entry.scope, {
     ticketNo,
-    visible: visibleTo(entry.audience),
+    visible: entry.visible,
     after: entry.seq,
     limit: BATCH,
   });
@@ -52,7 +52,7 @@ async function pollTicket(db: Kysely<DB>, entry: Entry, ticketNo: TicketNo): Pro
 }
 
 async function pollAll(db: Kysely<DB>, entry: Entry): Promise<void> {
-  const visible = visibleTo(entry.audience);
+  const { visible } = entry;
   let since = entry.position;
   for (;;) {
     const rows = await listEventsSince(db, entry.scope, { visible, since, limit: BATCH });

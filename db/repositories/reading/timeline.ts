@@ -7,7 +7,8 @@ import { inScope, type ReadScope } from './scope.ts';
 
 /** Which events a reader may be told of: all, or those of the named types without internal messages. */
 export type Visibility =
-  | { readonly kind: 'all' }
+  /** `unaware` (a staff number) is not told that his work is reviewed before the result is told; null hears everything. */
+  | { readonly kind: 'all'; readonly unaware: string | null }
   | { readonly kind: 'only'; readonly types: readonly EventType[] }
   /** Only what happened from then on, and only windows of these clocks. */
   | {
@@ -22,6 +23,20 @@ const reasonOfJob = sql`case when ticket_events.type = 'replanned' then (
   select jsonb_build_object('reason', jobs.reason) from jobs
   where jobs.id = (ticket_events.data ->> 'job')::uuid and jobs.reason is not null) end`;
 
+/**
+ * Whether an event opened a review whose result is not told yet and that concerns this person. The ticket's state knows the review
+ * in the same moment as the event; its result, and whose work the records showed it to be, stands in the review's own row.
+ */
+function isReviewOf(staffNo: string) {
+  return sql`(ticket_events.type in ('complained', 'sample-drawn', 'review-opened') and exists (
+    select from jsonb_array_elements(tickets.state -> 'reviews' -> 'open') o
+      left join reviews r on r.review_id = o ->> 'reviewId'
+    where (o ->> 'openedAt')::timestamptz = ticket_events.at
+      and coalesce(r.status, 'OPEN') not in ('TOLD', 'SCORED', 'APPEALED', 'FINAL')
+      and (${staffNo} in (r.subject, o ->> 'subject') or o -> 'concerned' @> to_jsonb(${staffNo}::text))
+  ))`;
+}
+
 function events(db: Kysely<DB>, visible: Visibility) {
   const all = db
     .selectFrom('ticket_events')
@@ -29,7 +44,8 @@ function events(db: Kysely<DB>, visible: Visibility) {
     .leftJoin('texts', 'texts.id', 'ticket_events.text_id')
     .selectAll('ticket_events')
     .select(sql<unknown>`coalesce(texts.body, ${reasonOfJob})`.as('text'));
-  if (visible.kind === 'all') return all;
+  if (visible.kind === 'all')
+    return visible.unaware === null ? all : all.where(sql<boolean>`not ${isReviewOf(visible.unaware)}`);
   const named = all
     .where('ticket_events.type', '=', sql<EventType>`any(${visible.types})`)
     .where(sql<boolean>`coalesce((ticket_events.data ->> 'internal')::boolean, false) = false`);
