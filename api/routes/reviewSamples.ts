@@ -30,7 +30,8 @@ function drawRoute(routes: Routes, deps: ApiDeps): void {
   routes.post({
     path: '/v1/reviews/samples',
     tag: 'reviews',
-    summary: 'Draw closed tickets of a month at random, to be scored; the same seed draws the same',
+    summary:
+      'Draw closed tickets of a month at random, to be scored; the same wish again is the same sample, and no ticket is drawn twice in a month',
     who: DRAWERS,
     body: drawSampleSchema,
     answers: { 201: { description: 'The sample; its reviews are opened one after the other', schema: sampleSchema } },
@@ -39,8 +40,9 @@ function drawRoute(routes: Routes, deps: ApiDeps): void {
       const sizeOf = (population: number): number =>
         Math.min(LARGEST, count ?? Math.ceil((population * percent) / 100));
       const wish = { ...monthOf(body.month, Date.now()), department, seed, sizeOf, by: actorOf(principal) };
-      const id = await drawSample(deps.db, wish);
-      void openSampled(deps, id).catch((error: unknown) => deps.logger.warn({ err: error }, 'a sample waits'));
+      const { id, isNew } = await drawSample(deps.db, wish);
+      if (isNew)
+        void openSampled(deps, id).catch((error: unknown) => deps.logger.warn({ err: error }, 'a sample waits'));
       const row = await findSample(deps.db, id);
       if (row === null) throw notFound();
       const tickets = await ticketsOfSample(deps.db, id);

@@ -19,29 +19,58 @@ export interface SampleWish {
 
 /**
  * Draws a sample and writes down which tickets it is; their reviews are opened after it. The same seed draws the same tickets
- * of the same population, in an order that says nothing about them.
+ * of the same population, in an order that says nothing about them. No ticket is drawn twice in a month: the same wish again is
+ * answered with the sample that it drew, another wish draws from the rest.
  */
-export async function drawSample(db: Kysely<DB>, wish: SampleWish): Promise<string> {
+export async function drawSample(db: Kysely<DB>, wish: SampleWish): Promise<{ id: string; isNew: boolean }> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
+      // Before the first statement that reads: what another draw has just taken must be seen by this one.
+      await sql`lock table review_samples in share row exclusive mode`.execute(tx);
       const population = await countClosed(tx, wish);
-      const { month, department, seed, by } = wish;
-      const { id } = await tx
-        .insertInto('review_samples')
-        .values({ month, department, seed, population, drawn_by: JSON.stringify(by) })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      await sql`
-        insert into review_sample_tickets (sample_id, ticket_no, position)
-        select ${id}, ticket_no, row_number() over (order by draw, ticket_no) from (
-          select ticket_no, md5(${seed} || ':' || ticket_no) as draw from tickets where ${closedIn(wish)}
-          order by draw, ticket_no limit ${wish.sizeOf(population)}
-        ) drawn
-      `.execute(tx);
-      return id;
+      const size = wish.sizeOf(population);
+      const earlier = await drawnBefore(tx, wish, Math.min(size, population));
+      if (earlier !== null) return { id: earlier, isNew: false };
+      return { id: await draw(tx, wish, { population, size }), isNew: true };
     });
+}
+
+async function drawnBefore(tx: Kysely<DB>, wish: SampleWish, size: number): Promise<string | null> {
+  const earlier = await samples(tx)
+    .where('month', '=', wish.month)
+    .where('seed', '=', wish.seed)
+    .where(sql<boolean>`department is not distinct from ${wish.department}::text`)
+    .orderBy('drawn_at')
+    .orderBy('id')
+    .execute();
+  return earlier.find((sample) => Number(sample.size) === size)?.id ?? null;
+}
+
+async function draw(
+  tx: Kysely<DB>,
+  wish: SampleWish,
+  { population, size }: { population: number; size: number },
+): Promise<string> {
+  const { month, department, seed, by } = wish;
+  const { id } = await tx
+    .insertInto('review_samples')
+    .values({ month, department, seed, population, drawn_by: JSON.stringify(by) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await sql`
+    insert into review_sample_tickets (sample_id, ticket_no, position)
+    select ${id}, ticket_no, row_number() over (order by draw, ticket_no) from (
+      select ticket_no, md5(${seed} || ':' || ticket_no) as draw from tickets where ${closedIn(wish)}
+        and ticket_no not in (
+          select d.ticket_no from review_sample_tickets d join review_samples s on s.id = d.sample_id
+          where s.month = ${month}
+        )
+      order by draw, ticket_no limit ${size}
+    ) drawn
+  `.execute(tx);
+  return id;
 }
 
 function closedIn({ from, to, department }: SampleWish) {

@@ -63,7 +63,7 @@ export class InstantEngine implements TicketClient {
   execute: Execute = async (ticketNo, command, updateId) => {
     if (this.away) throw new ServiceUnavailable('away');
     if (this.unstarted.has(ticketNo)) throw new TicketNotStarted(ticketNo);
-    const done = this.#settled.get(updateId);
+    const done = this.#settled.get(`${ticketNo}:${updateId}`);
     if (done !== undefined) return done;
     const { db } = this.#database;
     const state = await readTicketState(db, ticketNo);
@@ -72,7 +72,7 @@ export class InstantEngine implements TicketClient {
     if (!decision.ok) throw new CommandRefused(decision.refusal);
     await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(updateId, state, decision));
     const outcome = { version: decision.state.version };
-    this.#settled.set(updateId, outcome);
+    this.#settled.set(`${ticketNo}:${updateId}`, outcome);
     return outcome;
   };
 

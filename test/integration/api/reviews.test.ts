@@ -199,6 +199,36 @@ describe('a dissatisfied rating', () => {
   });
 });
 
+describe('whoever is complained of', () => {
+  const types = async (who: DemoCredential, ticketNo: string): Promise<string[]> =>
+    (await desk.get(who, `/v1/tickets/${ticketNo}/events`)).body.items.map(({ type }: { type: string }) => type);
+  const told = async (who: DemoCredential, ticketNo: string): Promise<string[]> =>
+    (await types(who, ticketNo)).filter((type) => ['complained', 'review-opened'].includes(type));
+  const BOTH = ['complained', 'review-opened'];
+
+  test('does not read of it before the result is told; everybody else does', async () => {
+    const ticketNo = await closedTicket();
+    await give(buyer, ticketNo, 'complain', { reason: REASON });
+    expect(await told(agent, ticketNo)).toEqual([]);
+    expect(await types(agent, ticketNo)).toContain('answered');
+    for (const who of [inspector, nth('supervisor', 0), otherAgent]) expect(await told(who, ticketNo)).toEqual(BOTH);
+    expect(await told(buyer, ticketNo)).toEqual(['complained']);
+    await review(inspector, `${ticketNo}-Q1`, 'take-over');
+    const NOT_UPHELD = { verdict: 'NOT_UPHELD', finding: '录音不支持投诉' };
+    expect((await review(inspector, `${ticketNo}-Q1`, 'conclude', NOT_UPHELD)).status).toBe(200);
+    expect(await told(agent, ticketNo)).toEqual([]);
+    expect((await review(inspector, `${ticketNo}-Q1`, 'tell', { text: '已核实并致歉' })).status).toBe(200);
+    await expect.poll(() => told(agent, ticketNo)).toEqual(BOTH);
+  });
+
+  test('does not read of it where he had no part in the ticket either', async () => {
+    const ticketNo = await closedTicket();
+    const senior = nth('seniorAgent', 0);
+    await give(buyer, ticketNo, 'complain', { reason: REASON, staffNo: senior.staffNo });
+    expect([await told(senior, ticketNo), await told(otherAgent, ticketNo)]).toEqual([[], BOTH]);
+  });
+});
+
 describe('a sample', () => {
   const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
   const draw = (body: object, who = inspector): Promise<Answer> => desk.post(who, '/v1/reviews/samples', body);
@@ -214,15 +244,34 @@ describe('a sample', () => {
 
   test('draws the same tickets with the same seed, and others with another', async () => {
     for (let n = 0; n < 6; n += 1) await closedTicket();
-    const ticketsOf = async (seed: string): Promise<string[]> =>
-      (await draw({ month, count: 3, seed })).body.tickets.map(({ ticketNo }: { ticketNo: string }) => ticketNo);
+    const ticketsOf = async (seed: string, count = 2): Promise<string[]> =>
+      (await draw({ month, count, seed })).body.tickets.map(({ ticketNo }: { ticketNo: string }) => ticketNo);
     const first = await ticketsOf('a');
-    expect(first).toHaveLength(3);
+    expect(first).toHaveLength(2);
     expect(await ticketsOf('a')).toEqual(first);
-    const others = await Promise.all(['b', 'c', 'd', 'e'].map(ticketsOf));
-    expect(others.some((other) => other.join() !== first.join())).toBe(true);
+    const all = [...first, ...(await ticketsOf('a', 1)), ...(await ticketsOf('b'))];
+    expect(new Set(all).size).toBe(all.length);
     const tenth = await draw({ month, percent: 10, seed: 'x' });
     expect(tenth.body.size).toBe(Math.ceil(tenth.body.population / 10));
+  });
+
+  test('drawn twice, at the same moment too, is one sample with one review for each ticket', async () => {
+    for (let n = 0; n < 4; n += 1) await closedTicket();
+    const wish = { month, count: 2, seed: 'twice' };
+    const [one, two] = await Promise.all([draw(wish), draw(wish)]);
+    expect(one.body.tickets).toHaveLength(2);
+    expect([two.status, two.body.sampleId]).toEqual([201, one.body.sampleId]);
+    for (const { ticketNo } of await drawn(wish)) {
+      const { items } = (await read(inspector, `?ticketNo=${ticketNo}`)).body;
+      expect(items.filter(({ origin }: { origin: string }) => origin === 'sample')).toHaveLength(1);
+    }
+  });
+
+  test('two wishes at the same moment share no ticket', async () => {
+    for (let n = 0; n < 4; n += 1) await closedTicket();
+    const answers = await Promise.all(['left', 'right'].map((seed) => draw({ month, count: 2, seed })));
+    const tickets = answers.flatMap(({ body }) => body.tickets.map((one: { ticketNo: string }) => one.ticketNo));
+    expect(new Set(tickets).size).toBe(4);
   });
 
   test('is scored by weights, appealed against once, and decided by another inspector', async () => {
