@@ -3,7 +3,7 @@ import type { ReassignmentReason } from '../../contracts/agents.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { Reassignment, ReassignmentTally } from '../../contracts/reassignments.ts';
-import { isLeftWaiting } from '../../domain/ticket/commands/reassigning.ts';
+import { leavesWith } from '../../domain/ticket/commands/reassigning.ts';
 import type { DB } from '../schema/rows.ts';
 import { findStaff } from './people.ts';
 
@@ -83,7 +83,7 @@ async function keepTickets(
     .where('status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED'])
     .orderBy('ticket_no')
     .execute();
-  const tickets = rows.filter(({ state }) => all || isLeftWaiting(state)).map(({ ticket_no: ticketNo }) => ticketNo);
+  const tickets = rows.filter(({ state }) => all || leavesWith(state)).map(({ ticket_no: ticketNo }) => ticketNo);
   await db.updateTable('agent_changes').set({ tickets }).where('id', '=', changeId).execute();
   return tickets;
 }

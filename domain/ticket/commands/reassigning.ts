@@ -11,8 +11,19 @@ import { beginWork, fits, waitingStatus } from './routing.ts';
 import { isStaff } from './who.ts';
 
 /** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (domain.md §10.12). */
-export function isLeftWaiting(state: TicketState): boolean {
+function isLeftWaiting(state: TicketState): boolean {
   return state.department === 'FRONT' && tickingClock(state, REPLY_CLOCKS) !== undefined;
+}
+
+/** Nobody took it, and what he was named for is over: the queue is where it belongs. Urgent ones are handed over with the shift. */
+function wasOnlyNamed({ status, urgent, assignee, department }: TicketState): boolean {
+  if (urgent || assignee === null) return false;
+  return status === 'RECEIVED' || (status === 'ASSIGNED' && assignee.department !== department);
+}
+
+/** Whether the ticket goes to others when the one who has it drops out; all else waits for his return. */
+export function leavesWith(state: TicketState): boolean {
+  return isLeftWaiting(state) || wasOnlyNamed(state);
 }
 
 /** Whether the ticket can wait in a queue again: nothing of it hangs on a person yet. */
@@ -32,7 +43,7 @@ function conflict(detail: Words): Refusal {
 
 /** Whoever only drops out keeps what no customer is waiting for. */
 function staysWithHim(state: TicketState, why: ReassignmentReason): boolean {
-  return (why === 'off' || why === 'away') && !isLeftWaiting(state);
+  return (why === 'off' || why === 'away') && !leavesWith(state);
 }
 
 function badTaker(state: TicketState, to: StaffRef | null): Refusal | null {

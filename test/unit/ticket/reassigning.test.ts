@@ -55,6 +55,15 @@ describe('somebody drops out whose customer waits for a word', () => {
     expect(ticket.try('reassign', desk, { ...payload, why: 'left' })).toBeNull();
   });
 
+  test('what he was only named for, and is not urgent, goes to its queue', () => {
+    const ticket = new Desk({ at: monday, category: 'TEC.FAULT.DOWN', duty: refOf(people.duty) });
+    const payload = { from: '3004', to: null, why: 'off' } as const;
+    expect(ticket.try('reassign', desk, payload)).toBe('state-conflict');
+    ticket.state = { ...ticket.state, urgent: false };
+    ticket.do('reassign', desk, payload);
+    expect(ticket.state).toMatchObject({ status: 'RECEIVED', assignee: null, department: 'TECH' });
+  });
+
   test('who has meanwhile given it on keeps nothing, and nothing happens', () => {
     const ticket = inHand().do('hand-on', agent, { to: refOf(otherAgent) });
     expect(ticket.try('reassign', desk, to(otherAgent))).toBe('state-conflict');
