@@ -11,6 +11,11 @@ import { tellParty } from './tellParties.ts';
 /** A duplicate is rated with the ticket that goes on, and nobody is asked how he liked the end of his service. */
 const NOT_RATED: readonly CloseReason[] = ['DUPLICATE', 'TERMINATED'];
 
+/** Whether the customer is asked to rate what closed so. */
+export function isRatingAsked(reason: CloseReason | null): boolean {
+  return reason !== null && !NOT_RATED.includes(reason);
+}
+
 /** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. `goesOn`: the ticket in which a duplicate's matter goes on. */
 export function closeTicket(draft: Draft, reason: CloseReason, goesOn: TicketNo | null = null): void {
   cancelOpenTasks(draft);
@@ -22,7 +27,7 @@ export function closeTicket(draft: Draft, reason: CloseReason, goesOn: TicketNo 
   startClock(draft, { id: 'REOPEN_WINDOW' });
   happened(draft, 'closed', { reason });
   tellCustomer(draft, 'ticket-closed', { reason, ...(goesOn === null ? {} : { goesOn }) });
-  if (!NOT_RATED.includes(reason)) tellCustomer(draft, 'rating-invited');
+  if (isRatingAsked(reason)) tellCustomer(draft, 'rating-invited');
   oweAfterClosing(draft, reason);
 }
 

@@ -6,7 +6,7 @@ import { type Passing, passMoments as passAll } from '../clocks/passing.ts';
 import { clockRule } from '../clocks/rules.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
-import { closeTicket } from './closing.ts';
+import { closeTicket, isRatingAsked } from './closing.ts';
 import { lapseClock, startClock, tickingClock } from './clockwork.ts';
 import { archive } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
@@ -60,6 +60,7 @@ function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
 }
 
 function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {
+  if (clock.id === 'RATING_WINDOW' && !isRatingAsked(draft.state.closeReason)) return;
   const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null, step: moment.step };
   tellAll(draft, { clock, told: moment.told ?? [], template: templateOf(clock, moment.kind), params });
 }

@@ -37,6 +37,15 @@ describe('following up a closed ticket', () => {
     expect(desk.do(name, people.customer, {}).state.owed).toBeNull();
   });
 
+  test.each([
+    ['terminate', 0],
+    ['decline', 2],
+  ] as const)('after %s the customer is asked %i times to rate it', (name, times) => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).do(name, people.agent, {});
+    desk.passTo(desk.clock('RATING_WINDOW').plan?.dueAt ?? '');
+    expect(desk.notices.filter(({ template }) => template === 'rating-invited')).toHaveLength(times);
+  });
+
   test('beside the windows of a closed ticket a limit of the house runs for it, and late it is told', () => {
     const desk = complex().do('accept', people.customer, {});
     const running = desk.state.clocks.filter(({ status }) => status === 'running').map(({ id }) => id);
