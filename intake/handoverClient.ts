@@ -1,4 +1,4 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { CommandOutcome } from '../contracts/commands.ts';
 import type { AcceptHandover, HandoverId } from '../contracts/handovers.ts';
 import { TASK_QUEUES } from '../contracts/ids.ts';
@@ -7,6 +7,7 @@ import { acceptUpdate } from '../workflows/shiftHandover/messages.ts';
 import { handoverAttributesOf, handoverSummary } from '../workflows/shiftHandover/searchAttributes.ts';
 import type { shiftHandover } from '../workflows/shiftHandover/workflow.ts';
 import { patiently } from './ticketClient.ts';
+import { unlessStarted } from './unlessStarted.ts';
 
 /** What the API asks of hand-overs' workflows. Throws as a `TicketClient` does. */
 export interface HandoverClient {
@@ -27,8 +28,8 @@ export function createHandoverClient(client: Client): HandoverClient {
 }
 
 async function start(client: Client, opening: HandoverOpening): Promise<void> {
-  try {
-    await client.workflow.start<typeof shiftHandover>('shiftHandover', {
+  await unlessStarted(() =>
+    client.workflow.start<typeof shiftHandover>('shiftHandover', {
       taskQueue: TASK_QUEUES.tickets,
       workflowId: opening.handoverId,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -36,8 +37,6 @@ async function start(client: Client, opening: HandoverOpening): Promise<void> {
       args: [opening],
       typedSearchAttributes: handoverAttributesOf({ status: 'PENDING', accepted: null, clocks: [] }),
       staticSummary: handoverSummary(opening),
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+    }),
+  );
 }

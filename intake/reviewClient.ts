@@ -1,4 +1,4 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { CommandOutcome } from '../contracts/commands.ts';
 import { type ReviewId, TASK_QUEUES } from '../contracts/ids.ts';
 import type { ReviewCommand } from '../contracts/reviews.ts';
@@ -8,6 +8,7 @@ import { reviewUpdates } from '../workflows/qualityReview/messages.ts';
 import { reviewAttributesOf, reviewSummary } from '../workflows/qualityReview/searchAttributes.ts';
 import type { qualityReview } from '../workflows/qualityReview/workflow.ts';
 import { patiently } from './ticketClient.ts';
+import { unlessStarted } from './unlessStarted.ts';
 
 /** What the API asks of reviews' workflows. Throws as a `TicketClient` does. */
 export interface ReviewClient {
@@ -30,8 +31,8 @@ export function createReviewClient(client: Client): ReviewClient {
 }
 
 async function start(client: Client, opening: ReviewOpening): Promise<void> {
-  try {
-    await client.workflow.start<typeof qualityReview>('qualityReview', {
+  await unlessStarted(() =>
+    client.workflow.start<typeof qualityReview>('qualityReview', {
       taskQueue: TASK_QUEUES.tickets,
       workflowId: opening.reviewId,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
@@ -39,8 +40,6 @@ async function start(client: Client, opening: ReviewOpening): Promise<void> {
       args: [opening],
       typedSearchAttributes: reviewAttributesOf(openReview(opening).state),
       staticSummary: reviewSummary(opening),
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+    }),
+  );
 }

@@ -5,7 +5,6 @@ import {
   isGrpcServiceError,
   ServiceError,
   WithStartWorkflowOperation,
-  WorkflowExecutionAlreadyStartedError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
@@ -21,6 +20,7 @@ import { commandUpdates, messagePostedSignal } from '../workflows/ticket/message
 import type { Errand, TicketRun } from '../workflows/ticket/run.ts';
 import { searchAttributesOf } from '../workflows/ticket/searchAttributes.ts';
 import type { ticket } from '../workflows/ticket/workflow.ts';
+import { unlessStarted } from './unlessStarted.ts';
 
 /** How long a caller waits for a worker before the outcome is left open (interfaces.md §2, 503). */
 const PATIENCE_MS = 3_000;
@@ -68,8 +68,8 @@ export function createTicketClient(client: Client): TicketClient {
 
 async function startTicket(client: Client, state: TicketState): Promise<void> {
   const run: TicketRun = { state, settled: [], errands: openingErrands(state) };
-  try {
-    await client.workflow.start<typeof ticket>('ticket', {
+  await unlessStarted(() =>
+    client.workflow.start<typeof ticket>('ticket', {
       taskQueue: TASK_QUEUES.tickets,
       workflowId: ticketWorkflowId(state.ticketNo),
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
@@ -77,10 +77,8 @@ async function startTicket(client: Client, state: TicketState): Promise<void> {
       args: [run],
       typedSearchAttributes: searchAttributesOf(state),
       staticSummary: summaryOf(state),
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+    }),
+  );
 }
 
 /** Category, channel and company: what an operator may read without seeing customer text. */

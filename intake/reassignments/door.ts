@@ -1,8 +1,9 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { TASK_QUEUES } from '../../contracts/ids.ts';
 import { type Reassignment, reassignmentWorkflowId } from '../../contracts/reassignments.ts';
 import type { reassignment } from '../../workflows/reassignment/workflow.ts';
 import { patiently } from '../ticketClient.ts';
+import { unlessStarted } from '../unlessStarted.ts';
 
 /** Where re-assignments are started. */
 export interface ReassignmentDoor {
@@ -15,16 +16,14 @@ export function createReassignmentDoor(client: Client): ReassignmentDoor {
 }
 
 async function start(client: Client, order: Reassignment): Promise<void> {
-  try {
-    await client.workflow.start<typeof reassignment>('reassignment', {
+  await unlessStarted(() =>
+    client.workflow.start<typeof reassignment>('reassignment', {
       taskQueue: TASK_QUEUES.tickets,
       workflowId: reassignmentWorkflowId(order),
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       workflowIdConflictPolicy: 'USE_EXISTING',
       args: [order],
       staticSummary: `tickets of ${order.staffNo} to others`,
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+    }),
+  );
 }
