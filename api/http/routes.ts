@@ -84,15 +84,17 @@ function notServed(): Problem {
   return new Problem('forbidden', 'Your role may not make this call.', { zh: '您的角色不能进行此调用。' });
 }
 
-/** Nothing we could answer is among what the caller takes. Files and streams come as what they are. */
-function refuseUnacceptable(req: Request, { answers }: RouteWords): void {
+/** Refuses a caller who takes none of the forms in which a route answers. Files and streams come as what they are. */
+function negotiator({ answers }: RouteWords): (req: Request) => void {
   const offered = [...new Set(Object.values(answers).flatMap(mediaTypesOf))];
-  if (!offered.includes('application/json')) return;
+  if (!offered.includes('application/json')) return () => undefined;
   // With a charset a wish is for another type, as far as negotiation goes.
   const spelt = [...offered, 'application/problem+json'].flatMap((type) => [type, `${type}; charset=utf-8`]);
-  if (req.accepts(spelt) !== false) return;
   const types = offered.join(', ');
-  throw new Problem('not-acceptable', `Offered here: ${types}.`, { zh: `此处提供：${types}。` });
+  return (req) => {
+    if (req.accepts(spelt) !== false) return;
+    throw new Problem('not-acceptable', `Offered here: ${types}.`, { zh: `此处提供：${types}。` });
+  };
 }
 
 function wrongMethod(allow: string): Problem {
@@ -112,11 +114,14 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
     return pattern;
   };
 
-  const callOf = async <P extends z.ZodObject>(req: Request, res: Response, route: Guarded<P>) => {
-    const principal = await authenticate(req);
-    if (!serves(route.who, principal)) throw notServed();
-    refuseUnacceptable(req, route);
-    return { req, res, principal, locale: localeOf(req.get('accept-language')) };
+  const gateTo = <P extends z.ZodObject>(route: Guarded<P>) => {
+    const negotiate = negotiator(route);
+    return async (req: Request, res: Response) => {
+      const principal = await authenticate(req);
+      if (!serves(route.who, principal)) throw notServed();
+      negotiate(req);
+      return { req, res, principal, locale: localeOf(req.get('accept-language')) };
+    };
   };
 
   return {
@@ -124,17 +129,19 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
     router,
     get(route) {
       describeGuarded(registry, 'get', route);
+      const enter = gateTo(route);
       router.get(declare(route.path, 'GET'), async (req, res) => {
-        const call = await callOf(req, res, route);
+        const call = await enter(req, res);
         const params = parseParams(route.params, req.params);
         send(res, await route.handler({ ...call, params, query: parse(route.query, req.query, 'query') }));
       });
     },
     post(route) {
       describeGuarded(registry, 'post', route);
+      const enter = gateTo(route);
       const readBody = bodyReader(route.takes ?? {});
       router.post(declare(route.path, 'POST'), async (req, res) => {
-        const call = await callOf(req, res, route);
+        const call = await enter(req, res);
         const key = idempotent.keyOf(req);
         const given = await readBody(req, res);
         const params = parseParams(route.params, req.params);
@@ -147,9 +154,10 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
     },
     put(route) {
       describeGuarded(registry, 'put', route);
+      const enter = gateTo(route);
       const readBody = bodyReader(route.takes ?? {});
       router.put(declare(route.path, 'PUT'), async (req, res) => {
-        const call = await callOf(req, res, route);
+        const call = await enter(req, res);
         const given = await readBody(req, res);
         const params = parseParams(route.params, req.params);
         parse(undefined, req.query, 'query');
