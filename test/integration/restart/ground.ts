@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowClientInterceptor, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
@@ -7,7 +8,10 @@ import { type Activities, createActivities } from '../../../activities/index.ts'
 import { createReassignments } from '../../../activities/reassign.ts';
 import { createTimetableJobs } from '../../../activities/timetableJobs.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
+import type { CommandName, CommandPayloads } from '../../../contracts/commands.ts';
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
+import type { Actor } from '../../../contracts/people.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
 import { createTimetableSource } from '../../../db/repositories/timetables.ts';
 import type { TimetableSource } from '../../../domain/clocks/timetable.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
@@ -18,6 +22,8 @@ import { createReassignmentDoor, type ReassignmentDoor } from '../../../intake/r
 import { createTicketClient, type TicketClient } from '../../../intake/ticketClient.ts';
 import { createJobDoor, type JobDoor } from '../../../intake/timetables/jobClient.ts';
 import { reviewDoor, ticketDoor } from '../../../worker/ticketDoor.ts';
+import { commandOf, people } from '../../support/desk.ts';
+import { numberOf, request } from '../db/counter.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startTestTemporal } from '../../support/servers.ts';
 
@@ -78,6 +84,33 @@ export class Ground {
     const native = await NativeConnection.connect({ address });
     const client = new Client({ connection, namespace: NAMESPACE, interceptors: { workflow: [...interceptors] } });
     return new Ground(database, { client, native, stop });
+  }
+
+  async give<Name extends CommandName>(
+    ticketNo: TicketNo,
+    actor: Actor,
+    [name, payload]: readonly [Name, CommandPayloads[Name]],
+    textId: string | null = null,
+  ): Promise<void> {
+    await this.tickets.execute(ticketNo, { ...commandOf(name, actor, payload), textId }, randomUUID());
+  }
+
+  /** A ticket whose workflow has begun. */
+  async opened(): Promise<TicketNo> {
+    const ticketNo = await numberOf(this.intake.open(request()));
+    await this.intake.settled();
+    return ticketNo;
+  }
+
+  /** A ticket that its customer has withdrawn and complains of: a review of it has begun. */
+  async complainedOf(): Promise<TicketNo> {
+    const ticketNo = await this.opened();
+    const state = await readTicketState(this.database.db, ticketNo);
+    const buyer: Actor = { kind: 'customer', companyId: state?.companyId ?? '', accountId: 'any' };
+    if (state?.status === 'RECEIVED') await this.give(ticketNo, people.agent, ['take-over', {}]);
+    await this.give(ticketNo, buyer, ['withdraw', {}]);
+    await this.give(ticketNo, buyer, ['complain', { about: null }]);
+    return ticketNo;
   }
 
   /** A worker for both queues; resolves with what stops it. `around` may stand between it and the world. */

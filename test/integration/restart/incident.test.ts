@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CommandName, CommandPayloads } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { countFollowers } from '../../../db/repositories/incidents.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
 import { CommandRefused } from '../../../intake/ticketClient.ts';
-import { commandOf } from '../../support/desk.ts';
-import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
@@ -27,21 +23,6 @@ afterAll(async () => {
   await ground.clear();
 });
 
-async function give<Name extends CommandName>(
-  ticketNo: TicketNo,
-  actor: Actor,
-  [name, payload]: readonly [Name, CommandPayloads[Name]],
-  textId: string | null = null,
-): Promise<void> {
-  await ground.tickets.execute(ticketNo, { ...commandOf(name, actor, payload), textId }, randomUUID());
-}
-
-async function opened(): Promise<TicketNo> {
-  const ticketNo = await numberOf(ground.intake.open(request()));
-  await ground.intake.settled();
-  return ticketNo;
-}
-
 const answersOf = (ticketNo: TicketNo) =>
   ground.database.db
     .selectFrom('ticket_events')
@@ -53,21 +34,21 @@ const answersOf = (ticketNo: TicketNo) =>
 
 describe('one answer for all tickets of an incident', () => {
   test('reaches each follower once, with the same words, and none that was taken off', async () => {
-    const head = await opened();
-    await give(head, AGENT, ['take-over', {}]);
-    await give(head, SUPERVISOR, ['mark-incident', {}]);
+    const head = await ground.opened();
+    await ground.give(head, AGENT, ['take-over', {}]);
+    await ground.give(head, SUPERVISOR, ['mark-incident', {}]);
     const followers: TicketNo[] = [];
     for (let n = 0; n < 8; n += 1) {
-      const follower = await opened();
-      await give(follower, AGENT, ['attach', { to: head }]);
+      const follower = await ground.opened();
+      await ground.give(follower, AGENT, ['attach', { to: head }]);
       followers.push(follower);
     }
-    const detached = await opened();
-    await give(detached, AGENT, ['attach', { to: head }]);
-    await give(detached, AGENT, ['detach', {}]);
+    const detached = await ground.opened();
+    await ground.give(detached, AGENT, ['attach', { to: head }]);
+    await ground.give(detached, AGENT, ['detach', {}]);
 
     const textId = await storeText(ground.database.db, head, { solution: '系统已恢复' });
-    await give(head, AGENT, ['answer', {}], textId);
+    await ground.give(head, AGENT, ['answer', {}], textId);
 
     const arrived = () => countFollowers(ground.database.db, head);
     await expect.poll(arrived, { timeout: 60_000, interval: 200 }).toEqual({ total: 8, answered: 8 });
@@ -83,18 +64,18 @@ describe('one answer for all tickets of an incident', () => {
 
 describe('a ticket that joins in the moment in which the head is answered', () => {
   test('gets the answer as well, and no answer that was refused', async () => {
-    const head = await opened();
-    await give(head, AGENT, ['take-over', {}]);
-    await give(head, SUPERVISOR, ['mark-incident', {}]);
-    const late = await opened();
+    const head = await ground.opened();
+    await ground.give(head, AGENT, ['take-over', {}]);
+    await ground.give(head, SUPERVISOR, ['mark-incident', {}]);
+    const late = await ground.opened();
     const textId = await storeText(ground.database.db, head, { solution: '系统已恢复' });
-    await give(head, AGENT, ['answer', {}], textId);
+    await ground.give(head, AGENT, ['answer', {}], textId);
     // Judged while the head was still without an answer, and given only now.
-    await give(late, AGENT, ['attach', { to: head }]);
+    await ground.give(late, AGENT, ['attach', { to: head }]);
     await expect.poll(() => answersOf(late)).toMatchObject([{ body: { solution: '系统已恢复' } }]);
-    await give(head, BUYER, ['reject', {}]);
-    const later = await opened();
-    await give(later, AGENT, ['attach', { to: head }]);
+    await ground.give(head, BUYER, ['reject', {}]);
+    const later = await ground.opened();
+    await ground.give(later, AGENT, ['attach', { to: head }]);
     const given = ground.database.db.selectFrom('tickets').select('status').where('ticket_no', '=', later);
     await ground.idle(later);
     expect(await given.executeTakeFirstOrThrow()).toEqual({ status: 'RECEIVED' });
@@ -103,8 +84,10 @@ describe('a ticket that joins in the moment in which the head is answered', () =
 
 describe('two takers at the same moment', () => {
   test('one has it, the other learns that it is too late', async () => {
-    const ticketNo = await opened();
-    const tries = await Promise.allSettled([AGENT, OTHER].map((actor) => give(ticketNo, actor, ['take-over', {}])));
+    const ticketNo = await ground.opened();
+    const tries = await Promise.allSettled(
+      [AGENT, OTHER].map((actor) => ground.give(ticketNo, actor, ['take-over', {}])),
+    );
     const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
     expect(refused).toHaveLength(1);
     expect(refused[0]).toBeInstanceOf(CommandRefused);

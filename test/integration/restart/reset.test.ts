@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CommandName, CommandPayloads } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { commandOf } from '../../support/desk.ts';
-import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
@@ -22,14 +18,6 @@ afterAll(async () => {
   await ground.clear();
 });
 
-async function give<Name extends CommandName>(
-  ticketNo: TicketNo,
-  actor: Actor,
-  [name, payload]: readonly [Name, CommandPayloads[Name]],
-): Promise<void> {
-  await ground.tickets.execute(ticketNo, commandOf(name, actor, payload), randomUUID());
-}
-
 const timeline = async (ticketNo: TicketNo): Promise<string[]> => {
   const { db } = ground.database;
   const lines = db.selectFrom('ticket_events').select('type').where('ticket_no', '=', ticketNo).orderBy('seq');
@@ -37,16 +25,15 @@ const timeline = async (ticketNo: TicketNo): Promise<string[]> => {
 };
 
 test('a ticket whose run was reset to its first task stands where PostgreSQL has it, and goes on', async () => {
-  const ticketNo = await numberOf(ground.intake.open(request()));
-  await ground.intake.settled();
-  await give(ticketNo, AGENT, ['take-over', {}]);
-  await give(ticketNo, AGENT, ['progress-report', {}]);
-  await give(ticketNo, AGENT, ['answer', {}]);
+  const ticketNo = await ground.opened();
+  await ground.give(ticketNo, AGENT, ['take-over', {}]);
+  await ground.give(ticketNo, AGENT, ['progress-report', {}]);
+  await ground.give(ticketNo, AGENT, ['answer', {}]);
   const before = await readTicketState(ground.database.db, ticketNo);
   const told = await timeline(ticketNo);
 
   await ground.resetToFirstTask(ticketNo);
-  await give(ticketNo, BUYER, ['reject', {}]);
+  await ground.give(ticketNo, BUYER, ['reject', {}]);
 
   expect(await timeline(ticketNo)).toEqual([...told, 'rejected']);
   expect(await readTicketState(ground.database.db, ticketNo)).toMatchObject({

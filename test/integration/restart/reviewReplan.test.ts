@@ -1,19 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
 import { makeReviewId, type TicketNo } from '../../../contracts/ids.ts';
-import type { Actor } from '../../../contracts/people.ts';
 import { findJob } from '../../../db/repositories/jobs.ts';
 import { readReviewState } from '../../../db/repositories/reviews.ts';
-import { readTicketState } from '../../../db/repositories/states.ts';
 import { versionsInForce } from '../../../db/repositories/timetables.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { publishDraft } from '../../../intake/timetables/inForce.ts';
 import { createDraft } from '../../../intake/timetables/life.ts';
 import { orderJob } from '../../../intake/timetables/orderJob.ts';
 import { localTime } from '../../../workflows/common/words.ts';
-import { people } from '../../support/desk.ts';
-import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
 
 const MANAGER = { kind: 'staff', staffNo: '9001', role: 'manager', department: 'FRONT' } as const;
@@ -37,27 +32,6 @@ async function published(days: number): Promise<number> {
   return version;
 }
 
-async function give<Name extends CommandName>(
-  ticketNo: TicketNo,
-  name: Name,
-  [actor, payload]: [Actor, CommandPayloads[Name]],
-): Promise<void> {
-  // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
-  const command = { name, actor, textId: null, expectedVersion: null, payload } as unknown as Command;
-  await ground.tickets.execute(ticketNo, command, `${name}-${ticketNo}`);
-}
-
-async function complainedOf(): Promise<TicketNo> {
-  const ticketNo = await numberOf(ground.intake.open(request()));
-  await ground.intake.settled();
-  const state = await readTicketState(ground.database.db, ticketNo);
-  const buyer: Actor = { kind: 'customer', companyId: state?.companyId ?? '', accountId: 'any' };
-  if (state?.status === 'RECEIVED') await give(ticketNo, 'take-over', [people.agent, {}]);
-  await give(ticketNo, 'withdraw', [buyer, {}]);
-  await give(ticketNo, 'complain', [buyer, { about: null }]);
-  return ticketNo;
-}
-
 async function replanned(policy: number, ticketNo: TicketNo) {
   const { db } = ground.database;
   const selection = { ticketNos: [ticketNo] };
@@ -73,7 +47,7 @@ async function replanned(policy: number, ticketNo: TicketNo) {
 test('the timers of a review that runs move with its limits, also where its worker has just been replaced', async () => {
   const { db } = ground.database;
   const first = await ground.worker(CACHED);
-  const ticketNo = await complainedOf();
+  const ticketNo = await ground.complainedOf();
   const id = makeReviewId(ticketNo, 1);
   const before = await readReviewState(db, id);
   await first();

@@ -1,13 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
-import { makeReviewId, type ReviewId, type TicketNo } from '../../../contracts/ids.ts';
-import type { Actor, StaffActor } from '../../../contracts/people.ts';
+import { makeReviewId, type ReviewId } from '../../../contracts/ids.ts';
+import type { StaffActor } from '../../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../../contracts/reviews.ts';
 import { readReviewState } from '../../../db/repositories/reviews.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { people } from '../../support/desk.ts';
-import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
 
 const CACHED = 100;
@@ -26,22 +23,12 @@ function nextId(): string {
   return `update-${updates}`;
 }
 
-async function give<Name extends CommandName>(
-  ticketNo: TicketNo,
-  name: Name,
-  [actor, payload]: [Actor, CommandPayloads[Name]],
-): Promise<void> {
-  // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
-  const command = { name, actor, textId: null, expectedVersion: null, payload } as unknown as Command;
-  await ground.tickets.execute(ticketNo, command, nextId());
-}
-
 async function review<Name extends ReviewCommandName>(
   id: ReviewId,
   name: Name,
   payload: ReviewCommandPayloads[Name],
 ): Promise<void> {
-  // As above.
+  // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
   const command = { name, actor: inspector, textId: null, expectedVersion: null, payload } as unknown as ReviewCommand;
   await ground.reviews.execute(id, command, nextId());
 }
@@ -53,13 +40,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 test('a complaint is reviewed beside its ticket while workers come and go, and the ticket is worked on again', async () => {
   const { db } = ground.database;
   const first = await ground.worker(CACHED);
-  const ticketNo = await numberOf(ground.intake.open(request()));
-  await ground.intake.settled();
-  const state = await readTicketState(db, ticketNo);
-  const buyer: Actor = { kind: 'customer', companyId: state?.companyId ?? '', accountId: 'any' };
-  if (state?.status === 'RECEIVED') await give(ticketNo, 'take-over', [people.agent, {}]);
-  await give(ticketNo, 'withdraw', [buyer, {}]);
-  await give(ticketNo, 'complain', [buyer, { about: null }]);
+  const ticketNo = await ground.complainedOf();
   const id = makeReviewId(ticketNo, 1);
   expect(await readReviewState(db, id)).toMatchObject({ status: 'OPEN', version: 1 });
   await until(async () => (await ground.parentOf(id).catch(() => undefined)) === ticketNo);
