@@ -1,4 +1,4 @@
-import type { TicketClockId } from './clocks.ts';
+import type { ClockId } from './clocks.ts';
 import type { ReviewId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
 import type { Department } from './people.ts';
@@ -54,21 +54,23 @@ export const WHAT_IF_CHANGES = ['would-breach', 'saved', 'earlier', 'later'] as 
 export type WhatIfChange = (typeof WHAT_IF_CHANGES)[number];
 
 /** Limits by what would become of them. */
-export type WhatIfCounts = Record<'limits' | 'same' | WhatIfChange, number>;
+export type WhatIfCounts = Record<'limits' | 'same' | WhatIfChange, number> & {
+  /** Dates agreed by hand that would be days off; results from before they were looked for lack it. */
+  dayOff?: number;
+};
 
 export interface WhatIfLimit {
   readonly ticketNo: TicketNo;
+  /** Left out: the ticket's own. */
+  readonly reviewId?: ReviewId;
   readonly department: Department;
-  readonly clock: TicketClockId;
+  readonly clock: ClockId;
   readonly key: string;
   readonly from: Instant | null;
   readonly to: Instant | null;
 }
 
-export interface WhatIfGroup extends WhatIfCounts {
-  readonly department: Department;
-  readonly clock: TicketClockId;
-}
+export type WhatIfGroup = WhatIfCounts & { readonly department: Department; readonly clock: ClockId };
 
 export interface WhatIfResult {
   readonly kind: 'what-if';
@@ -77,6 +79,8 @@ export interface WhatIfResult {
   readonly groups: Record<string, WhatIfGroup>;
   /** The first tickets of each change. */
   readonly named: Record<WhatIfChange, WhatIfLimit[]>;
+  /** The first dates agreed by hand that would be days off; absent as their count. */
+  onDayOff?: WhatIfLimit[];
 }
 
 /** Limits of open tickets and reviews by what applying a version makes of them; `kept`: settled, or it would be late at once. */

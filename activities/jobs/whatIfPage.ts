@@ -2,9 +2,10 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
 import type { JobFailure, WhatIfResult } from '../../contracts/jobs.ts';
-import { nextClocks, type TicketClocks } from '../../db/repositories/jobTickets.ts';
+import { nextClocks } from '../../db/repositories/jobTickets.ts';
 import type { JobRow, PageOutcome } from '../../db/repositories/jobs.ts';
 import type { DB } from '../../db/schema/rows.ts';
+import { departmentOf, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
 import { whatIf } from '../../domain/clocks/whatIf.ts';
 import { addWhatIf, emptyWhatIf } from '../../domain/clocks/whatIfTally.ts';
 import type { PairOf } from './timetables.ts';
@@ -30,7 +31,7 @@ export async function whatIfPage({ db, pairOf, beat }: WhatIfDeps, job: JobRow):
       beat();
       await others();
     }
-    const why = await judge(ticket, { result, pairOf, at });
+    const why = await judge(ticket.owners, { result, pairOf, at });
     if (why !== null) failures.push({ ticketNo: ticket.ticketNo, why });
   }
   return { tickets: page.length, result, failures, last: page.at(-1)?.ticketNo ?? null, over: page.length < TICKETS };
@@ -42,20 +43,20 @@ interface Judgement {
   readonly at: Instant;
 }
 
-/** All of a ticket's limits count, or none: null, or why it cannot be reckoned. */
-async function judge(
-  { ticketNo, department, clocks }: TicketClocks,
-  { result, pairOf, at }: Judgement,
-): Promise<string | null> {
+/** All limits of a ticket and its reviews count, or none: null, or why they cannot be reckoned. */
+async function judge(owners: readonly LimitOwner[], { result, pairOf, at }: Judgement): Promise<string | null> {
+  const limits = owners.flatMap((owner) => owner.clocks.map((clock) => ({ owner, clock })));
   try {
-    const pairs = await Promise.all(clocks.map(({ timetable }) => pairOf(timetable)));
-    const outcomes = clocks.map((clock, n) => {
+    const pairs = await Promise.all(limits.map(({ clock }) => pairOf(clock.timetable)));
+    const outcomes = limits.map(({ clock }, n) => {
       const pair = pairs[n];
       return pair === undefined ? null : whatIf(clock, pair, at);
     });
-    for (const [n, clock] of clocks.entries()) {
+    for (const [n, { owner, clock }] of limits.entries()) {
       const outcome = outcomes[n] ?? null;
-      const limit = { ticketNo, department: clock.terms.department ?? department, clock: clock.id, key: clock.key };
+      const { ticketNo } = owner;
+      const { id, key } = clock;
+      const limit = { ticketNo, ...reviewOf(owner), department: departmentOf(clock, owner), clock: id, key };
       if (outcome !== null) addWhatIf(result, limit, outcome);
     }
     return null;

@@ -1,4 +1,4 @@
-import type { ReplanResult, WhatIfChange, WhatIfCounts, WhatIfResult } from '../../contracts/jobs.ts';
+import type { ReplanResult, WhatIfChange, WhatIfCounts, WhatIfLimit, WhatIfResult } from '../../contracts/jobs.ts';
 import { WHAT_IF_CHANGES } from '../../contracts/jobs.ts';
 import type { JobAnswer, JobHeadAnswer } from '../../contracts/schemas/job.ts';
 import type { JobRow } from '../../db/repositories/jobs.ts';
@@ -101,19 +101,20 @@ function renderResult(result: WhatIfResult | ReplanResult | null): JobAnswer['re
         named: WHAT_IF_CHANGES.map((change) => ({
           change,
           label: CHANGE_NAMES[change],
-          limits: result.named[change].map((limit) => ({
-            ...limit,
-            from: shownOrNull(limit.from),
-            to: shownOrNull(limit.to),
-          })),
+          limits: result.named[change].map(renderLimit),
         })),
+        onDayOff: (result.onDayOff ?? []).map(renderLimit),
         more: hasMore(result),
       };
   }
 }
 
-function renderCounts({ 'would-breach': wouldBreach, ...counts }: WhatIfCounts) {
-  return { ...counts, wouldBreach };
+function renderLimit(limit: WhatIfLimit) {
+  return { ...limit, from: shownOrNull(limit.from), to: shownOrNull(limit.to) };
+}
+
+function renderCounts({ 'would-breach': wouldBreach, dayOff = 0, ...counts }: WhatIfCounts) {
+  return { ...counts, wouldBreach, dayOff };
 }
 
 function labelOf({ zh, en }: JobHeadAnswer['label']): JobHeadAnswer['label'] {

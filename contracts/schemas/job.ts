@@ -53,7 +53,20 @@ const whatIfCounts = {
   saved: z.int(),
   earlier: z.int(),
   later: z.int(),
+  dayOff: z.int().openapi({ description: 'Dates agreed by hand that would be days off: they stay' }),
 };
+
+const whatIfLimits = z.array(
+  z.strictObject({
+    ticketNo: ticketNoSchema,
+    reviewId: z.string().optional().openapi({ description: 'Left out: the limit is the ticket’s own' }),
+    department: z.string(),
+    clock: z.string(),
+    key: z.string(),
+    from: instantSchema.nullable(),
+    to: instantSchema.nullable(),
+  }),
+);
 
 const whatIfSchema = z
   .strictObject({
@@ -73,19 +86,11 @@ const whatIfSchema = z
         z.strictObject({
           change: z.enum(WHAT_IF_CHANGES),
           label: labelSchema,
-          limits: z.array(
-            z.strictObject({
-              ticketNo: ticketNoSchema,
-              department: z.string(),
-              clock: z.string(),
-              key: z.string(),
-              from: instantSchema.nullable(),
-              to: instantSchema.nullable(),
-            }),
-          ),
+          limits: whatIfLimits,
         }),
       )
       .openapi({ description: 'The first 200 limits of each change' }),
+    onDayOff: whatIfLimits.openapi({ description: 'The first 200 dates agreed by hand that would be days off' }),
     more: z.boolean().openapi({ description: 'More changed than are listed' }),
   })
   .openapi('WhatIfResult');

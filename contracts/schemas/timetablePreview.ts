@@ -13,19 +13,25 @@ const counts = {
   dayOff: z.int().openapi({ description: 'Dates agreed by hand that would be days off' }),
 };
 
+const limitShape = {
+  ticketNo: ticketNoSchema,
+  reviewId: z.string().optional().openapi({ description: 'Left out: the limit is the ticket’s own' }),
+  clock: z.string(),
+  key: z.string(),
+};
+
 export const previewReportSchema = z
   .strictObject({
     version: z.int().min(1),
     at: instantSchema,
     tickets: z.int().openapi({ description: 'Open tickets looked at' }),
+    reviews: z.int().openapi({ description: 'Quality reviews under way, also where the ticket has ended' }),
     totals: z.strictObject(counts),
     groups: z.array(z.strictObject({ department: z.string(), clock: z.string(), ...counts })),
     moved: z
       .array(
         z.strictObject({
-          ticketNo: ticketNoSchema,
-          clock: z.string(),
-          key: z.string(),
+          ...limitShape,
           from: instantSchema.nullable(),
           to: instantSchema.nullable(),
         }),
@@ -35,9 +41,7 @@ export const previewReportSchema = z
     affected: z
       .array(
         z.strictObject({
-          ticketNo: ticketNoSchema,
-          clock: z.string(),
-          key: z.string(),
+          ...limitShape,
           dueAt: instantSchema.nullable(),
           why: z.literal('day-off'),
         }),

@@ -1,12 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { JobKind, JobSelection } from '../../contracts/jobs.ts';
-import type { Department } from '../../contracts/people.ts';
-import type { Clock } from '../../domain/clocks/types.ts';
+import type { LimitOwner } from '../../domain/clocks/limitOwner.ts';
 import type { ReviewState } from '../../domain/quality/state.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
-import { liveClocksInYears, touchesYears } from './openClocks.ts';
+import { liveClocksInYears, liveReviewClocksInYears, ownLimits, ticketReviews } from './openClocks.ts';
 
 /** Which tickets a job is about: whoever may give one sees every company's. */
 export interface JobTickets {
@@ -50,23 +49,17 @@ export async function nextReviewStates(
   return rows.map(({ state }) => state);
 }
 
-export interface TicketClocks {
-  readonly ticketNo: TicketNo;
-  readonly department: Department;
-  readonly clocks: readonly Clock[];
-}
-
-/** The clocks of the next tickets after the cursor; nothing else of them is read. */
-export function nextClocks(
+/** The clocks of the next tickets after the cursor and of all their reviews, each ticket's first. */
+export async function nextClocks(
   db: Kysely<DB>,
   job: JobTickets,
   { cursor, limit }: { readonly cursor: TicketNo | null; readonly limit: number },
-): Promise<TicketClocks[]> {
-  return after(chosen(db, job), cursor)
-    .select(['ticket_no as ticketNo', 'department', sql<Clock[]>`state -> 'clocks'`.as('clocks')])
-    .orderBy('ticket_no')
-    .limit(limit)
-    .execute();
+): Promise<{ readonly ticketNo: TicketNo; readonly owners: readonly LimitOwner[] }[]> {
+  const tickets = await after(chosen(db, job), cursor).select(ownLimits).orderBy('ticket_no').limit(limit).execute();
+  const numbers = tickets.map(({ ticketNo }) => ticketNo);
+  const owners = new Map<TicketNo, LimitOwner[]>(tickets.map((ticket) => [ticket.ticketNo, [ticket]]));
+  for (const review of await ticketReviews(db, numbers).execute()) owners.get(review.ticketNo)?.push(review);
+  return [...owners].map(([ticketNo, of]) => ({ ticketNo, owners: of }));
 }
 
 /** Those of the numbers that are no ticket's. */
@@ -85,30 +78,34 @@ export function countProvisional(db: Kysely<DB>): Promise<number> {
 
 function chosen(db: Kysely<DB>, { kind, selection }: JobTickets) {
   const { provisional, finalIn } = selection;
+  // A re-plan goes through the reviews by themselves, a what-if with their tickets.
+  const orReviewed = (holds: RawBuilder<boolean>) =>
+    kind === 'replan'
+      ? holds
+      : sql<boolean>`(${holds} or ticket_no in (${chosenReviews(db, selection).select('ticket_no')}))`;
   return [
     kind === 'replan' ? sql<boolean>`status not in ('CLOSED', 'ARCHIVED', 'PURGED')` : null,
     provisional === undefined
       ? null
-      : sql<boolean>`exists (select from clocks where clocks.ticket_no = tickets.ticket_no
-          and clocks.provisional and clocks.status in ('running', 'paused'))`,
-    finalIn === undefined ? null : sql<boolean>`ticket_no in (${liveClocksInYears(db, finalIn).select('ticket_no')})`,
+      : orReviewed(sql<boolean>`exists (select from clocks where clocks.ticket_no = tickets.ticket_no
+          and clocks.provisional and clocks.status in ('running', 'paused'))`),
+    finalIn === undefined
+      ? null
+      : orReviewed(sql<boolean>`ticket_no in (${liveClocksInYears(db, finalIn).select('ticket_no')})`),
   ].reduce((query, part) => (part === null ? query : query.where(part)), described(db, selection));
 }
 
 /** Reviews under way of the tickets described, open or not: samples are drawn of tickets that have ended. */
 function chosenReviews(db: Kysely<DB>, selection: JobSelection) {
   const { provisional, finalIn } = selection;
-  const limit = (holds: RawBuilder<unknown>) =>
-    sql<boolean>`exists (select from jsonb_array_elements(reviews.state -> 'clocks') as clock
-      where clock ->> 'status' = 'running' and ${holds})`;
-  const isProvisional = sql`(clock -> 'plan' ->> 'provisional')::boolean`;
-  const span = {
-    startedAt: sql`(clock ->> 'startedAt')::timestamptz`,
-    dueAt: sql`(clock -> 'plan' ->> 'dueAt')::timestamptz`,
-  };
   return [
-    provisional === undefined ? null : limit(isProvisional),
-    finalIn === undefined ? null : limit(sql`not ${isProvisional} and ${touchesYears(span, finalIn)}`),
+    provisional === undefined
+      ? null
+      : sql<boolean>`exists (select from jsonb_array_elements(reviews.state -> 'clocks') as clock
+          where clock ->> 'status' = 'running' and (clock -> 'plan' ->> 'provisional')::boolean)`,
+    finalIn === undefined
+      ? null
+      : sql<boolean>`review_id in (select "reviewId" from (${liveReviewClocksInYears(finalIn)}) as live)`,
   ].reduce(
     (query, part) => (part === null ? query : query.where(part)),
     db

@@ -1,38 +1,71 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { TicketNo } from '../../contracts/ids.ts';
-import type { Department } from '../../contracts/people.ts';
+import type { ClockId } from '../../contracts/clocks.ts';
+import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
+import type { LimitOwner } from '../../domain/clocks/limitOwner.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { DB } from '../schema/rows.ts';
-
-/** The clocks of an open ticket as last recorded. */
-export interface OpenClocks {
-  readonly ticketNo: TicketNo;
-  readonly department: Department;
-  readonly clocks: readonly Clock[];
-}
 
 const PAGE = 500;
 
 /**
- * The clocks of every open ticket, page by page: for whoever reckons limits anew, so no scope and no customer content.
- * Tickets opened after the first page are not among them; one that has closed meanwhile is left out.
+ * The clocks of every open ticket and then of every review under way, as last recorded, page by page: for whoever reckons limits anew, so no
+ * scope and no customer content. Those opened after the first page are not among them; what has ended meanwhile is left out.
  */
-export async function* openClocks(db: Kysely<DB>): AsyncGenerator<readonly OpenClocks[]> {
+export async function* openClocks(db: Kysely<DB>): AsyncGenerator<readonly LimitOwner[]> {
   const { rows } = await sql<{ numbers: TicketNo[] | null }>`
     select array_agg(ticket_no order by ticket_no) as numbers from tickets where status not in ('CLOSED', 'ARCHIVED', 'PURGED')
   `.execute(db);
   const numbers = rows[0]?.numbers ?? [];
   for (let from = 0; from < numbers.length; from += PAGE) yield await clocksIn(db, numbers.slice(from, from + PAGE));
+  const reviewed = await db
+    .selectFrom('reviews')
+    .select('ticket_no')
+    .distinct()
+    .where('ended_at', 'is', null)
+    .orderBy('ticket_no')
+    .execute();
+  for (let from = 0; from < reviewed.length; from += PAGE)
+    yield await ticketReviews(
+      db,
+      reviewed.slice(from, from + PAGE).map(({ ticket_no }) => ticket_no),
+    )
+      .where('ended_at', 'is', null)
+      .execute();
 }
 
-function clocksIn(db: Kysely<DB>, numbers: readonly TicketNo[]): Promise<OpenClocks[]> {
+function clocksIn(db: Kysely<DB>, numbers: readonly TicketNo[]): Promise<LimitOwner[]> {
   return db
     .selectFrom('tickets')
-    .select(['ticket_no as ticketNo', 'department', sql<Clock[]>`state -> 'clocks'`.as('clocks')])
+    .select(ownLimits)
     .where('ticket_no', '=', sql<TicketNo>`any(${numbers})`)
     .where('status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED'])
     .orderBy('ticket_no')
     .execute();
+}
+
+/** A ticket's row as an owner of limits; nothing else of it is read. */
+export const ownLimits = [
+  'ticket_no as ticketNo',
+  sql<null>`null`.as('reviewId'),
+  'department',
+  sql<LimitOwner['tasks']>`state -> 'tasks'`.as('tasks'),
+  sql<Clock<ClockId>[]>`state -> 'clocks'`.as('clocks'),
+] as const;
+
+/** The reviews of these tickets as owners of limits: it is the inspectors' work that is measured. */
+export function ticketReviews(db: Kysely<DB>, numbers: readonly TicketNo[]) {
+  return db
+    .selectFrom('reviews')
+    .select([
+      'ticket_no as ticketNo',
+      'review_id as reviewId',
+      sql<'QA'>`'QA'`.as('department'),
+      sql<LimitOwner['tasks']>`'[]'::jsonb`.as('tasks'),
+      sql<Clock<ClockId>[]>`state -> 'clocks'`.as('clocks'),
+    ])
+    .where('ticket_no', '=', sql<TicketNo>`any(${numbers})`)
+    .orderBy('ticket_no')
+    .orderBy('n');
 }
 
 /** A clock that runs or stands still now. */
@@ -65,7 +98,7 @@ export function liveClocksInYears(db: Kysely<DB>, zoned: ZonedYears) {
 }
 
 /** Whether a limit begins before the end of one of the years and is due after its beginning. */
-export function touchesYears(
+function touchesYears(
   { startedAt, dueAt }: { readonly startedAt: RawBuilder<unknown>; readonly dueAt: RawBuilder<unknown> },
   { years, zone }: ZonedYears,
 ) {
@@ -74,19 +107,33 @@ export function touchesYears(
     and ${dueAt} >= make_timestamptz(year, 1, 1, 0, 0, 0, ${zone}))`;
 }
 
-/** How many of them there are on open tickets, and the first of them, the earliest ticket before the others. */
+/** The same of reviews under way, also where the ticket has ended: each with the id of its limit. */
+export function liveReviewClocksInYears(zoned: ZonedYears): RawBuilder<LiveClock & { readonly reviewId: ReviewId }> {
+  const span = {
+    startedAt: sql`(clock ->> 'startedAt')::timestamptz`,
+    dueAt: sql`(clock -> 'plan' ->> 'dueAt')::timestamptz`,
+  };
+  return sql`
+    select ticket_no as "ticketNo", clock ->> 'id' as id, review_id as "reviewId"
+    from reviews, jsonb_array_elements(reviews.state -> 'clocks') as clock
+    where ended_at is null and clock ->> 'status' = 'running' and not (clock -> 'plan' ->> 'provisional')::boolean
+      and ${touchesYears(span, zoned)}`;
+}
+
+/** How many of them there are, and the first of them, the earliest ticket before the others. */
 export async function finalLimitsIn(
   db: Kysely<DB>,
   years: ZonedYears,
   mostNamed: number,
 ): Promise<{ readonly limits: number; readonly tickets: number; readonly named: readonly LiveClock[] }> {
-  const counted = await liveClocksInYears(db, years)
-    .select(({ fn }) => [fn.countAll<string>().as('limits'), fn.count<string>('ticket_no').distinct().as('tickets')])
-    .executeTakeFirstOrThrow();
-  const named = await liveClocksInYears(db, years)
-    .select(['ticket_no as ticketNo', 'id'])
-    .orderBy('ticket_no')
-    .limit(mostNamed)
-    .execute();
-  return { limits: Number(counted.limits), tickets: Number(counted.tickets), named };
+  const ofTickets = liveClocksInYears(db, years).select(['ticket_no as ticketNo', 'id']);
+  const { rows } = await sql<LiveClock & { limits: number; tickets: number }>`
+    with live as (
+      ${ofTickets} union all select "ticketNo", id from (${liveReviewClocksInYears(years)}) as reviewed
+    )
+    select live.*, (select count(*) from live)::integer as limits, (select count(distinct "ticketNo") from live)::integer as tickets
+    from live order by "ticketNo" limit ${mostNamed}
+  `.execute(db);
+  const named = rows.map(({ ticketNo, id }) => ({ ticketNo, id }));
+  return { limits: rows[0]?.limits ?? 0, tickets: rows[0]?.tickets ?? 0, named };
 }

@@ -1,6 +1,6 @@
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { ReplannedLimit } from '../../contracts/jobs.ts';
-import { isOnDayOff } from './agreedDate.ts';
+import { becomesDayOff } from './agreedDate.ts';
 import type { Comparison } from './compare.ts';
 import { planClock } from './plan.ts';
 import type { Clock } from './types.ts';
@@ -10,13 +10,13 @@ import type { Timetables } from './whatIf.ts';
 export function replannedLimit(
   clock: Clock<ClockId>,
   outcome: Comparison,
-  { before, after }: Timetables,
+  timetables: Timetables,
 ): ReplannedLimit | null {
   const { key } = clock;
-  const from = (clock.plan ?? planClock(clock, before)).dueAt;
+  const from = (clock.plan ?? planClock(clock, timetables.before)).dueAt;
   if (outcome.kind === 'kept')
     return outcome.why === 'ended' ? null : { key, from, to: from, kept: outcome.why, dayOff: false };
   const to = outcome.kind === 'moved' ? outcome.after.dueAt : from;
-  const dayOff = isOnDayOff(clock, to, after.calendar) && !isOnDayOff(clock, from, before.calendar);
+  const dayOff = becomesDayOff(clock, { from, to }, timetables);
   return outcome.kind === 'moved' || dayOff ? { key, from, to, kept: null, dayOff } : null;
 }

@@ -1,7 +1,10 @@
+import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { WhatIfChange } from '../../contracts/jobs.ts';
+import { becomesDayOff } from './agreedDate.ts';
 import { compareClock, reachedBy } from './compare.ts';
 import { planClock } from './plan.ts';
+import { CLOCK_RULES } from './rules.ts';
 import type { Timetable } from './timetable.ts';
 import type { Clock } from './types.ts';
 
@@ -9,6 +12,8 @@ export interface WhatIf {
   readonly change: WhatIfChange | 'same';
   readonly from: Instant | null;
   readonly to: Instant | null;
+  /** A date agreed by hand that would be a day off: it stays, and another is to be agreed. */
+  readonly dayOff: boolean;
 }
 
 /** A clock's own timetable, and the one it might have had. */
@@ -19,54 +24,71 @@ export interface Timetables {
 
 /**
  * What would have become of a clock under another timetable, from its recorded start and pauses; for reports alone, since what is settled
- * stays. Null: a limit that was called off or a wait that ran out, of which nobody was late.
+ * stays. Null: a limit that was called off in time or a wait that is over, of which nobody was late.
  *
  * 1. One that has ended: in time or late by its recorded end; at the limit itself is in time.
- * 2. One that runs: late when its limit has come; otherwise it moves, or stays the same.
+ * 2. One that runs: late when its limit has come; otherwise it moves, or stays the same. The end of a wait makes nobody late.
  *
  * Instants are UTC. Throws a RangeError for a malformed instant.
  */
-export function whatIf(clock: Clock, timetables: Timetables, now: Instant): WhatIf | null {
+export function whatIf(clock: Clock<ClockId>, timetables: Timetables, now: Instant): WhatIf | null {
   switch (clock.status) {
-    case 'cancelled':
     case 'lapsed':
       return null;
+    case 'cancelled':
+      return clock.breached ? ofEnded(clock, timetables) : null;
     case 'met':
     case 'breached':
-      return ofEnded(clock, timetables);
+      return isWait(clock) ? null : ofEnded(clock, timetables);
     case 'running':
     case 'paused':
       return ofTicking(clock, timetables, now);
   }
 }
 
-function ofEnded(clock: Clock, { before, after }: Timetables): WhatIf {
-  const from = (clock.plan ?? planClock(clock, before)).dueAt;
-  const to = planClock(clock, after).dueAt;
+function ofEnded(clock: Clock<ClockId>, timetables: Timetables): WhatIf {
+  const limits = limitsUnder(clock, timetables);
+  const { from, to } = limits;
   const { stoppedAt } = clock;
-  if (from === to || stoppedAt === null) return { change: 'same', from, to };
-  return { change: verdict(clock.status === 'breached', to !== null && stoppedAt > to), from, to };
+  if (from === to || stoppedAt === null) return { change: 'same', ...limits, dayOff: false };
+  return { change: verdict(clock.breached, to !== null && stoppedAt > to), ...limits, dayOff: false };
 }
 
-function ofTicking(clock: Clock, timetables: Timetables, now: Instant): WhatIf {
+function ofTicking(clock: Clock<ClockId>, timetables: Timetables, now: Instant): WhatIf {
   const outcome = compareClock(clock, timetables, now);
   switch (outcome.kind) {
-    case 'unchanged':
-      return same(clock);
-    case 'adjusted':
-    case 'moved': {
-      const from = outcome.before.dueAt;
-      const to = outcome.after.dueAt;
-      if (from === to) return { change: 'same', from, to };
-      return { change: isEarlier(to, from) ? 'earlier' : 'later', from, to };
+    case 'unchanged': {
+      const dueAt = clock.plan?.dueAt ?? null;
+      return moved(clock, { from: dueAt, to: dueAt }, timetables);
     }
+    case 'adjusted':
+    case 'moved':
+      return moved(clock, { from: outcome.before.dueAt, to: outcome.after.dueAt }, timetables);
     case 'kept': {
-      const from = (clock.plan ?? planClock(clock, timetables.before)).dueAt;
-      const to = planClock(clock, timetables.after).dueAt;
-      if (from === to) return { change: 'same', from, to };
-      return { change: verdict(outcome.why === 'breached', to !== null && to <= reachedBy(clock, now)), from, to };
+      const limits = limitsUnder(clock, timetables);
+      const { from, to } = limits;
+      if (from === to) return { change: 'same', ...limits, dayOff: false };
+      if (isWait(clock)) return { change: direction(limits), ...limits, dayOff: false };
+      const late = to !== null && to <= reachedBy(clock, now);
+      return { change: verdict(outcome.why === 'breached', late), ...limits, dayOff: false };
     }
   }
+}
+
+function moved(clock: Clock<ClockId>, limits: MovedLimit, timetables: Timetables): WhatIf {
+  const change = limits.from === limits.to ? 'same' : direction(limits);
+  return { change, ...limits, dayOff: becomesDayOff(clock, limits, timetables) };
+}
+
+type MovedLimit = Pick<WhatIf, 'from' | 'to'>;
+
+function limitsUnder(clock: Clock<ClockId>, { before, after }: Timetables): MovedLimit {
+  return { from: (clock.plan ?? planClock(clock, before)).dueAt, to: planClock(clock, after).dueAt };
+}
+
+/** Its end moves the case on. */
+function isWait({ id }: Pick<Clock<ClockId>, 'id'>): boolean {
+  return CLOCK_RULES[id].atDue === 'lapse';
 }
 
 function verdict(wasLate: boolean, wouldBeLate: boolean): WhatIf['change'] {
@@ -74,11 +96,6 @@ function verdict(wasLate: boolean, wouldBeLate: boolean): WhatIf['change'] {
   return wouldBeLate ? 'would-breach' : 'saved';
 }
 
-function same(clock: Clock): WhatIf {
-  const dueAt = clock.plan?.dueAt ?? null;
-  return { change: 'same', from: dueAt, to: dueAt };
-}
-
-function isEarlier(to: Instant | null, from: Instant | null): boolean {
-  return to !== null && (from === null || to < from);
+function direction({ from, to }: MovedLimit): 'earlier' | 'later' {
+  return to !== null && (from === null || to < from) ? 'earlier' : 'later';
 }

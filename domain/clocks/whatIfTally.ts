@@ -10,6 +10,7 @@ export function emptyWhatIf(): WhatIfResult {
     totals: noCounts(),
     groups: {},
     named: { 'would-breach': [], saved: [], earlier: [], later: [] },
+    onDayOff: [],
   };
 }
 
@@ -17,24 +18,26 @@ export function emptyWhatIf(): WhatIfResult {
 export function addWhatIf(
   result: WhatIfResult,
   limit: Omit<WhatIfLimit, 'from' | 'to'>,
-  { change, from, to }: WhatIf,
+  { change, from, to, dayOff }: WhatIf,
 ): void {
   const { department, clock } = limit;
   const group = (result.groups[`${department} ${clock}`] ??= { department, clock, ...noCounts() });
   for (const counts of [result.totals, group]) {
     counts.limits += 1;
     counts[change] += 1;
+    if (dayOff) counts.dayOff = (counts.dayOff ?? 0) + 1;
   }
-  if (change === 'same') return;
-  const named = result.named[change];
-  if (named.length < MOST_NAMED) named.push({ ...limit, from, to });
+  const concerned = [dayOff ? (result.onDayOff ??= []) : [], change === 'same' ? [] : result.named[change]];
+  for (const named of concerned) if (named.length < MOST_NAMED) named.push({ ...limit, from, to });
 }
 
 function noCounts(): WhatIfCounts {
-  return { limits: 0, same: 0, 'would-breach': 0, saved: 0, earlier: 0, later: 0 };
+  return { limits: 0, same: 0, 'would-breach': 0, saved: 0, earlier: 0, later: 0, dayOff: 0 };
 }
 
-/** Whether more limits changed than are named. */
-export function hasMore({ totals, named }: WhatIfResult): boolean {
-  return WHAT_IF_CHANGES.some((change) => totals[change] > named[change].length);
+/** Whether more limits changed, or lie on days off, than are named. */
+export function hasMore({ totals, named, onDayOff = [] }: WhatIfResult): boolean {
+  return (
+    (totals.dayOff ?? 0) > onDayOff.length || WHAT_IF_CHANGES.some((change) => totals[change] > named[change].length)
+  );
 }

@@ -18,6 +18,7 @@ export interface TimetablePreview {
   readonly version: number;
   readonly at: Instant;
   readonly tickets: number;
+  readonly reviews: number;
   readonly totals: Readonly<Counts>;
   readonly groups: readonly Group[];
   readonly moved: readonly MovedLimit[];
@@ -35,7 +36,7 @@ export interface PreviewQuestion<K extends TimetableKind> {
 }
 
 /**
- * What would move if this version were applied to every open ticket at `at`; nothing is changed by it. Each clock keeps
+ * What would move if this version were applied to every open ticket and review at `at`; nothing is changed by it. Each clock keeps
  * its own calendar while a policy is looked at, and its own policy while a calendar is. Throws TimetableRefused for an unknown version.
  */
 export async function previewVersion<K extends TimetableKind>(
@@ -55,18 +56,19 @@ export async function previewVersion<K extends TimetableKind>(
     return pair;
   };
   const tally = new Tally(MOST_NAMED);
-  let tickets = 0;
-  for await (const page of openClocks(db)) {
-    tickets += page.length;
-    for (const { ticketNo, department, clocks } of page)
-      for (const clock of clocks) {
+  const seen = { tickets: 0, reviews: 0 };
+  for await (const page of openClocks(db))
+    for (const owner of page) {
+      seen[owner.reviewId === null ? 'tickets' : 'reviews'] += 1;
+      for (const clock of owner.clocks) {
         const pair = await pairOf(clock.timetable);
         const outcome = compareClock(clock, pair, at);
-        tally.add({ ticketNo, department, clock }, outcome, replannedLimit(clock, outcome, pair)?.dayOff ?? false);
+        tally.add({ owner, clock }, outcome, replannedLimit(clock, outcome, pair)?.dayOff ?? false);
       }
-  }
+    }
   const { totals, groups, moved, more, affected } = tally;
-  return { version, at, tickets, totals, groups, moved, more, affected, loses: await losesBy(db, kind, draft.content) };
+  const loses = await losesBy(db, kind, draft.content);
+  return { version, at, ...seen, totals, groups, moved, more, affected, loses };
 }
 
 async function losesBy<K extends TimetableKind>(

@@ -1,6 +1,9 @@
+import type { ClockId } from '../../contracts/clocks.ts';
+import type { ReviewId } from '../../contracts/ids.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Comparison } from '../../domain/clocks/compare.ts';
+import { departmentOf, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 
 export interface Counts {
@@ -17,30 +20,31 @@ export interface Counts {
 
 export interface Group extends Readonly<Counts> {
   readonly department: Department;
-  readonly clock: Clock['id'];
+  readonly clock: ClockId;
 }
 
-export interface MovedLimit {
+interface NamedLimit {
   readonly ticketNo: string;
-  readonly clock: Clock['id'];
+  /** Left out: the ticket's own. */
+  readonly reviewId?: ReviewId;
+  readonly clock: ClockId;
   readonly key: string;
+}
+
+export interface MovedLimit extends NamedLimit {
   readonly from: Instant | null;
   readonly to: Instant | null;
 }
 
 /** A date agreed by hand that would be a day off. */
-export interface AffectedLimit {
-  readonly ticketNo: string;
-  readonly clock: Clock['id'];
-  readonly key: string;
+export interface AffectedLimit extends NamedLimit {
   readonly dueAt: Instant | null;
   readonly why: 'day-off';
 }
 
 export interface ComparedClock {
-  readonly ticketNo: string;
-  readonly department: Department;
-  readonly clock: Clock;
+  readonly owner: LimitOwner;
+  readonly clock: Clock<ClockId>;
 }
 
 const NONE: Counts = {
@@ -77,7 +81,8 @@ export class Tally {
 
   add(compared: ComparedClock, outcome: Comparison, dayOff: boolean): void {
     if (outcome.kind === 'kept' && outcome.why === 'ended') return;
-    const { department, clock } = compared;
+    const { owner, clock } = compared;
+    const department = departmentOf(clock, owner);
     const name = groupName({ department, clock: clock.id });
     const group = this.#groups.get(name) ?? { department, clock: clock.id, ...NONE };
     this.#groups.set(name, group);
@@ -87,21 +92,19 @@ export class Tally {
     }
     if (dayOff && this.affected.length < this.#mostNamed) this.affected.push(affectedBy(compared, outcome));
     if (isMovedDue(outcome) && this.moved.length < this.#mostNamed)
-      this.moved.push({
-        ticketNo: compared.ticketNo,
-        clock: clock.id,
-        key: clock.key,
-        from: outcome.before.dueAt,
-        to: outcome.after.dueAt,
-      });
+      this.moved.push({ ...named(compared), from: outcome.before.dueAt, to: outcome.after.dueAt });
   }
 }
 
 type Change = Extract<Comparison, { before: unknown }>;
 
-function affectedBy({ ticketNo, clock }: ComparedClock, outcome: Comparison): AffectedLimit {
-  const plan = outcome.kind === 'moved' ? outcome.after : clock.plan;
-  return { ticketNo, clock: clock.id, key: clock.key, dueAt: plan?.dueAt ?? null, why: 'day-off' };
+function affectedBy(compared: ComparedClock, outcome: Comparison): AffectedLimit {
+  const plan = outcome.kind === 'moved' ? outcome.after : compared.clock.plan;
+  return { ...named(compared), dueAt: plan?.dueAt ?? null, why: 'day-off' };
+}
+
+function named({ owner, clock: { id, key } }: ComparedClock): NamedLimit {
+  return { ticketNo: owner.ticketNo, ...reviewOf(owner), clock: id, key };
 }
 
 function isMovedDue(outcome: Comparison): outcome is Change {

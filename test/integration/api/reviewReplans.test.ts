@@ -139,6 +139,37 @@ describe('the notice of a year is loaded', () => {
   });
 });
 
+describe('before anything is changed', () => {
+  test('a review’s limit is in the preview, in a what-if, and among those that a lost notice leaves without a calendar', async () => {
+    const { version } = await inForce(noticesWith());
+    const { ticketNo, id } = await complained();
+    const { clock, day } = await reviewOf(id);
+    const drafted = async (change: object): Promise<number> => {
+      const content = { ...CHINA_CALENDAR, ...change };
+      return (await desk.post(manager, '/v1/calendars', { content, basedOn: version })).body.version;
+    };
+
+    const later = await drafted(noticesWith(day));
+    const { body: preview } = await desk.get(manager, `/v1/calendars/${later}/preview`);
+    const limit = { ticketNo, reviewId: id, clock: 'QUALITY_COMPLAINT', key: clock.key, from: clock.dueAt };
+    expect(preview.moved).toContainEqual({ ...limit, to: expect.any(String) });
+    expect(preview.groups).toContainEqual(expect.objectContaining({ department: 'QA', clock: 'QUALITY_COMPLAINT' }));
+    expect(preview.reviews).toBeGreaterThan(0);
+
+    const selection = { ticketNos: [ticketNo] };
+    const { body: job } = await desk.post(manager, '/v1/jobs', { kind: 'what-if', calendar: later, selection });
+    const named = job.result.named.find(({ change }: { change: string }) => change === 'later');
+    expect(named.limits).toContainEqual({ ...limit, department: 'QA', to: expect.any(String) });
+
+    const without = await drafted({ publishedYears: [], overrides: [] });
+    const { loses } = (await desk.get(manager, `/v1/calendars/${without}/preview`)).body;
+    const refused = await desk.post(manager, `/v1/calendars/${without}/publish`, REASON);
+    expect(refused.status).toBe(409);
+    expect(refused.body.limits).toContainEqual({ ticketNo, clock: 'QUALITY_COMPLAINT' });
+    expect(loses).toMatchObject({ limits: refused.body.limits.length, years: YEARS });
+  });
+});
+
 describe('a job over tickets and reviews', () => {
   test('interrupted after a review was told and before that was written down, it goes on and counts it once', async () => {
     const { ticketNo, id } = await complained();

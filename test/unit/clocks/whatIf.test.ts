@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planClock } from '../../../domain/clocks/plan.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
-import { whatIf } from '../../../domain/clocks/whatIf.ts';
+import { type WhatIf, whatIf } from '../../../domain/clocks/whatIf.ts';
 import { addWhatIf, emptyWhatIf, hasMore, MOST_NAMED } from '../../../domain/clocks/whatIfTally.ts';
 import { at } from '../../support/desk.ts';
 import { freeClocks } from '../../support/policies.ts';
@@ -42,6 +42,12 @@ describe('what other rules would have made of a limit', () => {
     ['running, with four days', told(), 4, 'earlier'],
     ['running on Wednesday, with one day', told(), 1, 'would-breach'],
     ['called off', told({ status: 'cancelled', stoppedAt: at('2025-11-12 10:00') }), 1, null],
+    [
+      'called off when it was late',
+      told({ status: 'cancelled', breached: true, stoppedAt: at('2025-11-11 10:00') }),
+      6,
+      'saved',
+    ],
     ['a wait that ran out', told({ status: 'lapsed', stoppedAt: at('2025-11-12 10:00') }), 1, null],
   ])('%s', (_name, clock, workdays, expected) => {
     expect(change(clock, withWorkdays(workdays))).toBe(expected);
@@ -62,6 +68,35 @@ describe('what other rules would have made of a limit', () => {
     );
   });
 
+  test('nobody is late by the end of a wait: the customer took his time within it', () => {
+    const wait = (more: Partial<Clock> = {}): Clock => {
+      const clock = clockOf('CONFIRM_WAIT', '2025-11-03T10:00:00+08:00', more);
+      return { ...clock, plan: planClock(clock, STANDARD_TIMETABLE) };
+    };
+    const { CONFIRM_WAIT } = policy.clocks;
+    const length = { kind: 'workdays', n: 2 } as const;
+    const clocks = { ...policy.clocks, CONFIRM_WAIT: { ...CONFIRM_WAIT, length } };
+    const shorter: Timetable = { versions: { ...versions, policy: 2 }, calendar, policy: { ...policy, clocks } };
+    expect(change(wait({ status: 'met', stoppedAt: at('2025-11-10 10:00') }), shorter)).toBe(null);
+    expect(change(wait(), shorter, '2025-11-10 10:00')).toBe('earlier');
+  });
+
+  test('a date agreed by hand that would be a day off stays and is pointed out', () => {
+    const terms = { fixedDueAt: at('2025-11-10 18:00'), fixedAt: at('2025-11-03 12:00') };
+    const agreed = told({ terms: { ...told().terms, ...terms } });
+    const off = { from: '2025-11-10', to: '2025-11-10', kind: 'off', zh: '停业', en: 'closed' } as const;
+    const closed: Timetable = {
+      ...STANDARD_TIMETABLE,
+      calendar: { ...calendar, overrides: [...calendar.overrides, off] },
+    };
+    const look = (clock: Clock) => whatIf(clock, { before: STANDARD_TIMETABLE, after: closed }, at('2025-11-05 12:00'));
+    expect(look({ ...agreed, plan: planClock(agreed, STANDARD_TIMETABLE) })).toMatchObject({
+      change: 'same',
+      dayOff: true,
+    });
+    expect(look(told())).toMatchObject({ change: 'later', dayOff: false });
+  });
+
   test('by the same rules nothing changes, whatever the limit and however it ended', () => {
     const ends = fc.constantFrom('running', 'met', 'breached') satisfies fc.Arbitrary<Clock['status']>;
     const minutes = fc.integer({ min: 0, max: 60 * 24 * 60 });
@@ -74,7 +109,9 @@ describe('what other rules would have made of a limit', () => {
         const late = plan.dueAt !== null && end > plan.dueAt;
         const ended = { ...running, plan, status: late ? ('breached' as const) : ('met' as const), breached: late };
         const clock: Clock = how === 'running' ? { ...running, plan } : { ...ended, stoppedAt: end };
-        expect(whatIf(clock, { before: STANDARD_TIMETABLE, after: STANDARD_TIMETABLE }, end)?.change).toBe('same');
+        expect(whatIf(clock, { before: STANDARD_TIMETABLE, after: STANDARD_TIMETABLE }, end)?.change ?? 'same').toBe(
+          'same',
+        );
       }),
     );
   });
@@ -101,9 +138,12 @@ describe('the sum of it', () => {
 
   test('counts all, groups by department and limit, and names the first', () => {
     const result = emptyWhatIf();
-    for (let n = 0; n < MOST_NAMED + 5; n += 1) addWhatIf(result, limit, { change: 'saved', from: null, to: null });
-    addWhatIf(result, { ...limit, department: 'FRONT' }, { change: 'same', from: null, to: null });
-    expect(result.totals).toEqual({ limits: 206, same: 1, 'would-breach': 0, saved: 205, earlier: 0, later: 0 });
+    const was = (change: WhatIf['change'], dayOff = false): WhatIf => ({ change, from: null, to: null, dayOff });
+    for (let n = 0; n < MOST_NAMED + 5; n += 1) addWhatIf(result, limit, was('saved'));
+    addWhatIf(result, { ...limit, department: 'FRONT' }, was('same', true));
+    const none = { 'would-breach': 0, earlier: 0, later: 0 };
+    expect(result.totals).toEqual({ ...none, limits: 206, same: 1, saved: 205, dayOff: 1 });
+    expect(result.onDayOff).toMatchObject([{ department: 'FRONT', clock: 'RESOLVE_COMPLEX' }]);
     expect(result.groups['FRONT RESOLVE_COMPLEX']).toMatchObject({ limits: 1, same: 1 });
     expect(result.named.saved).toHaveLength(MOST_NAMED);
     expect(hasMore(result)).toBe(true);

@@ -1,0 +1,28 @@
+import type { ClockId } from '../../contracts/clocks.ts';
+import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
+import type { Department } from '../../contracts/people.ts';
+import type { Clock } from './types.ts';
+
+/** A ticket or one of its reviews, as whoever reckons limits of many sees it. */
+export interface LimitOwner {
+  readonly ticketNo: TicketNo;
+  /** Null: the ticket itself. */
+  readonly reviewId: ReviewId | null;
+  /** Who has the ticket; of a review the one that reviews. */
+  readonly department: Department;
+  readonly tasks: readonly { readonly taskId: TaskId; readonly department: Department }[];
+  readonly clocks: readonly Clock<ClockId>[];
+}
+
+/** Whose limit it is: a department's own, that of its task, or of whoever has the ticket. */
+export function departmentOf(
+  { terms, taskId }: Pick<Clock<ClockId>, 'terms' | 'taskId'>,
+  { department, tasks }: Pick<LimitOwner, 'department' | 'tasks'>,
+): Department {
+  return terms.department ?? tasks.find((task) => task.taskId === taskId)?.department ?? department;
+}
+
+/** Which review a limit belongs to; of a ticket's own nothing is said. */
+export function reviewOf({ reviewId }: Pick<LimitOwner, 'reviewId'>): { readonly reviewId?: ReviewId } {
+  return reviewId === null ? {} : { reviewId };
+}
