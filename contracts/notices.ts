@@ -34,6 +34,7 @@ export const NOTICE_TEMPLATES = [
   'date-set',
   'urged',
   'escalated',
+  'escalation-waits',
   'supervised',
   'abuse-warned',
   'account-limited',

@@ -676,6 +676,7 @@ CREATE INDEX tickets_of_incident ON tickets USING btree (((state ->> 'incident':
 CREATE INDEX tickets_open_by_due ON tickets USING btree (next_due_at, ticket_no) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'ARCHIVED'::text, 'PURGED'::text]));
 CREATE INDEX tickets_owed ON tickets USING btree (closed_at) WHERE ((status = 'CLOSED'::text) AND ((state ->> 'owed'::text) IS NOT NULL));
 CREATE INDEX tickets_supervised ON tickets USING btree (ticket_no) WHERE ((state ->> 'supervised'::text))::boolean;
+CREATE INDEX tickets_escalated ON tickets USING btree (created_at, ticket_no) WHERE ((state ->> 'escalated'::text))::boolean;
 CREATE INDEX tickets_with_contact ON tickets USING btree (company_id, created_at DESC) WHERE ((closed_at IS NULL) AND (first_contact IS NOT NULL));
 
 create table timetable_audit (

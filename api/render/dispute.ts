@@ -71,6 +71,7 @@ export function forSupplier(ticket: TicketAnswer): TicketAnswer {
     urgentReason: null,
     customer: { ...ticket.customer, account: null, scopes: [] },
     contact: null,
+    escalated: false,
     rating: null,
     clocks: ticket.clocks.filter(({ startedAt }) => Date.parse(startedAt) >= Date.parse(since)),
     tasks: [],

@@ -72,6 +72,7 @@ export function renderOpening(
     closeReason: null,
     rating: null,
     incident: null,
+    escalated: false,
     supervised: false,
     flags: actor.kind === 'staff' ? [] : null,
     clocks: state.clocks

@@ -89,6 +89,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
         : { rating: row.rating, comment: comment(row.rating_text), at: shown(row.rated_at) },
     // A head may be another company's ticket.
     incident: reader.actor.kind === 'customer' ? null : row.state.incident,
+    escalated: row.state.escalated,
     supervised: reader.actor.kind !== 'customer' && row.state.supervised,
     flags: reader.actor.kind === 'staff' ? row.flags.map(renderFlag) : null,
     clocks: row.clocks

@@ -138,8 +138,8 @@ function cursorAfter(row: TicketRow, sort: TicketPage['sort']): string {
 
 async function list(deps: ApiDeps, principal: Principal, query: TicketQuery): Promise<Reply> {
   const page = pageOf(query);
-  const { status, category, department, assignee, companyId, urgent, breached, q } = query;
-  const filter = { status, category, department, assignee, companyId, urgent, breached, q };
+  const { status, category, department, assignee, companyId, urgent, escalated, breached, q } = query;
+  const filter = { status, category, department, assignee, companyId, urgent, escalated, breached, q };
   const rows = await listTickets(deps.db, readScopeOf(principal), { filter, page });
   const shown = rows.slice(0, page.limit - 1);
   const last = shown.at(-1);

@@ -161,6 +161,11 @@ export const EN: NoticeBook = {
     subject: (p) => `Ticket ${p('ticketNo')} is to be escalated`,
     text: (p) => `The customer asks for a senior agent for ticket ${p('ticketNo')}; the reason stands below.`,
   },
+  'escalation-waits': {
+    subject: (p) => `Ticket ${p('ticketNo')}: no senior agent is free`,
+    text: (p) =>
+      `The customer asks for a senior agent for ticket ${p('ticketNo')}, and none is free now. It stays where it is (${p('staffNo', 'in its queue')}), and any senior agent may take it over; please see to it.`,
+  },
   supervised: {
     subject: (p) => `Ticket ${p('ticketNo')} is under supervision`,
     text: (p) => `A supervisor watches ticket ${p('ticketNo')}. Deal with it first and report.`,

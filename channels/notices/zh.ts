@@ -153,6 +153,11 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 要求升级`,
     text: (p) => `客户要求由资深客服处理工单 ${p('ticketNo')}，原因见下。`,
   },
+  'escalation-waits': {
+    subject: (p) => `工单 ${p('ticketNo')}：暂无资深客服空闲`,
+    text: (p) =>
+      `客户要求由资深客服处理工单 ${p('ticketNo')}，但此刻无人空闲。工单仍在原处理人处（${p('staffNo', '排队中')}），任何资深客服均可接手；请安排。`,
+  },
   supervised: {
     subject: (p) => `工单 ${p('ticketNo')} 已督办`,
     text: (p) => `主管已督办工单 ${p('ticketNo')}，请优先处理并及时报告。`,

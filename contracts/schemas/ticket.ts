@@ -93,6 +93,7 @@ export const ticketSchema = z
     incident: ticketNoSchema
       .nullable()
       .openapi({ description: 'Head of the incident it belongs to, its own number for the head; staff only' }),
+    escalated: z.boolean().openapi({ description: 'The customer asked for a senior agent, and none has it yet' }),
     supervised: z.boolean(),
     flags: z
       .array(redFlagSchema)
@@ -116,6 +117,7 @@ export const ticketQuerySchema = z.strictObject({
   assignee: staffNoSchema.optional(),
   companyId: idSchema.optional(),
   urgent: flagSchema,
+  escalated: flagSchema.openapi({ description: 'Waits for a senior agent, whoever has it until then' }),
   breached: flagSchema.openapi({ description: 'Some clock breached' }),
   q: line(100).optional().openapi({ description: 'Part of the number, the subject or the description' }),
   sort: z.enum(['nextDue', '-createdAt']).optional().openapi({ default: '-createdAt' }),

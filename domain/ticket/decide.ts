@@ -13,8 +13,9 @@ import type { EventType } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { isOpen, type TicketStatus } from '../../contracts/ticket.ts';
+import { statusWords } from '../catalog/statuses.ts';
 import { ENDED_BY_WORD, REPLY_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
-import { routedToSenior } from './commands/escalating.ts';
+import { routedToSenior, settleEscalation } from './commands/escalating.ts';
 import { COMMAND_RULES } from './commands/index.ts';
 import { closeWhenMeasuresAreDone } from './commands/ruling.ts';
 import { TASK_RULES } from './commands/tasks.ts';
@@ -55,6 +56,7 @@ export function decide(state: TicketState, input: TicketInput, at: Instant): Dec
   const stale = staleVersion(state, input);
   if (stale !== null && refusal?.code !== 'forbidden') return { ok: false, refusal: stale };
   if (refusal !== null) return { ok: false, refusal };
+  settleEscalation(draft);
   recordBreaches(draft, state);
   return finished(draft);
 }
@@ -124,7 +126,8 @@ function noteFirstWord(draft: Draft): void {
 /** Why this actor cannot give this command now, whatever it would bring; null when nothing stands against it. */
 export function whoOrWhen(state: TicketState, actor: Actor, name: keyof TicketCommandPayloads): Refusal | null {
   const rule = COMMAND_RULES[name];
-  if (!rule.who(state, actor)) return { code: 'forbidden', detail: isFor(name, rule.whoMay) };
+  if (!rule.who(state, actor))
+    return { code: 'forbidden', detail: isFor(name, rule.whoNow?.(state, actor) ?? rule.whoMay) };
   if (state.status === 'ARCHIVED' || state.status === 'PURGED') {
     return archived(state.ticketNo);
   }
@@ -227,7 +230,7 @@ function isFor(name: string, who: Words): Words {
 
 function needs(name: string, when: Words, status: TicketStatus): Words {
   return {
-    zh: `${name} 需要：${when.zh}。该工单为 ${status}。`,
+    zh: `${name} 需要：${when.zh}。该工单为${statusWords(status).zh}。`,
     en: `${name} needs: ${when.en}. The ticket is ${status}.`,
   };
 }

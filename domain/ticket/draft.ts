@@ -42,7 +42,10 @@ export function finished(draft: Draft): Extract<Decision, { ok: true }> {
 }
 
 export function change(draft: Draft, patch: Partial<TicketState>): void {
+  const { assignee } = draft.state;
   draft.state = { ...draft.state, ...patch };
+  const now = draft.state.assignee;
+  if (now?.staffNo !== assignee?.staffNo) draft.state = { ...draft.state, heldSince: now === null ? null : draft.at };
 }
 
 /** Adds a line to the timeline; `after` is the status at this moment, so change the state first. */

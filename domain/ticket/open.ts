@@ -1,5 +1,6 @@
 import type { TicketEvent } from '../../contracts/events.ts';
-import { beginWork, followSuggestion, resolveClockOf, waitingStatus } from './commands/routing.ts';
+import { beginWork } from './commands/beginning.ts';
+import { followSuggestion, resolveClockOf, waitingStatus } from './commands/routing.ts';
 import { acceptUrgency } from './commands/urgency.ts';
 import { startClock } from './clockwork.ts';
 import { alarm, change, type Draft, finished, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
@@ -56,6 +57,8 @@ function openingState(facts: OpeningFacts): TicketState {
     routing: facts.routing,
     department: facts.department,
     assignee: null,
+    heldSince: null,
+    escalated: false,
     lead: null,
     firstContact: null,
     urgent: facts.urgentReason !== null,

@@ -59,6 +59,10 @@ export interface TicketState {
   readonly department: Department;
   /** Who works on it. */
   readonly assignee: StaffRef | null;
+  /** Since when he has it; null where nobody does, or before that was kept. */
+  readonly heldSince: Instant | null;
+  /** The customer asked for a senior agent, and none has it yet. */
+  readonly escalated: boolean;
   /** Who leads the departments of a plan. */
   readonly lead: StaffRef | null;
   /** The first staff member who took over or wrote: stays the customer's contact. */

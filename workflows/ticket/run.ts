@@ -28,6 +28,8 @@ export interface TicketRun {
 
 /** What a state from before it was known does not carry. */
 export const ADDED_LATER = {
+  heldSince: null,
+  escalated: false,
   reviews: { count: 0, open: [] },
   ownerFixed: false,
   abuseWarned: false,

@@ -26,6 +26,8 @@ export interface TicketFilter {
   readonly assignee?: string | undefined;
   readonly companyId?: string | undefined;
   readonly urgent?: boolean | undefined;
+  /** Waits for a senior agent. */
+  readonly escalated?: boolean | undefined;
   /** Some clock is breached at this moment; the house's own measures are not counted. */
   readonly breached?: boolean | undefined;
   /** The latest dispute stands at one of these. */
@@ -63,7 +65,7 @@ const disputeWords = sql<DisputeWords | null>`(
 
 export interface DisputeWords {
   readonly supplierName: string;
-  readonly claim: { readonly claim?: string; readonly demand?: string } | null;
+  readonly claim: { readonly orderNo?: string; readonly claim?: string; readonly demand?: string } | null;
   readonly offer: { readonly offer?: string } | null;
   readonly ruling: { readonly findings?: string; readonly ruleCited?: string } | null;
 }
@@ -159,6 +161,9 @@ function isBreached(eb: ExpressionBuilder<DB, 'tickets'>): Expression<SqlBool> {
   );
 }
 
+/** As the index has it. */
+const isEscalated = sql<boolean>`(tickets.state ->> 'escalated')::boolean`;
+
 function matches(eb: ExpressionBuilder<DB, 'tickets'>, filter: TicketFilter): Expression<SqlBool> {
   const wanted: Expression<SqlBool>[] = [];
   if (filter.status !== undefined) wanted.push(eb('tickets.status', '=', filter.status));
@@ -167,6 +172,7 @@ function matches(eb: ExpressionBuilder<DB, 'tickets'>, filter: TicketFilter): Ex
   if (filter.assignee !== undefined) wanted.push(eb('tickets.assignee', '=', filter.assignee));
   if (filter.companyId !== undefined) wanted.push(eb('tickets.company_id', '=', filter.companyId));
   if (filter.urgent !== undefined) wanted.push(eb('tickets.urgent', '=', filter.urgent));
+  if (filter.escalated !== undefined) wanted.push(eb(isEscalated, '=', filter.escalated));
   if (filter.breached !== undefined) wanted.push(filter.breached ? isBreached(eb) : eb.not(isBreached(eb)));
   if (filter.disputeSteps !== undefined)
     wanted.push(sql<SqlBool>`tickets.state #>> '{dispute,step}' = any(${[...filter.disputeSteps]})`);

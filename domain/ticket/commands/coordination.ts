@@ -8,7 +8,7 @@ import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.
 import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
-import { beginWork } from './routing.ts';
+import { beginWork } from './beginning.ts';
 import { isStaff } from './who.ts';
 
 export function isTaskOpen(task: Task): boolean {

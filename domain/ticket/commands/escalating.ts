@@ -1,13 +1,13 @@
-import type { StaffRef } from '../../../contracts/people.ts';
+import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { needOfSenior } from '../../assignment/need.ts';
 import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
-import { beginWork } from './routing.ts';
+import { beginWork } from './beginning.ts';
 import type { CommandRule } from './rule.ts';
-import { CUSTOMER_SIDE, isCustomerSide } from './who.ts';
+import { CUSTOMER_SIDE, isCustomerSide, isStaff } from './who.ts';
 
-/** The customer asks for a senior agent (domain.md §9): what the catalogue gives to the front desk goes to one who is ready. */
+/** The customer asks for a senior agent (domain.md §9): one who is ready gets it, else it waits for any of them in the hands it is in. */
 export const ESCALATE: CommandRule<'escalate'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
@@ -18,28 +18,62 @@ export const ESCALATE: CommandRule<'escalate'> = {
     tellStaff(draft, { kind: 'role', role: 'seniorAgent' }, 'escalated');
     tellStaff(draft, SUPERVISORS, 'escalated');
     const { state } = draft;
+    change(draft, { escalated: isBelowSenior(state) });
     if (goesToSenior(state)) {
       draft.route = { want: 'senior-agent', department: state.department, need: needOfSenior(state) };
     }
   },
 };
 
-/** Work of the front desk that is not with a senior agent already; what waits for the customer goes on as it is. */
-function goesToSenior({ routing, category, status, assignee }: TicketState): boolean {
-  if (routing !== 'direct' || category === null || assignee?.role === 'seniorAgent') return false;
-  return status === 'IN_PROGRESS' || (status === 'RECEIVED' && assignee === null);
+/** Work of the front desk that is with no senior agent and nobody above one. */
+function isBelowSenior({ routing, status, assignee }: TicketState): boolean {
+  if (routing === 'department' || routing === 'coordinated') return false;
+  if (assignee !== null && assignee.role !== 'agent' && assignee.role !== 'dutyAgent') return false;
+  return status === 'RECEIVED' || status === 'IN_PROGRESS' || status === 'WAITING_CUSTOMER';
 }
 
-/** A senior agent was found: he has it from now on, unless its work has changed meanwhile. */
+/** What can go to a senior agent by itself; what waits for the customer, for its category or for somebody on duty goes on as it is. */
+function goesToSenior(state: TicketState): boolean {
+  if (!isBelowSenior(state) || state.category === null) return false;
+  return state.status === 'IN_PROGRESS' || (state.status === 'RECEIVED' && state.assignee === null);
+}
+
+/** Whether this senior agent may take what waits for one out of the hands it is in. */
+export function mayTakeEscalated(state: TicketState, actor: Actor): boolean {
+  return (
+    state.escalated &&
+    state.category !== null &&
+    isStaff(actor, 'seniorAgent') &&
+    !state.pastHandlers.includes(actor.staffNo)
+  );
+}
+
+/** The wish for a senior agent is over once one has the ticket, or its work is no longer the front desk's. */
+export function settleEscalation(draft: Draft): void {
+  if (draft.state.escalated && !isBelowSenior(draft.state)) change(draft, { escalated: false });
+}
+
+/** A senior agent was found: he has it from now on, unless its work has changed meanwhile. None: whoever has it keeps it. */
 export function routedToSenior(draft: Draft, to: StaffRef | null): void {
   const { state } = draft;
-  if (to?.role !== 'seniorAgent' || !goesToSenior(state) || state.pastHandlers.includes(to.staffNo)) return;
-  const { staffNo } = to;
+  if (!goesToSenior(state)) return;
+  if (to === null) {
+    tellStaff(draft, SUPERVISORS, 'escalation-waits', { staffNo: state.assignee?.staffNo ?? null });
+    return;
+  }
+  if (to.role !== 'seniorAgent' || state.pastHandlers.includes(to.staffNo)) return;
   const from = state.assignee?.staffNo ?? null;
-  if (from === null) beginWork(draft, to, 'IN_PROGRESS');
+  giveToSenior(draft, to);
+  happened(draft, 'assigned', { staffNo: to.staffNo, why: 'escalated', from });
+  tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'ticket-given', { assignedBecause: 'escalated' });
+}
+
+/** Puts it into his hands, and tells the customer and whoever had it; a request for material goes on. */
+export function giveToSenior(draft: Draft, to: StaffRef): void {
+  const { staffNo } = to;
+  const from = draft.state.assignee?.staffNo ?? null;
+  if (draft.state.status === 'RECEIVED') beginWork(draft, to, 'IN_PROGRESS');
   else change(draft, { assignee: to });
-  happened(draft, 'assigned', { staffNo, why: 'escalated', from });
-  tellStaff(draft, { kind: 'staff', staffNo }, 'ticket-given', { assignedBecause: 'escalated' });
   if (from !== null) tellStaff(draft, { kind: 'staff', staffNo: from }, 'ticket-handed-on', { staffNo });
   tellCustomer(draft, from === null ? 'ticket-taken-over' : 'ticket-handed-on', { staffNo });
 }

@@ -16,11 +16,13 @@ import { REPLAN } from './replanning.ts';
 import { ROUTING_RULES } from './routing.ts';
 import type { CommandRules } from './rule.ts';
 import { REVIEW_SUGGESTION } from './suggesting.ts';
+import { TAKE_OVER } from './takingOver.ts';
 import { URGENCY_RULES } from './urgency.ts';
 
 /** The state machine of a ticket, one rule per command. */
 export const COMMAND_RULES: CommandRules<keyof TicketCommandPayloads> = {
   ...ROUTING_RULES,
+  'take-over': TAKE_OVER,
   reassign: REASSIGN,
   coordinate: COORDINATE,
   ...MATERIAL_RULES,

@@ -7,7 +7,8 @@ import { REPLY_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
-import { beginWork, fits, waitingStatus } from './routing.ts';
+import { beginWork } from './beginning.ts';
+import { fits, waitingStatus } from './routing.ts';
 import { isStaff } from './who.ts';
 
 /** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (domain.md §10.12). */

@@ -1,23 +1,16 @@
 import { shownInstant } from '../../../contracts/instants.ts';
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
-import type { Actor, StaffRef } from '../../../contracts/people.ts';
+import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen, type SlaClass } from '../../../contracts/ticket.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
-import {
-  cancelClocks,
-  replaceResolveClock,
-  resetClock,
-  RESOLVE_CLOCKS,
-  startClock,
-  stopClocks,
-  tickingClock,
-} from '../clockwork.ts';
+import { cancelClocks, replaceResolveClock, RESOLVE_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
+import { askForDate } from './beginning.ts';
 import { acceptUrgency } from './urgency.ts';
-import { isDepartmentSpecialist, isFrontAgent, isHandler, isStaff, mayReassess, refOf } from './who.ts';
+import { isDepartmentSpecialist, isHandler, isStaff } from './who.ts';
 import { isPastDue } from '../../clocks/ticking.ts';
 
 type Route = TicketCommandPayloads['classify'];
@@ -132,68 +125,6 @@ function applyClass(draft: Draft, slaClass: SlaClass): void {
   if (draft.state.status === 'IN_PROGRESS') askForDate(draft);
 }
 
-/** A special ticket needs a date, set by one workday after somebody took it. */
-function askForDate(draft: Draft): void {
-  if (tickingClock(draft.state, ['RESOLVE_SPECIAL']) === undefined) startClock(draft, { id: 'RESOLVE_SPECIAL' });
-}
-
-/** Whom the roster had on duty when the urgent matter came in. */
-function isNamedOnDuty({ urgent, assignee }: TicketState, actor: Actor): boolean {
-  return urgent && actor.kind === 'staff' && actor.staffNo === assignee?.staffNo;
-}
-
-const takeOver: CommandRule<'take-over'> = {
-  who: (state, actor) => {
-    if (state.status === 'REASSESSING') return mayReassess(state, actor);
-    if (isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor)) return state.urgent;
-    return isFrontAgent(actor) ? state.department === 'FRONT' : isDepartmentSpecialist(state, actor);
-  },
-  whoMay: {
-    zh: '简单类由前台客服，其余由工单所在部门的专员（QA 为质检员），紧急工单由值班客服或当值人员；再评估第 1 轮由高级客服或专员，第 2 轮由主管，第 3 轮起由经理，且不得为上一处理人',
-    en:
-      'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent or whoever is on duty for urgent ones; ' +
-      'when re-assessing: round 1 a senior agent or specialist, round 2 a supervisor, from round 3 the manager, and never the previous handler',
-  },
-  when: (state, actor) => {
-    if (state.status === 'REASSESSING' || state.status === 'ASSIGNED') return true;
-    if (state.status !== 'RECEIVED' || state.category === null) return false;
-    return state.slaClass === 'simple' || isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor);
-  },
-  whenMay: {
-    zh: '工单为 RECEIVED（简单类）、ASSIGNED 或 REASSESSING，且未被他人接手',
-    en: 'RECEIVED with a simple category, ASSIGNED or REASSESSING, and not taken by somebody else',
-  },
-  apply: (draft) => {
-    if (draft.actor.kind !== 'staff') return;
-    const handler = refOf(draft.actor);
-    const planStands = draft.state.lead !== null && draft.state.tasks.some((task) => task.status !== 'CANCELLED');
-    beginWork(draft, handler, draft.state.status === 'REASSESSING' && planStands ? 'COORDINATING' : 'IN_PROGRESS');
-    happened(draft, 'taken-over', { staffNo: handler.staffNo, round: draft.state.round });
-    const limit = tickingClock(draft.state, [...RESOLVE_CLOCKS, 'REASSESS']);
-    tellCustomer(draft, 'ticket-taken-over', {
-      staffNo: handler.staffNo,
-      targetAt: limit?.plan?.targetAt ?? null,
-      dueAt: limit?.plan?.dueAt ?? null,
-    });
-  },
-};
-
-/** Somebody works on it from now on: the limits for being taken up end, the next ones begin. */
-export function beginWork(draft: Draft, handler: StaffRef, status: 'IN_PROGRESS' | 'COORDINATING'): void {
-  const reassessing = draft.state.status === 'REASSESSING';
-  change(draft, {
-    status,
-    assignee: handler,
-    firstContact: draft.state.firstContact ?? handler.staffNo,
-    ...(reassessing && status === 'COORDINATING' ? { lead: handler } : {}),
-  });
-  stopClocks(draft, ['SPECIALIST_TAKEOVER']);
-  if (isSuggestion(draft.state.category)) stopClocks(draft, ['RESOLVE_SIMPLE']);
-  if (handler.department === draft.state.department) enterDepartment(draft);
-  if (reassessing) resetClock(draft, 'REASSESS', { terms: { phase: 'second' } });
-  if (draft.state.slaClass === 'special' && !reassessing) askForDate(draft);
-}
-
 const sendBack: CommandRule<'send-back'> = {
   who: isDepartmentSpecialist,
   whoMay: { zh: '工单所在部门的专员', en: 'a specialist of the department the ticket is assigned to' },
@@ -273,9 +204,8 @@ const handOn: CommandRule<'hand-on'> = {
   },
 };
 
-export const ROUTING_RULES: CommandRules<'classify' | 'take-over' | 'send-back' | 'hand-on'> = {
+export const ROUTING_RULES: CommandRules<'classify' | 'send-back' | 'hand-on'> = {
   classify,
-  'take-over': takeOver,
   'send-back': sendBack,
   'hand-on': handOn,
 };

@@ -12,6 +12,8 @@ export interface CommandRule<Name extends CommandName> {
   readonly who: (state: TicketState, actor: Actor) => boolean;
   /** The rule in words, for the one who was refused. */
   readonly whoMay: Words;
+  /** Who may in this very state, where `whoMay` names several; null where `whoMay` says it. */
+  readonly whoNow?: (state: TicketState, actor: Actor) => Words | null;
   /** Judged second: false is 409. `actor` matters where a role may act earlier or later than others. */
   readonly when: (state: TicketState, actor: Actor) => boolean;
   readonly whenMay: Words;

@@ -1,7 +1,7 @@
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import { change, happened, tellCustomer } from '../draft.ts';
 import { sendAnswer } from './answering.ts';
-import { beginWork } from './routing.ts';
+import { beginWork } from './beginning.ts';
 import type { CommandRule } from './rule.ts';
 import { isDepartmentSpecialist, isHandler, refOf } from './who.ts';
 

@@ -351,6 +351,28 @@ describe('a supervisor re-assigns', () => {
   });
 });
 
+describe('who asks for a senior agent, and none is ready', () => {
+  const queue = async (who: DemoCredential): Promise<unknown[]> =>
+    (await desk.get(who, '/v1/tickets?escalated=true')).body.items.map((one: Answer['body']) => one.ticketNo);
+
+  test('waits in their queue with whoever has it, until one takes it', async () => {
+    await says('1001', 'ready');
+    const { ticketNo } = await opened();
+    await opened();
+    expect(await queue(numbered('1003'))).toEqual([]);
+    const asked = await desk.post(buyer(), `/v1/tickets/${ticketNo}/escalate`, { reason: '请资深客服处理' });
+    expect(asked.body).toMatchObject({ status: 'IN_PROGRESS', assignee: '1001', escalated: true });
+    expect(await queue(numbered('1003'))).toEqual([ticketNo]);
+    expect(await queue(staff('supervisor'))).toEqual([ticketNo]);
+    const taken = await desk.post(numbered('1003'), `/v1/tickets/${ticketNo}/take-over`, {});
+    expect(taken.body).toMatchObject({ assignee: '1003', escalated: false });
+    const late = await desk.post(numbered('1003'), `/v1/tickets/${ticketNo}/take-over`, {});
+    expect([late.status, late.body.ticketStatus]).toEqual([409, 'IN_PROGRESS']);
+    expect(late.body.detail).toMatch(new RegExp(`^${ticketNo} 自 .+\\+08:00 起由 1003 处理。$`));
+    expect(await queue(numbered('1003'))).toEqual([]);
+  });
+});
+
 test('what was changed about somebody is for those who lead, and for himself', async () => {
   await says('1001', 'ready');
   await says('1001', 'away');

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { StaffRef } from '../../../contracts/people.ts';
+import type { Refusal } from '../../../contracts/errors.ts';
+import type { StaffActor, StaffRef } from '../../../contracts/people.ts';
 import { needOfSenior } from '../../../domain/assignment/need.ts';
+import { refusalFor } from '../../../domain/ticket/allowed.ts';
 import { refOf } from '../../../domain/ticket/commands/who.ts';
 import type { RouteRequest } from '../../../domain/ticket/state.ts';
 import { at, Desk, people } from '../../support/desk.ts';
+
+/** Why this person cannot take it over now. */
+function refusal(ticket: Desk, actor: StaffActor): Refusal | null {
+  return refusalFor(ticket.state, actor, 'take-over');
+}
 
 const { agent, otherAgent, senior, pay, customer } = people;
 const monday = at('2025-11-03 09:30');
@@ -39,12 +46,13 @@ describe('the customer asks for a senior agent', () => {
     expect(ticket.state).toMatchObject({ status: 'IN_PROGRESS', assignee: refOf(senior), firstContact: '1003' });
   });
 
-  test('where none is ready it stays where it is: the notices are out', () => {
+  test('where none is ready it stays in the hands it is in, supervisors are told, and it waits for any of them', () => {
     const ticket = new Desk({ at: monday }).do('take-over', agent, {}).do('escalate', customer, {});
     const events = ticket.events.length;
     found(ticket, null);
-    expect(ticket.state.assignee).toEqual(refOf(agent));
+    expect(ticket.state).toMatchObject({ assignee: refOf(agent), escalated: true, status: 'IN_PROGRESS' });
     expect(ticket.events).toHaveLength(events);
+    expect(ticket.told('escalation-waits')).toEqual(['supervisor']);
   });
 
   test('what was answered meanwhile is not taken away', () => {
@@ -59,6 +67,55 @@ describe('the customer asks for a senior agent', () => {
   test('whoever is found is a senior agent, or nothing happens', () => {
     const ticket = new Desk({ at: monday }).do('take-over', agent, {}).do('escalate', customer, {});
     expect(found(ticket, refOf(otherAgent)).state.assignee).toEqual(refOf(agent));
+  });
+});
+
+describe('what waits for a senior agent', () => {
+  const waiting = (): Desk =>
+    found(new Desk({ at: monday }).do('take-over', agent, {}).do('escalate', customer, {}), null);
+
+  test('is taken by any of them out of the hands it is in, and both hear of it', () => {
+    const ticket = waiting().do('take-over', senior, {});
+    expect(ticket.state).toMatchObject({ assignee: refOf(senior), escalated: false, firstContact: '1001' });
+    expect(ticket.events.at(-1)).toMatchObject({ type: 'taken-over', data: { why: 'escalated', from: '1001' } });
+    expect(ticket.told('ticket-handed-on')).toEqual(['1001', 'customer']);
+  });
+
+  test('is taken by one alone: the second is told who has it since when', () => {
+    const ticket = waiting().do('take-over', senior, {});
+    const second = { ...senior, staffNo: '1004' };
+    expect(refusal(ticket, second)).toMatchObject({
+      code: 'state-conflict',
+      detail: {
+        zh: 'KF20251103001 自 2025-11-03T09:30:00+08:00 起由 1003 处理。',
+        en: 'KF20251103001 is with 1003 since 2025-11-03T09:30:00+08:00.',
+      },
+    });
+  });
+
+  test('is not for other agents, and goes on with whoever has it', () => {
+    const ticket = waiting();
+    expect(ticket.try('take-over', otherAgent, {})).toBe('state-conflict');
+    ticket.do('answer', agent, {});
+    expect(ticket.state).toMatchObject({ status: 'AWAITING_CONFIRMATION', escalated: false });
+  });
+
+  test('may wait for material meanwhile: the request stands, whoever takes it', () => {
+    const ticket = waiting().do('request-material', agent, { items: 1 }).do('take-over', senior, {});
+    expect(ticket.state).toMatchObject({ status: 'WAITING_CUSTOMER', assignee: refOf(senior), escalated: false });
+    expect(ticket.state.material).not.toBeNull();
+  });
+
+  test('waits no more once a department has it', () => {
+    const supervisor = people.supervisor;
+    const ticket = waiting().do('classify', supervisor, {
+      category: 'ORD.PAY.FAILED',
+      slaClass: 'complex',
+      routing: 'department',
+      department: 'PAY',
+      urgent: false,
+    });
+    expect(ticket.state.escalated).toBe(false);
   });
 });
 

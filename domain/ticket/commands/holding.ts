@@ -1,0 +1,16 @@
+import { shownInstant } from '../../../contracts/instants.ts';
+import type { Words } from '../../../contracts/words.ts';
+import type { TicketState } from '../state.ts';
+
+/** In whose hands the ticket is and since when, as far as its state knows; null: in nobody's. */
+export function heldBy({ ticketNo, assignee, lead, heldSince }: TicketState): Words | null {
+  const holder = assignee ?? lead;
+  if (holder === null) return null;
+  const since = heldSince === null || assignee === null ? null : shownInstant(heldSince);
+  return since === null
+    ? { zh: `${ticketNo} 由 ${holder.staffNo} 处理。`, en: `${ticketNo} is with ${holder.staffNo}.` }
+    : {
+        zh: `${ticketNo} 自 ${since} 起由 ${holder.staffNo} 处理。`,
+        en: `${ticketNo} is with ${holder.staffNo} since ${since}.`,
+      };
+}

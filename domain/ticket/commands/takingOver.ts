@@ -1,0 +1,103 @@
+import type { Actor } from '../../../contracts/people.ts';
+import type { Words } from '../../../contracts/words.ts';
+import { isOpen } from '../../../contracts/ticket.ts';
+import { statusWords } from '../../catalog/statuses.ts';
+import { RESOLVE_CLOCKS, tickingClock } from '../clockwork.ts';
+import { type Draft, happened, tellCustomer } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import { beginWork } from './beginning.ts';
+import { giveToSenior, mayTakeEscalated } from './escalating.ts';
+import { heldBy } from './holding.ts';
+import type { CommandRule } from './rule.ts';
+import { isDepartmentSpecialist, isFrontAgent, isStaff, mayReassess, REASSESSED_BY, refOf } from './who.ts';
+
+/** Whom the roster had on duty when the urgent matter came in. */
+function isNamedOnDuty({ urgent, assignee }: TicketState, actor: Actor): boolean {
+  return urgent && actor.kind === 'staff' && actor.staffNo === assignee?.staffNo;
+}
+
+/** One taker wins: whoever comes second is told who has it (domain.md §8 rows 2, 5, 16). */
+export const TAKE_OVER: CommandRule<'take-over'> = {
+  who: (state, actor) => {
+    if (state.status === 'REASSESSING') return mayReassess(state, actor);
+    if (isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor)) return state.urgent;
+    return isFrontAgent(actor) ? state.department === 'FRONT' : isDepartmentSpecialist(state, actor);
+  },
+  whoMay: {
+    zh: '简单类由前台客服，其余由工单所在部门的专员（QA 为质检员），紧急工单由值班客服或当值人员',
+    en: 'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent or whoever is on duty for urgent ones',
+  },
+  whoNow: (state, actor) => (state.status === 'REASSESSING' ? reassessedBy(state, actor) : null),
+  when: (state, actor) => {
+    if (state.status === 'REASSESSING' || state.status === 'ASSIGNED') return true;
+    if (mayTakeEscalated(state, actor)) return true;
+    if (state.status !== 'RECEIVED' || state.category === null) return false;
+    return state.slaClass === 'simple' || isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor);
+  },
+  whenMay: {
+    zh: '工单为 RECEIVED（简单类）、ASSIGNED 或 REASSESSING，且未被他人接手',
+    en: 'RECEIVED with a simple category, ASSIGNED or REASSESSING, and not taken by somebody else',
+  },
+  whyNot,
+  apply: (draft) => {
+    if (draft.actor.kind !== 'staff') return;
+    if (mayTakeEscalated(draft.state, draft.actor)) takeEscalated(draft);
+    else takeUp(draft);
+  },
+};
+
+function takeUp(draft: Draft): void {
+  if (draft.actor.kind !== 'staff') return;
+  const handler = refOf(draft.actor);
+  const planStands = draft.state.lead !== null && draft.state.tasks.some((task) => task.status !== 'CANCELLED');
+  beginWork(draft, handler, draft.state.status === 'REASSESSING' && planStands ? 'COORDINATING' : 'IN_PROGRESS');
+  happened(draft, 'taken-over', { staffNo: handler.staffNo, round: draft.state.round });
+  const limit = tickingClock(draft.state, [...RESOLVE_CLOCKS, 'REASSESS']);
+  tellCustomer(draft, 'ticket-taken-over', {
+    staffNo: handler.staffNo,
+    targetAt: limit?.plan?.targetAt ?? null,
+    dueAt: limit?.plan?.dueAt ?? null,
+  });
+}
+
+function takeEscalated(draft: Draft): void {
+  if (draft.actor.kind !== 'staff') return;
+  const { staffNo } = draft.actor;
+  const from = draft.state.assignee?.staffNo ?? null;
+  giveToSenior(draft, refOf(draft.actor));
+  happened(draft, 'taken-over', { staffNo, round: draft.state.round, why: 'escalated', from });
+}
+
+/** Who may re-assess in this round, or that this one may not because his proposal was refused. */
+function reassessedBy(state: TicketState, actor: Actor): Words {
+  if (actor.kind === 'staff' && state.pastHandlers.includes(actor.staffNo))
+    return {
+      zh: `方案未被拒绝过的人员；${actor.staffNo} 的方案已被拒绝，须由他人重新评估`,
+      en: `somebody whose proposal was not refused; that of ${actor.staffNo} was, and somebody else re-assesses`,
+    };
+  const { zh, en } = REASSESSED_BY[state.round <= 1 ? 1 : state.round === 2 ? 2 : 3];
+  return { zh: `${zh}（第 ${state.round} 轮重新评估）`, en: `${en} (round ${state.round} of re-assessment)` };
+}
+
+function whyNot(state: TicketState): Words {
+  const { status, category, ticketNo } = state;
+  const now = statusWords(status);
+  if (isOpen(status) && status !== 'RECEIVED') {
+    return (
+      heldBy(state) ?? { zh: `${ticketNo} 为${now.zh}，不能接手。`, en: `${ticketNo} is ${now.en}: not to be taken.` }
+    );
+  }
+  if (status !== 'RECEIVED')
+    return { zh: `${ticketNo} 为${now.zh}，不再接手。`, en: `${ticketNo} is ${now.en} and taken over no more.` };
+  if (category === null)
+    return { zh: `${ticketNo} 尚未分类，须先 classify。`, en: `${ticketNo} has no category yet: classify it first.` };
+  if (state.routing !== 'coordinated')
+    return {
+      zh: `${ticketNo} 被退回，须先重新 classify。`,
+      en: `${ticketNo} was sent back: classify it anew first.`,
+    };
+  return {
+    zh: `${ticketNo} 为复杂类，由主管以 coordinate 指定牵头人，不直接接手。`,
+    en: `${ticketNo} is complex: a supervisor names who leads it with coordinate, nobody takes it over.`,
+  };
+}
