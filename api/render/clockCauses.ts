@@ -20,9 +20,15 @@ export function turningPoints(clocks: readonly ClockRow[]): Date[] {
 
 /** What happened at an instant: of one decision's events what somebody did, before what followed from it. */
 export function causeAt(events: readonly ClockEventRow[], atMs: number): ClockCauseAnswer | null {
-  const then = events.filter(({ at }) => at.getTime() === atMs);
+  const then = events.filter((event) => event.at.getTime() === atMs || lapsedAt(event) === atMs);
   const cause = then.find(({ type }) => DONE_BY_SOMEBODY.has(type)) ?? then[0];
   return cause === undefined ? null : told(cause);
+}
+
+/** A wait ends at its limit, although that is written down a little later. */
+function lapsedAt({ type, data }: ClockEventRow): number | null {
+  const at = type === 'clock-lapsed' ? data['at'] : null;
+  return typeof at === 'string' ? Date.parse(at) : null;
 }
 
 /**

@@ -11,7 +11,7 @@ const DATED: readonly EventType[] = ['extended', 'date-set', 'task-extended'];
 const UNTOLD: readonly EventType[] = ['complained', 'sample-drawn', 'review-opened', 'review-ended'];
 
 /**
- * What happened at the instants at which a ticket's clocks began, paused, went on or ended, its opening and the dates set by hand;
+ * What happened at the instants at which a ticket's clocks began, paused, went on or ended, its opening, waits that ran out and dates set by hand;
  * oldest first, with the words of those dates, as far as the reader may know. The ticket was read in a scope before.
  */
 export function clockEventsOf(
@@ -27,7 +27,7 @@ export function clockEventsOf(
     .where('ticket_events.ticket_no', '=', ticketNo)
     .where('type', 'not in', UNTOLD)
     .where((eb) =>
-      eb.or([eb('at', '=', sql<Date>`any(${instants}::timestamptz[])`), eb('type', 'in', [...DATED, 'opened'])]),
+      eb.or([eb('at', '=', sql<Date>`any(${instants}::timestamptz[])`), eb('type', 'in', [...DATED, 'opened', 'clock-lapsed'])]),
     )
     .orderBy('seq');
   if (visible.kind === 'all') return found.execute();

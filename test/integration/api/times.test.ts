@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRecord } from '../../../activities/record.ts';
+import { isTicketNo } from '../../../contracts/ids.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
+import { createTimetableSource } from '../../../db/repositories/timetables.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../../domain/clocks/limits.ts';
+import { decide } from '../../../domain/ticket/decide.ts';
+import { recordOf } from '../../../domain/ticket/record.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Desk, openDesk, SPECIALISED } from './desk.ts';
 
@@ -112,5 +118,35 @@ test('an extended limit says who moved it, from when to when, and why', async ()
     expect(resolve.explanation.en).toMatch(
       new RegExp(`; extended on .+ by supervisor ${supervisor.staffNo} from .+ to .+: 银行对账需一天$`),
     );
+  }
+});
+
+/** As if the customer had kept silent; the desk writes it down a moment after the limit. */
+async function silenceOn(ticketNo: string, clockId: string): Promise<string> {
+  const { db } = desk.database;
+  const state = isTicketNo(ticketNo) ? await readTicketState(db, ticketNo) : null;
+  const clock = state?.clocks.find(({ id }) => id === clockId);
+  const dueAt = clock?.plan?.dueAt;
+  if (state === null || clock === undefined || typeof dueAt !== 'string') throw new Error(`${clockId} does not run`);
+  const later = new Date(Date.parse(dueAt) + 350).toISOString();
+  const decision = decide(state, { name: 'moments-passed', keys: [clock.key] }, later);
+  if (!decision.ok) throw new Error(decision.refusal.detail.en);
+  await createRecord({ db, timetables: createTimetableSource(db) })(recordOf('silence', state, decision));
+  return dueAt;
+}
+
+test('each stretch that has ended says when, by what and through whom, also where nobody did anything', async () => {
+  const { ticketNo } = (await desk.post(customer, '/v1/tickets', SPECIALISED)).body;
+  await desk.post(pay, `/v1/tickets/${ticketNo}/take-over`, {});
+  await desk.post(pay, `/v1/tickets/${ticketNo}/answer`, { solution: '款项已原路退回' });
+  const dueAt = await silenceOn(ticketNo, 'CONFIRM_WAIT');
+  for (const reader of [pay, customer]) {
+    const { items } = (await desk.get(reader, `/v1/tickets/${ticketNo}/clocks`)).body;
+    const wait = items.find(({ id }: { id: string }) => id === 'CONFIRM_WAIT');
+    expect(wait).toMatchObject({ status: 'lapsed', intervals: [{ ended: { why: 'clock-lapsed', who: 'system' } }] });
+    expect(Date.parse(wait.intervals[0].to)).toBe(Date.parse(dueAt));
+    const over = items.flatMap(({ intervals }: { intervals: { to: string | null }[] }) => intervals);
+    for (const interval of over)
+      expect(interval).toMatchObject(interval.to === null ? {} : { ended: { seq: expect.any(Number) } });
   }
 });
