@@ -20,8 +20,9 @@ export interface Order {
 /** Whether these rules still allow a command at all: an archived ticket starts no workflow. */
 function refuseArchived({ status, ticketNo }: TicketState): void {
   if (status === 'ARCHIVED' || status === 'PURGED') {
-    throw new Problem('ticket-archived', `${ticketNo} is archived and no longer changes.`, {
+    throw new Problem('ticket-archived', {
       zh: `${ticketNo} 已归档，不再更改。`,
+      en: `${ticketNo} is archived and no longer changes.`,
     });
   }
 }

@@ -1,21 +1,15 @@
 import type { TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { findCategory, routingFor } from '../../domain/catalog/categories.ts';
-import { Problem } from '../http/problem.ts';
+import { invalid } from '../http/problem.ts';
 import type { Resolved } from './context.ts';
 
-function unknownCategory(code: string): Problem {
-  return new Problem('validation', `There is no category ${code}.`, {
-    errors: [
-      { pointer: '/category', expected: { zh: 'GET /v1/catalog 所列的分类代码', en: 'a code of GET /v1/catalog' } },
-    ],
-  });
-}
+const KNOWN_CATEGORY = { zh: 'GET /v1/catalog 所列的分类代码', en: 'a code of GET /v1/catalog' };
 
 /** Throws `validation` for a category that is not in the catalogue, as an opening does. */
 export function classification(body: TicketCommandBodies['classify']): Resolved<TicketCommandPayloads['classify']> {
   const category = findCategory(body.category);
-  if (category === null) throw unknownCategory(body.category);
+  if (category === null) throw invalid('body', { pointer: '/category', expected: KNOWN_CATEGORY });
   const slaClass = body.slaClass ?? category.slaClass;
   return {
     payload: {

@@ -9,7 +9,7 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Timetable, TimetableSource } from '../../domain/clocks/timetable.ts';
 import { endOfWorkday } from '../../domain/clocks/limits.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { Problem } from '../http/problem.ts';
+import { type Problem, refused } from '../http/problem.ts';
 
 /** What the names in a command's body are looked up with. */
 export interface Surroundings {
@@ -34,7 +34,9 @@ export interface Resolved<Payload> {
 export function workdayEnd(day: string, pointer: string, calendar: Calendar): Instant {
   const end = endOfWorkday(day, calendar);
   if (end !== null) return end;
-  throw new Problem('date-not-allowed', `${day} is no workday.`, {
+  throw refused({
+    code: 'date-not-allowed',
+    detail: { zh: `${day} 不是工作日。`, en: `${day} is no workday.` },
     errors: [{ pointer, expected: { zh: '工作日', en: 'a workday' } }],
   });
 }
@@ -47,13 +49,17 @@ export async function staffNamed(
 ): Promise<StaffRef> {
   const staff = await findStaff(db, staffNo);
   if (staff !== null) return staff;
-  throw new Problem('unknown-staff', `There is no active staff member ${staffNo}.`, {
+  throw refused({
+    code: 'unknown-staff',
+    detail: { zh: `没有工号为 ${staffNo} 的在职工作人员。`, en: `There is no active staff member ${staffNo}.` },
     errors: [{ pointer, expected: { zh: '在职工作人员的工号', en: 'the number of an active staff member' } }],
   });
 }
 
 export function unknownReference(pointer: string, expected: Words): Problem {
-  return new Problem('unknown-reference', `What ${pointer} names does not exist, or is not yours to see.`, {
+  return refused({
+    code: 'unknown-reference',
+    detail: { zh: '所指对象不存在，或您无权查看。', en: 'What is named does not exist, or is not yours to see.' },
     errors: [{ pointer, expected }],
   });
 }

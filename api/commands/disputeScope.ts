@@ -27,14 +27,16 @@ export async function refuseWithoutScope(
 ): Promise<void> {
   const withdrawsClaim = name === 'withdraw' && isRunning(state.dispute);
   if (principal.kind === 'customer' && (needsScope(name) || withdrawsClaim) && !mayDispute(principal)) {
-    throw new Problem('forbidden', `${name} is for accounts with the scope dispute.manage.`, {
+    throw new Problem('forbidden', {
       zh: '只有拥有 dispute.manage 权限的账号可以进行此操作。',
+      en: `${name} is for accounts with the scope dispute.manage.`,
     });
   }
   if (name !== 'open-dispute') return;
   const buys = principal.kind === 'customer' && (await companyKind(deps.db, principal.companyId)) === 'buyer';
   if (buys) return;
-  throw new Problem('forbidden', 'open-dispute is for a buyer with the scope dispute.manage.', {
+  throw new Problem('forbidden', {
     zh: '只有拥有 dispute.manage 权限的采购方账号可以发起维权。',
+    en: 'open-dispute is for a buyer with the scope dispute.manage.',
   });
 }

@@ -30,7 +30,7 @@ async function ofTheCompany(ticketNo: string, pointer: string, around: Surroundi
 }
 
 function unfit(detail: Words, pointer: string, expected: Words): Problem {
-  return new Problem('unknown-reference', detail.en, { zh: detail.zh, errors: [{ pointer, expected }] });
+  return new Problem('unknown-reference', detail, { errors: [{ pointer, expected }] });
 }
 
 /** The ticket that goes on: what is merged into a closed one is read by nobody. Throws `unknown-reference`. */

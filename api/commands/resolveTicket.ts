@@ -10,7 +10,7 @@ import { readTicketState } from '../../db/repositories/states.ts';
 import { latestExtension, shanghaiDay } from '../../domain/clocks/limits.ts';
 import { isStaffed } from '../../domain/clocks/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
-import { Problem } from '../http/problem.ts';
+import { refused } from '../http/problem.ts';
 import { needOfNext } from '../../domain/assignment/need.ts';
 import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
 import { type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
@@ -80,7 +80,9 @@ async function complaint(
   around: Surroundings,
 ): Promise<Resolved<TicketCommandPayloads['complain']>> {
   if (at !== undefined && Date.parse(at) > Date.parse(around.now)) {
-    throw new Problem('date-not-allowed', 'What is complained of has not happened yet.', {
+    throw refused({
+      code: 'date-not-allowed',
+      detail: { zh: '所投诉的事尚未发生。', en: 'What is complained of has not happened yet.' },
       errors: [{ pointer: '/at', expected: { zh: '不在将来的时刻', en: 'an instant that is not in the future' } }],
     });
   }

@@ -2,7 +2,6 @@ import { ERRORS } from '../../contracts/errors.ts';
 import type { Principal } from '../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../contracts/reviews.ts';
 import type { ReviewCommandBodies } from '../../contracts/schemas/review.ts';
-import { findStaff } from '../../db/repositories/people.ts';
 import { readReviewState } from '../../db/repositories/reviews.ts';
 import { storeText } from '../../db/repositories/texts.ts';
 import { allowedReviewCommands, reviewRefusalFor } from '../../domain/quality/decide.ts';
@@ -11,7 +10,8 @@ import { isOver, type ReviewState } from '../../domain/quality/state.ts';
 import { CommandRefused, ServiceUnavailable, TicketNotStarted } from '../../intake/ticketClient.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
-import { Problem, refused, unavailable } from '../http/problem.ts';
+import { type Problem, refused, unavailable } from '../http/problem.ts';
+import { staffNamed } from './context.ts';
 
 /** A parsed command of a caller on a review that the caller may know of. */
 export interface ReviewCommandRequest<Name extends ReviewCommandName> {
@@ -38,13 +38,10 @@ type Resolvers = {
 const RESOLVE: Resolvers = {
   'take-over': () => ({ payload: {}, text: null }),
   note: ({ text }) => ({ payload: {}, text: { text } }),
-  'hand-on': async ({ to, reason }, { db }) => {
-    const staff = await findStaff(db, to);
-    if (staff !== null) return { payload: { to: staff }, text: { reason } };
-    throw new Problem('unknown-staff', `There is no active staff member ${to}.`, {
-      errors: [{ pointer: '/to', expected: { zh: '在职质检员的工号', en: 'the number of an active inspector' } }],
-    });
-  },
+  'hand-on': async ({ to, reason }, around) => ({
+    payload: { to: await staffNamed(to, '/to', around) },
+    text: { reason },
+  }),
   conclude: ({ verdict, finding, remedy, coaching, reopen = false }) => ({
     payload: { verdict, remedy: remedy !== undefined, coaching: coaching !== undefined, reopen },
     text: { finding, ...(remedy && { remedy }), ...(coaching && { coaching }) },

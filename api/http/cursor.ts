@@ -1,4 +1,4 @@
-import { Problem } from './problem.ts';
+import { invalid, type Problem } from './problem.ts';
 
 type Part = string | number | null;
 
@@ -30,16 +30,12 @@ export function parseCursor(kind: string, cursor: string | undefined): Part[] | 
 }
 
 export function badCursor(): Problem {
-  return new Problem('validation', 'The cursor does not belong to this list.', {
-    errors: [
-      {
-        pointer: '/cursor',
-        expected: {
-          zh: '同一查询先前应答中的 nextCursor',
-          en: 'the nextCursor of an earlier answer to the same query',
-        },
-      },
-    ],
+  return invalid('query', {
+    pointer: '/cursor',
+    expected: {
+      zh: '同一查询先前应答中的 nextCursor',
+      en: 'the nextCursor of an earlier answer to the same query',
+    },
   });
 }
 

@@ -27,20 +27,21 @@ const UPDATE_ID_LENGTH = 22;
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 export function keyReused(): Problem {
-  return new Problem(
-    'idempotency-key-reused',
-    'This Idempotency-Key came with another request before. Use a new one.',
-    {
-      zh: '此 Idempotency-Key 已用于另一请求，请换一个新的。',
-    },
-  );
+  return new Problem('idempotency-key-reused', {
+    zh: '此 Idempotency-Key 已用于另一请求，请换一个新的。',
+    en: 'This Idempotency-Key came with another request before. Use a new one.',
+  });
 }
 
 export function inProgress(): Problem {
-  return new Problem('in-progress', 'The first request with this Idempotency-Key has not been answered yet.', {
-    zh: '使用此 Idempotency-Key 的首个请求尚未完成。',
-    headers: { 'Retry-After': '1' },
-  });
+  return new Problem(
+    'in-progress',
+    {
+      zh: '使用此 Idempotency-Key 的首个请求尚未完成。',
+      en: 'The first request with this Idempotency-Key has not been answered yet.',
+    },
+    { headers: { 'Retry-After': '1' } },
+  );
 }
 
 function isHeaders(value: unknown): value is Record<string, string> {
@@ -58,8 +59,9 @@ export function createIdempotent(db: Kysely<DB>): Idempotent {
     keyOf(req) {
       const key = req.get('idempotency-key');
       if (key !== undefined && KEY.test(key)) return key;
-      throw new Problem('idempotency-key-required', 'Send an Idempotency-Key of 1 to 255 printable ASCII characters.', {
+      throw new Problem('idempotency-key-required', {
         zh: '请携带 1 至 255 个可打印 ASCII 字符的 Idempotency-Key。',
+        en: 'Send an Idempotency-Key of 1 to 255 printable ASCII characters.',
       });
     },
     describe({ principal, path, key, body }) {

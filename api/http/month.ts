@@ -1,6 +1,6 @@
 import type { Instant } from '../../contracts/instants.ts';
 import { shown } from '../render/instant.ts';
-import { Problem } from './problem.ts';
+import { refused } from './problem.ts';
 
 const MONTHS = 12;
 
@@ -16,7 +16,9 @@ export function monthOf(wanted: string | undefined, nowMs: number): Month {
   const present = shown(new Date(nowMs)).slice(0, 7);
   const month = wanted ?? present;
   if (month > present) {
-    throw new Problem('date-not-allowed', `${month} has not begun.`, {
+    throw refused({
+      code: 'date-not-allowed',
+      detail: { zh: `${month} 尚未开始。`, en: `${month} has not begun.` },
       errors: [{ pointer: '/month', expected: { zh: `不晚于 ${present} 的月份`, en: `a month up to ${present}` } }],
     });
   }

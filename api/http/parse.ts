@@ -1,6 +1,6 @@
 import { z } from '../../contracts/schemas/zod.ts';
 import { faultsOf } from './faults.ts';
-import { notFound, Problem } from './problem.ts';
+import { invalid, notFound } from './problem.ts';
 
 export const nothing = z.strictObject({});
 
@@ -13,10 +13,7 @@ function schemaOf<T extends z.ZodType>(schema: T | undefined): T {
 export function parse<T extends z.ZodType>(schema: T | undefined, value: unknown, what: 'query' | 'body'): z.infer<T> {
   const result = schemaOf(schema).safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const errors = faultsOf(result.error);
-  const { pointer = '', expected } = errors[0] ?? {};
-  const where = pointer === '' ? '' : ` at "${pointer}"`;
-  throw new Problem('validation', `The ${what} is not valid${where}: expected ${expected?.en}.`, { errors });
+  throw invalid(what, ...faultsOf(result.error));
 }
 
 /** The path's parts. What cannot be a number or id of ours is simply not there. */

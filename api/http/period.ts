@@ -1,7 +1,7 @@
 import type { Instant } from '../../contracts/instants.ts';
 import type { Words } from '../../contracts/words.ts';
 import { shown } from '../render/instant.ts';
-import { Problem } from './problem.ts';
+import { type Problem, refused } from './problem.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const DEFAULT_DAYS = 30;
@@ -13,9 +13,8 @@ export interface Period {
 }
 
 function wrong(pointer: string, expected: Words): Problem {
-  return new Problem('date-not-allowed', `The period does not hold at "${pointer}": expected ${expected.en}.`, {
-    errors: [{ pointer, expected }],
-  });
+  const detail = { zh: '统计期间不成立。', en: 'The period does not hold.' };
+  return refused({ code: 'date-not-allowed', detail, errors: [{ pointer, expected }] });
 }
 
 /** What a report looks at, in UTC: by default the thirty days until now. Throws `date-not-allowed` for an empty or too long one. */

@@ -81,7 +81,7 @@ function send(res: Response, reply: Reply | void): void {
 }
 
 function notServed(): Problem {
-  return new Problem('forbidden', 'Your role may not make this call.', { zh: '您的角色不能进行此调用。' });
+  return new Problem('forbidden', { zh: '您的角色不能进行此调用。', en: 'Your role may not make this call.' });
 }
 
 /** Refuses a caller who takes none of the forms in which a route answers. Files and streams come as what they are. */
@@ -93,12 +93,12 @@ function negotiator({ answers }: RouteWords): (req: Request) => void {
   const types = offered.join(', ');
   return (req) => {
     if (req.accepts(spelt) !== false) return;
-    throw new Problem('not-acceptable', `Offered here: ${types}.`, { zh: `此处提供：${types}。` });
+    throw new Problem('not-acceptable', { zh: `此处提供：${types}。`, en: `Offered here: ${types}.` });
   };
 }
 
 function wrongMethod(allow: string): Problem {
-  return new Problem('method-not-allowed', `Allowed here: ${allow}.`, { zh: `此处允许：${allow}。` });
+  return new Problem('method-not-allowed', { zh: `此处允许：${allow}。`, en: `Allowed here: ${allow}.` });
 }
 
 export function createRoutes(authenticate: Authenticate, idempotent: Idempotent): Routes {

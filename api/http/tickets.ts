@@ -39,13 +39,10 @@ function findDisputed(deps: ApiDeps, principal: Principal, ticketNo: TicketNo): 
 export async function ticketFor(deps: ApiDeps, principal: Principal, ticketNo: string): Promise<FoundTicket> {
   const { row, audience } = await ticketSeenBy(deps, principal, ticketNo);
   if (audience !== 'supplier') return row;
-  throw new Problem(
-    'forbidden',
-    'The other party of a dispute reads the dispute, not what the customer and the desk write.',
-    {
-      zh: '维权的对方只能查看维权部分。',
-    },
-  );
+  throw new Problem('forbidden', {
+    zh: '维权的对方只能查看维权部分。',
+    en: 'The other party of a dispute reads the dispute, not what the customer and the desk write.',
+  });
 }
 
 /**

@@ -10,7 +10,7 @@ const BEARER = /^Bearer +([\x21-\x7e]{8,512})$/i;
 export type Authenticate = (req: Request) => Promise<Principal>;
 
 function unauthenticated(detail: string, zh: string): Problem {
-  return new Problem('unauthenticated', detail, { zh, headers: { 'WWW-Authenticate': 'Bearer' } });
+  return new Problem('unauthenticated', { zh, en: detail }, { headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
 /** Whom a request stands for, by its Bearer key. A revoked key still works for up to 5 s in a process that has just seen it. */

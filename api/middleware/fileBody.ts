@@ -3,7 +3,7 @@ import express, { type Request, type Response } from 'express';
 import { MOST_FILE_BYTES } from '../../contracts/attachments.ts';
 import type { FieldError } from '../../contracts/errors.ts';
 import { SentFile } from '../../contracts/schemas/attachment.ts';
-import { Problem } from '../http/problem.ts';
+import { invalid, Problem } from '../http/problem.ts';
 import { finished } from './finished.ts';
 
 export const FORM_TYPE = 'multipart/form-data';
@@ -17,18 +17,19 @@ const asBytes = express.raw({ type: () => true, limit: MOST_FILE_BYTES + FORM_BY
 /** Reads a form with one file: `{file}`. Throws `validation`, `unsupported-media-type` or `payload-too-large`. */
 export async function readFile(req: Request, res: Response): Promise<{ file: SentFile }> {
   if (typeof req.is(FORM_TYPE) !== 'string')
-    throw new Problem('unsupported-media-type', `Send ${FORM_TYPE}.`, {
-      zh: `请发送 ${FORM_TYPE}。`,
-      headers: { Accept: FORM_TYPE },
-    });
+    throw new Problem(
+      'unsupported-media-type',
+      { zh: `请发送 ${FORM_TYPE}。`, en: `Send ${FORM_TYPE}.` },
+      { headers: { Accept: FORM_TYPE } },
+    );
   await finished(asBytes, req, res);
   const fields = [...(await formOf(req))];
   const unknown = fields.find(([name]) => name !== 'file');
   if (unknown !== undefined) throw wrong(`/${unknown[0]}`, '不应有此字段', 'no such field');
   const [file] = fields.map(([, value]) => value);
-  if (fields.length !== 1 || !(file instanceof File) || file.size === 0) throw invalid(FILE);
+  if (fields.length !== 1 || !(file instanceof File) || file.size === 0) throw invalid('form', FILE);
   if (file.size > MOST_FILE_BYTES)
-    throw new Problem('payload-too-large', 'A file has at most 10 MB.', { zh: '文件不得超过 10 MB。' });
+    throw new Problem('payload-too-large', { zh: '文件不得超过 10 MB。', en: 'A file has at most 10 MB.' });
   const content = new Uint8Array(await file.arrayBuffer());
   return { file: new SentFile(file.name, content, createHash('sha256').update(content).digest('hex')) };
 }
@@ -47,9 +48,5 @@ async function formOf(req: Request): Promise<FormData> {
 }
 
 function wrong(pointer: string, zh: string, en: string): Problem {
-  return invalid({ pointer, expected: { zh, en } });
-}
-
-function invalid(fault: FieldError): Problem {
-  return new Problem('validation', `The form is not valid: expected ${fault.expected.en}.`, { errors: [fault] });
+  return invalid('form', { pointer, expected: { zh, en } });
 }

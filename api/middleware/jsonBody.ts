@@ -1,5 +1,5 @@
 import express, { type Request, type Response } from 'express';
-import { Problem } from '../http/problem.ts';
+import { invalid, Problem } from '../http/problem.ts';
 import { duplicateKey } from './duplicateKeys.ts';
 import { readFile } from './fileBody.ts';
 import { finished } from './finished.ts';
@@ -37,7 +37,7 @@ function refuseDuplicates(req: Request): void {
   const pointer = duplicateKey(texts.get(req) ?? '');
   if (pointer === null) return;
   const expected = { zh: '每个字段只出现一次', en: 'each field once' };
-  throw new Problem('validation', `The body has "${pointer}" twice.`, { errors: [{ pointer, expected }] });
+  throw invalid('body', { pointer, expected });
 }
 
 function hasBody(req: Request): boolean {
@@ -59,10 +59,11 @@ export function bodyReader({ maxKilobytes = 64, yaml = false, file = false }: Bo
       return { text: req.body };
     }
     if (req.is(JSON_TYPES) === false)
-      throw new Problem('unsupported-media-type', `Send ${types}.`, {
-        zh: `请发送 ${types}。`,
-        headers: { Accept: types },
-      });
+      throw new Problem(
+        'unsupported-media-type',
+        { zh: `请发送 ${types}。`, en: `Send ${types}.` },
+        { headers: { Accept: types } },
+      );
     await finished(asJson, req, res);
     refuseDuplicates(req);
     return req.body;

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { ERRORS, faultWords, type FieldError } from '../../contracts/errors.ts';
+import { ERRORS, type FieldError } from '../../contracts/errors.ts';
 import type { Words } from '../../contracts/words.ts';
 import { type Locale, localeOf } from '../http/locale.ts';
 import { notFound, Problem, unavailable } from '../http/problem.ts';
@@ -32,19 +32,22 @@ function fromHttp(error: unknown): Problem | null {
   if (error instanceof URIError) return notFound();
   switch (field(error, 'status')) {
     case 400:
-      return new Problem('validation', 'The body is not valid JSON in UTF-8.', {
-        zh: '请求体不是有效的 UTF-8 JSON。',
-        errors: [{ pointer: '', expected: { zh: 'UTF-8 编码的 JSON 对象', en: 'a JSON object in UTF-8' } }],
-      });
+      return new Problem(
+        'validation',
+        { zh: '请求体不是有效的 UTF-8 JSON。', en: 'The body is not valid JSON in UTF-8.' },
+        { errors: [{ pointer: '', expected: { zh: 'UTF-8 编码的 JSON 对象', en: 'a JSON object in UTF-8' } }] },
+      );
     case 413: {
       const kilobytes = Number(field(error, 'limit')) / 1024;
-      return new Problem('payload-too-large', `A body has at most ${kilobytes} KB here.`, {
+      return new Problem('payload-too-large', {
         zh: `此处请求体不得超过 ${kilobytes} KB。`,
+        en: `A body has at most ${kilobytes} KB here.`,
       });
     }
     case 415:
-      return new Problem('unsupported-media-type', 'Send it in UTF-8, compressed with gzip, br or not at all.', {
+      return new Problem('unsupported-media-type', {
         zh: '请以 UTF-8 发送，可用 gzip 或 br 压缩，或不压缩。',
+        en: 'Send it in UTF-8, compressed with gzip, br or not at all.',
       });
     default:
       return null;
@@ -56,16 +59,11 @@ function asProblem(error: unknown): Problem {
   return (
     fromDatabase(error) ??
     fromHttp(error) ??
-    new Problem('internal', 'Something went wrong on our side. The request id helps us to find it.', {
+    new Problem('internal', {
       zh: '服务内部出错，请向我们提供 requestId 以便查找。',
+      en: 'Something went wrong on our side. The request id helps us to find it.',
     })
   );
-}
-
-/** What a problem says to a Chinese reader where it was given no sentence of its own: its title, and its first fault. */
-function chineseDetail({ code, extras }: Problem): string {
-  const [fault] = extras.errors ?? [];
-  return fault === undefined ? `${ERRORS[code].zh}。` : `${ERRORS[code].zh}。${faultWords(fault).zh}`;
 }
 
 function inLanguage(text: string | Words, locale: Locale): string {
@@ -84,7 +82,7 @@ function rendered({ pointer, expected, got, line }: FieldError, locale: Locale) 
 function send(req: Request, res: Response, problem: Problem): void {
   const locale = localeOf(req.get('accept-language'));
   const words = ERRORS[problem.code];
-  const { errors, headers, members, zh = chineseDetail(problem) } = problem.extras;
+  const { errors, headers, members } = problem.extras;
   res
     .status(words.status)
     .set({ 'Content-Language': locale, 'Cache-Control': 'no-store', ...headers })
@@ -92,9 +90,9 @@ function send(req: Request, res: Response, problem: Problem): void {
     .send(
       JSON.stringify({
         type: `/problems/${problem.code}`,
-        title: locale === 'en' ? words.en : words.zh,
+        title: inLanguage(words, locale),
         status: words.status,
-        detail: locale === 'en' ? problem.message : zh,
+        detail: inLanguage(problem.detail, locale),
         instance: req.originalUrl.split('?')[0],
         requestId: req.id,
         ...(errors === undefined ? {} : { errors: errors.map((fault) => rendered(fault, locale)) }),

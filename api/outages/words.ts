@@ -38,10 +38,14 @@ export function notAfter(pointer: string, from: string | Date): Problem {
 }
 
 function wrongInstant(pointer: string, expected: Words): Problem {
-  return new Problem('date-not-allowed', `The outage cannot have this ${pointer.slice(1)}: expected ${expected.en}.`, {
-    zh: `中断时间有误："${pointer}" 处要求“${expected.zh}”。`,
-    errors: [{ pointer, expected }],
-  });
+  return new Problem(
+    'date-not-allowed',
+    {
+      zh: `中断时间有误："${pointer}" 处要求“${expected.zh}”。`,
+      en: `The outage cannot have this ${pointer.slice(1)}: expected ${expected.en}.`,
+    },
+    { errors: [{ pointer, expected }] },
+  );
 }
 
 /** The outage after a change. Throws what stands against it. */
@@ -64,25 +68,28 @@ function overlapping({ id, component, from_at, to_at }: OutageRow): Problem {
     to_at === null ? { zh: '（仍在持续）', en: 'on' } : { zh: ` 至 ${shown(to_at)}`, en: `to ${shown(to_at)}` };
   return new Problem(
     'state-conflict',
-    `An outage of ${component} was declared from ${shown(from_at)} ${until.en} already: end, correct or withdraw that one (${id}).`,
     {
       zh: `已申报过${zh}中断：${shown(from_at)}${until.zh}。请先结束、更正或撤回该中断（${id}）。`,
-      members: { outageId: id },
+      en: `An outage of ${component} was declared from ${shown(from_at)} ${until.en} already: end, correct or withdraw that one (${id}).`,
     },
+    { members: { outageId: id } },
   );
 }
 
 function settled({ cause, from_at, to_at, withdrawn_at }: OutageRow): Problem {
   if (cause === 'measured')
-    return new Problem('state-conflict', 'This outage was measured by the desk itself and never changes.', {
+    return new Problem('state-conflict', {
       zh: '该中断由系统自动测得，不可更改。',
+      en: 'This outage was measured by the desk itself and never changes.',
     });
   if (withdrawn_at !== null)
-    return new Problem('state-conflict', `The outage was withdrawn at ${shown(withdrawn_at)}.`, {
+    return new Problem('state-conflict', {
       zh: `该中断已于 ${shown(withdrawn_at)} 撤回。`,
+      en: `The outage was withdrawn at ${shown(withdrawn_at)}.`,
     });
   if (to_at === null) return notAfter('/at', from_at);
-  return new Problem('state-conflict', `The outage ended at ${shown(to_at)}.`, {
+  return new Problem('state-conflict', {
     zh: `该中断已于 ${shown(to_at)} 结束。`,
+    en: `The outage ended at ${shown(to_at)}.`,
   });
 }

@@ -43,8 +43,9 @@ const DECIDERS: Who = { customers: false, staff: ['manager'], integration: false
 function staffNoOf(principal: Principal): string {
   if (principal.kind === 'staff' && (principal.role !== 'specialist' || principal.department === 'RISK'))
     return principal.staffNo;
-  throw new Problem('forbidden', 'Limits of accounts are for specialists of RISK, supervisors and managers.', {
+  throw new Problem('forbidden', {
     zh: '限制账号由账号安全组专员、主管和经理处理。',
+    en: 'Limits of accounts are for specialists of RISK, supervisors and managers.',
   });
 }
 
@@ -73,8 +74,9 @@ function proposeRoute(routes: Routes, deps: ApiDeps): void {
       const { accountId, reason } = body;
       const row = await proposeLimit(deps.db, { accountId, ticketNo: state.ticketNo, reason, by });
       if (row === null) {
-        throw new Problem('state-conflict', `A proposal to limit ${accountId} waits for its decision already.`, {
+        throw new Problem('state-conflict', {
           zh: '该账号已有待审批的限制申请。',
+          en: `A proposal to limit ${accountId} waits for its decision already.`,
         });
       }
       const answer = renderAccountLimit(row, Date.now());
@@ -106,8 +108,9 @@ function decideRoute(routes: Routes, deps: ApiDeps, decision: 'approve' | 'rejec
       const by = staffNoOf(principal);
       const { id } = await limitNamed(deps, params.limitId);
       if (!(await decideLimit(deps.db, { id, by, approved: decision === 'approve', days: DAYS }))) {
-        throw new Problem('state-conflict', 'It was decided already; nobody decides his own proposal.', {
+        throw new Problem('state-conflict', {
           zh: '该申请已审批；本人不得审批自己的申请。',
+          en: 'It was decided already; nobody decides his own proposal.',
         });
       }
       const row = await limitNamed(deps, id);
@@ -130,7 +133,10 @@ function liftRoute(routes: Routes, deps: ApiDeps): void {
       const by = staffNoOf(principal);
       const { id } = await limitNamed(deps, params.limitId);
       if (!(await liftLimit(deps.db, { id, by, reason: body.reason }))) {
-        throw new Problem('state-conflict', 'Only a limit in force can be lifted.', { zh: '仅可解除生效中的限制。' });
+        throw new Problem('state-conflict', {
+          zh: '仅可解除生效中的限制。',
+          en: 'Only a limit in force can be lifted.',
+        });
       }
       const row = await limitNamed(deps, id);
       await tellAccount(deps.db, row, 'account-limit-lifted');

@@ -37,8 +37,9 @@ function renderAttachment(row: AttachmentRow): AttachmentAnswer {
 async function kept(deps: ApiDeps, principal: Principal, file: SentFile): Promise<AttachmentRow> {
   const mediaType = mediaTypeOf(file.content);
   if (mediaType === null)
-    throw new Problem('attachment-type', 'A file is a JPG, PNG or PDF, whatever its name says.', {
+    throw new Problem('attachment-type', {
       zh: '仅接受 JPG、PNG、PDF 文件，以文件内容为准。',
+      en: 'A file is a JPG, PNG or PDF, whatever its name says.',
     });
   const { content, sha256 } = file;
   const name = fileName(file.name, mediaType);
@@ -46,11 +47,11 @@ async function kept(deps: ApiDeps, principal: Principal, file: SentFile): Promis
   if (row !== null) return row;
   throw new Problem(
     'too-many-requests',
-    'Add the files that you uploaded to a ticket first; unused ones go after a day.',
     {
       zh: '请先将已上传的文件用于工单；未使用的文件一天后清除。',
-      headers: { 'Retry-After': '3600' },
+      en: 'Add the files that you uploaded to a ticket first; unused ones go after a day.',
     },
+    { headers: { 'Retry-After': '3600' } },
   );
 }
 

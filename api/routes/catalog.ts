@@ -1,11 +1,10 @@
 import { catalogSchema } from '../../contracts/schemas/catalog.ts';
 import { type PreviewBody, previewRequestSchema, previewSchema } from '../../contracts/schemas/preview.ts';
-import type { Words } from '../../contracts/words.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { previewClock, takesWorkdays } from '../../domain/clocks/preview.ts';
 import { isClockRuleId } from '../../domain/clocks/rules.ts';
 import type { ApiDeps } from '../deps.ts';
-import { Problem } from '../http/problem.ts';
+import { invalid, refused } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { EVERYBODY } from '../http/who.ts';
 import { renderCatalog } from '../render/catalog.ts';
@@ -41,24 +40,35 @@ export function catalogRoutes(routes: Routes, deps: ApiDeps): void {
 /** Throws `validation` for what the policy in force does not know, or the limit does not take; `date-not-allowed` for time that runs back. */
 function checkPreview({ clock, profile, workdays, pauses = [] }: PreviewBody, policy: Policy): void {
   if (!isClockRuleId(clock))
-    throw wrongPreview('/clock', {
-      zh: 'GET /v1/catalog 所列时限的标识',
-      en: 'an id of the clocks in GET /v1/catalog',
+    throw invalid('body', {
+      pointer: '/clock',
+      expected: {
+        zh: 'GET /v1/catalog 所列时限的标识',
+        en: 'an id of the clocks in GET /v1/catalog',
+      },
     });
   const profiles = ['standard', ...Object.keys(policy.profiles)];
   if (profile !== undefined && !profiles.includes(profile))
-    throw wrongPreview('/profile', {
-      zh: `现行规则的方案：${profiles.join('、')}`,
-      en: `one of ${profiles.join(', ')}`,
+    throw invalid('body', {
+      pointer: '/profile',
+      expected: {
+        zh: `现行规则的方案：${profiles.join('、')}`,
+        en: `one of ${profiles.join(', ')}`,
+      },
     });
   if (workdays !== undefined && !takesWorkdays(clock, policy))
-    throw wrongPreview('/workdays', {
-      zh: `省略：${clock} 不按工作日计`,
-      en: `nothing: ${clock} does not count workdays`,
+    throw invalid('body', {
+      pointer: '/workdays',
+      expected: {
+        zh: `省略：${clock} 不按工作日计`,
+        en: `nothing: ${clock} does not count workdays`,
+      },
     });
   const backwards = pauses.findIndex(([from, to]) => Date.parse(from) > Date.parse(to));
   if (backwards >= 0)
-    throw new Problem('date-not-allowed', 'A pause ends before it began.', {
+    throw refused({
+      code: 'date-not-allowed',
+      detail: { zh: '暂停的结束早于其开始。', en: 'A pause ends before it began.' },
       errors: [
         {
           pointer: `/pauses/${backwards}/1`,
@@ -66,10 +76,4 @@ function checkPreview({ clock, profile, workdays, pauses = [] }: PreviewBody, po
         },
       ],
     });
-}
-
-function wrongPreview(pointer: string, expected: Words): Problem {
-  return new Problem('validation', `${pointer}: expected ${expected.en}.`, {
-    errors: [{ pointer, expected }],
-  });
 }

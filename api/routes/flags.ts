@@ -21,12 +21,16 @@ function mayFlag(principal: Principal, department: string): boolean {
 }
 
 function forbidden(): Problem {
-  return new Problem('forbidden', 'flag is for staff who work on tickets.', { zh: '红旗备注仅限处理工单的工作人员。' });
+  return new Problem('forbidden', {
+    zh: '红旗备注仅限处理工单的工作人员。',
+    en: 'flag is for staff who work on tickets.',
+  });
 }
 
 function archived(ticketNo: string): Problem {
-  return new Problem('ticket-archived', `${ticketNo} is archived and no longer changes.`, {
+  return new Problem('ticket-archived', {
     zh: `${ticketNo} 已归档，不再变更。`,
+    en: `${ticketNo} is archived and no longer changes.`,
   });
 }
 

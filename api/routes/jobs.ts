@@ -62,7 +62,7 @@ function orderRoutes(routes: Routes, deps: ApiDeps): void {
       if (cancelled) return answerJob(deps, params.jobId);
       const job = await findJob(deps.db, params.jobId);
       if (job === null) throw notFound();
-      throw new Problem('timetable-conflict', `The job is ${job.status} already.`, { zh: '该任务已结束。' });
+      throw new Problem('timetable-conflict', { zh: '该任务已结束。', en: `The job is ${job.status} already.` });
     },
   });
 }

@@ -72,7 +72,7 @@ async function answer(deps: ApiDeps, principal: Principal, row: ReviewRow): Prom
 
 function scopeOf(principal: Principal): ReviewScope {
   if (principal.kind !== 'staff')
-    throw new Problem('forbidden', 'Reviews are read by staff.', { zh: '质检仅限工作人员查看。' });
+    throw new Problem('forbidden', { zh: '质检仅限工作人员查看。', en: 'Reviews are read by staff.' });
   return { kind: isJudge(principal) ? 'all' : 'own', staffNo: principal.staffNo };
 }
 

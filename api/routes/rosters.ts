@@ -32,12 +32,18 @@ function writes(principal: Principal): boolean {
 /** Throws `validation` for what is no week of ours. */
 function weekOf(text: string): string {
   if (isMonday(text)) return text;
-  throw new Problem('validation', `"${text}" names no week: a week is the date of its Monday, such as 2026-11-23.`, {
-    zh: '周以其周一的日期表示，例如 2026-11-23。',
-    errors: [
-      { pointer: '/week', expected: { zh: '周一的日期，格式 YYYY-MM-DD', en: 'the date of a Monday as YYYY-MM-DD' } },
-    ],
-  });
+  throw new Problem(
+    'validation',
+    {
+      zh: '周以其周一的日期表示，例如 2026-11-23。',
+      en: `"${text}" names no week: a week is the date of its Monday, such as 2026-11-23.`,
+    },
+    {
+      errors: [
+        { pointer: '/week', expected: { zh: '周一的日期，格式 YYYY-MM-DD', en: 'the date of a Monday as YYYY-MM-DD' } },
+      ],
+    },
+  );
 }
 
 /** A refusal of the rules as a problem. */

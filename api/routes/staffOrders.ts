@@ -28,18 +28,22 @@ const AUDITORS: readonly string[] = ['supervisor', 'manager', 'teamLeader'];
 function mayAudit(principal: Principal, staffNo: string): void {
   if (staffNoOf(principal) === staffNo) return;
   if (principal.kind === 'staff' && AUDITORS.includes(principal.role)) return;
-  throw new Problem('forbidden', 'Changes are read by supervisors, managers, team leaders, and whom they are about.', {
+  throw new Problem('forbidden', {
     zh: '变更记录仅限主管、经理、组长及本人查看。',
+    en: 'Changes are read by supervisors, managers, team leaders, and whom they are about.',
   });
 }
 
 /** Throws `unknown-staff` for nobody, and for the one whose tickets they are. */
 async function takerNamed(deps: ApiDeps, to: string, staffNo: string): Promise<string> {
   if (to !== staffNo) return (await staffNamed(to, '/to', deps)).staffNo;
-  throw new Problem('unknown-staff', `The tickets are with ${staffNo} already.`, {
-    zh: `这些工单已由 ${staffNo} 处理。`,
-    errors: [{ pointer: '/to', expected: { zh: '另一名工作人员的工号', en: 'the number of another staff member' } }],
-  });
+  throw new Problem(
+    'unknown-staff',
+    { zh: `这些工单已由 ${staffNo} 处理。`, en: `The tickets are with ${staffNo} already.` },
+    {
+      errors: [{ pointer: '/to', expected: { zh: '另一名工作人员的工号', en: 'the number of another staff member' } }],
+    },
+  );
 }
 
 function signOffRoute(routes: Routes, deps: ApiDeps): void {

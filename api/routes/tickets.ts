@@ -15,47 +15,47 @@ import { addFiles, refuseUnknownFiles } from '../commands/files.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import { inProgress, keyReused, type Once } from '../http/idempotent.ts';
-import { Problem, refused } from '../http/problem.ts';
+import { invalid, refused } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import type { Reply } from '../http/words.ts';
 import { answerRow, answerTicket, etag } from '../http/tickets.ts';
 import { EVERYBODY, OPENERS, READERS } from '../http/who.ts';
 import { renderOpening } from '../render/opening.ts';
 
-function invalid(field: string, zh: string, en: string): Problem {
-  return new Problem('validation', `The body is not valid at "/${field}": expected ${en}.`, {
-    errors: [{ pointer: `/${field}`, expected: { zh, en } }],
-  });
-}
-
 /** For whom a ticket opens: a customer's own account, or the company that staff name. */
 function customerOf(principal: Principal, body: OpenTicketBody): { companyId: string; accountId: string | null } {
   if (body.receivedAt !== undefined && principal.kind !== 'integration') {
-    throw invalid('receivedAt', '不应有此字段：仅限系统集成方', 'no such field: from integration only');
+    throw invalid('body', {
+      pointer: '/receivedAt',
+      expected: { zh: '不应有此字段：仅限系统集成方', en: 'no such field: from integration only' },
+    });
   }
   if (principal.kind === 'customer') {
     if (body.companyId !== undefined)
-      throw invalid(
-        'companyId',
-        '不应有此字段：客户只为本企业开单',
-        'no such field: customers open for their own company',
-      );
+      throw invalid('body', {
+        pointer: '/companyId',
+        expected: { zh: '不应有此字段：客户只为本企业开单', en: 'no such field: customers open for their own company' },
+      });
     if (body.account !== undefined)
-      throw invalid(
-        'account',
-        '不应有此字段：客户只以本账号开单',
-        'no such field: customers open for their own account',
-      );
+      throw invalid('body', {
+        pointer: '/account',
+        expected: { zh: '不应有此字段：客户只以本账号开单', en: 'no such field: customers open for their own account' },
+      });
     return { companyId: principal.companyId, accountId: principal.accountId };
   }
-  if (body.companyId === undefined) throw invalid('companyId', '企业标识（必填）', 'the id of a company (required)');
+  if (body.companyId === undefined)
+    throw invalid('body', {
+      pointer: '/companyId',
+      expected: { zh: '企业标识（必填）', en: 'the id of a company (required)' },
+    });
   return { companyId: body.companyId, accountId: body.account ?? null };
 }
 
 function receivedAtOf({ receivedAt }: OpenTicketBody): string | null {
   if (receivedAt === undefined) return null;
   const at = new Date(receivedAt);
-  if (at.getTime() > Date.now()) throw invalid('receivedAt', '过去的时刻', 'an instant in the past');
+  if (at.getTime() > Date.now())
+    throw invalid('body', { pointer: '/receivedAt', expected: { zh: '过去的时刻', en: 'an instant in the past' } });
   return at.toISOString();
 }
 
