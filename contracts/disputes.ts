@@ -22,7 +22,7 @@ export type DisputeStage = (typeof DISPUTE_STAGES)[number];
 export const RULINGS = ['FOR_BUYER', 'FOR_SELLER', 'SPLIT', 'DISMISSED'] as const;
 export type Ruling = (typeof RULINGS)[number];
 
-/** What travels to the workflow; words and files' names stay in PostgreSQL. */
+/** What travels to the workflow; words and files stay in PostgreSQL. */
 export interface DisputeCommandPayloads {
   compensate: Record<never, never>;
   'refuse-claim': Record<never, never>;

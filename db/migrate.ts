@@ -17,6 +17,7 @@ import * as corrections from './migrations/0013_corrections.ts';
 import * as filesAndContacts from './migrations/0014_filesAndContacts.ts';
 import * as orders from './migrations/0015_orders.ts';
 import * as workerSigns from './migrations/0017_workerSigns.ts';
+import * as evidenceFiles from './migrations/0018_evidenceFiles.ts';
 import * as seniorQueue from './migrations/0019_seniorQueue.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
@@ -37,8 +38,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014_filesAndContacts': filesAndContacts,
   '0015_orders': orders,
   '0017_workerSigns': workerSigns,
-};
+  '0018_evidenceFiles': evidenceFiles,
   '0019_seniorQueue': seniorQueue,
+};
 
 /**
  * Brings the schema up to date and puts the built-in calendar and policy in it; several processes may call it at once (the migrator locks).

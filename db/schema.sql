@@ -122,14 +122,21 @@ create table attachments (
   ticket_no text,
   cause text,
   internal boolean not null default false,
+  party text,
+  case_no integer,
+  sealed_at timestamp with time zone,
   constraint attachments_check CHECK (((ticket_no IS NULL) = (cause IS NULL))),
+  constraint attachments_check1 CHECK (((party IS NULL) = (case_no IS NULL))),
+  constraint attachments_check2 CHECK (((sealed_at IS NULL) OR (party IS NOT NULL))),
   constraint attachments_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
+  constraint attachments_party_check CHECK ((party = ANY (ARRAY['buyer'::text, 'supplier'::text]))),
   constraint attachments_pkey PRIMARY KEY (id),
   constraint attachments_size_check CHECK (((size >= 1) AND (size <= 10485760))),
   constraint attachments_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
 CREATE INDEX attachments_by_ticket ON attachments USING btree (ticket_no, created_at, id) WHERE (ticket_no IS NOT NULL);
 CREATE INDEX attachments_loose ON attachments USING btree (owner, created_at) WHERE (ticket_no IS NULL);
+CREATE INDEX attachments_unsealed ON attachments USING btree (created_at) WHERE ((party IS NOT NULL) AND (sealed_at IS NULL));
 
 create table attempts (
   id bigint generated always as identity not null,
@@ -669,6 +676,7 @@ CREATE INDEX tickets_by_assignee ON tickets USING btree (assignee) WHERE (assign
 CREATE INDEX tickets_by_company ON tickets USING btree (company_id, created_at DESC);
 CREATE INDEX tickets_by_department ON tickets USING btree (department, status);
 CREATE INDEX tickets_by_order ON tickets USING btree (company_id, order_no, created_at DESC) WHERE (order_no IS NOT NULL);
+CREATE INDEX tickets_escalated ON tickets USING btree (created_at, ticket_no) WHERE ((state ->> 'escalated'::text))::boolean;
 CREATE INDEX tickets_in_dispute ON tickets USING btree (((state #>> '{dispute,supplierCompanyId}'::text[])), ticket_no) WHERE ((state #>> '{dispute,supplierCompanyId}'::text[]) IS NOT NULL);
 CREATE INDEX tickets_in_hand ON tickets USING btree (assignee) WHERE (status = 'IN_PROGRESS'::text);
 CREATE INDEX tickets_newest ON tickets USING btree (created_at DESC, ticket_no DESC);
@@ -676,7 +684,6 @@ CREATE INDEX tickets_of_incident ON tickets USING btree (((state ->> 'incident':
 CREATE INDEX tickets_open_by_due ON tickets USING btree (next_due_at, ticket_no) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'ARCHIVED'::text, 'PURGED'::text]));
 CREATE INDEX tickets_owed ON tickets USING btree (closed_at) WHERE ((status = 'CLOSED'::text) AND ((state ->> 'owed'::text) IS NOT NULL));
 CREATE INDEX tickets_supervised ON tickets USING btree (ticket_no) WHERE ((state ->> 'supervised'::text))::boolean;
-CREATE INDEX tickets_escalated ON tickets USING btree (created_at, ticket_no) WHERE ((state ->> 'escalated'::text))::boolean;
 CREATE INDEX tickets_with_contact ON tickets USING btree (company_id, created_at DESC) WHERE ((closed_at IS NULL) AND (first_contact IS NOT NULL));
 
 create table timetable_audit (

@@ -156,7 +156,7 @@ const RESOLVE: Resolvers = {
   'accept-settlement': nothing,
   'reject-settlement': nothing,
   // What it would be sealed by is the words', which a story leaves out.
-  'submit-evidence': ({ files = [] }) => ({ sha256: '', files: files.length }),
+  'submit-evidence': ({ attachments = [] }) => ({ sha256: '', files: attachments.length }),
   'complete-evidence': nothing,
   concede: nothing,
   rule: ruling,

@@ -28,6 +28,8 @@ export interface Surroundings {
 export interface Resolved<Payload> {
   readonly payload: Payload;
   readonly text: Readonly<Record<string, unknown>> | null;
+  /** Takes back what was taken for the command, where it is refused. */
+  readonly undo?: () => Promise<void>;
 }
 
 /** 18:00 of the named day. Throws `date-not-allowed` for a day off. */

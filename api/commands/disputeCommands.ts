@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { PlannedTask, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { DisputeCommandName } from '../../contracts/disputes.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { canonicalJson } from '../../domain/dispute/canonicalJson.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
+import { evidence } from './evidence.ts';
 
 type Resolvers = {
   readonly [Name in DisputeCommandName]: (
@@ -18,16 +17,6 @@ const because = ({ reason }: { reason?: string | undefined }) => ({
   payload: {},
   text: reason === undefined ? null : { reason },
 });
-
-/** What evidence is sealed by, in hex. */
-export function sealOf(evidence: object): string {
-  return createHash('sha256').update(canonicalJson(evidence)).digest('hex');
-}
-
-function submitted({ statement, files = [] }: TicketCommandBodies['submit-evidence']) {
-  const evidence = { statement: statement ?? null, files };
-  return { payload: { sha256: sealOf(evidence), files: files.length }, text: evidence };
-}
 
 /** The deliverables are stored where those of a plan are, so that the tasks find them. */
 async function ruling(
@@ -53,7 +42,7 @@ export const RESOLVE_DISPUTE: Resolvers = {
   'offer-settlement': offered,
   'accept-settlement': nothing,
   'reject-settlement': because,
-  'submit-evidence': submitted,
+  'submit-evidence': evidence,
   'complete-evidence': nothing,
   concede: offered,
   rule: ruling,

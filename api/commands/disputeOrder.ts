@@ -4,21 +4,33 @@ import type { DB } from '../../db/schema/rows.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { unknownReference } from './context.ts';
 
+/** Which order, and against whom, the buyer's account says. */
+interface Claimed {
+  /** Undefined: the one that the ticket names. */
+  readonly orderNo: string | undefined;
+  readonly supplierCompanyId: string;
+}
+
 /**
- * A buyer brings in a supplier only for an order between the two (docs/norms.md, row 18). An order that the platform's list
- * does not have is taken at the buyer's word, and so is a ticket that names none. Throws `unknown-reference`.
+ * The order of the platform's list by which the buyer brings in the supplier (docs/norms.md, disputes). Another company's is as unknown
+ * as one that there is not. Throws `unknown-reference`.
  */
-export async function refuseUntiedOrder(
+export async function tyingOrder(
   db: Kysely<DB>,
   { ticketNo, companyId }: Pick<TicketState, 'ticketNo' | 'companyId'>,
-  supplierCompanyId: string,
-): Promise<void> {
-  const orderNo = await orderOf(db, ticketNo);
+  { orderNo: named, supplierCompanyId }: Claimed,
+): Promise<string> {
+  const orderNo = named ?? (await orderOf(db, ticketNo));
   const parties = orderNo === null ? null : await orderParties(db, orderNo);
-  if (parties === null) return;
-  if (parties.buyerCompanyId === companyId && parties.supplierCompanyId === supplierCompanyId) return;
+  if (orderNo === null || parties?.buyerCompanyId !== companyId) {
+    throw unknownReference('/orderNo', {
+      zh: `维权所涉的本公司平台订单号（${orderNo === null ? '工单未写明订单' : `没有订单 ${orderNo}`}）`,
+      en: `the number of your company's order on the platform (${orderNo === null ? 'the ticket names none' : `there is no order ${orderNo}`})`,
+    });
+  }
+  if (parties.supplierCompanyId === supplierCompanyId) return orderNo;
   throw unknownReference('/supplierCompanyId', {
-    zh: `与贵公司有订单 ${orderNo} 的供应方的企业标识`,
+    zh: `订单 ${orderNo} 的供应方的企业标识`,
     en: `the id of the supplier from whom the company has the order ${orderNo}`,
   });
 }

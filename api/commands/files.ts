@@ -16,10 +16,10 @@ export interface NamedFiles {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function unknownFile(index: number): Problem {
+export function unknownFile(index: number): Problem {
   return unknownReference(`/attachments/${index}`, {
-    zh: '您已上传且未用于其他工单的文件标识',
-    en: 'the id of a file that you uploaded and no other ticket has',
+    zh: '您已上传且尚未用于工单的文件标识',
+    en: 'the id of a file that you uploaded and no ticket has yet',
   });
 }
 

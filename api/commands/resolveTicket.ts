@@ -16,7 +16,7 @@ import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
 import { type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
 import { classification } from './classification.ts';
 import { refuseUnknownFiles } from './files.ts';
-import { refuseUntiedOrder } from './disputeOrder.ts';
+import { tyingOrder } from './disputeOrder.ts';
 import { RESOLVE_DISPUTE } from './disputeCommands.ts';
 import { mergeTarget, original, otherTicket } from './otherTicket.ts';
 import { plan } from './plan.ts';
@@ -162,13 +162,13 @@ export const RESOLVE_TICKET: Resolvers = {
   terminate: because,
   link: async ({ to, kind }, around) => ({ payload: { to: await otherTicket(to, '/to', around), kind }, text: null }),
   complain: complaint,
-  'open-dispute': async ({ supplierCompanyId, claim, demand, attachments }, around) => {
-    const { db } = around;
+  'open-dispute': async ({ supplierCompanyId, orderNo: named, claim, demand, attachments }, around) => {
+    const { db, state } = around;
     await refuseUnknownFiles(db, { attachments, ...around });
     if (!(await isSupplier(db, supplierCompanyId)))
       throw unknownReference('/supplierCompanyId', { zh: '供应方的企业标识', en: 'the id of a supplier' });
-    await refuseUntiedOrder(db, around.state, supplierCompanyId);
-    return { payload: { supplierCompanyId }, text: { claim, demand } };
+    const orderNo = await tyingOrder(db, state, { orderNo: named, supplierCompanyId });
+    return { payload: { supplierCompanyId }, text: { orderNo, claim, demand } };
   },
   ...RESOLVE_DISPUTE,
 };

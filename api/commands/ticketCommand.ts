@@ -74,15 +74,16 @@ async function perform<Name extends TicketCommandName>(
   const { db, timetables } = deps;
   const timetable = await timetables.of(state.timetable);
   const around = { db, timetables, timetable, scope, state, principal, updateId, now: new Date().toISOString() };
-  const { payload, text } = await resolve(request, actor, around);
+  const { payload, text, undo } = await resolve(request, actor, around);
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const commandWith = (textId: string | null): Command =>
     ({ name, actor, textId, expectedVersion, payload }) as Command;
   try {
     await carryOut(deps, { state, updateId, text, commandWith });
   } catch (error) {
-    if (error instanceof CommandRefused) throw await withLatestState(deps, error, request);
-    throw error;
+    if (!(error instanceof CommandRefused)) throw error;
+    await undo?.();
+    throw await withLatestState(deps, error, request);
   }
 }
 

@@ -17,13 +17,16 @@ import {
   readAttachment,
   storeAttachment,
 } from '../../db/repositories/attachments.ts';
+import { partyOf } from '../../domain/dispute/parties.ts';
+import { mayReadEvidence } from '../../domain/dispute/sealed.ts';
 import { fileName, mediaTypeOf } from '../../domain/files/file.ts';
 import { principalName } from '../../intake/idempotency.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import { notFound, Problem } from '../http/problem.ts';
+import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
-import { ticketFor } from '../http/tickets.ts';
+import { ticketFor, ticketSeenBy } from '../http/tickets.ts';
 import { EVERYBODY, READERS } from '../http/who.ts';
 import { shown } from '../render/instant.ts';
 
@@ -55,24 +58,32 @@ async function kept(deps: ApiDeps, principal: Principal, file: SentFile): Promis
   );
 }
 
-/** A file that the caller may see: its own while it is on no ticket, else as the ticket. Throws `not-found`. */
+/** A file that the caller may see: its own while it is on no ticket, evidence as the dispute, else as the ticket. Throws `not-found`. */
 async function seen(deps: ApiDeps, principal: Principal, id: string): Promise<AttachmentRow> {
   const row = await findAttachment(deps.db, id);
-  if (row === null) throw notFound();
-  if (row.ticket_no === null) {
-    if (row.owner !== principalName(principal)) throw notFound();
-    return row;
-  }
-  if (row.internal && principal.kind === 'customer') throw notFound();
-  await ticketFor(deps, principal, row.ticket_no);
+  if (row === null || !(await isSeen(deps, principal, row))) throw notFound();
   return row;
+}
+
+async function isSeen(deps: ApiDeps, principal: Principal, row: AttachmentRow): Promise<boolean> {
+  const own = row.owner === principalName(principal);
+  if (row.ticket_no === null) return own;
+  if (row.internal && principal.kind === 'customer') return false;
+  if (row.party === null || row.case_no === null) {
+    return (await ticketSeenBy(deps, principal, row.ticket_no)).audience !== 'supplier';
+  }
+  // What was submitted stays its sender's to read, also when the dispute is with somebody else.
+  if (own) return true;
+  const { state } = (await ticketSeenBy(deps, principal, row.ticket_no)).row;
+  const reader = { party: partyOf(state, actorOf(principal)), dispute: state.dispute };
+  return row.sealed_at !== null && mayReadEvidence({ party: row.party, caseNo: row.case_no }, reader);
 }
 
 function listRoute(routes: Routes, deps: ApiDeps): void {
   routes.get({
     path: '/v1/tickets/{ticketNo}/attachments',
     tag: 'attachments',
-    summary: 'The files of a ticket, oldest first; those of internal notes for staff only',
+    summary: 'The files of a ticket but evidence, oldest first; those of internal notes for staff only',
     who: READERS,
     params: ticketParamsSchema,
     query: z.strictObject({ cursor: cursorSchema, limit: limitSchema }),

@@ -1,6 +1,6 @@
 import { TICKET_CLOCK_IDS } from '../clocks.ts';
 import { DISPUTE_STAGES, PARTIES, RULINGS } from '../disputes.ts';
-import { evidenceFileSchema } from './disputeCommands.ts';
+import { attachmentSchema } from './attachment.ts';
 import { cursorSchema, limitSchema } from './page.ts';
 import { instantSchema } from './text.ts';
 import { z } from './zod.ts';
@@ -14,6 +14,7 @@ export const disputeSchema = z
     stage: z.enum(DISPUTE_STAGES),
     waitsOn: z.enum(['buyer', 'supplier', 'parties', 'supervisor', 'manager']).nullable(),
     supplier: z.strictObject({ companyId: z.string(), companyName: z.string() }),
+    orderNo: z.string().openapi({ description: 'The order that ties the two' }),
     claim: z.string(),
     demand: z.string(),
     openedAt: instantSchema,
@@ -55,7 +56,7 @@ export const evidenceSchema = z
     party: partySchema,
     at: instantSchema,
     statement: z.string().nullable(),
-    files: z.array(evidenceFileSchema),
+    files: z.array(attachmentSchema).openapi({ description: 'To be had at `/v1/attachments/{id}`' }),
     sha256: z.string().openapi({ description: 'Over the canonical JSON of `{files, statement}`' }),
     intact: z.boolean().openapi({ description: 'What is stored still has this hash' }),
   })

@@ -1,32 +1,26 @@
 import { RULINGS, type DisputeCommandName } from '../disputes.ts';
 import { DEPARTMENTS } from '../people.ts';
 import { said } from './said.ts';
-import { daySchema, line, prose, staffNoSchema } from './text.ts';
+import { daySchema, idSchema, line, prose, staffNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
 const LONG = 10_000;
 const REASON = 2000;
-const MOST_BYTES = 10 * 1024 * 1024;
 
 const nothing = z.strictObject({});
 const offer = z.strictObject({ offer: prose(LONG) });
 
-/** A file that the party keeps: its name, size and hash are sealed, so it can be shown later to be the same. */
-export const evidenceFileSchema = z
-  .strictObject({
-    name: line(255).regex(/\.(jpe?g|png|pdf)$/i, {
-      error: said('JPG、PNG 或 PDF 文件的名称', 'the name of a JPG, PNG or PDF file'),
-    }),
-    size: z.int().min(1).max(MOST_BYTES),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/, {
-      error: said('64 位小写十六进制的 SHA-256', 'a SHA-256 in 64 hexadecimal digits, lower case'),
-    }),
-  })
-  .openapi('EvidenceFile');
-
 const evidence = z
-  .strictObject({ statement: prose(LONG).optional(), files: z.array(evidenceFileSchema).max(20).optional() })
-  .refine(({ statement, files }) => statement !== undefined || (files !== undefined && files.length > 0), {
+  .strictObject({
+    statement: prose(LONG).optional(),
+    attachments: z
+      .array(idSchema)
+      .max(20)
+      .refine((ids) => new Set(ids).size === ids.length, { error: said('每个文件一次', 'each file once') })
+      .optional()
+      .openapi({ description: 'Files that you uploaded; each is sealed by the SHA-256 of its bytes, once' }),
+  })
+  .refine(({ statement, attachments = [] }) => statement !== undefined || attachments.length > 0, {
     error: said('陈述或至少一个文件', 'a statement or at least one file'),
   });
 

@@ -91,6 +91,11 @@ export const TICKET_COMMAND_BODIES = {
   link: z.strictObject({ to: ticketNoSchema, kind: z.enum(LINK_KINDS) }),
   'open-dispute': z.strictObject({
     supplierCompanyId: idSchema,
+    orderNo: line(64)
+      .optional()
+      .openapi({
+        description: 'The order with this supplier that it is about; without it, the one that the ticket names',
+      }),
     claim: prose(LONG),
     demand: prose(REASON),
     attachments: z.array(idSchema).max(20).optional(),

@@ -21,7 +21,20 @@ export interface Addition {
   readonly cause: string;
 }
 
-const SHOWN = ['id', 'name', 'media_type', 'size', 'sha256', 'internal', 'created_at', 'ticket_no', 'owner'] as const;
+const SHOWN = [
+  'id',
+  'name',
+  'media_type',
+  'size',
+  'sha256',
+  'internal',
+  'created_at',
+  'ticket_no',
+  'owner',
+  'party',
+  'case_no',
+  'sealed_at',
+] as const;
 export type AttachmentRow = Pick<Selectable<DB['attachments']>, (typeof SHOWN)[number]>;
 
 /** Keeps a file that belongs to no ticket yet, for a day. Null where its owner has too many of them. */
@@ -31,7 +44,7 @@ export async function storeAttachment(db: Kysely<DB>, file: NewAttachment): Prom
     insert into attachments (owner, name, media_type, size, sha256, content)
     select ${owner}, ${name}, ${mediaType}, ${content.byteLength}::integer, ${sha256}, ${Buffer.from(content)}::bytea
     where (select count(*) from attachments where owner = ${owner} and ticket_no is null) < ${MOST_LOOSE}
-    returning id, name, media_type, size, sha256, internal, created_at, ticket_no, owner
+    returning ${sql.raw(SHOWN.join(', '))}
   `.execute(db);
   return rows[0] ?? null;
 }
@@ -79,7 +92,7 @@ export async function readAttachment(db: Kysely<DB>, id: string): Promise<Buffer
   return content;
 }
 
-/** One page of a ticket's files, the oldest first, after the one of that instant and id. */
+/** One page of a ticket's files, the oldest first, after the one of that instant and id; evidence is listed by itself. */
 export function listAttachments(
   db: Kysely<DB>,
   wanted: {
@@ -95,6 +108,7 @@ export function listAttachments(
     .selectFrom('attachments')
     .select(SHOWN)
     .where('ticket_no', '=', ticketNo)
+    .where('party', 'is', null)
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit);
@@ -107,12 +121,14 @@ export function listAttachments(
   return rows.execute();
 }
 
-/** Removes files that were added to no ticket within a day; answers how many. */
+/**
+ * Removes files that were added to no ticket within a day, and those whose command never became evidence within two; answers how many.
+ */
 export async function sweepAttachments(db: Kysely<DB>): Promise<number> {
-  const result = await db
-    .deleteFrom('attachments')
-    .where('ticket_no', 'is', null)
-    .where('created_at', '<', sql<Date>`now() - interval '1 day'`)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  const { numAffectedRows } = await sql`
+    delete from attachments
+    where (ticket_no is null and created_at < now() - interval '1 day')
+      or (party is not null and sealed_at is null and created_at < now() - interval '2 days')
+  `.execute(db);
+  return Number(numAffectedRows ?? 0n);
 }

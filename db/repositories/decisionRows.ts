@@ -25,6 +25,8 @@ export interface DecisionRows {
   readonly links: readonly object[];
   /** The texts that the events refer to. */
   readonly textIds: readonly string[];
+  /** Those of them that are evidence. */
+  readonly evidence: readonly string[];
 }
 
 export type UnplannedDecision = Pick<DecisionRecord, 'state' | 'events' | 'notices' | 'touched'>;
@@ -65,6 +67,7 @@ function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, E
     })),
     links: events.flatMap((event) => linkRow(event.type, event.data)),
     textIds: events.flatMap((event) => event.textId ?? []),
+    evidence: events.flatMap((event) => (event.type === 'evidence-submitted' ? (event.textId ?? []) : [])),
   };
 }
 
@@ -146,7 +149,7 @@ export function insertOpeningRows(): RawBuilder<unknown> {
 }
 
 /** The same for a later decision, which may also have links, tasks and texts; `name` tells the statements apart that come of it. */
-export function insertDecisionRows({ links, tasks, textIds }: DecisionRows): {
+export function insertDecisionRows({ links, tasks, textIds, evidence }: DecisionRows): {
   name: string;
   rows: RawBuilder<unknown>;
 } {
@@ -157,6 +160,7 @@ export function insertDecisionRows({ links, tasks, textIds }: DecisionRows): {
     { name: 'links', needed: links.length > 0, rows: insertLinks },
     { name: 'tasks', needed: tasks.length > 0, rows: upsertTasks },
     { name: 'texts', needed: textIds.length > 0, rows: keepTexts(textIds) },
+    { name: 'evidence', needed: evidence.length > 0, rows: sealFiles(evidence) },
   ].filter(({ needed }) => needed);
   return { name: parts.map(({ name }) => name).join('_'), rows: sql.join(parts.map(({ rows }) => rows)) };
 }
@@ -215,4 +219,15 @@ const insertLinks = sql`links_in as (
 /** Marks the texts of a decision as referred to. The ids are an array by themselves, so that the index finds them. */
 function keepTexts(ids: readonly string[]): RawBuilder<unknown> {
   return sql`texts_in as (update texts set kept = true from doc where texts.id = any(${ids}::uuid[]) and not texts.kept)`;
+}
+
+/** From the instant of the event on, the files that the evidence names change no more. */
+function sealFiles(textIds: readonly string[]): RawBuilder<unknown> {
+  return sql`sealed_in as (
+  update attachments set sealed_at = (select (e ->> 'at')::timestamptz from jsonb_array_elements(doc.d -> 'events') e
+    where e ->> 'type' = 'evidence-submitted' limit 1)
+  from doc where attachments.ticket_no = doc.ticket_no and attachments.party is not null and attachments.sealed_at is null
+    and attachments.id in (select (file ->> 'id')::uuid from texts, jsonb_array_elements(texts.body -> 'files') file
+      where texts.id = any(${textIds}::uuid[]))
+)`;
 }

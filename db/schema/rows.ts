@@ -6,6 +6,7 @@
 import type { AgentChangeKind, AgentFacts, AgentState } from '../../contracts/agents.ts';
 import type { MediaType } from '../../contracts/attachments.ts';
 import type { ClockStatus, TicketClockId } from '../../contracts/clocks.ts';
+import type { Party } from '../../contracts/disputes.ts';
 import type { EventType } from '../../contracts/events.ts';
 import type {
   HandoverEventType,
@@ -135,6 +136,7 @@ export interface ApiKeys {
 }
 
 export interface Attachments {
+  case_no: number | null;
   cause: string | null;
   content: Buffer;
   created_at: Generated<Timestamp>;
@@ -143,6 +145,8 @@ export interface Attachments {
   media_type: MediaType;
   name: string;
   owner: string;
+  party: Party | null;
+  sealed_at: Timestamp | null;
   sha256: string;
   size: number;
   ticket_no: TicketNo | null;

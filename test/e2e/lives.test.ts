@@ -403,7 +403,11 @@ describe('the desk’s other ways', () => {
   });
 
   test('a dispute waits for the parties; only a buyer with the scope opens one', async () => {
-    const ticket = await office.ticket(people.buyer, { ...PAYMENT, category: 'ORD.FULFIL.LOGISTICS' });
+    const ticket = await office.ticket(people.buyer, {
+      ...PAYMENT,
+      category: 'ORD.FULFIL.LOGISTICS',
+      orderNo: 'DD20251107001',
+    });
     const claim = { supplierCompanyId: people.supplier.who.companyId, claim: '货不对板', demand: '退款' };
     expect(await ticket.refused(people.agent, 'open-dispute', claim)).toBe('403 forbidden');
     expect(await ticket.refused(people.buyer, 'open-dispute', { ...claim, supplierCompanyId: 'C404' })).toBe(

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Party } from '../../../contracts/disputes.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { DB } from '../../schema/rows.ts';
+import type { EvidenceFile } from '../evidenceFiles.ts';
 
 /** One submission as its event sealed it, with what was stored of it. */
 export interface EvidenceRow {
@@ -13,7 +14,7 @@ export interface EvidenceRow {
   readonly sha256: string;
   readonly body: {
     readonly statement?: string | null;
-    readonly files?: readonly { readonly name: string; readonly size: number; readonly sha256: string }[];
+    readonly files?: readonly EvidenceFile[];
   } | null;
 }
 

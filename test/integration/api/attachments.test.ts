@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sweepAttachments } from '../../../db/repositories/attachments.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SPECIALISED } from './desk.ts';
+import { PNG, upload as send } from './upload.ts';
 
-const PNG = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('pixels')]);
 const PDF = Buffer.from('%PDF-1.7 证明');
 const TEN_MB = 10 * 1024 * 1024;
 
@@ -23,23 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-interface Sent {
-  readonly name?: string;
-  readonly field?: string;
-  readonly key?: string;
-  readonly type?: string;
-}
-
-async function upload(who: DemoCredential, content: Buffer, sent: Sent = {}): Promise<Answer> {
-  const { name = '支付截图.png', field = 'file', key = randomUUID(), type = 'image/png' } = sent;
-  const form = new FormData();
-  form.append(field, new Blob([new Uint8Array(content)], { type }), name);
-  const headers = { Authorization: `Bearer ${who.apiKey}`, 'Idempotency-Key': key };
-  const response = await fetch(`${desk.url}/v1/attachments`, { method: 'POST', headers, body: form });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: JSON.parse(text), text };
-}
-
+const upload = (...[who, content, sent]: [DemoCredential, Buffer, object?]): Promise<Answer> =>
+  send(desk, who, content, sent);
 const uploaded = async (who: DemoCredential, content = PNG): Promise<string> => (await upload(who, content)).body.id;
 const listed = async (who: DemoCredential, path: string): Promise<string[]> =>
   (await desk.get(who, `${path}/attachments`)).body.items.map(({ id }: { id: string }) => id);

@@ -1,21 +1,17 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createRecord } from '../../../activities/record.ts';
-import { readTicketState } from '../../../db/repositories/states.ts';
-import { createTimetableSource } from '../../../db/repositories/timetables.ts';
-import { isTicketNo, type TicketNo } from '../../../contracts/ids.ts';
-import { recordOf } from '../../../domain/ticket/record.ts';
+import type { TicketNo } from '../../../contracts/ids.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../../domain/clocks/limits.ts';
-import { decide } from '../../../domain/ticket/decide.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk } from './desk.ts';
-import { nextMoment } from '../../../domain/clocks/ticking.ts';
+import { CASE, CLAIM, Disputed } from './disputed.ts';
 
 let desk: Desk;
 let buyer: DemoCredential;
 let supplier: DemoCredential;
+let disputed: Disputed;
 let ticketNo: TicketNo;
 
 const named = (accountId: string): DemoCredential => desk.credential((one) => one.accountId === accountId);
@@ -28,26 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const CASE = {
-  channel: 'online',
-  category: 'ORD.DISPUTE.CASE',
-  subject: '设备到货后无法开机',
-  description: '联系人手机 13912345678，请尽快处理',
-  orderNo: 'DD20251107001',
-  contact: { name: '陈静', phone: '13912345678' },
-};
-const CLAIM = { supplierCompanyId: 'S2001', claim: '到货即坏', demand: '退货退款' };
-const PHOTO = { name: '开箱照片.jpg', size: 120_000, sha256: 'a'.repeat(64) };
-
-const path = (rest: string): string => `/v1/tickets/${ticketNo}${rest}`;
-const give = (who: DemoCredential, command: string, body: object = {}): Promise<Answer> =>
-  desk.post(who, path(`/${command}`), body);
-const done = async (...args: Parameters<typeof give>): Promise<Answer> => {
-  const answer = await give(...args);
-  expect([args[1], answer.status, answer.body.detail]).toEqual([args[1], 200, undefined]);
-  return answer;
-};
-const seen = async (who: DemoCredential, rest = ''): Promise<Answer> => desk.get(who, path(rest));
+const path = (rest: string): string => disputed.path(rest);
+const give: Disputed['give'] = (...args) => disputed.give(...args);
+const done: Disputed['done'] = (...args) => disputed.done(...args);
+const seen: Disputed['seen'] = (...args) => disputed.seen(...args);
 
 /** Another account of the supplier. */
 async function subAccount(id: string, scopes: string[]): Promise<DemoCredential> {
@@ -62,27 +42,9 @@ async function subAccount(id: string, scopes: string[]): Promise<DemoCredential>
   return { ...supplier, apiKey, accountId: id };
 }
 
-/** As if nobody had acted until the window of this clock ended. */
-async function silenceIn(clockId: string): Promise<void> {
-  const { db } = desk.database;
-  const state = await readTicketState(db, ticketNo);
-  const clock = state?.clocks.findLast(({ id, status }) => id === clockId && status === 'running');
-  const due = clock?.plan?.dueAt;
-  if (state === null || clock === undefined || due === undefined || due === null)
-    throw new Error(`${clockId} does not run`);
-  expect(nextMoment(clock)).toBeDefined();
-  const decision = decide(state, { name: 'moments-passed', keys: [clock.key] }, due);
-  if (!decision.ok) throw new Error(decision.refusal.detail.en);
-  await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(`silence-${clock.key}`, state, decision));
-}
-
 beforeEach(async () => {
-  const opened = await desk.post(buyer, '/v1/tickets', CASE);
-  const no = opened.body.ticketNo;
-  if (!isTicketNo(no)) throw new Error('no ticket was opened');
-  ticketNo = no;
-  await desk.post(buyer, path('/messages'), { text: '另外我的账号密码忘了' });
-  await done(buyer, 'open-dispute', CLAIM);
+  disputed = await Disputed.open(desk, buyer);
+  ({ ticketNo } = disputed);
 });
 
 describe('an order ties buyer and supplier', () => {
@@ -91,23 +53,50 @@ describe('an order ties buyer and supplier', () => {
     return desk.post(buyer, `/v1/tickets/${body.ticketNo}/open-dispute`, CLAIM);
   };
 
-  test('another company’s order opens no dispute, and the attempt leaves a line', async () => {
-    const refused = await claimOn('DD20251107002');
-    expect(refused.status).toBe(422);
-    expect(refused.body).toMatchObject({
-      type: '/problems/unknown-reference',
-      errors: [{ pointer: '/supplierCompanyId', expected: expect.stringContaining('DD20251107002') }],
-    });
+  const wrongOrder = { status: 422, type: '/problems/unknown-reference', errors: [{ pointer: '/orderNo' }] };
+
+  test.each([
+    ['an order of another company', 'DD20251107002'],
+    ['an order that the platform does not have', 'DD20251107999'],
+    ['no order at all', undefined],
+  ])('%s opens no dispute: nothing changes, and the attempt leaves a line', async (_what, orderNo) => {
+    const refused = await claimOn(orderNo);
+    expect(refused.body).toMatchObject(wrongOrder);
+    expect(refused.body.errors[0].expected).toContain(orderNo ?? '工单未写明订单');
     const no = refused.body.instance?.match(/KF\d+/)?.[0];
-    expect(no).toBeDefined();
+    expect((await desk.get(buyer, `/v1/tickets/${no}`)).body).toMatchObject({ version: 1, dispute: null });
     const attempts = async (): Promise<unknown> =>
       (await desk.get(role('supervisor'), `/v1/tickets/${no}/attempts`)).body.items;
     await expect.poll(attempts).toMatchObject([{ command: 'open-dispute', code: 'unknown-reference' }]);
   });
 
-  test('an order that the platform’s list does not have is taken at the buyer’s word', async () => {
-    expect((await claimOn('DD20251107999')).status).toBe(200);
-    expect((await claimOn(undefined)).status).toBe(200);
+  test('of another company’s order nothing is told but what is told of none', async () => {
+    const [foreign, none] = [await claimOn('DD20251107002'), await claimOn('DD20251107998')];
+    expect(foreign.body.errors[0].expected.replace('DD20251107002', 'X')).toBe(
+      none.body.errors[0].expected.replace('DD20251107998', 'X'),
+    );
+  });
+
+  test('nor an order that the company has from another supplier', async () => {
+    await sql`
+      with other as (insert into companies (id, name, kind) values ('S2002', '江城标准件有限公司', 'supplier') returning id)
+      insert into orders (order_no, buyer_company_id, supplier_company_id) select 'DD20251107003', 'C1001', id from other
+    `.execute(desk.database.db);
+    expect((await claimOn('DD20251107003')).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/supplierCompanyId', expected: expect.stringContaining('DD20251107003') }],
+    });
+  });
+
+  test('named with the claim where the ticket names none, and both sides read it', async () => {
+    const { body } = await desk.post(buyer, '/v1/tickets', { ...CASE, orderNo: undefined });
+    const opened = await desk.post(buyer, `/v1/tickets/${body.ticketNo}/open-dispute`, {
+      ...CLAIM,
+      orderNo: CASE.orderNo,
+    });
+    expect(opened.body).toMatchObject({ orderNo: null, dispute: { orderNo: CASE.orderNo } });
+    const theirs = (await desk.get(supplier, `/v1/tickets/${body.ticketNo}`)).body;
+    expect(theirs).toMatchObject({ orderNo: CASE.orderNo, dispute: { orderNo: CASE.orderNo } });
   });
 });
 
@@ -255,72 +244,6 @@ describe('settling', () => {
   });
 });
 
-describe('evidence', () => {
-  beforeEach(async () => {
-    await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
-  });
-
-  test('one’s own at once, the other side’s when both are complete; sealed by hash and instant', async () => {
-    await done(buyer, 'submit-evidence', { statement: '开箱录像显示无法开机', files: [PHOTO] });
-    await done(supplier, 'submit-evidence', { statement: '出厂检测报告' });
-    const mine = (await seen(buyer, '/evidence')).body;
-    expect(mine).toMatchObject({ otherSide: 'sealed', nextCursor: null, window: { open: true } });
-    expect(mine.items).toMatchObject([
-      { party: 'buyer', caseId: `${ticketNo}-D1`, statement: '开箱录像显示无法开机', files: [PHOTO], intact: true },
-    ]);
-    expect(mine.items[0].sha256).toMatch(/^[0-9a-f]{64}$/);
-    for (const rest of ['', '/events', '/clocks', '/evidence']) {
-      expect(JSON.stringify((await seen(buyer, rest)).body)).not.toContain('出厂检测报告');
-      expect(JSON.stringify((await seen(supplier, rest)).body)).not.toContain('开箱录像');
-    }
-    expect(JSON.stringify((await desk.get(supplier, '/v1/inbox')).body)).not.toContain('开箱录像');
-
-    await done(buyer, 'complete-evidence');
-    expect((await give(buyer, 'submit-evidence', { statement: '再补一份' })).status).toBe(409);
-    expect((await seen(buyer, '/evidence')).body.otherSide).toBe('sealed');
-    const { body } = await done(supplier, 'complete-evidence');
-    expect(body.dispute).toMatchObject({ stage: 'PREHANDLING', complete: ['buyer', 'supplier'] });
-    for (const who of [buyer, supplier, role('supervisor')]) {
-      const all = (await seen(who, '/evidence')).body;
-      expect(all.otherSide).toBe('open');
-      expect(all.items.map(({ party }: { party: string }) => party)).toEqual(['buyer', 'supplier']);
-    }
-  });
-
-  test('after the window: 409 with the instant it closed', async () => {
-    await silenceIn('DISPUTE_EVIDENCE');
-    const { endsAt } = (await seen(buyer, '/evidence')).body.window;
-    const late = await give(buyer, 'submit-evidence', { statement: '迟到的证据' });
-    expect(late.body).toMatchObject({ status: 409, type: '/problems/state-conflict' });
-    expect(late.body.detail).toContain(`窗口已于 ${endsAt} 关闭`);
-    expect((await seen(supplier, '/evidence')).body.items).toEqual([]);
-  });
-
-  test('nobody changes or removes it, not even in the database', async () => {
-    await done(buyer, 'submit-evidence', { statement: '原件' });
-    const { db } = desk.database;
-    const sealed = sql`(select text_id from ticket_events where ticket_no = ${ticketNo} and type = 'evidence-submitted')`;
-    await expect(sql`update texts set body = '{"statement": "改了"}' where id = ${sealed}`.execute(db)).rejects.toThrow(
-      /sealed/,
-    );
-    await expect(sql`delete from texts where id = ${sealed}`.execute(db)).rejects.toThrow(/sealed/);
-    const seal = sql`update ticket_events set data = '{}' where ticket_no = ${ticketNo} and type = 'evidence-submitted'`;
-    await expect(seal.execute(db)).rejects.toThrow(/sealed/);
-  });
-
-  test.each([
-    ['nothing at all', {}],
-    ['a file that is no picture and no PDF', { files: [{ ...PHOTO, name: 'x.exe' }] }],
-    ['a file that is too large', { files: [{ ...PHOTO, size: 11 * 1024 * 1024 }] }],
-    ['a hash that is none', { files: [{ ...PHOTO, sha256: 'abc' }] }],
-  ])('%s: 400', async (_what, body) => {
-    expect((await give(buyer, 'submit-evidence', body)).body).toMatchObject({
-      status: 400,
-      type: '/problems/validation',
-    });
-  });
-});
-
 describe('the ruling', () => {
   const RULING = { outcome: 'FOR_BUYER', findings: '签收录像与检测报告不符', ruleCited: '《争议处理规则》第 12 条' };
 
@@ -328,7 +251,7 @@ describe('the ruling', () => {
     await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
     await done(buyer, 'complete-evidence');
     await done(supplier, 'complete-evidence');
-    await silenceIn('DISPUTE_PREHANDLE');
+    await disputed.silenceIn('DISPUTE_PREHANDLE');
   });
 
   test('closes without anybody’s consent, told to both with its reasons; one appeal, to the manager', async () => {

@@ -29,6 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
+/** By Beichen, of its order from Yuanhang. */
+const ORDERED = { ...SIMPLE, orderNo: 'DD20251107002' };
+
 const opened = async (who: DemoCredential, body: object = SIMPLE): Promise<string> => {
   const answer = await desk.post(who, '/v1/tickets', body);
   expect(answer.status).toBe(201);
@@ -93,9 +96,9 @@ describe('who sees what', () => {
 
   test('the queries and the rule of who may read agree for everybody', async () => {
     const { db } = desk.database;
-    const numbers = [await opened(subs[0] ?? main), await opened(main, SPECIALISED), await opened(stranger)];
+    const numbers = [await opened(subs[0] ?? main), await opened(main, SPECIALISED), await opened(stranger, ORDERED)];
     const claim = { supplierCompanyId: 'S2001', claim: '少货', demand: '补发' };
-    await desk.post(stranger, `/v1/tickets/${numbers[2]}/open-dispute`, claim);
+    expect((await desk.post(stranger, `/v1/tickets/${numbers[2]}/open-dispute`, claim)).status).toBe(200);
     for (const who of desk.credentials) {
       const principal = await findPrincipal(db, createHash('sha256').update(who.apiKey).digest());
       for (const ticketNo of numbers) {

@@ -1,0 +1,60 @@
+import { type Kysely, sql } from 'kysely';
+import type { MediaType } from '../../contracts/attachments.ts';
+import type { Party } from '../../contracts/disputes.ts';
+import type { TicketNo } from '../../contracts/ids.ts';
+import type { DB } from '../schema/rows.ts';
+import type { Addition } from './attachments.ts';
+
+/** A file as evidence names it; the hash is that of the bytes as they were stored when it was submitted. */
+export interface EvidenceFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: MediaType;
+  /** Bytes. */
+  readonly size: number;
+  /** In hex, lower case. */
+  readonly sha256: string;
+}
+
+export interface EvidenceClaim extends Addition {
+  readonly ticketNo: TicketNo;
+  readonly party: Party;
+  readonly caseNo: number;
+}
+
+/**
+ * Takes the owner's files for a side of a dispute, all or none, so that no other request submits one of them; `writeDecision` seals
+ * them with the event. Answers those of the ids that this request has now: the same again for its repetition.
+ */
+export async function claimEvidence(db: Kysely<DB>, claim: EvidenceClaim): Promise<readonly EvidenceFile[]> {
+  const { ids, owner, cause, ticketNo, party, caseNo } = claim;
+  if (ids.length === 0) return [];
+  await sql`
+    with loose as (
+      select id from attachments where id = any(${ids}::uuid[]) and owner = ${owner} and ticket_no is null order by id for update
+    )
+    update attachments set ticket_no = ${ticketNo}, cause = ${cause}, party = ${party}, case_no = ${caseNo}
+    where id in (select id from loose) and (select count(*) from loose) = ${ids.length}
+  `.execute(db);
+  const { rows } = await sql<EvidenceFile>`
+    select id, name, media_type as "mediaType", size, encode(sha256(content), 'hex') as sha256 from attachments
+    where id = any(${ids}::uuid[]) and owner = ${owner} and cause = ${cause} and party = ${party}
+    order by array_position(${ids}::uuid[], id)
+  `.execute(db);
+  return rows;
+}
+
+/** Gives back the files of a request that came to nothing; those of one that was carried out are sealed and stay. */
+export async function releaseEvidence(
+  db: Kysely<DB>,
+  { ticketNo, cause }: Pick<EvidenceClaim, 'ticketNo' | 'cause'>,
+): Promise<void> {
+  await db
+    .updateTable('attachments')
+    .set({ ticket_no: null, cause: null, party: null, case_no: null })
+    .where('ticket_no', '=', ticketNo)
+    .where('cause', '=', cause)
+    .where('party', 'is not', null)
+    .where('sealed_at', 'is', null)
+    .execute();
+}
