@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely';
-import { isTicketNo } from '../contracts/ids.ts';
-import { planDecision } from '../db/repositories/decisionRows.ts';
+import type { Refusal } from '../contracts/errors.ts';
+import { planDecision, type PlannedDecision } from '../db/repositories/decisionRows.ts';
 import { decisionsSince, writeDecision } from '../db/repositories/decisions.ts';
-import { moveMessages } from '../db/repositories/merging.ts';
+import { lockedForMerge, moveMessages } from '../db/repositories/merging.ts';
 import { measureOutage } from '../db/repositories/outages.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { LATE_MS, lateness } from '../domain/reports/lateness.ts';
+import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/duplicates.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
 import { clockPlanner } from './clockPlanner.ts';
 import { createOpenReview } from './openReview.ts';
@@ -14,6 +15,19 @@ import { createOpenReview } from './openReview.ts';
 export interface RecordDeps {
   readonly db: Kysely<DB>;
   readonly timetables: TimetableSource;
+}
+
+/** As `writeDecision`, or why not: of two tickets that go into each other at the same moment the second finds the first closed. */
+async function writeDuplicate(
+  tx: Kysely<DB>,
+  decision: DecisionRecord,
+  { planned, goesOn }: { readonly planned: PlannedDecision; readonly goesOn: GoesOnIn },
+): Promise<boolean | Refusal> {
+  const { state } = decision;
+  const locked = await lockedForMerge(tx, state, goesOn.ticketNo);
+  if (locked === null) throw new Error(`${state.ticketNo} or ${goesOn.ticketNo} is not in the database`);
+  if (locked.version >= state.version) return false;
+  return duplicateRefusal(state.ticketNo, goesOn, locked.other) ?? writeDecision(tx, decision, planned);
 }
 
 /**
@@ -25,7 +39,13 @@ export function createRecord({ db, timetables }: RecordDeps) {
 
   async function write(decision: DecisionRecord): Promise<RecordedDecision> {
     const planned = planDecision(decision, await clockPlanner(decision.state.clocks, timetables));
-    if (await writeDecision(db, decision, planned)) return { adopted: null, plans: planned.plans };
+    const goesOn = goesOnIn(decision.events);
+    const written =
+      goesOn === null
+        ? await writeDecision(db, decision, planned)
+        : await db.transaction().execute((tx) => writeDuplicate(tx, decision, { planned, goesOn }));
+    if (typeof written === 'object') return { adopted: null, plans: {}, refused: written };
+    if (written) return { adopted: null, plans: planned.plans };
     const adopted = await decisionsSince(db, decision.state);
     if (adopted !== null) return { adopted, plans: {} };
     throw new Error(`ticket ${decision.state.ticketNo} is not in the database: its opening was never committed`);
@@ -33,11 +53,10 @@ export function createRecord({ db, timetables }: RecordDeps) {
 
   return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
     const recorded = await write(decision);
+    if (recorded.refused !== undefined) return recorded;
     const stands = recorded.adopted === null || recorded.adopted.causes.includes(decision.cause);
-    const into = stands ? decision.events.find((event) => event.type === 'merged')?.data['into'] : null;
-    if (typeof into === 'string' && isTicketNo(into)) {
-      await moveMessages(db, { from: decision.state.ticketNo, into });
-    }
+    const goesOn = stands ? goesOnIn(decision.events) : null;
+    if (goesOn?.how === 'merged') await moveMessages(db, { from: decision.state.ticketNo, into: goesOn.ticketNo });
     if (recorded.adopted !== null || decision.events.some(({ type }) => type === 'review-opened')) {
       // So that whoever is told of the command finds the review; its workflow finds it too.
       const standing = recorded.adopted?.state ?? decision.state;

@@ -18,7 +18,7 @@ import { classification } from './classification.ts';
 import { refuseUnknownFiles } from './files.ts';
 import { tyingOrder } from './disputeOrder.ts';
 import { RESOLVE_DISPUTE } from './disputeCommands.ts';
-import { mergeTarget, original, otherTicket } from './otherTicket.ts';
+import { ofTheCompany, otherTicket } from './otherTicket.ts';
 import { plan } from './plan.ts';
 
 type Resolvers = {
@@ -156,8 +156,8 @@ export const RESOLVE_TICKET: Resolvers = {
   }),
   'downgrade-urgent': because,
   'close-unresolved': ({ finalAnswer }) => ({ payload: {}, text: { finalAnswer } }),
-  'mark-duplicate': async ({ of }, around) => ({ payload: { of: await original(of, around) }, text: null }),
-  merge: async ({ into }, around) => ({ payload: { into: await mergeTarget(into, around) }, text: null }),
+  'mark-duplicate': async ({ of }, around) => ({ payload: { of: await ofTheCompany(of, '/of', around) }, text: null }),
+  merge: async ({ into }, around) => ({ payload: { into: await ofTheCompany(into, '/into', around) }, text: null }),
   decline: ({ reason, pointer }) => ({ payload: {}, text: pointer === undefined ? { reason } : { reason, pointer } }),
   terminate: because,
   link: async ({ to, kind }, around) => ({ payload: { to: await otherTicket(to, '/to', around), kind }, text: null }),

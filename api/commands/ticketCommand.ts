@@ -1,7 +1,6 @@
 import type { Command, TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { Actor, Principal } from '../../contracts/people.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { inTurn } from '../../db/repositories/merging.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { refusalFor } from '../../domain/ticket/allowed.ts';
@@ -9,7 +8,7 @@ import type { TicketState } from '../../domain/ticket/state.ts';
 import { CommandRefused } from '../../intake/ticketClient.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
-import { Problem, unavailable } from '../http/problem.ts';
+import { Problem } from '../http/problem.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';
 import type { Resolved, Surroundings } from './context.ts';
 import { refuseWithoutScope } from './disputeScope.ts';
@@ -60,9 +59,7 @@ export async function runTicketCommand<Name extends TicketCommandName>(
   const actor = actorOf(principal, saysOnBehalf(body));
   await refuseWithoutScope(deps, principal, { name, state });
   if (state.status === 'ARCHIVED' || state.status === 'PURGED') refuseForGood(state, actor, name);
-  if (name !== 'merge' && name !== 'mark-duplicate') return perform(deps, request, actor);
-  const done = await inTurn(deps.db, state.companyId, (db) => perform({ ...deps, db }, request, actor));
-  if (!done) throw unavailable('Other tickets of this company are being merged. Repeat with the same Idempotency-Key.');
+  await perform(deps, request, actor);
 }
 
 async function perform<Name extends TicketCommandName>(

@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
+import type { OtherTicket } from '../../domain/ticket/duplicates.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
-
-const LOOK_EVERY_MS = 50;
-const LOOKS = 40;
 
 /**
  * Adds what a merged ticket holds (its question, its messages, no internal ones) to the ticket it was merged into, each once:
@@ -44,7 +42,7 @@ export async function moveMessages(db: Kysely<DB>, { from, into }: { from: Ticke
  * Whether a ticket is closed as a duplicate of the other, or of one that is, and so on. A duplicate that was opened again is
  * none any more.
  */
-export async function isDuplicateOf(db: Kysely<DB>, ticketNo: TicketNo, of: TicketNo): Promise<boolean> {
+async function isDuplicateOf(db: Kysely<DB>, ticketNo: TicketNo, of: TicketNo): Promise<boolean> {
   const { rows } = await sql`
     with recursive leaning as (
       select ${ticketNo}::text as ticket_no
@@ -59,30 +57,27 @@ export async function isDuplicateOf(db: Kysely<DB>, ticketNo: TicketNo, of: Tick
 }
 
 /**
- * Lets the merges of one company happen one after the other, so that two tickets never go into each other. False where the ones
- * before took too long and nothing was done. All that `work` asks goes through the connection it is given: whoever waits holds
- * one, and must not keep the one at work from another.
+ * The other ticket as it stands, while no other ticket of the company ends as a duplicate and neither of the two changes: to be
+ * asked, and followed by the writing, in one transaction. `version` is the first ticket's own. Null where one of them is not there.
  */
-export async function inTurn(
-  db: Kysely<DB>,
-  companyId: string,
-  work: (db: Kysely<DB>) => Promise<void>,
-): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    if (!(await hasTurn(tx, companyId))) return false;
-    await work(tx);
-    return true;
-  });
-}
-
-/** Waited for in short looks, as nothing that a refused lock leaves behind may end the transaction. */
-async function hasTurn(tx: Kysely<DB>, companyId: string): Promise<boolean> {
-  for (let look = 0; look < LOOKS; look += 1) {
-    const { rows } = await sql<{ mine: boolean }>`
-      select pg_try_advisory_xact_lock(hashtextextended('merge:' || ${companyId}, 0)) as mine
-    `.execute(tx);
-    if (rows[0]?.mine === true) return true;
-    await sleep(LOOK_EVERY_MS);
-  }
-  return false;
+export async function lockedForMerge(
+  tx: Kysely<DB>,
+  { ticketNo, companyId }: Pick<TicketState, 'ticketNo' | 'companyId'>,
+  other: TicketNo,
+): Promise<{ readonly version: number; readonly other: OtherTicket } | null> {
+  // Chains of duplicates are longer than two rows.
+  await sql`select pg_advisory_xact_lock(hashtextextended('merge:' || ${companyId}, 0))`.execute(tx);
+  const rows = await tx
+    .selectFrom('tickets')
+    .select(['ticket_no', 'version', 'status', 'close_reason'])
+    .where('ticket_no', 'in', [ticketNo, other])
+    .orderBy('ticket_no')
+    .forUpdate()
+    .execute();
+  const own = rows.find((row) => row.ticket_no === ticketNo);
+  const found = rows.find((row) => row.ticket_no === other);
+  if (own === undefined || found === undefined) return null;
+  const leansBack = await isDuplicateOf(tx, other, ticketNo);
+  const { status, close_reason: closeReason } = found;
+  return { version: own.version, other: { ticketNo: other, status, closeReason, leansBack } };
 }

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../contracts/errors.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { ClockPlan } from '../clocks/types.ts';
@@ -40,4 +41,6 @@ export interface RecordedDecision {
   readonly adopted: Adopted | null;
   /** The plan of every clock that had none, by key; none where others were adopted. */
   readonly plans: Readonly<Record<string, ClockPlan>>;
+  /** What only the database could know stands against it: nothing was written, and the command is refused. Absent where nothing does. */
+  readonly refused?: Refusal;
 }

@@ -97,6 +97,10 @@ export async function ticket(run: TicketRun): Promise<void> {
       return;
     }
     const written = await record(recordOf(cause, state, decision));
+    if (written.refused !== undefined) {
+      keep(cause, { ok: false, refusal: written.refused });
+      return;
+    }
     const before = state;
     state = written.adopted?.state ?? planned(decision.state, written);
     const changed = changedAttributes(before, state);

@@ -70,7 +70,10 @@ export class InstantEngine implements TicketClient {
     if (state === null) throw new TicketNotStarted(ticketNo);
     const decision = decide(state, command, new Date().toISOString());
     if (!decision.ok) throw new CommandRefused(decision.refusal);
-    await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(updateId, state, decision));
+    const { refused } = await createRecord({ db, timetables: createTimetableSource(db) })(
+      recordOf(updateId, state, decision),
+    );
+    if (refused !== undefined) throw new CommandRefused(refused);
     const outcome = { version: decision.state.version };
     this.#settled.set(`${ticketNo}:${updateId}`, outcome);
     return outcome;

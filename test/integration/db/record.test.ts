@@ -258,6 +258,57 @@ describe('a merge', () => {
     expect(links).toEqual([{ ticket_no: from.ticketNo, to_ticket_no: into.ticketNo, kind: 'duplicate' }]);
   });
 
+  /** Decided while the other stood as it opened: a worker comes back with it when much may have happened. */
+  const merging = async (from: TicketState, into: TicketState): Promise<string> => {
+    const payload = { into: into.ticketNo };
+    const { refused } = await record(
+      decided(from, { name: 'merge', actor: SUPERVISOR, payload }, `into-${into.ticketNo}`),
+    );
+    return refused?.errors?.[0]?.pointer ?? 'written';
+  };
+  const leaning = async (ticket: TicketState, of: TicketState): Promise<string> => {
+    const payload = { of: of.ticketNo };
+    const { refused } = await record(decided(ticket, { name: 'mark-duplicate', actor: SUPERVISOR, payload }));
+    return refused?.errors?.[0]?.pointer ?? 'written';
+  };
+  const open = async () =>
+    (await counter.database.db.selectFrom('tickets').select('ticket_no').where('status', '<>', 'CLOSED').execute())
+      .length;
+
+  test('of two tickets into each other at the same moment is written once, and nothing of the other', async () => {
+    const [one, two] = [await opened('ORD.PAY.REFUND'), await opened('ORD.PAY.REFUND')];
+    const outcomes = await Promise.all([merging(one, two), merging(two, one)]);
+    expect(outcomes.toSorted()).toEqual(['/into', 'written']);
+    expect(await open()).toBe(1);
+    const links = await counter.database.db.selectFrom('ticket_links').selectAll().execute();
+    expect(links).toHaveLength(1);
+  });
+
+  test('of many in a ring at the same moment leaves one open that all of them lead to', async () => {
+    const ring: TicketState[] = [];
+    for (let n = 0; n < 6; n += 1) ring.push(await opened('ORD.PAY.REFUND'));
+    const outcomes = await Promise.all(
+      ring.map((ticket, n) => (n % 2 === 0 ? leaning : merging)(ticket, ring[(n + 1) % ring.length] ?? ticket)),
+    );
+    expect(outcomes).toContain('written');
+    expect(outcomes.filter((outcome) => outcome !== 'written').length).toBeGreaterThan(0);
+    expect(await open()).toBeGreaterThan(0);
+  });
+
+  test('written before the other closed is known as written when it comes again', async () => {
+    const [from, into] = [await opened('ORD.PAY.REFUND'), await opened('ORD.PAY.REFUND')];
+    expect(await merging(from, into)).toBe('written');
+    const buyer = { kind: 'customer', companyId: into.companyId, accountId: 'A100101' } as const;
+    const withdrawn = decide(
+      into,
+      { name: 'withdraw', actor: buyer, payload: {}, textId: null, expectedVersion: null },
+      new Date().toISOString(),
+    );
+    if (withdrawn.ok) await record(recordOf('withdraw', into, withdrawn));
+    expect(await merging(from, into)).toBe('written');
+    expect((await stateOf(from.ticketNo)).closeReason).toBe('DUPLICATE');
+  });
+
   test('moves nothing to another company', async () => {
     const from = await opened('ORD.PAY.REFUND');
     const stranger = request({
