@@ -5,18 +5,23 @@ import { ROOT } from '../../engine/paths.ts';
 
 type History = ReturnType<typeof historyFromJSON>;
 /** The folder of a workflow's histories is named as its code's is. */
-type WorkflowFolder = 'ticket' | 'timetableJob' | 'qualityReview' | 'reassignment' | 'shiftHandover';
+export type WorkflowFolder = 'ticket' | 'timetableJob' | 'qualityReview' | 'reassignment' | 'shiftHandover';
 
 const FOLDER = join(ROOT, 'test/replay/histories');
 
 /** `v1`: the recorded behaviour. A patch in workflows/ticket/versions.ts raises it, and old files stay. */
 const VERSION = 'v1';
 
+/** `npm run record:histories` */
+const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
+
+/** Keeps it for test/replay; an ordinary run of the tests keeps nothing. */
 export function keepHistory(
   name: string,
   history: Parameters<typeof historyToJSON>[0],
   folder: WorkflowFolder = 'ticket',
 ): void {
+  if (!RECORDING) return;
   mkdirSync(join(FOLDER, folder), { recursive: true });
   // Stack traces name the machine's folders; nobody replays those.
   const json = historyToJSON(history).replaceAll(ROOT, '.');

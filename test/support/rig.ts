@@ -12,9 +12,6 @@ import { Stage } from '../../scenarios/stage.ts';
 import { type AnOpening, commandOf, openingFacts, people } from './desk.ts';
 import { keepHistory } from './histories.ts';
 
-/** `npm run record:histories` keeps the named stories for test/replay. */
-const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
-
 /** One ticket's story, told to the real workflow. */
 export class Story {
   readonly ticketNo: TicketNo;
@@ -153,7 +150,7 @@ export class Rig {
     );
     await this.stage.stopWorkers();
     for (const { story, history } of histories) {
-      if (story.name !== null && RECORDING) keepHistory(story.name, history);
+      if (story.name !== null) keepHistory(story.name, history);
       await this.stage.replay(story.ticketNo, history);
     }
     await this.stage.stop();

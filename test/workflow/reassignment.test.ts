@@ -1,65 +1,40 @@
 import { randomInt } from 'node:crypto';
-import type { WorkflowHandle } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { TASK_QUEUES } from '../../contracts/ids.ts';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Reassignment, reassignmentWorkflowId, type ReassignmentTally } from '../../contracts/reassignments.ts';
 import { createReassignmentDoor, type ReassignmentDoor } from '../../intake/reassignments/door.ts';
-import { keepHistory } from '../support/histories.ts';
+import { replayed } from '../support/replayed.ts';
+import { timeSkipping } from '../support/timeSkipping.ts';
 
-const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
 const MINUTE_MS = 60_000;
 
-let env: TestWorkflowEnvironment;
-let running: Promise<void>;
-let worker: Worker;
 let door: ReassignmentDoor;
 /** What the tickets would come to; `fails` so often does one of them not answer first. */
 let desk: { tally: ReassignmentTally | null; fails: number; asked: { changeId: string; at: number }[] };
 
 async function reassignTickets(changeId: string): Promise<ReassignmentTally | null> {
-  desk.asked.push({ changeId, at: await env.currentTimeMs() });
+  desk.asked.push({ changeId, at: await time.now() });
   if (desk.asked.length <= desk.fails) throw new Error('1 tickets of 1001 did not answer in time');
   return desk.tally;
 }
 
-beforeAll(async () => {
-  const executable = { type: 'existing-path', path: inject('testServerPath') } as const;
-  env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-  worker = await Worker.create({
-    connection: env.nativeConnection,
-    namespace: env.namespace ?? 'default',
-    taskQueue: TASK_QUEUES.tickets,
-    workflowBundle: { codePath: inject('workflowBundlePath') },
-    activities: { reassignTickets },
-  });
-  running = worker.run();
-  door = createReassignmentDoor(env.client);
+const time = timeSkipping({ reassignTickets });
+beforeAll(() => {
+  door = createReassignmentDoor(time.client);
 });
 beforeEach(() => {
   desk = { tally: { moved: 2, queued: 1, kept: 0 }, fails: 0, asked: [] };
 });
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await env.teardown();
-});
 
 /** An order that is due so many minutes from now. */
 async function ordered(minutes: number): Promise<Reassignment> {
-  const dueAt = new Date((await env.currentTimeMs()) + minutes * MINUTE_MS).toISOString();
+  const dueAt = new Date((await time.now()) + minutes * MINUTE_MS).toISOString();
   return { changeId: String(randomInt(1_000_000)), staffNo: '1001', dueAt };
 }
 
 async function over(order: Reassignment, name: string): Promise<void> {
-  const workflowId = reassignmentWorkflowId(order);
-  const handle: WorkflowHandle = env.client.workflow.getHandle(workflowId);
+  const handle = time.client.workflow.getHandle(reassignmentWorkflowId(order));
   await handle.result();
-  const history = await handle.fetchHistory();
-  if (RECORDING) keepHistory(name, history, 'reassignment');
-  const workflowBundle = { codePath: inject('workflowBundlePath') };
-  await expect(Worker.runReplayHistory({ workflowBundle }, history, workflowId)).resolves.toBeUndefined();
+  await replayed(handle, { name, folder: 'reassignment' });
 }
 
 describe('the tickets of somebody who dropped out', () => {

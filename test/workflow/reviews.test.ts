@@ -1,6 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReviewId } from '../../contracts/ids.ts';
 import { makeReviewId } from '../../contracts/ids.ts';
 import type { Actor } from '../../contracts/people.ts';
@@ -9,7 +8,7 @@ import { isOver } from '../../domain/quality/state.ts';
 import { reviewUpdates } from '../../workflows/qualityReview/messages.ts';
 import type { WrittenReview } from '../../scenarios/memoryReviews.ts';
 import { people } from '../support/desk.ts';
-import { keepHistory } from '../support/histories.ts';
+import { replayed } from '../support/replayed.ts';
 import { Rig, type Story } from '../support/rig.ts';
 
 let rig: Rig;
@@ -18,14 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 
-const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
-
-/** What a review did, done again: any difference fails. Kept for later releases under a name. */
-async function replayed(id: ReviewId, name: string): Promise<void> {
-  const history = await rig.env.client.workflow.getHandle(id).fetchHistory();
-  if (RECORDING) keepHistory(name, history, 'qualityReview');
-  const workflowBundle = { codePath: inject('workflowBundlePath') };
-  await expect(Worker.runReplayHistory({ workflowBundle }, history, id)).resolves.toBeUndefined();
+function reviewReplayed(id: ReviewId, name: string): Promise<void> {
+  return replayed(rig.env.client.workflow.getHandle(id), { name, folder: 'qualityReview' });
 }
 
 const other: Actor = { kind: 'staff', staffNo: '3013', role: 'inspector', department: 'QA' };
@@ -89,7 +82,7 @@ describe('a dissatisfied rating', () => {
     await rig.env.sleep('1s');
     expect(story.written.state).toMatchObject({ status: 'REASSESSING', round: 1, reviews: { count: 1, open: [] } });
     expect(story.eventTypes().slice(-3)).toEqual(['review-opened', 'review-ended', 'reopened']);
-    await replayed(id, 'rating-upheld');
+    await reviewReplayed(id, 'rating-upheld');
   });
 
   test('that nobody looks at is warned of, missed, and the manager hears of it', async () => {
@@ -112,7 +105,7 @@ describe('a dissatisfied rating', () => {
     await give(id, 'tell', people.inspector, {});
     expect(written(id).state.clocks[0]).toMatchObject({ status: 'breached', breached: true });
     await rig.env.client.workflow.getHandle(id).result();
-    await replayed(id, 'rating-nobody-looks');
+    await reviewReplayed(id, 'rating-nobody-looks');
   });
 });
 
@@ -146,7 +139,7 @@ describe('a complaint', () => {
       await give(id, 'tell', people.inspector, {});
       await rig.env.client.workflow.getHandle(id).result();
       heard.push(told(id, 'complaints-upheld'));
-      if (n === 3) await replayed(id, 'complaint-third-upheld');
+      if (n === 3) await reviewReplayed(id, 'complaint-third-upheld');
     }
     expect(heard).toEqual([[], ['supervisor'], ['supervisor', 'manager']]);
   });
@@ -181,7 +174,7 @@ describe('a sample', () => {
       'QUALITY_APPEAL_WINDOW met',
       'QUALITY_APPEAL met',
     ]);
-    await replayed(id, 'sample-appealed');
+    await reviewReplayed(id, 'sample-appealed');
   });
 
   test('whose score nobody disputes stands after five workdays', async () => {
@@ -193,7 +186,7 @@ describe('a sample', () => {
     await rig.env.client.workflow.getHandle(id).result();
     expect(written(id).state.clocks.at(-1)).toMatchObject({ id: 'QUALITY_APPEAL_WINDOW', status: 'lapsed' });
     expect(written(id).events.at(-1)?.type).toBe('finished');
-    await replayed(id, 'sample-undisputed');
+    await reviewReplayed(id, 'sample-undisputed');
     await rig.env.sleep('1s');
     expect(story.written.state.reviews.open).toEqual([]);
   });

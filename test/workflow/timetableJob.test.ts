@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type WorkflowHandle, WorkflowFailedError } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { jobWorkflowId, TASK_QUEUES } from '../../contracts/ids.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { jobWorkflowId } from '../../contracts/ids.ts';
 import type { JobProgress, JobStatus } from '../../contracts/jobs.ts';
 import { createJobDoor, type JobDoor } from '../../intake/timetables/jobClient.ts';
-import { keepHistory } from '../support/histories.ts';
-
-const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
+import { replayed } from '../support/replayed.ts';
+import { timeSkipping } from '../support/timeSkipping.ts';
 
 /** What stands in the rows of jobs, as their pages see it. */
 interface Rows {
@@ -19,9 +16,6 @@ interface Rows {
   before: (page: number) => void | Promise<void>;
 }
 
-let env: TestWorkflowEnvironment;
-let worker: Worker;
-let running: Promise<void>;
 let door: JobDoor;
 const jobs = new Map<string, Rows>();
 
@@ -55,33 +49,16 @@ async function started(pagesInAll: number, before: Rows['before'] = () => undefi
   const rows: Rows = { pages: 0, pagesInAll, abandoned: [], before };
   jobs.set(jobId, rows);
   await door.start(jobId);
-  return { rows, jobId, handle: env.client.workflow.getHandle(jobWorkflowId(jobId)) };
+  return { rows, jobId, handle: time.client.workflow.getHandle(jobWorkflowId(jobId)) };
 }
 
-async function replayed({ handle, jobId }: Started, name: string): Promise<void> {
-  const history = await handle.fetchHistory();
-  if (RECORDING) keepHistory(name, history, 'timetableJob');
-  const workflowBundle = { codePath: inject('workflowBundlePath') };
-  await expect(Worker.runReplayHistory({ workflowBundle }, history, jobWorkflowId(jobId))).resolves.toBeUndefined();
+function jobReplayed({ handle }: Started, name: string): Promise<void> {
+  return replayed(handle, { name, folder: 'timetableJob' });
 }
 
-beforeAll(async () => {
-  const executable = { type: 'existing-path', path: inject('testServerPath') } as const;
-  env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-  worker = await Worker.create({
-    connection: env.nativeConnection,
-    namespace: env.namespace ?? 'default',
-    taskQueue: TASK_QUEUES.tickets,
-    workflowBundle: { codePath: inject('workflowBundlePath') },
-    activities: { runJobPage, abandonJob },
-  });
-  running = worker.run();
-  door = createJobDoor(env.client);
-});
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await env.teardown();
+const time = timeSkipping({ runJobPage, abandonJob });
+beforeAll(() => {
+  door = createJobDoor(time.client);
 });
 
 describe('a job', () => {
@@ -89,7 +66,7 @@ describe('a job', () => {
     const job = await started(3);
     await job.handle.result();
     expect(job.rows).toMatchObject({ pages: 3, abandoned: [] });
-    await replayed(job, 'three-pages');
+    await jobReplayed(job, 'three-pages');
   });
 
   test('of many pages goes on in new runs, so that no history grows long', async () => {
@@ -111,7 +88,7 @@ describe('a job', () => {
     });
     await job.handle.result();
     expect([lost, job.rows.pages, job.rows.abandoned]).toEqual([3, 2, []]);
-    await replayed(job, 'lost-connection');
+    await jobReplayed(job, 'lost-connection');
   });
 
   test('that cannot be reckoned fails, and its row says why', async () => {
@@ -120,7 +97,7 @@ describe('a job', () => {
     });
     await expect(job.handle.result()).rejects.toBeInstanceOf(WorkflowFailedError);
     expect(job.rows).toMatchObject({ pages: 1, abandoned: ['failed: calendar 7 was never published'] });
-    await replayed(job, 'failed');
+    await jobReplayed(job, 'failed');
   });
 
   test('that operations staff cancel in Temporal is cancelled in its row', async () => {
@@ -132,7 +109,7 @@ describe('a job', () => {
     await expect(job.handle.result()).rejects.toBeInstanceOf(WorkflowFailedError);
     expect(job.rows.abandoned).toEqual(['cancelled']);
     expect(job.rows.pages).toBeLessThan(50);
-    await replayed(job, 'cancelled');
+    await jobReplayed(job, 'cancelled');
   });
 
   test('that runs already is not started twice', async () => {

@@ -14,7 +14,6 @@ import { keepHistory } from '../../support/histories.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
 
-const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
 const MANAGER = { kind: 'staff', staffNo: '9001', role: 'manager', department: 'FRONT' } as const;
 const CACHED = 100;
 
@@ -93,7 +92,7 @@ describe('a published policy is applied to tickets that run', () => {
     const next = after.plan?.moments[0];
     expect(timer).toContain(next === undefined ? 'a moment' : localTime(next.at).slice(5));
     expect((await resolveBy(other)).timetable.policy).toBe(before.timetable.policy);
-    if (RECORDING) keepHistory('re-planned', await ground.history(ticketNo));
+    keepHistory('re-planned', await ground.history(ticketNo));
     await stop();
   });
 
