@@ -2,6 +2,7 @@ import { heartbeat } from '@temporalio/activity';
 import type { Kysely } from 'kysely';
 import type { Command } from '../contracts/commands.ts';
 import type { HandoverId } from '../contracts/handovers.ts';
+import type { Instant } from '../contracts/instants.ts';
 import type { StaffActor } from '../contracts/people.ts';
 import { settleLine, waitingLines, type WaitingLine } from '../db/repositories/handoverLines.ts';
 import { isHandoverKnown, readHandoverState, writeHandover } from '../db/repositories/handovers.ts';
@@ -24,12 +25,12 @@ export interface HandoverDeps {
 
 /** The activities of a shift's hand-over, each safe to run twice. */
 export function createHandovers({ db, timetables, tickets }: HandoverDeps) {
-  /** Opens the hand-over and answers its state as it stands; null where the roster was taken back before it began. */
-  async function openHandover(opening: HandoverOpening): Promise<HandoverState | null> {
+  /** Opens the hand-over and answers its state as it stands; null where the roster was taken back before it began. A former workflow says no `at`. */
+  async function openHandover(opening: HandoverOpening, at: Instant = opening.startsAt): Promise<HandoverState | null> {
     const known = await readHandoverState(db, opening.handoverId);
     if (known !== null) return known;
     if (!(await isHandoverKnown(db, opening.handoverId))) return null;
-    return writeHandover(db, await planHandover(openingDecision(opening), timetables));
+    return writeHandover(db, await planHandover(openingDecision(opening, at), timetables));
   }
 
   /** Plans and writes a decision whole, and answers the state that stands. */

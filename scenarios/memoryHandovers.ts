@@ -48,10 +48,10 @@ export class MemoryHandovers {
     this.#give = give;
   }
 
-  readonly openHandover = async (opening: HandoverOpening): Promise<HandoverState> => {
+  readonly openHandover = async (opening: HandoverOpening, at: Instant): Promise<HandoverState> => {
     const known = this.handovers.get(opening.handoverId);
     if (known !== undefined) return known.state;
-    const { state, events, notices } = openHandover(opening);
+    const { state, events, notices } = openHandover(opening, at);
     const written = { state: planned(state), events: [...events], notices: [...notices] };
     this.handovers.set(opening.handoverId, written);
     this.#shiftsOf.set(opening.handoverId, this.shifts);

@@ -23,7 +23,7 @@ export async function acceptHandover(deps: ApiDeps, { row, actor, next, updateId
   // The first request did its work unheard.
   if (state?.cause === updateId) return;
   const command: AcceptHandover = { name: 'accept', actor, next };
-  const refusal = state === null ? notBegun(row) : acceptRefusal(state, command);
+  const refusal = state === null ? notBegun() : acceptRefusal(state, command);
   if (refusal !== null) throw problemOf(refusal, row);
   try {
     await execute(deps, row, { command, updateId });
@@ -55,10 +55,10 @@ async function execute(
   }
 }
 
-function notBegun({ status }: HandoverRow): Refusal {
+function notBegun(): Refusal {
   const detail = {
-    zh: `accept 需要：交接为 OPEN。该交接为 ${status}。`,
-    en: `accept needs: OPEN. The hand-over is ${status}.`,
+    zh: '该交接刚刚建立，交接单在下班前半小时汇总。',
+    en: 'The hand-over has only just begun: its note is put together half an hour before the shift ends.',
   };
   return { code: 'state-conflict', detail };
 }

@@ -19,6 +19,8 @@ export function renderHandoverItem(row: HandoverRow, nowMs: number): HandoverIte
     acceptedAt: shownOrNull(row.accepted_at),
     dueAt: shownOrNull(row.due_at),
     breached: row.breached || isPast(row, nowMs),
+    outgoing: row.outgoing.map((one) => ({ ...one })),
+    next: row.next === null ? null : { ...row.next, people: row.next.people.map((one) => ({ ...one })) },
     links: { self: `/v1/handovers/${row.handover_id}` },
   };
 }
@@ -48,14 +50,10 @@ export interface HandoverParts {
  */
 export function renderHandover(row: HandoverRow, parts: HandoverParts, reader: HandoverReader): HandoverAnswer {
   const { actor, next, nowMs, temporalUiUrl } = reader;
-  const { state } = row;
-  const outgoing = state?.outgoing ?? [];
-  const ofBoth = outgoing.includes(actor.staffNo) || next.includes(actor.staffNo);
+  const ofBoth = row.outgoing.some(({ staffNo }) => staffNo === actor.staffNo) || next.includes(actor.staffNo);
   const readsWhole = actor.role !== 'teamLeader' && (actor.role !== 'specialist' || ofBoth);
   return {
     ...renderHandoverItem(row, nowMs),
-    outgoing: [...outgoing],
-    next: state?.next === null || state === null ? null : { ...state.next, staffNos: [...state.next.staffNos] },
     note: readsWhole ? wordsOf(row) : null,
     tickets: parts.lines
       .filter(({ readable }) => readable || actor.role === 'teamLeader')

@@ -1,6 +1,6 @@
-import type { StaffRef } from '../../contracts/people.ts';
 import type { DutyAnswer, StaffedShiftAnswer } from '../../contracts/schemas/duty.ts';
 import type { RosterAnswer, RosterItemAnswer, RosterVersionAnswer } from '../../contracts/schemas/roster.ts';
+import type { NamedStaff } from '../../db/repositories/people.ts';
 import type { StartRow } from '../../db/repositories/reading/shiftStart.ts';
 import type { RosterRow } from '../../db/repositories/rosters.ts';
 import type { Duty } from '../../domain/roster/duty.ts';
@@ -45,7 +45,7 @@ export function renderRosterItem(row: RosterRow): RosterItemAnswer {
 }
 
 /** The people of one shift; null where nobody is rostered. */
-export function renderShift(duties: readonly Duty[], people: readonly StaffRef[]): StaffedShiftAnswer | null {
+export function renderShift(duties: readonly Duty[], people: readonly NamedStaff[]): StaffedShiftAnswer | null {
   const [first] = duties;
   if (first === undefined) return null;
   const { day, shift, startsAt, endsAt } = first;
@@ -53,7 +53,7 @@ export function renderShift(duties: readonly Duty[], people: readonly StaffRef[]
 }
 
 /** In the order of the roster; whoever has left since is not on duty. */
-export function peopleOf(duties: readonly Duty[], people: readonly StaffRef[]): DutyAnswer['onDuty'] {
+export function peopleOf(duties: readonly Duty[], people: readonly NamedStaff[]): DutyAnswer['onDuty'] {
   return duties.flatMap(({ staffNo }) => people.find((person) => person.staffNo === staffNo) ?? []);
 }
 

@@ -1,9 +1,10 @@
 import type { Principal } from '../../contracts/people.ts';
 import { type DutyAnswer, dutySchema, dutyTimeQuerySchema } from '../../contracts/schemas/duty.ts';
+import { namedStaff } from '../../db/repositories/people.ts';
 import { noteFor } from '../../db/repositories/reading/handovers.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { shiftStart } from '../../db/repositories/reading/shiftStart.ts';
-import { dutiesAt, nextDuties, personOnDuty, staffRefs } from '../../db/repositories/rosterDuties.ts';
+import { dutiesAt, nextDuties, personOnDuty } from '../../db/repositories/rosterDuties.ts';
 import { shiftAt, type Shift } from '../../domain/clocks/shifts.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/routes.ts';
@@ -18,18 +19,20 @@ const MOST_TO_START_WITH = 100;
 async function peopleOn(
   deps: ApiDeps,
   at: string,
-): Promise<Pick<DutyAnswer, 'onDuty' | 'next' | 'onCall' | 'rostered'>> {
-  const [now, ahead, nights] = await Promise.all([
+): Promise<Pick<DutyAnswer, 'onDuty' | 'urgent' | 'next' | 'onCall' | 'rostered'>> {
+  const [now, ahead, nights, named] = await Promise.all([
     dutiesAt(deps.db, at),
     nextDuties(deps.db, at),
     nextDuties(deps.db, at, 'ONCALL'),
+    personOnDuty(deps.db, at),
   ]);
   const tonight = now.some(({ shift }) => shift === 'ONCALL') ? now.filter(({ shift }) => shift === 'ONCALL') : nights;
-  const staffNos = [...new Set([...now, ...ahead, ...tonight].map(({ staffNo }) => staffNo))];
-  const people = await staffRefs(deps.db, staffNos);
+  const everybody = [...now, ...ahead, ...tonight, ...(named === null ? [] : [named])];
+  const people = await namedStaff(deps.db, [...new Set(everybody.map(({ staffNo }) => staffNo))]);
   return {
     rostered: now.length > 0,
     onDuty: peopleOf(now, people),
+    urgent: people.find(({ staffNo }) => staffNo === named?.staffNo) ?? null,
     next: renderShift(ahead, people),
     onCall: renderShift(tonight, people),
   };
@@ -61,15 +64,14 @@ export function dutyRoutes(routes: Routes, deps: ApiDeps): void {
       const at = new Date(query.at ?? Date.now()).toISOString();
       const { calendar } = await deps.timetables.current();
       const shift = shiftAt(at, calendar);
-      const [people, urgent, handover, startWith] = await Promise.all([
+      const [people, handover, startWith] = await Promise.all([
         peopleOn(deps, at),
-        personOnDuty(deps.db, at),
         noteOf(deps, shift),
         startOf(deps, principal, at),
       ]);
       const { businessDate: day, shift: name, start, handoverBy } = shift;
       const hours = { day, shift: name, startsAt: shown(start), endsAt: shown(handoverBy) };
-      return { status: 200, body: { at: shown(at), shift: hours, ...people, urgent, handover, startWith } };
+      return { status: 200, body: { at: shown(at), shift: hours, ...people, handover, startWith } };
     },
   });
 }

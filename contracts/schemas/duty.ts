@@ -5,7 +5,12 @@ import { daySchema, instantSchema, staffNoSchema, ticketNoSchema } from './text.
 import { z } from './zod.ts';
 
 const person = z
-  .strictObject({ staffNo: staffNoSchema, role: z.enum(STAFF_ROLES), department: z.enum(DEPARTMENTS) })
+  .strictObject({
+    staffNo: staffNoSchema,
+    name: z.string(),
+    role: z.enum(STAFF_ROLES),
+    department: z.enum(DEPARTMENTS),
+  })
   .openapi('PersonOnDuty');
 
 const shift = { day: daySchema, shift: shiftNameSchema, startsAt: instantSchema, endsAt: instantSchema };

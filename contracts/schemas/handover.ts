@@ -3,6 +3,7 @@ import { CLOCK_STATUSES } from '../clocks.ts';
 import { explanationSchema } from './clock.ts';
 import { actorSchema } from './event.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
+import { namedSchema } from './staff.ts';
 import { shiftNameSchema } from './roster.ts';
 import { said } from './said.ts';
 import { daySchema, instantSchema, prose, staffNoSchema, ticketNoSchema } from './text.ts';
@@ -30,6 +31,8 @@ export const noteHandoverSchema = z
 
 const words = z.strictObject({ text: z.string(), by: staffNoSchema, at: instantSchema }).nullable();
 
+const people = z.array(namedSchema);
+
 const summary = {
   handoverId: z.string().openapi({ example: 'handover-2026-11-22-DAY' }),
   day: daySchema,
@@ -43,6 +46,11 @@ const summary = {
   acceptedAt: instantSchema.nullable(),
   dueAt: instantSchema.nullable(),
   breached: z.boolean(),
+  outgoing: people.openapi({ description: 'Whose work is handed over' }),
+  next: z
+    .strictObject({ day: daySchema, shift: shiftNameSchema, people })
+    .nullable()
+    .openapi({ description: 'Who may accept; null: no shift follows, and a duty agent accepts' }),
 };
 
 export const handoverItemSchema = z
@@ -63,11 +71,6 @@ export const handoverQuerySchema = z.strictObject({
 export const handoverSchema = z
   .strictObject({
     ...summary,
-    outgoing: z.array(staffNoSchema).openapi({ description: 'Whose work is handed over' }),
-    next: z
-      .strictObject({ day: daySchema, shift: shiftNameSchema, staffNos: z.array(staffNoSchema) })
-      .nullable()
-      .openapi({ description: 'Who may accept; null: no shift follows, and a duty agent accepts' }),
     note: words,
     tickets: z
       .array(

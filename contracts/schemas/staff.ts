@@ -43,6 +43,9 @@ export const reassignStaffSchema = z
   })
   .openapi('ReassignStaff');
 
+/** Somebody by number and name, for colleagues; customers are shown numbers. */
+export const namedSchema = z.strictObject({ staffNo: staffNoSchema, name: z.string() }).openapi('NamedStaff');
+
 export const staffSchema = z
   .strictObject({
     staffNo: staffNoSchema,

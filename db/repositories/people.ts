@@ -9,6 +9,19 @@ export async function findStaff(db: Kysely<DB>, staffNo: string): Promise<StaffR
   return row ?? null;
 }
 
+/** Somebody as colleagues name him; never to be carried into a workflow, which knows numbers only. */
+export interface NamedStaff extends StaffRef {
+  readonly name: string;
+}
+
+/** Active people by number, with their names. */
+export function namedStaff(db: Kysely<DB>, staffNos: readonly string[]): Promise<NamedStaff[]> {
+  return activeStaff(db)
+    .select('name')
+    .where(sql<boolean>`staff_no = any(${staffNos}::text[])`)
+    .execute();
+}
+
 /** The department's lead, by default its first specialist (domain.md §7, SPECIALIST_TAKEOVER). */
 export async function departmentLead(db: Kysely<DB>, department: Department): Promise<StaffRef | null> {
   const row = await activeStaff(db)

@@ -1,4 +1,5 @@
-import { listed } from '../../contracts/words.ts';
+import { shownInstant } from '../../contracts/instants.ts';
+import { listed, type Words } from '../../contracts/words.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { AcceptHandover } from '../../contracts/handovers.ts';
 import type { Actor, StaffActor } from '../../contracts/people.ts';
@@ -21,14 +22,31 @@ export function acceptRefusal(state: HandoverState, { actor, next }: AcceptHando
         : { zh: '值班客服，因为没有下一班', en: 'a duty agent, as no shift follows' };
     return { code: 'forbidden', detail: { zh: `accept 仅限${who.zh}。`, en: `accept is for ${who.en}.` } };
   }
-  if (state.status === 'OPEN') return null;
-  return {
-    code: 'state-conflict',
-    detail: {
-      zh: `accept 需要：交接为 OPEN。该交接为 ${state.status}。`,
-      en: `accept needs: OPEN. The hand-over is ${state.status}.`,
-    },
-  };
+  return state.status === 'OPEN' ? null : { code: 'state-conflict', detail: notOpenYet(state) };
+}
+
+/** Why there is nothing to accept at this moment. */
+function notOpenYet({ status, accepted, endsAt }: HandoverState): Words {
+  switch (status) {
+    case 'OPEN':
+    case 'PENDING':
+      return {
+        zh: `交接单在 ${shownInstant(endsAt)} 下班前半小时汇总，此前无可接收的内容。`,
+        en: `The note is put together half an hour before the shift ends at ${shownInstant(endsAt)}; nothing is to be accepted before.`,
+      };
+    case 'ACCEPTED':
+      return {
+        zh: `${accepted?.by.staffNo ?? ''} 已于 ${shownInstant(accepted?.at ?? endsAt)} 接收。`,
+        en: `${accepted?.by.staffNo ?? ''} accepted it at ${shownInstant(accepted?.at ?? endsAt)}.`,
+      };
+    case 'PASSED_ON':
+      return {
+        zh: '本班未被接收，工单已并入下一张交接单。',
+        en: 'Nobody accepted it in time: its tickets stand on the next hand-over.',
+      };
+    case 'NOTHING':
+      return { zh: '本班没有需要交接的事项。', en: 'There was nothing to hand over.' };
+  }
 }
 
 /** The limit is met or missed by now; before the shift has ended it still waits for what may come in. */

@@ -1,9 +1,13 @@
+import type { Instant } from '../../contracts/instants.ts';
 import { beginClock } from '../clocks/beginning.ts';
 import { finished, happened, type HandoverDraft } from './draft.ts';
 import type { HandoverDecision, HandoverOpening, HandoverState } from './state.ts';
 
-/** The first decision of a hand-over: its limit runs from the start of the shift to its end. Source: S4, docs/norms.md. */
-export function openHandover(opening: HandoverOpening): Extract<HandoverDecision, { ok: true }> {
+/**
+ * The first decision of a hand-over: its limit runs from the start of the shift to its end, whenever the roster came; `at` is when it
+ * was opened. Source: S4, docs/norms.md.
+ */
+export function openHandover(opening: HandoverOpening, at: Instant): Extract<HandoverDecision, { ok: true }> {
   const { startsAt, timetable } = opening;
   const clock = beginClock({ clocks: [], timetable }, { id: 'SHIFT_HANDOVER', startedAt: startsAt });
   const state: HandoverState = {
@@ -18,7 +22,7 @@ export function openHandover(opening: HandoverOpening): Extract<HandoverDecision
     clocks: [clock],
   };
   const draft: HandoverDraft = {
-    at: startsAt,
+    at,
     actor: { kind: 'system' },
     state,
     events: [],

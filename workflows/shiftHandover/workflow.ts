@@ -30,7 +30,7 @@ export async function shiftHandover(opening: HandoverOpening): Promise<void> {
   setHandler(acceptUpdate, (command) => settle(command));
   setHandler(passedOnSignal, (input) => inputs.push(input));
 
-  const opened = await openHandover(opening);
+  const opened = await openHandover(opening, now());
   if (opened === null) return refuseAll();
   let state = opened;
   setHandler(handoverStateQuery, () => state);

@@ -1,10 +1,41 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { HandoverId, HandoverStatus } from '../../../contracts/handovers.ts';
 import type { Day, Instant } from '../../../contracts/instants.ts';
 import type { ShiftName } from '../../../contracts/rosters.ts';
 import type { ShiftRef } from '../../../domain/roster/duty.ts';
 import type { DB } from '../../schema/rows.ts';
 import { inScope, type ReadScope } from './scope.ts';
+
+/** Somebody as the desk names him. */
+export interface Named {
+  readonly staffNo: string;
+  readonly name: string;
+}
+
+const named = (staffNos: RawBuilder<unknown>) => sql<readonly Named[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object('staffNo', s.staff_no, 'name', s.name) order by p.place), '[]')
+  from (${staffNos}) p join staff s on s.staff_no = p.staff_no)`;
+
+/** Until the note is put together the roster says who hands over, after that the note itself. */
+const outgoing = named(sql`
+  select d.staff_no, d.position as place from roster_duties d
+  where handovers.status = 'PENDING' and d.day = handovers.day and d.shift = handovers.shift
+  union all
+  select staff_no, place from jsonb_array_elements_text(handovers.state -> 'outgoing') with ordinality o (staff_no, place)
+  where handovers.status <> 'PENDING'`);
+
+/** Until somebody has accepted it the roster says who takes over: whoever it has when he accepts. */
+const next = sql<(ShiftRef & { readonly people: readonly Named[] }) | null>`(case
+  when handovers.status in ('PENDING', 'OPEN') then (
+    select jsonb_build_object('day', first.day, 'shift', first.shift, 'people', ${named(sql`
+      select d.staff_no, d.position as place from roster_duties d join staff a on a.staff_no = d.staff_no and a.active
+      where d.day = first.day and d.shift = first.shift`)})
+    from (select d.day, d.shift from roster_duties d join staff a on a.staff_no = d.staff_no and a.active
+      where d.starts_at >= handovers.ends_at order by d.starts_at, d.position limit 1) first)
+  when jsonb_typeof(handovers.state -> 'next') = 'object' then jsonb_build_object(
+    'day', handovers.state #> '{next,day}', 'shift', handovers.state #> '{next,shift}', 'people', ${named(sql`
+      select staff_no, place from jsonb_array_elements_text(handovers.state #> '{next,staffNos}') with ordinality o (staff_no, place)`)})
+  end)`;
 
 const handovers = (db: Kysely<DB>) =>
   db
@@ -27,7 +58,8 @@ const handovers = (db: Kysely<DB>) =>
       'note',
       'noted_by',
       'noted_at',
-    ]);
+    ])
+    .select([outgoing.as('outgoing'), next.as('next')]);
 export type HandoverRow = Awaited<ReturnType<ReturnType<typeof handovers>['executeTakeFirstOrThrow']>>;
 
 /** One hand-over by its id, null where there is none; who may read its words is for the rules to say. */

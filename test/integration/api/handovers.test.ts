@@ -78,6 +78,19 @@ async function takeFor(ticketNo: string, assignee: string | null): Promise<void>
 const assigneeOf = async (ticketNo: string): Promise<string | null> =>
   (await desk.get(supervisor, `/v1/tickets/${ticketNo}`)).body.assignee;
 
+test('before the note is put together it says already who hands over and who takes over, by number and name', async () => {
+  const { body } = await read(leader, idOf(0, 'DAY'));
+  expect(body).toMatchObject({
+    status: 'PENDING',
+    outgoing: [{ staffNo: '1001', name: '周敏' }],
+    next: { day: days[0], shift: 'LATE', people: [{ staffNo: '1002', name: expect.any(String) }] },
+  });
+  const listed = await desk.get(leader, `/v1/handovers?status=PENDING&day=${days[6]}`);
+  expect(listed.body.items).toMatchObject([{ outgoing: [{ staffNo: '3015', name: '夜班' }], next: null }]);
+  const early = await give(lateAgent, idOf(0, 'DAY'), 'accept');
+  expect([early.status, early.body.detail]).toEqual([409, expect.stringContaining('下班前半小时')]);
+});
+
 describe('the note of a day shift', () => {
   let urgent: string;
   let promised: string;
@@ -105,7 +118,8 @@ describe('the note of a day shift', () => {
   test('has urgent tickets, left messages and promises due before the agent is back, and no other', async () => {
     const { status, body } = await read(agent, idOf(0, 'DAY'));
     expect(status).toBe(200);
-    expect(body).toMatchObject({ status: 'OPEN', lines: 3, outgoing: ['1001'], next: { staffNos: ['1002'] } });
+    expect(body).toMatchObject({ status: 'OPEN', lines: 3, outgoing: [{ staffNo: '1001', name: '周敏' }] });
+    expect(body.next.people).toMatchObject([{ staffNo: '1002' }]);
     expect(body.tickets.map(({ ticketNo, kind }: Record<string, unknown>) => [ticketNo, kind])).toEqual([
       [urgent, 'urgent'],
       [left, 'left-message'],
@@ -232,7 +246,8 @@ describe('a shift that ends', () => {
     await desk.handovers.passTo(idOf(1, 'ONCALL'), at(1, '08:00'));
     expect((await read(leader, idOf(0, 'LATE'))).body.status).toBe('PASSED_ON');
     const { body } = await read(agent, idOf(1, 'ONCALL'));
-    expect(body).toMatchObject({ status: 'OPEN', outgoing: ['3005', '1002'], next: { staffNos: ['1001'] } });
+    expect(body).toMatchObject({ status: 'OPEN', outgoing: [{ staffNo: '3005' }, { staffNo: '1002' }] });
+    expect(body.next.people).toMatchObject([{ staffNo: '1001' }]);
     desk.handovers.now = at(1, '08:20');
     expect((await give(agent, idOf(1, 'ONCALL'), 'accept')).status).toBe(200);
     const handed = body.tickets.map(({ ticketNo }: { ticketNo: string }) => ticketNo);

@@ -24,7 +24,7 @@ export class InstantHandovers implements HandoverClient {
 
   async start(opening: HandoverOpening): Promise<void> {
     if (this.away) throw new ServiceUnavailable('away');
-    await this.#activities.openHandover(opening);
+    await this.#activities.openHandover(opening, this.now);
   }
 
   async accept(handoverId: HandoverId, command: AcceptHandover): Promise<CommandOutcome> {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { HandoverEvent } from '../../../contracts/handovers.ts';
 import type { StaffActor } from '../../../contracts/people.ts';
 import { planClock } from '../../../domain/clocks/plan.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
+import { acceptRefusal } from '../../../domain/handover/accepting.ts';
 import { decideHandover, type HandoverInput } from '../../../domain/handover/decide.ts';
 import { openHandover } from '../../../domain/handover/open.ts';
 import { type HandoverDecision, type HandoverState, isOver, type Prepared } from '../../../domain/handover/state.ts';
@@ -10,13 +12,18 @@ import { at, local, people } from '../../support/desk.ts';
 /** A shift's hand-over in the hands of the pure rules. */
 class Shift {
   state: HandoverState;
+  readonly record: readonly HandoverEvent[];
   readonly events: string[] = [];
   readonly told: string[] = [];
   readonly errands: string[] = [];
 
   constructor(opening: Pick<HandoverState, 'day' | 'shift' | 'startsAt' | 'endsAt'>) {
     const handoverId = `handover-${opening.day}-${opening.shift}` as const;
-    const opened = openHandover({ ...opening, handoverId, timetable: STANDARD_TIMETABLE.versions });
+    const opened = openHandover(
+      { ...opening, handoverId, timetable: STANDARD_TIMETABLE.versions },
+      at('2026-11-23 10:00'),
+    );
+    this.record = opened.events;
     this.state = planned(opened.state);
   }
 
@@ -48,6 +55,10 @@ class Shift {
   accept(actor: StaffActor, when: string, next: readonly string[] = NEXT.staffNos): string | null {
     const decision = this.input({ name: 'accept', actor, next }, when);
     return decision.ok ? null : decision.refusal.code;
+  }
+
+  whyNot(actor: StaffActor): string | undefined {
+    return acceptRefusal(this.state, { name: 'accept', actor, next: NEXT.staffNos })?.detail.en;
   }
 
   get due(): string | null {
@@ -110,6 +121,12 @@ describe('near the end of the shift', () => {
   });
 });
 
+test('a roster that comes when the shift is under way opens its hand-over then; its limit counts from the shift’s start', () => {
+  const shift = dayShift();
+  expect(shift.record).toMatchObject([{ type: 'opened', at: at('2026-11-23 10:00') }]);
+  expect(shift.state.clocks[0]?.startedAt).toBe(at('2026-11-23 08:30'));
+});
+
 describe('accepting', () => {
   test('by somebody of the next shift, in time; what comes in until the end is handed over too', () => {
     const shift = openNote();
@@ -147,6 +164,7 @@ describe('accepting', () => {
     const shift = openNote();
     shift.accept(people.otherAgent, '2026-11-23 17:20');
     expect(shift.accept(people.otherAgent, '2026-11-23 17:21')).toBe('state-conflict');
+    expect(shift.whyNot(people.otherAgent)).toBe('1002 accepted it at 2026-11-23T17:20:00+08:00.');
   });
 });
 

@@ -57,7 +57,7 @@ function planned(state: HandoverState): HandoverState {
 function opened(): HandoverState {
   const shift = { day: '2026-11-23', shift: 'DAY', startsAt: at('2026-11-23 08:30'), endsAt: ENDS_AT } as const;
   const facts = { ...shift, handoverId: 'handover-2026-11-23-DAY', timetable: STANDARD_TIMETABLE.versions } as const;
-  return planned(openHandover(facts).state);
+  return planned(openHandover(facts, shift.startsAt).state);
 }
 
 /** What was decided, step by step, from half an hour and more before the end of the shift on. */
