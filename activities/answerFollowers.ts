@@ -6,12 +6,12 @@ import { type IncidentAnswer, incidentAnswer, nextFollowers, standingAnswer } fr
 import { readTicketState } from '../db/repositories/states.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
-import type { TicketDoor } from './jobs/tickets.ts';
+import type { TicketPort } from './jobs/tickets.ts';
 import { workerStops } from './workerStops.ts';
 
 export interface IncidentDeps {
   readonly db: Kysely<DB>;
-  readonly tickets: TicketDoor;
+  readonly tickets: TicketPort;
 }
 
 export interface IncidentRequest {

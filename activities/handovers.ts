@@ -14,13 +14,13 @@ import { handingOf } from '../domain/handover/receiver.ts';
 import type { HandoverOpening, HandoverRecord, HandoverState } from '../domain/handover/state.ts';
 import { planHandover } from './planHandover.ts';
 import { gatherNote, type NoteFound } from './handoverNote.ts';
-import type { CommandAnswer, TicketDoor } from './jobs/tickets.ts';
+import type { CommandAnswer, TicketPort } from './jobs/tickets.ts';
 import { workerStops } from './workerStops.ts';
 
 export interface HandoverDeps {
   readonly db: Kysely<DB>;
   readonly timetables: TimetableSource;
-  readonly tickets: TicketDoor;
+  readonly tickets: TicketPort;
 }
 
 /** The activities of a shift's hand-over, each safe to run twice. */

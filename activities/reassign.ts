@@ -12,12 +12,12 @@ import { storeText } from '../db/repositories/texts.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { needOfNext } from '../domain/assignment/need.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
-import type { TicketDoor } from './jobs/tickets.ts';
+import type { TicketPort } from './jobs/tickets.ts';
 import { workerStops } from './workerStops.ts';
 
 export interface ReassignDeps {
   readonly db: Kysely<DB>;
-  readonly tickets: TicketDoor;
+  readonly tickets: TicketPort;
 }
 
 type Fate = keyof ReassignmentTally | 'open';

@@ -8,15 +8,15 @@ import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { progressOf } from './jobs/progress.ts';
 import { replanPage } from './jobs/replanPage.ts';
-import type { ReviewDoor, TicketDoor } from './jobs/tickets.ts';
+import type { ReviewPort, TicketPort } from './jobs/tickets.ts';
 import { type PairOf, pairsFor } from './jobs/timetables.ts';
 import { whatIfPage } from './jobs/whatIfPage.ts';
 
 export interface JobDeps {
   readonly db: Kysely<DB>;
   readonly timetables: TimetableSource;
-  readonly tickets: TicketDoor;
-  readonly reviews: ReviewDoor;
+  readonly tickets: TicketPort;
+  readonly reviews: ReviewPort;
 }
 
 /** Contents and what was reckoned from them, for as many jobs as may run at once. */

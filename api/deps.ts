@@ -8,8 +8,8 @@ import type { Intake } from '../intake/openTicket.ts';
 import type { TicketClient } from '../intake/ticketClient.ts';
 import type { HandoverClient } from '../intake/handoverClient.ts';
 import type { ReviewClient } from '../intake/reviewClient.ts';
-import type { ReassignmentDoor } from '../intake/reassignments/door.ts';
-import type { JobDoor } from '../intake/timetables/jobClient.ts';
+import type { ReassignmentClient } from '../intake/reassignments/reassignmentClient.ts';
+import type { JobClient } from '../intake/timetables/jobClient.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Settings of the API that come from the environment. */
@@ -23,8 +23,8 @@ export interface ApiSettings {
 export interface ApiDeps {
   readonly db: Kysely<DB>;
   readonly ticketClient: TicketClient;
-  readonly jobs: JobDoor;
-  readonly reassignments: ReassignmentDoor;
+  readonly jobs: JobClient;
+  readonly reassignments: ReassignmentClient;
   readonly reviewClient: ReviewClient;
   readonly handoverClient: HandoverClient;
   readonly intake: Intake;

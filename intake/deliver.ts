@@ -1,13 +1,13 @@
 import type { MessagePosted } from '../contracts/commands.ts';
 import type { OutboxRow } from '../db/repositories/outbox.ts';
 import type { JsonValue } from '../db/schema/rows.ts';
-import type { WorkflowDoor } from './ports.ts';
+import type { TicketClient } from './ticketClient.ts';
 
 /**
  * Tells Temporal what one outbox row says. An archived ticket needs no telling and never starts a workflow again:
  * past the retention Temporal has forgotten that it once ran (design/reliability.md §7, 6).
  */
-export async function deliver(door: WorkflowDoor, row: OutboxRow): Promise<void> {
+export async function deliver(door: Pick<TicketClient, 'start' | 'messagePosted'>, row: OutboxRow): Promise<void> {
   if (row.status === 'ARCHIVED' || row.status === 'PURGED') return;
   switch (row.kind) {
     case 'start':

@@ -6,14 +6,14 @@ import type { HandoverOpening } from '../domain/handover/state.ts';
 import { acceptUpdate } from '../workflows/shiftHandover/messages.ts';
 import { handoverAttributesOf, handoverSummary } from '../workflows/shiftHandover/searchAttributes.ts';
 import type { shiftHandover } from '../workflows/shiftHandover/workflow.ts';
-import { patiently } from './ticketClient.ts';
+import { patiently } from './workflowCall.ts';
 import { unlessStarted } from './unlessStarted.ts';
 
 /** What the API asks of hand-overs' workflows. Throws as a `TicketClient` does. */
 export interface HandoverClient {
   /** Starts a shift's hand-over; started already is fine, and one that was ended by force goes on from where its row stands. */
   start(opening: HandoverOpening): Promise<void>;
-  /** Throws `CommandRefused`, `ServiceUnavailable` or `TicketNotStarted`. */
+  /** Throws `CommandRefused`, `ServiceUnavailable` or `WorkflowNotStarted`. */
   accept(handoverId: HandoverId, command: AcceptHandover, updateId: string): Promise<CommandOutcome>;
 }
 

@@ -18,7 +18,8 @@ import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { replyClockAt } from '../domain/clocks/replyClock.ts';
 import { promiseRefusal } from '../domain/ticket/promises.ts';
 import { createFastPath } from './fastPath.ts';
-import { type Log, SILENT, type WorkflowDoor } from './ports.ts';
+import { type Log, SILENT } from './ports.ts';
+import type { TicketClient } from './ticketClient.ts';
 import { watchTaking } from './taking.ts';
 
 /** How long whoever promised something waits for it to be readable; later it is all the same. */
@@ -47,7 +48,7 @@ export type PostedMessage =
 
 export interface MessageDeps {
   readonly db: Kysely<DB>;
-  readonly ticketClient: Pick<WorkflowDoor, 'messagePosted'>;
+  readonly ticketClient: Pick<TicketClient, 'messagePosted'>;
   readonly timetables: TimetableSource;
   readonly logger?: Log;
   /** For how long a message that makes or keeps promises is not answered while its ticket has not taken it, in ms. */

@@ -8,7 +8,8 @@ import type { ReviewOpening } from '../domain/quality/state.ts';
 import { workedOn } from '../domain/ticket/workedOn.ts';
 import type { Log } from './ports.ts';
 import type { ReviewClient } from './reviewClient.ts';
-import { type TicketClient, TicketNotStarted } from './ticketClient.ts';
+import type { TicketClient } from './ticketClient.ts';
+import { WorkflowNotStarted } from './workflowCall.ts';
 
 interface OpenSampledDeps {
   readonly db: Kysely<DB>;
@@ -45,7 +46,7 @@ async function openOne(deps: OpenSampledDeps, drawn: DrawnTicket): Promise<void>
   try {
     await deps.ticketClient.execute(ticketNo, command, updateId);
   } catch (error) {
-    if (!(error instanceof TicketNotStarted)) throw error;
+    if (!(error instanceof WorkflowNotStarted)) throw error;
     await deps.ticketClient.start(state);
     await deps.ticketClient.execute(ticketNo, command, updateId);
   }

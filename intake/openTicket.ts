@@ -10,12 +10,13 @@ import { createFastPath } from './fastPath.ts';
 import { principalName } from './idempotency.ts';
 import { judgeOpening } from './judgeOpening.ts';
 import type { OpenedTicket, Opening, OpenRequest } from './openRequest.ts';
-import { type Log, SILENT, type WorkflowDoor } from './ports.ts';
+import { type Log, SILENT } from './ports.ts';
+import type { TicketClient } from './ticketClient.ts';
 import { prepareOpening } from './prepareOpening.ts';
 
 export interface IntakeDeps {
   readonly db: Kysely<DB>;
-  readonly ticketClient: Pick<WorkflowDoor, 'start'>;
+  readonly ticketClient: Pick<TicketClient, 'start'>;
   readonly timetables: TimetableSource;
   readonly logger?: Log;
 }

@@ -5,7 +5,8 @@ import { claimOutbox, deleteOutbox, type OutboxRow, postponeOutbox } from '../db
 import { sweepTexts } from '../db/repositories/texts.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { deliver } from './deliver.ts';
-import { type Log, SILENT, type WorkflowDoor } from './ports.ts';
+import { type Log, SILENT } from './ports.ts';
+import type { TicketClient } from './ticketClient.ts';
 
 /** More would only queue first tasks in front of commands that people wait for. */
 const IN_FLIGHT = 2;
@@ -16,7 +17,7 @@ const LONGEST_WAIT_S = 60;
 
 export interface RelayDeps {
   readonly db: Kysely<DB>;
-  readonly ticketClient: WorkflowDoor;
+  readonly ticketClient: Pick<TicketClient, 'start' | 'messagePosted'>;
   /** Starts jobs that wait for too long. */
   readonly startJobs?: () => Promise<void>;
   readonly logger?: Log;

@@ -7,14 +7,14 @@ import type { ReviewOpening } from '../domain/quality/state.ts';
 import { reviewUpdates } from '../workflows/qualityReview/messages.ts';
 import { reviewAttributesOf, reviewSummary } from '../workflows/qualityReview/searchAttributes.ts';
 import type { qualityReview } from '../workflows/qualityReview/workflow.ts';
-import { patiently } from './ticketClient.ts';
+import { patiently } from './workflowCall.ts';
 import { unlessStarted } from './unlessStarted.ts';
 
 /** What the API asks of reviews' workflows. Throws as a `TicketClient` does. */
 export interface ReviewClient {
   /** Starts a review of its own, not as a ticket's child; started already is fine. */
   start(opening: ReviewOpening): Promise<void>;
-  /** Throws `CommandRefused`, `ServiceUnavailable` or `TicketNotStarted`. */
+  /** Throws `CommandRefused`, `ServiceUnavailable` or `WorkflowNotStarted`. */
   execute(reviewId: ReviewId, command: ReviewCommand, updateId: string): Promise<CommandOutcome>;
 }
 

@@ -1,16 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  type Client,
-  isGrpcDeadlineError,
-  isGrpcServiceError,
-  ServiceError,
-  WithStartWorkflowOperation,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from '@temporalio/client';
-import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import { type Client, isGrpcServiceError, ServiceError, WithStartWorkflowOperation } from '@temporalio/client';
 import type { Command, CommandOutcome, MessagePosted } from '../contracts/commands.ts';
-import { ERRORS, type ErrorCode, type Refusal } from '../contracts/errors.ts';
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
 import { findCategory } from '../domain/catalog/categories.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
@@ -21,39 +11,23 @@ import type { Errand, TicketRun } from '../workflows/ticket/run.ts';
 import { searchAttributesOf } from '../workflows/ticket/searchAttributes.ts';
 import type { ticket } from '../workflows/ticket/workflow.ts';
 import { unlessStarted } from './unlessStarted.ts';
+import { patiently } from './workflowCall.ts';
 
-/** How long a caller waits for a worker before the outcome is left open (interfaces.md §2, 503). */
-const PATIENCE_MS = 3_000;
 const BETWEEN_RUNS_MS = 50;
 /** gRPC's status code. */
 const FAILED_PRECONDITION = 9;
 
-/** The rules said no. */
-export class CommandRefused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.detail.en);
-    this.refusal = refusal;
-  }
-}
-
-/** Temporal or a worker did not answer in time; the outcome is open, and the same id repeated gives it. */
-export class ServiceUnavailable extends Error {}
-
-/** There is no running workflow of that number. */
-export class TicketNotStarted extends Error {}
-
+/** What the service asks of tickets' workflows. */
 export interface TicketClient {
   /** Starts the ticket's workflow with a state as it stands in PostgreSQL; started already is fine. */
   start(state: TicketState): Promise<void>;
-  /** Throws `CommandRefused`, `ServiceUnavailable` or `TicketNotStarted`. */
+  /** Throws `CommandRefused`, `ServiceUnavailable` or `WorkflowNotStarted`. */
   execute(ticketNo: TicketNo, command: Command, updateId: string): Promise<CommandOutcome>;
   messagePosted(ticketNo: TicketNo, message: MessagePosted): Promise<void>;
   /** Resolves when a worker has answered. */
   canary(): Promise<void>;
 }
 
-/** The only place that starts, updates or signals workflows. */
 export function createTicketClient(client: Client): TicketClient {
   return {
     start: (state) => patiently(client, () => startTicket(client, state)),
@@ -131,41 +105,4 @@ async function ping(client: Client): Promise<void> {
       args: [],
     }),
   });
-}
-
-/** Runs a call of Temporal for at most three seconds; throws in the words of `TicketClient`. */
-export async function patiently<Result>(client: Client, call: () => Promise<Result>): Promise<Result> {
-  try {
-    return await client.withDeadline(Date.now() + PATIENCE_MS, call);
-  } catch (error) {
-    throw translated(error);
-  }
-}
-
-function translated(error: unknown): unknown {
-  if (error instanceof WorkflowUpdateFailedError) {
-    const refusal = refusalOf(error.cause);
-    return refusal === null ? error : new CommandRefused(refusal);
-  }
-  if (error instanceof WorkflowNotFoundError) return new TicketNotStarted(error.message);
-  if (
-    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-    isGrpcDeadlineError(error) ||
-    isGrpcServiceError(error)
-  ) {
-    return new ServiceUnavailable('the workflow service did not answer in time', { cause: error });
-  }
-  return error;
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERRORS, code);
-}
-
-/** A refusal crosses Temporal as an application failure: its type is the code, its details the refusal. */
-function refusalOf(cause: unknown): Refusal | null {
-  if (!(cause instanceof ApplicationFailure) || typeof cause.type !== 'string' || !isErrorCode(cause.type)) return null;
-  // Border: written by our own workflows.
-  const refusal = cause.details?.[0] as Refusal | undefined;
-  return refusal ?? { code: cause.type, detail: { zh: cause.message, en: cause.message } };
 }

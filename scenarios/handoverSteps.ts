@@ -6,7 +6,7 @@ import { shiftAt } from '../domain/clocks/shifts.ts';
 import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import type { Duty } from '../domain/roster/duty.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
-import { CommandRefused, TicketNotStarted } from '../intake/ticketClient.ts';
+import { CommandRefused, WorkflowNotStarted } from '../intake/workflowCall.ts';
 import type { HandoverExpectation, HandoverStep } from './handoverWords.ts';
 import type { WrittenHandover } from './memoryHandovers.ts';
 import { recipientNamed, recipientOf, refOf, staffNamed } from './people.ts';
@@ -74,7 +74,7 @@ async function accept(around: Around, { by, refused }: StepOf<'accept hand-over'
   } catch (error) {
     if (error instanceof CommandRefused) ({ code } = error.refusal);
     // The test server forgets what the last command of a workflow was answered once that has ended.
-    else if (error instanceof TicketNotStarted) code = status === 'OPEN' ? null : 'state-conflict';
+    else if (error instanceof WorkflowNotStarted) code = status === 'OPEN' ? null : 'state-conflict';
     else throw error;
   }
   if (code !== refused) throw new Unexpected(`accept: expected ${refused ?? 'to be done'}, was ${code ?? 'done'}`);

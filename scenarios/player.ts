@@ -5,7 +5,7 @@ import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
 import { shanghaiDay } from '../domain/clocks/limits.ts';
 import { replyClockAt } from '../domain/clocks/replyClock.ts';
 import { openTicket } from '../domain/ticket/open.ts';
-import { CommandRefused, TicketNotStarted } from '../intake/ticketClient.ts';
+import { CommandRefused, WorkflowNotStarted } from '../intake/workflowCall.ts';
 import type { DemoAccount } from '../intake/demoPeople.ts';
 import { commandOf, NotPossible } from './commands.ts';
 import { materialNames } from './bodies.ts';
@@ -147,7 +147,7 @@ class Player {
     } catch (error) {
       if (error instanceof CommandRefused) return { code: error.refusal.code, detail: error.refusal.detail.en };
       if (error instanceof NotPossible) return { code: error.code, detail: error.message };
-      if (error instanceof TicketNotStarted && this.#written().state.status === 'ARCHIVED')
+      if (error instanceof WorkflowNotStarted && this.#written().state.status === 'ARCHIVED')
         return { code: 'ticket-archived', detail: `${state.ticketNo} is archived.` };
       throw error;
     }

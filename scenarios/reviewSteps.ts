@@ -7,7 +7,7 @@ import {
 } from '../contracts/reviews.ts';
 import { reviewRefusalFor } from '../domain/quality/decide.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
-import { CommandRefused, TicketNotStarted } from '../intake/ticketClient.ts';
+import { CommandRefused, WorkflowNotStarted } from '../intake/workflowCall.ts';
 import type { DemoAccount } from '../intake/demoPeople.ts';
 import type { WrittenReview } from './memoryReviews.ts';
 import { actorNamed, recipientNamed, recipientOf, refOf, staffNamed } from './people.ts';
@@ -74,7 +74,7 @@ async function refusalOf(stage: Stage, id: ReviewId, given: PersonsCommand): Pro
     return null;
   } catch (error) {
     if (error instanceof CommandRefused) return error.refusal.code;
-    if (!(error instanceof TicketNotStarted)) throw error;
+    if (!(error instanceof WorkflowNotStarted)) throw error;
     return reviewRefusalFor(stage.reviews.of(id).state, given.actor, given.name)?.code ?? null;
   }
 }

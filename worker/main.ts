@@ -15,7 +15,7 @@ import { createDatabase } from '../db/connect.ts';
 import { createTimetableSource } from '../db/repositories/timetables.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
-import { reviewDoor, ticketDoor } from './ticketDoor.ts';
+import { reviewPort, ticketPort } from './ports.ts';
 import { startSigns } from './signs.ts';
 import { createWorkers } from './workers.ts';
 
@@ -51,8 +51,8 @@ const client = new Client({
   connection: Connection.lazy(connectionOptions),
   ...(namespace === undefined ? {} : { namespace }),
 });
-const tickets = ticketDoor(createTicketClient(client));
-const reviews = reviewDoor(createReviewClient(client));
+const tickets = ticketPort(createTicketClient(client));
+const reviews = reviewPort(createReviewClient(client));
 const jobs = createTimetableJobs({ db, timetables, tickets, reviews });
 const incidents = createIncidents({ db, tickets });
 const handovers = createHandovers({ db, timetables, tickets });

@@ -11,13 +11,13 @@ import type { DB } from '../../db/schema/rows.ts';
 import type { InHouse } from '../../domain/clocks/inHouse.ts';
 import { isOver } from '../../domain/quality/state.ts';
 import { type Plannable, planReplan } from './planReplan.ts';
-import type { CommandAnswer, ReviewDoor, TicketDoor } from './tickets.ts';
+import type { CommandAnswer, ReviewPort, TicketPort } from './tickets.ts';
 import type { PairOf } from './timetables.ts';
 
 export interface Giving {
   readonly db: Kysely<DB>;
-  readonly tickets: TicketDoor;
-  readonly reviews: ReviewDoor;
+  readonly tickets: TicketPort;
+  readonly reviews: ReviewPort;
   readonly pairOf: PairOf;
   readonly job: JobRow;
   /** As the policy that is applied has it; null where none is. */

@@ -10,7 +10,7 @@ import { inHouseOf } from '../../domain/clocks/inHouse.ts';
 import { giveReplan, type ReplanOutcome } from './giveReplan.ts';
 import type { Giving } from './parties.ts';
 import { type Plannable, planReplan } from './planReplan.ts';
-import type { ReviewDoor, TicketDoor } from './tickets.ts';
+import type { ReviewPort, TicketPort } from './tickets.ts';
 import type { PairOf } from './timetables.ts';
 
 const TICKETS = 50;
@@ -21,8 +21,8 @@ const PATIENT_TRIES = 5;
 
 export interface ReplanDeps {
   readonly db: Kysely<DB>;
-  readonly tickets: TicketDoor;
-  readonly reviews: ReviewDoor;
+  readonly tickets: TicketPort;
+  readonly reviews: ReviewPort;
   readonly pairOf: PairOf;
   readonly policy: Policy | undefined;
   readonly beat: () => void;

@@ -14,13 +14,13 @@ export type CommandAnswer =
   | { readonly kind: 'open' };
 
 /** How jobs reach tickets: as every command does. */
-export interface TicketDoor {
+export interface TicketPort {
   start(state: TicketState): Promise<void>;
   give(ticketNo: TicketNo, command: Command, updateId: string): Promise<CommandAnswer>;
 }
 
 /** How jobs reach quality reviews. */
-export interface ReviewDoor {
+export interface ReviewPort {
   start(state: ReviewState): Promise<void>;
   give(reviewId: ReviewId, command: ReviewCommand, updateId: string): Promise<CommandAnswer>;
 }

@@ -6,7 +6,8 @@ import { storeText } from '../../db/repositories/texts.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { CommandRefused, ServiceUnavailable, type TicketClient, TicketNotStarted } from '../../intake/ticketClient.ts';
+import type { TicketClient } from '../../intake/ticketClient.ts';
+import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import { Problem, refused, unavailable } from '../http/problem.ts';
 
 export interface Order {
@@ -50,7 +51,7 @@ export async function carryOut(deps: { db: Kysely<DB>; ticketClient: TicketClien
   try {
     await deps.ticketClient.execute(ticketNo, command, order.updateId);
   } catch (error) {
-    if (!(error instanceof TicketNotStarted)) throw translated(error);
+    if (!(error instanceof WorkflowNotStarted)) throw translated(error);
     refuseArchived(order.state);
     await startFirst(deps.ticketClient, order, command);
   }
@@ -67,7 +68,7 @@ async function startFirst(ticketClient: TicketClient, { state, updateId }: Order
 
 function translated(error: unknown): unknown {
   if (error instanceof CommandRefused) return error;
-  if (error instanceof ServiceUnavailable || error instanceof TicketNotStarted) {
+  if (error instanceof ServiceUnavailable || error instanceof WorkflowNotStarted) {
     return unavailable('The outcome is open: nobody answered in time. Repeat with the same Idempotency-Key.');
   }
   return error;

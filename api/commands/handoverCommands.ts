@@ -5,7 +5,7 @@ import type { HandoverRow } from '../../db/repositories/reading/handovers.ts';
 import { writeAside } from '../../db/repositories/handoverWords.ts';
 import { readHandoverState } from '../../db/repositories/handovers.ts';
 import { acceptRefusal } from '../../domain/handover/accepting.ts';
-import { CommandRefused, ServiceUnavailable, TicketNotStarted } from '../../intake/ticketClient.ts';
+import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem, refused, unavailable } from '../http/problem.ts';
 
@@ -32,7 +32,7 @@ export async function acceptHandover(deps: ApiDeps, { row, actor, next, updateId
       const latest = await readHandoverState(deps.db, handoverId);
       throw problemOf(error.refusal, { ...row, ...latest });
     }
-    if (error instanceof ServiceUnavailable || error instanceof TicketNotStarted) {
+    if (error instanceof ServiceUnavailable || error instanceof WorkflowNotStarted) {
       throw unavailable('The outcome is open: nobody answered in time. Repeat with the same Idempotency-Key.');
     }
     throw error;
@@ -48,7 +48,7 @@ async function execute(
   try {
     await handoverClient.accept(handoverId, command, updateId);
   } catch (error) {
-    if (!(error instanceof TicketNotStarted)) throw error;
+    if (!(error instanceof WorkflowNotStarted)) throw error;
     if ((await readHandoverState(db, handoverId))?.cause === updateId) return;
     await handoverClient.start(opening);
     await handoverClient.accept(handoverId, command, updateId);

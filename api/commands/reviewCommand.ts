@@ -7,7 +7,7 @@ import { storeText } from '../../db/repositories/texts.ts';
 import { allowedReviewCommands, reviewRefusalFor } from '../../domain/quality/decide.ts';
 import { openingOf } from '../../domain/quality/open.ts';
 import { isOver, type ReviewState } from '../../domain/quality/state.ts';
-import { CommandRefused, ServiceUnavailable, TicketNotStarted } from '../../intake/ticketClient.ts';
+import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import { type Problem, refused, unavailable } from '../http/problem.ts';
@@ -72,7 +72,7 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
     await execute(deps, state, { command, updateId });
   } catch (error) {
     if (error instanceof CommandRefused) throw problemOf(error.refusal, request);
-    if (error instanceof ServiceUnavailable || error instanceof TicketNotStarted) {
+    if (error instanceof ServiceUnavailable || error instanceof WorkflowNotStarted) {
       throw unavailable('The outcome is open: nobody answered in time. Repeat with the same Idempotency-Key.');
     }
     throw error;
@@ -88,7 +88,7 @@ async function execute(
   try {
     await reviewClient.execute(state.reviewId, command, updateId);
   } catch (error) {
-    if (!(error instanceof TicketNotStarted)) throw error;
+    if (!(error instanceof WorkflowNotStarted)) throw error;
     // It may have ended by this very command.
     const latest = await readReviewState(db, state.reviewId);
     if (latest?.cause === updateId) return;

@@ -3,7 +3,7 @@ import type { TaskId } from '../../contracts/ids.ts';
 import type { Principal } from '../../contracts/people.ts';
 import type { TaskCommandBodies } from '../../contracts/schemas/task.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { CommandRefused } from '../../intake/ticketClient.ts';
+import { CommandRefused } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';

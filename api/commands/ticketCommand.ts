@@ -5,7 +5,7 @@ import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { refusalFor } from '../../domain/ticket/allowed.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { CommandRefused } from '../../intake/ticketClient.ts';
+import { CommandRefused } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import { Problem } from '../http/problem.ts';

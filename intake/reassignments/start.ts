@@ -4,11 +4,11 @@ import { changeState } from '../../db/repositories/agentChanges.ts';
 import { leftAtWork, noteTold, untoldReassignments } from '../../db/repositories/reassignments.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { type Log, SILENT } from '../ports.ts';
-import type { ReassignmentDoor } from './door.ts';
+import type { ReassignmentClient } from './reassignmentClient.ts';
 
 export interface ReassignmentDeps {
   readonly db: Kysely<DB>;
-  readonly reassignments: ReassignmentDoor;
+  readonly reassignments: ReassignmentClient;
   readonly logger?: Log;
 }
 

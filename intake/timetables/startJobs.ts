@@ -2,11 +2,11 @@ import type { Kysely } from 'kysely';
 import { claimStalledJobs } from '../../db/repositories/jobs.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { type Log, SILENT } from '../ports.ts';
-import type { JobDoor } from './jobClient.ts';
+import type { JobClient } from './jobClient.ts';
 
 export interface StartDeps {
   readonly db: Kysely<DB>;
-  readonly jobs: JobDoor;
+  readonly jobs: JobClient;
   readonly logger?: Log;
 }
 

@@ -8,7 +8,7 @@ import { makeReviewId, type ReviewId, type TicketNo } from '../../contracts/ids.
 import type { Instant } from '../../contracts/instants.ts';
 import type { ReviewCommand } from '../../contracts/reviews.ts';
 import type { Channel } from '../../contracts/ticket.ts';
-import { CommandRefused, ServiceUnavailable, TicketNotStarted } from '../../intake/ticketClient.ts';
+import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import { numberOf, request } from '../integration/db/counter.ts';
 import { Ground } from '../integration/restart/ground.ts';
 import { FAST_SINCE_MEMO, SPEED } from './fastClock.ts';
@@ -119,7 +119,7 @@ export class Office {
 
 /** A ticket that is archived has no workflow any more that could be told. */
 function unlessOver(error: unknown): void {
-  if (!(error instanceof TicketNotStarted)) throw error;
+  if (!(error instanceof WorkflowNotStarted)) throw error;
 }
 
 async function patiently(call: () => Promise<unknown>): Promise<Answer> {
@@ -129,7 +129,7 @@ async function patiently(call: () => Promise<unknown>): Promise<Answer> {
       return null;
     } catch (error) {
       if (error instanceof CommandRefused) return error.refusal.code;
-      if (error instanceof TicketNotStarted) return 'ticket-archived';
+      if (error instanceof WorkflowNotStarted) return 'ticket-archived';
       if (!(error instanceof ServiceUnavailable) || tried === TRIES) throw error;
       await pause(50);
     }

@@ -11,7 +11,7 @@ import { isOver } from '../../domain/handover/state.ts';
 import { dutiesOf } from '../../domain/roster/duty.ts';
 import { refOf } from '../../domain/ticket/commands/who.ts';
 import { createHandoverClient, type HandoverClient } from '../../intake/handoverClient.ts';
-import { CommandRefused, TicketNotStarted } from '../../intake/ticketClient.ts';
+import { CommandRefused, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import { people } from '../support/desk.ts';
 import { replayed } from '../support/replayed.ts';
 import { Rig, type Story } from '../support/rig.ts';
@@ -70,7 +70,7 @@ async function accept(id: HandoverId, actor: StaffActor, next: readonly string[]
   } catch (error) {
     if (error instanceof CommandRefused) return error.refusal.code;
     // The test server forgets what the last command of a workflow was answered once that has ended.
-    const ended = error instanceof TicketNotStarted || error instanceof WorkflowNotFoundError;
+    const ended = error instanceof WorkflowNotStarted || error instanceof WorkflowNotFoundError;
     if (ended && isOver(written(id).state)) return null;
     throw error;
   }

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Reassignment, reassignmentWorkflowId, type ReassignmentTally } from '../../contracts/reassignments.ts';
-import { createReassignmentDoor, type ReassignmentDoor } from '../../intake/reassignments/door.ts';
+import { createReassignmentClient, type ReassignmentClient } from '../../intake/reassignments/reassignmentClient.ts';
 import { replayed } from '../support/replayed.ts';
 import { timeSkipping } from '../support/timeSkipping.ts';
 
 const MINUTE_MS = 60_000;
 
-let door: ReassignmentDoor;
+let reassignments: ReassignmentClient;
 /** What the tickets would come to; `fails` so often does one of them not answer first. */
 let desk: { tally: ReassignmentTally | null; fails: number; asked: { changeId: string; at: number }[] };
 
@@ -19,7 +19,7 @@ async function reassignTickets(changeId: string): Promise<ReassignmentTally | nu
 
 const time = timeSkipping({ reassignTickets });
 beforeAll(() => {
-  door = createReassignmentDoor(time.client);
+  reassignments = createReassignmentClient(time.client);
 });
 beforeEach(() => {
   desk = { tally: { moved: 2, queued: 1, kept: 0 }, fails: 0, asked: [] };
@@ -40,14 +40,14 @@ async function over(order: Reassignment, name: string): Promise<void> {
 describe('the tickets of somebody who dropped out', () => {
   test('off: go to others at once', async () => {
     const order = await ordered(0);
-    await door.start(order);
+    await reassignments.start(order);
     await over(order, 'off-at-once');
     expect(desk.asked.map(({ changeId }) => changeId)).toEqual([order.changeId]);
   });
 
   test('away: only when his ten minutes are over', async () => {
     const order = await ordered(10);
-    await door.start(order);
+    await reassignments.start(order);
     await over(order, 'away-for-ten-minutes');
     expect(desk.asked).toHaveLength(1);
     expect(desk.asked[0]?.at).toBeGreaterThanOrEqual(Date.parse(order.dueAt));
@@ -56,7 +56,7 @@ describe('the tickets of somebody who dropped out', () => {
   test('away, and back before: it ends without anything done', async () => {
     desk.tally = null;
     const order = await ordered(10);
-    await door.start(order);
+    await reassignments.start(order);
     await over(order, 'back-in-time');
     expect(desk.asked).toHaveLength(1);
   });
@@ -64,17 +64,17 @@ describe('the tickets of somebody who dropped out', () => {
   test('a ticket that does not answer is asked again until it does', async () => {
     desk.fails = 3;
     const order = await ordered(0);
-    await door.start(order);
+    await reassignments.start(order);
     await over(order, 'a-ticket-did-not-answer');
     expect(desk.asked).toHaveLength(4);
   });
 
   test('told twice, also afterwards, it happens once', async () => {
     const order = await ordered(1);
-    await door.start(order);
-    await door.start(order);
+    await reassignments.start(order);
+    await reassignments.start(order);
     await over(order, 'told-twice');
-    await door.start(order);
+    await reassignments.start(order);
     expect(desk.asked).toHaveLength(1);
   });
 });

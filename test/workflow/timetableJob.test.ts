@@ -3,7 +3,7 @@ import { type WorkflowHandle, WorkflowFailedError } from '@temporalio/client';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { jobWorkflowId } from '../../contracts/ids.ts';
 import type { JobProgress, JobStatus } from '../../contracts/jobs.ts';
-import { createJobDoor, type JobDoor } from '../../intake/timetables/jobClient.ts';
+import { createJobClient, type JobClient } from '../../intake/timetables/jobClient.ts';
 import { replayed } from '../support/replayed.ts';
 import { timeSkipping } from '../support/timeSkipping.ts';
 
@@ -16,7 +16,7 @@ interface Rows {
   before: (page: number) => void | Promise<void>;
 }
 
-let door: JobDoor;
+let jobClient: JobClient;
 const jobs = new Map<string, Rows>();
 
 async function runJobPage(jobId: string): Promise<JobProgress> {
@@ -48,7 +48,7 @@ async function started(pagesInAll: number, before: Rows['before'] = () => undefi
   const jobId = randomUUID();
   const rows: Rows = { pages: 0, pagesInAll, abandoned: [], before };
   jobs.set(jobId, rows);
-  await door.start(jobId);
+  await jobClient.start(jobId);
   return { rows, jobId, handle: time.client.workflow.getHandle(jobWorkflowId(jobId)) };
 }
 
@@ -58,7 +58,7 @@ function jobReplayed({ handle }: Started, name: string): Promise<void> {
 
 const time = timeSkipping({ runJobPage, abandonJob });
 beforeAll(() => {
-  door = createJobDoor(time.client);
+  jobClient = createJobClient(time.client);
 });
 
 describe('a job', () => {
@@ -117,7 +117,7 @@ describe('a job', () => {
     const held = new Promise<void>((resolve) => (goOn = resolve));
     const job = await started(1, () => held);
     const { runId } = await job.handle.describe();
-    await door.start(job.jobId);
+    await jobClient.start(job.jobId);
     expect((await job.handle.describe()).runId).toBe(runId);
     goOn();
     await job.handle.result();

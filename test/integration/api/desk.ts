@@ -27,15 +27,11 @@ import { createMessages } from '../../../intake/messages.ts';
 import type { ReviewClient } from '../../../intake/reviewClient.ts';
 import { createIntake } from '../../../intake/openTicket.ts';
 import { type DemoCredential, seedDemo } from '../../../intake/seed.ts';
-import {
-  CommandRefused,
-  ServiceUnavailable,
-  type TicketClient,
-  TicketNotStarted,
-} from '../../../intake/ticketClient.ts';
-import type { ReassignmentDoor } from '../../../intake/reassignments/door.ts';
-import type { JobDoor } from '../../../intake/timetables/jobClient.ts';
-import { reviewDoor, ticketDoor } from '../../../worker/ticketDoor.ts';
+import type { TicketClient } from '../../../intake/ticketClient.ts';
+import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../../intake/workflowCall.ts';
+import type { ReassignmentClient } from '../../../intake/reassignments/reassignmentClient.ts';
+import type { JobClient } from '../../../intake/timetables/jobClient.ts';
+import { reviewPort, ticketPort } from '../../../worker/ports.ts';
 import { InstantHandovers } from './instantHandovers.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
@@ -62,12 +58,12 @@ export class InstantEngine implements TicketClient {
 
   execute: Execute = async (ticketNo, command, updateId) => {
     if (this.away) throw new ServiceUnavailable('away');
-    if (this.unstarted.has(ticketNo)) throw new TicketNotStarted(ticketNo);
+    if (this.unstarted.has(ticketNo)) throw new WorkflowNotStarted(ticketNo);
     const done = this.#settled.get(`${ticketNo}:${updateId}`);
     if (done !== undefined) return done;
     const { db } = this.#database;
     const state = await readTicketState(db, ticketNo);
-    if (state === null) throw new TicketNotStarted(ticketNo);
+    if (state === null) throw new WorkflowNotStarted(ticketNo);
     const decision = decide(state, command, new Date().toISOString());
     if (!decision.ok) throw new CommandRefused(decision.refusal);
     const { refused } = await createRecord({ db, timetables: createTimetableSource(db) })(
@@ -83,7 +79,7 @@ export class InstantEngine implements TicketClient {
     if (this.away) throw new ServiceUnavailable('away');
     const { db } = this.#database;
     const state = await readTicketState(db, ticketNo);
-    if (state === null) throw new TicketNotStarted(ticketNo);
+    if (state === null) throw new WorkflowNotStarted(ticketNo);
     const decision = decide(state, { name: 'message-arrived', ...message }, message.at);
     if (!decision.ok) throw new CommandRefused(decision.refusal);
     await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(messageId, state, decision));
@@ -108,7 +104,7 @@ export class InstantReviews implements ReviewClient {
 
   execute: ReviewClient['execute'] = async (reviewId, command, updateId) => {
     const state = await readReviewState(this.#db, reviewId);
-    if (state === null) throw new TicketNotStarted(reviewId);
+    if (state === null) throw new WorkflowNotStarted(reviewId);
     return { version: await this.#decide(state, command, updateId) };
   };
 
@@ -124,7 +120,7 @@ export class InstantReviews implements ReviewClient {
 }
 
 /** Does a job's pages on the spot, or leaves it to wait. */
-export class InstantJobs implements JobDoor {
+export class InstantJobs implements JobClient {
   away = false;
   readonly #activities: TimetableJobs;
 
@@ -144,7 +140,7 @@ export class InstantJobs implements JobDoor {
 }
 
 /** Gives the tickets of somebody to others on the spot once that is due, or leaves it to wait. */
-export class InstantReassignments implements ReassignmentDoor {
+export class InstantReassignments implements ReassignmentClient {
   away = false;
   /** Started, and not due at once. */
   readonly waiting: Reassignment[] = [];
@@ -222,10 +218,10 @@ export async function openDesk(): Promise<Desk> {
   const logger = pino({ level: 'silent' });
   const timetables = createTimetableSource(db, AT_ONCE);
   const reviewClient = new InstantReviews(database);
-  const reviews = reviewDoor(reviewClient);
-  const jobs = new InstantJobs({ db, timetables, tickets: ticketDoor(engine), reviews });
-  const reassignments = new InstantReassignments({ db, tickets: ticketDoor(engine) });
-  const handovers = new InstantHandovers({ db, timetables, tickets: ticketDoor(engine) });
+  const reviews = reviewPort(reviewClient);
+  const jobs = new InstantJobs({ db, timetables, tickets: ticketPort(engine), reviews });
+  const reassignments = new InstantReassignments({ db, tickets: ticketPort(engine) });
+  const handovers = new InstantHandovers({ db, timetables, tickets: ticketPort(engine) });
   const handoverClient = handovers;
   const shared = { db, ticketClient: engine, jobs, reassignments, reviewClient, handoverClient, timetables, logger };
   const intake = createIntake(shared);

@@ -1,10 +1,10 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createIncidents } from '../../../activities/answerFollowers.ts';
-import type { TicketDoor } from '../../../activities/jobs/tickets.ts';
+import type { TicketPort } from '../../../activities/jobs/tickets.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
-import { ticketDoor } from '../../../worker/ticketDoor.ts';
+import { ticketPort } from '../../../worker/ports.ts';
 import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
 
 let desk: Desk;
@@ -32,7 +32,7 @@ async function incident(): Promise<TicketNo> {
   return head;
 }
 
-const answer = (head: TicketNo, tickets: TicketDoor, version: number): Promise<void> =>
+const answer = (head: TicketNo, tickets: TicketPort, version: number): Promise<void> =>
   new MockActivityEnvironment().run(createIncidents({ db: desk.database.db, tickets }).answerFollowers, {
     head,
     version,
@@ -72,17 +72,17 @@ describe('the tickets of an incident', () => {
     await command(supplier, gone, 'withdraw');
     const { version } = (await command(staff('agent'), head, 'answer', { solution: '通道已恢复' })).body;
 
-    const door = ticketDoor(desk.engine);
+    const tickets = ticketPort(desk.engine);
     let calls = 0;
-    const failing: TicketDoor = {
-      ...door,
-      give: async (...given) => ((calls += 1) > 1 ? { kind: 'open' } : door.give(...given)),
+    const failing: TicketPort = {
+      ...tickets,
+      give: async (...given) => ((calls += 1) > 1 ? { kind: 'open' } : tickets.give(...given)),
     };
     await expect(answer(head, failing, version)).rejects.toThrow('2 followers');
     expect((await followers(staff('supervisor'), head)).body).toMatchObject({ total: 4, answered: 1 });
     desk.engine.unstarted.add(attached[2] ?? '');
-    await answer(head, door, version);
-    await answer(head, door, version);
+    await answer(head, tickets, version);
+    await answer(head, tickets, version);
     expect((await followers(staff('supervisor'), head)).body).toMatchObject({ total: 4, answered: 3 });
 
     for (const follower of attached) {

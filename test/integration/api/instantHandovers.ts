@@ -7,7 +7,7 @@ import { readHandoverState } from '../../../db/repositories/handovers.ts';
 import { decideHandover, type HandoverInput } from '../../../domain/handover/decide.ts';
 import type { HandoverOpening, HandoverState } from '../../../domain/handover/state.ts';
 import type { HandoverClient } from '../../../intake/handoverClient.ts';
-import { CommandRefused, ServiceUnavailable, TicketNotStarted } from '../../../intake/ticketClient.ts';
+import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../../intake/workflowCall.ts';
 
 /** Stands where hand-overs' workflows stand: decides and records on the spot, at the story's time, or is away. */
 export class InstantHandovers implements HandoverClient {
@@ -41,7 +41,7 @@ export class InstantHandovers implements HandoverClient {
 
   async #input(handoverId: HandoverId, input: HandoverInput): Promise<HandoverState> {
     const state = await readHandoverState(this.#db, handoverId);
-    if (state === null) throw new TicketNotStarted(handoverId);
+    if (state === null) throw new WorkflowNotStarted(handoverId);
     const decision = decideHandover(state, input, this.now);
     if (!decision.ok) throw new CommandRefused(decision.refusal);
     const { events, notices, errand } = decision;

@@ -4,7 +4,7 @@ import { findJob } from '../../../db/repositories/jobs.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
-import { ServiceUnavailable } from '../../../intake/ticketClient.ts';
+import { ServiceUnavailable } from '../../../intake/workflowCall.ts';
 import { type Desk, openDesk, SIMPLE } from './desk.ts';
 
 const REASON = { reason: '新的放假通知' };

@@ -7,7 +7,7 @@ import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import type { OpenedTicket, OpenRequest } from '../../../intake/openRequest.ts';
-import type { WorkflowDoor } from '../../../intake/ports.ts';
+import type { TicketClient } from '../../../intake/ticketClient.ts';
 import { seedDemo } from '../../../intake/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
@@ -21,7 +21,7 @@ export const CUSTOMER: Principal = {
 export const AGENT: Principal = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 
 /** Stands where Temporal stands: remembers what it was told, or is away. */
-export class FakeDoor implements WorkflowDoor {
+export class FakeTicketClient implements Pick<TicketClient, 'start' | 'messagePosted'> {
   away = false;
   readonly started: TicketState[] = [];
   readonly messages: { ticketNo: TicketNo; message: MessagePosted }[] = [];
@@ -48,7 +48,7 @@ export class FakeDoor implements WorkflowDoor {
 /** The counter where tickets are taken in, on a database with the demo's people. */
 export interface Counter {
   readonly database: TestDatabase;
-  readonly door: FakeDoor;
+  readonly ticketClient: FakeTicketClient;
   readonly intake: Intake;
   /** Back to a day without tickets, with the people of the demo and Temporal in place. */
   clear(): Promise<void>;
@@ -58,15 +58,15 @@ export interface Counter {
 export async function openCounter(): Promise<Counter> {
   const database = await createTestDatabase();
   await seedDemo(database.db);
-  const door = new FakeDoor();
-  const intake = createIntake({ db: database.db, ticketClient: door, timetables: standardTimetables });
+  const ticketClient = new FakeTicketClient();
+  const intake = createIntake({ db: database.db, ticketClient, timetables: standardTimetables });
   return {
     database,
-    door,
+    ticketClient,
     intake,
     clear: async () => {
       await intake.settled();
-      door.reset();
+      ticketClient.reset();
       await sql`truncate tickets, texts, day_counters, idempotency_keys cascade`.execute(database.db);
     },
     close: async () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   counter = await openCounter();
   messages = createMessages({
     db: counter.database.db,
-    ticketClient: counter.door,
+    ticketClient: counter.ticketClient,
     timetables: standardTimetables,
     patienceMs: 0,
   });
@@ -50,7 +50,7 @@ const owed = async (): Promise<boolean> => {
 
 async function told(): Promise<string[]> {
   await messages.settled();
-  return counter.door.messages.map(
+  return counter.ticketClient.messages.map(
     ({ message }) => `${message.from} ${message.staffNo ?? ''} ${message.replyClock !== null}`,
   );
 }
@@ -97,7 +97,7 @@ describe('a time promised in a message', () => {
   const soon = (): string => new Date(Date.now() + 3_600_000).toISOString();
   const toldPromises = async (): Promise<unknown[]> => {
     await messages.settled();
-    return counter.door.messages.map(({ message: { promiseBy, keepsPromises } }) => [promiseBy, keepsPromises]);
+    return counter.ticketClient.messages.map(({ message: { promiseBy, keepsPromises } }) => [promiseBy, keepsPromises]);
   };
 
   test('is told to the workflow as an instant; what was promised stays with the message', async () => {
@@ -105,15 +105,15 @@ describe('a time promised in a message', () => {
     const posted = await post(AGENT, { promise: { by, what: '告知核实结果' } });
     expect(posted).toMatchObject({ kind: 'posted', message: { promise: { by, what: '告知核实结果' } } });
     expect(await toldPromises()).toEqual([[by, false]]);
-    expect(JSON.stringify(counter.door.messages)).not.toContain('核实结果');
+    expect(JSON.stringify(counter.ticketClient.messages)).not.toContain('核实结果');
     const stored = await counter.database.db.selectFrom('messages').select('promise_by').executeTakeFirstOrThrow();
     expect(stored.promise_by?.toISOString()).toBe(by);
   });
 
   test('is answered without further waiting where the workflow cannot be told', async () => {
-    counter.door.away = true;
+    counter.ticketClient.away = true;
     const asked = { patienceMs: 3_600_000, timetables: standardTimetables };
-    const patient = createMessages({ db: counter.database.db, ticketClient: counter.door, ...asked });
+    const patient = createMessages({ db: counter.database.db, ticketClient: counter.ticketClient, ...asked });
     const promise = { by: soon(), what: null };
     const said = { ticketNo, author: AGENT, text: '核实后回复您', internal: false, promise, keepsPromises: null };
     expect(await patient.post({ ...said, key: key() })).toMatchObject({ kind: 'posted' });
@@ -162,7 +162,7 @@ describe('a time promised in a message', () => {
 
 async function isToldByRelayToo(): Promise<boolean> {
   if (await isTold()) return true;
-  const relay = createRelay({ db: counter.database.db, ticketClient: counter.door });
+  const relay = createRelay({ db: counter.database.db, ticketClient: counter.ticketClient });
   relay.start();
   await relay.stop();
   return isTold();
@@ -236,14 +236,14 @@ describe('refused', () => {
 });
 
 test('while Temporal is away messages are taken, and told in their order later', async () => {
-  counter.door.away = true;
+  counter.ticketClient.away = true;
   await post(AGENT);
   await post(CUSTOMER);
   await messages.settled();
   expect(await count(counter.database, 'outbox')).toBe(2);
-  counter.door.away = false;
+  counter.ticketClient.away = false;
   await sql`update outbox set next_attempt_at = now()`.execute(counter.database.db);
-  const relay = createRelay({ db: counter.database.db, ticketClient: counter.door });
+  const relay = createRelay({ db: counter.database.db, ticketClient: counter.ticketClient });
   relay.start();
   await eventually(isTold);
   await relay.stop();

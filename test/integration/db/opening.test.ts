@@ -79,7 +79,7 @@ describe('the same key', () => {
 
 describe('what stands after an opening', () => {
   test('the ticket, its timeline, limits, notices and the outbox row, all under the real number', async () => {
-    counter.door.away = true;
+    counter.ticketClient.away = true;
     const ticketNo = await numberOf(
       counter.intake.open(request({ contact: { name: '陈静', phone: null, email: null } })),
     );
@@ -117,8 +117,8 @@ describe('what stands after an opening', () => {
   test('the workflow is started at once, and then nothing is left to tell', async () => {
     const ticketNo = await numberOf(counter.intake.open(request()));
     await eventually(async () => (await count(counter.database, 'outbox')) === 0);
-    expect(counter.door.started.map((state) => state.ticketNo)).toEqual([ticketNo]);
-    expect(counter.door.started[0]?.clocks.every((clock) => clock.plan !== null)).toBe(true);
+    expect(counter.ticketClient.started.map((state) => state.ticketNo)).toEqual([ticketNo]);
+    expect(counter.ticketClient.started[0]?.clocks.every((clock) => clock.plan !== null)).toBe(true);
   });
 
   test('words that look like a stand-in number stay as they were written', async () => {

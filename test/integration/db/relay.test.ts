@@ -12,7 +12,7 @@ beforeEach(() => counter.clear());
 afterAll(() => counter.close());
 
 async function withRelay(story: () => Promise<void>): Promise<void> {
-  const relay: Relay = createRelay({ db: counter.database.db, ticketClient: counter.door });
+  const relay: Relay = createRelay({ db: counter.database.db, ticketClient: counter.ticketClient });
   relay.start();
   try {
     await story();
@@ -26,19 +26,19 @@ const dueNow = (): Promise<unknown> => sql`update outbox set next_attempt_at = n
 
 describe('while Temporal is away', () => {
   test('tickets are opened all the same, and are started when it is back', async () => {
-    counter.door.away = true;
+    counter.ticketClient.away = true;
     const first = await numberOf(counter.intake.open(request()));
     const second = await numberOf(counter.intake.open(request()));
     await counter.intake.settled();
     expect(await count(counter.database, 'outbox')).toBe(2);
-    counter.door.away = false;
+    counter.ticketClient.away = false;
     await dueNow();
     await withRelay(() => eventually(isTold));
-    expect(counter.door.started.map((state) => state.ticketNo).toSorted()).toEqual([first, second]);
+    expect(counter.ticketClient.started.map((state) => state.ticketNo).toSorted()).toEqual([first, second]);
   });
 
   test('a row that could not be told says why and waits longer each time', async () => {
-    counter.door.away = true;
+    counter.ticketClient.away = true;
     await numberOf(counter.intake.open(request()));
     await counter.intake.settled();
     await sql`update outbox set next_attempt_at = now(), attempts = 3`.execute(counter.database.db);
@@ -52,11 +52,11 @@ describe('while Temporal is away', () => {
 });
 
 test('the ticket whose limit is nearest is started first', async () => {
-  counter.door.away = true;
+  counter.ticketClient.away = true;
   const complex = await numberOf(counter.intake.open(request({ category: 'AFS.FOLLOW.REPAIR', channel: 'phone' })));
   const simple = await numberOf(counter.intake.open(request({ channel: 'phone' })));
   await counter.intake.settled();
-  counter.door.away = false;
+  counter.ticketClient.away = false;
   const due = await counter.database.db
     .selectFrom('outbox')
     .select(['ticket_no', 'due_at'])
@@ -64,29 +64,29 @@ test('the ticket whose limit is nearest is started first', async () => {
     .execute();
   await dueNow();
   await withRelay(() => eventually(isTold));
-  expect(counter.door.started.map((state) => state.ticketNo)).toEqual(due.map((row) => row.ticket_no));
-  expect(counter.door.started.map((state) => state.ticketNo).toSorted()).toEqual([complex, simple].toSorted());
+  expect(counter.ticketClient.started.map((state) => state.ticketNo)).toEqual(due.map((row) => row.ticket_no));
+  expect(counter.ticketClient.started.map((state) => state.ticketNo).toSorted()).toEqual([complex, simple].toSorted());
 });
 
 test('an archived ticket never starts a workflow again', async () => {
-  counter.door.away = true;
+  counter.ticketClient.away = true;
   await numberOf(counter.intake.open(request()));
   await counter.intake.settled();
-  counter.door.away = false;
+  counter.ticketClient.away = false;
   await sql`update tickets set status = 'ARCHIVED'`.execute(counter.database.db);
   await dueNow();
   await withRelay(() => eventually(isTold));
-  expect(counter.door.started).toEqual([]);
+  expect(counter.ticketClient.started).toEqual([]);
 });
 
 test('several relays tell each ticket once', async () => {
-  counter.door.away = true;
+  counter.ticketClient.away = true;
   await Promise.all(Array.from({ length: 40 }, () => numberOf(counter.intake.open(request()))));
   await counter.intake.settled();
-  counter.door.away = false;
+  counter.ticketClient.away = false;
   await dueNow();
   await withRelay(() => withRelay(() => withRelay(() => eventually(isTold))));
-  const started = counter.door.started.map((state) => state.ticketNo);
+  const started = counter.ticketClient.started.map((state) => state.ticketNo);
   expect(started.length).toBe(40);
   expect(new Set(started).size).toBe(40);
 });

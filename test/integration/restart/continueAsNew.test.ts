@@ -9,7 +9,7 @@ import { recordOf } from '../../../domain/ticket/record.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
-import { CommandRefused, ServiceUnavailable } from '../../../intake/ticketClient.ts';
+import { CommandRefused, ServiceUnavailable } from '../../../intake/workflowCall.ts';
 import { commandOf } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';

@@ -18,10 +18,10 @@ import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import { createHandoverClient, type HandoverClient } from '../../../intake/handoverClient.ts';
 import { createReviewClient, type ReviewClient } from '../../../intake/reviewClient.ts';
 import { seedDemo } from '../../../intake/seed.ts';
-import { createReassignmentDoor, type ReassignmentDoor } from '../../../intake/reassignments/door.ts';
+import { createReassignmentClient, type ReassignmentClient } from '../../../intake/reassignments/reassignmentClient.ts';
 import { createTicketClient, type TicketClient } from '../../../intake/ticketClient.ts';
-import { createJobDoor, type JobDoor } from '../../../intake/timetables/jobClient.ts';
-import { reviewDoor, ticketDoor } from '../../../worker/ticketDoor.ts';
+import { createJobClient, type JobClient } from '../../../intake/timetables/jobClient.ts';
+import { reviewPort, ticketPort } from '../../../worker/ports.ts';
 import { commandOf, people } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -49,10 +49,10 @@ function textOf(data: Uint8Array | null | undefined): string {
 export class Ground {
   readonly database: TestDatabase;
   readonly tickets: TicketClient;
-  readonly jobs: JobDoor;
+  readonly jobs: JobClient;
   readonly reviews: ReviewClient;
   readonly handovers: HandoverClient;
-  readonly reassignments: ReassignmentDoor;
+  readonly reassignments: ReassignmentClient;
   readonly intake: Intake;
   readonly #timetables: TimetableSource;
   readonly #client: Client;
@@ -68,10 +68,10 @@ export class Ground {
     this.#native = parts.native;
     this.#stopServer = parts.stop;
     this.tickets = createTicketClient(parts.client);
-    this.jobs = createJobDoor(parts.client);
+    this.jobs = createJobClient(parts.client);
     this.reviews = createReviewClient(parts.client);
     this.handovers = createHandoverClient(parts.client);
-    this.reassignments = createReassignmentDoor(parts.client);
+    this.reassignments = createReassignmentClient(parts.client);
     this.#timetables = createTimetableSource(database.db);
     this.intake = createIntake({ db: database.db, ticketClient: this.tickets, timetables: this.#timetables });
   }
@@ -124,8 +124,8 @@ export class Ground {
     const { notify, ...onTickets } = around(
       createActivities({ db, timetables, mailer: null, publicUrl: null, render: renderNotice }),
     );
-    const tickets = ticketDoor(this.tickets);
-    const jobs = createTimetableJobs({ db, timetables, tickets, reviews: reviewDoor(this.reviews) });
+    const tickets = ticketPort(this.tickets);
+    const jobs = createTimetableJobs({ db, timetables, tickets, reviews: reviewPort(this.reviews) });
     const incidents = createIncidents({ db, tickets });
     const handovers = createHandovers({ db, timetables, tickets });
     const reassignments = createReassignments({ db, tickets });

@@ -13,7 +13,7 @@ import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { HandoverOpening } from '../../../domain/handover/state.ts';
 import { dutiesOf } from '../../../domain/roster/duty.ts';
 import { startHandovers } from '../../../intake/rosters/startHandovers.ts';
-import { ServiceUnavailable } from '../../../intake/ticketClient.ts';
+import { ServiceUnavailable } from '../../../intake/workflowCall.ts';
 import { commandOf, people } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';

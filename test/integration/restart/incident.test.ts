@@ -4,7 +4,7 @@ import type { Actor } from '../../../contracts/people.ts';
 import { countFollowers } from '../../../db/repositories/incidents.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
-import { CommandRefused } from '../../../intake/ticketClient.ts';
+import { CommandRefused } from '../../../intake/workflowCall.ts';
 import { Ground } from './ground.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { CommandRefused } from '../../../intake/ticketClient.ts';
+import { CommandRefused } from '../../../intake/workflowCall.ts';
 import { Ground } from './ground.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };

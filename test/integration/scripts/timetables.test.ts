@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ReviewDoor, TicketDoor } from '../../../activities/jobs/tickets.ts';
+import type { ReviewPort, TicketPort } from '../../../activities/jobs/tickets.ts';
 import { createTimetableJobs } from '../../../activities/timetableJobs.ts';
 import { listJobs } from '../../../db/repositories/jobs.ts';
 import { createTimetableSource } from '../../../db/repositories/timetables.ts';
@@ -200,7 +200,7 @@ async function doneByHand(db: TestDatabase['db']): Promise<void> {
   }
 }
 
-const nobody: TicketDoor & ReviewDoor = {
+const nobody: TicketPort & ReviewPort = {
   start: () => Promise.reject(new Error('there is no ticket')),
   give: () => Promise.reject(new Error('there is no ticket')),
 };

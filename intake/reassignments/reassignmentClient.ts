@@ -2,16 +2,16 @@ import type { Client } from '@temporalio/client';
 import { TASK_QUEUES } from '../../contracts/ids.ts';
 import { type Reassignment, reassignmentWorkflowId } from '../../contracts/reassignments.ts';
 import type { reassignment } from '../../workflows/reassignment/workflow.ts';
-import { patiently } from '../ticketClient.ts';
+import { patiently } from '../workflowCall.ts';
 import { unlessStarted } from '../unlessStarted.ts';
 
 /** Where re-assignments are started. */
-export interface ReassignmentDoor {
+export interface ReassignmentClient {
   /** Starts its workflow; started already is fine. Rejects while Temporal cannot be reached. */
   start(order: Reassignment): Promise<void>;
 }
 
-export function createReassignmentDoor(client: Client): ReassignmentDoor {
+export function createReassignmentClient(client: Client): ReassignmentClient {
   return { start: (order) => patiently(client, () => start(client, order)) };
 }
 

@@ -1,10 +1,11 @@
-import type { CommandAnswer, ReviewDoor, TicketDoor } from '../activities/jobs/tickets.ts';
+import type { CommandAnswer, ReviewPort, TicketPort } from '../activities/jobs/tickets.ts';
 import { openingOf } from '../domain/quality/open.ts';
 import type { ReviewClient } from '../intake/reviewClient.ts';
-import { CommandRefused, ServiceUnavailable, type TicketClient, TicketNotStarted } from '../intake/ticketClient.ts';
+import type { TicketClient } from '../intake/ticketClient.ts';
+import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../intake/workflowCall.ts';
 
 /** The ticket client as jobs know it: outcomes instead of errors. */
-export function ticketDoor(client: Pick<TicketClient, 'start' | 'execute'>): TicketDoor {
+export function ticketPort(client: Pick<TicketClient, 'start' | 'execute'>): TicketPort {
   return {
     start: (state) => client.start(state),
     give: (ticketNo, command, updateId) => answerOf(() => client.execute(ticketNo, command, updateId)),
@@ -12,7 +13,7 @@ export function ticketDoor(client: Pick<TicketClient, 'start' | 'execute'>): Tic
 }
 
 /** The review client as jobs know it. */
-export function reviewDoor(client: ReviewClient): ReviewDoor {
+export function reviewPort(client: ReviewClient): ReviewPort {
   return {
     start: (state) => client.start(openingOf(state)),
     give: (reviewId, command, updateId) => answerOf(() => client.execute(reviewId, command, updateId)),
@@ -25,7 +26,7 @@ async function answerOf(execute: () => Promise<unknown>): Promise<CommandAnswer>
     return { kind: 'done' };
   } catch (error) {
     if (error instanceof CommandRefused) return { kind: 'refused', refusal: error.refusal };
-    if (error instanceof TicketNotStarted) return { kind: 'not-started' };
+    if (error instanceof WorkflowNotStarted) return { kind: 'not-started' };
     if (error instanceof ServiceUnavailable) return { kind: 'open' };
     throw error;
   }

@@ -1,0 +1,64 @@
+import {
+  type Client,
+  isGrpcDeadlineError,
+  isGrpcServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import { ERRORS, type ErrorCode, type Refusal } from '../contracts/errors.ts';
+
+/** How long a caller waits for a worker before the outcome is left open (interfaces.md §2, 503). */
+const PATIENCE_MS = 3_000;
+
+/** The rules said no. */
+export class CommandRefused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.detail.en);
+    this.refusal = refusal;
+  }
+}
+
+/** Temporal or a worker did not answer in time; the outcome is open, and the same id repeated gives it. */
+export class ServiceUnavailable extends Error {}
+
+/** There is no running workflow of that id. */
+export class WorkflowNotStarted extends Error {}
+
+/** Runs a call of Temporal for at most three seconds; throws `CommandRefused`, `WorkflowNotStarted` or `ServiceUnavailable`. */
+export async function patiently<Result>(client: Client, call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await client.withDeadline(Date.now() + PATIENCE_MS, call);
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+function translated(error: unknown): unknown {
+  if (error instanceof WorkflowUpdateFailedError) {
+    const refusal = refusalOf(error.cause);
+    return refusal === null ? error : new CommandRefused(refusal);
+  }
+  if (error instanceof WorkflowNotFoundError) return new WorkflowNotStarted(error.message);
+  if (
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    isGrpcDeadlineError(error) ||
+    isGrpcServiceError(error)
+  ) {
+    return new ServiceUnavailable('the workflow service did not answer in time', { cause: error });
+  }
+  return error;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERRORS, code);
+}
+
+/** A refusal crosses Temporal as an application failure: its type is the code, its details the refusal. */
+function refusalOf(cause: unknown): Refusal | null {
+  if (!(cause instanceof ApplicationFailure) || typeof cause.type !== 'string' || !isErrorCode(cause.type)) return null;
+  // Border: written by our own workflows.
+  const refusal = cause.details?.[0] as Refusal | undefined;
+  return refusal ?? { code: cause.type, detail: { zh: cause.message, en: cause.message } };
+}
