@@ -15,6 +15,7 @@ import { createDatabase } from '../db/connect.ts';
 import { createTimetableSource } from '../db/repositories/timetables.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
+import { askForWork } from './askForWork.ts';
 import { reviewPort, ticketPort } from './ports.ts';
 import { startSigns } from './signs.ts';
 import { createWorkers } from './workers.ts';
@@ -72,7 +73,11 @@ process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
 logger.info({ namespace }, 'worker runs');
-const signs = startSigns(db, (error) => logger.warn({ err: error }, 'no sign of life could be written'));
+const signs = startSigns({
+  db,
+  askTemporal: () => askForWork(client),
+  onError: (error) => logger.warn({ err: error }, 'no sign of life could be written'),
+});
 try {
   // A worker whose polling has failed for good never recovers inside its process: end it, and a new one is started.
   await Promise.all(workers.map((worker) => worker.run()));

@@ -9,13 +9,21 @@ const SILENCE_SECONDS = 15;
 /** Signs of processes that ended are no longer needed. */
 const KEPT_DAYS = 7;
 
-const STOPPED_NOTE = '工作进程按指令停止后未运行 / the worker had been stopped on purpose';
+/** What a worker was cut from that lived all the same. */
+export type CutFrom = 'temporal' | 'postgresql';
+
+const NOTES: Readonly<Record<CutFrom | 'stopped', string>> = {
+  stopped: '工作进程按指令停止后未运行 / the worker had been stopped on purpose',
+  temporal: '工作进程连不上 Temporal / the worker could not reach Temporal',
+  postgresql: '工作进程连不上数据库 / the worker could not reach the database',
+};
 
 /**
- * A worker says that it lives; one small statement as long as some worker was seen lately. On the first sign after a silence of all
+ * A worker says that it can work; one small statement as long as some worker was seen lately. On the first sign after a silence of all
  * of them the time since the last sign is written down as an outage, once however many workers return; a new database had none.
+ * `cutFrom`: what kept this worker from its last sign until now.
  */
-export async function giveSign(db: Kysely<DB>, processId: string): Promise<void> {
+export async function giveSign(db: Kysely<DB>, processId: string, cutFrom: CutFrom | null = null): Promise<void> {
   const given = await db
     .updateTable('worker_signs')
     .set({ at: sql`clock_timestamp()`, stopped: false })
@@ -25,7 +33,7 @@ export async function giveSign(db: Kysely<DB>, processId: string): Promise<void>
     )
     .modifyEnd(prepared('give_sign'))
     .executeTakeFirst();
-  if (given.numUpdatedRows === 0n) await db.transaction().execute((tx) => signAfterSilence(tx, processId));
+  if (given.numUpdatedRows === 0n) await db.transaction().execute((tx) => signAfterSilence(tx, processId, cutFrom));
 }
 
 /** A worker was told to stop: should no other one run, what follows was meant. */
@@ -38,14 +46,15 @@ export async function giveLastSign(db: Kysely<DB>, processId: string): Promise<v
 }
 
 /** The outage and the sign that ends it stand together, or neither: a worker lost in between loses no outage. */
-async function signAfterSilence(tx: Kysely<DB>, processId: string): Promise<void> {
+async function signAfterSilence(tx: Kysely<DB>, processId: string, cutFrom: CutFrom | null): Promise<void> {
   await lockOutages(tx);
   const now = await tx.selectNoFrom(sql<Date>`clock_timestamp()`.as('at')).executeTakeFirstOrThrow();
   const last = await tx.selectFrom('worker_signs').select(['at', 'stopped']).orderBy('at', 'desc').executeTakeFirst();
   const silent = last === undefined ? 0 : now.at.getTime() - last.at.getTime();
   if (last !== undefined && silent > SILENCE_SECONDS * 1000 && (await someTicketWaits(tx))) {
     const [from, to] = [last.at.toISOString(), now.at.toISOString()];
-    await writeMeasured(tx, { component: 'worker', from, to, note: last.stopped ? STOPPED_NOTE : null });
+    const why = last.stopped ? 'stopped' : cutFrom;
+    await writeMeasured(tx, { component: 'worker', from, to, note: why === null ? null : NOTES[why] });
   }
   const sign = { at: now.at, stopped: false };
   await tx
