@@ -17,6 +17,12 @@ export function unpublishedYearsToWarn(calendar: Calendar, at: Instant): number[
   return due.filter((wanted) => !calendar.publishedYears.includes(wanted));
 }
 
+/** Whether the notice of a year must be out by now: none has come later than November of the year before. */
+export function isNoticeOut(calendar: Calendar, year: number, at: Instant): boolean {
+  const now = toCivil(dayOf(msOf(at), calendar));
+  return now.year >= year || (now.year === year - 1 && now.month > NOTICE_MONTH);
+}
+
 const MORNING = 9 * HOUR;
 
 /** The next 09:00 of the calendar's zone, on whatever day. UTC. */

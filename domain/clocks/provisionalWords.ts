@@ -3,8 +3,9 @@ import { toCivil } from '../calendar/days.ts';
 import { dayOf, dayOfLimit } from '../calendar/workTime.ts';
 
 /**
- * On which years without a calendar a limit hangs (`start`, `due` in ms). A year before the last one that is loaded was left out here;
- * the notice of a later one may not be published yet (calendar convention 13, docs/norms.md).
+ * On which years without a calendar a limit hangs (`start`, `due` in ms). A year before the last one that is loaded was left out here; of a
+ * later one it is said when its notice comes, so that the words, which are kept, are true before that and after
+ * (calendar convention 13, docs/norms.md).
  */
 export function provisionalNotes(start: number, due: number | null, calendar: Calendar): Named[] {
   const years = yearsWithout(start, due ?? start, calendar);
@@ -17,10 +18,10 @@ export function provisionalNotes(start: number, due: number | null, calendar: Ca
       zh: `暂定：未载入${missing.join('、')}年的工作日历，按一般作息与固定节日推算`,
       en: `provisional: no calendar loaded for ${missing.join(', ')}, reckoned by the ordinary week and the fixed holidays`,
     });
-  if (coming.length > 0)
+  for (const year of coming)
     notes.push({
-      zh: `暂定：${coming.join('、')}年的放假通知尚未公布`,
-      en: `provisional: the official notice for ${coming.join(', ')} is not published yet`,
+      zh: `暂定：${year}年的放假通知尚未载入（通常在${year - 1}年11月公布），载入后重新计算`,
+      en: `provisional: the official notice for ${year} is not loaded yet (it usually comes in November ${year - 1}); once it is, this is reckoned anew`,
     });
   return notes;
 }

@@ -7,7 +7,7 @@ import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { dayNumber, dayText } from '../../../domain/calendar/days.ts';
 import type { Notice, NoticeDay } from '../../../domain/calendar/notice.ts';
 import { applyNotice } from '../../../domain/calendar/notice.ts';
-import { unpublishedYearsToWarn } from '../../../domain/calendar/unpublished.ts';
+import { isNoticeOut, unpublishedYearsToWarn } from '../../../domain/calendar/unpublished.ts';
 import { isProvisional, isWorkday } from '../../../domain/calendar/workTime.ts';
 import { msOf } from '../../../domain/calendar/zone.ts';
 import { NOTICE_2027 } from '../../support/notices.ts';
@@ -194,6 +194,16 @@ describe('years not published', () => {
     ['2027-11-01T00:00:00+08:00', [2027, 2028]],
   ])('at %s are warned of: %j', (at, years) => {
     expect(unpublishedYearsToWarn(CHINA_CALENDAR, at)).toEqual(years);
+  });
+
+  test.each([
+    ['2026-11-30T23:59:59+08:00', false],
+    ['2026-12-01T00:00:00+08:00', true],
+    ['2027-01-01T00:00:00+08:00', true],
+    ['2028-05-01T00:00:00+08:00', true],
+    ['2025-12-31T12:00:00+08:00', false],
+  ])('at %s the notice of 2027 must be out: %s', (at, out) => {
+    expect(isNoticeOut(CHINA_CALENDAR, 2027, at)).toBe(out);
   });
 
   test('nobody is warned once the notice is loaded', () => {

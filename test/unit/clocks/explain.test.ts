@@ -83,7 +83,16 @@ describe('a clock explains itself', () => {
   test.each([
     ['1999-06-01T10:00:00', '暂定：未载入1999年的工作日历', 'provisional: no calendar loaded for 1999'],
     ['2024-12-31T10:00:00', '暂定：未载入2024年的工作日历', 'provisional: no calendar loaded for 2024,'],
-    ['2026-12-31T10:00:00', '暂定：2027年的放假通知尚未公布', 'the official notice for 2027 is not published yet'],
+    [
+      '2026-12-31T10:00:00',
+      '暂定：2027年的放假通知尚未载入（通常在2026年11月公布），载入后重新计算',
+      'the official notice for 2027 is not loaded yet (it usually comes in November 2026)',
+    ],
+    [
+      '2029-06-01T10:00:00',
+      '暂定：2029年的放假通知尚未载入（通常在2028年11月公布）',
+      'notice for 2029 is not loaded yet',
+    ],
   ])('a limit of %s with the year whose days are not known', (start, zh, en) => {
     const words = explain(clockOf('RESOLVE_SIMPLE', at(start)));
     expect(words.zh).toContain(zh);
