@@ -6,6 +6,7 @@ import { storeText } from '../../db/repositories/texts.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
+import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
 import type { TicketClient } from '../../intake/ticketClient.ts';
 import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import { Problem, refused, unavailable } from '../http/problem.ts';
@@ -30,13 +31,12 @@ function refuseArchived({ status, ticketNo }: TicketState): void {
 
 /** A refusal as the caller sees it: what stands against it and, in a conflict, what would be possible now. */
 export function refusalProblem(refusal: Refusal, state: TicketState, actor: Actor): Problem {
-  if (refusal.code === 'version-mismatch') return refused(refusal, { version: state.version });
+  const version = state.version - untoldDecisions(state, actor);
+  if (refusal.code === 'version-mismatch') return refused(refusal, { version });
   const conflict = ERRORS[refusal.code].status === 409;
   return refused(
     refusal,
-    conflict
-      ? { ticketStatus: state.status, version: state.version, allowedCommands: allowedCommands(state, actor) }
-      : {},
+    conflict ? { ticketStatus: state.status, version, allowedCommands: allowedCommands(state, actor) } : {},
   );
 }
 

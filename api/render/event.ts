@@ -119,7 +119,12 @@ export function visibleTo(principal: Principal): Visibility {
     case 'customer':
       return { kind: 'only', types: typesIn(TOLD_TO_CUSTOMERS) };
     case 'staff':
-      return { kind: 'all', unaware: principal.staffNo };
+/** Staff are not told of reviews of their own work before the result. */
+export function unawareOf(principal: Principal): string | null {
+  return principal.kind === 'staff' ? principal.staffNo : null;
+}
+
+      return { kind: 'all', unaware: unawareOf(principal) };
     case 'integration':
       return { kind: 'all', unaware: null };
   }
@@ -164,7 +169,7 @@ export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
       : Object.fromEntries(Object.entries(row.data).filter(([name]) => DATA_FOR_CUSTOMERS.includes(name)));
   return {
     ticketNo: row.ticket_no,
-    seq: row.seq,
+    seq: row.told_seq,
     type: row.type,
     at: shown(row.at),
     actor: actorFor(row.actor, reader),
@@ -179,7 +184,7 @@ export function renderMessage(row: MessageRow): MessageAnswer {
   return {
     id: row.id,
     ticketNo: row.ticket_no,
-    seq: row.seq,
+    seq: row.told_seq,
     author: renderActor(row.author),
     text: row.body,
     internal: row.internal,

@@ -3,6 +3,7 @@ import type { TaskAnswer } from '../../contracts/schemas/task.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
+import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
 import { needsScope } from '../commands/disputeScope.ts';
 import type { Audience } from './audience.ts';
 import { isShown, renderClock } from './clock.ts';
@@ -57,7 +58,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
   return {
     ticketNo: row.ticket_no,
     status: row.status,
-    version: row.version,
+    version: row.version - untoldDecisions(row.state, reader.actor),
     channel: row.channel,
     category: row.category,
     slaClass: row.sla_class,

@@ -3,7 +3,7 @@ import type { Principal } from '../../contracts/people.ts';
 import { messagePageSchema, messageSchema, postMessageSchema } from '../../contracts/schemas/message.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
-import { listMessages } from '../../db/repositories/reading/timeline.ts';
+import { listMessages, toldSeqOf } from '../../db/repositories/reading/timeline.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import type { PostedMessage } from '../../intake/messages.ts';
 import { refusalProblem } from '../commands/carryOut.ts';
@@ -17,7 +17,7 @@ import type { Routes } from '../http/routes.ts';
 import type { Reply } from '../http/words.ts';
 import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
-import { renderActor, renderMessage } from '../render/event.ts';
+import { renderActor, renderMessage, unawareOf } from '../render/event.ts';
 import { shown } from '../render/instant.ts';
 import { audienceOf, pageQuerySchema } from './timeline.ts';
 
@@ -26,8 +26,8 @@ const utc = (at: string): string => new Date(at).toISOString();
 type Posted = Extract<PostedMessage, { kind: 'posted' }>;
 type Failed = Exclude<PostedMessage, { kind: 'posted' }>;
 
-function posted({ message, replayed }: Posted): Reply {
-  const { id, ticketNo, seq, author, text, internal, at } = message;
+function posted({ message, replayed }: Posted, seq: number): Reply {
+  const { id, ticketNo, author, text, internal, at } = message;
   const promise = message.promise ?? null;
   return {
     status: 201,
@@ -96,7 +96,7 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
       });
       if (outcome.kind !== 'posted') throw await failed(deps, outcome, { ticketNo: row.ticket_no, principal });
       await addFiles(deps.db, files, { ticketNo: row.ticket_no, internal: body.internal });
-      return posted(outcome);
+      return posted(outcome, await toldSeqOf(deps.db, outcome.message, unawareOf(principal)));
     },
   });
 }
@@ -118,12 +118,13 @@ export function messageRoutes(routes: Routes, deps: ApiDeps): void {
       const found = await listMessages(deps.db, readScopeOf(principal), {
         ticketNo: row.ticket_no,
         internal: audienceOf(principal) === 'staff',
+        unaware: unawareOf(principal),
         after: parts === null ? 0 : numberPart(parts[0]),
         limit: limit + 1,
       });
       const page = found.slice(0, limit);
       const last = page.at(-1);
-      const nextCursor = found.length > limit && last !== undefined ? makeCursor('messages', [last.seq]) : null;
+      const nextCursor = found.length > limit && last !== undefined ? makeCursor('messages', [last.told_seq]) : null;
       return { status: 200, body: { items: page.map(renderMessage), nextCursor } };
     },
   });

@@ -1,10 +1,10 @@
 import { createSession } from 'better-sse';
 import type { Request, Response } from 'express';
-import type { TicketNo } from '../../contracts/ids.ts';
+import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import type { Principal } from '../../contracts/people.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
-import type { EventPosition, EventRow } from '../../db/repositories/reading/timeline.ts';
+import { type EventPosition, type EventRow, seqBehind } from '../../db/repositories/reading/timeline.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/routes.ts';
 import { ticketFor } from '../http/tickets.ts';
@@ -18,11 +18,18 @@ const RETRY_MS = 2_000;
 const GLOBAL_ID = /^(\d{1,16})-(KF\d{11,20})-(\d{1,9})$/;
 
 /** Where a reader of all events stands, from the `id` of the last event it got; without one: from now on. */
-function positionFrom(lastEventId: string | undefined): EventPosition {
+async function positionFrom(
+  { db }: ApiDeps,
+  principal: Principal,
+  lastEventId: string | undefined,
+): Promise<EventPosition> {
   const match = GLOBAL_ID.exec(lastEventId ?? '');
   const at = new Date(Number(match?.[1] ?? Number.NaN));
-  if (match === null || Number.isNaN(at.getTime())) return { at: new Date().toISOString(), ticketNo: '', seq: 0 };
-  return { at: at.toISOString(), ticketNo: match[2] ?? '', seq: Number(match[3]) };
+  const ticketNo = match?.[2] ?? '';
+  if (!isTicketNo(ticketNo) || Number.isNaN(at.getTime()))
+    return { at: new Date().toISOString(), ticketNo: '', seq: 0 };
+  const seq = await seqBehind(db, { ticketNo, visible: visibleTo(principal), told: Number(match?.[3]) });
+  return { at: at.toISOString(), ticketNo, seq };
 }
 
 function seqFrom(lastEventId: string | undefined): number | null {
@@ -72,8 +79,10 @@ export function streamRoutes(routes: Routes, deps: ApiDeps, hub: Hub): void {
     answers: EVENTS,
     handler: async ({ req, res, principal, params }) => {
       const row = await ticketFor(deps, principal, params.ticketNo);
-      const seq = seqFrom(req.get('last-event-id')) ?? row.last_seq;
-      const idOf = (event: EventRow): string => String(event.seq);
+      const told = seqFrom(req.get('last-event-id'));
+      const place = { ticketNo: row.ticket_no, visible: visibleTo(principal) };
+      const seq = told === null ? row.last_seq : await seqBehind(deps.db, { ...place, told });
+      const idOf = (event: EventRow): string => String(event.told_seq);
       await stream(hub, { req, res }, { principal, ticketNo: row.ticket_no, from: { seq }, idOf });
     },
   });
@@ -84,8 +93,8 @@ export function streamRoutes(routes: Routes, deps: ApiDeps, hub: Hub): void {
     who: READERS,
     answers: EVENTS,
     handler: async ({ req, res, principal }) => {
-      const from = positionFrom(req.get('last-event-id'));
-      const idOf = (event: EventRow): string => `${event.at.getTime()}-${event.ticket_no}-${event.seq}`;
+      const from = await positionFrom(deps, principal, req.get('last-event-id'));
+      const idOf = (event: EventRow): string => `${event.at.getTime()}-${event.ticket_no}-${event.told_seq}`;
       await stream(hub, { req, res }, { principal, ticketNo: null, from, idOf });
     },
   });

@@ -20,7 +20,7 @@ import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { STAFF_READERS } from '../http/who.ts';
 import { renderTaskItem } from '../render/task.ts';
-import { expectedVersionOf } from './ticketCommands.ts';
+import { expectedVersionIn } from './ticketCommands.ts';
 
 async function taskFor(deps: ApiDeps, principal: Principal, taskId: string): Promise<TaskItemRow> {
   const id = parseTaskId(taskId);
@@ -42,7 +42,7 @@ function commandRoute<Name extends TaskCommandName>(routes: Routes, deps: ApiDep
     handler: async ({ req, principal, params, body, once }) => {
       const row = await taskFor(deps, principal, params.taskId);
       const { updateId } = once;
-      const expectedVersion = expectedVersionOf(req);
+      const expectedVersion = expectedVersionIn(row.state, req, actorOf(principal));
       // The schema of this name makes the body of this name; the compiler keeps the two apart while the name is open.
       const request = { name, body, principal, state: row.state, taskId: row.task_id, updateId, expectedVersion };
       const { state, taskId } = request;

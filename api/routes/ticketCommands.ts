@@ -1,8 +1,11 @@
 import type { Request } from 'express';
 import { TICKET_COMMANDS, type TicketCommandName } from '../../contracts/commands.ts';
+import type { Actor } from '../../contracts/people.ts';
 import { TICKET_COMMAND_BODIES } from '../../contracts/schemas/ticketCommands.ts';
 import { ticketParamsSchema, ticketSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
 import { attempted } from '../commands/attempted.ts';
 import { addFiles, filesIn } from '../commands/files.ts';
 import { runTicketCommand, type TicketCommandRequest } from '../commands/ticketCommand.ts';
@@ -22,6 +25,12 @@ export function expectedVersionOf(req: Request): number | null {
   return tag === undefined ? -1 : Number(tag);
 }
 
+/** The same of a ticket: whoever is not told of all its decisions counts without them. */
+export function expectedVersionIn(state: TicketState, req: Request, actor: Actor): number | null {
+  const seen = expectedVersionOf(req);
+  return seen === null ? null : seen + untoldDecisions(state, actor);
+}
+
 function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiDeps, name: Name): void {
   routes.post({
     path: `/v1/tickets/{ticketNo}/${name}`,
@@ -35,7 +44,7 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
     handler: async ({ req, principal, params, body, once }) => {
       const { updateId } = once;
       const row = await ticketForCommand(deps, principal, { ticketNo: params.ticketNo, updateId });
-      const expectedVersion = expectedVersionOf(req);
+      const expectedVersion = expectedVersionIn(row.state, req, actorOf(principal));
       // The schema of this name makes the body of this name; the compiler keeps the two apart while the name is open.
       const request = {
         name,

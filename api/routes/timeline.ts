@@ -7,12 +7,12 @@ import { z } from '../../contracts/schemas/zod.ts';
 import { outagesBetween } from '../../db/repositories/outages.ts';
 import { clockEventsOf } from '../../db/repositories/reading/clockEvents.ts';
 import { clocksOf } from '../../db/repositories/reading/parts.ts';
-import { listEvents, replansOf } from '../../db/repositories/reading/timeline.ts';
+import { listEvents, replansOf, seqBehind, type Visibility } from '../../db/repositories/reading/timeline.ts';
 import { reaches } from '../../domain/reports/outageReach.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
-import { ticketSeenBy } from '../http/tickets.ts';
+import { type SeenTicket, ticketSeenBy } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 import { isShown, renderClockDetail } from '../render/clock.ts';
 import { turningPoints } from '../render/clockCauses.ts';
@@ -30,6 +30,11 @@ export function companyOf(principal: Principal): string | null {
   return principal.kind === 'customer' ? principal.companyId : null;
 }
 
+function visibleIn({ row, audience }: SeenTicket, principal: Principal): Visibility {
+  if (audience !== 'supplier') return visibleTo(principal);
+  return visibleToSupplier(row.state.dispute?.openedAt ?? row.state.createdAt);
+}
+
 export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
   routes.get({
     path: '/v1/tickets/{ticketNo}/events',
@@ -40,23 +45,23 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
     query: pageQuerySchema,
     answers: { 200: { description: 'A page of events', schema: eventPageSchema } },
     handler: async ({ principal, params, query }) => {
-      const { row, scope, audience } = await ticketSeenBy(deps, principal, params.ticketNo);
+      const seen = await ticketSeenBy(deps, principal, params.ticketNo);
+      const { row, scope, audience } = seen;
       const reader = { audience, companyId: companyOf(principal) };
       const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor('events', query.cursor);
-      const after = parts === null ? 0 : numberPart(parts[0]);
+      const ticketNo = row.ticket_no;
+      const visible = visibleIn(seen, principal);
+      const told = parts === null ? 0 : numberPart(parts[0]);
       const found = await listEvents(deps.db, scope, {
-        ticketNo: row.ticket_no,
-        visible:
-          audience === 'supplier'
-            ? visibleToSupplier(row.state.dispute?.openedAt ?? row.state.createdAt)
-            : visibleTo(principal),
-        after,
+        ticketNo,
+        visible,
+        after: told === 0 ? 0 : await seqBehind(deps.db, { ticketNo, visible, told }),
         limit: limit + 1,
       });
       const shown = found.slice(0, limit);
       const last = shown.at(-1);
-      const nextCursor = found.length > limit && last !== undefined ? makeCursor('events', [last.seq]) : null;
+      const nextCursor = found.length > limit && last !== undefined ? makeCursor('events', [last.told_seq]) : null;
       return { status: 200, body: { items: shown.map((event) => renderEvent(event, reader)), nextCursor } };
     },
   });
@@ -68,14 +73,12 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
     params: ticketParamsSchema,
     answers: { 200: { description: 'The clocks, oldest start first', schema: clockListSchema } },
     handler: async ({ principal, params }) => {
-      const { row, audience } = await ticketSeenBy(deps, principal, params.ticketNo);
+      const seen = await ticketSeenBy(deps, principal, params.ticketNo);
+      const { row, audience } = seen;
       const clocks = await clocksOf(deps.db, row.ticket_no);
       const nowMs = Date.now();
       const [oldest] = clocks;
-      const visible =
-        audience === 'supplier'
-          ? visibleToSupplier(row.state.dispute?.openedAt ?? row.state.createdAt)
-          : visibleTo(principal);
+      const visible = visibleIn(seen, principal);
       const [outages, replans, events] = await Promise.all([
         oldest === undefined ? [] : outagesBetween(deps.db, oldest.started_at, new Date(nowMs)),
         replansOf(deps.db, row.ticket_no),

@@ -68,8 +68,8 @@ function staleVersion(state: TicketState, input: TicketInput): Refusal | null {
   return {
     code: 'version-mismatch',
     detail: {
-      zh: `工单已是版本 ${state.version}，请重新读取后再改。`,
-      en: `The ticket is in version ${state.version}. Read it again before you change it.`,
+      zh: '工单在您读取之后已有变更，请重新读取后再改。',
+      en: 'The ticket has changed since you read it. Read it again before you change it.',
     },
   };
 }

@@ -4,11 +4,12 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
 import { inScope, type ReadScope } from './scope.ts';
+import { isReviewOf, toldSeq, type Unaware } from './untold.ts';
 
 /** Which events a reader may be told of: all, or those of the named types without internal messages. */
 export type Visibility =
   /** `unaware` (a staff number) is not told that his work is reviewed before the result is told; null hears everything. */
-  | { readonly kind: 'all'; readonly unaware: string | null }
+  | { readonly kind: 'all'; readonly unaware: Unaware }
   | { readonly kind: 'only'; readonly types: readonly EventType[] }
   /** Only what happened from then on, and only windows of these clocks. */
   | {
@@ -23,18 +24,8 @@ const reasonOfJob = sql`case when ticket_events.type = 'replanned' then (
   select jsonb_build_object('reason', jobs.reason) from jobs
   where jobs.id = (ticket_events.data ->> 'job')::uuid and jobs.reason is not null) end`;
 
-/**
- * Whether an event opened a review whose result is not told yet and that concerns this person. The ticket's state knows the review
- * in the same moment as the event; its result, and whose work the records showed it to be, stands in the review's own row.
- */
-function isReviewOf(staffNo: string) {
-  return sql`(ticket_events.type in ('complained', 'sample-drawn', 'review-opened') and exists (
-    select from jsonb_array_elements(tickets.state -> 'reviews' -> 'open') o
-      left join reviews r on r.review_id = o ->> 'reviewId'
-    where (o ->> 'openedAt')::timestamptz = ticket_events.at
-      and coalesce(r.status, 'OPEN') not in ('TOLD', 'SCORED', 'APPEALED', 'FINAL')
-      and (${staffNo} in (r.subject, o ->> 'subject') or o -> 'concerned' @> to_jsonb(${staffNo}::text))
-  ))`;
+function unawareOf(visible: Visibility): Unaware {
+  return visible.kind === 'all' ? visible.unaware : null;
 }
 
 function events(db: Kysely<DB>, visible: Visibility) {
@@ -43,9 +34,14 @@ function events(db: Kysely<DB>, visible: Visibility) {
     .innerJoin('tickets', 'tickets.ticket_no', 'ticket_events.ticket_no')
     .leftJoin('texts', 'texts.id', 'ticket_events.text_id')
     .selectAll('ticket_events')
-    .select(sql<unknown>`coalesce(texts.body, ${reasonOfJob})`.as('text'));
+    .select([
+      sql<unknown>`coalesce(texts.body, ${reasonOfJob})`.as('text'),
+      toldSeq(unawareOf(visible), 'ticket_events').as('told_seq'),
+    ]);
   if (visible.kind === 'all')
-    return visible.unaware === null ? all : all.where(sql<boolean>`not ${isReviewOf(visible.unaware)}`);
+    return visible.unaware === null
+      ? all
+      : all.where(sql<boolean>`not ${isReviewOf(visible.unaware, 'ticket_events')}`);
   const named = all
     .where('ticket_events.type', '=', sql<EventType>`any(${visible.types})`)
     .where(sql<boolean>`coalesce((ticket_events.data ->> 'internal')::boolean, false) = false`);
@@ -70,6 +66,22 @@ export function listEvents(
     .orderBy('ticket_events.seq')
     .limit(limit)
     .execute();
+}
+
+/** The `seq` of the last event that this reader knows by the number `told` or a lower one, 0 for none. */
+export async function seqBehind(
+  db: Kysely<DB>,
+  { ticketNo, visible, told }: { ticketNo: TicketNo; visible: Visibility; told: number },
+): Promise<number> {
+  const unaware = unawareOf(visible);
+  if (unaware === null) return told;
+  const row = await events(db, visible)
+    .clearSelect()
+    .select((eb) => eb.fn.max('ticket_events.seq').as('seq'))
+    .where('ticket_events.ticket_no', '=', ticketNo)
+    .where(sql<boolean>`${toldSeq(unaware, 'ticket_events')} <= ${told}`)
+    .executeTakeFirst();
+  return row?.seq ?? 0;
 }
 
 /** Where in the order of all events a reader stands. */
@@ -99,19 +111,48 @@ export function listEventsSince(
     .execute();
 }
 
-/** A ticket's messages after `seq`, oldest first; internal ones for staff only. */
+/** The number by which this reader knows a message. */
+export async function toldSeqOf(
+  db: Kysely<DB>,
+  { ticketNo, seq }: { ticketNo: TicketNo; seq: number },
+  unaware: Unaware,
+): Promise<number> {
+  if (unaware === null) return seq;
+  const row = await db
+    .selectFrom('messages')
+    .innerJoin('tickets', 'tickets.ticket_no', 'messages.ticket_no')
+    .select(toldSeq(unaware, 'messages').as('told'))
+    .where('messages.ticket_no', '=', ticketNo)
+    .where('messages.seq', '=', seq)
+    .executeTakeFirst();
+  return row?.told ?? seq;
+}
+
+interface MessagesWanted {
+  readonly ticketNo: TicketNo;
+  readonly internal: boolean;
+  readonly unaware: Unaware;
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** A ticket's messages after the one that this reader knows by `after`, oldest first; internal ones for staff only. */
 export function listMessages(
   db: Kysely<DB>,
   scope: ReadScope,
-  { ticketNo, internal, after, limit }: { ticketNo: TicketNo; internal: boolean; after: number; limit: number },
+  { ticketNo, internal, unaware, after, limit }: MessagesWanted,
 ) {
+  const told = toldSeq(unaware, 'messages');
   const all = db
     .selectFrom('messages')
     .innerJoin('tickets', 'tickets.ticket_no', 'messages.ticket_no')
     .selectAll('messages')
+    .select(told.as('told_seq'))
     .where((eb) => inScope(eb, scope))
     .where('messages.ticket_no', '=', ticketNo)
+    // Nobody knows a line by a higher number than its own.
     .where('messages.seq', '>', after)
+    .where(sql<boolean>`${told} > ${after}`)
     .orderBy('messages.seq')
     .limit(limit);
   return (internal ? all : all.where('messages.internal', '=', false)).execute();

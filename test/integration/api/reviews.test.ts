@@ -221,6 +221,32 @@ describe('whoever is complained of', () => {
     await expect.poll(() => told(agent, ticketNo)).toEqual(BOTH);
   });
 
+  test('cannot tell by any number that there is something he does not see, until he may know', async () => {
+    const ticketNo = await closedTicket();
+    const before = (await desk.get(agent, `/v1/tickets/${ticketNo}`)).body.version;
+    await give(buyer, ticketNo, 'complain', { reason: REASON });
+    const written = await desk.post(agent, `/v1/tickets/${ticketNo}/messages`, { text: '内部备注', internal: true });
+    const seqs = async (path: string): Promise<number[]> =>
+      (await desk.get(agent, `/v1/tickets/${ticketNo}/${path}`)).body.items.map(({ seq }: { seq: number }) => seq);
+    const count = (await seqs('events')).length;
+    expect(await seqs('events')).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+    expect([written.body.seq, (await seqs('messages')).at(-1)]).toEqual([count, count]);
+    const page = await desk.get(agent, `/v1/tickets/${ticketNo}/events?limit=${count - 1}`);
+    const rest = await desk.get(agent, `/v1/tickets/${ticketNo}/events?cursor=${page.body.nextCursor}`);
+    expect(rest.body).toMatchObject({ items: [{ seq: count, type: 'message' }], nextCursor: null });
+
+    const { body, headers } = await desk.get(agent, `/v1/tickets/${ticketNo}`);
+    expect([body.version, headers.get('etag')]).toEqual([before, `"${before}"`]);
+    const link = { to: await closedTicket(), kind: 'related' };
+    const path = `/v1/tickets/${ticketNo}/link`;
+    const stale = await desk.post(agent, path, link, { 'If-Match': `"${before - 1}"` });
+    expect([stale.status, stale.body.version]).toEqual([412, before]);
+    expect(stale.body.detail).not.toMatch(/\d/);
+    const linked = await desk.post(agent, path, link, { 'If-Match': `"${before}"` });
+    expect([linked.status, linked.body.version]).toEqual([200, before + 1]);
+    expect((await desk.get(otherAgent, `/v1/tickets/${ticketNo}`)).body.version).toBe(before + 2);
+  });
+
   test('does not read of it where he had no part in the ticket either', async () => {
     const ticketNo = await closedTicket();
     const senior = nth('seniorAgent', 0);
