@@ -65,6 +65,7 @@ export const NOTICE_TEMPLATES = [
   'dispute-ruled',
   'dispute-appealed',
   'dispute-ended',
+  'ruling-unsolved',
   'ticket-closed',
   'rating-invited',
   'rating-received',

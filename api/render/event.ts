@@ -5,6 +5,8 @@ import type { Actor, Principal } from '../../contracts/people.ts';
 import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts';
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
+import { type NoticeLocale, renderNotice } from '../../channels/notices/render.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { Audience } from './audience.ts';
 import { shown, shownData } from './instant.ts';
 
@@ -100,6 +102,10 @@ const DATA_FOR_CUSTOMERS = [
   'outcome',
   'party',
   'caseNo',
+  'stage',
+  'waitsOn',
+  'appealUntil',
+  'reconsiderUntil',
 ];
 
 const EVENT_TYPES: readonly EventType[] = [...Object.values(EVENT_OF_COMMAND), ...OTHER_EVENTS];
@@ -160,6 +166,16 @@ function isWords(text: unknown): text is Exclude<EventAnswer['text'], null> {
   return typeof text === 'object' && text !== null && !Array.isArray(text);
 }
 
+/** What a line of a dispute says, as its notices do; null for all other lines. */
+function disputeWords({ ticket_no: ticketNo, type, data }: EventRow): Words | null {
+  if (data['stage'] === undefined) return null;
+  const happened = type === 'clock-lapsed' ? String(data['clock']) : type;
+  const codes = Object.entries(data).flatMap(([name, value]) => (typeof value === 'boolean' ? [] : [[name, value]]));
+  const params = { ...Object.fromEntries(codes), ticketNo, happened };
+  const words = (locale: NoticeLocale): string => renderNotice('dispute-stage', params, locale).text;
+  return { zh: words('zh-CN'), en: words('en') };
+}
+
 export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
   const { audience } = reader;
   const bare = audience !== 'staff' && TOLD[audience].get(row.type) !== 'with-words';
@@ -176,6 +192,7 @@ export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
     before: row.before_status,
     after: row.after_status,
     text: bare || !isWords(row.text) ? null : row.text,
+    words: disputeWords(row),
     data: shownData(data),
   };
 }

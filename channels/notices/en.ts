@@ -1,4 +1,5 @@
 import { CLOSED_EN } from './closingWords.ts';
+import { DISPUTE_EN } from './disputeWords.ts';
 import { HANDOVER_EN } from './handoverWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
@@ -269,47 +270,6 @@ export const EN: NoticeBook = {
     text: (p) =>
       `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')} and nothing happened for a workday. A manager has to step in.`,
   },
-  'dispute-opened': {
-    subject: (p) => `Dispute opened on ticket ${p('ticketNo')}`,
-    text: (p) =>
-      `A dispute was opened on ticket ${p('ticketNo')}. The seller has 24 hours; after that, or without agreement, the platform steps in.`,
-  },
-  'dispute-stage': {
-    subject: (p) => `Dispute of ticket ${p('ticketNo')}: ${p('stage')}`,
-    text: (p) => `The dispute of ticket ${p('ticketNo')} goes on: ${p('stage')}.`,
-  },
-  'dispute-offer': {
-    subject: (p) => `Dispute of ticket ${p('ticketNo')}: the other party offers a settlement`,
-    text: (p) =>
-      `The other party of ticket ${p('ticketNo')} offers a settlement. Please read it and decide. Compensation paid in the seller's own time leaves no mark.`,
-  },
-  'dispute-refused': {
-    subject: (p) => `Dispute of ticket ${p('ticketNo')}: the other party does not agree`,
-    text: (p) =>
-      `The other party of ticket ${p('ticketNo')} does not agree. The dispute goes on; the ticket shows how.`,
-  },
-  'dispute-evidence': {
-    subject: (p) => `Evidence sealed on ticket ${p('ticketNo')}`,
-    text: (p) =>
-      `Your evidence on ticket ${p('ticketNo')} is sealed: hidden from the other party until the window ends, and unchangeable from now on. SHA-256: ${p('sha256')}.`,
-  },
-  'dispute-ruled': {
-    subject: (p) => `Ruling on ticket ${p('ticketNo')}: ${p('outcome')}`,
-    text: (p, { appealUntil }) =>
-      `The platform has ruled on ticket ${p('ticketNo')}: ${p('outcome')}. ` +
-      (appealUntil === null ? 'This ruling is final. ' : '') +
-      (typeof appealUntil !== 'string' ? '' : `It can be appealed once, until ${p('appealUntil')}. `) +
-      'Findings and the rule stand below.',
-  },
-  'dispute-appealed': {
-    subject: (p) => `Appeal against the ruling on ticket ${p('ticketNo')}`,
-    text: (p) =>
-      `The ruling on ticket ${p('ticketNo')} was appealed. The manager decides within 4 workdays; what the ruling ordered rests until then.`,
-  },
-  'dispute-ended': {
-    subject: (p) => `Dispute of ticket ${p('ticketNo')} is over: ${p('stage')}`,
-    text: (p) => `The dispute of ticket ${p('ticketNo')} is over: ${p('stage')}.`,
-  },
   'ticket-closed': CLOSED_EN,
   'rating-invited': {
     subject: (p) => `How was our service on ticket ${p('ticketNo')}?`,
@@ -320,6 +280,7 @@ export const EN: NoticeBook = {
     subject: (p) => `Ticket ${p('ticketNo')} was rated: ${p('rating')}`,
     text: (p) => `The customer's rating of ticket ${p('ticketNo')}: ${p('rating')}.`,
   },
+  ...DISPUTE_EN,
   ...REVIEW_EN,
   ...HANDOVER_EN,
   'ticket-reopened': {

@@ -27,6 +27,7 @@ const FOLLOWED: readonly NoticeTemplate[] = [
   'dispute-refused',
   'dispute-ruled',
   'dispute-appealed',
+  'ruling-unsolved',
   'rating-received',
   'review-told',
   'review-upheld',

@@ -1,4 +1,5 @@
 import { CLOSED_ZH } from './closingWords.ts';
+import { DISPUTE_ZH } from './disputeWords.ts';
 import { HANDOVER_ZH } from './handoverWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
@@ -251,43 +252,6 @@ export const ZH: NoticeBook = {
     subject: (p) => `严重超时：工单 ${p('ticketNo')} 的${p('clock')}`,
     text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}于 ${p('dueAt')} 超时，一个工作日后仍未处理，请经理介入。`,
   },
-  'dispute-opened': {
-    subject: (p) => `工单 ${p('ticketNo')} 发起维权`,
-    text: (p) => `工单 ${p('ticketNo')} 已发起维权，卖家须在 24 小时内处理；未处理或双方不能一致时平台介入。`,
-  },
-  'dispute-stage': {
-    subject: (p) => `工单 ${p('ticketNo')} 维权：${p('stage')}`,
-    text: (p) => `工单 ${p('ticketNo')} 的维权进入：${p('stage')}。`,
-  },
-  'dispute-offer': {
-    subject: (p) => `工单 ${p('ticketNo')} 维权：对方提出和解方案`,
-    text: (p) => `工单 ${p('ticketNo')} 的对方提出了和解方案，请查看后决定是否接受。卖家在处理期内主动赔付不记违规。`,
-  },
-  'dispute-refused': {
-    subject: (p) => `工单 ${p('ticketNo')} 维权：对方未同意`,
-    text: (p) => `工单 ${p('ticketNo')} 的对方未同意，维权继续处理，下一步见工单。`,
-  },
-  'dispute-evidence': {
-    subject: (p) => `工单 ${p('ticketNo')} 证据已封存`,
-    text: (p) =>
-      `您在工单 ${p('ticketNo')} 提交的证据已封存，举证期结束前对方不可见，此后不可更改。校验值（SHA-256）：${p('sha256')}。`,
-  },
-  'dispute-ruled': {
-    subject: (p) => `工单 ${p('ticketNo')} 平台裁定：${p('outcome')}`,
-    text: (p, { appealUntil }) =>
-      `平台已就工单 ${p('ticketNo')} 作出裁定：${p('outcome')}。` +
-      (appealUntil === null ? '本裁定为最终裁定。' : '') +
-      (typeof appealUntil !== 'string' ? '' : `如不服，可在 ${p('appealUntil')} 前申诉一次。`) +
-      '理由与依据如下。',
-  },
-  'dispute-appealed': {
-    subject: (p) => `工单 ${p('ticketNo')} 裁定被申诉`,
-    text: (p) => `工单 ${p('ticketNo')} 的裁定已被申诉，由客服经理在 4 个工作日内决定，原裁定的措施暂停执行。`,
-  },
-  'dispute-ended': {
-    subject: (p) => `工单 ${p('ticketNo')} 维权结束：${p('stage')}`,
-    text: (p) => `工单 ${p('ticketNo')} 的维权已结束：${p('stage')}。`,
-  },
   'ticket-closed': CLOSED_ZH,
   'rating-invited': {
     subject: (p) => `请评价工单 ${p('ticketNo')} 的服务`,
@@ -298,6 +262,7 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 收到评价：${p('rating')}`,
     text: (p) => `客户对工单 ${p('ticketNo')} 的评价：${p('rating')}。`,
   },
+  ...DISPUTE_ZH,
   ...REVIEW_ZH,
   ...HANDOVER_ZH,
   'ticket-reopened': {

@@ -1,4 +1,5 @@
 import { TICKET_STATUSES } from '../ticket.ts';
+import { labelSchema } from './period.ts';
 import { instantSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -22,6 +23,9 @@ export const eventSchema = z
     before: z.enum(TICKET_STATUSES).nullable(),
     after: z.enum(TICKET_STATUSES),
     text: z.record(z.string(), z.unknown()).nullable().openapi({ description: 'The words that belong to it' }),
+    words: labelSchema
+      .nullable()
+      .openapi({ description: 'Of a dispute: what happened, who is waited on next and until when' }),
     data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   })
   .openapi('TicketEvent');

@@ -56,7 +56,12 @@ export function nextDueAt(state: TicketState): string | null {
 function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, Explanation>): DecisionRows {
   const { state, events, notices, touched } = decision;
   return {
-    events: events.map((event, index) => ({ ...event, n: index + 1, version: state.version })),
+    events: events.map((event, index) => ({
+      ...event,
+      data: withDue(state, event.data),
+      n: index + 1,
+      version: state.version,
+    })),
     clocks: state.clocks
       .map((clock, position) => clockRow(clock, position, explanations.get(clock.key)))
       .filter(({ key }) => touched.includes(key)),
@@ -69,6 +74,14 @@ function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, E
     textIds: events.flatMap((event) => event.textId ?? []),
     evidence: events.flatMap((event) => (event.type === 'evidence-submitted' ? (event.textId ?? []) : [])),
   };
+}
+
+/** A decision that starts a window cannot name its end, which is planned only now: what names the `window` is given its `dueAt`. */
+function withDue({ clocks }: TicketState, data: Notice['params'] | TicketEvent['data']): object {
+  const { window } = data;
+  if (typeof window !== 'string') return data;
+  const running = clocks.findLast(({ id, status }) => id === window && status === 'running');
+  return { ...data, dueAt: running?.plan?.dueAt ?? null };
 }
 
 function clockRow(clock: Clock, position: number, explanation: Explanation | undefined) {
@@ -101,7 +114,7 @@ function noticeRow(state: TicketState, notice: Notice, index: number): object {
     dedupeKey: `${state.ticketNo}:${state.version}:${index}`,
     template: notice.template,
     ...recipientOf(state, notice),
-    params: notice.params,
+    params: withDue(state, notice.params),
     textId: notice.textId,
     mailState: notice.mail ? 'pending' : 'none',
   };

@@ -58,7 +58,7 @@ function withdrawDispute(draft: Draft): void {
   const { dispute } = draft.state;
   if (!isRunning(dispute)) return;
   change(draft, { dispute: { ...dispute, step: 'WITHDRAWN' } });
-  tellParty(draft, 'supplier', { template: 'dispute-ended', params: { stage: 'WITHDRAWN' }, words: false });
+  tellParty(draft, 'supplier', { template: 'dispute-ended', params: { happened: 'withdrawn' }, words: false });
 }
 
 /** Back to work after a refused answer or a re-opening: one level up, and never by somebody whose proposal was refused. */

@@ -1,5 +1,5 @@
 import type { EventType } from '../../contracts/events.ts';
-import { IN_HOUSE_CLOCK_IDS, type MomentKind, type TicketClockId } from '../../contracts/clocks.ts';
+import { DISPUTE_CLOCK_IDS, IN_HOUSE_CLOCK_IDS, type MomentKind, type TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import { type Passing, passMoments as passAll } from '../clocks/passing.ts';
@@ -12,6 +12,7 @@ import { archive } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
 import { supervise } from './supervision.ts';
+import { standingNow } from './tellParties.ts';
 
 /** Does everything that has come for these limits of the ticket. */
 export function passMoments(draft: Draft, keys: readonly string[]): void {
@@ -159,10 +160,15 @@ function afterLapse(draft: Draft, id: TicketClockId): void {
   partyWindowEnded(draft, id);
 }
 
-/** Closing and archiving are lines of their own; where nothing else tells it, this line says where the ticket has come to. */
+/**
+ * Closing and archiving are lines of their own; where nothing else tells it, this line says where the ticket has come to, and that of
+ * a dispute's window whose turn it is now.
+ */
 function tellStep(draft: Draft, line: number): void {
   const lapsed = draft.events[line];
-  if (lapsed !== undefined && draft.events.length === line + 1) {
-    draft.events[line] = { ...lapsed, after: draft.state.status };
-  }
+  if (lapsed === undefined) return;
+  const ofDispute = DISPUTE_CLOCK_IDS.some((id) => id === lapsed.data['clock']);
+  const data = ofDispute ? { ...lapsed.data, ...standingNow(draft) } : lapsed.data;
+  const after = draft.events.length === line + 1 ? draft.state.status : lapsed.after;
+  draft.events[line] = { ...lapsed, data, after };
 }

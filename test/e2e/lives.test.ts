@@ -395,7 +395,11 @@ describe('the desk’s other ways', () => {
     expect(await two.do(people.agent, 'mark-duplicate', { of: one.no })).toMatchObject({ closeReason: 'DUPLICATE' });
     expect(await two.refused(people.buyer, 'reopen', { reason: '不重复' })).toBe('409 state-conflict');
     expect(await three.do(people.agent, 'merge', { into: four.no })).toMatchObject({ closeReason: 'DUPLICATE' });
-    expect(await four.do(people.agent, 'terminate', { reason: '辱骂' })).toMatchObject({ closeReason: 'TERMINATED' });
+    expect(await four.refused(people.agent, 'terminate', { reason: '辱骂' })).toBe('409 state-conflict');
+    await four.do(people.agent, 'warn-abuse', { reason: '辱骂' });
+    expect(await four.do(people.agent, 'terminate', { reason: '再次辱骂' })).toMatchObject({
+      closeReason: 'TERMINATED',
+    });
     expect(await four.refused(people.buyer, 'reopen', { reason: '抱歉' })).toBe('403 forbidden');
     expect(await four.do(people.supervisor, 'reopen', { reason: '复核后恢复' })).toMatchObject({
       status: 'REASSESSING',

@@ -1,5 +1,5 @@
 import { stopClocks } from '../clockwork.ts';
-import { change, happened, tellCustomer } from '../draft.ts';
+import { change, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { reopenTicket } from './answering.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
@@ -16,12 +16,17 @@ const followUp: CommandRule<'follow-up'> = {
   who: (_state, actor) => isFrontAgent(actor) || isStaff(actor, 'supervisor'),
   whoMay: { zh: '前台（FRONT）客服或主管', en: 'an agent of FRONT or a supervisor' },
   when: owes('follow-up'),
-  whenMay: { zh: '已结案且尚未回访', en: 'CLOSED, with a follow-up that nobody has made yet' },
+  whenMay: {
+    zh: '已结案且须回访（复杂问题、纠纷或客户未回应）而尚未回访',
+    en: 'CLOSED, with a follow-up owed (complex, disputed, or the customer silent) that nobody has made yet',
+  },
   apply: (draft, { payload: { solved } }) => {
     stopClocks(draft, ['FOLLOW_UP']);
     change(draft, { owed: null });
     happened(draft, 'followed-up', { solved });
-    if (!solved) reopenTicket(draft);
+    if (solved) return;
+    if (draft.state.closeReason === 'RULED') tellStaff(draft, SUPERVISORS, 'ruling-unsolved');
+    else reopenTicket(draft);
   },
 };
 
@@ -35,6 +40,8 @@ const reviewTermination: CommandRule<'review-termination'> = {
     change(draft, { owed: null });
     happened(draft, 'termination-reviewed', { upheld });
     if (upheld) return;
+    // The warning goes with the end it led to: the service is not ended again without another.
+    change(draft, { abuseWarned: false });
     tellCustomer(draft, 'termination-undone');
     reopenTicket(draft);
   },

@@ -4,8 +4,8 @@ import { isOpen } from '../../../contracts/ticket.ts';
 import { isRunning, openedDispute, stepOf } from '../../dispute/dispute.ts';
 import { CURRENT_RULES } from '../../dispute/rules.ts';
 import { cancelClocks, pauseClocks, startClock } from '../clockwork.ts';
-import { change, type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
-import { tellBothParties } from '../tellParties.ts';
+import { change, type Draft, SUPERVISORS, tellStaff } from '../draft.ts';
+import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
 import { windowEnded } from './disputeMoves.ts';
 import { EVIDENCE_RULES } from './evidence.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
@@ -29,8 +29,8 @@ const openDispute: CommandRule<'open-dispute'> = {
     pauseClocks(draft, 'dispute');
     const { clock } = stepOf(dispute);
     if (clock !== null) startClock(draft, { id: clock });
-    happened(draft, 'dispute-opened', { supplierCompanyId, caseNo });
-    tellStaff(draft, SUPERVISORS, 'dispute-opened', { supplierCompanyId });
+    happenedInDispute(draft, 'dispute-opened', { supplierCompanyId, caseNo });
+    tellStaff(draft, SUPERVISORS, 'dispute-opened', { supplierCompanyId, ...standingNow(draft) });
     tellBothParties(draft, { template: 'dispute-opened', params: { supplierCompanyId }, words: true });
   },
 };

@@ -1,3 +1,5 @@
+import type { TicketClockId } from '../../../contracts/clocks.ts';
+import type { EventType } from '../../../contracts/events.ts';
 import type { DisputeStep } from '../../dispute/rules.ts';
 import { type Dispute, isPartysTurn, isRunning, stepOf } from '../../dispute/dispute.ts';
 import {
@@ -10,8 +12,8 @@ import {
   stopClocks,
 } from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
-import { change, type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
-import { tellBothParties } from '../tellParties.ts';
+import { change, type Draft, SUPERVISORS, tellStaff } from '../draft.ts';
+import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
 
 export function changeDispute(draft: Draft, patch: Partial<Dispute>): void {
   const { dispute } = draft.state;
@@ -29,11 +31,18 @@ function moveTo(draft: Draft, step: DisputeStep, patch: Partial<Dispute>): Dispu
   return moved;
 }
 
-/** The case goes on: whose turn it is decides the ticket's status (domain.md §8, row 18). */
-export function enterStep(draft: Draft, step: DisputeStep, patch: Partial<Dispute> = {}): void {
-  const moved = moveTo(draft, step, patch);
+export interface Move {
+  readonly to: DisputeStep;
+  /** What led there: a party's act, or the window that ran out. */
+  readonly because: EventType | TicketClockId;
+  readonly patch?: Partial<Dispute>;
+}
+
+/** The case goes on: whose turn it is decides the ticket's status (domain.md §8, row 18). The parties are told by whoever moves it. */
+export function enterStep(draft: Draft, { to, because, patch = {} }: Move): void {
+  const moved = moveTo(draft, to, patch);
   if (moved === null) return;
-  const { clock, stage } = stepOf(moved);
+  const { clock } = stepOf(moved);
   if (isPartysTurn(moved)) {
     change(draft, { status: 'WAITING_PARTIES' });
     pauseClocks(draft, 'dispute');
@@ -42,8 +51,7 @@ export function enterStep(draft: Draft, step: DisputeStep, patch: Partial<Disput
     resumeClocks(draft);
   }
   if (clock !== null) startClock(draft, { id: clock });
-  tellStaff(draft, SUPERVISORS, 'dispute-stage', { stage });
-  tellBothParties(draft, { template: 'dispute-stage', params: { stage }, words: false });
+  tellStaff(draft, SUPERVISORS, 'dispute-stage', { ...standingNow(draft), happened: because });
 }
 
 /** Both agree: solved, and closed as agreed. The ticket passes through its answered status (row 19). */
@@ -51,15 +59,15 @@ export function settle(draft: Draft): void {
   moveTo(draft, 'SETTLED', { settledAt: draft.at });
   change(draft, { status: 'AWAITING_CONFIRMATION' });
   stopClocks(draft, RESOLVE_CLOCKS);
-  happened(draft, 'settlement-accepted');
-  tellBothParties(draft, { template: 'dispute-ended', params: { stage: 'SETTLED' }, words: false });
+  happenedInDispute(draft, 'settlement-accepted');
+  tellBothParties(draft, { template: 'dispute-ended', params: { happened: 'settlement-accepted' }, words: false });
   closeTicket(draft, 'AGREED');
 }
 
 /** The buyer was silent: settled as the seller offered, which closes the ticket and is no consent. */
 export function settleTacitly(draft: Draft, step: DisputeStep): void {
   moveTo(draft, step, { settledAt: draft.at });
-  tellBothParties(draft, { template: 'dispute-ended', params: { stage: 'SETTLED' }, words: false });
+  tellBothParties(draft, { template: 'dispute-ended', params: { happened: 'DISPUTE_BUYER_CONFIRM' }, words: false });
   closeTicket(draft, 'NO_RESPONSE');
 }
 
@@ -74,8 +82,12 @@ export function reopenForDispute(draft: Draft): void {
 export function windowEnded(draft: Draft): void {
   const { dispute } = draft.state;
   if (!isRunning(dispute)) return;
-  const next = stepOf(dispute).silence;
-  if (next === null) return;
-  if (next === 'TACITLY_SETTLED' || next === 'LAST_TACITLY_SETTLED') settleTacitly(draft, next);
-  else enterStep(draft, next, next === 'PREHANDLING' ? { unsealedAt: draft.at } : {});
+  const { silence: next, clock: because } = stepOf(dispute);
+  if (next === null || because === null) return;
+  if (next === 'TACITLY_SETTLED' || next === 'LAST_TACITLY_SETTLED') {
+    settleTacitly(draft, next);
+    return;
+  }
+  enterStep(draft, { to: next, because, patch: next === 'PREHANDLING' ? { unsealedAt: draft.at } : {} });
+  tellBothParties(draft, { template: 'dispute-stage', params: { happened: because }, words: false });
 }

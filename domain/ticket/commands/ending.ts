@@ -91,11 +91,15 @@ const decline: CommandRule<'decline'> = {
   },
 };
 
+/** One warning first (domain.md §10.9); threats are for a supervisor to judge, who may end the service at once. */
 const terminate: CommandRule<'terminate'> = {
   who: isDesk,
   whoMay: DESK,
-  when: open,
-  whenMay: OPEN,
+  when: (state, actor) => open(state) && (state.abuseWarned || isStaff(actor, 'supervisor')),
+  whenMay: {
+    zh: '工单未结案，且已用 warn-abuse 警告过一次；遇威胁时主管可不经警告说明理由后终止',
+    en: 'any open status, and one warning by warn-abuse before; at threats a supervisor may end it at once, with the reason',
+  },
   apply: (draft) => {
     happened(draft, 'terminated', { warned: draft.state.abuseWarned });
     tellStaff(draft, SUPERVISORS, 'ticket-closed', { reason: 'TERMINATED' });

@@ -1,7 +1,6 @@
 import { rulesOf } from '../../dispute/dispute.ts';
 import { partyOf } from '../../dispute/parties.ts';
-import { happened } from '../draft.ts';
-import { tellParty } from '../tellParties.ts';
+import { happenedInDispute, tellBothParties, tellParty } from '../tellParties.ts';
 import { changeDispute, enterStep } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
 import type { CommandRules } from './rule.ts';
@@ -26,7 +25,7 @@ export const EVIDENCE_RULES: CommandRules<'submit-evidence' | 'complete-evidence
       if (party === null) return;
       changeDispute(draft, { evidence: { ...dispute.evidence, [party]: dispute.evidence[party] + 1 } });
       const { sha256, files } = payload;
-      happened(draft, 'evidence-submitted', { party, sha256, files, caseNo: dispute.caseNo });
+      happenedInDispute(draft, 'evidence-submitted', { party, sha256, files, caseNo: dispute.caseNo });
       tellParty(draft, party, { template: 'dispute-evidence', params: { sha256 }, words: false });
     },
   }),
@@ -40,9 +39,12 @@ export const EVIDENCE_RULES: CommandRules<'submit-evidence' | 'complete-evidence
       const party = partyOf(draft.state, draft.actor);
       if (party === null) return;
       const complete = [...dispute.complete, party];
-      if (complete.length === 2) enterStep(draft, 'PREHANDLING', { complete, unsealedAt: draft.at });
+      const because = 'evidence-completed';
+      if (complete.length === 2)
+        enterStep(draft, { to: 'PREHANDLING', because, patch: { complete, unsealedAt: draft.at } });
       else changeDispute(draft, { complete });
-      happened(draft, 'evidence-completed', { party });
+      happenedInDispute(draft, because, { party });
+      tellBothParties(draft, { template: 'dispute-stage', params: { happened: because, party }, words: false });
     },
   }),
 };

@@ -5,10 +5,11 @@ import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { appealUntil } from '../../dispute/deadlines.ts';
+import { partyOf } from '../../dispute/parties.ts';
 import { ENDED_BY_WORD, RESOLVE_CLOCKS, resumeClocks, stopClocks, tickingClock } from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
-import { alarm, change, type Draft, happened, MANAGERS } from '../draft.ts';
-import { tellBothParties } from '../tellParties.ts';
+import { alarm, change, type Draft, MANAGERS } from '../draft.ts';
+import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
 import { keepPromises } from '../promises.ts';
 import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { TicketState } from '../state.ts';
@@ -57,11 +58,9 @@ function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
     ruling: { outcome, at: draft.at, staffNo, round: draft.state.round, final },
   });
   change(draft, { status: 'COORDINATING', lead: refOf(draft.actor) });
-  happened(draft, final && draft.state.dispute?.appealed === true ? 'appeal-decided' : 'ruled', { outcome });
+  happenedInDispute(draft, final && draft.state.dispute?.appealed === true ? 'appeal-decided' : 'ruled', { outcome });
   applyPlan(draft, measures);
-  const { dispute } = draft.state;
-  const until = dispute === null ? null : appealUntil(dispute);
-  tellBothParties(draft, { template: 'dispute-ruled', params: { outcome, appealUntil: until }, words: true });
+  tellBothParties(draft, { template: 'dispute-ruled', params: { outcome }, words: true });
   closeWhenMeasuresAreDone(draft);
 }
 
@@ -103,9 +102,9 @@ export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
       cancelOpenTasks(draft);
       reopenForDispute(draft);
       change(draft, { lead: null });
-      enterStep(draft, 'APPEAL', { appealed: true });
-      happened(draft, 'appealed');
-      alarm(draft, MANAGERS, 'dispute-appealed');
+      enterStep(draft, { to: 'APPEAL', because: 'appealed', patch: { appealed: true } });
+      happenedInDispute(draft, 'appealed', { party: partyOf(draft.state, draft.actor) });
+      alarm(draft, MANAGERS, 'dispute-appealed', standingNow(draft));
       tellBothParties(draft, { template: 'dispute-appealed', words: true });
     },
   }),

@@ -1,12 +1,13 @@
-import type { DisputeCommandName } from '../../../contracts/disputes.ts';
+import { type DisputeCommandName, EVENT_OF_DISPUTE_COMMAND, type Party } from '../../../contracts/disputes.ts';
+import type { EventType } from '../../../contracts/events.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { reconsiderUntil } from '../../dispute/deadlines.ts';
 import { type Dispute, isRunning, leadsTo } from '../../dispute/dispute.ts';
 import { otherParty, partyOf } from '../../dispute/parties.ts';
 import type { DisputeStep } from '../../dispute/rules.ts';
-import { type Draft, happened } from '../draft.ts';
-import { tellParty } from '../tellParties.ts';
+import type { Draft } from '../draft.ts';
+import { happenedInDispute, tellParty } from '../tellParties.ts';
 import type { TicketState } from '../state.ts';
 import { changeDispute, enterStep, reopenForDispute, settle } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
@@ -19,9 +20,23 @@ function target(dispute: Dispute, name: DisputeCommandName): DisputeStep {
 
 /** The seller pays by himself, in his own time or as a last concession: the buyer is asked. */
 function offerFromSeller(draft: Draft, dispute: Dispute, name: 'compensate' | 'concede'): void {
-  enterStep(draft, target(dispute, name), { offer: { by: 'supplier', textId: draft.textId } });
-  happened(draft, name === 'compensate' ? 'compensated' : 'conceded');
-  tellParty(draft, 'buyer', { template: 'dispute-offer', words: true });
+  const because = EVENT_OF_DISPUTE_COMMAND[name];
+  enterStep(draft, { to: target(dispute, name), because, patch: { offer: { by: 'supplier', textId: draft.textId } } });
+  happenedInDispute(draft, because);
+  tellMove(draft, { by: 'supplier', happened: because, template: 'dispute-offer' });
+}
+
+interface ToldMove {
+  readonly by: Party;
+  readonly happened: EventType;
+  /** For the other party, with the words of the command. */
+  readonly template: 'dispute-offer' | 'dispute-refused';
+}
+
+/** Each side hears of it once: the other one with what was said, one's own where it stands. */
+function tellMove(draft: Draft, { by, happened, template }: ToldMove): void {
+  tellParty(draft, otherParty(by), { template, params: { happened }, words: true });
+  tellParty(draft, by, { template: 'dispute-stage', params: { happened }, words: false });
 }
 
 function offerStands(state: TicketState, dispute: Dispute, actor: Parameters<typeof partyOf>[1]): boolean {
@@ -51,9 +66,9 @@ export const SETTLING_RULES: CommandRules<
   concede: disputeRule('concede', { apply: (draft, dispute) => offerFromSeller(draft, dispute, 'concede') }),
   'refuse-claim': disputeRule('refuse-claim', {
     apply: (draft, dispute) => {
-      enterStep(draft, target(dispute, 'refuse-claim'));
-      happened(draft, 'claim-refused');
-      tellParty(draft, 'buyer', { template: 'dispute-refused', words: true });
+      enterStep(draft, { to: target(dispute, 'refuse-claim'), because: 'claim-refused' });
+      happenedInDispute(draft, 'claim-refused');
+      tellMove(draft, { by: 'supplier', happened: 'claim-refused', template: 'dispute-refused' });
     },
   }),
   'offer-settlement': disputeRule('offer-settlement', {
@@ -61,8 +76,9 @@ export const SETTLING_RULES: CommandRules<
       const party = partyOf(draft.state, draft.actor);
       if (party === null) return;
       changeDispute(draft, { offer: { by: party, textId: draft.textId } });
-      happened(draft, 'settlement-offered', { party });
-      tellParty(draft, otherParty(party), { template: 'dispute-offer', words: true });
+      happenedInDispute(draft, 'settlement-offered', { party });
+      const params = { happened: 'settlement-offered', party };
+      tellParty(draft, otherParty(party), { template: 'dispute-offer', params, words: true });
     },
   }),
   'accept-settlement': disputeRule('accept-settlement', {
@@ -78,9 +94,9 @@ export const SETTLING_RULES: CommandRules<
       const reopens = !isRunning(dispute);
       reopenForDispute(draft);
       const patch = { offer: null, settledAt: null, ...(reopens ? { reopened: true } : {}) };
-      enterStep(draft, target(dispute, 'reject-settlement'), patch);
-      happened(draft, 'settlement-rejected', { reopens });
-      tellParty(draft, 'supplier', { template: 'dispute-refused', words: true });
+      enterStep(draft, { to: target(dispute, 'reject-settlement'), because: 'settlement-rejected', patch });
+      happenedInDispute(draft, 'settlement-rejected', { reopens });
+      tellMove(draft, { by: 'buyer', happened: 'settlement-rejected', template: 'dispute-refused' });
     },
   }),
 };

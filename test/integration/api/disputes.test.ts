@@ -140,6 +140,33 @@ describe('who takes part', () => {
     expect(mine.actor).toEqual({ kind: 'customer' });
   });
 
+  test('each line says in both languages what happened, who is waited on next and until when, as the notices do', async () => {
+    await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
+    await done(buyer, 'complete-evidence');
+    await disputed.silenceIn('DISPUTE_EVIDENCE');
+    const due = (await seen(buyer)).body.dispute.window.dueAt.slice(0, 16).replace('T', ' ');
+    for (const who of [buyer, supplier]) {
+      const lines = (await seen(who, '/events')).body.items.filter((line: { words: unknown }) => line.words !== null);
+      expect(lines.map(({ type }: { type: string }) => type)).toEqual([
+        'dispute-opened',
+        'claim-refused',
+        'evidence-completed',
+        'clock-lapsed',
+      ]);
+      for (const { words } of lines) {
+        expect(words.zh).toMatch(/下一步：.+，等待.+，期限至 \d{4}-\d\d-\d\d \d\d:\d\d。/);
+        expect(words.en).toMatch(/Next: .+; it waits on .+ until \d{4}-\d\d-\d\d \d\d:\d\d\./);
+      }
+      expect(lines[2].words.zh).toContain('一方声明举证完毕（买家）。下一步：双方举证，等待卖家，');
+      expect(lines.at(-1).words.zh).toBe(
+        `工单 ${ticketNo} 的维权：举证期结束，双方证据相互公开。下一步：卖家预处理，等待卖家，期限至 ${due}。`,
+      );
+      expect(lines.at(-1).data).toMatchObject({ stage: 'PREHANDLING', waitsOn: 'supplier' });
+      const inbox = (await desk.get(who, '/v1/inbox')).body.items;
+      expect(inbox.find((one: { ticketNo: string }) => one.ticketNo === ticketNo).text).toBe(lines.at(-1).words.zh);
+    }
+  });
+
   test('messages are between the buyer and the desk; a third company finds nothing at all', async () => {
     expect((await seen(supplier, '/messages')).status).toBe(403);
     expect((await desk.post(supplier, path('/messages'), { text: '您好' })).status).toBe(403);

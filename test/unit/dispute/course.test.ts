@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DISPUTE_COMMANDS, type DisputeCommandName } from '../../../contracts/disputes.ts';
+import { DISPUTE_COMMANDS, type DisputeCommandName, EVENT_OF_DISPUTE_COMMAND } from '../../../contracts/disputes.ts';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { hasPenaltyMark, isRunning, rulesOf, stepOf } from '../../../domain/dispute/dispute.ts';
 import { CURRENT_RULES, disputeRules, type DisputeStep } from '../../../domain/dispute/rules.ts';
+import { standing } from '../../../domain/dispute/standing.ts';
+import { refusalFor } from '../../../domain/ticket/allowed.ts';
 import { tickingClock } from '../../../domain/ticket/clockwork.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
@@ -171,6 +173,50 @@ describe('compensation and silence', () => {
   });
 });
 
+describe('what is told', () => {
+  const DONE = STEPS.flatMap((step) => DISPUTE_COMMANDS.map((name) => [step, name] as const)).filter(
+    ([step, name]) => RULES.steps[step].leaves[name] !== undefined && name !== 'accept-settlement',
+  );
+
+  test.each(DONE)('in %s, of %s: the line says whose turn it is now and which window runs', (step, name) => {
+    const desk = WAYS[step]();
+    const actor = SIDES.find((side) => refusalFor(desk.state, side, name) === null) ?? buyer;
+    const [events, notices] = [desk.events.length, desk.notices.length];
+    expect(give(desk, name, actor)).toBeNull();
+    const line = desk.events.slice(events).find(({ type }) => type === EVENT_OF_DISPUTE_COMMAND[name]);
+    const { dispute } = desk.state;
+    if (dispute === null) throw new Error('the dispute is gone');
+    expect(line?.data).toMatchObject(standing(dispute));
+    for (const template of ['dispute-stage', 'dispute-offer', 'dispute-refused', 'dispute-ruled'] as const) {
+      for (const notice of desk.notices.slice(notices).filter((told) => told.template === template))
+        expect(notice.params).toMatchObject(standing(dispute));
+    }
+  });
+
+  test.each(STEPS.filter((step) => RULES.steps[step].silence !== null))(
+    'silence in %s: its line says what comes next, and each side is told once',
+    (step) => {
+      const desk = WAYS[step]();
+      const notices = desk.notices.length;
+      silence(desk);
+      const { dispute } = desk.state;
+      if (dispute === null) throw new Error('the dispute is gone');
+      expect(desk.events.findLast(({ type }) => type === 'clock-lapsed')?.data).toMatchObject(standing(dispute));
+      const told = desk.notices
+        .slice(notices)
+        .filter(({ template, to }) => template.startsWith('dispute-') && to.kind !== 'role');
+      expect(told.map(({ to }) => to.kind).toSorted()).toEqual(['company', 'customer']);
+      for (const { params } of told)
+        expect(params).toMatchObject({ happened: RULES.steps[step].clock, ...standing(dispute) });
+    },
+  );
+
+  test('while one side’s evidence is complete, it waits on the other', () => {
+    const desk = WAYS.EVIDENCE().do('complete-evidence', supplier, {});
+    expect(desk.events.at(-1)?.data).toMatchObject({ stage: 'EVIDENCE', waitsOn: 'buyer', window: 'DISPUTE_EVIDENCE' });
+  });
+});
+
 describe('evidence', () => {
   test('told to its own side with the seal, and never with words to anybody', () => {
     const desk = WAYS.EVIDENCE();
@@ -220,6 +266,27 @@ describe('the ruling', () => {
     expect(give(desk, 'appeal', buyer)).toBeNull();
     expect(give(desk, 'decide-appeal', manager)).toBeNull();
     expect(give(desk, 'appeal', supplier)).toBe('state-conflict');
+  });
+
+  test('is not re-opened: whoever asks is told of the appeal and until when, or that it is final', () => {
+    const desk = WAYS.RULED();
+    const why = (actor: Actor) => refusalFor(desk.state, actor, 'reopen');
+    for (const actor of [buyer, supervisor]) {
+      expect(why(actor)?.code).toBe('state-conflict');
+      expect(why(actor)?.detail.zh).toMatch(/appeal 申诉一次，期限至 2025-11-\d\dT00:00:00\+08:00/);
+    }
+    expect(give(desk, 'appeal', buyer)).toBeNull();
+    expect(give(desk, 'decide-appeal', manager)).toBeNull();
+    expect(why(buyer)?.detail.en).toContain('final');
+  });
+
+  test('nor by the follow-up: not solved, the supervisors hear of it', () => {
+    const desk = WAYS.RULED();
+    expect(desk.state.owed).toMatchObject({ duty: 'follow-up' });
+    desk.do('follow-up', people.agent, { solved: false });
+    expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'RULED', owed: null });
+    expect(desk.told('ruling-unsolved')).toEqual(['supervisor']);
+    expect(give(desk, 'appeal', buyer)).toBeNull();
   });
 
   test('measures become milestones; the ticket closes when the last is done; an appeal stops them', () => {

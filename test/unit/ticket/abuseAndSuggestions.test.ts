@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refusalFor } from '../../../domain/ticket/allowed.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 describe('abusive words', () => {
@@ -10,6 +11,16 @@ describe('abusive words', () => {
     expect(desk.try('warn-abuse', people.agent, {})).toBe('state-conflict');
     desk.do('terminate', people.agent, {});
     expect(desk.events.find(({ type }) => type === 'terminated')?.data).toEqual({ warned: true });
+  });
+
+  test('without the warning an agent does not end it, and is told what comes first; a supervisor may, at threats', () => {
+    const desk = new Desk().do('take-over', people.agent, {});
+    const refusal = refusalFor(desk.state, people.agent, 'terminate');
+    expect(refusal?.code).toBe('state-conflict');
+    expect(refusal?.detail.zh).toContain('warn-abuse');
+    expect(refusal?.detail.en).toContain('one warning by warn-abuse before');
+    desk.do('terminate', people.supervisor, {});
+    expect(desk.events.find(({ type }) => type === 'terminated')?.data).toEqual({ warned: false });
   });
 });
 

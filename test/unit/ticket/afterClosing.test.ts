@@ -41,7 +41,8 @@ describe('following up a closed ticket', () => {
     ['terminate', 0],
     ['decline', 2],
   ] as const)('after %s the customer is asked %i times to rate it', (name, times) => {
-    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).do(name, people.agent, {});
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).do('warn-abuse', people.agent, {});
+    desk.do(name, people.agent, {});
     desk.passTo(desk.clock('RATING_WINDOW').plan?.dueAt ?? '');
     expect(desk.notices.filter(({ template }) => template === 'rating-invited')).toHaveLength(times);
   });
@@ -99,5 +100,12 @@ describe('an end of service after abuse', () => {
     const desk = terminated().do('review-termination', other, { upheld: false });
     expect(desk.state.status).toBe('REASSESSING');
     expect(desk.told('termination-undone')).toEqual(['customer']);
+  });
+
+  test('undone, the warning is undone with it', () => {
+    const desk = new Desk().do('warn-abuse', people.agent, {}).do('terminate', people.agent, {});
+    desk.do('review-termination', other, { upheld: false });
+    expect(desk.try('terminate', people.agent, {})).toBe('state-conflict');
+    expect(desk.try('warn-abuse', people.agent, {})).toBeNull();
   });
 });

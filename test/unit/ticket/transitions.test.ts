@@ -296,7 +296,7 @@ describe('other ends (row 20) and coming back (row 21)', () => {
   const ends = [
     ['withdraw', people.customer, {}, 'WITHDRAWN'],
     ['decline', people.agent, {}, 'DECLINED'],
-    ['terminate', people.agent, {}, 'TERMINATED'],
+    ['terminate', people.supervisor, {}, 'TERMINATED'],
     ['mark-duplicate', people.agent, { of: 'KF20251103002' }, 'DUPLICATE'],
     ['merge', people.supervisor, { into: 'KF20251103002' }, 'DUPLICATE'],
   ] as const;
@@ -324,11 +324,19 @@ describe('other ends (row 20) and coming back (row 21)', () => {
     expect(desk.try('take-over', people.agent, {})).toBe('forbidden');
   });
 
+  test('whatever it closed as may be rated (§10.13), and is followed up only where that is owed', () => {
+    for (const [name, , payload] of ends) {
+      const ended = new Desk().do(name, name === 'withdraw' ? people.customer : people.supervisor, payload);
+      expect(ended.try('follow-up', people.agent, { solved: true })).toBe('state-conflict');
+      expect(ended.try('rate', people.customer, { rating: 'FAIR' })).toBeNull();
+    }
+  });
+
   test('a duplicate is not re-opened; a terminated one only by a supervisor', () => {
     expect(
       new Desk().do('mark-duplicate', people.agent, { of: 'KF20251103002' }).try('reopen', people.customer, {}),
     ).toBe('state-conflict');
-    const terminated = new Desk().do('terminate', people.agent, {});
+    const terminated = new Desk().do('warn-abuse', people.agent, {}).do('terminate', people.agent, {});
     expect(terminated.try('reopen', people.customer, {})).toBe('forbidden');
     expect(terminated.try('reopen', people.supervisor, {})).toBeNull();
   });
