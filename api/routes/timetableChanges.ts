@@ -104,7 +104,7 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     body: publishBodySchema,
     answers: { 200: { description: 'The version in force', schema: publishedSchema(of.version) } },
     handler: async ({ principal, params, body, locale }) => {
-      const { reason, force = false, apply } = body;
+      const { reason, force = false, againstNotice = false, apply } = body;
       const actor = actorOf(principal);
       const replan = replanOfProvisional({ kind, version: params.version, actor, reason });
       let jobId: string | null = null;
@@ -112,7 +112,7 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
         if (apply === 'provisional') jobId = await orderJob(tx, replan);
       };
       await orContentProblem(() =>
-        publishDraft(deps.db, { kind, version: params.version, actor, reason, force, afterwards }),
+        publishDraft(deps.db, { kind, version: params.version, actor, reason, force, againstNotice, afterwards }),
       );
       if (jobId !== null) await startJob(deps, jobId);
       return answerInForce(deps, { kind, version: params.version, actor, reason, locale }, jobId);

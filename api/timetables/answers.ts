@@ -8,7 +8,6 @@ import { readVersion, type TimetableHead, type TimetableVersion } from '../../db
 import { adviceOn, adviceWords } from '../../intake/timetables/advice.ts';
 import type { JobOrder } from '../../intake/timetables/orderJob.ts';
 import type { TimetablePreview } from '../../intake/timetables/preview.ts';
-import { invalid } from '../../intake/timetables/kinds.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Locale } from '../http/locale.ts';
@@ -113,9 +112,9 @@ export async function orContentProblem<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    const faults = error instanceof TimetableRefused ? (error.refusal.errors ?? []) : [];
-    const inContent = faults.map((fault) => ({ ...fault, pointer: `/content${fault.pointer}` }));
-    throw problemOf(inContent.length === 0 ? error : invalid(inContent));
+    if (!(error instanceof TimetableRefused) || error.refusal.errors === undefined) throw problemOf(error);
+    const errors = error.refusal.errors.map((fault) => ({ ...fault, pointer: `/content${fault.pointer}` }));
+    throw problemOf(new TimetableRefused({ ...error.refusal, errors }, error.limits));
   }
 }
 

@@ -45,7 +45,8 @@ const advice = z
   })
   .openapi('DraftWarning');
 const warnings = z.array(advice).openapi({
-  description: 'Of a draft: what to look at before it is published; `does-not-fit` is refused then',
+  description:
+    'Of a draft: what to look at before it is published; `does-not-fit` is refused then, `notice-days-missing` unless it is said to be meant',
 });
 export type DraftWarning = z.infer<typeof advice>;
 
@@ -77,7 +78,9 @@ export const deedPageSchema = pageOf(
     at: instantSchema,
     reason: z.string().nullable(),
     replaces: versionNumber.nullable().openapi({ description: 'What was in force until then' }),
-    forced: z.boolean().openapi({ description: 'Although running limits lost the notice of their year' }),
+    forced: z.boolean().openapi({
+      description: 'Although running limits lost the notice of their year, or a notice says otherwise',
+    }),
   }),
 ).openapi('TimetableDeedPage');
 
@@ -98,6 +101,12 @@ export const publishBodySchema = z.strictObject({
     .boolean()
     .optional()
     .openapi({ description: 'Also where another version was put in force since this draft was made' }),
+  againstNotice: z
+    .boolean()
+    .optional()
+    .openapi({
+      description: 'Also where it says otherwise than an official notice that is loaded; the audit keeps that',
+    }),
   apply: z
     .literal('provisional')
     .optional()

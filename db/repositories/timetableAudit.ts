@@ -12,7 +12,7 @@ export interface TimetableDeed {
   readonly actor: Actor;
   readonly reason: string | null;
   readonly replaces: number | null;
-  /** Running limits lost what they stood on, and whoever did it knew. */
+  /** Running limits lost what they stood on, or a notice says otherwise, and whoever did it knew. */
   readonly forced?: boolean;
 }
 

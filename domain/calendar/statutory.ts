@@ -42,20 +42,21 @@ export function truncatedYears(calendar: Calendar): CalendarFault[] {
   });
 }
 
-/** Days that one calendar has by the notice of a year and another, which has published the year too, says nothing of. */
-export function noticeDaysLeftOut(before: Calendar, after: Calendar): CalendarFault[] {
-  const told = new Set(after.overrides.flatMap(daysOf));
+/** Days that one calendar has by the notice of a year and another, which has published the year too, does not tell as the notice does. */
+export function contradictedNotices(before: Calendar, after: Calendar): CalendarFault[] {
+  const told = new Set(after.overrides.flatMap((override) => daysOf(override).map((day) => `${override.kind} ${day}`)));
   return after.publishedYears.flatMap((year, index): CalendarFault[] => {
     const missing = before.overrides
       .filter(({ notice }) => notice === year && before.publishedYears.includes(year))
-      .flatMap(daysOf)
-      .filter((day) => !told.has(day));
+      .flatMap((override) => daysOf(override).filter((day) => !told.has(`${override.kind} ${day}`)));
     if (missing.length === 0) return [];
     const expected = {
       zh: `overrides 中${year}年通知的 ${rangesOf(missing, '至')}`,
       en: `${rangesOf(missing, 'to')} of the notice of ${year} among the overrides`,
     };
-    return [{ pointer: `/publishedYears/${index}`, expected, got: { zh: '未列出', en: 'not told any more' } }];
+    return [
+      { pointer: `/publishedYears/${index}`, expected, got: { zh: '未如通知列出', en: 'not told as the notice does' } },
+    ];
   });
 }
 

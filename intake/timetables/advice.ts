@@ -4,12 +4,12 @@ import type { Contents, TimetableKind } from '../../db/repositories/timetables.t
 import { readVersion } from '../../db/repositories/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { CalendarFault } from '../../domain/calendar/fault.ts';
-import { noticeDaysLeftOut } from '../../domain/calendar/statutory.ts';
+import { contradictedNotices } from '../../domain/calendar/statutory.ts';
 import { checkTimetable } from '../../domain/clocks/checkTimetable.ts';
 import { internalBeyondCustomers, warningsThatNeverCome } from '../../domain/clocks/policyAdvice.ts';
 import { KINDS } from './kinds.ts';
 
-/** What somebody should look at before a draft is published; it hinders nothing. */
+/** What somebody should look at before a draft is published; only what does not fit, or contradicts a notice, hinders that. */
 export interface Advice extends CalendarFault {
   readonly code: 'does-not-fit' | 'internal-longer' | 'never-warned' | 'notice-days-missing';
 }
@@ -35,7 +35,7 @@ export async function adviceOn<K extends TimetableKind>(
       ...fault,
     })),
     ...warningsThatNeverCome(next.policy, next.calendar).map((fault) => ({ code: 'never-warned' as const, ...fault })),
-    ...noticeDaysLeftOut(now.calendar, next.calendar).map((fault) => ({
+    ...contradictedNotices(now.calendar, next.calendar).map((fault) => ({
       code: 'notice-days-missing' as const,
       ...fault,
     })),

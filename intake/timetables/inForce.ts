@@ -9,23 +9,26 @@ import { KINDS, refuseFaults } from './kinds.ts';
 import { type Deed, versionOf } from './life.ts';
 import { type LostYears, provisionalAgain, yearsStillNeeded } from './lostYears.ts';
 import { orderJob } from './orderJob.ts';
-import { conflict } from './refused.ts';
+import { conflict, noticeContradicted } from './refused.ts';
 import { STATUS_WORDS } from './statusWords.ts';
 
 export interface Publication<K extends TimetableKind> extends Deed<K> {
   readonly reason: string;
   /** Also where another version was put in force since the draft was made. */
   readonly force: boolean;
+  /** Also where it says otherwise than an official notice that is loaded, and that is meant. */
+  readonly againstNotice?: boolean;
   /** What is to happen with it, or not at all. */
   readonly afterwards?: (tx: Kysely<DB>) => Promise<void>;
 }
 
 /**
  * Publishes a draft and puts it in force for new tickets; open ones stay with theirs. Of two at once one wins.
- * Throws TimetableRefused where it is no draft, does not follow the version in force, or takes away what running limits stand on.
+ * Throws TimetableRefused where it is no draft, does not follow the version in force, contradicts the notice of a year, or takes away what
+ * running limits stand on.
  */
 export async function publishDraft<K extends TimetableKind>(db: Kysely<DB>, deed: Publication<K>): Promise<void> {
-  const { kind, version, actor, force } = deed;
+  const { kind, version, actor, force, againstNotice = false } = deed;
   await db.transaction().execute(async (tx) => {
     const inForce = (await lockInForce(tx))[kind];
     const draft = await versionOf(tx, kind, version);
@@ -45,7 +48,11 @@ export async function publishDraft<K extends TimetableKind>(db: Kysely<DB>, deed
         en: `Version ${version} was made from ${draft.basedOn}, but ${inForce} is in force since: make it anew, or send "force": true.`,
       });
     await settleDraft(tx, { kind, version }, { as: 'published', actor });
-    await takeForce(tx, deed, { inForce, content: draft.content, action: 'published', loses: false });
+    const { content: before } = await versionOf(tx, kind, inForce);
+    const contradicted = KINDS[kind].contradicts(before, draft.content);
+    if (contradicted.length > 0 && !againstNotice) throw noticeContradicted(contradicted);
+    const change = { inForce, content: draft.content, action: 'published', loses: false } as const;
+    await takeForce(tx, deed, { ...change, forced: contradicted.length > 0 });
     await deed.afterwards?.(tx);
   });
 }
@@ -75,7 +82,7 @@ export async function restoreVersion<K extends TimetableKind>(
       });
     if (version === inForce)
       throw conflict({ zh: `版本 ${version} 已在生效。`, en: `Version ${version} is in force already.` });
-    const lost = await takeForce(tx, deed, { inForce, content, action: 'restored', loses: force });
+    const lost = await takeForce(tx, deed, { inForce, content, action: 'restored', loses: force, forced: false });
     return lost === null ? null : orderJob(tx, provisionalAgain(lost, deed));
   });
 }
@@ -86,6 +93,8 @@ interface Change<Content> {
   readonly action: 'published' | 'restored';
   /** Although running limits lose what they stand on. */
   readonly loses: boolean;
+  /** Something else stood against it, and whoever did it knew. */
+  readonly forced: boolean;
 }
 
 async function takeForce<K extends TimetableKind>(
@@ -108,7 +117,8 @@ async function takeForce<K extends TimetableKind>(
   const lost = await KINDS[kind].lost(tx, before.content, content);
   if (lost !== null && !change.loses) throw yearsStillNeeded(lost, action === 'restored' ? TO_RESTORE : NO_WAY);
   await putInForce(tx, kind, version);
-  await writeDeed(tx, kind, { version, action, actor, reason, replaces: inForce, forced: lost !== null });
+  const forced = lost !== null || change.forced;
+  await writeDeed(tx, kind, { version, action, actor, reason, replaces: inForce, forced });
   return lost;
 }
 

@@ -3,6 +3,7 @@ import type { FieldError } from '../../contracts/errors.ts';
 import { complete, type Contents, type TimetableKind } from '../../db/repositories/timetables.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { checkCalendar } from '../../domain/calendar/check.ts';
+import { contradictedNotices } from '../../domain/calendar/statutory.ts';
 import { checkPolicy } from '../../domain/clocks/checkPolicy.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import type { PolicyShape } from '../../domain/clocks/policyShape.ts';
@@ -18,6 +19,8 @@ export interface KindRules<K extends TimetableKind> {
   faults(content: Contents[K]): readonly FieldError[];
   /** A timetable with this content in the place of its own. */
   within(timetable: Timetable, version: number, content: Contents[K]): Timetable;
+  /** Where it says otherwise than an official notice that is loaded. */
+  contradicts(before: Contents[K], after: Contents[K]): readonly FieldError[];
   /** What running limits would no longer stand on. */
   lost(db: Kysely<DB>, before: Contents[K], after: Contents[K]): Promise<LostYears | null>;
 }
@@ -31,6 +34,7 @@ export const KINDS: { readonly [K in TimetableKind]: KindRules<K> } = {
       calendar,
       policy,
     }),
+    contradicts: contradictedNotices,
     lost: lostYears,
   },
   policy: {
@@ -41,6 +45,7 @@ export const KINDS: { readonly [K in TimetableKind]: KindRules<K> } = {
       calendar,
       policy: complete(policy),
     }),
+    contradicts: () => [],
     // Every limit has its setting in a policy without faults.
     lost: () => Promise.resolve(null),
   },

@@ -8,10 +8,10 @@ const YEAR = /^\d{4}$/;
 export const CALENDAR_TOOL: Tool = {
   kind: 'calendar',
   usage: `Usage: npm run calendar -- COMMAND
-  import FILE --year YYYY [--format holiday-cn|csv|ics] [--publish --reason TEXT [--force]]
+  import FILE --year YYYY [--format holiday-cn|csv|ics] [--publish --reason TEXT [--force] [--against-notice]]
   list
   preview VERSION
-  publish VERSION --reason TEXT [--force]
+  publish VERSION --reason TEXT [--force] [--against-notice]
   restore VERSION --reason TEXT [--force]
 ${JOB_USAGE}`,
   importFile: (job, text, file) => {

@@ -22,6 +22,7 @@ export interface ToolOptions {
   readonly out?: string | undefined;
   readonly publish?: boolean | undefined;
   readonly force?: boolean | undefined;
+  readonly 'against-notice'?: boolean | undefined;
   readonly ticket?: string[] | undefined;
   readonly department?: string[] | undefined;
   readonly category?: string[] | undefined;
@@ -103,6 +104,7 @@ function parse(args: readonly string[]) {
         out: { type: 'string' },
         publish: { type: 'boolean' },
         force: { type: 'boolean' },
+        'against-notice': { type: 'boolean' },
         ticket: { type: 'string', multiple: true },
         department: { type: 'string', multiple: true },
         category: { type: 'string', multiple: true },
@@ -171,8 +173,9 @@ async function printPreview(kind: TimetableKind, { db, print }: Job, version: nu
 }
 
 async function publish(kind: TimetableKind, job: Job, version: number): Promise<void> {
-  const force = job.options.force === true;
-  await publishDraft(job.db, { kind, version, actor: AT_THE_MACHINE, reason: reasonIn(job), force });
+  const { force = false, 'against-notice': againstNotice = false } = job.options;
+  const deed = { kind, version, actor: AT_THE_MACHINE, reason: reasonIn(job), force, againstNotice };
+  await publishDraft(job.db, deed);
   job.print(`${kind} ${version} is in force: new tickets follow it, open ones keep theirs`);
 }
 

@@ -319,6 +319,25 @@ describe('what a calendar or policy cannot be', () => {
     expect((await desk.get(manager, '/v1/policies/in-force')).body.warnings).toEqual([]);
   });
 
+  test('a calendar that contradicts a loaded notice is published only where that is said to be meant, and the audit keeps it', async () => {
+    const closing = CHINA_CALENDAR.overrides.find(({ from }) => from === '2026-04-04');
+    const overrides = CHINA_CALENDAR.overrides.map((day) => (day === closing ? { ...day, kind: 'work' } : day));
+    const version = await drafted('calendars', { content: { ...CHINA_CALENDAR, overrides } });
+    const path = `/v1/calendars/${version}/publish`;
+    const refused = await desk.post(manager, path, { ...REASON, force: true });
+    expect(verdict(refused)).toBe('409 timetable-conflict');
+    expect(refused.body.detail).toContain('"againstNotice": true');
+    expect(refused.body.errors).toMatchObject([
+      { pointer: '/content/publishedYears/1', expected: expect.stringContaining('2026-04-04 至 2026-04-06') },
+    ]);
+    expect((await desk.get(manager, `/v1/calendars/${version}`)).body).toMatchObject({ status: 'draft' });
+    const meant = await desk.post(manager, path, { ...REASON, force: true, againstNotice: true });
+    expect(verdict(meant)).toBe('200');
+    const { body: audit } = await desk.get(agent, '/v1/calendars/audit?limit=1');
+    expect(audit.items).toMatchObject([{ action: 'published', version, forced: true, reason: REASON.reason }]);
+    expect(verdict(await desk.post(manager, '/v1/calendars/1/restore', REASON))).toBe('200');
+  });
+
   test('a calendar that closes the desk for years is refused as a draft, however many entries say so', async () => {
     const version = await drafted('calendars');
     const closed = Array.from({ length: 15 }, (_, n) => ({

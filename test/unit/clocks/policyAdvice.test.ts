@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { noticeDaysLeftOut } from '../../../domain/calendar/statutory.ts';
+import { contradictedNotices } from '../../../domain/calendar/statutory.ts';
 import type { Policy } from '../../../domain/clocks/policy.ts';
 import { internalBeyondCustomers, warningsThatNeverCome } from '../../../domain/clocks/policyAdvice.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
@@ -46,10 +46,10 @@ describe('a warning that never comes', () => {
   });
 });
 
-describe('days of a notice that a draft no longer tells', () => {
+describe('days of a notice that a draft does not tell as the notice does', () => {
   test('are named', () => {
     const overrides = CHINA_CALENDAR.overrides.filter(({ from }) => from !== '2026-04-04');
-    expect(noticeDaysLeftOut(CHINA_CALENDAR, { ...CHINA_CALENDAR, overrides })).toMatchObject([
+    expect(contradictedNotices(CHINA_CALENDAR, { ...CHINA_CALENDAR, overrides })).toMatchObject([
       {
         pointer: '/publishedYears/1',
         expected: { en: '2026-04-04 to 2026-04-06 of the notice of 2026 among the overrides' },
@@ -57,9 +57,19 @@ describe('days of a notice that a draft no longer tells', () => {
     ]);
   });
 
+  test('are named where the draft makes a workday of one', () => {
+    const overrides = CHINA_CALENDAR.overrides.map((day) =>
+      day.from === '2026-04-04' ? { ...day, kind: 'work' as const } : day,
+    );
+    expect(contradictedNotices(CHINA_CALENDAR, { ...CHINA_CALENDAR, overrides })).toHaveLength(1);
+    expect(
+      contradictedNotices({ ...CHINA_CALENDAR, publishedYears: [2025] }, { ...CHINA_CALENDAR, overrides }),
+    ).toEqual([]);
+  });
+
   test('are none where the year is published no more, or all are there', () => {
     const without = { ...CHINA_CALENDAR, publishedYears: [2025], overrides: [] };
-    expect(noticeDaysLeftOut(CHINA_CALENDAR, CHINA_CALENDAR)).toEqual([]);
-    expect(noticeDaysLeftOut(CHINA_CALENDAR, { ...without, publishedYears: [] })).toEqual([]);
+    expect(contradictedNotices(CHINA_CALENDAR, CHINA_CALENDAR)).toEqual([]);
+    expect(contradictedNotices(CHINA_CALENDAR, { ...without, publishedYears: [] })).toEqual([]);
   });
 });
