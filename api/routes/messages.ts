@@ -1,10 +1,11 @@
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import type { Principal } from '../../contracts/people.ts';
-import { messagePageSchema, messageSchema, postMessageSchema } from '../../contracts/schemas/message.ts';
+import { messagePageSchema, postedMessageSchema, postMessageSchema } from '../../contracts/schemas/message.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listMessages, toldSeqOf } from '../../db/repositories/reading/timeline.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
+import { namedTime } from '../../domain/ticket/namedTime.ts';
 import type { PostedMessage } from '../../intake/messages.ts';
 import { refusalProblem } from '../commands/carryOut.ts';
 import { addFiles, refuseUnknownFiles } from '../commands/files.ts';
@@ -26,6 +27,21 @@ const utc = (at: string): string => new Date(at).toISOString();
 type Posted = Extract<PostedMessage, { kind: 'posted' }>;
 type Failed = Exclude<PostedMessage, { kind: 'posted' }>;
 
+/** A time that was told and that nobody keeps watch over is soon forgotten. */
+function hintsOn({ author, internal, text, promise = null }: Posted['message']) {
+  const toCustomer = author.kind === 'staff' && author.onBehalf !== true && !internal;
+  const found = toCustomer && promise === null ? namedTime(text) : null;
+  if (found === null) return [];
+  return [
+    {
+      code: 'time-without-promise' as const,
+      found,
+      zh: `“${found}”写明了时间：如为承诺，请另发一条附 promise.by 的消息，系统将计时提醒`,
+      en: `“${found}” names a time: if that is a promise, send it with promise.by, and the desk watches over it`,
+    },
+  ];
+}
+
 function posted({ message, replayed }: Posted, seq: number): Reply {
   const { id, ticketNo, author, text, internal, at } = message;
   const promise = message.promise ?? null;
@@ -40,6 +56,7 @@ function posted({ message, replayed }: Posted, seq: number): Reply {
       internal,
       promise: promise === null ? null : { by: shown(promise.by), what: promise.what },
       at: shown(at),
+      hints: hintsOn(message),
     },
     headers: replayed ? { 'Idempotent-Replayed': 'true' } : {},
   };
@@ -77,7 +94,7 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
       201: {
         description:
           'The message. What it promises or keeps stands among the limits by now, or, after an outage, as soon as the ticket goes on',
-        schema: messageSchema,
+        schema: postedMessageSchema,
       },
     },
     handler: async ({ principal, params, body, once }) => {

@@ -19,7 +19,7 @@ export const postMessageSchema = z
   })
   .openapi('PostMessage', { example: { text: '请问处理到哪一步了？' } });
 
-export const messageSchema = z
+const messageSchema = z
   .strictObject({
     id: z.string(),
     ticketNo: ticketNoSchema,
@@ -32,5 +32,24 @@ export const messageSchema = z
   })
   .openapi('Message');
 export type MessageAnswer = z.infer<typeof messageSchema>;
+
+/** What its author may want to do about it; nothing stands in the way. */
+export const postedMessageSchema = z
+  .strictObject({
+    ...messageSchema.shape,
+    hints: z
+      .array(
+        z.strictObject({
+          code: z.literal('time-without-promise'),
+          found: z.string().openapi({ description: 'The words that name a time', example: '明天下午3点前回复' }),
+          zh: z.string(),
+          en: z.string(),
+        }),
+      )
+      .openapi({
+        description: 'To staff: words to the customer that name a time, while nothing was promised by `promise`',
+      }),
+  })
+  .openapi('PostedMessage');
 
 export const messagePageSchema = pageOf(messageSchema).openapi('MessagePage');

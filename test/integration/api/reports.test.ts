@@ -278,6 +278,27 @@ describe('what a message promises', () => {
     await desk.post(staff('agent'), `/v1/tickets/${ticketNo}/messages`, { text: '核实无误' });
     expect(await read()).toEqual(['PROMISE#1 met', 'PROMISE#2 met', 'PROMISE#3 met']);
   });
+
+  test('a time that only the words name is pointed out to whoever wrote them, and to nobody else', async () => {
+    const ticketNo = await forgotten(0.01);
+    const say = (who: DemoCredential, body: object): Promise<Answer> =>
+      desk.post(who, `/v1/tickets/${ticketNo}/messages`, body);
+    const text = '您好，明天下午3点前回复您';
+    const agent = staff('agent');
+    expect((await say(agent, { text })).body.hints).toEqual([
+      {
+        code: 'time-without-promise',
+        found: '明天下午3点前回复',
+        zh: expect.stringContaining('promise.by'),
+        en: expect.stringContaining('promise.by'),
+      },
+    ]);
+    expect((await say(agent, { text, promise: { by: ahead(20) } })).body.hints).toEqual([]);
+    expect((await say(agent, { text, internal: true })).body.hints).toEqual([]);
+    expect((await say(buyer, { text })).body.hints).toEqual([]);
+    const { body } = await desk.get(supervisor, '/v1/reports/promises');
+    expect(body.totals).toMatchObject({ made: 1 });
+  });
 });
 
 describe('the figures for Prometheus', () => {
