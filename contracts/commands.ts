@@ -1,3 +1,4 @@
+import type { Boundary } from './boundaries.ts';
 import { DISPUTE_COMMANDS, type DisputeCommandPayloads } from './disputes.ts';
 import type { LinkKind, Rating, Routing, SendBackReason, SlaClass, SuggestionOutcome } from './ticket.ts';
 import type { ReassignmentReason } from './agents.ts';
@@ -55,7 +56,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   'close-unresolved': Record<never, never>;
   'mark-duplicate': { of: TicketNo };
   merge: { into: TicketNo };
-  decline: Record<never, never>;
+  /** Without it: OTHER. */
+  decline: { readonly boundary?: Boundary };
   terminate: Record<never, never>;
   link: { to: TicketNo; kind: LinkKind };
   'open-dispute': { supplierCompanyId: string };

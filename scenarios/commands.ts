@@ -145,7 +145,7 @@ const RESOLVE: Resolvers = {
   'close-unresolved': nothing,
   'mark-duplicate': ({ of }) => ({ of: ticketNo(of) }),
   merge: ({ into }) => ({ into: ticketNo(into) }),
-  decline: nothing,
+  decline: ({ boundary }) => (boundary === undefined ? {} : { boundary }),
   terminate: nothing,
   link: ({ to, kind }) => ({ to: ticketNo(to), kind }),
   complain: ({ staffNo }) => ({ about: staffNo === undefined ? null : staffRef(staffNo).staffNo }),

@@ -158,7 +158,10 @@ export const RESOLVE_TICKET: Resolvers = {
   'close-unresolved': ({ finalAnswer }) => ({ payload: {}, text: { finalAnswer } }),
   'mark-duplicate': async ({ of }, around) => ({ payload: { of: await ofTheCompany(of, '/of', around) }, text: null }),
   merge: async ({ into }, around) => ({ payload: { into: await ofTheCompany(into, '/into', around) }, text: null }),
-  decline: ({ reason, pointer }) => ({ payload: {}, text: pointer === undefined ? { reason } : { reason, pointer } }),
+  decline: ({ reason, boundary, pointer }) => ({
+    payload: boundary === undefined ? {} : { boundary },
+    text: pointer === undefined ? { reason } : { reason, pointer },
+  }),
   terminate: because,
   link: async ({ to, kind }, around) => ({ payload: { to: await otherTicket(to, '/to', around), kind }, text: null }),
   complain: complaint,

@@ -1,3 +1,4 @@
+import { BOUNDARIES, BOUNDARY_WORDS } from '../../contracts/boundaries.ts';
 import { DEPARTMENTS } from '../../contracts/people.ts';
 import type { CatalogAnswer } from '../../contracts/schemas/catalog.ts';
 import { SEND_BACK_REASONS } from '../../contracts/ticket.ts';
@@ -30,6 +31,7 @@ const LISTS = {
     { code: 'complex', zh: '复杂', en: 'complex' },
     { code: 'special', zh: '特殊', en: 'special' },
   ],
+  boundaries: BOUNDARIES.map((code) => ({ code, ...BOUNDARY_WORDS[code] })),
   sendBackReasons: SEND_BACK_REASONS.map((code) => ({ code, ...SEND_BACK_REASON_NAMES[code] })),
 } satisfies Partial<CatalogAnswer>;
 

@@ -75,6 +75,7 @@ export function forSupplier(ticket: TicketAnswer): TicketAnswer {
     customer: { ...ticket.customer, account: null, scopes: [] },
     contact: null,
     rating: null,
+    declined: null,
     clocks: ticket.clocks.filter(({ startedAt }) => Date.parse(startedAt) >= Date.parse(since)),
     tasks: [],
   };

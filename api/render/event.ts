@@ -6,6 +6,7 @@ import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts'
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
 import { type NoticeLocale, renderNotice } from '../../channels/notices/render.ts';
+import { BOUNDARIES, BOUNDARY_WORDS } from '../../contracts/boundaries.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { Audience } from './audience.ts';
 import { shown, shownData } from './instant.ts';
@@ -106,6 +107,7 @@ const DATA_FOR_CUSTOMERS = [
   'waitsOn',
   'appealUntil',
   'reconsiderUntil',
+  'boundary',
 ];
 
 const EVENT_TYPES: readonly EventType[] = [...Object.values(EVENT_OF_COMMAND), ...OTHER_EVENTS];
@@ -166,8 +168,10 @@ function isWords(text: unknown): text is Exclude<EventAnswer['text'], null> {
   return typeof text === 'object' && text !== null && !Array.isArray(text);
 }
 
-/** What a line of a dispute says, as its notices do; null for all other lines. */
-function disputeWords({ ticket_no: ticketNo, type, data }: EventRow): Words | null {
+/** What a line says beyond its codes: a dispute's what its notices do, a refusal to take the matter on where to turn. */
+function wordsOf({ ticket_no: ticketNo, type, data }: EventRow): Words | null {
+  const boundary = BOUNDARIES.find((one) => one === data['boundary']);
+  if (boundary !== undefined) return BOUNDARY_WORDS[boundary].pointer;
   if (data['stage'] === undefined) return null;
   const happened = type === 'clock-lapsed' ? String(data['clock']) : type;
   const codes = Object.entries(data).flatMap(([name, value]) => (typeof value === 'boolean' ? [] : [[name, value]]));
@@ -192,7 +196,7 @@ export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
     before: row.before_status,
     after: row.after_status,
     text: bare || !isWords(row.text) ? null : row.text,
-    words: disputeWords(row),
+    words: wordsOf(row),
     data: shownData(data),
   };
 }

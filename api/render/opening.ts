@@ -69,6 +69,7 @@ export function renderOpening(
     createdAt: shown(state.createdAt),
     receivedAt: shown(state.receivedAt),
     closedAt: null,
+    declined: null,
     closeReason: null,
     rating: null,
     incident: null,

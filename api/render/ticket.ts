@@ -1,3 +1,4 @@
+import { BOUNDARY_WORDS } from '../../contracts/boundaries.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { TaskAnswer } from '../../contracts/schemas/task.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
@@ -26,6 +27,19 @@ export interface TicketReader {
 function audienceOf(row: TicketRow, actor: Actor): Audience {
   if (actor.kind !== 'customer') return 'staff';
   return readsAsSupplier(row, actor) ? 'supplier' : 'customer';
+}
+
+/** The standard words of where to turn, and the desk's own beside them. */
+function renderDeclined({ declined }: TicketRow): TicketAnswer['declined'] {
+  if (declined === null) return null;
+  const { boundary, words } = declined;
+  const { zh, en } = BOUNDARY_WORDS[boundary].pointer;
+  const own = words?.pointer === undefined ? [] : [words.pointer];
+  return {
+    boundary,
+    reason: words?.reason ?? '',
+    pointer: { zh: [zh, ...own].join('\n'), en: [en, ...own].join('\n') },
+  };
 }
 
 function comment(ratingText: unknown): string | null {
@@ -84,6 +98,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
     receivedAt: shown(row.received_at),
     closedAt: shownOrNull(row.closed_at),
     closeReason: row.close_reason,
+    declined: renderDeclined(row),
     rating:
       row.rating === null || row.rated_at === null
         ? null

@@ -1,7 +1,15 @@
+import { BOUNDARIES, BOUNDARY_WORDS } from '../../contracts/boundaries.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { Fill, NoticeWords, Params } from './words.ts';
 
-type Closings = Readonly<Record<CloseReason, (fill: Fill) => string>>;
+type Closings = Readonly<Record<CloseReason, (fill: Fill, params: Params) => string>>;
+
+/** Where the customer can turn; the desk's own words for it stand below. */
+function pointerOf({ boundary }: Params): Words {
+  const known = BOUNDARIES.find((one) => one === boundary);
+  return known === undefined ? { zh: '', en: '' } : BOUNDARY_WORDS[known].pointer;
+}
 
 const REOPENED_ZH = '30 天内可说明原因重新打开。';
 const CLOSINGS_ZH: Closings = {
@@ -11,7 +19,7 @@ const CLOSINGS_ZH: Closings = {
   NO_RESPONSE: () => REOPENED_ZH,
   WITHDRAWN: () => REOPENED_ZH,
   DUPLICATE: (p) => `该问题在工单 ${p('goesOn', '（见工单记录）')} 中继续处理，进度请查询该工单；本工单不再打开。`,
-  DECLINED: () => `说明如下。${REOPENED_ZH}`,
+  DECLINED: (_p, params) => `${pointerOf(params).zh}说明如下。${REOPENED_ZH}`,
   TERMINATED: () => '主管将在下一个工作日内复核；只有主管可以重新打开。原因见下。',
   UNRESOLVED: () => `最终答复如下。${REOPENED_ZH}`,
 };
@@ -25,16 +33,16 @@ const CLOSINGS_EN: Closings = {
   WITHDRAWN: () => REOPENED_EN,
   DUPLICATE: (p) =>
     `The matter goes on in ticket ${p('goesOn', '(see the record)')}: ask for its progress there. This ticket is not opened again.`,
-  DECLINED: () => `The reason stands below. ${REOPENED_EN}`,
+  DECLINED: (_p, params) => `${pointerOf(params).en} The reason stands below. ${REOPENED_EN}`.trimStart(),
   TERMINATED: () =>
     'A supervisor reviews this within the next workday, and only a supervisor can open it again. The reason stands below.',
   UNRESOLVED: () => `Our final answer stands below. ${REOPENED_EN}`,
 };
 
 /** What comes next, by how it closed; nothing where an older notice does not say how. */
-function next(closings: Closings, fill: Fill, { reason }: Params): string {
-  const known = Object.entries(closings).find(([name]) => name === reason);
-  return known === undefined ? '' : known[1](fill);
+function next(closings: Closings, fill: Fill, params: Params): string {
+  const known = Object.entries(closings).find(([name]) => name === params['reason']);
+  return known === undefined ? '' : known[1](fill, params);
 }
 
 export const CLOSED_ZH: NoticeWords = {

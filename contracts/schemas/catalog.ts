@@ -1,3 +1,4 @@
+import { BOUNDARIES } from '../boundaries.ts';
 import { DEPARTMENTS } from '../people.ts';
 import { ROUTINGS, SEND_BACK_REASONS, SLA_CLASSES } from '../ticket.ts';
 import { z } from './zod.ts';
@@ -33,6 +34,9 @@ export const catalogSchema = z
     ),
     departments: z.array(z.strictObject({ code: z.enum(DEPARTMENTS), ...words })),
     classes: z.array(z.strictObject({ code: z.enum(SLA_CLASSES), ...words })),
+    boundaries: z
+      .array(z.strictObject({ code: z.enum(BOUNDARIES), ...words, pointer: z.strictObject(words) }))
+      .openapi({ description: 'What the desk does not take on, and where the customer can turn' }),
     sendBackReasons: z.array(z.strictObject({ code: z.enum(SEND_BACK_REASONS), ...words })),
     timetable: z
       .strictObject({ calendar: z.int(), policy: z.int(), profile: z.string().nullable() })

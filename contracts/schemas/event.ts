@@ -25,7 +25,10 @@ export const eventSchema = z
     text: z.record(z.string(), z.unknown()).nullable().openapi({ description: 'The words that belong to it' }),
     words: labelSchema
       .nullable()
-      .openapi({ description: 'Of a dispute: what happened, who is waited on next and until when' }),
+      .openapi({
+        description:
+          'Of a dispute: what happened, who is waited on next and until when; of `declined`: where the customer can turn',
+      }),
     data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   })
   .openapi('TicketEvent');

@@ -1,6 +1,8 @@
 import { CHANNELS, CLOSE_REASONS, RATINGS, ROUTINGS, SLA_CLASSES, TICKET_STATUSES } from '../ticket.ts';
+import { BOUNDARIES } from '../boundaries.ts';
 import { DEPARTMENTS, SCOPES } from '../people.ts';
 import { clockSchema } from './clock.ts';
+import { labelSchema } from './period.ts';
 import { flagSchema as redFlagSchema } from './flag.ts';
 import { disputeSchema } from './dispute.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
@@ -89,6 +91,10 @@ export const ticketSchema = z
     receivedAt: instantSchema,
     closedAt: instantSchema.nullable(),
     closeReason: z.enum(CLOSE_REASONS).nullable(),
+    declined: z
+      .strictObject({ boundary: z.enum(BOUNDARIES), reason: z.string(), pointer: labelSchema })
+      .nullable()
+      .openapi({ description: 'Why the desk does not take it on, and where the customer can turn' }),
     rating: z.strictObject({ rating: z.enum(RATINGS), comment: z.string().nullable(), at: instantSchema }).nullable(),
     incident: ticketNoSchema
       .nullable()

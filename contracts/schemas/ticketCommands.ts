@@ -1,3 +1,4 @@
+import { BOUNDARIES } from '../boundaries.ts';
 import { DEPARTMENTS } from '../people.ts';
 import { LINK_KINDS, RATINGS, SLA_CLASSES, SUGGESTION_OUTCOMES } from '../ticket.ts';
 import type { TicketCommandName } from '../commands.ts';
@@ -85,17 +86,19 @@ export const TICKET_COMMAND_BODIES = {
   'mark-duplicate': z.strictObject({ of: ticketNoSchema }),
   merge: z.strictObject({ into: ticketNoSchema }),
   decline: reason.extend({
-    pointer: prose(500).optional().openapi({ description: 'Who can help instead' }),
+    boundary: z.enum(BOUNDARIES).optional().openapi({
+      description:
+        'What it is that the desk does not take on: the customer is told the standard words of where to turn',
+    }),
+    pointer: prose(500).optional().openapi({ description: 'Who can help instead, in your own words' }),
   }),
   terminate: reason,
   link: z.strictObject({ to: ticketNoSchema, kind: z.enum(LINK_KINDS) }),
   'open-dispute': z.strictObject({
     supplierCompanyId: idSchema,
-    orderNo: line(64)
-      .optional()
-      .openapi({
-        description: 'The order with this supplier that it is about; without it, the one that the ticket names',
-      }),
+    orderNo: line(64).optional().openapi({
+      description: 'The order with this supplier that it is about; without it, the one that the ticket names',
+    }),
     claim: prose(LONG),
     demand: prose(REASON),
     attachments: z.array(idSchema).max(20).optional(),

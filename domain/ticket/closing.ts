@@ -1,3 +1,4 @@
+import type { Boundary } from '../../contracts/boundaries.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import { isRunning } from '../dispute/dispute.ts';
@@ -16,8 +17,16 @@ export function isRatingAsked(reason: CloseReason | null): boolean {
   return reason !== null && !NOT_RATED.includes(reason);
 }
 
-/** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. `goesOn`: the ticket in which a duplicate's matter goes on. */
-export function closeTicket(draft: Draft, reason: CloseReason, goesOn: TicketNo | null = null): void {
+/** What the customer is told with it besides. */
+interface ClosingWords {
+  /** The ticket in which a duplicate's matter goes on. */
+  readonly goesOn?: TicketNo;
+  /** Why it was declined, which says where to turn. */
+  readonly boundary?: Boundary;
+}
+
+/** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. */
+export function closeTicket(draft: Draft, reason: CloseReason, also: ClosingWords = {}): void {
   cancelOpenTasks(draft);
   keepPromisesAtClosing(draft, reason);
   cancelAllClocks(draft);
@@ -26,7 +35,7 @@ export function closeTicket(draft: Draft, reason: CloseReason, goesOn: TicketNo 
   startClock(draft, { id: 'RATING_WINDOW' });
   startClock(draft, { id: 'REOPEN_WINDOW' });
   happened(draft, 'closed', { reason });
-  tellCustomer(draft, 'ticket-closed', { reason, ...(goesOn === null ? {} : { goesOn }) });
+  tellCustomer(draft, 'ticket-closed', { reason, ...also });
   if (isRatingAsked(reason)) tellCustomer(draft, 'rating-invited');
   oweAfterClosing(draft, reason);
 }

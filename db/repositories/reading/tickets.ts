@@ -8,6 +8,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
+import type { Boundary } from '../../../contracts/boundaries.ts';
 import { IN_HOUSE_CLOCK_IDS } from '../../../contracts/clocks.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
@@ -70,6 +71,18 @@ export interface DisputeWords {
   readonly ruling: { readonly findings?: string; readonly ruleCited?: string } | null;
 }
 
+/** Why a ticket was declined and where its customer was pointed to, looked up for those tickets alone. */
+const declined = sql<Declined | null>`case when tickets.close_reason = 'DECLINED' then (
+  select jsonb_build_object('boundary', coalesce(e.data ->> 'boundary', 'OTHER'), 'words', said.body)
+  from ticket_events e left join texts said on said.id = e.text_id
+  where e.ticket_no = tickets.ticket_no and e.type = 'declined' order by e.seq desc limit 1
+) end`;
+
+export interface Declined {
+  readonly boundary: Boundary;
+  readonly words: { readonly reason?: string; readonly pointer?: string } | null;
+}
+
 /** Red flags, in the order in which they were put up. */
 const flags = sql<readonly Flag[]>`(
   select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'text', m.body, 'author', m.author, 'at', m.created_at) order by m.seq), '[]')
@@ -81,6 +94,7 @@ export interface TicketRow extends Omit<Selectable<DB['tickets']>, 'causes' | 'l
   readonly rating_text: JsonValue | null;
   readonly urgency_asked: string | null;
   readonly dispute_words: DisputeWords | null;
+  readonly declined: Declined | null;
   readonly flags: readonly Flag[];
   readonly clocks: readonly ShallowDehydrateObject<Pick<Selectable<DB['clocks']>, ShownOfClock>>[];
   readonly tasks: readonly ShallowDehydrateObject<Pick<Selectable<DB['tasks']>, ShownOfTask>>[];
@@ -107,7 +121,7 @@ const wholeTickets = sql`
     tickets.contact, tickets.verified, tickets.scopes, tickets.created_at, tickets.received_at, tickets.closed_at,
     tickets.close_reason, tickets.rating, tickets.rated_at, tickets.next_due_at, tickets.state,
     companies.name as company_name, texts.body as rating_text, ${urgencyAsked} as urgency_asked,
-    ${disputeWords} as dispute_words, ${flags} as flags,
+    ${disputeWords} as dispute_words, ${declined} as declined, ${flags} as flags,
     (select coalesce(jsonb_agg(to_jsonb(clock)), '[]') from (
       select key, id, status, started_at, target_at, due_at, stopped_at, breached, provisional, explanation
       from clocks where clocks.ticket_no = tickets.ticket_no order by started_at, position) clock) as clocks,

@@ -64,7 +64,7 @@ const markDuplicate: CommandRule<'mark-duplicate'> = {
   check: (state, { payload }) => notItself(state, { ticketNo: payload.of, pointer: '/of' }),
   apply: (draft, { payload }) => {
     happened(draft, 'marked-duplicate', { of: payload.of });
-    closeTicket(draft, 'DUPLICATE', payload.of);
+    closeTicket(draft, 'DUPLICATE', { goesOn: payload.of });
   },
 };
 
@@ -76,7 +76,7 @@ const merge: CommandRule<'merge'> = {
   check: (state, { payload }) => notItself(state, { ticketNo: payload.into, pointer: '/into' }),
   apply: (draft, { payload }) => {
     happened(draft, 'merged', { into: payload.into });
-    closeTicket(draft, 'DUPLICATE', payload.into);
+    closeTicket(draft, 'DUPLICATE', { goesOn: payload.into });
   },
 };
 
@@ -85,9 +85,9 @@ const decline: CommandRule<'decline'> = {
   whoMay: DESK,
   when: open,
   whenMay: OPEN,
-  apply: (draft) => {
-    happened(draft, 'declined');
-    closeTicket(draft, 'DECLINED');
+  apply: (draft, { payload: { boundary = 'OTHER' } }) => {
+    happened(draft, 'declined', { boundary });
+    closeTicket(draft, 'DECLINED', { boundary });
   },
 };
 

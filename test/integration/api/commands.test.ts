@@ -161,6 +161,38 @@ describe('who, then when, then what', () => {
     });
   });
 
+  test('what is declined names where to turn, in ticket, timeline and inbox; by default in general words', async () => {
+    const reason = '线下签订的合同平台无从核实';
+    const ticketNo = await opened(SIMPLE);
+    expect((await give(staff('agent'), ticketNo, 'decline', { reason, boundary: 'NOWHERE' })).body).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/boundary' }],
+    });
+    const body = { reason, boundary: 'OFFLINE_CONTRACT', pointer: '本合同约定：北京仲裁委员会' };
+    expect((await give(staff('agent'), ticketNo, 'decline', body)).status).toBe(200);
+    const mine = (await desk.get(buyer, `/v1/tickets/${ticketNo}`)).body;
+    expect(mine).toMatchObject({ closeReason: 'DECLINED', declined: { boundary: 'OFFLINE_CONTRACT', reason } });
+    expect(mine.declined.pointer.zh).toMatch(/仲裁委员会.*12348.*\n本合同约定：北京仲裁委员会/s);
+    const { items } = (await desk.get(buyer, `/v1/tickets/${ticketNo}/events`)).body;
+    expect(items.find(({ type }: { type: string }) => type === 'declined')).toMatchObject({
+      text: { reason, pointer: body.pointer },
+      words: { zh: expect.stringContaining('12348'), en: expect.stringContaining('12348') },
+    });
+    const inbox = (await desk.get(buyer, '/v1/inbox')).body.items;
+    const closed = inbox.find(
+      (one: { ticketNo: string; template: string }) => one.ticketNo === ticketNo && one.template === 'ticket-closed',
+    );
+    for (const words of ['12348', reason, body.pointer]) expect(closed.text).toContain(words);
+
+    const other = await opened(SIMPLE);
+    const plain = await give(staff('agent'), other, 'decline', { reason: '不属于平台业务' });
+    expect(plain.body.declined).toMatchObject({
+      boundary: 'OTHER',
+      pointer: { zh: '请向有关主管部门或专业机构咨询。' },
+    });
+    expect((await give(buyer, other, 'reopen', { reason: '与订单有关' })).body.declined).toBeNull();
+  });
+
   test('a dispute is for a buyer with its scope, against a supplier', async () => {
     const ticketNo = await opened({ ...SIMPLE, category: 'ORD.DISPUTE.CASE', orderNo: '1' });
     const claim = { supplierCompanyId: buyer.companyId, claim: '少货', demand: '补发' };

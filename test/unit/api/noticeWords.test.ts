@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BOUNDARIES, BOUNDARY_WORDS } from '../../../contracts/boundaries.ts';
 import { CLOSE_REASONS } from '../../../contracts/ticket.ts';
 import { wordsBelow } from '../../../channels/notices/following.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
@@ -18,6 +19,15 @@ describe('how a ticket closed decides what its customer is told', () => {
     expect(closed('DUPLICATE', 'zh-CN')).toContain('KF20251106009');
     expect(closed('DUPLICATE', 'en')).toContain('KF20251106009');
   });
+});
+
+test('who is declined is told where to turn, whatever it is that the desk does not take on', () => {
+  for (const boundary of BOUNDARIES) {
+    const told = (locale: 'zh-CN' | 'en') =>
+      renderNotice('ticket-closed', { ticketNo: 'KF20251107001', reason: 'DECLINED', boundary }, locale).text;
+    expect(told('zh-CN')).toContain(BOUNDARY_WORDS[boundary].pointer.zh);
+    expect(told('en')).toContain(BOUNDARY_WORDS[boundary].pointer.en);
+  }
 });
 
 test('a ruling says until when it can be appealed, the last one that it is final', () => {
