@@ -17,6 +17,7 @@ import { createHandoverClient } from '../intake/handoverClient.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createIntake } from '../intake/openTicket.ts';
 import { createRelay } from '../intake/relay.ts';
+import { startLateReviews } from '../intake/lateReviews.ts';
 import { type HandoverStartDeps, startWaitingHandovers } from '../intake/rosters/startHandovers.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
 import { createCalendarWatch } from '../intake/timetables/calendarWatch.ts';
@@ -110,6 +111,7 @@ async function startWaiting(
 ) {
   await startStalledJobs(deps);
   await openSampled(deps);
+  await startLateReviews(deps);
   await startReassignments(deps);
   await startWaitingHandovers(deps);
 }

@@ -18,7 +18,7 @@ import * as filesAndContacts from './migrations/0014_filesAndContacts.ts';
 import * as orders from './migrations/0015_orders.ts';
 import * as workerSigns from './migrations/0017_workerSigns.ts';
 import * as evidenceFiles from './migrations/0018_evidenceFiles.ts';
-import * as seniorQueue from './migrations/0019_seniorQueue.ts';
+import * as seniorsAndLateComplaints from './migrations/0019_seniorsAndLateComplaints.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -39,7 +39,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015_orders': orders,
   '0017_workerSigns': workerSigns,
   '0018_evidenceFiles': evidenceFiles,
-  '0019_seniorQueue': seniorQueue,
+  '0019_seniorsAndLateComplaints': seniorsAndLateComplaints,
 };
 
 /**

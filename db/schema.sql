@@ -338,6 +338,20 @@ CREATE INDEX jobs_under_way ON jobs USING btree (touched_at) WHERE (status = ANY
 
 create table messages (
   id uuid not null,
+create table late_reviews (
+  review_id text not null,
+  ticket_no text not null,
+  cause text not null,
+  opening jsonb not null,
+  asked_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  constraint late_reviews_cause_key UNIQUE (cause),
+  constraint late_reviews_pkey PRIMARY KEY (review_id),
+  constraint late_reviews_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
+);
+CREATE INDEX late_reviews_by_ticket ON late_reviews USING btree (ticket_no);
+CREATE INDEX late_reviews_to_start ON late_reviews USING btree (asked_at) WHERE (started_at IS NULL);
+
   ticket_no text not null,
   seq integer not null,
   author jsonb not null,

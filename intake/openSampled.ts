@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import { makeReviewId } from '../contracts/ids.ts';
 import type { Command } from '../contracts/commands.ts';
+import { askForReview } from '../db/repositories/lateReviews.ts';
 import { type DrawnTicket, listDrawn, markOpened } from '../db/repositories/reviewSamples.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
-import type { ReviewOpening } from '../domain/quality/state.ts';
-import { workedOn } from '../domain/ticket/workedOn.ts';
+import { reviewOpening } from '../domain/ticket/reviews.ts';
+import { startLateReview } from './lateReviews.ts';
 import type { Log } from './ports.ts';
 import type { ReviewClient } from './reviewClient.ts';
 import type { TicketClient } from './ticketClient.ts';
@@ -39,7 +39,7 @@ export async function openSampled(deps: OpenSampledDeps, sampleId: string | null
 }
 
 async function openOne(deps: OpenSampledDeps, drawn: DrawnTicket): Promise<void> {
-  if (drawn.state.status === 'ARCHIVED') return deps.reviewClient.start(await openingOf(deps, drawn));
+  if (drawn.state.status === 'ARCHIVED') return openLate(deps, drawn);
   const { sampleId, ticketNo, drawnBy: actor, state } = drawn;
   const command: Command = { name: 'open-review', actor, textId: null, expectedVersion: null, payload: { sampleId } };
   const updateId = `sample:${sampleId}`;
@@ -52,26 +52,12 @@ async function openOne(deps: OpenSampledDeps, drawn: DrawnTicket): Promise<void>
   }
 }
 
-/** An archived ticket does not change any more, so its reviews are numbered by those that stand. */
-async function openingOf(deps: OpenSampledDeps, drawn: DrawnTicket): Promise<ReviewOpening> {
-  const { state, ticketNo, sampleId, drawnBy: actor, drawnAt } = drawn;
-  const { companyId, accountId, channel, department } = state;
-  const concerned = workedOn(state);
-  return {
-    reviewId: makeReviewId(ticketNo, Math.max(drawn.reviews, state.reviews.count) + 1),
-    ticketNo,
-    companyId,
-    accountId,
-    channel,
-    department,
-    origin: 'sample',
-    subject: concerned[0] ?? null,
-    concerned,
-    actor,
-    textId: null,
-    sampleId,
-    ofArchived: true,
-    openedAt: drawnAt.toISOString(),
-    timetable: (await deps.timetables.current()).versions,
-  };
+/** The workflow of an archived ticket has ended: its review is numbered and started beside it. */
+async function openLate(deps: OpenSampledDeps, { state, ticketNo, sampleId, drawnBy, drawnAt }: DrawnTicket) {
+  const { versions: timetable } = await deps.timetables.current();
+  const facts = { actor: drawnBy, textId: null, openedAt: drawnAt.toISOString(), timetable };
+  const opening = await askForReview(deps.db, { state, cause: `sample:${sampleId}:${ticketNo}` }, (reviewId) =>
+    reviewOpening(state, { origin: 'sample', sampleId }, { reviewId, ...facts }),
+  );
+  await startLateReview(deps, opening);
 }

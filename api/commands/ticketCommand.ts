@@ -9,6 +9,7 @@ import { CommandRefused } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import { Problem } from '../http/problem.ts';
+import { complainOfArchived } from './lateComplaint.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';
 import type { Resolved, Surroundings } from './context.ts';
 import { refuseWithoutScope } from './disputeScope.ts';
@@ -75,6 +76,10 @@ async function perform<Name extends TicketCommandName>(
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const commandWith = (textId: string | null): Command =>
     ({ name, actor, textId, expectedVersion, payload }) as Command;
+  if (state.status === 'ARCHIVED') {
+    await complainOfArchived(deps, { state, updateId, text, command: commandWith(null) });
+    return;
+  }
   try {
     await carryOut(deps, { state, updateId, text, commandWith });
   } catch (error) {

@@ -92,8 +92,6 @@ export interface DrawnTicket {
   readonly drawnBy: Actor;
   readonly drawnAt: Date;
   readonly state: TicketState;
-  /** The highest number of a review that it ever had. */
-  readonly reviews: number;
   /** Its review stands already; only this list does not know it yet. */
   readonly isOpened: boolean;
 }
@@ -102,7 +100,6 @@ export interface DrawnTicket {
 export async function listDrawn(db: Kysely<DB>, sampleId: string | null, limit: number): Promise<DrawnTicket[]> {
   const { rows } = await sql<DrawnTicket>`
     select d.sample_id as "sampleId", d.ticket_no as "ticketNo", s.drawn_by as "drawnBy", s.drawn_at as "drawnAt", t.state,
-      (select coalesce(max(n), 0) from reviews r where r.ticket_no = d.ticket_no) as reviews,
       exists (select from reviews r where r.sample_id = d.sample_id and r.ticket_no = d.ticket_no) as "isOpened"
     from review_sample_tickets d join review_samples s on s.id = d.sample_id join tickets t on t.ticket_no = d.ticket_no
     where d.opened_at is null and d.sample_id = coalesce(${sampleId}::uuid, d.sample_id)

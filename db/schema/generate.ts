@@ -42,6 +42,7 @@ const IMPORTS: Readonly<Record<string, string>> = {
   Pause: '../../domain/clocks/types.ts',
   ReviewEventType: `${CONTRACTS}/reviews.ts`,
   ReviewId: `${CONTRACTS}/ids.ts`,
+  ReviewOpening: '../../domain/quality/state.ts',
   ReviewOrigin: `${CONTRACTS}/reviews.ts`,
   ReviewState: '../../domain/quality/state.ts',
   ReviewStatus: `${CONTRACTS}/reviews.ts`,
@@ -79,6 +80,7 @@ const TICKET_NO_COLUMNS = [
   'outbox.ticket_no',
   'handover_lines.ticket_no',
   'reviews.ticket_no',
+  'late_reviews.ticket_no',
   'review_sample_tickets.ticket_no',
 ];
 
@@ -136,6 +138,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'jobs.result': 'ColumnType<JobResult | null, string | null | undefined, string | null>',
   'jobs.selection': json('JobSelection'),
   'jobs.status': 'Generated<JobStatus>',
+  'late_reviews.opening': json('ReviewOpening'),
+  'late_reviews.review_id': 'ReviewId',
   'messages.author': json('Actor'),
   'notices.mail_state': "Generated<'none' | 'pending' | 'sent' | 'failed'>",
   'notices.params': defaultedJson('Record<string, string | number | null>'),

@@ -36,7 +36,7 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import type { ClockPlan, Explanation, Pause } from '../../domain/clocks/types.ts';
 import type { HandoverOpening, HandoverState } from '../../domain/handover/state.ts';
-import type { ReviewState } from '../../domain/quality/state.ts';
+import type { ReviewOpening, ReviewState } from '../../domain/quality/state.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { JobPage } from '../repositories/jobPage.ts';
 import type { ColumnType } from 'kysely';
@@ -305,6 +305,15 @@ export interface Jobs {
 
 export interface Messages {
   author: ColumnType<Actor, string, string>;
+export interface LateReviews {
+  asked_at: Generated<Timestamp>;
+  cause: string;
+  opening: ColumnType<ReviewOpening, string, string>;
+  review_id: ReviewId;
+  started_at: Timestamp | null;
+  ticket_no: TicketNo;
+}
+
   body: string;
   created_at: Generated<Timestamp>;
   flag: Generated<boolean>;
@@ -610,6 +619,7 @@ export interface DB {
   jobs: Jobs;
   messages: Messages;
   notices: Notices;
+  late_reviews: LateReviews;
   orders: Orders;
   outage_audit: OutageAudit;
   outages: Outages;

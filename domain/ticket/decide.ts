@@ -128,7 +128,7 @@ export function whoOrWhen(state: TicketState, actor: Actor, name: keyof TicketCo
   const rule = COMMAND_RULES[name];
   if (!rule.who(state, actor))
     return { code: 'forbidden', detail: isFor(name, rule.whoNow?.(state, actor) ?? rule.whoMay) };
-  if (state.status === 'ARCHIVED' || state.status === 'PURGED') {
+  if (state.status === 'PURGED' || (state.status === 'ARCHIVED' && rule.whenArchived !== true)) {
     return archived(state.ticketNo);
   }
   const barred = barredByDispute(state, name);

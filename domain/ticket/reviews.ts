@@ -4,25 +4,28 @@ import { cancelAllClocks, tickingClock } from './clockwork.ts';
 import { reopenTicket } from './commands/answering.ts';
 import { change, type Draft, happened } from './draft.ts';
 import type { ReviewOpening } from '../quality/state.ts';
-import type { ReviewEnded } from './state.ts';
+import type { ReviewEnded, TicketState } from './state.ts';
 import { workedOn } from './workedOn.ts';
 
-interface ReviewStart {
+export interface ReviewStart {
   readonly origin: ReviewOrigin;
   /** Whom the customer named. */
   readonly about?: string | null;
   readonly sampleId?: string;
 }
 
-/** Opens a quality review beside the ticket. Its words belong to the review: who is reviewed reads this timeline too. */
-export function startReview(draft: Draft, { origin, about, sampleId }: ReviewStart): void {
-  const { state, actor, textId, at } = draft;
-  const count = state.reviews.count + 1;
-  const reviewId = makeReviewId(state.ticketNo, count);
+type Opened = Pick<ReviewOpening, 'reviewId' | 'actor' | 'textId' | 'openedAt' | 'timetable'>;
+
+/** The facts with which a review of this ticket opens: who is named, else who worked on it last (docs/norms.md, quality reviews). */
+export function reviewOpening(
+  state: TicketState,
+  { origin, about, sampleId }: ReviewStart,
+  opened: Opened,
+): ReviewOpening {
+  const { ticketNo, companyId, accountId, channel, department, status } = state;
   const concerned = workedOn(state);
-  const { ticketNo, companyId, accountId, channel, department, timetable } = state;
-  const opening: ReviewOpening = {
-    reviewId,
+  return {
+    ...opened,
     ticketNo,
     companyId,
     accountId,
@@ -31,13 +34,17 @@ export function startReview(draft: Draft, { origin, about, sampleId }: ReviewSta
     origin,
     subject: about ?? concerned[0] ?? null,
     concerned,
-    actor,
-    textId,
     sampleId: sampleId ?? null,
-    ofArchived: false,
-    openedAt: at,
-    timetable,
+    ofArchived: status === 'ARCHIVED',
   };
+}
+
+/** Opens a quality review beside the ticket. Its words belong to the review: who is reviewed reads this timeline too. */
+export function startReview(draft: Draft, start: ReviewStart): void {
+  const { state, actor, textId, at: openedAt } = draft;
+  const count = state.reviews.count + 1;
+  const reviewId = makeReviewId(state.ticketNo, count);
+  const opening = reviewOpening(state, start, { reviewId, actor, textId, openedAt, timetable: state.timetable });
   change(draft, { reviews: { count, open: [...state.reviews.open, opening] } });
   happened({ ...draft, textId: null }, 'review-opened', { reviewId });
 }

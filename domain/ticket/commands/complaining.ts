@@ -7,7 +7,8 @@ const complain: CommandRule<'complain'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
   when: () => true,
-  whenMay: { zh: '工单尚未归档（ARCHIVED）', en: 'any status before ARCHIVED' },
+  whenMay: { zh: '工单的记录尚在', en: 'as long as the ticket’s record lives' },
+  whenArchived: true,
   apply: (draft, { payload: { about } }) => {
     // Whoever is complained of reads the timeline, and learns what was said with the result and not before.
     happened({ ...draft, textId: null }, 'complained');

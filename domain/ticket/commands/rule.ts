@@ -14,6 +14,8 @@ export interface CommandRule<Name extends CommandName> {
   readonly whoMay: Words;
   /** Who may in this very state, where `whoMay` names several; null where `whoMay` says it. */
   readonly whoNow?: (state: TicketState, actor: Actor) => Words | null;
+  /** Taken also once the ticket is archived, beside it and not by its workflow. */
+  readonly whenArchived?: true;
   /** Judged second: false is 409. `actor` matters where a role may act earlier or later than others. */
   readonly when: (state: TicketState, actor: Actor) => boolean;
   readonly whenMay: Words;

@@ -216,7 +216,7 @@ describe('who, then when, then what', () => {
       status: 409,
       type: '/problems/ticket-archived',
       ticketStatus: 'ARCHIVED',
-      allowedCommands: [],
+      allowedCommands: ['complain'],
     });
     expect(planned.status).toBe(403);
   });

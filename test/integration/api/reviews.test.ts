@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
@@ -196,6 +198,62 @@ describe('a dissatisfied rating', () => {
     const { items } = (await read(inspector, `?ticketNo=${ticketNo}`)).body;
     expect(items).toMatchObject([{ origin: 'rating', about: agent.staffNo }]);
     expect((await read(inspector, `/${ticketNo}-Q1`)).body.clocks).toMatchObject([{ id: 'QUALITY_RATING' }]);
+  });
+});
+
+describe('a complaint on an archived ticket', () => {
+  const become = async (ticketNo: string, status: 'ARCHIVED' | 'PURGED'): Promise<void> => {
+    await sql`
+      update tickets set status = ${status}, state = jsonb_set(state, '{status}', to_jsonb(${status}::text)) where ticket_no = ${ticketNo}
+    `.execute(desk.database.db);
+  };
+  const reviewsOf = async (ticketNo: string) => (await read(inspector, `?ticketNo=${ticketNo}`)).body.items;
+
+  test('is reviewed beside it as long as its record lives; the ticket stays as it is', async () => {
+    const ticketNo = await closedTicket();
+    await give(buyer, ticketNo, 'complain', { reason: REASON });
+    await become(ticketNo, 'ARCHIVED');
+    const version = (await desk.get(buyer, `/v1/tickets/${ticketNo}`)).body.version;
+    const late = await give(buyer, ticketNo, 'complain', { reason: '事后发现当时承诺不实' });
+    expect([late.status, late.body.status, late.body.version]).toEqual([200, 'ARCHIVED', version]);
+    expect(await reviewsOf(ticketNo)).toMatchObject([
+      { reviewId: `${ticketNo}-Q2`, origin: 'complaint', about: agent.staffNo, status: 'OPEN' },
+      { reviewId: `${ticketNo}-Q1` },
+    ]);
+    const id = `${ticketNo}-Q2`;
+    const PARTLY = { ...UPHELD, verdict: 'PARTLY' };
+    expect((await read(inspector, `/${id}`)).body.reason).toBe('事后发现当时承诺不实');
+    await review(inspector, id, 'take-over');
+    const reopened = await review(inspector, id, 'conclude', { ...PARTLY, reopen: true });
+    expect([reopened.status, reopened.body.type]).toEqual([409, '/problems/ticket-archived']);
+    await review(inspector, id, 'conclude', PARTLY);
+    expect((await review(inspector, id, 'tell', { text: '经核查属实，我们向您致歉' })).status).toBe(200);
+    const [told] = (await desk.get(buyer, '/v1/inbox')).body.items;
+    expect(told).toMatchObject({ template: 'review-upheld', ticketNo });
+  });
+
+  test('asked for twice with one key it is one review; two at the same moment are two', async () => {
+    const ticketNo = await closedTicket();
+    await become(ticketNo, 'ARCHIVED');
+    const once = { 'Idempotency-Key': randomUUID() };
+    const path = `/v1/tickets/${ticketNo}/complain`;
+    await Promise.all([1, 2].map(() => desk.post(buyer, path, { reason: REASON }, once)));
+    await desk.post(buyer, path, { reason: REASON }, once);
+    expect(await reviewsOf(ticketNo)).toHaveLength(1);
+    await Promise.all(['一', '二'].map((reason) => desk.post(buyer, path, { reason })));
+    expect((await reviewsOf(ticketNo)).map(({ reviewId }: { reviewId: string }) => reviewId).toSorted()).toEqual(
+      [1, 2, 3].map((n) => `${ticketNo}-Q${n}`),
+    );
+  });
+
+  test('is refused once the record is gone, and to whom it never was', async () => {
+    const ticketNo = await closedTicket();
+    await become(ticketNo, 'ARCHIVED');
+    expect((await give(otherAgent, ticketNo, 'complain', { reason: REASON })).status).toBe(403);
+    await become(ticketNo, 'PURGED');
+    const gone = await give(buyer, ticketNo, 'complain', { reason: REASON });
+    expect([gone.status, gone.body.type]).toEqual([409, '/problems/ticket-archived']);
+    expect(await reviewsOf(ticketNo)).toEqual([]);
   });
 });
 
