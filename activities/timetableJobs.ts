@@ -1,7 +1,15 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { Kysely } from 'kysely';
 import type { JobProgress } from '../contracts/jobs.ts';
-import { beginJob, endJob, findJob, type JobRow, readJobContents, turnPage } from '../db/repositories/jobs.ts';
+import {
+  beginJob,
+  endJob,
+  findJob,
+  type JobRow,
+  readJobContents,
+  turnPage,
+  waitsForAnother,
+} from '../db/repositories/jobs.ts';
 import { countJobTickets } from '../db/repositories/jobTickets.ts';
 import type { Contents } from '../db/repositories/timetables.ts';
 import type { DB } from '../db/schema/rows.ts';
@@ -28,7 +36,7 @@ interface Kept {
 }
 
 /**
- * The activities of a job. A page and how far the job has come are written in one transaction, so a page that is interrupted is done again
+ * The activities of a job. A re-plan stays queued while one before it is not over. A page and how far the job has come are written in one transaction, so a page that is interrupted is done again
  * and none counts twice; of two that work on the same page one is heard. Rejects with a RangeError for an unknown job.
  */
 export function createTimetableJobs({ db, timetables, tickets, reviews }: JobDeps) {
@@ -82,7 +90,7 @@ async function jobOf(db: Kysely<DB>, jobId: string): Promise<JobRow> {
 
 async function begun(db: Kysely<DB>, jobId: string): Promise<JobRow> {
   const job = await jobOf(db, jobId);
-  if (job.status !== 'queued') return job;
+  if (job.status !== 'queued' || (await waitsForAnother(db, job))) return job;
   await beginJob(db, jobId, await countJobTickets(db, job));
   return jobOf(db, jobId);
 }

@@ -81,6 +81,22 @@ export function listJobs(
   return (before === null ? rows : rows.where('number', '<', before)).execute();
 }
 
+/** Whether a re-plan that was asked for before this one is not over yet: two at once would leave some tickets with the older wish. */
+export async function waitsForAnother(
+  db: Kysely<DB>,
+  { kind, number }: Pick<JobRow, 'kind' | 'number'>,
+): Promise<boolean> {
+  if (kind !== 'replan') return false;
+  const before = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('kind', '=', 'replan')
+    .where('status', 'in', ['queued', 'running'])
+    .where('number', '<', number)
+    .executeTakeFirst();
+  return before !== undefined;
+}
+
 /** What limits are to be reckoned by; rejects for an unknown job. */
 export async function readJobContents(db: Kysely<DB>, id: string): Promise<Partial<Contents>> {
   const { contents } = await db.selectFrom('jobs').select('contents').where('id', '=', id).executeTakeFirstOrThrow();

@@ -11,6 +11,8 @@ import { timeSkipping } from '../support/timeSkipping.ts';
 interface Rows {
   pages: number;
   pagesInAll: number;
+  /** Looks at which another re-plan is still under way. */
+  waits: number;
   readonly abandoned: string[];
   /** What happens before a page. */
   before: (page: number) => void | Promise<void>;
@@ -22,6 +24,10 @@ const jobs = new Map<string, Rows>();
 async function runJobPage(jobId: string): Promise<JobProgress> {
   const rows = rowsOf(jobId);
   await rows.before(rows.pages + 1);
+  if (rows.waits > 0) {
+    rows.waits -= 1;
+    return { status: 'queued', title: 'replan · policy 2', total: 0, done: 0, failed: 0, counts: {} };
+  }
   rows.pages += 1;
   const status: JobStatus = rows.pages >= rows.pagesInAll ? 'done' : 'running';
   const total = rows.pagesInAll * 50;
@@ -44,9 +50,9 @@ interface Started {
   readonly handle: WorkflowHandle;
 }
 
-async function started(pagesInAll: number, before: Rows['before'] = () => undefined): Promise<Started> {
+async function started(pagesInAll: number, before: Rows['before'] = () => undefined, waits = 0): Promise<Started> {
   const jobId = randomUUID();
-  const rows: Rows = { pages: 0, pagesInAll, abandoned: [], before };
+  const rows: Rows = { pages: 0, pagesInAll, waits, abandoned: [], before };
   jobs.set(jobId, rows);
   await jobClient.start(jobId);
   return { rows, jobId, handle: time.client.workflow.getHandle(jobWorkflowId(jobId)) };
@@ -89,6 +95,13 @@ describe('a job', () => {
     await job.handle.result();
     expect([lost, job.rows.pages, job.rows.abandoned]).toEqual([3, 2, []]);
     await jobReplayed(job, 'lost-connection');
+  });
+
+  test('waits while another before it is not over, without working through anything', async () => {
+    const job = await started(2, () => undefined, 3);
+    await job.handle.result();
+    expect(job.rows).toMatchObject({ pages: 2, waits: 0, abandoned: [] });
+    await jobReplayed(job, 'waited');
   });
 
   test('that cannot be reckoned fails, and its row says why', async () => {

@@ -4,6 +4,7 @@ import {
   CancelledFailure,
   continueAsNew,
   setCurrentDetails,
+  sleep,
 } from '@temporalio/workflow';
 import type { JobProgress } from '../../contracts/jobs.ts';
 import { abandonJob, runJobPage } from './activities.ts';
@@ -12,6 +13,9 @@ import type { TimetableJobRun } from './messages.ts';
 
 /** A page makes about six events; a run stays far below what Temporal takes. */
 const PAGES_PER_RUN = 100;
+
+/** How long a re-plan that waits for the one before it looks away. */
+const LOOK_AGAIN = '5s';
 
 /**
  * Works through a job page by page until its row says that it is over: done, or cancelled there by whoever asked for it.
@@ -23,6 +27,8 @@ export async function timetableJob({ jobId }: TimetableJobRun): Promise<void> {
     const progress = await CancellationScope.nonCancellable(() => nextPage(jobId));
     setCurrentDetails(detailsOf(progress));
     if (isOver(progress)) return;
+    if (progress.status === 'queued')
+      await CancellationScope.nonCancellable(() => sleep(LOOK_AGAIN, { summary: 'waits for the re-plan before it' }));
   }
   await continueAsNew<typeof timetableJob>({ jobId });
 }

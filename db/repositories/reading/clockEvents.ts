@@ -27,7 +27,10 @@ export function clockEventsOf(
     .where('ticket_events.ticket_no', '=', ticketNo)
     .where('type', 'not in', UNTOLD)
     .where((eb) =>
-      eb.or([eb('at', '=', sql<Date>`any(${instants}::timestamptz[])`), eb('type', 'in', [...DATED, 'opened', 'clock-lapsed'])]),
+      eb.or([
+        eb('at', '=', sql<Date>`any(${instants}::timestamptz[])`),
+        eb('type', 'in', [...DATED, 'opened', 'clock-lapsed']),
+      ]),
     )
     .orderBy('seq');
   if (visible.kind === 'all') return found.execute();

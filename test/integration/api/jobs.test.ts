@@ -351,6 +351,35 @@ describe('a what-if', () => {
   });
 });
 
+describe('two re-plans at once', () => {
+  test('the later one waits for the earlier, so that every ticket ends with what was asked for last', async () => {
+    const ticketNo = await opened();
+    const [first, second] = [await published(8), await published(10)];
+    const selection = { ticketNos: [ticketNo] };
+    const ids = [
+      await waiting({ kind: 'replan', policy: first, selection }),
+      await waiting({ kind: 'replan', policy: second, selection }),
+    ] as const;
+    const statuses = () => Promise.all(ids.map(async (id) => (await findJob(desk.database.db, id))?.status));
+    await desk.jobs.start(ids[1]);
+    expect(await statuses()).toEqual(['queued', 'queued']);
+    await desk.jobs.start(ids[0]);
+    await desk.jobs.start(ids[1]);
+    expect(await statuses()).toEqual(['done', 'done']);
+    expect((await limitOf(ticketNo)).timetable.policy).toBe(second);
+  });
+
+  test('one that was cancelled is waited for no more, and a what-if waits for nobody', async () => {
+    const policy = await published(9);
+    const before = await waiting({ kind: 'replan', policy });
+    expect((await order({ kind: 'what-if', policy })).body.status).toBe('done');
+    const id = await waiting({ kind: 'replan', policy });
+    await desk.post(manager, `/v1/jobs/${before}/cancel`, {});
+    await desk.jobs.start(id);
+    expect((await findJob(desk.database.db, id))?.status).toBe('done');
+  });
+});
+
 describe('a job under way', () => {
   test('is cancelled before it begins, and only once', async () => {
     const id = await waiting({ kind: 'what-if', policy: 1 });
