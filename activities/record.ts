@@ -11,6 +11,7 @@ import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/dupl
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
 import { clockPlanner } from './clockPlanner.ts';
 import { createOpenReview } from './openReview.ts';
+import { retained } from './retained.ts';
 
 export interface RecordDeps {
   readonly db: Kysely<DB>;
@@ -38,7 +39,8 @@ export function createRecord({ db, timetables }: RecordDeps) {
   const openReview = createOpenReview({ db, timetables });
 
   async function write(decision: DecisionRecord): Promise<RecordedDecision> {
-    const planned = planDecision(decision, await clockPlanner(decision.state.clocks, timetables));
+    const kept = await retained(decision, timetables);
+    const planned = planDecision(kept, await clockPlanner(decision.state.clocks, timetables));
     const goesOn = goesOnIn(decision.events);
     const written =
       goesOn === null

@@ -5,11 +5,9 @@ import type { Actor, Principal } from '../../contracts/people.ts';
 import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts';
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
-import { type NoticeLocale, renderNotice } from '../../channels/notices/render.ts';
-import { BOUNDARIES, BOUNDARY_WORDS } from '../../contracts/boundaries.ts';
-import type { Words } from '../../contracts/words.ts';
 import type { Audience } from './audience.ts';
 import { shown, shownData } from './instant.ts';
+import { lineWords } from './lineWords.ts';
 
 type Telling = 'with-words' | 'bare';
 
@@ -108,6 +106,8 @@ const DATA_FOR_CUSTOMERS = [
   'appealUntil',
   'reconsiderUntil',
   'boundary',
+  'keptUntil',
+  'hold',
 ];
 
 const EVENT_TYPES: readonly EventType[] = [...Object.values(EVENT_OF_COMMAND), ...OTHER_EVENTS];
@@ -121,17 +121,17 @@ function typesIn<T extends Partial<Record<EventType, Telling>>>(told: T): EventT
   return EVENT_TYPES.filter((type) => Object.hasOwn(told, type));
 }
 
+/** Staff are not told of reviews of their own work before the result. */
+export function unawareOf(principal: Principal): string | null {
+  return principal.kind === 'staff' ? principal.staffNo : null;
+}
+
 /** The supplier's part has a beginning of its own, for which see `visibleToSupplier`. */
 export function visibleTo(principal: Principal): Visibility {
   switch (principal.kind) {
     case 'customer':
       return { kind: 'only', types: typesIn(TOLD_TO_CUSTOMERS) };
     case 'staff':
-/** Staff are not told of reviews of their own work before the result. */
-export function unawareOf(principal: Principal): string | null {
-  return principal.kind === 'staff' ? principal.staffNo : null;
-}
-
       return { kind: 'all', unaware: unawareOf(principal) };
     case 'integration':
       return { kind: 'all', unaware: null };
@@ -168,18 +168,6 @@ function isWords(text: unknown): text is Exclude<EventAnswer['text'], null> {
   return typeof text === 'object' && text !== null && !Array.isArray(text);
 }
 
-/** What a line says beyond its codes: a dispute's what its notices do, a refusal to take the matter on where to turn. */
-function wordsOf({ ticket_no: ticketNo, type, data }: EventRow): Words | null {
-  const boundary = BOUNDARIES.find((one) => one === data['boundary']);
-  if (boundary !== undefined) return BOUNDARY_WORDS[boundary].pointer;
-  if (data['stage'] === undefined) return null;
-  const happened = type === 'clock-lapsed' ? String(data['clock']) : type;
-  const codes = Object.entries(data).flatMap(([name, value]) => (typeof value === 'boolean' ? [] : [[name, value]]));
-  const params = { ...Object.fromEntries(codes), ticketNo, happened };
-  const words = (locale: NoticeLocale): string => renderNotice('dispute-stage', params, locale).text;
-  return { zh: words('zh-CN'), en: words('en') };
-}
-
 export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
   const { audience } = reader;
   const bare = audience !== 'staff' && TOLD[audience].get(row.type) !== 'with-words';
@@ -196,7 +184,7 @@ export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
     before: row.before_status,
     after: row.after_status,
     text: bare || !isWords(row.text) ? null : row.text,
-    words: wordsOf(row),
+    words: lineWords(row),
     data: shownData(data),
   };
 }

@@ -70,6 +70,7 @@ export function renderOpening(
     receivedAt: shown(state.receivedAt),
     closedAt: null,
     declined: null,
+    archive: null,
     closeReason: null,
     rating: null,
     incident: null,

@@ -42,6 +42,12 @@ function renderDeclined({ declined }: TicketRow): TicketAnswer['declined'] {
   };
 }
 
+function renderArchive({ archived_at: at, retention }: TicketRow): TicketAnswer['archive'] {
+  if (at === null) return null;
+  const { keptUntil = null, hold = null } = retention ?? {};
+  return { at: shown(at), keptUntil: shownOrNull(keptUntil), hold };
+}
+
 function comment(ratingText: unknown): string | null {
   const words = typeof ratingText === 'object' && ratingText !== null ? Reflect.get(ratingText, 'comment') : null;
   return typeof words === 'string' ? words : null;
@@ -99,6 +105,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
     closedAt: shownOrNull(row.closed_at),
     closeReason: row.close_reason,
     declined: renderDeclined(row),
+    archive: renderArchive(row),
     rating:
       row.rating === null || row.rated_at === null
         ? null

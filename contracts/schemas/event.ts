@@ -23,12 +23,10 @@ export const eventSchema = z
     before: z.enum(TICKET_STATUSES).nullable(),
     after: z.enum(TICKET_STATUSES),
     text: z.record(z.string(), z.unknown()).nullable().openapi({ description: 'The words that belong to it' }),
-    words: labelSchema
-      .nullable()
-      .openapi({
-        description:
-          'Of a dispute: what happened, who is waited on next and until when; of `declined`: where the customer can turn',
-      }),
+    words: labelSchema.nullable().openapi({
+      description:
+        'Of a dispute: what happened, who is waited on next and until when; of `declined`: where the customer can turn; of `archived`: how long the record is kept',
+    }),
     data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   })
   .openapi('TicketEvent');

@@ -95,6 +95,10 @@ export const ticketSchema = z
       .strictObject({ boundary: z.enum(BOUNDARIES), reason: z.string(), pointer: labelSchema })
       .nullable()
       .openapi({ description: 'Why the desk does not take it on, and where the customer can turn' }),
+    archive: z
+      .strictObject({ at: instantSchema, keptUntil: instantSchema.nullable(), hold: z.enum(['dispute']).nullable() })
+      .nullable()
+      .openapi({ description: 'Since when it is archived, from when it may be purged, and what holds it so long' }),
     rating: z.strictObject({ rating: z.enum(RATINGS), comment: z.string().nullable(), at: instantSchema }).nullable(),
     incident: ticketNoSchema
       .nullable()

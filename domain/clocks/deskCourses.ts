@@ -48,7 +48,10 @@ export const DESK_COURSES: Readonly<Record<Exclude<ClockRuleId, TicketClockId>, 
   },
   RETENTION: {
     starts: { zh: '归档', en: 'archived' },
-    stops: { zh: '清除；依法保全时不清除', en: 'purged; a legal hold stops that' },
+    stops: {
+      zh: '清除；涉及维权的至少保存3年，依法保全时不清除',
+      en: 'purged; with a dispute after 3 years at the earliest, and a legal hold stops that',
+    },
   },
   HISTORY: {
     starts: { zh: '客户查看之时', en: 'when the customer looks' },

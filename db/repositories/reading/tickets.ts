@@ -14,6 +14,7 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Department } from '../../../contracts/people.ts';
 import type { TicketStatus } from '../../../contracts/ticket.ts';
+import type { Retention } from '../../../domain/clocks/retention.ts';
 import type { DisputeStep } from '../../../domain/dispute/rules.ts';
 import { prepared } from '../../prepare.ts';
 import type { DB, JsonValue } from '../../schema/rows.ts';
@@ -83,6 +84,11 @@ export interface Declined {
   readonly words: { readonly reason?: string; readonly pointer?: string } | null;
 }
 
+/** How long the record of an archived ticket is kept, as it was written when it was archived. */
+const retention = sql<Partial<Retention> | null>`case when tickets.archived_at is not null then (
+  select e.data from ticket_events e where e.ticket_no = tickets.ticket_no and e.type = 'archived' order by e.seq desc limit 1
+) end`;
+
 /** Red flags, in the order in which they were put up. */
 const flags = sql<readonly Flag[]>`(
   select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'text', m.body, 'author', m.author, 'at', m.created_at) order by m.seq), '[]')
@@ -95,11 +101,12 @@ export interface TicketRow extends Omit<Selectable<DB['tickets']>, 'causes' | 'l
   readonly urgency_asked: string | null;
   readonly dispute_words: DisputeWords | null;
   readonly declined: Declined | null;
+  readonly retention: Partial<Retention> | null;
   readonly flags: readonly Flag[];
   readonly clocks: readonly ShallowDehydrateObject<Pick<Selectable<DB['clocks']>, ShownOfClock>>[];
   readonly tasks: readonly ShallowDehydrateObject<Pick<Selectable<DB['tasks']>, ShownOfTask>>[];
 }
-type Unshown = 'archived_at' | 'reply_owed_since';
+type Unshown = 'reply_owed_since';
 type ShownOfClock =
   | 'key'
   | 'id'
@@ -119,9 +126,9 @@ const wholeTickets = sql`
     tickets.routing, tickets.department, tickets.assignee, tickets.first_contact, tickets.status, tickets.version,
     tickets.urgent, tickets.urgent_reason, tickets.subject, tickets.description, tickets.demand, tickets.order_no,
     tickets.contact, tickets.verified, tickets.scopes, tickets.created_at, tickets.received_at, tickets.closed_at,
-    tickets.close_reason, tickets.rating, tickets.rated_at, tickets.next_due_at, tickets.state,
+    tickets.close_reason, tickets.archived_at, tickets.rating, tickets.rated_at, tickets.next_due_at, tickets.state,
     companies.name as company_name, texts.body as rating_text, ${urgencyAsked} as urgency_asked,
-    ${disputeWords} as dispute_words, ${declined} as declined, ${flags} as flags,
+    ${disputeWords} as dispute_words, ${declined} as declined, ${retention} as retention, ${flags} as flags,
     (select coalesce(jsonb_agg(to_jsonb(clock)), '[]') from (
       select key, id, status, started_at, target_at, due_at, stopped_at, breached, provisional, explanation
       from clocks where clocks.ticket_no = tickets.ticket_no order by started_at, position) clock) as clocks,

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TicketNo } from '../../../contracts/ids.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../../domain/clocks/limits.ts';
+import { shownInstant } from '../../../contracts/instants.ts';
+import { retentionOf } from '../../../domain/clocks/retention.ts';
+import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk } from './desk.ts';
 import { CASE, CLAIM, Disputed } from './disputed.ts';
@@ -268,6 +271,26 @@ describe('settling', () => {
     expect((await seen(supplier)).body.dispute.stage).toBe('WITHDRAWN');
     expect(JSON.stringify((await desk.get(supplier, '/v1/inbox')).body)).not.toContain('与仓库沟通后撤回');
     expect(JSON.stringify((await seen(supplier, '/events')).body)).not.toContain('与仓库沟通后撤回');
+  });
+});
+
+describe('the archive', () => {
+  test('keeps a record with a dispute for three years, any other for two, and says so', async () => {
+    await done(supplier, 'compensate', { offer: '全额退款' });
+    await done(buyer, 'accept-settlement');
+    expect((await seen(buyer)).body.archive).toBeNull();
+    await disputed.silenceIn('REOPEN_WINDOW');
+    for (const who of [buyer, supplier, role('supervisor')]) {
+      const { status, archive } = (await seen(who)).body;
+      const { keptUntil } = retentionOf({ archivedAt: archive.at, disputed: true }, STANDARD_TIMETABLE);
+      expect([status, archive.hold, archive.keptUntil]).toEqual(['ARCHIVED', 'dispute', shownInstant(keptUntil ?? '')]);
+    }
+    const { items } = (await seen(buyer, '/events')).body;
+    expect(items.at(-1)).toMatchObject({
+      type: 'archived',
+      data: { hold: 'dispute' },
+      words: { zh: expect.stringContaining('保存三年'), en: expect.stringContaining('three years') },
+    });
   });
 });
 
