@@ -19,6 +19,8 @@ import * as orders from './migrations/0015_orders.ts';
 import * as workerSigns from './migrations/0017_workerSigns.ts';
 import * as evidenceFiles from './migrations/0018_evidenceFiles.ts';
 import * as seniorsAndLateComplaints from './migrations/0019_seniorsAndLateComplaints.ts';
+import * as jobLimits from './migrations/0020_jobLimits.ts';
+import * as keysAndIndexes from './migrations/0021_keysAndIndexes.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -40,6 +42,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0017_workerSigns': workerSigns,
   '0018_evidenceFiles': evidenceFiles,
   '0019_seniorsAndLateComplaints': seniorsAndLateComplaints,
+  '0020_jobLimits': jobLimits,
+  '0021_keysAndIndexes': keysAndIndexes,
 };
 
 /**

@@ -299,6 +299,8 @@ create table idempotency_keys (
   headers jsonb,
   body json,
   created_at timestamp with time zone not null default now(),
+  token uuid,
+  made text,
   constraint idempotency_keys_pkey PRIMARY KEY (principal, route, key)
 );
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys USING btree (created_at);
@@ -336,8 +338,6 @@ create table jobs (
 );
 CREATE INDEX jobs_under_way ON jobs USING btree (touched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 
-create table messages (
-  id uuid not null,
 create table late_reviews (
   review_id text not null,
   ticket_no text not null,
@@ -352,6 +352,8 @@ create table late_reviews (
 CREATE INDEX late_reviews_by_ticket ON late_reviews USING btree (ticket_no);
 CREATE INDEX late_reviews_to_start ON late_reviews USING btree (asked_at) WHERE (started_at IS NULL);
 
+create table messages (
+  id uuid not null,
   ticket_no text not null,
   seq integer not null,
   author jsonb not null,
@@ -391,6 +393,7 @@ create table notices (
   constraint notices_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
 CREATE INDEX notices_by_recipient ON notices USING btree (recipient_kind, recipient, created_at DESC);
+CREATE INDEX notices_by_ticket ON notices USING btree (ticket_no, created_at DESC);
 CREATE INDEX notices_to_mail ON notices USING btree (ticket_no, version) WHERE (mail_state = 'pending'::text);
 
 create table orders (
@@ -644,6 +647,7 @@ create table ticket_links (
   constraint ticket_links_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no),
   constraint ticket_links_to_ticket_no_fkey FOREIGN KEY (to_ticket_no) REFERENCES tickets(ticket_no)
 );
+CREATE INDEX ticket_links_by_target ON ticket_links USING btree (to_ticket_no);
 
 create table tickets (
   ticket_no text not null,

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Principal } from '../contracts/people.ts';
 import {
-  deleteKey,
   findKey,
+  freeKey,
+  type KeyLock,
   lockKey,
   type RequestKey,
   saveAnswer,
@@ -12,7 +13,7 @@ import type { DB } from '../db/schema/rows.ts';
 
 /** What became of a request with this key: run it, or answer as it was answered first. */
 export type KeyClaim =
-  | { readonly kind: 'claimed' }
+  | { readonly kind: 'claimed'; readonly lock: KeyLock }
   | { readonly kind: 'answered'; readonly answer: StoredAnswer }
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'in-progress' };
@@ -29,23 +30,22 @@ export function principalName(principal: Principal): string {
   }
 }
 
-/** Takes the key for one run. Whoever is told `claimed` ends with `finishKey` or `releaseKey`; a lost run may be retaken after 10 s. */
+/** Takes the key for one run. Whoever is told `claimed` ends with `finishKey` or `freeKey`; a lost run may be retaken after 10 s. */
 export async function claimKey(db: Kysely<DB>, request: RequestKey): Promise<KeyClaim> {
-  if (await lockKey(db, request)) return { kind: 'claimed' };
+  const lock = await lockKey(db, request);
+  if (lock !== null) return { kind: 'claimed', lock };
   const known = await findKey(db, request);
-  // Released between the two statements: the other run came to nothing.
-  if (known === null) return (await lockKey(db, request)) ? { kind: 'claimed' } : { kind: 'in-progress' };
+  if (known === null) {
+    // Freed between the two statements: the other run came to nothing.
+    const second = await lockKey(db, request);
+    return second === null ? { kind: 'in-progress' } : { kind: 'claimed', lock: second };
+  }
   if (!known.sameRequest) return { kind: 'key-reused' };
   return known.answer === null ? { kind: 'in-progress' } : { kind: 'answered', answer: known.answer };
 }
 
 /** Keeps the answer for repeats where it is a success; any other answer frees the key. */
-export async function finishKey(db: Kysely<DB>, request: RequestKey, answer: StoredAnswer): Promise<void> {
-  if (answer.status >= 200 && answer.status < 300) await saveAnswer(db, request, answer);
-  else await deleteKey(db, request);
-}
-
-/** Frees the key of a run that ended without an answer worth keeping. */
-export async function releaseKey(db: Kysely<DB>, request: RequestKey): Promise<void> {
-  await deleteKey(db, request);
+export async function finishKey(db: Kysely<DB>, lock: KeyLock, answer: StoredAnswer): Promise<void> {
+  if (answer.status >= 200 && answer.status < 300) await saveAnswer(db, lock, answer);
+  else await freeKey(db, lock);
 }

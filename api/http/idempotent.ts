@@ -2,9 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import type { Kysely } from 'kysely';
 import type { Principal } from '../../contracts/people.ts';
-import type { RequestKey, StoredAnswer } from '../../db/repositories/idempotency.ts';
+import {
+  freeKey,
+  type KeyLock,
+  noteMade,
+  type RequestKey,
+  type StoredAnswer,
+} from '../../db/repositories/idempotency.ts';
+import { inTransaction } from '../../db/inTransaction.ts';
 import type { DB } from '../../db/schema/rows.ts';
-import { claimKey, finishKey, principalName, releaseKey } from '../../intake/idempotency.ts';
+import { claimKey, finishKey, principalName } from '../../intake/idempotency.ts';
 import { Problem } from './problem.ts';
 import type { Reply } from './words.ts';
 
@@ -14,11 +21,19 @@ export interface Once extends RequestKey {
   readonly updateId: string;
 }
 
+/**
+ * Does what a request is for in one transaction with the note of its id, at most once for each request: a repeat whose first answer was lost
+ * gets the id of what the first made.
+ */
+export type Make = (effect: (tx: Kysely<DB>) => Promise<string>) => Promise<string>;
+
+export type Handler = (make: Make) => Promise<Reply | void>;
+
 export interface Idempotent {
   keyOf(req: Request): string;
   describe(request: { principal: Principal; path: string; key: string; body: unknown }): Once;
-  /** Runs the handler for a new key; answers a known one with its first answer. Only 2xx answers are kept. */
-  run(once: Once, handler: (once: Once) => Promise<Reply | void>): Promise<Reply | void>;
+  /** Runs the handler for a new key; answers a known one with its first answer. Only 2xx answers that may be stored are kept. */
+  run(once: Once, handler: Handler): Promise<Reply | void>;
 }
 
 /** 132 bits tell requests apart; the id stands five times in a step of the history, so the rest of the hash would be ballast. */
@@ -83,24 +98,39 @@ export function createIdempotent(db: Kysely<DB>): Idempotent {
         case 'in-progress':
           throw inProgress();
         case 'claimed':
-          return await carryOut(db, once, handler);
+          return await carryOut(db, claim.lock, handler);
       }
     },
   };
 }
 
-async function carryOut(db: Kysely<DB>, once: Once, handler: (once: Once) => Promise<Reply | void>) {
+async function carryOut(db: Kysely<DB>, lock: KeyLock, handler: Handler): Promise<Reply | void> {
   try {
-    const reply = await handler(once);
-    // JSON of its own making: what is stored is what was sent.
-    if (reply !== undefined) {
-      const { body, headers } = JSON.parse(JSON.stringify({ body: reply.body, headers: reply.headers ?? {} }));
-      await finishKey(db, once, { status: reply.status, headers, body });
-    }
+    const reply = await handler(makerFor(db, lock));
+    if (reply !== undefined) await keep(db, lock, reply);
     return reply;
   } catch (error) {
-    // An unreachable database cannot forget the key either: the row is retaken after 10 s.
-    await releaseKey(db, once).catch(() => undefined);
+    // An unreachable database cannot free the key either: the row is retaken after 10 s.
+    await freeKey(db, lock).catch(() => undefined);
     throw error;
   }
+}
+
+function makerFor(db: Kysely<DB>, lock: KeyLock): Make {
+  return async (effect) => {
+    if (lock.made !== null) return lock.made;
+    return inTransaction(db, async (tx) => {
+      const made = await effect(tx);
+      if (!(await noteMade(tx, lock, made))) throw inProgress();
+      return made;
+    });
+  };
+}
+
+/** What nobody may store is not stored here either: its repeat is answered anew from what was made. */
+async function keep(db: Kysely<DB>, lock: KeyLock, reply: Reply): Promise<void> {
+  if (reply.headers?.['Cache-Control'] === 'no-store') return freeKey(db, lock);
+  // JSON of its own making: what is stored is what was sent.
+  const { body, headers } = JSON.parse(JSON.stringify({ body: reply.body, headers: reply.headers ?? {} }));
+  await finishKey(db, lock, { status: reply.status, headers, body });
 }

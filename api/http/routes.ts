@@ -5,7 +5,7 @@ import type { z } from '../../contracts/schemas/zod.ts';
 import type { Authenticate } from '../middleware/authenticate.ts';
 import { bodyReader, type BodyRules } from '../middleware/jsonBody.ts';
 import { describeGuarded, describeOpen } from './describe.ts';
-import type { Idempotent, Once } from './idempotent.ts';
+import type { Idempotent, Make, Once } from './idempotent.ts';
 import { localeOf, type Locale } from './locale.ts';
 import { type nothing, parse, parseParams } from './parse.ts';
 import { Problem } from './problem.ts';
@@ -51,7 +51,7 @@ export interface PostRoute<P extends z.ZodObject, B extends z.ZodType> extends G
   /** `own`: the handler stores its key in the transaction of its effect. */
   readonly idempotency?: 'own';
   readonly handler: (
-    call: Call<z.infer<P>, unknown> & { readonly body: z.infer<B>; readonly once: Once },
+    call: Call<z.infer<P>, unknown> & { readonly body: z.infer<B>; readonly once: Once; readonly make: Make },
   ) => Promise<Reply | void>;
 }
 
@@ -96,6 +96,9 @@ function negotiator({ answers }: RouteWords): (req: Request) => void {
     throw new Problem('not-acceptable', { zh: `此处提供：${types}。`, en: `Offered here: ${types}.` });
   };
 }
+
+/** For handlers that store their key with their effect themselves. */
+const madeElsewhere: Make = () => Promise.reject(new Error('this route keeps its own key'));
 
 function wrongMethod(allow: string): Problem {
   return new Problem('method-not-allowed', { zh: `此处允许：${allow}。`, en: `Allowed here: ${allow}.` });
@@ -148,8 +151,9 @@ export function createRoutes(authenticate: Authenticate, idempotent: Idempotent)
         parse(undefined, req.query, 'query');
         const body = parse(route.body, given, 'body');
         const once = idempotent.describe({ principal: call.principal, path: `POST ${req.path}`, key, body });
-        const run = (): Promise<Reply | void> => route.handler({ ...call, params, query: {}, body, once });
-        send(res, await (route.idempotency === 'own' ? run() : idempotent.run(once, run)));
+        const run = (make: Make): Promise<Reply | void> =>
+          route.handler({ ...call, params, query: {}, body, once, make });
+        send(res, await (route.idempotency === 'own' ? run(madeElsewhere) : idempotent.run(once, run)));
       });
     },
     put(route) {

@@ -16,7 +16,6 @@ import {
   liftLimit,
   listLimits,
   proposeLimit,
-  tellAccount,
 } from '../../db/repositories/accountLimits.ts';
 import { accountOfCompany } from '../../db/repositories/reading/companies.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -63,7 +62,7 @@ function proposeRoute(routes: Routes, deps: ApiDeps): void {
     who: PROPOSERS,
     body: proposeLimitSchema,
     answers: { 201: { description: 'The proposal', schema: accountLimitSchema } },
-    handler: async ({ principal, body }) => {
+    handler: async ({ principal, body, make }) => {
       const by = staffNoOf(principal);
       const { state } = await ticketOf(deps, principal, body.ticketNo);
       if (!(await accountOfCompany(deps.db, { accountId: body.accountId, companyId: state.companyId })))
@@ -72,15 +71,16 @@ function proposeRoute(routes: Routes, deps: ApiDeps): void {
           en: 'the id of an account of the ticket’s company',
         });
       const { accountId, reason } = body;
-      const row = await proposeLimit(deps.db, { accountId, ticketNo: state.ticketNo, reason, by });
-      if (row === null) {
+      const id = await make(async (tx) => {
+        const proposed = await proposeLimit(tx, { accountId, ticketNo: state.ticketNo, reason, by });
+        if (proposed !== null) return proposed;
         throw new Problem('state-conflict', {
           zh: '该账号已有待审批的限制申请。',
           en: `A proposal to limit ${accountId} waits for its decision already.`,
         });
-      }
-      const answer = renderAccountLimit(row, Date.now());
-      return { status: 201, body: answer, headers: { Location: `/v1/account-limits/${row.id}` } };
+      });
+      const answer = renderAccountLimit(await limitNamed(deps, id), Date.now());
+      return { status: 201, body: answer, headers: { Location: `/v1/account-limits/${id}` } };
     },
   });
 }
@@ -104,18 +104,17 @@ function decideRoute(routes: Routes, deps: ApiDeps, decision: 'approve' | 'rejec
     params: accountLimitParamsSchema,
     body: z.strictObject({}),
     answers: { 200: { description: 'The limit after it', schema: accountLimitSchema } },
-    handler: async ({ principal, params }) => {
+    handler: async ({ principal, params, make }) => {
       const by = staffNoOf(principal);
       const { id } = await limitNamed(deps, params.limitId);
-      if (!(await decideLimit(deps.db, { id, by, approved: decision === 'approve', days: DAYS }))) {
+      await make(async (tx) => {
+        if (await decideLimit(tx, { id, by, approved: decision === 'approve', days: DAYS })) return id;
         throw new Problem('state-conflict', {
           zh: '该申请已审批；本人不得审批自己的申请。',
           en: 'It was decided already; nobody decides his own proposal.',
         });
-      }
-      const row = await limitNamed(deps, id);
-      if (decision === 'approve') await tellAccount(deps.db, row, 'account-limited');
-      return { status: 200, body: renderAccountLimit(row, Date.now()) };
+      });
+      return { status: 200, body: renderAccountLimit(await limitNamed(deps, id), Date.now()) };
     },
   });
 }
@@ -129,18 +128,17 @@ function liftRoute(routes: Routes, deps: ApiDeps): void {
     params: accountLimitParamsSchema,
     body: liftLimitSchema,
     answers: { 200: { description: 'The limit after it', schema: accountLimitSchema } },
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body, make }) => {
       const by = staffNoOf(principal);
       const { id } = await limitNamed(deps, params.limitId);
-      if (!(await liftLimit(deps.db, { id, by, reason: body.reason }))) {
+      await make(async (tx) => {
+        if (await liftLimit(tx, { id, by, reason: body.reason })) return id;
         throw new Problem('state-conflict', {
           zh: '仅可解除生效中的限制。',
           en: 'Only a limit in force can be lifted.',
         });
-      }
-      const row = await limitNamed(deps, id);
-      await tellAccount(deps.db, row, 'account-limit-lifted');
-      return { status: 200, body: renderAccountLimit(row, Date.now()) };
+      });
+      return { status: 200, body: renderAccountLimit(await limitNamed(deps, id), Date.now()) };
     },
   });
 }

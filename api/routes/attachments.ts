@@ -37,7 +37,7 @@ function renderAttachment(row: AttachmentRow): AttachmentAnswer {
   return { id: row.id, name: row.name, mediaType: row.media_type, size: row.size, sha256: row.sha256 };
 }
 
-async function kept(deps: ApiDeps, principal: Principal, file: SentFile): Promise<AttachmentRow> {
+async function kept(db: ApiDeps['db'], principal: Principal, file: SentFile): Promise<string> {
   const mediaType = mediaTypeOf(file.content);
   if (mediaType === null)
     throw new Problem('attachment-type', {
@@ -46,8 +46,8 @@ async function kept(deps: ApiDeps, principal: Principal, file: SentFile): Promis
     });
   const { content, sha256 } = file;
   const name = fileName(file.name, mediaType);
-  const row = await storeAttachment(deps.db, { owner: principalName(principal), name, mediaType, sha256, content });
-  if (row !== null) return row;
+  const row = await storeAttachment(db, { owner: principalName(principal), name, mediaType, sha256, content });
+  if (row !== null) return row.id;
   throw new Problem(
     'too-many-requests',
     {
@@ -125,8 +125,11 @@ export function attachmentRoutes(routes: Routes, deps: ApiDeps): void {
     takes: { file: true },
     body: uploadSchema,
     answers: { 201: { description: 'The file', schema: attachmentSchema } },
-    handler: async ({ principal, body }) => {
-      const row = await kept(deps, principal, body.file);
+    handler: async ({ principal, body, make }) => {
+      const id = await make((tx) => kept(tx, principal, body.file));
+      const row = await findAttachment(deps.db, id);
+      // Unused for a day it was swept, and a repeat comes too late.
+      if (row === null) throw notFound();
       return { status: 201, body: renderAttachment(row), headers: { Location: `/v1/attachments/${row.id}` } };
     },
   });

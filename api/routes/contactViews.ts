@@ -2,7 +2,7 @@ import { contactViewPageSchema, viewContactSchema, viewedContactSchema } from '.
 import { cursorSchema, DEFAULT_LIMIT, limitSchema } from '../../contracts/schemas/page.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { z } from '../../contracts/schemas/zod.ts';
-import { listContactViews, viewContact } from '../../db/repositories/contactViews.ts';
+import { contactOfView, listContactViews, noteContactView } from '../../db/repositories/contactViews.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import { actorOf } from '../http/principal.ts';
@@ -25,10 +25,10 @@ function viewRoute(routes: Routes, deps: ApiDeps): void {
     params: ticketParamsSchema,
     body: viewContactSchema,
     answers: { 201: { description: 'The contact', schema: viewedContactSchema } },
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body, make }) => {
       const { ticket_no: ticketNo } = await ticketFor(deps, principal, params.ticketNo);
       const view = { ticketNo, actor: actorOf(principal), reason: body.reason };
-      const { contact, at } = await viewContact(deps.db, view);
+      const { contact, at } = await contactOfView(deps.db, await make((tx) => noteContactView(tx, view)));
       if (contact === null) throw notFound();
       const { name, phone, email } = contact;
       return { status: 201, body: { name, phone, email, at: shown(at) }, headers: { 'Cache-Control': 'no-store' } };

@@ -40,11 +40,11 @@ function orderRoutes(routes: Routes, deps: ApiDeps): void {
     who: TIMETABLE_EDITORS,
     body: orderJobSchema,
     answers: { 202: { description: 'The job, to be looked at again', schema: jobSchema } },
-    handler: async ({ principal, body }) => {
+    handler: async ({ principal, body, make }) => {
       const { kind, calendar = null, policy = null } = body;
       const selection = body.selection === undefined ? null : selectionOf(body.selection);
       const order = { kind, calendar, policy, selection, actor: actorOf(principal), reason: body.reason ?? null };
-      const jobId = await orProblem(() => orderJob(deps.db, order));
+      const jobId = await orProblem(() => make((tx) => orderJob(tx, order)));
       await startJob(deps, jobId);
       return { ...(await answerJob(deps, jobId)), status: 202, headers: { Location: `/v1/jobs/${jobId}` } };
     },

@@ -11,8 +11,8 @@ import type { OutageRow } from '../../db/repositories/outages.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
+import { answerOutage } from '../outages/answer.ts';
 import { OUTAGE_DECLARERS, outageOf, pastInstant, soundTimes } from '../outages/words.ts';
-import { renderOutage } from '../render/outage.ts';
 
 const ANSWERS = { 200: { description: 'The outage after it', schema: outageSchema } };
 
@@ -24,11 +24,12 @@ export function outageChangeRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/v1/outages/{outageId}/end',
     summary: 'Say that an outage is over',
     body: endOutageSchema,
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body, make }) => {
       const nowMs = Date.now();
       const at = pastInstant(body.at ?? new Date(nowMs).toISOString(), '/at', nowMs);
       const deed = { id: params.outageId, by: actorOf(principal), reason: null };
-      return { status: 200, body: renderOutage(outageOf(await endOutage(deps.db, deed, at))) };
+      const id = await make(async (tx) => outageOf(await endOutage(tx, deed, at)).id);
+      return answerOutage(deps, id);
     },
   });
   routes.post({
@@ -36,11 +37,12 @@ export function outageChangeRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/v1/outages/{outageId}/correct',
     summary: 'Put right what was declared, and say why; reports are told by it from now on',
     body: correctOutageSchema,
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body, make }) => {
       const { reason, ...changes } = body;
       const deed = { id: params.outageId, by: actorOf(principal), reason };
-      const row = outageOf(await correctOutage(deps.db, deed, (before) => corrected(before, changes)));
-      return { status: 200, body: renderOutage(row) };
+      const change = (before: OutageRow) => corrected(before, changes);
+      const id = await make(async (tx) => outageOf(await correctOutage(tx, deed, change)).id);
+      return answerOutage(deps, id);
     },
   });
   routes.post({
@@ -48,9 +50,10 @@ export function outageChangeRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/v1/outages/{outageId}/withdraw',
     summary: 'Take back what was declared, and say why: it was none, and explains nothing any more',
     body: withdrawOutageSchema,
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body, make }) => {
       const deed = { id: params.outageId, by: actorOf(principal), reason: body.reason };
-      return { status: 200, body: renderOutage(outageOf(await withdrawOutage(deps.db, deed))) };
+      const id = await make(async (tx) => outageOf(await withdrawOutage(tx, deed)).id);
+      return answerOutage(deps, id);
     },
   });
 }

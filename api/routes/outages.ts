@@ -16,6 +16,7 @@ import { actorOf } from '../http/principal.ts';
 import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import type { Who } from '../http/who.ts';
+import { answerOutage } from '../outages/answer.ts';
 import { OUTAGE_DECLARERS, outageOf, soundTimes } from '../outages/words.ts';
 import { renderOutage, renderOutageDeed } from '../render/outage.ts';
 import { outageChangeRoutes } from './outageChanges.ts';
@@ -36,13 +37,13 @@ function declareRoute(routes: Routes, deps: ApiDeps): void {
     who: OUTAGE_DECLARERS,
     body: declareOutageSchema,
     answers: { 201: { description: 'The outage', schema: outageSchema } },
-    handler: async ({ principal, body }) => {
+    handler: async ({ principal, body, make }) => {
       const nowMs = Date.now();
       const { component, note = null } = body;
       const facts = { component, from: body.from ?? new Date(nowMs).toISOString(), to: body.to ?? null, note };
       const sound = soundTimes(facts, { nowMs, declaredMs: nowMs });
-      const row = outageOf(await declareOutage(deps.db, sound, actorOf(principal)));
-      return { status: 201, body: renderOutage(row), headers: { Location: `/v1/outages/${row.id}` } };
+      const id = await make(async (tx) => outageOf(await declareOutage(tx, sound, actorOf(principal))).id);
+      return { ...(await answerOutage(deps, id)), status: 201, headers: { Location: `/v1/outages/${id}` } };
     },
   });
 }
@@ -57,11 +58,7 @@ export function outageRoutes(routes: Routes, deps: ApiDeps): void {
     who: READERS,
     params: outageParamsSchema,
     answers: { 200: { description: 'The outage', schema: outageSchema } },
-    handler: async ({ params }) => {
-      const row = await findOutage(deps.db, params.outageId);
-      if (row === null) throw notFound();
-      return { status: 200, body: renderOutage(row) };
-    },
+    handler: ({ params }) => answerOutage(deps, params.outageId),
   });
   routes.get({
     path: '/v1/outages/{outageId}/audit',

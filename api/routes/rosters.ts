@@ -90,11 +90,17 @@ function writingRoutes(routes: Routes, deps: ApiDeps): void {
     params: rosterParamsSchema,
     body: publishRosterSchema,
     answers: { 200: { description: 'The week’s roster', schema: rosterSchema } },
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body, make }) => {
       const week = weekOf(params.week);
       const publication = { week, version: body.version ?? null, actor: actorOf(principal) };
       const timetable = await deps.timetables.current();
-      const openings = await ruled(() => publishRoster(deps.db, publication, timetable));
+      let openings: Awaited<ReturnType<typeof publishRoster>> = [];
+      await ruled(() =>
+        make(async (tx) => {
+          openings = await publishRoster(tx, publication, timetable);
+          return week;
+        }),
+      );
       await startHandovers(deps, openings);
       return { status: 200, body: await answer(deps, principal, week) };
     },

@@ -72,11 +72,11 @@ function reassignRoute(routes: Routes, deps: ApiDeps): void {
     params: staffParamsSchema,
     body: reassignStaffSchema,
     answers: { 202: { description: 'The order; how it goes stands among the changes', schema: staffChangeSchema } },
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body, make }) => {
       const { staffNo } = await staffEver(deps, params.staffNo);
       const to = body.to === undefined ? null : await takerNamed(deps, body.to, staffNo);
-      const { reason } = body;
-      const id = await orderReassignment(deps.db, { staffNo, by: staffNoOf(principal), to, reason });
+      const order = { staffNo, by: staffNoOf(principal), to, reason: body.reason };
+      const id = await make((tx) => orderReassignment(tx, order));
       await followUp(deps, id);
       const change = await readAgentChange(deps.db, id);
       const headers = { Location: `/v1/staff/${staffNo}/changes` };

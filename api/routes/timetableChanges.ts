@@ -41,16 +41,16 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     takes,
     body: draftBodySchema(of.content),
     answers: { 201: { description: 'The draft', schema: of.version } },
-    handler: async ({ principal, body, locale }) => {
-      const version = await orContentProblem(async () =>
-        createDraft(deps.db, {
-          kind,
-          actor: actorOf(principal),
-          content: body.content === undefined ? null : sound(body.content),
-          basedOn: body.basedOn ?? null,
-          note: body.note ?? '',
-        }),
-      );
+    handler: async ({ principal, body, locale, make }) => {
+      const draft = () => ({
+        kind,
+        actor: actorOf(principal),
+        content: body.content === undefined ? null : sound(body.content),
+        basedOn: body.basedOn ?? null,
+        note: body.note ?? '',
+      });
+      const made = await orContentProblem(() => make(async (tx) => String(await createDraft(tx, draft()))));
+      const version = Number(made);
       return answerVersion(deps, kind, { version, locale, status: 201, headers: { Location: `${path}/${version}` } });
     },
   });
@@ -86,8 +86,14 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     params: versionParamsSchema,
     body: nothing,
     answers: { 200: { description: 'The version after it', schema: of.version } },
-    handler: async ({ principal, params, locale }) => {
-      await orProblem(() => discardDraft(deps.db, { kind, version: params.version, actor: actorOf(principal) }));
+    handler: async ({ principal, params, locale, make }) => {
+      const deed = { kind, version: params.version, actor: actorOf(principal) };
+      await orProblem(() =>
+        make(async (tx) => {
+          await discardDraft(tx, deed);
+          return String(deed.version);
+        }),
+      );
       return answerVersion(deps, kind, { ...params, locale });
     },
   });
@@ -103,19 +109,16 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     params: versionParamsSchema,
     body: publishBodySchema,
     answers: { 200: { description: 'The version in force', schema: publishedSchema(of.version) } },
-    handler: async ({ principal, params, body, locale }) => {
+    handler: async ({ principal, params, body, locale, make }) => {
       const { reason, force = false, againstNotice = false, apply } = body;
-      const actor = actorOf(principal);
-      const replan = replanOfProvisional({ kind, version: params.version, actor, reason });
-      let jobId: string | null = null;
-      const afterwards = async (tx: ApiDeps['db']): Promise<void> => {
-        if (apply === 'provisional') jobId = await orderJob(tx, replan);
-      };
-      await orContentProblem(() =>
-        publishDraft(deps.db, { kind, version: params.version, actor, reason, force, againstNotice, afterwards }),
+      const deed = { kind, version: params.version, actor: actorOf(principal), reason, force, againstNotice };
+      const jobId = await orContentProblem(() =>
+        make(async (tx) => {
+          await publishDraft(tx, deed);
+          return apply === 'provisional' ? orderJob(tx, replanOfProvisional(deed)) : NO_JOB;
+        }),
       );
-      if (jobId !== null) await startJob(deps, jobId);
-      return answerInForce(deps, { kind, version: params.version, actor, reason, locale }, jobId);
+      return answerInForce(deps, { ...deed, locale }, jobId);
     },
   });
   routes.post({
@@ -126,22 +129,25 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     params: versionParamsSchema,
     body: restoreBodySchema,
     answers: { 200: { description: 'The version in force', schema: publishedSchema(of.version) } },
-    handler: async ({ principal, params, body, locale }) => {
+    handler: async ({ principal, params, body, locale, make }) => {
       const { reason, force = false } = body;
       const deed = { kind, version: params.version, actor: actorOf(principal), reason, force };
-      const jobId = await orContentProblem(() => restoreVersion(deps.db, deed));
-      if (jobId !== null) await startJob(deps, jobId);
+      const jobId = await orContentProblem(() => make(async (tx) => (await restoreVersion(tx, deed)) ?? NO_JOB));
       return answerInForce(deps, { ...deed, locale }, jobId);
     },
   });
 }
 
+const NO_JOB = '';
+
 /** The version that new tickets follow from now on, and what is left to be done for open ones. */
 async function answerInForce(
   deps: ApiDeps,
   deed: Parameters<typeof replanOfProvisional>[0] & { readonly locale: Locale },
-  jobId: string | null,
+  ordered: string,
 ): Promise<Reply> {
+  const jobId = ordered === NO_JOB ? null : ordered;
+  if (jobId !== null) await startJob(deps, jobId);
   const answer = await answerVersion(deps, deed.kind, deed);
   const provisional = await renderProvisional(deps.db, replanOfProvisional(deed), jobId);
   return { ...answer, body: { ...answer.body, provisional } };

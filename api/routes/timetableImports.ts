@@ -29,10 +29,10 @@ export function importRoutes(routes: Routes, deps: ApiDeps): void {
     takes: { maxKilobytes: MAX_KILOBYTES },
     body: importNoticeSchema,
     answers: { 201: { description: 'The draft and what it would move', schema: calendarImportedSchema } },
-    handler: async ({ principal, body, locale }) => {
-      const note = body.note ?? `notice of ${body.year}, ${body.format}`;
-      const version = await orProblem(() => importNotice(deps.db, body, { actor: actorOf(principal), note }));
-      return imported(deps, CALENDARS, { version, locale });
+    handler: async ({ principal, body, locale, make }) => {
+      const by = { actor: actorOf(principal), note: body.note ?? `notice of ${body.year}, ${body.format}` };
+      const version = await orProblem(() => make(async (tx) => String(await importNotice(tx, body, by))));
+      return imported(deps, CALENDARS, { version: Number(version), locale });
     },
   });
   routes.post({
@@ -43,15 +43,15 @@ export function importRoutes(routes: Routes, deps: ApiDeps): void {
     takes: { maxKilobytes: MAX_KILOBYTES, yaml: true },
     body: importPolicySchema,
     answers: { 201: { description: 'The draft and what it would move', schema: policyImportedSchema } },
-    handler: async ({ principal, body, locale }) => {
-      const version = await orProblem(async () => policyDraft(deps, principal, body));
-      return imported(deps, POLICIES, { version, locale });
+    handler: async ({ principal, body, locale, make }) => {
+      const version = await orProblem(() => make(async (tx) => String(await policyDraft(tx, principal, body))));
+      return imported(deps, POLICIES, { version: Number(version), locale });
     },
   });
 }
 
 function policyDraft(
-  { db }: ApiDeps,
+  db: ApiDeps['db'],
   principal: Principal,
   { text, note = 'imported file' }: { readonly text: string; readonly note?: string | undefined },
 ): Promise<number> {

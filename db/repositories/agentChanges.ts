@@ -70,9 +70,7 @@ export function orderReassignment(
   { staffNo, by, to, reason }: Change & { readonly to: string | null; readonly reason: string },
 ): Promise<string> {
   const dueAt = sql<Date>`now()`;
-  return db
-    .transaction()
-    .execute((tx) => note(tx, 'reassign', { staffNo, by, reason, dueAt, before: {}, after: { to } }));
+  return note(db, 'reassign', { staffNo, by, reason, dueAt, before: {}, after: { to } });
 }
 
 /** Somebody's row, made where there was none, locked until the transaction ends. */
@@ -97,7 +95,7 @@ interface Line extends Change {
   readonly dueAt: ReturnType<typeof sql<Date>> | null;
 }
 
-async function note(tx: Transaction<DB>, kind: AgentChangeKind, line: Line): Promise<string> {
+async function note(tx: Kysely<DB>, kind: AgentChangeKind, line: Line): Promise<string> {
   const { staffNo, by, reason, before, after, dueAt } = line;
   const { id } = await tx
     .insertInto('agent_changes')

@@ -10,23 +10,27 @@ export interface ContactView {
   readonly reason: string;
 }
 
-/**
- * The contact whole, written down as looked at in the same statement: nobody is told without a trace. The ticket was read in the
- * caller's scope before. Null where the ticket names no contact; that look is written down too.
- */
-export async function viewContact(db: Kysely<DB>, { ticketNo, actor, reason }: ContactView) {
-  const row = await db
-    .with('view', (tx) =>
-      tx
-        .insertInto('contact_views')
-        .values({ ticket_no: ticketNo, actor: JSON.stringify(actor), reason })
-        .returning(['ticket_no', 'at']),
-    )
-    .selectFrom('view')
-    .innerJoin('tickets', 'tickets.ticket_no', 'view.ticket_no')
-    .select(['tickets.contact', 'view.at'])
+/** Writes down that somebody looks, also where there is nothing to be seen; answers the look's id. */
+export async function noteContactView(db: Kysely<DB>, { ticketNo, actor, reason }: ContactView): Promise<string> {
+  const { id } = await db
+    .insertInto('contact_views')
+    .values({ ticket_no: ticketNo, actor: JSON.stringify(actor), reason })
+    .returning('id')
     .executeTakeFirstOrThrow();
-  return row;
+  return id;
+}
+
+/**
+ * The contact whole, for a look that was written down: nobody is told without a trace. The ticket was read in the caller's scope before. Null
+ * where the ticket names no contact.
+ */
+export function contactOfView(db: Kysely<DB>, viewId: string) {
+  return db
+    .selectFrom('contact_views')
+    .innerJoin('tickets', 'tickets.ticket_no', 'contact_views.ticket_no')
+    .where('contact_views.id', '=', viewId)
+    .select(['tickets.contact', 'contact_views.at'])
+    .executeTakeFirstOrThrow();
 }
 
 /** One page of who looked, the latest first, before the one of that id. */

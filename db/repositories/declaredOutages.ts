@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
 import type { OutageAction, OutageFacts } from '../../contracts/outages.ts';
 import type { Actor } from '../../contracts/people.ts';
+import { inTransaction } from '../inTransaction.ts';
 import type { DB } from '../schema/rows.ts';
 import { lockOutages, type OutageRow } from './outages.ts';
 
@@ -21,7 +22,7 @@ export interface OutageDeed {
 
 /** Writes an outage down, unless one of the same part covers some of its time. */
 export function declareOutage(db: Kysely<DB>, facts: OutageFacts, by: Actor): Promise<OutageOutcome> {
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     await lockOutages(tx);
     const other = await overlapping(tx, facts, null);
     if (other !== null) return { kind: 'overlaps', other };
@@ -101,7 +102,7 @@ function changing(
   { id }: OutageDeed,
   change: (tx: Kysely<DB>, before: OutageRow) => Promise<OutageOutcome>,
 ): Promise<OutageOutcome> {
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     await lockOutages(tx);
     const before = await tx.selectFrom('outages').selectAll().where('id', '=', id).executeTakeFirst();
     if (before === undefined) return { kind: 'unknown' };

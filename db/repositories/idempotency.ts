@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Expression, type Kysely, sql, type SqlBool } from 'kysely';
 import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
@@ -23,15 +24,40 @@ export interface KnownKey {
   readonly answer: StoredAnswer | null;
 }
 
-/** True where the key is new, or was left without an answer more than 10 s ago and is taken again. */
-export async function lockKey(db: Kysely<DB>, { principal, route, key, hash }: RequestKey): Promise<boolean> {
-  const { rows } = await sql`
-    insert into idempotency_keys as known (principal, route, key, request_hash) values (${principal}, ${route}, ${key}, ${hash})
-    on conflict (principal, route, key) do update set locked_at = now()
+/** One run's hold on a key; `token` tells it from the run that retakes the key. */
+export interface KeyLock {
+  readonly request: RequestKey;
+  readonly token: string;
+  /** The id of what an earlier run made whose answer was lost; null: nothing yet. */
+  readonly made: string | null;
+}
+
+/** Where the key is new, was freed, or was left without an answer more than 10 s ago and is taken again; else null. */
+export async function lockKey(db: Kysely<DB>, request: RequestKey): Promise<KeyLock | null> {
+  const { principal, route, key, hash } = request;
+  const token = randomUUID();
+  const { rows } = await sql<{ made: string | null }>`
+    insert into idempotency_keys as known (principal, route, key, request_hash, token)
+    values (${principal}, ${route}, ${key}, ${hash}, ${token})
+    on conflict (principal, route, key) do update set locked_at = now(), token = excluded.token
     where known.status is null and known.request_hash = excluded.request_hash and known.locked_at < now() - interval '10 seconds'
-    returning 1 as locked ${prepared('lock_key')}
+    returning made ${prepared('lock_key')}
   `.execute(db);
-  return rows.length > 0;
+  return rows[0] === undefined ? null : { request, token, made: rows[0].made };
+}
+
+/**
+ * Notes what the request has made, in the transaction of its effect. False where another run has taken the key meanwhile: the effect must be
+ * rolled back then.
+ */
+export async function noteMade(tx: Kysely<DB>, lock: KeyLock, made: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('idempotency_keys')
+    .where(sameRow(lock.request))
+    .where('token', '=', lock.token)
+    .set({ made })
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 export async function findKey(db: Kysely<DB>, request: RequestKey): Promise<KnownKey | null> {
@@ -45,18 +71,26 @@ export async function findKey(db: Kysely<DB>, request: RequestKey): Promise<Know
   return { sameRequest: row.request_hash.equals(request.hash), answer };
 }
 
-export async function saveAnswer(db: Kysely<DB>, request: RequestKey, answer: StoredAnswer): Promise<void> {
+/** Keeps the answer for repeats; does nothing where another run has taken the key meanwhile. */
+export async function saveAnswer(db: Kysely<DB>, { request, token }: KeyLock, answer: StoredAnswer): Promise<void> {
   await db
     .updateTable('idempotency_keys')
     .where(sameRow(request))
+    .where('token', '=', token)
     .set({ status: answer.status, headers: JSON.stringify(answer.headers), body: JSON.stringify(answer.body) })
     .modifyEnd(prepared('save_answer'))
     .execute();
 }
 
-/** Forgets a request that got no answer worth keeping; an answered one stays. */
-export async function deleteKey(db: Kysely<DB>, request: RequestKey): Promise<void> {
-  await db.deleteFrom('idempotency_keys').where(sameRow(request)).where('status', 'is', null).execute();
+/** Gives the key back without an answer: forgotten where nothing was made, else free for a run that answers what was. */
+export async function freeKey(db: Kysely<DB>, { request, token }: KeyLock): Promise<void> {
+  await sql`
+    with forgotten as (
+      delete from idempotency_keys where ${sameRow(request)} and token = ${token}::uuid and status is null and made is null
+    )
+    update idempotency_keys set locked_at = '-infinity', token = null
+    where ${sameRow(request)} and token = ${token}::uuid and status is null and made is not null
+  `.execute(db);
 }
 
 /** Removes keys older than 48 h; answers how many. */

@@ -270,11 +270,13 @@ export interface IdempotencyKeys {
   headers: Json | null;
   key: string;
   locked_at: Generated<Timestamp>;
+  made: string | null;
   principal: string;
   request_hash: Buffer;
   route: string;
   status: number | null;
   ticket_no: TicketNo | null;
+  token: string | null;
 }
 
 export interface Jobs {
@@ -303,8 +305,6 @@ export interface Jobs {
   touched_at: Generated<Timestamp>;
 }
 
-export interface Messages {
-  author: ColumnType<Actor, string, string>;
 export interface LateReviews {
   asked_at: Generated<Timestamp>;
   cause: string;
@@ -314,6 +314,8 @@ export interface LateReviews {
   ticket_no: TicketNo;
 }
 
+export interface Messages {
+  author: ColumnType<Actor, string, string>;
   body: string;
   created_at: Generated<Timestamp>;
   flag: Generated<boolean>;
@@ -617,9 +619,9 @@ export interface DB {
   handovers: Handovers;
   idempotency_keys: IdempotencyKeys;
   jobs: Jobs;
+  late_reviews: LateReviews;
   messages: Messages;
   notices: Notices;
-  late_reviews: LateReviews;
   orders: Orders;
   outage_audit: OutageAudit;
   outages: Outages;

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { makeHandoverId } from '../../contracts/handovers.ts';
 import type { Day, Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
+import { inTransaction } from '../../db/inTransaction.ts';
 import { insertHandovers, withdrawWaiting } from '../../db/repositories/handovers.ts';
 import { replaceDuties } from '../../db/repositories/rosterDuties.ts';
 import { tellOfRoster } from '../../db/repositories/rosterNotices.ts';
@@ -24,7 +25,7 @@ import { RosterRefused } from './refused.ts';
 /** Writes a week's draft and answers its version. Throws RosterRefused for one that does not hold, or a week that is over. */
 export async function draftRoster(db: Kysely<DB>, draft: RosterDraft, { calendar }: Timetable): Promise<number> {
   const { week, days } = draft;
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     await lockWeek(tx, week);
     refusePast(week, await databaseNow(tx));
     await judgeRoster(tx, { week, days, calendar });
@@ -49,7 +50,7 @@ export async function publishRoster(
   timetable: Timetable,
 ): Promise<readonly HandoverOpening[]> {
   const { calendar } = timetable;
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     await lockWeek(tx, week);
     const now = await databaseNow(tx);
     refusePast(week, now);

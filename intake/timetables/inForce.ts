@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Words } from '../../contracts/words.ts';
+import { inTransaction } from '../../db/inTransaction.ts';
 import { writeDeed } from '../../db/repositories/timetableAudit.ts';
 import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
 import { lockInForce, putInForce, readVersion, settleDraft } from '../../db/repositories/timetableVersions.ts';
@@ -18,8 +19,6 @@ export interface Publication<K extends TimetableKind> extends Deed<K> {
   readonly force: boolean;
   /** Also where it says otherwise than an official notice that is loaded, and that is meant. */
   readonly againstNotice?: boolean;
-  /** What is to happen with it, or not at all. */
-  readonly afterwards?: (tx: Kysely<DB>) => Promise<void>;
 }
 
 /**
@@ -29,7 +28,7 @@ export interface Publication<K extends TimetableKind> extends Deed<K> {
  */
 export async function publishDraft<K extends TimetableKind>(db: Kysely<DB>, deed: Publication<K>): Promise<void> {
   const { kind, version, actor, force, againstNotice = false } = deed;
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const inForce = (await lockInForce(tx))[kind];
     const draft = await versionOf(tx, kind, version);
     if (draft.status === 'published')
@@ -53,7 +52,6 @@ export async function publishDraft<K extends TimetableKind>(db: Kysely<DB>, deed
     if (contradicted.length > 0 && !againstNotice) throw noticeContradicted(contradicted);
     const change = { inForce, content: draft.content, action: 'published', loses: false } as const;
     await takeForce(tx, deed, { ...change, forced: contradicted.length > 0 });
-    await deed.afterwards?.(tx);
   });
 }
 
@@ -72,7 +70,7 @@ export async function restoreVersion<K extends TimetableKind>(
   deed: Restoration<K>,
 ): Promise<string | null> {
   const { kind, version, force } = deed;
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const inForce = (await lockInForce(tx))[kind];
     const { status, content } = await versionOf(tx, kind, version);
     if (status !== 'published')

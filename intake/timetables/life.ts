@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Actor } from '../../contracts/people.ts';
+import { inTransaction } from '../../db/inTransaction.ts';
 import { writeDeed } from '../../db/repositories/timetableAudit.ts';
 import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
 import {
@@ -36,7 +37,7 @@ export interface NewDraft<K extends TimetableKind> {
 export async function createDraft<K extends TimetableKind>(db: Kysely<DB>, draft: NewDraft<K>): Promise<number> {
   const { kind, actor, note } = draft;
   if (draft.content !== null) refuseFaults(KINDS[kind].faults(draft.content));
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const inForce = await lockInForce(tx);
     const basedOn = draft.basedOn ?? inForce[kind];
     const base = await versionOf(tx, kind, basedOn);
@@ -58,7 +59,7 @@ export interface DraftChange<K extends TimetableKind> extends Deed<K> {
 export async function changeDraft<K extends TimetableKind>(db: Kysely<DB>, change: DraftChange<K>): Promise<void> {
   const { kind, version, actor, content, note, seen } = change;
   refuseFaults(KINDS[kind].faults(content));
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await lockInForce(tx);
     const { status, revision } = await versionOf(tx, kind, version);
     if (status !== 'draft')
@@ -84,7 +85,7 @@ export async function discardDraft<K extends TimetableKind>(
   db: Kysely<DB>,
   { kind, version, actor }: Deed<K>,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await lockInForce(tx);
     const { status } = await versionOf(tx, kind, version);
     if (status !== 'draft')

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RequestKey } from '../../../db/repositories/idempotency.ts';
-import { claimKey, finishKey, releaseKey } from '../../../intake/idempotency.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freeKey, type KeyLock, noteMade, type RequestKey } from '../../../db/repositories/idempotency.ts';
+import { claimKey, finishKey } from '../../../intake/idempotency.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 let database: TestDatabase;
@@ -10,6 +10,8 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database.drop());
+
+const DONE = { status: 200, headers: { etag: '"3"' }, body: { version: 3 } };
 
 function named(key: string, body = ''): RequestKey {
   return {
@@ -22,15 +24,25 @@ function named(key: string, body = ''): RequestKey {
 
 const claim = async (request: RequestKey): Promise<string> => (await claimKey(database.db, request)).kind;
 
+async function locked(request: RequestKey): Promise<KeyLock> {
+  const claimed = await claimKey(database.db, request);
+  if (claimed.kind !== 'claimed') throw new Error(`expected a new key, got ${claimed.kind}`);
+  return claimed.lock;
+}
+
+/** As if the run that holds the key had begun eleven seconds ago. */
+async function letTimePass({ key }: RequestKey): Promise<void> {
+  await sql`update idempotency_keys set locked_at = now() - interval '11 seconds' where key = ${key}`.execute(
+    database.db,
+  );
+}
+
 test('a request runs once, and a repeat gets its answer', async () => {
   const request = named(randomUUID());
-  expect(await claim(request)).toBe('claimed');
+  const lock = await locked(request);
   expect(await claim(request)).toBe('in-progress');
-  await finishKey(database.db, request, { status: 200, headers: { etag: '"3"' }, body: { version: 3 } });
-  expect(await claimKey(database.db, request)).toEqual({
-    kind: 'answered',
-    answer: { status: 200, headers: { etag: '"3"' }, body: { version: 3 } },
-  });
+  await finishKey(database.db, lock, DONE);
+  expect(await claimKey(database.db, request)).toEqual({ kind: 'answered', answer: DONE });
 });
 
 test('another body under the same key is refused, also while the first runs', async () => {
@@ -41,19 +53,54 @@ test('another body under the same key is refused, also while the first runs', as
 
 test('only successes are kept: after a refusal the key is free', async () => {
   const request = named(randomUUID());
-  await claim(request);
-  await finishKey(database.db, request, { status: 409, headers: null, body: { code: 'state-conflict' } });
-  expect(await claim(request)).toBe('claimed');
-  await releaseKey(database.db, request);
+  const lock = await locked(request);
+  await finishKey(database.db, lock, { status: 409, headers: null, body: { code: 'state-conflict' } });
+  const next = await locked(request);
+  await freeKey(database.db, next);
   expect(await claim(request)).toBe('claimed');
 });
 
 test('a run that was lost ten seconds ago may be retaken, by one', async () => {
   const request = named(randomUUID());
   await claim(request);
-  await sql`update idempotency_keys set locked_at = now() - interval '11 seconds' where key = ${request.key}`.execute(
-    database.db,
-  );
+  await letTimePass(request);
   const kinds = await Promise.all(Array.from({ length: 8 }, () => claim(request)));
   expect(kinds.filter((kind) => kind === 'claimed')).toHaveLength(1);
+});
+
+describe('a slow run whose key was retaken', () => {
+  async function retaken(): Promise<{ request: RequestKey; slow: KeyLock; second: KeyLock }> {
+    const request = named(randomUUID());
+    const slow = await locked(request);
+    await letTimePass(request);
+    return { request, slow, second: await locked(request) };
+  }
+
+  test('does not free the key of the second when it fails', async () => {
+    const { request, slow } = await retaken();
+    await freeKey(database.db, slow);
+    expect(await claim(request)).toBe('in-progress');
+  });
+
+  test('cannot note what it made, so that its effect is rolled back', async () => {
+    const { slow, second } = await retaken();
+    expect(await noteMade(database.db, slow, 'first')).toBe(false);
+    expect(await noteMade(database.db, second, 'second')).toBe(true);
+  });
+
+  test('leaves the answer to the second', async () => {
+    const { request, slow, second } = await retaken();
+    await finishKey(database.db, slow, { ...DONE, body: 'slow' });
+    expect(await claim(request)).toBe('in-progress');
+    await finishKey(database.db, second, DONE);
+    expect(await claimKey(database.db, request)).toEqual({ kind: 'answered', answer: DONE });
+  });
+});
+
+test('what was made is known to the run after one that failed', async () => {
+  const request = named(randomUUID());
+  const lock = await locked(request);
+  await noteMade(database.db, lock, 'job-7');
+  await freeKey(database.db, lock);
+  expect((await locked(request)).made).toBe('job-7');
 });
