@@ -36,6 +36,8 @@ type Database = ReturnType<typeof createDatabase>;
 const REACH_TRIES = 10;
 const REACH_PAUSE_MS = 500;
 const CLOSE_MS = 5_000;
+/** A caller has his answer, be it 503, within 3 s. */
+const STATEMENT_MS = 2_400;
 
 /** PostgreSQL may still be on its way up beside this process; Temporal is not waited for at all. */
 async function reachDatabase(db: Database): Promise<void> {
@@ -118,6 +120,7 @@ async function startWaiting(
 
 async function start(config: Config, logger: Logger): Promise<void> {
   const db = createDatabase(config.databaseUrl, {
+    statementMs: STATEMENT_MS,
     onError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
   });
   await reachDatabase(db);

@@ -6,7 +6,7 @@ import { notFound, Problem, unavailable } from '../http/problem.ts';
 
 // PostgreSQL's classes "connection exception" and "operator intervention", too many connections, and what the socket says.
 const DATABASE_DOWN = /^(08...|57P0.|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
-const POOL_DOWN = /timeout exceeded when trying to connect|Connection terminated|Cannot use a pool after/;
+const POOL_DOWN = /timeout exceeded when trying to connect|Connection terminated|not queryable|Cannot use a pool after/;
 // A statement that had to wait too long for a lock or for its result.
 const DATABASE_SLOW = /^(57014|55P03|40P01|40001)$/;
 
