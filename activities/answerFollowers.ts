@@ -2,9 +2,12 @@ import { heartbeat } from '@temporalio/activity';
 import type { Kysely } from 'kysely';
 import type { Command } from '../contracts/commands.ts';
 import type { TicketNo } from '../contracts/ids.ts';
+import type { Actor } from '../contracts/people.ts';
+import { isOpen } from '../contracts/ticket.ts';
 import { type IncidentAnswer, incidentAnswer, nextFollowers, standingAnswer } from '../db/repositories/incidents.ts';
 import { readTicketState } from '../db/repositories/states.ts';
 import type { DB } from '../db/schema/rows.ts';
+import { isIncidentHead } from '../domain/ticket/incidentHead.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import type { TicketPort } from './jobs/tickets.ts';
 import { workerStops } from './workerStops.ts';
@@ -28,19 +31,26 @@ export interface JoinedIncident {
 const PAGE = 50;
 
 /**
- * The activities that give the head's answer to every ticket of the incident, or to one that has just joined. Safe to run
- * twice: each follower knows the update by its id, and one that is answered, taken off or closed meanwhile is passed over.
+ * The activities that give the head's answer to every ticket of the incident, or to one that has just joined, and that let them go
+ * where there will be none. Safe to run twice: each follower knows the update by its id, and one that is answered, taken off or closed meanwhile is passed over.
  * Throws where a follower did not answer in time, after all others had theirs.
  */
 export function createIncidents({ db, tickets }: IncidentDeps) {
-  async function give(
-    follower: TicketState,
-    head: TicketNo,
-    { actor, textId, version }: IncidentAnswer,
-  ): Promise<boolean> {
-    const payload = { head };
-    const command: Command = { name: 'answer-incident', actor, textId, expectedVersion: null, payload };
-    const id = `${head}:${version}:${follower.ticketNo}`;
+  function answer(follower: TicketState, head: TicketNo, said: IncidentAnswer): Promise<boolean> {
+    const { actor, textId, version } = said;
+    const command: Command = { name: 'answer-incident', actor, textId, expectedVersion: null, payload: { head } };
+    return give(follower, command, `${head}:${version}:${follower.ticketNo}`);
+  }
+
+  /** Where the head gives no answer any more, its follower goes on by itself. */
+  function release(follower: TicketState, { head, version }: IncidentRequest): Promise<boolean> {
+    const actor: Actor = { kind: 'system' };
+    const command: Command = { name: 'detach', actor, textId: null, expectedVersion: null, payload: { from: head } };
+    return give(follower, command, `${head}:${version}:released:${follower.ticketNo}`);
+  }
+
+  /** False where the follower did not answer in time. */
+  async function give(follower: TicketState, command: Command, id: string): Promise<boolean> {
     const answer = await tickets.give(follower.ticketNo, command, id);
     if (answer.kind !== 'not-started') return answer.kind !== 'open';
     await tickets.start(follower);
@@ -48,34 +58,47 @@ export function createIncidents({ db, tickets }: IncidentDeps) {
   }
 
   async function answerFollowers(request: IncidentRequest): Promise<void> {
-    const said = await incidentAnswer(db, request.head, request.version);
-    if (said === null) return;
+    const { head, version } = request;
+    const said = await incidentAnswer(db, head, version);
+    if (said !== null) await each(head, (follower) => answer(follower, head, said));
+  }
+
+  async function releaseFollowers(request: IncidentRequest): Promise<void> {
+    await each(request.head, (follower) => release(follower, request));
+  }
+
+  /** Does it to every follower that still waits. */
+  async function each(head: TicketNo, does: (follower: TicketState) => Promise<boolean>): Promise<void> {
     const stopped = workerStops();
     let open = 0;
     let after: TicketNo | null = null;
     for (;;) {
-      const followers: TicketState[] = await nextFollowers(db, { head: request.head, after, limit: PAGE });
+      const followers: TicketState[] = await nextFollowers(db, { head, after, limit: PAGE });
       for (const follower of followers) {
-        if (!(await Promise.race([give(follower, request.head, said), stopped]))) open += 1;
+        if (!(await Promise.race([does(follower), stopped]))) open += 1;
         heartbeat(follower.ticketNo);
       }
       after = followers.at(-1)?.ticketNo ?? null;
       if (after === null) break;
     }
-    if (open > 0) throw new Error(`${open} followers of ${request.head} did not answer in time`);
+    if (open > 0) throw new Error(`${open} followers of ${head} did not answer in time`);
   }
 
-  /** A ticket that joined while the head was being answered gets what those before it got: one of the two finds it. */
+  /** A ticket that joined while the head was answered, or ended, gets what those before it got: one of the two finds it. */
   async function catchUp({ head, follower }: JoinedIncident): Promise<void> {
-    const said = await standingAnswer(db, head);
-    const state = said === null ? null : await readTicketState(db, follower);
-    if (said === null || state === null) return;
-    if (!(await Promise.race([give(state, head, said), workerStops()]))) {
-      throw new Error(`${follower} did not answer in time`);
-    }
+    const [said, leader, state] = await Promise.all([
+      standingAnswer(db, head),
+      readTicketState(db, head),
+      readTicketState(db, follower),
+    ]);
+    if (leader === null || state === null) return;
+    const isOver = !isIncidentHead(leader) || !isOpen(leader.status);
+    if (said === null && !isOver) return;
+    const does = said === null ? release(state, { head, version: leader.version }) : answer(state, head, said);
+    if (!(await Promise.race([does, workerStops()]))) throw new Error(`${follower} did not answer in time`);
   }
 
-  return { answerFollowers, catchUp };
+  return { answerFollowers, releaseFollowers, catchUp };
 }
 
 export type Incidents = ReturnType<typeof createIncidents>;

@@ -42,6 +42,7 @@ export const NOTICE_TEMPLATES = [
   'incident-marked',
   'incident-attached',
   'incident-detached',
+  'incident-ended',
   'suggestion-reviewed',
   'repeat-found',
   'follow-up-due',

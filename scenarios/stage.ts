@@ -106,6 +106,7 @@ export class Stage {
           route: async (request: RouteRequest) => route(request),
           // A story has one ticket: nobody follows it.
           answerFollowers: async () => undefined,
+          releaseFollowers: async () => undefined,
           catchUp: async () => undefined,
           openReview: this.reviews.openReview,
           recordReview: this.reviews.recordReview,

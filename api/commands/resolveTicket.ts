@@ -12,7 +12,7 @@ import { isStaffed } from '../../domain/clocks/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { refused } from '../http/problem.ts';
 import { needOfNext } from '../../domain/assignment/need.ts';
-import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
+import { isIncidentHead } from '../../domain/ticket/incidentHead.ts';
 import { type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
 import { classification } from './classification.ts';
 import { refuseUnknownFiles } from './files.ts';

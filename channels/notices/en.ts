@@ -198,7 +198,12 @@ export const EN: NoticeBook = {
   'incident-detached': {
     subject: (p) => `Ticket ${p('ticketNo')} is dealt with by itself`,
     text: (p) =>
-      `Ticket ${p('ticketNo')} turned out to be another matter than the incident and is dealt with by itself. Its limits stay.`,
+      `Ticket ${p('ticketNo')} is not answered together with the incident any more but dealt with by itself. Its limits stay.`,
+  },
+  'incident-ended': {
+    subject: (p) => `Incident ended: head ${p('ticketNo')} gave no answer`,
+    text: (p) =>
+      `The incident of ticket ${p('ticketNo')} ended without one answer to all: tickets that still waited for it are dealt with by themselves, and their customers are told.`,
   },
   'suggestion-reviewed': {
     subject: (p) => `Your suggestion (ticket ${p('ticketNo')}): ${p('suggestionOutcome')}`,
@@ -206,8 +211,8 @@ export const EN: NoticeBook = {
   },
   'follow-up-due': {
     subject: (p) => `Ticket ${p('ticketNo')} is to be followed up`,
-    text: (p) =>
-      `Ticket ${p('ticketNo')} is closed. Ask by 18:00 of the next workday whether it is solved; what is not solved is opened again.`,
+    text: (p, { reason }) =>
+      `Ticket ${p('ticketNo')} is closed. Ask by 18:00 of the next workday whether it is solved; ${reason === 'RULED' ? 'a ruling is not re-opened, so supervisors hear of what is not' : 'what is not solved is opened again'}.`,
   },
   'termination-review-due': {
     subject: (p) => `The end of service on ticket ${p('ticketNo')} is to be reviewed`,

@@ -188,7 +188,11 @@ export const ZH: NoticeBook = {
   },
   'incident-detached': {
     subject: (p) => `工单 ${p('ticketNo')} 单独处理`,
-    text: (p) => `经核实，工单 ${p('ticketNo')} 与批量事件不同，将单独处理，原时限不变。`,
+    text: (p) => `工单 ${p('ticketNo')} 不再随批量事件统一答复，将单独处理，原时限不变。`,
+  },
+  'incident-ended': {
+    subject: (p) => `批量事件结束：主单 ${p('ticketNo')} 未答复`,
+    text: (p) => `批量事件主单 ${p('ticketNo')} 已结束而没有统一答复：仍在等待的关联工单各自处理，客户已获知。`,
   },
   'suggestion-reviewed': {
     subject: (p) => `您的建议（工单 ${p('ticketNo')}）：${p('suggestionOutcome')}`,
@@ -196,7 +200,8 @@ export const ZH: NoticeBook = {
   },
   'follow-up-due': {
     subject: (p) => `工单 ${p('ticketNo')} 待回访`,
-    text: (p) => `工单 ${p('ticketNo')} 已结案，请在下一个工作日 18:00 前回访：是否已解决；未解决的重新打开。`,
+    text: (p, { reason }) =>
+      `工单 ${p('ticketNo')} 已结案，请在下一个工作日 18:00 前回访：是否已解决；${reason === 'RULED' ? '裁定不重开，未解决的由主管核实执行' : '未解决的重新打开'}。`,
   },
   'termination-review-due': {
     subject: (p) => `工单 ${p('ticketNo')} 终止服务待复核`,

@@ -5,6 +5,7 @@ import { isRunning } from '../dispute/dispute.ts';
 import { cancelAllClocks, startClock } from './clockwork.ts';
 import { cancelOpenTasks } from './commands/tasks.ts';
 import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
+import { leavesFollowers, tellIncidentEnded } from './incidentHead.ts';
 import { keepPromisesAtClosing } from './promises.ts';
 import { startSupervisionReport } from './supervision.ts';
 import { tellParty } from './tellParties.ts';
@@ -27,6 +28,7 @@ interface ClosingWords {
 
 /** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. */
 export function closeTicket(draft: Draft, reason: CloseReason, also: ClosingWords = {}): void {
+  const closing = draft.state;
   cancelOpenTasks(draft);
   keepPromisesAtClosing(draft, reason);
   cancelAllClocks(draft);
@@ -35,6 +37,7 @@ export function closeTicket(draft: Draft, reason: CloseReason, also: ClosingWord
   startClock(draft, { id: 'RATING_WINDOW' });
   startClock(draft, { id: 'REOPEN_WINDOW' });
   happened(draft, 'closed', { reason });
+  if (leavesFollowers(closing, draft.state)) tellIncidentEnded(draft);
   tellCustomer(draft, 'ticket-closed', { reason, ...also });
   if (isRatingAsked(reason)) tellCustomer(draft, 'rating-invited');
   oweAfterClosing(draft, reason);
@@ -58,7 +61,7 @@ function oweAfterClosing(draft: Draft, reason: CloseReason): void {
   ) {
     change(draft, { owed: { duty: 'follow-up', by } });
     startClock(draft, { id: 'FOLLOW_UP' });
-    tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'follow-up-due');
+    tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'follow-up-due', { reason });
   }
 }
 
@@ -72,13 +75,16 @@ function withdrawDispute(draft: Draft): void {
 
 /** Back to work after a refused answer or a re-opening: one level up, and never by somebody whose proposal was refused. */
 export function startRound(draft: Draft): void {
-  const { assignee, lead, pastHandlers } = draft.state;
-  const refused = [assignee?.staffNo, lead?.staffNo].filter((staffNo) => staffNo !== undefined);
+  const { assignee, lead, proposedBy, pastHandlers } = draft.state;
+  const refused = [assignee?.staffNo, lead?.staffNo, proposedBy].filter(
+    (staffNo) => staffNo !== undefined && staffNo !== null,
+  );
   change(draft, {
     status: 'REASSESSING',
     round: draft.state.round + 1,
     pastHandlers: [...new Set([...pastHandlers, ...refused])],
     assignee: null,
+    proposedBy: null,
     materialRequests: 0,
   });
   startClock(draft, { id: 'REASSESS' });

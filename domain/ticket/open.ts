@@ -69,6 +69,7 @@ function openingState(facts: OpeningFacts): TicketState {
     closedAt: null,
     closeReason: null,
     round: 0,
+    proposedBy: null,
     pastHandlers: [],
     material: null,
     materialRequests: 0,

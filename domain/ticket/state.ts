@@ -77,6 +77,8 @@ export interface TicketState {
   readonly closeReason: CloseReason | null;
   /** Rejections and re-openings so far. */
   readonly round: number;
+  /** Who made the proposal that stands with the customer, or stood there last. */
+  readonly proposedBy: string | null;
   /** Whose proposals were refused: none of them may re-assess. */
   readonly pastHandlers: readonly string[];
   readonly material: MaterialRequest | null;

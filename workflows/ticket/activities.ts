@@ -32,7 +32,7 @@ export const { notify } = proxyActivities<Pick<Activities, 'notify'>>({
 });
 
 /** Hundreds of tickets one after the other, each within a caller's patience; what did not answer is tried again, the rest knows it has its answer. */
-export const { answerFollowers, catchUp } = proxyActivities<Incidents>({
+export const { answerFollowers, catchUp, releaseFollowers } = proxyActivities<Incidents>({
   startToCloseTimeout: '1h',
   heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },

@@ -1,5 +1,5 @@
 import type { TicketNo } from '../../contracts/ids.ts';
-import { isIncidentHead } from '../../domain/ticket/commands/incident.ts';
+import { isIncidentHead } from '../../domain/ticket/incidentHead.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 
 /** The incident that it has come to follow: its head may have been answered at this very moment. */

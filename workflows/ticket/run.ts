@@ -10,6 +10,7 @@ export type Errand =
   | { readonly kind: 'route'; readonly request: RouteRequest }
   | { readonly kind: 'review'; readonly opening: ReviewOpening }
   | { readonly kind: 'followers'; readonly version: number }
+  | { readonly kind: 'release'; readonly version: number }
   | { readonly kind: 'catch-up'; readonly head: TicketNo };
 
 /** What became of a command or message, kept so that a repeat gets the same answer across runs. */
@@ -29,6 +30,7 @@ export interface TicketRun {
 /** What a state from before it was known does not carry. */
 export const ADDED_LATER = {
   heldSince: null,
+  proposedBy: null,
   escalated: false,
   reviews: { count: 0, open: [] },
   ownerFixed: false,

@@ -4,6 +4,7 @@ import {
   continueAsNew,
   currentUpdateInfo,
   log,
+  patched,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
@@ -12,8 +13,9 @@ import {
 import type { Command, CommandOutcome, MessagePosted } from '../../contracts/commands.ts';
 import { decide, type TicketInput, archived } from '../../domain/ticket/decide.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
+import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { answerFollowers, catchUp, notify, record, route } from './activities.ts';
+import { answerFollowers, catchUp, notify, record, releaseFollowers, route } from './activities.ts';
 import { detailsOf } from './details.ts';
 import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
 import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
@@ -110,6 +112,9 @@ export async function ticket(run: TicketRun): Promise<void> {
     const joined = joinedIncident(before, state);
     if (joined !== null) void runErrand({ kind: 'catch-up', head: joined });
     if (hasAnsweredIncident(before, state)) void runErrand({ kind: 'followers', version: state.version });
+    // Tickets from before this was so let nobody go.
+    if (leavesFollowers(before, state) && patched('release-followers'))
+      void runErrand({ kind: 'release', version: state.version });
     if (written.adopted !== null && !adopt(written.adopted, job)) return;
     if (written.adopted === null && decision.notices.some((notice) => notice.mail)) mail(state.version);
     if (decision.route !== null) void runErrand({ kind: 'route', request: decision.route });
@@ -179,6 +184,7 @@ export async function ticket(run: TicketRun): Promise<void> {
       if (errand.kind === 'notify') await notify({ ticketNo: state.ticketNo, version: errand.version });
       else if (errand.kind === 'review') await startReview(errand.opening);
       else if (errand.kind === 'followers') await answerFollowers({ head: state.ticketNo, version: errand.version });
+      else if (errand.kind === 'release') await releaseFollowers({ head: state.ticketNo, version: errand.version });
       else if (errand.kind === 'catch-up') await catchUp({ head: errand.head, follower: state.ticketNo });
       else {
         const to = await route(errand.request);

@@ -24,6 +24,7 @@ import {
   isHandler,
   isStaff,
   isUninvolvedCustomerSide,
+  reassessedIn,
   UNINVOLVED_CUSTOMER_SIDE,
 } from './who.ts';
 
@@ -41,7 +42,7 @@ const WORK_CLOCKS = [
 
 /** The proposal is with the customer: what was to be done is done, and his word is waited for. */
 export function sendAnswer(draft: Draft, tellTimeline: () => void): void {
-  change(draft, { status: 'AWAITING_CONFIRMATION' });
+  change(draft, { status: 'AWAITING_CONFIRMATION', proposedBy: staffNoOf(draft.actor) });
   stopClocks(draft, [...RESOLVE_CLOCKS, ...ENDED_BY_WORD, ...WORK_CLOCKS]);
   keepPromises(draft);
   startClock(draft, { id: 'CONFIRM_WAIT' });
@@ -144,6 +145,13 @@ const closeUnresolved: CommandRule<'close-unresolved'> = {
   whoMay: { zh: '经理', en: 'the manager' },
   when: (state) => state.status === 'REASSESSING' && state.round >= 3,
   whenMay: { zh: '工单为 REASSESSING 且在第 3 轮及以后', en: 'REASSESSING from round 3' },
+  whyNot: ({ ticketNo, status, round }) =>
+    status !== 'REASSESSING'
+      ? null
+      : {
+          zh: `${ticketNo} 在第 ${round} 轮重新评估，由${reassessedIn(round).zh}提出新方案；自第 3 轮起经理方可书面终结。`,
+          en: `${ticketNo} is in round ${round} of re-assessment, and ${reassessedIn(round).en} makes the next proposal; a manager may end it in writing from round 3.`,
+        },
   apply: (draft) => {
     stopClocks(draft, ['REASSESS']);
     happened(draft, 'closed-unresolved', { round: draft.state.round });

@@ -8,6 +8,7 @@ import { stopClocks, tickingClock } from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
 import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
 import { startReview } from '../reviews.ts';
+import { isIncidentHead } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import {
@@ -29,11 +30,28 @@ const open = (state: TicketState): boolean => isOpen(state.status);
 const OPEN: Words = { zh: '工单未结案', en: 'any open status' };
 
 /** Closing without a word to the customer would break what was promised (beyond.md B5); the other closings of the desk are that word. */
-const nothingPromised = (state: TicketState): boolean => open(state) && tickingClock(state, ['PROMISE']) === undefined;
+const mayGoOnElsewhere = (state: TicketState): boolean =>
+  open(state) && tickingClock(state, ['PROMISE']) === undefined && !isIncidentHead(state);
 const OPEN_AND_NOTHING_PROMISED: Words = {
-  zh: '工单未结案，且对客户的承诺均已兑现',
-  en: 'any open status, and every promise to the customer kept first',
+  zh: '工单未结案，对客户的承诺均已兑现，且不是群体事件的主单',
+  en: 'any open status, every promise to the customer kept first, and no head of an incident',
 };
+
+/** Which of them fails in this moment; null where it is closed. */
+function whyNotElsewhere(state: TicketState): Words | null {
+  if (!open(state)) return null;
+  const { ticketNo } = state;
+  if (isIncidentHead(state))
+    return {
+      zh: `${ticketNo} 是群体事件的主单，跟随的工单在等它的答复：请将另一工单并入它，或先 detach 结束群体事件。`,
+      en: `${ticketNo} heads an incident whose followers wait for its answer: merge the other into it, or end the incident with detach first.`,
+    };
+  const dueAt = tickingClock(state, ['PROMISE'])?.plan?.dueAt ?? null;
+  return {
+    zh: `${ticketNo} 对客户的承诺尚未兑现${dueAt === null ? '' : `（${shownInstant(dueAt)} 前）`}。`,
+    en: `A promise to the customer of ${ticketNo} is not kept yet${dueAt === null ? '' : ` (by ${shownInstant(dueAt)})`}.`,
+  };
+}
 
 function notItself(state: TicketState, other: { ticketNo: TicketNo; pointer: string }): Refusal | null {
   if (other.ticketNo !== state.ticketNo) return null;
@@ -59,8 +77,9 @@ const withdraw: CommandRule<'withdraw'> = {
 const markDuplicate: CommandRule<'mark-duplicate'> = {
   who: isDesk,
   whoMay: DESK,
-  when: nothingPromised,
+  when: mayGoOnElsewhere,
   whenMay: OPEN_AND_NOTHING_PROMISED,
+  whyNot: whyNotElsewhere,
   check: (state, { payload }) => notItself(state, { ticketNo: payload.of, pointer: '/of' }),
   apply: (draft, { payload }) => {
     happened(draft, 'marked-duplicate', { of: payload.of });
@@ -71,8 +90,9 @@ const markDuplicate: CommandRule<'mark-duplicate'> = {
 const merge: CommandRule<'merge'> = {
   who: isDesk,
   whoMay: DESK,
-  when: nothingPromised,
+  when: mayGoOnElsewhere,
   whenMay: OPEN_AND_NOTHING_PROMISED,
+  whyNot: whyNotElsewhere,
   check: (state, { payload }) => notItself(state, { ticketNo: payload.into, pointer: '/into' }),
   apply: (draft, { payload }) => {
     happened(draft, 'merged', { into: payload.into });

@@ -2,6 +2,7 @@ import type { Refusal } from '../../../contracts/errors.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { cancelClocks, resumeClocks, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { isIncidentHead, tellIncidentEnded } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
 import { sendAnswer } from './answering.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
@@ -11,10 +12,6 @@ import { isHandler, isStaff } from './who.ts';
 /** Statuses in which a ticket can still get its answer from an incident's head. */
 function waitsForAnswer(state: TicketState): boolean {
   return isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION' && state.status !== 'WAITING_PARTIES';
-}
-
-export function isIncidentHead(state: TicketState): boolean {
-  return state.incident === state.ticketNo;
 }
 
 const markIncident: CommandRule<'mark-incident'> = {
@@ -59,16 +56,36 @@ const attach: CommandRule<'attach'> = {
   },
 };
 
+function elsewhere({ ticketNo }: TicketState, head: string): Refusal {
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `${ticketNo} 已不再跟随群体事件 ${head}。`,
+      en: `${ticketNo} does not follow the incident ${head} any more.`,
+    },
+  };
+}
+
+/** Takes a follower off, or ends the incident where it is given to its head; its followers then go on by themselves. */
 const detach: CommandRule<'detach'> = {
-  who: attach.who,
+  who: (state, actor) =>
+    isIncidentHead(state) ? markIncident.who(state, actor) : actor.kind === 'system' || attach.who(state, actor),
   whoMay: attach.whoMay,
-  when: (state) => isOpen(state.status) && state.incident !== null && !isIncidentHead(state),
-  whenMay: { zh: '未结案且跟随群体事件的工单', en: 'an open ticket that follows an incident' },
+  whoNow: (state) => (isIncidentHead(state) ? markIncident.whoMay : null),
+  when: (state) => (isIncidentHead(state) ? waitsForAnswer(state) : isOpen(state.status) && state.incident !== null),
+  whenMay: {
+    zh: '未结案且跟随群体事件的工单，或尚未答复的主单',
+    en: 'an open ticket that follows an incident, or a head that was not answered yet',
+  },
+  check: (state, { payload: { from } }) =>
+    from === undefined || state.incident === from ? null : elsewhere(state, from),
   apply: (draft) => {
     const from = draft.state.incident;
+    const head = isIncidentHead(draft.state);
     change(draft, { incident: null });
     happened(draft, 'detached', { from });
-    tellCustomer(draft, 'incident-detached');
+    if (head) tellIncidentEnded(draft);
+    else tellCustomer(draft, 'incident-detached');
   },
 };
 
@@ -86,16 +103,7 @@ const answerIncident: CommandRule<'answer-incident'> = {
   whoMay: { zh: '系统代答复群体事件的人', en: 'the desk itself, for whoever answered the incident' },
   when: (state) => waitsForAnswer(state) && !isIncidentHead(state),
   whenMay: { zh: '未结案、跟随群体事件且尚无答复的工单', en: 'an open follower without an answer' },
-  check: (state, { payload: { head } }) =>
-    state.incident === head
-      ? null
-      : {
-          code: 'state-conflict',
-          detail: {
-            zh: `${state.ticketNo} 已不再跟随群体事件 ${head}。`,
-            en: `${state.ticketNo} does not follow the incident ${head} any more.`,
-          },
-        },
+  check: (state, { payload: { head } }) => (state.incident === head ? null : elsewhere(state, head)),
   apply: (draft, { payload: { head } }) => {
     dropWork(draft);
     sendAnswer(draft, () => happened(draft, 'incident-answered', { round: draft.state.round, incident: head }));

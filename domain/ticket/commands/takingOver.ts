@@ -9,7 +9,7 @@ import { beginWork } from './beginning.ts';
 import { giveToSenior, mayTakeEscalated } from './escalating.ts';
 import { heldBy } from './holding.ts';
 import type { CommandRule } from './rule.ts';
-import { isDepartmentSpecialist, isFrontAgent, isStaff, mayReassess, REASSESSED_BY, refOf } from './who.ts';
+import { isDepartmentSpecialist, isFrontAgent, isStaff, mayReassess, reassessedIn, refOf } from './who.ts';
 
 /** Whom the roster had on duty when the urgent matter came in. */
 function isNamedOnDuty({ urgent, assignee }: TicketState, actor: Actor): boolean {
@@ -70,12 +70,14 @@ function takeEscalated(draft: Draft): void {
 
 /** Who may re-assess in this round, or that this one may not because his proposal was refused. */
 function reassessedBy(state: TicketState, actor: Actor): Words {
-  if (actor.kind === 'staff' && state.pastHandlers.includes(actor.staffNo))
+  if (actor.kind === 'staff' && state.pastHandlers.includes(actor.staffNo)) {
+    const ends = isStaff(actor, 'manager') && state.round >= 3;
     return {
-      zh: `方案未被拒绝过的人员；${actor.staffNo} 的方案已被拒绝，须由他人重新评估`,
-      en: `somebody whose proposal was not refused; that of ${actor.staffNo} was, and somebody else re-assesses`,
+      zh: `方案未被拒绝过的人员；${actor.staffNo} 的方案已被拒绝，须由他人重新评估${ends ? '，或由经理以 close-unresolved 书面终结' : ''}`,
+      en: `somebody whose proposal was not refused; that of ${actor.staffNo} was, and somebody else re-assesses${ends ? ', or a manager ends it in writing with close-unresolved' : ''}`,
     };
-  const { zh, en } = REASSESSED_BY[state.round <= 1 ? 1 : state.round === 2 ? 2 : 3];
+  }
+  const { zh, en } = reassessedIn(state.round);
   return { zh: `${zh}（第 ${state.round} 轮重新评估）`, en: `${en} (round ${state.round} of re-assessment)` };
 }
 

@@ -66,12 +66,11 @@ export function isDepartmentSpecialist(state: TicketState, actor: Actor): boolea
   return isStaff(actor, role) && actor.department === state.department;
 }
 
-/** Who re-assesses in round 1, 2 and from 3 on (domain.md §8 row 16). */
-export const REASSESSED_BY: Readonly<Record<1 | 2 | 3, Words>> = {
-  1: { zh: '资深客服或工单所在部门的专员', en: 'a senior agent or a specialist of the department' },
-  2: { zh: '主管', en: 'a supervisor' },
-  3: { zh: '经理', en: 'the manager' },
-};
+/** Who re-assesses in this round (domain.md §8 row 16). */
+export function reassessedIn(round: number): Words {
+  if (round <= 1) return { zh: '资深客服或工单所在部门的专员', en: 'a senior agent or a specialist of the department' };
+  return round === 2 ? { zh: '主管', en: 'a supervisor' } : { zh: '经理', en: 'a manager' };
+}
 
 /** Nobody re-assesses his own refused proposal; each round climbs one level (domain.md §8 row 16). */
 export function mayReassess(state: TicketState, actor: Actor): boolean {

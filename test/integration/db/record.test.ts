@@ -284,6 +284,25 @@ describe('a merge', () => {
     expect(links).toHaveLength(1);
   });
 
+  test('of what others were merged into takes everything along, each once', async () => {
+    const [one, two, three] = [
+      await opened('ORD.PAY.REFUND'),
+      await opened('ORD.PAY.REFUND'),
+      await opened('ORD.PAY.REFUND'),
+    ];
+    expect([await merging(one, two), await merging(await stateOf(two.ticketNo), three)]).toEqual([
+      'written',
+      'written',
+    ]);
+    // Its own question, and that of the one before it.
+    expect(await messagesOf(three.ticketNo)).toHaveLength(2);
+    const links = await counter.database.db.selectFrom('ticket_links').selectAll().orderBy('ticket_no').execute();
+    expect(links.map(({ ticket_no, to_ticket_no }) => [ticket_no, to_ticket_no])).toEqual([
+      [one.ticketNo, two.ticketNo],
+      [two.ticketNo, three.ticketNo],
+    ]);
+  });
+
   test('of many in a ring at the same moment leaves one open that all of them lead to', async () => {
     const ring: TicketState[] = [];
     for (let n = 0; n < 6; n += 1) ring.push(await opened('ORD.PAY.REFUND'));

@@ -82,6 +82,26 @@ describe('a ticket that joins in the moment in which the head is answered', () =
   });
 });
 
+describe('a head that ends without an answer', () => {
+  const follows = async (ticketNo: TicketNo): Promise<string | null> =>
+    (await readTicketState(ground.database.db, ticketNo))?.incident ?? null;
+
+  test('lets its followers go, also one that joins in that moment; each goes on by itself', async () => {
+    const head = await ground.opened();
+    await ground.give(head, SUPERVISOR, ['mark-incident', {}]);
+    const followers = [await ground.opened(), await ground.opened()];
+    for (const follower of followers) await ground.give(follower, AGENT, ['attach', { to: head }]);
+    const late = await ground.opened();
+    await ground.give(head, BUYER, ['withdraw', {}]);
+    // Judged while the head was still open, and given only now.
+    await ground.give(late, AGENT, ['attach', { to: head }]);
+    for (const follower of [...followers, late]) {
+      await expect.poll(() => follows(follower), { timeout: 30_000 }).toBeNull();
+      expect((await readTicketState(ground.database.db, follower))?.status).toBe('RECEIVED');
+    }
+  }, 60_000);
+});
+
 describe('two takers at the same moment', () => {
   test('one has it, the other learns that it is too late', async () => {
     const ticketNo = await ground.opened();

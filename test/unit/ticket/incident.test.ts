@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refusalFor } from '../../../domain/ticket/allowed.ts';
 import { Desk, people } from '../../support/desk.ts';
 
 const HEAD = 'KF20251103009';
@@ -12,7 +13,7 @@ describe('one incident, many tickets', () => {
     desk.do('mark-incident', people.supervisor, {});
     expect(desk.state.incident).toBe(desk.state.ticketNo);
     expect(desk.try('attach', people.agent, { to: HEAD })).toBe('state-conflict');
-    expect(desk.try('detach', people.agent, {})).toBe('state-conflict');
+    expect(desk.try('detach', people.agent, {})).toBe('forbidden');
     expect(desk.try('mark-incident', people.supervisor, {})).toBe('state-conflict');
   });
 
@@ -53,5 +54,64 @@ describe('one incident, many tickets', () => {
     const desk = attached().do('detach', people.agent, {});
     expect(desk.try('answer-incident', people.tech, { head: HEAD })).toBe('state-conflict');
     expect(desk.told('incident-detached')).toEqual(['customer']);
+  });
+});
+
+describe('a head that gives no answer', () => {
+  const head = (): Desk => new Desk().do('take-over', people.agent, {}).do('mark-incident', people.supervisor, {});
+
+  test('is not merged into another: its followers wait for it', () => {
+    const desk = head();
+    expect(desk.try('merge', people.agent, { into: HEAD })).toBe('state-conflict');
+    expect(desk.try('mark-duplicate', people.agent, { of: HEAD })).toBe('state-conflict');
+    expect(refusalFor(desk.state, people.agent, 'merge')?.detail.en).toContain('heads an incident');
+  });
+
+  test('may stop being one by a supervisor, who hears that its followers go on by themselves', () => {
+    const desk = head().do('detach', people.supervisor, {});
+    expect([desk.state.incident, desk.told('incident-ended'), desk.told('incident-detached')]).toEqual([
+      null,
+      ['supervisor'],
+      [],
+    ]);
+    desk.do('merge', people.agent, { into: HEAD });
+    expect(desk.state.closeReason).toBe('DUPLICATE');
+  });
+
+  test.each([
+    ['is withdrawn', (desk: Desk) => desk.do('withdraw', people.customer, {})],
+    ['is out of scope', (desk: Desk) => desk.do('decline', people.agent, {})],
+  ])('%s: supervisors hear of it', (_why, end) => {
+    expect(end(head()).told('incident-ended')).toEqual(['supervisor']);
+  });
+
+  test('answered and accepted leaves nobody waiting, and nothing is told', () => {
+    const desk = head().do('answer', people.agent, {}).do('accept', people.customer, {});
+    expect(desk.told('incident-ended')).toEqual([]);
+    expect(desk.try('detach', people.supervisor, {})).toBe('state-conflict');
+  });
+});
+
+describe('a follower whose customer does not accept the one answer', () => {
+  const refused = (): Desk =>
+    attached().do('answer-incident', people.senior, { head: HEAD }).do('reject', people.customer, {});
+
+  test('is re-assessed by itself, and not by whoever gave that answer', () => {
+    const desk = refused();
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', round: 1, incident: HEAD });
+    expect(desk.try('take-over', people.senior, {})).toBe('forbidden');
+  });
+
+  test('still follows: the head’s next answer is its next proposal', () => {
+    const desk = refused().do('answer-incident', people.supervisor, { head: HEAD });
+    expect(desk.state).toMatchObject({ status: 'AWAITING_CONFIRMATION', round: 1 });
+  });
+
+  test('is taken off only from the head that it follows, and merged it waits for none', () => {
+    expect(refused().try('detach', { kind: 'system' }, { from: 'KF20251103008' })).toBe('state-conflict');
+    expect(refused().do('detach', { kind: 'system' }, { from: HEAD }).state.incident).toBeNull();
+    const merged = attached().do('merge', people.agent, { into: 'KF20251103007' });
+    expect(merged.try('answer-incident', people.tech, { head: HEAD })).toBe('state-conflict');
+    expect(merged.told('incident-ended')).toEqual([]);
   });
 });
