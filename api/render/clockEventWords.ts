@@ -1,3 +1,4 @@
+import { HAPPENED_WORDS } from '../../channels/notices/disputeWords.ts';
 import type { EventType } from '../../contracts/events.ts';
 import type { Words } from '../../contracts/words.ts';
 
@@ -42,7 +43,6 @@ const HAPPENED: Partial<Record<EventType, Words>> = {
   merged: { zh: '合并', en: 'the ticket was merged' },
   declined: { zh: '不予受理', en: 'the ticket was declined' },
   terminated: { zh: '终止服务', en: 'the service was ended' },
-  'dispute-opened': { zh: '发起维权', en: 'a dispute was opened' },
   'task-opened': { zh: '下达任务', en: 'a task was given' },
   'task-taken-over': { zh: '任务接受', en: 'the task was accepted' },
   'task-refused': { zh: '任务拒绝', en: 'the task was refused' },
@@ -57,7 +57,11 @@ const HAPPENED: Partial<Record<EventType, Words>> = {
   archived: { zh: '归档', en: 'the ticket was archived' },
 };
 
-/** The rest, mostly steps of a dispute, by their own name. */
+/** Steps of a dispute as its notices say them, the rest by its own name. */
 export function eventWords(type: EventType): Words {
-  return HAPPENED[type] ?? { zh: `事件 ${type}`, en: `the event ${type}` };
+  const known = HAPPENED[type];
+  const inDispute = HAPPENED_WORDS[type];
+  if (known !== undefined) return known;
+  if (inDispute !== undefined) return { zh: inDispute['zh-CN'], en: inDispute.en };
+  return { zh: `事件 ${type}`, en: `the event ${type}` };
 }

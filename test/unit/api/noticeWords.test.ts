@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { BOUNDARIES, BOUNDARY_WORDS } from '../../../contracts/boundaries.ts';
 import { CLOSE_REASONS } from '../../../contracts/ticket.ts';
 import { wordsBelow } from '../../../channels/notices/following.ts';
+import { eventWords } from '../../../api/render/clockEventWords.ts';
+import { EVENT_OF_DISPUTE_COMMAND } from '../../../contracts/disputes.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 
 const closed = (reason: string, locale: 'zh-CN' | 'en') =>
@@ -28,6 +30,20 @@ test('who is declined is told where to turn, whatever it is that the desk does n
     expect(told('zh-CN')).toContain(BOUNDARY_WORDS[boundary].pointer.zh);
     expect(told('en')).toContain(BOUNDARY_WORDS[boundary].pointer.en);
   }
+});
+
+test('each step of a dispute has words of its own, also where a limit says why it began', () => {
+  for (const type of Object.values(EVENT_OF_DISPUTE_COMMAND)) {
+    const { zh, en } = eventWords(type);
+    expect(zh).not.toContain(type);
+    expect(en).not.toBe(`the event ${type}`);
+  }
+});
+
+test('who follows up a ruling is not told that it is opened again', () => {
+  const told = (reason: string) => renderNotice('follow-up-due', { ticketNo: 'KF20251107001', reason }, 'zh-CN').text;
+  expect(told('CONFIRMED')).toContain('未解决的重新打开');
+  expect(told('RULED')).toContain('裁定不重开');
 });
 
 test('a ruling says until when it can be appealed, the last one that it is final', () => {
