@@ -53,6 +53,10 @@ export interface JobFailure {
 export const WHAT_IF_CHANGES = ['would-breach', 'saved', 'earlier', 'later'] as const;
 export type WhatIfChange = (typeof WHAT_IF_CHANGES)[number];
 
+/** As what a limit is listed: by what would become of it, or as a date agreed by hand that would be a day off. */
+export const WHAT_IF_LISTS = [...WHAT_IF_CHANGES, 'day-off'] as const;
+export type WhatIfList = (typeof WHAT_IF_LISTS)[number];
+
 /** Limits by what would become of them. */
 export type WhatIfCounts = Record<'limits' | 'same' | WhatIfChange, number> & {
   /** Dates agreed by hand that would be days off; results from before they were looked for lack it. */
@@ -68,6 +72,11 @@ export interface WhatIfLimit {
   readonly key: string;
   readonly from: Instant | null;
   readonly to: Instant | null;
+}
+
+/** A limit with the list on which it stands. */
+export interface ListedLimit extends WhatIfLimit {
+  readonly change: WhatIfList;
 }
 
 export type WhatIfGroup = WhatIfCounts & { readonly department: Department; readonly clock: ClockId };

@@ -305,6 +305,23 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys USING btree (created_at);
 
+create table job_limits (
+  id bigint generated always as identity not null,
+  job_id uuid not null,
+  change text not null,
+  ticket_no text not null,
+  review_id text,
+  department text not null,
+  clock text not null,
+  key text not null,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  constraint job_limits_change_check CHECK ((change = ANY (ARRAY['would-breach'::text, 'saved'::text, 'earlier'::text, 'later'::text, 'day-off'::text]))),
+  constraint job_limits_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id),
+  constraint job_limits_pkey PRIMARY KEY (id)
+);
+CREATE INDEX job_limits_by_change ON job_limits USING btree (job_id, change, id);
+
 create table jobs (
   id uuid not null default gen_random_uuid(),
   number bigint generated always as identity not null,

@@ -37,7 +37,7 @@ export interface ReplanDeps {
 export async function replanPage(deps: ReplanDeps, job: JobRow): Promise<PageOutcome | null> {
   const before = job.result?.kind === 'replan' ? { ...EMPTY, ...job.result } : EMPTY;
   const page = job.page ?? (await preparedPage(deps, job));
-  if (page === 'none') return { tickets: 0, result: before, failures: [], last: null, over: true };
+  if (page === 'none') return { tickets: 0, result: before, failures: [], limits: [], last: null, over: true };
   if (page === 'taken') return null;
   const { db, tickets, reviews, pairOf, policy, beat, attempt } = deps;
   const inHouse = policy === undefined ? null : inHouseOf(policy);
@@ -51,7 +51,7 @@ export async function replanPage(deps: ReplanDeps, job: JobRow): Promise<PageOut
   const failures = [...page.failures, ...outcomes.flatMap(failureOf)];
   const result = outcomes.reduce(added, before);
   const met = new Set([...page.intents, ...page.failures].map(({ ticketNo }) => ticketNo)).size;
-  return { tickets: met, result, failures, last: page.last, over: !page.more };
+  return { tickets: met, result, failures, limits: [], last: page.last, over: !page.more };
 }
 
 interface Outcome {

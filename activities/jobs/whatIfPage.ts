@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
-import type { JobFailure, WhatIfResult } from '../../contracts/jobs.ts';
+import type { JobFailure, ListedLimit, WhatIfResult } from '../../contracts/jobs.ts';
 import { nextClocks } from '../../db/repositories/jobTickets.ts';
 import type { JobRow, PageOutcome } from '../../db/repositories/jobs.ts';
 import type { DB } from '../../db/schema/rows.ts';
@@ -26,38 +26,42 @@ export async function whatIfPage({ db, pairOf, beat }: WhatIfDeps, job: JobRow):
   const result = job.result?.kind === 'what-if' ? job.result : emptyWhatIf();
   const at = job.created_at.toISOString();
   const failures: JobFailure[] = [];
+  const limits: ListedLimit[] = [];
   for (const [index, ticket] of page.entries()) {
     if (index % AT_A_STRETCH === 0) {
       beat();
       await others();
     }
-    const why = await judge(ticket.owners, { result, pairOf, at });
+    const why = await judge(ticket.owners, { result, limits, pairOf, at });
     if (why !== null) failures.push({ ticketNo: ticket.ticketNo, why });
   }
-  return { tickets: page.length, result, failures, last: page.at(-1)?.ticketNo ?? null, over: page.length < TICKETS };
+  const last = page.at(-1)?.ticketNo ?? null;
+  return { tickets: page.length, result, failures, limits, last, over: page.length < TICKETS };
 }
 
 interface Judgement {
   readonly result: WhatIfResult;
+  /** Those that change are added to it. */
+  readonly limits: ListedLimit[];
   readonly pairOf: PairOf;
   readonly at: Instant;
 }
 
 /** All limits of a ticket and its reviews count, or none: null, or why they cannot be reckoned. */
-async function judge(owners: readonly LimitOwner[], { result, pairOf, at }: Judgement): Promise<string | null> {
-  const limits = owners.flatMap((owner) => owner.clocks.map((clock) => ({ owner, clock })));
+async function judge(owners: readonly LimitOwner[], { result, limits, pairOf, at }: Judgement): Promise<string | null> {
+  const each = owners.flatMap((owner) => owner.clocks.map((clock) => ({ owner, clock })));
   try {
-    const pairs = await Promise.all(limits.map(({ clock }) => pairOf(clock.timetable)));
-    const outcomes = limits.map(({ clock }, n) => {
+    const pairs = await Promise.all(each.map(({ clock }) => pairOf(clock.timetable)));
+    const outcomes = each.map(({ clock }, n) => {
       const pair = pairs[n];
       return pair === undefined ? null : whatIf(clock, pair, at);
     });
-    for (const [n, { owner, clock }] of limits.entries()) {
+    for (const [n, { owner, clock }] of each.entries()) {
       const outcome = outcomes[n] ?? null;
       const { ticketNo } = owner;
       const { id, key } = clock;
       const limit = { ticketNo, ...reviewOf(owner), department: departmentOf(clock, owner), clock: id, key };
-      if (outcome !== null) addWhatIf(result, limit, outcome);
+      if (outcome !== null) limits.push(...addWhatIf(result, limit, outcome));
     }
     return null;
   } catch (error) {

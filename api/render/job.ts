@@ -1,6 +1,7 @@
 import type { ReplanResult, WhatIfChange, WhatIfCounts, WhatIfLimit, WhatIfResult } from '../../contracts/jobs.ts';
 import { WHAT_IF_CHANGES } from '../../contracts/jobs.ts';
-import type { JobAnswer, JobHeadAnswer } from '../../contracts/schemas/job.ts';
+import type { JobAnswer, JobHeadAnswer, JobLimitPageAnswer } from '../../contracts/schemas/job.ts';
+import type { JobLimitRow } from '../../db/repositories/jobLimits.ts';
 import type { JobRow } from '../../db/repositories/jobs.ts';
 import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
 import { CLOCK_RULES } from '../../domain/clocks/rules.ts';
@@ -107,6 +108,22 @@ function renderResult(result: WhatIfResult | ReplanResult | null): JobAnswer['re
         more: hasMore(result),
       };
   }
+}
+
+export function renderJobLimit(row: JobLimitRow): JobLimitPageAnswer['items'][number] {
+  const { change, ticketNo, reviewId, department, clock, key, from_at, to_at } = row;
+  return {
+    change,
+    ticketNo,
+    ...(reviewId === null ? {} : { reviewId }),
+    department,
+    departmentLabel: labelOf(DEPARTMENT_NAMES[department]),
+    clock,
+    clockLabel: labelOf(CLOCK_RULES[clock]),
+    key,
+    from: shownOrNull(from_at),
+    to: shownOrNull(to_at),
+  };
 }
 
 function renderLimit(limit: WhatIfLimit) {

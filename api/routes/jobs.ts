@@ -21,6 +21,7 @@ import { notFound, Problem } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { TIMETABLE_EDITORS } from '../http/who.ts';
 import type { Reply } from '../http/words.ts';
+import { jobLimitRoutes } from './jobLimits.ts';
 import { renderJob, renderJobHead } from '../render/job.ts';
 import { orProblem } from '../timetables/answers.ts';
 
@@ -30,6 +31,7 @@ const LIST = 'jobs';
 export function jobRoutes(routes: Routes, deps: ApiDeps): void {
   orderRoutes(routes, deps);
   readRoutes(routes, deps);
+  jobLimitRoutes(routes, deps);
 }
 
 function orderRoutes(routes: Routes, deps: ApiDeps): void {

@@ -1,4 +1,4 @@
-import { JOB_KINDS, JOB_STATUSES, WHAT_IF_CHANGES } from '../jobs.ts';
+import { JOB_KINDS, JOB_STATUSES, WHAT_IF_CHANGES, WHAT_IF_LISTS } from '../jobs.ts';
 import { DEPARTMENTS } from '../people.ts';
 import { SLA_CLASSES } from '../ticket.ts';
 import { actorSchema } from './event.ts';
@@ -56,17 +56,32 @@ const whatIfCounts = {
   dayOff: z.int().openapi({ description: 'Dates agreed by hand that would be days off: they stay' }),
 };
 
-const whatIfLimits = z.array(
+const whatIfLimit = {
+  ticketNo: ticketNoSchema,
+  reviewId: z.string().optional().openapi({ description: 'Left out: the limit is the ticket’s own' }),
+  department: z.string(),
+  clock: z.string(),
+  key: z.string(),
+  from: instantSchema.nullable(),
+  to: instantSchema.nullable(),
+};
+const whatIfLimits = z.array(z.strictObject(whatIfLimit));
+
+export const jobLimitQuerySchema = z.strictObject({
+  change: z.enum(WHAT_IF_LISTS).optional(),
+  department: z.enum(DEPARTMENTS).optional(),
+  cursor: cursorSchema,
+  limit: limitSchema,
+});
+export const jobLimitPageSchema = pageOf(
   z.strictObject({
-    ticketNo: ticketNoSchema,
-    reviewId: z.string().optional().openapi({ description: 'Left out: the limit is the ticket’s own' }),
-    department: z.string(),
-    clock: z.string(),
-    key: z.string(),
-    from: instantSchema.nullable(),
-    to: instantSchema.nullable(),
+    change: z.enum(WHAT_IF_LISTS).openapi({ description: '`day-off`: a date agreed by hand that would be one' }),
+    ...whatIfLimit,
+    departmentLabel: labelSchema,
+    clockLabel: labelSchema,
   }),
-);
+).openapi('JobLimitPage');
+export type JobLimitPageAnswer = z.infer<typeof jobLimitPageSchema>;
 
 const whatIfSchema = z
   .strictObject({
@@ -91,7 +106,9 @@ const whatIfSchema = z
       )
       .openapi({ description: 'The first 200 limits of each change' }),
     onDayOff: whatIfLimits.openapi({ description: 'The first 200 dates agreed by hand that would be days off' }),
-    more: z.boolean().openapi({ description: 'More changed than are listed' }),
+    more: z
+      .boolean()
+      .openapi({ description: 'More changed than are listed: GET /v1/jobs/{jobId}/limits has them all' }),
   })
   .openapi('WhatIfResult');
 

@@ -1,8 +1,9 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
-import type { JobFailure, JobKind, JobResult, JobSelection } from '../../contracts/jobs.ts';
+import type { JobFailure, JobKind, JobResult, JobSelection, ListedLimit } from '../../contracts/jobs.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { DB, Jobs } from '../schema/rows.ts';
+import { writeJobLimits } from './jobLimits.ts';
 import type { JobPage } from './jobPage.ts';
 import type { Contents } from './timetables.ts';
 
@@ -136,16 +137,26 @@ export interface PageOutcome {
   readonly tickets: number;
   readonly result: JobResult;
   readonly failures: readonly JobFailure[];
+  /** What a what-if found, each limit by itself. */
+  readonly limits: readonly ListedLimit[];
   /** Null: there was no ticket left. */
   readonly last: TicketNo | null;
   readonly over: boolean;
 }
 
 /** Adds a page to its job, once: false where another has got on with the job meanwhile, and then nothing is written. */
-export async function turnPage(db: Kysely<DB>, job: JobRow, outcome: PageOutcome): Promise<boolean> {
+export function turnPage(db: Kysely<DB>, job: JobRow, outcome: PageOutcome): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const turned = await markTurned(tx, job, outcome);
+    if (turned) await writeJobLimits(tx, job.id, outcome.limits);
+    return turned;
+  });
+}
+
+async function markTurned(tx: Kysely<DB>, job: JobRow, outcome: PageOutcome): Promise<boolean> {
   const { tickets, result, failures, last, over } = outcome;
   const done = job.done + tickets;
-  const { numUpdatedRows } = await db
+  const { numUpdatedRows } = await tx
     .updateTable('jobs')
     .set({
       done,

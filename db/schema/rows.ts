@@ -279,6 +279,19 @@ export interface IdempotencyKeys {
   token: string | null;
 }
 
+export interface JobLimits {
+  change: string;
+  clock: string;
+  department: string;
+  from_at: Timestamp | null;
+  id: Generated<Int8>;
+  job_id: string;
+  key: string;
+  review_id: string | null;
+  ticket_no: string;
+  to_at: Timestamp | null;
+}
+
 export interface Jobs {
   actor: ColumnType<Actor, string, string>;
   calendar: number | null;
@@ -618,6 +631,7 @@ export interface DB {
   handover_lines: HandoverLines;
   handovers: Handovers;
   idempotency_keys: IdempotencyKeys;
+  job_limits: JobLimits;
   jobs: Jobs;
   late_reviews: LateReviews;
   messages: Messages;

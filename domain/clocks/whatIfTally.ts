@@ -1,4 +1,10 @@
-import { WHAT_IF_CHANGES, type WhatIfCounts, type WhatIfLimit, type WhatIfResult } from '../../contracts/jobs.ts';
+import {
+  type ListedLimit,
+  WHAT_IF_CHANGES,
+  type WhatIfCounts,
+  type WhatIfLimit,
+  type WhatIfResult,
+} from '../../contracts/jobs.ts';
 import type { WhatIf } from './whatIf.ts';
 
 /** So many limits of each change are named; the others are counted. */
@@ -14,12 +20,12 @@ export function emptyWhatIf(): WhatIfResult {
   };
 }
 
-/** Adds one limit to the result in place: a hundred thousand tickets make no more than a page's. */
+/** Adds one limit to the result in place, which stays small over a hundred thousand tickets; answers the lists on which it stands. */
 export function addWhatIf(
   result: WhatIfResult,
   limit: Omit<WhatIfLimit, 'from' | 'to'>,
   { change, from, to, dayOff }: WhatIf,
-): void {
+): ListedLimit[] {
   const { department, clock } = limit;
   const group = (result.groups[`${department} ${clock}`] ??= { department, clock, ...noCounts() });
   for (const counts of [result.totals, group]) {
@@ -27,8 +33,21 @@ export function addWhatIf(
     counts[change] += 1;
     if (dayOff) counts.dayOff = (counts.dayOff ?? 0) + 1;
   }
-  const concerned = [dayOff ? (result.onDayOff ??= []) : [], change === 'same' ? [] : result.named[change]];
-  for (const named of concerned) if (named.length < MOST_NAMED) named.push({ ...limit, from, to });
+  const named = { ...limit, from, to };
+  const listed: ListedLimit[] = [];
+  if (change !== 'same') {
+    listed.push({ ...named, change });
+    addNamed(result.named[change], named);
+  }
+  if (dayOff) {
+    listed.push({ ...named, change: 'day-off' });
+    addNamed((result.onDayOff ??= []), named);
+  }
+  return listed;
+}
+
+function addNamed(first: WhatIfLimit[], limit: WhatIfLimit): void {
+  if (first.length < MOST_NAMED) first.push(limit);
 }
 
 function noCounts(): WhatIfCounts {

@@ -19,14 +19,14 @@ export function headLine({ version, status, inForce, basedOn, note, createdAt }:
 
 /** What a version would move, the groups before the limits themselves. */
 export function previewLines(preview: TimetablePreview): string[] {
-  const { version, tickets, totals, groups, moved, more, affected, loses } = preview;
+  const { version, tickets, reviews, totals, groups, moved, more, affected, loses } = preview;
   const changed = groups.filter(
     ({ earlier, later, adjusted, kept, dayOff }) => earlier + later + adjusted + kept + dayOff > 0,
   );
   const named = moved.slice(0, SHOWN_LIMITS);
   const left = totals.earlier + totals.later - named.length;
   return [
-    `Version ${version} on ${tickets} open tickets with ${totals.limits} limits: ${countsText(totals)}`,
+    `Version ${version} on ${tickets} open tickets${reviews === 0 ? '' : ` and ${reviews} reviews`} with ${totals.limits} limits: ${countsText(totals)}`,
     ...changed.map((group) => `  ${group.department} ${group.clock}: ${countsText(group)}`),
     ...named.map(
       ({ ticketNo, clock, from, to }) =>

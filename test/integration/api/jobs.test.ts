@@ -331,6 +331,38 @@ describe('a what-if', () => {
     expect(await stateOf(ticketNo)).toEqual(state);
   });
 
+  test('lists every limit that would change, by what becomes of it and whose it is, page by page', async () => {
+    const numbers = [await opened(), await opened(), await opened()];
+    const policy = await drafted(12);
+    const { body: job } = await order({ kind: 'what-if', policy, selection: { ticketNos: numbers } });
+    const path = `/v1/jobs/${job.id}/limits`;
+    const list = async (query: string) => (await desk.get(manager, `${path}?${query}`)).body;
+    const first = await list('change=later&department=PAY&limit=2');
+    const second = await list(`change=later&department=PAY&limit=2&cursor=${first.nextCursor}`);
+    expect([...first.items, ...second.items].map(({ ticketNo }: { ticketNo: string }) => ticketNo)).toEqual(numbers);
+    expect(second.nextCursor).toBeNull();
+    const [{ from, to, ...limit }] = first.items;
+    expect(limit).toEqual({
+      change: 'later',
+      ticketNo: numbers[0],
+      department: 'PAY',
+      departmentLabel: { zh: '支付组', en: expect.any(String) },
+      clock: 'RESOLVE_COMPLEX',
+      clockLabel: { zh: '复杂问题解决', en: expect.any(String) },
+      key: 'RESOLVE_COMPLEX#1',
+    });
+    expect(Date.parse(to)).toBeGreaterThan(Date.parse(from));
+    expect(await list('change=would-breach')).toEqual({ items: [], nextCursor: null });
+    expect(await list('department=QUAL')).toEqual({ items: [], nextCursor: null });
+    const verdicts = [
+      await desk.get(manager, `${path}?change=sooner`),
+      await desk.get(manager, `${path}?change=saved&cursor=${first.nextCursor}`),
+      await desk.get(manager, '/v1/jobs/00000000-0000-4000-8000-000000000000/limits'),
+      await desk.get(agent, path),
+    ].map(verdict);
+    expect(verdicts).toEqual(['400 validation', '400 validation', '404 not-found', '403 forbidden']);
+  });
+
   test('looks at past tickets too, chosen by when they were received', async () => {
     const ticketNo = await opened();
     await desk.post(customer, `/v1/tickets/${ticketNo}/withdraw`, { reason: '已解决' });

@@ -140,7 +140,8 @@ describe('the sum of it', () => {
     const result = emptyWhatIf();
     const was = (change: WhatIf['change'], dayOff = false): WhatIf => ({ change, from: null, to: null, dayOff });
     for (let n = 0; n < MOST_NAMED + 5; n += 1) addWhatIf(result, limit, was('saved'));
-    addWhatIf(result, { ...limit, department: 'FRONT' }, was('same', true));
+    const listed = addWhatIf(result, { ...limit, department: 'FRONT' }, was('same', true));
+    expect(listed).toMatchObject([{ department: 'FRONT', change: 'day-off' }]);
     const none = { 'would-breach': 0, earlier: 0, later: 0 };
     expect(result.totals).toEqual({ ...none, limits: 206, same: 1, saved: 205, dayOff: 1 });
     expect(result.onDayOff).toMatchObject([{ department: 'FRONT', clock: 'RESOLVE_COMPLEX' }]);

@@ -1,0 +1,39 @@
+import { jobLimitPageSchema, jobLimitQuerySchema, jobParamsSchema } from '../../contracts/schemas/job.ts';
+import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
+import { listJobLimits } from '../../db/repositories/jobLimits.ts';
+import { findJob } from '../../db/repositories/jobs.ts';
+import type { ApiDeps } from '../deps.ts';
+import { badCursor, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
+import { notFound } from '../http/problem.ts';
+import type { Routes } from '../http/routes.ts';
+import { TIMETABLE_EDITORS } from '../http/who.ts';
+import { renderJobLimit } from '../render/job.ts';
+
+const ROW = /^\d{1,18}$/;
+
+/** All that a what-if found, limit by limit, while it runs and after; what a re-plan did stands in the events of its tickets. */
+export function jobLimitRoutes(routes: Routes, deps: ApiDeps): void {
+  routes.get({
+    path: '/v1/jobs/{jobId}/limits',
+    tag: 'jobs',
+    summary:
+      'The limits that a what-if found to change, in the order of the tickets: who would be late, who saved, before and after',
+    who: TIMETABLE_EDITORS,
+    params: jobParamsSchema,
+    query: jobLimitQuerySchema,
+    answers: { 200: { description: 'A page of limits', schema: jobLimitPageSchema } },
+    handler: async ({ params: { jobId }, query }) => {
+      if ((await findJob(deps.db, jobId)) === null) throw notFound();
+      const { change, department, limit = DEFAULT_LIMIT } = query;
+      const list = ['job-limits', jobId, change ?? '', department ?? ''].join(' ');
+      const parts = parseCursor(list, query.cursor);
+      const after = parts === null ? null : textPart(parts[0]);
+      if (after !== null && !ROW.test(after)) throw badCursor();
+      const found = await listJobLimits(deps.db, { jobId, change, department, after, limit: limit + 1 });
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const nextCursor = found.length > limit && last !== undefined ? makeCursor(list, [last.id]) : null;
+      return { status: 200, body: { items: page.map(renderJobLimit), nextCursor } };
+    },
+  });
+}
