@@ -9,6 +9,7 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Timetable, TimetableSource } from '../../domain/clocks/timetable.ts';
 import { endOfWorkday } from '../../domain/clocks/limits.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
+import type { Make } from '../http/idempotent.ts';
 import { type Problem, refused } from '../http/problem.ts';
 
 /** What the names in a command's body are looked up with. */
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly state: TicketState;
   readonly principal: Principal;
   readonly updateId: string;
+  /** Takes something for the command, the same on each repetition. */
+  readonly make: Make;
   readonly now: Instant;
 }
 

@@ -62,15 +62,18 @@ async function movedLimit(
   };
 }
 
+const NOBODY = '';
+
 /** Without a name, a ticket of the front desk goes to the next free agent; one of a department goes back to its queue. Throws `unknown-staff`. */
 async function reassignment(
   { to, reason }: TicketCommandBodies['reassign'],
   around: Surroundings,
 ): Promise<Resolved<TicketCommandPayloads['reassign']>> {
-  const { db, state } = around;
+  const { state, make } = around;
   const byRule = to === undefined && state.assignee !== null && state.department === 'FRONT';
-  const next = byRule ? ((await assignAgent(db, needOfNext(state)))?.to ?? null) : null;
-  const taker = to === undefined ? next : await staffNamed(to, '/to', around);
+  const nextFree = async (tx: Surroundings['db']) => (await assignAgent(tx, needOfNext(state)))?.to.staffNo ?? NOBODY;
+  const named = to ?? (byRule ? await make(nextFree) : NOBODY);
+  const taker = named === NOBODY ? null : await staffNamed(named, '/to', around);
   return { payload: { from: state.assignee?.staffNo ?? '', to: taker, why: 'supervisor' }, text: { reason } };
 }
 

@@ -1,17 +1,18 @@
-import type { Command, TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
+import type { Command, TicketCommandName } from '../../contracts/commands.ts';
 import type { Actor, Principal } from '../../contracts/people.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
+import { isDecided } from '../../db/repositories/decisions.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { refusalFor } from '../../domain/ticket/allowed.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { CommandRefused } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
-import { Problem } from '../http/problem.ts';
+import type { Make } from '../http/idempotent.ts';
+import type { Problem } from '../http/problem.ts';
 import { complainOfArchived } from './lateComplaint.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';
-import type { Resolved, Surroundings } from './context.ts';
 import { refuseWithoutScope } from './disputeScope.ts';
 import { RESOLVE_TICKET } from './resolveTicket.ts';
 
@@ -24,31 +25,11 @@ export interface TicketCommandRequest<Name extends TicketCommandName> {
   readonly state: TicketState;
   readonly updateId: string;
   readonly expectedVersion: number | null;
+  readonly make: Make;
 }
 
 function saysOnBehalf(body: object): boolean {
   return 'onBehalf' in body && body.onBehalf === true;
-}
-
-/** Names in the body are looked up; where one is wrong, who and when still come first (403, 409, then 422). */
-async function resolve<Name extends TicketCommandName>(
-  { name, body, state }: TicketCommandRequest<Name>,
-  actor: Actor,
-  around: Surroundings,
-): Promise<Resolved<TicketCommandPayloads[Name]>> {
-  try {
-    return await RESOLVE_TICKET[name](body, around);
-  } catch (error) {
-    const refusal = error instanceof Problem ? refusalFor(state, actor, name) : null;
-    if (refusal === null) throw error;
-    throw refusalProblem(refusal, state, actorOf(around.principal));
-  }
-}
-
-/** Nothing runs any more that could be asked: the rules answer by themselves (403, else `ticket-archived`). */
-function refuseForGood(state: TicketState, actor: Actor, name: TicketCommandName): void {
-  const refusal = refusalFor(state, actor, name);
-  if (refusal !== null) throw refusalProblem(refusal, state, actor);
 }
 
 /** Runs one command on a ticket; afterwards its effect can be read. Throws a `Problem` where it was not done. */
@@ -56,10 +37,19 @@ export async function runTicketCommand<Name extends TicketCommandName>(
   deps: ApiDeps,
   request: TicketCommandRequest<Name>,
 ): Promise<void> {
-  const { name, body, principal, state } = request;
+  const { name, body, principal, state, updateId, expectedVersion } = request;
   const actor = actorOf(principal, saysOnBehalf(body));
   await refuseWithoutScope(deps, principal, { name, state });
-  if (state.status === 'ARCHIVED' || state.status === 'PURGED') refuseForGood(state, actor, name);
+  // Who and when come first (403, 409), before anything is looked up, stored or taken for the command.
+  const refusal = refusalFor(state, actor, name);
+  if (refusal !== null) {
+    // The first request did its work unheard.
+    if (await isDecided(deps.db, state.ticketNo, updateId)) return;
+    // Between the two comes the version that was seen, which the workflow compares as long as there is one.
+    const isOver = state.status === 'ARCHIVED' || state.status === 'PURGED';
+    const isStale = expectedVersion !== null && expectedVersion !== state.version;
+    if (isOver || !isStale || refusal.code === 'forbidden') throw refusalProblem(refusal, state, actorOf(principal));
+  }
   await perform(deps, request, actor);
 }
 
@@ -68,11 +58,12 @@ async function perform<Name extends TicketCommandName>(
   request: TicketCommandRequest<Name>,
   actor: Actor,
 ): Promise<void> {
-  const { name, principal, scope, state, updateId, expectedVersion } = request;
+  const { name, body, principal, scope, state, updateId, expectedVersion, make } = request;
   const { db, timetables } = deps;
   const timetable = await timetables.of(state.timetable);
-  const around = { db, timetables, timetable, scope, state, principal, updateId, now: new Date().toISOString() };
-  const { payload, text, undo } = await resolve(request, actor, around);
+  const now = new Date().toISOString();
+  const around = { db, timetables, timetable, scope, state, principal, updateId, now, make };
+  const { payload, text, undo } = await RESOLVE_TICKET[name](body, around);
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const commandWith = (textId: string | null): Command =>
     ({ name, actor, textId, expectedVersion, payload }) as Command;

@@ -41,7 +41,7 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
     body: TICKET_COMMAND_BODIES[name],
     precondition: true,
     answers: { 200: { description: 'The ticket after it', schema: ticketSchema } },
-    handler: async ({ req, principal, params, body, once }) => {
+    handler: async ({ req, principal, params, body, once, make }) => {
       const { updateId } = once;
       const row = await ticketForCommand(deps, principal, { ticketNo: params.ticketNo, updateId });
       const expectedVersion = expectedVersionIn(row.state, req, actorOf(principal));
@@ -54,6 +54,7 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
         state: row.state,
         updateId,
         expectedVersion,
+        make,
       };
       const trial = { ticketNo: row.ticket_no, command: name, actor: actorOf(principal) };
       await attempted(deps, trial, () => runTicketCommand(deps, request as unknown as TicketCommandRequest<Name>));

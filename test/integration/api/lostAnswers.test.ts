@@ -56,7 +56,7 @@ describe('when the answer was lost after its effect, the repeat is answered with
   });
 
   test('an order to give somebody’s tickets to others', async () => {
-    const { staffNo = '' } = staff('agent');
+    const { staffNo } = staff('agent');
     const path = `/v1/staff/${staffNo}/reassign`;
     const [first, again] = await twice(staff('supervisor'), path, { reason: '病假' });
     expect([again.status, again.body.id]).toEqual([202, first.body.id]);
