@@ -4,7 +4,7 @@ import type { Command } from '../contracts/commands.ts';
 import type { TicketNo } from '../contracts/ids.ts';
 import type { Actor } from '../contracts/people.ts';
 import { isOpen } from '../contracts/ticket.ts';
-import { type IncidentAnswer, incidentAnswer, nextFollowers, standingAnswer } from '../db/repositories/incidents.ts';
+import { type IncidentAnswer, nextFollowers, standingAnswer } from '../db/repositories/incidents.ts';
 import { readTicketState } from '../db/repositories/states.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { isIncidentHead } from '../domain/ticket/incidentHead.ts';
@@ -17,9 +17,10 @@ export interface IncidentDeps {
   readonly tickets: TicketPort;
 }
 
-export interface IncidentRequest {
+/** A head that has ended without an answer. */
+export interface EndedHead {
   readonly head: TicketNo;
-  /** The head's version with its answer. */
+  /** Its version with that end. */
   readonly version: number;
 }
 
@@ -43,7 +44,7 @@ export function createIncidents({ db, tickets }: IncidentDeps) {
   }
 
   /** Where the head gives no answer any more, its follower goes on by itself. */
-  function release(follower: TicketState, { head, version }: IncidentRequest): Promise<boolean> {
+  function release(follower: TicketState, { head, version }: EndedHead): Promise<boolean> {
     const actor: Actor = { kind: 'system' };
     const command: Command = { name: 'detach', actor, textId: null, expectedVersion: null, payload: { from: head } };
     return give(follower, command, `${head}:${version}:released:${follower.ticketNo}`);
@@ -57,13 +58,12 @@ export function createIncidents({ db, tickets }: IncidentDeps) {
     return (await tickets.give(follower.ticketNo, command, id)).kind !== 'open';
   }
 
-  async function answerFollowers(request: IncidentRequest): Promise<void> {
-    const { head, version } = request;
-    const said = await incidentAnswer(db, head, version);
+  async function answerFollowers(head: TicketNo): Promise<void> {
+    const said = await standingAnswer(db, head);
     if (said !== null) await each(head, (follower) => answer(follower, head, said));
   }
 
-  async function releaseFollowers(request: IncidentRequest): Promise<void> {
+  async function releaseFollowers(request: EndedHead): Promise<void> {
     await each(request.head, (follower) => release(follower, request));
   }
 

@@ -21,6 +21,7 @@ import * as evidenceFiles from './migrations/0018_evidenceFiles.ts';
 import * as seniorsAndLateComplaints from './migrations/0019_seniorsAndLateComplaints.ts';
 import * as jobLimits from './migrations/0020_jobLimits.ts';
 import * as keysAndIndexes from './migrations/0021_keysAndIndexes.ts';
+import * as decisions from './migrations/0022_decisions.ts';
 import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -44,6 +45,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0019_seniorsAndLateComplaints': seniorsAndLateComplaints,
   '0020_jobLimits': jobLimits,
   '0021_keysAndIndexes': keysAndIndexes,
+  '0022_decisions': decisions,
 };
 
 /**

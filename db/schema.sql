@@ -219,6 +219,14 @@ create table day_counters (
   constraint day_counters_pkey PRIMARY KEY (day)
 );
 
+create table decisions (
+  ticket_no text not null,
+  version integer not null,
+  cause text not null,
+  constraint decisions_pkey PRIMARY KEY (ticket_no, version),
+  constraint decisions_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no) ON DELETE CASCADE
+);
+
 create table dev_mailbox (
   id bigint generated always as identity not null,
   raw bytea not null,
@@ -700,7 +708,6 @@ create table tickets (
   last_seq integer not null default 0,
   state jsonb not null,
   archived_at timestamp with time zone,
-  causes text[] not null default '{}'::text[],
   constraint tickets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint tickets_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   constraint tickets_pkey PRIMARY KEY (ticket_no),

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { MessagePosted } from '../contracts/commands.ts';
 import type { Refusal } from '../contracts/errors.ts';
+import type { Instant } from '../contracts/instants.ts';
 import type { TicketNo } from '../contracts/ids.ts';
 import type { Actor } from '../contracts/people.ts';
 import { findKey, isTakenKey, type RequestKey } from '../db/repositories/idempotency.ts';
 import {
-  type Conversation,
   lockConversation,
+  type LockedConversation,
   type MessagePromise,
   writeMessage,
   type WrittenMessage,
@@ -15,7 +16,7 @@ import {
 import type { DB, JsonValue } from '../db/schema/rows.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
-import { replyClockAt } from '../domain/clocks/replyClock.ts';
+import { speaksFor, toldOf } from '../domain/ticket/conversation.ts';
 import { promiseRefusal } from '../domain/ticket/promises.ts';
 import { createFastPath } from './fastPath.ts';
 import { type Log, SILENT } from './ports.ts';
@@ -128,7 +129,7 @@ function messageOf(body: JsonValue): WrittenMessage {
   return body as unknown as WrittenMessage;
 }
 
-function refusalOf(request: PostRequest, { status, at }: Conversation): Refusal | null {
+function refusalOf(request: PostRequest, { status, at }: LockedConversation): Refusal | null {
   const { author, internal, ticketNo, promise } = request;
   if (status === 'ARCHIVED' || status === 'PURGED') {
     return {
@@ -193,52 +194,21 @@ function misplacedPromise({ author, internal, promise, keepsPromises }: PostRequ
   };
 }
 
-/** Staff who record what the customer said speak for the customer; so does a machine of the platform. */
-function speaksFor(author: Actor): 'customer' | 'staff' {
-  return author.kind === 'staff' && author.onBehalf !== true ? 'staff' : 'customer';
-}
-
 interface Effect {
   readonly id: string;
-  readonly replyOwedSince: string | null;
+  readonly replyOwedSince: Instant | null;
   readonly posted: MessagePosted | null;
 }
 
-/** The first unanswered customer message starts a reply limit, the next word of staff to the customer stops it. */
-function effectOf(request: PostRequest, conversation: Conversation, calendar: Calendar): Effect {
-  const { author, internal } = request;
+function effectOf(request: PostRequest, conversation: LockedConversation, calendar: Calendar): Effect {
+  const { author, internal, promise, keepsPromises } = request;
   const id = randomUUID();
-  const { channel, urgent, at, replyOwedSince } = conversation;
-  const from = speaksFor(author);
+  const { at, replyOwedSince } = conversation;
   if (internal) return { id, replyOwedSince, posted: null };
-  if (from === 'customer') {
-    if (replyOwedSince !== null) return { id, replyOwedSince, posted: null };
-    const replyClock = laterReplyClock(replyClockAt({ channel, urgent, first: false, at }, calendar));
-    return { id, replyOwedSince: at, posted: { messageId: id, from, staffNo: null, at, replyClock } };
-  }
-  return { id, replyOwedSince: null, posted: wordOfStaff(id, request, conversation) };
-}
-
-/** What staff say to the customer concerns the workflow where somebody waits for it, or where it promises more. */
-function wordOfStaff(
-  messageId: string,
-  { author, promise, keepsPromises }: PostRequest,
-  { at, replyOwedSince, firstContact, promiseOpen }: Conversation,
-): MessagePosted | null {
-  const keeps = keepsPromises ?? promise === null;
-  if (replyOwedSince === null && firstContact !== null && promise === null && !(keeps && promiseOpen)) return null;
+  const told = toldOf({ author, at, promiseBy: promise?.by ?? null, keepsPromises }, conversation, calendar);
   return {
-    messageId,
-    from: 'staff',
-    staffNo: author.kind === 'staff' ? author.staffNo : null,
-    at,
-    replyClock: null,
-    ...(promise === null ? {} : { promiseBy: promise.by }),
-    ...(keeps ? {} : { keepsPromises: false }),
+    id,
+    replyOwedSince: speaksFor(author) === 'staff' ? null : (replyOwedSince ?? at),
+    posted: told === null ? null : { messageId: id, ...told },
   };
-}
-
-/** EMAIL_FIRST_REPLY belongs to the opening alone. */
-function laterReplyClock(id: ReturnType<typeof replyClockAt>): MessagePosted['replyClock'] {
-  return id === 'EMAIL_FIRST_REPLY' ? 'NEXT_REPLY_EMAIL' : id;
 }

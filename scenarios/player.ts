@@ -1,14 +1,14 @@
 import type { TicketNo } from '../contracts/ids.ts';
 import type { Instant } from '../contracts/instants.ts';
-import type { MessagePosted } from '../contracts/commands.ts';
 import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
 import { shanghaiDay } from '../domain/clocks/limits.ts';
-import { replyClockAt } from '../domain/clocks/replyClock.ts';
+import { speaksFor, toldOf } from '../domain/ticket/conversation.ts';
 import { openTicket } from '../domain/ticket/open.ts';
 import { CommandRefused, WorkflowNotStarted } from '../intake/workflowCall.ts';
 import type { DemoAccount } from '../intake/demoPeople.ts';
 import { commandOf, NotPossible } from './commands.ts';
 import { materialNames } from './bodies.ts';
+import { conversationOf } from './conversation.ts';
 import { differences } from './expectation.ts';
 import { playHandover } from './handoverSteps.ts';
 import { limitDifferences } from './limit.ts';
@@ -55,8 +55,6 @@ class Player {
   readonly #opener: DemoAccount;
   #ticketNo: TicketNo | null = null;
   #asked: readonly string[] = [];
-  /** The customer waits for a word since then; intake keeps the same. */
-  #replyOwed = false;
   /** As the file tells it; the stage's clock is at most seconds ahead. */
   #at: Instant;
 
@@ -80,7 +78,6 @@ class Player {
     await this.#stage.beginAt(this.#at);
     const ticketNo = this.#stage.nextTicketNo(shanghaiDay(this.#at));
     const facts = openingFacts(open, { ticketNo, opener: this.#opener, at: this.#at });
-    this.#replyOwed = facts.replyClock !== null;
     await this.#stage.open(openTicket(facts));
     this.#ticketNo = ticketNo;
     say({ at: this.now, text: `${open.channel} ${facts.category ?? 'without a category'} → ${ticketNo}`, ok: true });
@@ -152,32 +149,22 @@ class Player {
       throw error;
     }
     if (name === 'request-material') this.#asked = materialNames(body);
-    if (name === 'request-material' || name === 'answer') this.#replyOwed = false;
     return null;
   }
 
-  /** As intake: the first unanswered message of the customer starts a reply limit, the next word of staff stops it. */
+  /** Taken as intake takes it; where it changes nothing for the ticket, nothing happens. */
   async #message({ from, onBehalf, promiseBy, keepsPromises }: StepOf<'message'>): Promise<void> {
     const { state } = this.#written();
-    const actor = actorNamed(from, this.#opener, onBehalf);
-    const byStaff = actor?.kind === 'staff' && !onBehalf;
+    const author = actorNamed(from, this.#opener, onBehalf);
+    if (author === null) throw new Unexpected(`${from} is nobody of the demo`);
     const by = promiseBy === null ? null : instantAt(promiseBy);
-    if (by !== null && !byStaff) throw new Unexpected(`${from} speaks for the customer, who promises nothing`);
-    if (!byStaff && this.#replyOwed) return;
-    this.#replyOwed = !byStaff;
-    const { channel, urgent, ticketNo, version } = state;
-    const asked = byStaff ? null : replyClockAt({ channel, urgent, first: false, at: this.#at }, CHINA_CALENDAR);
-    const message: MessagePosted = {
-      messageId: this.#stage.nextId('message'),
-      from: byStaff ? 'staff' : 'customer',
-      staffNo: byStaff ? actor.staffNo : null,
-      at: this.#at,
-      replyClock: asked === 'EMAIL_FIRST_REPLY' ? 'NEXT_REPLY_EMAIL' : asked,
-      ...(by === null ? {} : { promiseBy: by }),
-      ...(keepsPromises ? {} : { keepsPromises }),
-    };
-    await this.#stage.client.messagePosted(ticketNo, message);
-    await until(async () => this.#written().state.version > version, SETTLE_MS);
+    if (by !== null && speaksFor(author) === 'customer')
+      throw new Unexpected(`${from} speaks for the customer, who promises nothing`);
+    const said = { author, at: this.#at, promiseBy: by, keepsPromises };
+    const told = toldOf(said, conversationOf(state), CHINA_CALENDAR);
+    if (told === null) return;
+    await this.#stage.client.messagePosted(state.ticketNo, { messageId: this.#stage.nextId('message'), ...told });
+    await until(async () => this.#written().state.version > state.version, SETTLE_MS);
   }
 
   /** Until all that comes in the minute of this time has happened. */

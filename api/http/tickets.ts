@@ -1,6 +1,7 @@
 import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import type { Principal } from '../../contracts/people.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
+import { isDecided } from '../../db/repositories/decisions.ts';
 import { type ReadScope, readScopeOf, supplierScopeOf } from '../../db/repositories/reading/scope.ts';
 import { findTicket, type FoundTicket, readTicket, type TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { mayDispute } from '../../domain/ticket/reading.ts';
@@ -60,7 +61,7 @@ export async function ticketForCommand(
   const disputed = await findDisputed(deps, principal, ticketNo);
   if (disputed !== null) return disputed;
   const unseen = await findTicket(deps.db, { kind: 'all' }, ticketNo);
-  if (unseen === null || !unseen.causes.includes(updateId)) throw notFound();
+  if (unseen === null || !(await isDecided(deps.db, ticketNo, updateId))) throw notFound();
   return unseen;
 }
 

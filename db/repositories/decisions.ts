@@ -1,14 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
-import type { Adopted, DecisionRecord } from '../../domain/ticket/record.ts';
+import { type Adopted, type DecisionRecord, repliedUntil } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { prepared } from '../prepare.ts';
 import type { DB } from '../schema/rows.ts';
 import { insertDecisionRows, nextDueAt, type PlannedDecision } from './decisionRows.ts';
-
-/** More than a ticket decides in one workflow task, of which at most ten are commands. */
-const CAUSES_KEPT = 32;
 
 /**
  * What stands of a ticket from `version` on, where a worker was lost before Temporal learnt of it: the latest state, what each of
@@ -19,7 +16,8 @@ export async function decisionsSince(
   { ticketNo, version }: Pick<TicketState, 'ticketNo' | 'version'>,
 ): Promise<Adopted | null> {
   const { rows } = await sql<Adopted>`
-    select state, causes[1:tickets.version - ${version}::int + 1] as causes, array(
+    select state, array(
+      select d.cause from decisions d where d.ticket_no = tickets.ticket_no and d.version >= ${version} order by d.version desc) as causes, array(
       select distinct n.version from notices n
       where n.ticket_no = tickets.ticket_no and n.version >= ${version} and n.mail_state = 'pending' order by 1) as mailed
     from tickets where ticket_no = ${ticketNo}
@@ -42,7 +40,7 @@ export async function writeDecision(
   const rated = eventOf(decision, 'rated');
   const { rows: written } = await sql`
     with updated as (
-      update tickets set version = ${state.version}, causes = (array[${decision.cause}::text] || causes)[1:${CAUSES_KEPT}], status = ${state.status},
+      update tickets set version = ${state.version}, status = ${state.status},
         category = ${state.category}, sla_class = ${state.slaClass}, routing = ${state.routing}, department = ${state.department},
         assignee = ${state.assignee?.staffNo ?? null}, first_contact = ${state.firstContact}, urgent = ${state.urgent},
         urgent_reason = ${state.urgentReason}, closed_at = ${state.closedAt}, close_reason = ${state.closeReason},
@@ -50,12 +48,15 @@ export async function writeDecision(
         rating_text_id = case when ${rated !== undefined} then ${rated?.textId ?? null}::uuid else rating_text_id end,
         archived_at = coalesce(${eventOf(decision, 'archived')?.at ?? null}::timestamptz, archived_at),
         next_due_at = ${nextDueAt(state)},
-        reply_owed_since = case when ${hasReplied(decision)} then null else reply_owed_since end,
+        reply_owed_since = case when ${state.closedAt !== null} or reply_owed_since <= ${repliedUntil(decision)}::timestamptz
+          then null else reply_owed_since end,
         last_seq = last_seq + ${rows.events.length}, state = ${JSON.stringify(state)}
       where ticket_no = ${state.ticketNo} and version < ${state.version}
       returning ticket_no, version, last_seq - ${rows.events.length}::int as base
     ), doc as (
       select ticket_no, version, base, ${JSON.stringify(rows)}::jsonb as d from updated
+    ), cause_in as (
+      insert into decisions (ticket_no, version, cause) select ticket_no, version, ${decision.cause} from updated
     ), ${inserts.rows}
     select ticket_no from updated ${prepared(`write_decision_${inserts.name}`)}
   `.execute(db);
@@ -66,26 +67,14 @@ function eventOf(decision: DecisionRecord, type: TicketEvent['type']): TicketEve
   return decision.events.find((event) => event.type === type);
 }
 
-/** What is a person's reply to the customer as well. */
-const REPLIES: readonly TicketEvent['type'][] = [
-  'answered',
-  'incident-answered',
-  'suggestion-reviewed',
-  'material-requested',
-];
-
-function hasReplied(decision: DecisionRecord): boolean {
-  return decision.events.some(({ type }) => REPLIES.includes(type));
-}
-
-/** Whether this cause (an update's id, a message's) is among the latest decisions of the ticket, so that what it led to can be read. */
+/** Whether a ticket decided on this cause (an update's id, a message's), so that what it led to can be read. */
 export async function isDecided(db: Kysely<DB>, ticketNo: TicketNo, cause: string): Promise<boolean> {
-  const ticket = await db
-    .selectFrom('tickets')
+  const decision = await db
+    .selectFrom('decisions')
     .select('version')
     .where('ticket_no', '=', ticketNo)
-    .where(sql<boolean>`${cause} = any(causes)`)
+    .where('cause', '=', cause)
     .modifyEnd(prepared('is_decided'))
     .executeTakeFirst();
-  return ticket !== undefined;
+  return decision !== undefined;
 }

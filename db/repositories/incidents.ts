@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { TicketEvent } from '../../contracts/events.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
@@ -12,26 +13,20 @@ export interface IncidentAnswer {
   readonly version: number;
 }
 
-const ANSWER = ['actor', 'text_id as textId'] as const;
-
-/** What was answered on the head in this version, null where that was no answer. */
-export async function incidentAnswer(db: Kysely<DB>, head: TicketNo, version: number): Promise<IncidentAnswer | null> {
-  const answered = db.selectFrom('ticket_events').select(ANSWER).where('ticket_no', '=', head);
-  const row = await answered.where('type', '=', 'answered').where('version', '=', version).executeTakeFirst();
-  return row === undefined ? null : { ...row, version };
-}
+/** The events that answer the customers of a head. */
+const ANSWERS: readonly TicketEvent['type'][] = ['answered', 'suggestion-reviewed'];
 
 /** The head's answer as it stands: null where it has none yet, or the customer has refused it and another is sought. */
 export async function standingAnswer(db: Kysely<DB>, head: TicketNo): Promise<IncidentAnswer | null> {
   const last = await db
     .selectFrom('ticket_events')
-    .select([...ANSWER, 'type', 'version'])
+    .select(['actor', 'text_id as textId', 'type', 'version'])
     .where('ticket_no', '=', head)
-    .where('type', 'in', ['answered', 'rejected', 'reopened'])
+    .where('type', 'in', [...ANSWERS, 'rejected', 'reopened'])
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (last?.type !== 'answered' || last.version === null) return null;
+  if (last === undefined || last.version === null || !ANSWERS.includes(last.type)) return null;
   return { actor: last.actor, textId: last.textId, version: last.version };
 }
 

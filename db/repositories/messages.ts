@@ -3,20 +3,17 @@ import type { MessagePosted } from '../../contracts/commands.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
-import type { Channel, TicketStatus } from '../../contracts/ticket.ts';
+import type { TicketStatus } from '../../contracts/ticket.ts';
+import { ENDED_BY_WORD } from '../../domain/ticket/clockwork.ts';
+import type { Conversation } from '../../domain/ticket/conversation.ts';
 import { prepared } from '../prepare.ts';
 import type { DB } from '../schema/rows.ts';
 import type { RequestKey } from './idempotency.ts';
 
 /** What decides how a message is taken; read with the ticket's row locked until the transaction ends. */
-export interface Conversation {
+export interface LockedConversation extends Conversation {
   readonly status: TicketStatus;
-  readonly channel: Channel;
-  readonly urgent: boolean;
-  readonly firstContact: string | null;
   readonly replyOwedSince: Instant | null;
-  /** Something promised to the customer may still be open. */
-  readonly promiseOpen: boolean;
   /** PostgreSQL's time, after the lock was got: messages of a ticket never go back in time. */
   readonly at: Instant;
 }
@@ -28,10 +25,14 @@ const promiseOpen = sql<boolean>`(
     > (select count(*) from clocks c where c.ticket_no = tickets.ticket_no and c.id = 'PROMISE')
 )`;
 
-export async function lockConversation(tx: Kysely<DB>, ticketNo: TicketNo): Promise<Conversation | null> {
+const wordAwaited = sql<boolean>`exists (select from clocks c
+  where c.ticket_no = tickets.ticket_no and c.status = 'running' and c.id = any(${ENDED_BY_WORD}))`;
+
+export async function lockConversation(tx: Kysely<DB>, ticketNo: TicketNo): Promise<LockedConversation | null> {
   const row = await tx
     .selectFrom('tickets')
     .select(['status', 'channel', 'urgent', 'first_contact', 'reply_owed_since', promiseOpen.as('promise_open')])
+    .select(wordAwaited.as('word_awaited'))
     .select(sql<Date>`clock_timestamp()`.as('at'))
     .where('ticket_no', '=', ticketNo)
     .forUpdate()
@@ -43,6 +44,8 @@ export async function lockConversation(tx: Kysely<DB>, ticketNo: TicketNo): Prom
     urgent: row.urgent,
     firstContact: row.first_contact,
     replyOwedSince: row.reply_owed_since?.toISOString() ?? null,
+    customerWaits: row.reply_owed_since !== null,
+    wordAwaited: row.word_awaited,
     promiseOpen: row.promise_open,
     at: row.at.toISOString(),
   };
@@ -62,7 +65,7 @@ export interface MessageWrite {
   readonly text: string;
   readonly internal: boolean;
   readonly promise: MessagePromise | null;
-  readonly conversation: Conversation;
+  readonly conversation: LockedConversation;
   readonly replyOwedSince: Instant | null;
   /** What the workflow has to know; null where the message changes nothing for it. */
   readonly posted: MessagePosted | null;

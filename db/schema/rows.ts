@@ -212,6 +212,12 @@ export interface DayCounters {
   last: number;
 }
 
+export interface Decisions {
+  cause: string;
+  ticket_no: string;
+  version: number;
+}
+
 export interface DevMailbox {
   id: Generated<Int8>;
   raw: Buffer;
@@ -537,7 +543,6 @@ export interface Tickets {
   archived_at: Timestamp | null;
   assignee: string | null;
   category: string | null;
-  causes: Generated<string[]>;
   channel: Channel;
   close_reason: CloseReason | null;
   closed_at: Timestamp | null;
@@ -626,6 +631,7 @@ export interface DB {
   companies: Companies;
   contact_views: ContactViews;
   day_counters: DayCounters;
+  decisions: Decisions;
   dev_mailbox: DevMailbox;
   handover_events: HandoverEvents;
   handover_lines: HandoverLines;

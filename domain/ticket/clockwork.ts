@@ -7,15 +7,17 @@ import type { Clock, ClockTerms, Pause } from '../clocks/types.ts';
 import { change, type Draft } from './draft.ts';
 import type { TicketState } from './state.ts';
 
-/** The customer waits for a person's word. */
-export const REPLY_CLOCKS: readonly TicketClockId[] = [
+/** What the customer's first unanswered message starts, the opening one included. */
+export const MESSAGE_CLOCKS: readonly TicketClockId[] = [
   'ONLINE_REPLY',
   'ONLINE_LEFT',
   'URGENT_RESPONSE',
   'EMAIL_FIRST_REPLY',
   'NEXT_REPLY_EMAIL',
-  'URGE_REPLY',
 ];
+
+/** The customer waits for a person's word. */
+export const REPLY_CLOCKS: readonly TicketClockId[] = [...MESSAGE_CLOCKS, 'URGE_REPLY'];
 
 /** What a word of staff to the customer ends: what was promised, and what the house measures beside it. */
 export const ENDED_BY_WORD: readonly TicketClockId[] = [...REPLY_CLOCKS, 'ONLINE_STRICT'];
@@ -80,11 +82,18 @@ function replaceClocks(draft: Draft, chosen: (clock: Clock) => boolean, next: (c
   change(draft, { clocks: draft.state.clocks.map((clock) => (chosen(clock) ? next(clock) : clock)) });
 }
 
-/** What the limit asked for was done: in time or late is judged by the due instant, never by when a timer fired. */
+/**
+ * What the limit asked for was done: in time or late is judged by the due instant, never by when a timer fired. What is heard of late
+ * (a message counts from when it was stored) ends nothing that began after it.
+ */
 export function stopClocks(draft: Draft, ids: readonly TicketClockId[], taskId: TaskId | null = null): void {
   replaceClocks(
     draft,
-    (clock) => ids.includes(clock.id) && isTicking(clock) && (taskId === null || clock.taskId === taskId),
+    (clock) =>
+      ids.includes(clock.id) &&
+      isTicking(clock) &&
+      clock.startedAt <= draft.at &&
+      (taskId === null || clock.taskId === taskId),
     (clock) => ended(clock, draft.at, 'done'),
   );
 }

@@ -14,7 +14,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { isOpen, type TicketStatus } from '../../contracts/ticket.ts';
 import { statusWords } from '../catalog/statuses.ts';
-import { ENDED_BY_WORD, REPLY_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
+import { ENDED_BY_WORD, MESSAGE_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
 import { routedToSenior, settleEscalation } from './commands/escalating.ts';
 import { COMMAND_RULES } from './commands/index.ts';
 import { closeWhenMeasuresAreDone } from './commands/ruling.ts';
@@ -199,13 +199,7 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
     return;
   }
   if (!isOpen(draft.state.status) || message.replyClock === null) return;
-  if (
-    tickingClock(
-      draft.state,
-      REPLY_CLOCKS.filter((id) => id !== 'URGE_REPLY'),
-    ) !== undefined
-  )
-    return;
+  if (tickingClock(draft.state, MESSAGE_CLOCKS) !== undefined) return;
   startReplyClock(draft, { id: message.replyClock, startedAt: message.at });
 }
 

@@ -1,7 +1,9 @@
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
+import type { Instant } from '../../contracts/instants.ts';
 import type { ClockPlan } from '../clocks/types.ts';
+import { MESSAGE_CLOCKS, tickingClock } from './clockwork.ts';
 import type { Decision, TicketState } from './state.ts';
 
 /** One decision, to be written whole or not at all. */
@@ -24,6 +26,21 @@ export function recordOf(
 ): DecisionRecord {
   const touched = state.clocks.filter((clock) => !before.clocks.includes(clock)).map(({ key }) => key);
   return { cause, state, events, notices, touched };
+}
+
+/**
+ * Which words of the customer are answered by this decision: all up to this instant, in UTC. Null where a reply limit still runs, or
+ * none has ended. A word that the ticket has not heard of yet is later than the limits that have.
+ */
+export function repliedUntil({ state, touched }: Pick<DecisionRecord, 'state' | 'touched'>): Instant | null {
+  if (tickingClock(state, MESSAGE_CLOCKS) !== undefined) return null;
+  const ended = state.clocks.filter(({ id, key }) => MESSAGE_CLOCKS.includes(id) && touched.includes(key));
+  return (
+    ended
+      .map(({ startedAt }) => startedAt)
+      .toSorted()
+      .at(-1) ?? null
+  );
 }
 
 /** Decisions that were written already, this one or later ones: a worker was lost before Temporal learnt of them. */

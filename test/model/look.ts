@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import { workflowMetadataQuery } from '@temporalio/workflow';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
 import { readReviewState } from '../../db/repositories/reviews.ts';
 import { isOver } from '../../domain/quality/state.ts';
@@ -20,7 +21,7 @@ const BETWEEN_MS = 25;
 /** A ticket as PostgreSQL and its workflow have it at one moment. */
 export interface Seen {
   readonly state: TicketState;
-  /** What the latest decisions were made on, newest first. */
+  /** What each of its decisions was made on, newest first. */
   readonly causes: readonly string[];
 }
 
@@ -43,7 +44,16 @@ async function eventually<Result>(what: string, ask: () => Promise<Result | null
 async function rowOf({ ground: { database } }: Office, ticketNo: TicketNo) {
   return database.db
     .selectFrom('tickets')
-    .select(['state', 'causes', 'status', 'last_seq'])
+    .select(['state', 'status', 'last_seq'])
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('decisions')
+          .select('cause')
+          .whereRef('decisions.ticket_no', '=', 'tickets.ticket_no')
+          .orderBy('version', 'desc'),
+      ).as('made'),
+    )
     .where('ticket_no', '=', ticketNo)
     .executeTakeFirstOrThrow();
 }
@@ -52,10 +62,10 @@ async function rowOf({ ground: { database } }: Office, ticketNo: TicketNo) {
 export async function agreed(office: Office, ticketNo: TicketNo): Promise<Seen> {
   const handle = office.ground.handle(ticketNo);
   return eventually(`what ${ticketNo} is agreed to be`, async () => {
-    const [{ state: row, causes }, state] = [await rowOf(office, ticketNo), await handle.query(stateQuery)];
+    const [{ state: row, made }, state] = [await rowOf(office, ticketNo), await handle.query(stateQuery)];
     if (row === null || row.version !== state.version) return null;
     if (!isDeepStrictEqual(row, state)) throw new Fault(`the row is not the workflow's: ${differences(row, state)}`);
-    return { state, causes };
+    return { state, causes: made.map(({ cause }) => cause) };
   });
 }
 

@@ -9,7 +9,7 @@ export type Errand =
   | { readonly kind: 'notify'; readonly version: number }
   | { readonly kind: 'route'; readonly request: RouteRequest }
   | { readonly kind: 'review'; readonly opening: ReviewOpening }
-  | { readonly kind: 'followers'; readonly version: number }
+  | { readonly kind: 'followers' }
   | { readonly kind: 'release'; readonly version: number }
   | { readonly kind: 'catch-up'; readonly head: TicketNo };
 

@@ -95,7 +95,7 @@ const flags = sql<readonly Flag[]>`(
   from messages m where m.ticket_no = tickets.ticket_no and m.flag)`;
 
 /** A ticket whole, as its answer shows it: with its clocks in the order in which they started, and its tasks. */
-export interface TicketRow extends Omit<Selectable<DB['tickets']>, 'causes' | 'last_seq' | 'rating_text_id' | Unshown> {
+export interface TicketRow extends Omit<Selectable<DB['tickets']>, 'last_seq' | 'rating_text_id' | Unshown> {
   readonly company_name: string;
   readonly rating_text: JsonValue | null;
   readonly urgency_asked: string | null;
@@ -145,14 +145,14 @@ export async function readTicket(db: Kysely<DB>, scope: ReadScope, ticketNo: Tic
   return rows[0] ?? null;
 }
 
-/** What the rules know of a ticket, and what caused its last versions. */
-export type FoundTicket = Pick<Selectable<DB['tickets']>, 'ticket_no' | 'state' | 'causes' | 'last_seq'>;
+/** What the rules know of a ticket. */
+export type FoundTicket = Pick<Selectable<DB['tickets']>, 'ticket_no' | 'state' | 'last_seq'>;
 
 /** The ticket's state, or null where it does not exist or the scope does not hold it. */
 export async function findTicket(db: Kysely<DB>, scope: ReadScope, ticketNo: TicketNo): Promise<FoundTicket | null> {
   const row = await db
     .selectFrom('tickets')
-    .select(['tickets.ticket_no', 'tickets.state', 'tickets.causes', 'tickets.last_seq'])
+    .select(['tickets.ticket_no', 'tickets.state', 'tickets.last_seq'])
     .where((eb) => inScope(eb, scope))
     .where('tickets.ticket_no', '=', ticketNo)
     .modifyEnd(prepared(`find_ticket_${scope.kind}`))

@@ -87,11 +87,26 @@ describe('who owes whom a reply', () => {
   test('a further word of staff is not told to the workflow once its contact is known', async () => {
     await post(AGENT);
     await told();
-    await sql`update tickets set first_contact = '1001'`.execute(counter.database.db);
+    await answeredByWorkflow();
+    await post(AGENT);
+    expect(await told()).toEqual(['staff 1001 false']);
+  });
+
+  test('a word of staff answers an urge, though the customer himself wrote nothing since', async () => {
+    await answeredByWorkflow();
+    await sql`update clocks set id = 'URGE_REPLY', status = 'running', stopped_at = null where position = 0`.execute(
+      counter.database.db,
+    );
     await post(AGENT);
     expect(await told()).toEqual(['staff 1001 false']);
   });
 });
+
+/** As the ticket's row and limits stand after the first word of staff. */
+async function answeredByWorkflow(): Promise<void> {
+  await sql`update tickets set first_contact = '1001', reply_owed_since = null`.execute(counter.database.db);
+  await sql`update clocks set status = 'met', stopped_at = now()`.execute(counter.database.db);
+}
 
 describe('a time promised in a message', () => {
   const soon = (): string => new Date(Date.now() + 3_600_000).toISOString();
@@ -122,7 +137,7 @@ describe('a time promised in a message', () => {
   });
 
   test('makes the next word of staff known to the workflow too, even before the promise itself was recorded', async () => {
-    await sql`update tickets set first_contact = '1001', reply_owed_since = null`.execute(counter.database.db);
+    await answeredByWorkflow();
     const by = soon();
     await post(AGENT, { promise: { by, what: null } });
     await post(AGENT);
@@ -134,7 +149,7 @@ describe('a time promised in a message', () => {
   });
 
   test('is not what a message keeps that says so', async () => {
-    await sql`update tickets set first_contact = '1001', reply_owed_since = null`.execute(counter.database.db);
+    await answeredByWorkflow();
     await post(AGENT, { promise: { by: soon(), what: null } });
     await post(AGENT, { keepsPromises: false });
     expect(await toldPromises()).toHaveLength(1);

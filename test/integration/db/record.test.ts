@@ -5,7 +5,7 @@ import { storeText } from '../../../db/repositories/texts.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
-import type { StaffActor } from '../../../contracts/people.ts';
+import type { Actor, StaffActor } from '../../../contracts/people.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
@@ -27,7 +27,7 @@ afterAll(() => counter.close());
 
 interface Given<Name extends CommandName> {
   readonly name: Name;
-  readonly actor: StaffActor;
+  readonly actor: Actor;
   readonly payload: CommandPayloads[Name];
   readonly textId?: string;
 }
@@ -72,7 +72,6 @@ describe('a decision', () => {
       status: 'IN_PROGRESS',
       assignee: '2001',
       first_contact: '2001',
-      causes: ['take-over'],
     });
     expect(row.state.clocks.every((clock) => clock.plan !== null)).toBe(true);
     const events = await timeline();
@@ -196,12 +195,30 @@ describe('words', () => {
   test('an answer is a reply: nothing is owed after it', async () => {
     const state = await opened('TEC.GUIDE.REPORT');
     await record(decided(state, { name: 'take-over', actor: AGENT, payload: {} }));
-    const owed = () => counter.database.db.selectFrom('tickets').select('reply_owed_since').executeTakeFirstOrThrow();
     expect((await owed()).reply_owed_since).not.toBeNull();
     await record(decided(await stateOf(state.ticketNo), { name: 'answer', actor: AGENT, payload: {} }));
     expect((await owed()).reply_owed_since).toBeNull();
   });
+
+  test('what the customer said while the answer was on its way is not answered by it', async () => {
+    const state = await opened('TEC.GUIDE.REPORT');
+    await record(decided(state, { name: 'take-over', actor: AGENT, payload: {} }));
+    const said = new Date(Date.parse(state.createdAt) + 60_000).toISOString();
+    await sql`update tickets set reply_owed_since = ${said}`.execute(counter.database.db);
+    await record(decided(await stateOf(state.ticketNo), { name: 'answer', actor: AGENT, payload: {} }));
+    expect((await owed()).reply_owed_since?.toISOString()).toBe(said);
+  });
+
+  test('nothing is owed once the ticket is closed, so that a later re-opening begins anew', async () => {
+    const state = await opened('TEC.GUIDE.REPORT');
+    const { companyId, accountId } = state;
+    const buyer: Actor = { kind: 'customer', companyId, accountId: accountId ?? '' };
+    await record(decided(state, { name: 'withdraw', actor: buyer, payload: {} }));
+    expect((await owed()).reply_owed_since).toBeNull();
+  });
 });
+
+const owed = () => counter.database.db.selectFrom('tickets').select('reply_owed_since').executeTakeFirstOrThrow();
 
 test('a link stands between the two tickets; one to a ticket that is gone is left out', async () => {
   const other = await opened('TEC.GUIDE.REPORT');

@@ -7,6 +7,9 @@ import { Ground } from './ground.ts';
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 const BUYER: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };
 
+/** More than one workflow task takes. */
+const MANY = 36;
+
 let ground: Ground;
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
@@ -23,6 +26,18 @@ const timeline = async (ticketNo: TicketNo): Promise<string[]> => {
   const lines = db.selectFrom('ticket_events').select('type').where('ticket_no', '=', ticketNo).orderBy('seq');
   return (await lines.execute()).map(({ type }) => type);
 };
+
+test('what a ticket of many decisions was told is not done again when its run was reset, though its state would allow it', async () => {
+  const ticketNo = await ground.opened();
+  await ground.give(ticketNo, AGENT, ['take-over', {}]);
+  for (let n = 0; n < MANY; n += 1) await ground.give(ticketNo, AGENT, ['progress-report', {}]);
+  const told = await timeline(ticketNo);
+
+  await ground.resetToFirstTask(ticketNo);
+  await ground.give(ticketNo, AGENT, ['answer', {}]);
+
+  expect(await timeline(ticketNo)).toEqual([...told, 'answered']);
+});
 
 test('a ticket whose run was reset to its first task stands where PostgreSQL has it, and goes on', async () => {
   const ticketNo = await ground.opened();

@@ -93,6 +93,13 @@ describe('a promise is kept', () => {
 });
 
 describe('a promise is not kept', () => {
+  test('by what was said before it was made, however late the ticket hears of it', () => {
+    const desk = promised('2025-11-03 10:00', '2025-11-03 15:00');
+    const stored = { name: 'message-arrived', from: 'staff', staffNo: '2001', replyClock: null } as const;
+    desk.input({ ...stored, at: at('2025-11-03 09:30') });
+    expect(promises(desk)).toEqual(['PROMISE running']);
+  });
+
   test('by another promise, unless that message says so', () => {
     const earlier = promised('2025-11-03 10:00', '2025-11-03 15:00');
     says(earlier, '2025-11-03 11:00', { promiseBy: at('2025-11-04 12:00'), keepsPromises: false });

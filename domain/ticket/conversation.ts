@@ -1,0 +1,72 @@
+import type { MessagePosted } from '../../contracts/commands.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import type { Actor } from '../../contracts/people.ts';
+import type { Channel } from '../../contracts/ticket.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { replyClockAt } from '../clocks/replyClock.ts';
+
+/** What decides how a message on a ticket is taken. */
+export interface Conversation {
+  readonly channel: Channel;
+  readonly urgent: boolean;
+  /** Staff number of whoever first spoke to the customer. */
+  readonly firstContact: string | null;
+  /** The customer has said something that nobody has answered. */
+  readonly customerWaits: boolean;
+  /** A limit runs that a word of staff ends, whoever began it. */
+  readonly wordAwaited: boolean;
+  /** Something promised to the customer may still be open. */
+  readonly promiseOpen: boolean;
+}
+
+export interface Said {
+  readonly author: Actor;
+  /** UTC. */
+  readonly at: Instant;
+  /** By when the customer hears more, in UTC. */
+  readonly promiseBy: Instant | null;
+  /** Whether it is the word that was promised before; null: it is, unless it makes a promise itself. */
+  readonly keepsPromises: boolean | null;
+}
+
+/** Staff who record what the customer said speak for the customer; so does a machine of the platform. */
+export function speaksFor(author: Actor): 'customer' | 'staff' {
+  return author.kind === 'staff' && author.onBehalf !== true ? 'staff' : 'customer';
+}
+
+/**
+ * What the ticket has to be told of a message between staff and customer; null where it changes nothing for it. The first
+ * unanswered word of the customer starts a reply limit; a word of staff ends those that wait for it, and makes or keeps promises.
+ */
+export function toldOf(said: Said, talk: Conversation, calendar: Calendar): Omit<MessagePosted, 'messageId'> | null {
+  return speaksFor(said.author) === 'customer' ? wordOfCustomer(said, talk, calendar) : wordOfStaff(said, talk);
+}
+
+function wordOfCustomer(
+  { at }: Said,
+  { channel, urgent, customerWaits }: Conversation,
+  calendar: Calendar,
+): ReturnType<typeof toldOf> {
+  if (customerWaits) return null;
+  const clock = replyClockAt({ channel, urgent, first: false, at }, calendar);
+  return {
+    from: 'customer',
+    staffNo: null,
+    at,
+    replyClock: clock === 'EMAIL_FIRST_REPLY' ? 'NEXT_REPLY_EMAIL' : clock,
+  };
+}
+
+function wordOfStaff({ author, at, promiseBy, keepsPromises }: Said, talk: Conversation): ReturnType<typeof toldOf> {
+  const keeps = keepsPromises ?? promiseBy === null;
+  const isWaitedFor = talk.customerWaits || talk.wordAwaited || talk.firstContact === null;
+  if (!isWaitedFor && promiseBy === null && !(keeps && talk.promiseOpen)) return null;
+  return {
+    from: 'staff',
+    staffNo: author.kind === 'staff' ? author.staffNo : null,
+    at,
+    replyClock: null,
+    ...(promiseBy === null ? {} : { promiseBy }),
+    ...(keeps ? {} : { keepsPromises: false }),
+  };
+}

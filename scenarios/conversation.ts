@@ -1,0 +1,15 @@
+import { ENDED_BY_WORD, MESSAGE_CLOCKS, tickingClock } from '../domain/ticket/clockwork.ts';
+import type { Conversation } from '../domain/ticket/conversation.ts';
+import type { TicketState } from '../domain/ticket/state.ts';
+
+/** What intake reads from its rows: in a story nothing is under way between two steps, so the ticket's state says it all. */
+export function conversationOf(state: TicketState): Conversation {
+  return {
+    channel: state.channel,
+    urgent: state.urgent,
+    firstContact: state.firstContact,
+    customerWaits: tickingClock(state, MESSAGE_CLOCKS) !== undefined,
+    wordAwaited: tickingClock(state, ENDED_BY_WORD) !== undefined,
+    promiseOpen: tickingClock(state, ['PROMISE']) !== undefined,
+  };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../../contracts/people.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { type Conversation, toldOf } from '../../../domain/ticket/conversation.ts';
+
+const BUYER: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };
+const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
+/** A workday at 10:00 in Shanghai. */
+const at = '2025-11-07T02:00:00.000Z';
+
+const quiet: Conversation = {
+  channel: 'online',
+  urgent: false,
+  firstContact: '1001',
+  customerWaits: false,
+  wordAwaited: false,
+  promiseOpen: false,
+};
+
+const told = (author: Actor, talk: Partial<Conversation> = {}, promiseBy: string | null = null) =>
+  toldOf({ author, at, promiseBy, keepsPromises: null }, { ...quiet, ...talk }, CHINA_CALENDAR);
+
+describe('a word of the customer', () => {
+  test('that nobody has answered starts the limit of its channel, the next one does not', () => {
+    expect(told(BUYER)).toMatchObject({ from: 'customer', replyClock: 'ONLINE_REPLY' });
+    expect(told(BUYER, { channel: 'email' })).toMatchObject({ replyClock: 'NEXT_REPLY_EMAIL' });
+    expect(told(BUYER, { customerWaits: true })).toBeNull();
+  });
+
+  test('is his also where staff write it down', () => {
+    expect(told({ ...AGENT, onBehalf: true })).toMatchObject({ from: 'customer', staffNo: null });
+  });
+});
+
+describe('a word of staff', () => {
+  test('concerns the ticket only where somebody waits for it', () => {
+    expect(told(AGENT)).toBeNull();
+    expect(told(AGENT, { customerWaits: true })).toMatchObject({ from: 'staff', staffNo: '1001' });
+    expect(told(AGENT, { firstContact: null })).not.toBeNull();
+  });
+
+  test('answers an urge too, though the customer said nothing himself', () => {
+    expect(told(AGENT, { wordAwaited: true })).toMatchObject({ from: 'staff' });
+  });
+
+  test('makes a promise, or keeps those that are open, not both by itself', () => {
+    const by = '2025-11-07T07:00:00.000Z';
+    expect(told(AGENT, {}, by)).toMatchObject({ promiseBy: by, keepsPromises: false });
+    expect(told(AGENT, { promiseOpen: true })).not.toHaveProperty('keepsPromises');
+    expect(told(AGENT, { promiseOpen: true })).not.toBeNull();
+  });
+});
