@@ -8,7 +8,6 @@ const FOLDERS = [
   'channels',
   'intake',
   'api',
-  'console',
   'worker',
   'engine',
   'config',
@@ -59,12 +58,12 @@ module.exports = {
     only('config', [], 'Read once in main files; nothing else belongs here.'),
     only(
       'engine',
-      ['contracts', 'db', 'intake'],
-      'Starts what the product stands on; of the product it needs the vocabulary, the schema and the demo data.',
+      ['contracts', 'config', 'db', 'intake'],
+      'Starts what the product stands on; of the product it needs the vocabulary, the configuration, the schema and the demo data.',
     ),
     only(
       'scenarios',
-      FOLDERS.filter((folder) => folder !== 'api' && folder !== 'console'),
+      FOLDERS.filter((folder) => folder !== 'api'),
       'A story meets the rules as production does, and no test or page of ours.',
     ),
     {

@@ -10,7 +10,8 @@ const port = z.coerce
 const flag = z
   .enum(['true', 'false', '1', '0'], 'expected true or false')
   .transform((text) => text === 'true' || text === '1');
-const address = z.email('expected a mail address').or(z.string().regex(/^[^@\s]+@[^@\s]+$/, 'expected a mail address'));
+// Without a dot as well: service@localhost.
+const address = z.string().regex(/^[^@\s]+@[^@\s]+$/, 'expected a mail address such as service@example.cn');
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected a URL that begins with http:// or https://' });
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -31,6 +32,10 @@ const environment = z
     KEFU_DATA_DIR: z.string().default('.kefu'),
     KEFU_LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
     KEFU_PUBLIC_URL: httpUrl.optional(),
+    // Of `npm start` alone, which asks here whether they are ports.
+    KEFU_PG_PORT: port.optional(),
+    KEFU_TEMPORAL_PORT: port.optional(),
+    KEFU_TEMPORAL_UI_PORT: port.optional(),
   })
   .transform((env) => ({
     databaseUrl: env.DATABASE_URL,

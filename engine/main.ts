@@ -1,5 +1,5 @@
 import { Progress } from './progress.ts';
-import { reasonOf, StartError } from './startError.ts';
+import { explained } from './startError.ts';
 import { Supervisor } from './supervisor.ts';
 import { watchSources } from './watch.ts';
 
@@ -22,9 +22,7 @@ export async function main(args: readonly string[]): Promise<void> {
     }
   };
   const onFault = (error: unknown): void => {
-    console.error(
-      `\nkefu: ${error instanceof StartError || !(error instanceof Error) ? reasonOf(error) : error.stack}`,
-    );
+    console.error(`\nkefu: ${explained(error)}`);
     void supervisor.stop().then(() => process.exit(1));
   };
   // A closed terminal or pipe must not take the service's parent away from its children.

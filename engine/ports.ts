@@ -27,12 +27,9 @@ async function findFreePort(taken: ReadonlySet<number>): Promise<number> {
   throw new StartError(`No free port was found between ${FIRST_FREE} and ${LAST_FREE}.`);
 }
 
+/** Whether the value is a port was checked with the whole configuration. */
 function readPort(wish: PortWish, env: NodeJS.ProcessEnv): number {
-  const text = env[wish.variable];
-  if (text === undefined || text === '') return wish.fallback;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new StartError(`${wish.variable}=${text} is no port: give a whole number from 0 (any free port) to 65535.`);
+  return Number(env[wish.variable] || wish.fallback);
 }
 
 /** The ports for `wishes`, in their order: the variable's, or a free one where it says 0. Fails when one is taken. */

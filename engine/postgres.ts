@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Command } from './processes.ts';
 import { placePostgres, type Owner } from './postgresPlace.ts';
-import { reasonOf, StartError } from './startError.ts';
+import { causeFirst, reasonOf, StartError } from './startError.ts';
 
 const run = promisify(execFile);
 const ROLE = 'kefu';
@@ -26,6 +26,8 @@ export interface ClusterOptions {
   /** For tests: fast, and lost when the machine dies. */
   readonly volatile?: boolean;
   readonly say?: (line: string) => void;
+  /** Ends what is under way: nothing of it outlives its start. */
+  readonly signal?: AbortSignal;
 }
 
 /** Makes the cluster in `<dataDir>/postgres` unless it is there. Half-made ones are made anew. */
@@ -45,7 +47,7 @@ export async function prepareCluster(dataDir: string, options: ClusterOptions = 
     draft,
     passwordFile,
     owner: place.owner,
-    volatile: options.volatile === true,
+    options,
   });
   renameSync(draft, folder);
   return { program: place.postgres, folder, owner: place.owner, password };
@@ -56,11 +58,12 @@ interface Initialisation {
   readonly draft: string;
   readonly passwordFile: string;
   readonly owner: Owner | null;
-  readonly volatile: boolean;
+  readonly options: ClusterOptions;
 }
 
-async function initialise({ initdb, draft, passwordFile, owner, volatile }: Initialisation): Promise<void> {
+async function initialise({ initdb, draft, passwordFile, owner, options }: Initialisation): Promise<void> {
   const fixed = [`--pgdata=${draft}`, `--username=${ROLE}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const { signal, volatile = false } = options;
   let failure = '';
   for (const locale of LOCALES) {
     rmSync(draft, { recursive: true, force: true });
@@ -68,13 +71,17 @@ async function initialise({ initdb, draft, passwordFile, owner, volatile }: Init
     if (owner !== null) chownSync(draft, owner.uid, owner.gid);
     try {
       const flags = [...fixed, '--encoding=UTF8', ...locale, ...(volatile ? ['--no-sync'] : [])];
-      await run(initdb, flags, { ...owner, cwd: '/', env: { ...process.env, LC_MESSAGES: 'C' } });
+      signal?.throwIfAborted();
+      const running = run(initdb, flags, { ...owner, cwd: '/', env: { ...process.env, LC_MESSAGES: 'C' } });
+      signal?.addEventListener('abort', () => running.child.kill(), { once: true });
+      await running;
       return;
     } catch (error) {
-      failure = reasonOf(error);
+      signal?.throwIfAborted();
+      failure = causeFirst(reasonOf(error));
     }
   }
-  throw new StartError(`PostgreSQL's data folder ${draft} could not be made: ${failure}`);
+  throw new StartError(`${failure} (PostgreSQL's data folder ${draft} could not be made.)`);
 }
 
 export function postgresCommand(cluster: Cluster, port: number, settings: readonly string[] = []): Command {

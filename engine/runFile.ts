@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDataFolder } from './dataFolder.ts';
 import { readJson, writeAtomically } from './files.ts';
 import type { ProcessName } from './processes.ts';
 import { endProcess, isAlive, markProcess, type ProcessMark } from './processIdentity.ts';
@@ -45,7 +46,7 @@ export class DataDirLock {
 
   /** @throws StartError while another supervisor lives on the same folder. Ends what a dead one has left running. */
   static async take(dataDir: string, say: (line: string) => void): Promise<DataDirLock> {
-    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    makeDataFolder(dataDir);
     const path = join(dataDir, 'supervisor.json');
     const left = readJson(path);
     const marks = typeof left === 'object' && left !== null ? Object.entries(left) : [];

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { ConfigError, loadConfig } from '../config/config.ts';
 import { ROOT } from './paths.ts';
 import { choosePorts } from './ports.ts';
+import { StartError } from './startError.ts';
 import { hasExternalTemporal } from './temporal.ts';
 
 /** What this start was asked to do: which parts are ours, and where everything listens. */
@@ -22,7 +24,20 @@ export function resolveDataDir(env: NodeJS.ProcessEnv): string {
   return resolve(ROOT, env['KEFU_DATA_DIR'] || '.kefu');
 }
 
-/** @throws StartError for a taken port or a wrong value, naming the variable. */
+/**
+ * What api and worker would refuse is refused before anything is started.
+ * @throws StartError that names every wrong value and what is expected there.
+ */
+export function checkConfiguration(env: NodeJS.ProcessEnv): void {
+  const ownDatabase = { DATABASE_URL: env['DATABASE_URL'] || 'postgres://127.0.0.1/kefu' };
+  try {
+    loadConfig({ ...env, ...ownDatabase });
+  } catch (error) {
+    throw error instanceof ConfigError ? new StartError(error.message) : error;
+  }
+}
+
+/** @throws StartError for a taken port, naming the variable. */
 export async function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Promise<Settings> {
   const externalDatabase = env['DATABASE_URL'] || null;
   const externalTemporal = hasExternalTemporal();

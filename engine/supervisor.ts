@@ -7,8 +7,8 @@ import { type Command, ManagedProcess, type ProcessName } from './processes.ts';
 import type { Progress } from './progress.ts';
 import { DataDirLock, removeRunFile, type RunFile, writeRunFile } from './runFile.ts';
 import { migrate, seedEmbedded } from './seed.ts';
-import { readSettings, resolveDataDir, type Settings } from './settings.ts';
-import { StartError } from './startError.ts';
+import { checkConfiguration, readSettings, resolveDataDir, type Settings } from './settings.ts';
+import { causeFirst, StartError } from './startError.ts';
 import { printSummary } from './summary.ts';
 import { NAMESPACE, prepareExternalTemporal, prepareLocalTemporal, temporalCommand } from './temporal.ts';
 
@@ -27,6 +27,10 @@ function mailEnv({ externalDatabase }: Settings, { smtpUrl }: Addresses): NodeJS
   return externalDatabase === null && !named ? { KEFU_MAIL_URL: smtpUrl } : {};
 }
 
+function hopeless({ name, logFile, tail }: { name: ProcessName; logFile: string; tail: string }): StartError {
+  return new StartError(`${name} does not start: ${causeFirst(tail)}\nThe end of ${logFile}:\n${tail}`);
+}
+
 /** Starts PostgreSQL, Temporal, worker and API in order, keeps them alive, and stops them in the opposite order. */
 export class Supervisor {
   readonly #progress: Progress;
@@ -36,6 +40,9 @@ export class Supervisor {
   #lock: DataDirLock | null = null;
   #addresses: Addresses | null = null;
   #stopping: Promise<void> | null = null;
+  #cluster: Promise<postgres.Cluster> | null = null;
+  readonly #abort = new AbortController();
+  #giveUp: (reason: StartError) => void = () => undefined;
 
   constructor(progress: Progress) {
     this.#progress = progress;
@@ -43,6 +50,13 @@ export class Supervisor {
 
   /** Resolves when the service is ready. @throws StartError with what to mend; `stop` cleans up then as well. */
   async start(): Promise<void> {
+    const inVain = new Promise<never>((_, reject) => {
+      this.#giveUp = reject;
+    });
+    await Promise.race([this.#startAll(), inVain]);
+  }
+
+  async #startAll(): Promise<void> {
     const { say } = this.#progress;
     const settings = await this.#claim();
     const [databaseUrl, temporal] = await Promise.all([this.#startDatabase(settings), this.#startTemporal(settings)]);
@@ -73,6 +87,7 @@ export class Supervisor {
   }
 
   killAll(): void {
+    this.#abort.abort();
     for (const one of this.#processes.values()) one.kill();
     this.#forget();
   }
@@ -83,6 +98,7 @@ export class Supervisor {
 
   /** Holds the data folder first: what a killed start has left there still holds its ports. */
   async #claim(): Promise<Settings> {
+    checkConfiguration(process.env);
     const dataDir = resolveDataDir(process.env);
     this.#lock = await DataDirLock.take(dataDir, this.#progress.say);
     const settings = await readSettings(process.env, dataDir);
@@ -99,7 +115,8 @@ export class Supervisor {
       await this.#progress.step('database schema up to date', () => migrate(externalDatabase));
       return externalDatabase;
     }
-    const cluster = await postgres.prepareCluster(dataDir, { say });
+    this.#cluster = postgres.prepareCluster(dataDir, { say, signal: this.#abort.signal });
+    const cluster = await this.#cluster;
     this.#run(postgres.postgresCommand(cluster, ports.pg));
     const url = postgres.clusterUrl(cluster, ports.pg, 'kefu');
     await postgres.waitForPostgres(url, SERVER_LIMIT_MS);
@@ -146,11 +163,17 @@ export class Supervisor {
     const dataDir = this.#settings?.dataDir ?? '.';
     const managed = new ManagedProcess(command, join(dataDir, 'logs', `${command.name}.log`), {
       onPid: (name, pid) => this.#onPid(name, pid),
-      onDeath: (name, how) => this.#progress.say(`${name} ended (${how}): starting it again, see logs/${name}.log`),
+      onDeath: (_, how) => this.#onDeath(managed, how),
     });
     this.#processes.set(command.name, managed);
     if (this.#stopping === null) managed.start();
     return managed;
+  }
+
+  #onDeath(process: ManagedProcess, how: string): void {
+    const { name, logFile } = process;
+    this.#progress.say(`${name} ended (${how}): starting it again, see logs/${name}.log`);
+    if (process.quickDeaths >= HOPELESS_DEATHS) this.#giveUp(hopeless({ name, logFile, tail: process.tail(12) }));
   }
 
   #onPid(name: ProcessName, pid: number | null): void {
@@ -188,16 +211,14 @@ export class Supervisor {
       } catch {
         // Not listening yet.
       }
-      const hopeless = [...this.#processes.values()].find((one) => one.quickDeaths >= HOPELESS_DEATHS);
-      if (hopeless !== undefined) {
-        throw new StartError(`${hopeless.name} does not start. The end of ${hopeless.logFile}:\n${hopeless.tail(12)}`);
-      }
       if (Date.now() > end) throw new StartError(`Not ready after ${READY_LIMIT_MS / 1000} s: ${last}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }
 
   async #stopAll(): Promise<void> {
+    this.#abort.abort();
+    await this.#cluster?.catch(() => undefined);
     for (const name of STOP_ORDER) await this.#processes.get(name)?.stop();
     this.#forget();
   }

@@ -10,7 +10,7 @@ import { createReassignments } from '../activities/reassign.ts';
 import { createTimetableJobs } from '../activities/timetableJobs.ts';
 import { createMailer } from '../channels/email/mailer.ts';
 import { renderNotice } from '../channels/notices/render.ts';
-import { loadConfig } from '../config/config.ts';
+import { type Config, loadConfig } from '../config/config.ts';
 import { createDatabase } from '../db/connect.ts';
 import { createTimetableSource } from '../db/repositories/timetables.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
@@ -20,7 +20,25 @@ import { reviewPort, ticketPort } from './ports.ts';
 import { startSigns } from './signs.ts';
 import { createWorkers } from './workers.ts';
 
-const config = loadConfig();
+/** What stands against starting, in one line for the one who started it. */
+function endWith(fault: string): never {
+  process.stderr.write(`${fault}\n`);
+  process.exit(1);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function readConfig(): Config {
+  try {
+    return loadConfig();
+  } catch (error) {
+    return endWith(reasonOf(error));
+  }
+}
+
+const config = readConfig();
 const logger = pino({ name: 'worker', level: config.logLevel });
 
 /** The worker that only delivers has no workflows, and means it. */
@@ -47,7 +65,10 @@ const activities = createActivities({
 });
 
 const { connectionOptions, namespace } = loadClientConnectConfig();
-const connection = await NativeConnection.connect(connectionOptions);
+const connection = await NativeConnection.connect(connectionOptions).catch((error: unknown) => {
+  const address = connectionOptions.address ?? 'localhost:7233';
+  return endWith(`Temporal cannot be reached at ${address} (TEMPORAL_ADDRESS): ${reasonOf(error)}`);
+});
 const client = new Client({
   connection: Connection.lazy(connectionOptions),
   ...(namespace === undefined ? {} : { namespace }),

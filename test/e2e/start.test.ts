@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,19 @@ import { exitOf, scratchDataDir, type Service, spawnStart, startService } from '
 function isRunning(pid: number): boolean {
   const mark = markProcess(pid);
   return mark !== null && isAlive(mark);
+}
+
+/** The processes that work on a folder; where there is no /proc to look into, none. */
+function commandsNaming(folder: string): string[] {
+  const pids = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
+  const commands = pids.map((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    } catch {
+      return '';
+    }
+  });
+  return commands.filter((command) => command.includes(folder));
 }
 
 describe('one command starts the whole service', () => {
@@ -87,6 +100,7 @@ describe('what cannot work says so in one clear line', () => {
     const { child, output } = spawnStart(dataDir, env);
     expect(await exitOf(child)).toBe(1);
     expect(existsSync(join(dataDir, 'run.json'))).toBe(false);
+    expect(commandsNaming(dataDir)).toEqual([]);
     rmSync(dataDir, { recursive: true, force: true });
     return output();
   }
@@ -100,8 +114,22 @@ describe('what cannot work says so in one clear line', () => {
     holder.close();
   });
 
-  test('a port that is none', async () => {
-    expect(await failedStart({ KEFU_HTTP_PORT: 'eighty' })).toContain('KEFU_HTTP_PORT=eighty is no port');
+  test('every wrong value at once, before anything is started', async () => {
+    const wrong = {
+      KEFU_HTTP_PORT: 'eighty',
+      KEFU_LOG_LEVEL: 'loud',
+      KEFU_MAIL_SERVICE: 'nomail',
+      DATABASE_URL: 'none',
+    };
+    const output = await failedStart(wrong);
+    for (const name of Object.keys(wrong)) expect(output).toMatch(new RegExp(`^  ${name}: .+; expected `, 'm'));
+    expect(output).not.toMatch(/PostgreSQL on port|    at /);
+  });
+
+  test('a data folder that cannot be made', async () => {
+    expect(await failedStart({ KEFU_DATA_DIR: '/proc/kefu' })).toMatch(
+      /No folder can be made here: .+ set KEFU_DATA_DIR/,
+    );
   });
 
   test('a database that does not answer, without showing its password', async () => {
@@ -110,7 +138,7 @@ describe('what cannot work says so in one clear line', () => {
     expect(output).not.toContain('secret');
   });
 
-  test('a Temporal service that does not answer', async () => {
+  test('a Temporal service that does not answer, and nothing that was under way outlives the start', async () => {
     const output = await failedStart({ TEMPORAL_ADDRESS: '127.0.0.1:1' });
     expect(output).toContain('Temporal at 127.0.0.1:1 (namespace default) cannot be used');
   });

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, loadConfig } from '../../../config/config.ts';
+
+function faultsOf(env: NodeJS.ProcessEnv): string[] {
+  try {
+    loadConfig({ DATABASE_URL: 'postgres://kefu:secret@127.0.0.1/kefu', ...env });
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.message.split('\n').slice(1);
+  }
+}
+
+describe('the configuration', () => {
+  test('tells every wrong value at once, each with what is expected there', () => {
+    expect(
+      faultsOf({ KEFU_LOG_LEVEL: 'loud', KEFU_MAIL_URL: 'ftp://u:secret@x', KEFU_MAIL_SERVICE: 'nomail' }),
+    ).toEqual([
+      '  KEFU_MAIL_URL: its value; expected smtp://user:password@host:587',
+      '  KEFU_MAIL_SERVICE: "nomail"; expected a mail address such as service@example.cn',
+      '  KEFU_LOG_LEVEL: "loud"; expected one of fatal, error, warn, info, debug, trace, silent',
+    ]);
+  });
+
+  test.each(['KEFU_HTTP_PORT', 'KEFU_PG_PORT', 'KEFU_TEMPORAL_PORT', 'KEFU_TEMPORAL_UI_PORT'])(
+    '%s is a port',
+    (name) => {
+      expect(faultsOf({ [name]: 'eighty' })).toEqual([`  ${name}: "eighty"; expected a whole number from 0 to 65535`]);
+      expect(faultsOf({ [name]: '0' })).toEqual([]);
+    },
+  );
+
+  test('a mail address needs no dot, and an empty variable counts as unset', () => {
+    expect(faultsOf({ KEFU_MAIL_SERVICE: 'service@localhost', KEFU_LOG_LEVEL: '', KEFU_PG_PORT: '' })).toEqual([]);
+  });
+
+  test('an address of the database that is none says how one looks, and never shows a password', () => {
+    expect(faultsOf({ DATABASE_URL: 'garbage' })).toEqual([
+      expect.stringContaining('DATABASE_URL: its value; expected postgres://user:password@host:5432/database'),
+    ]);
+  });
+});
