@@ -9,7 +9,7 @@ import type { DisputeStep } from '../../dispute/rules.ts';
 import type { Draft } from '../draft.ts';
 import { happenedInDispute, tellParty } from '../tellParties.ts';
 import type { TicketState } from '../state.ts';
-import { changeDispute, enterStep, reopenForDispute, settle } from './disputeMoves.ts';
+import { changeDispute, enterStep, type Move, reopenForDispute, settle } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
 import type { CommandRules } from './rule.ts';
 
@@ -20,23 +20,29 @@ function target(dispute: Dispute, name: DisputeCommandName): DisputeStep {
 
 /** The seller pays by himself, in his own time or as a last concession: the buyer is asked. */
 function offerFromSeller(draft: Draft, dispute: Dispute, name: 'compensate' | 'concede'): void {
-  const because = EVENT_OF_DISPUTE_COMMAND[name];
-  enterStep(draft, { to: target(dispute, name), because, patch: { offer: { by: 'supplier', textId: draft.textId } } });
-  happenedInDispute(draft, because);
-  tellMove(draft, { by: 'supplier', happened: because, template: 'dispute-offer' });
+  partyMoves(draft, {
+    by: 'supplier',
+    because: EVENT_OF_DISPUTE_COMMAND[name],
+    to: target(dispute, name),
+    patch: { offer: { by: 'supplier', textId: draft.textId } },
+    template: 'dispute-offer',
+  });
 }
 
-interface ToldMove {
+interface PartyMove extends Move {
   readonly by: Party;
-  readonly happened: EventType;
+  readonly because: EventType;
   /** For the other party, with the words of the command. */
   readonly template: 'dispute-offer' | 'dispute-refused';
 }
 
 /** Each side hears of it once: the other one with what was said, one's own where it stands. */
-function tellMove(draft: Draft, { by, happened, template }: ToldMove): void {
-  tellParty(draft, otherParty(by), { template, params: { happened }, words: true });
-  tellParty(draft, by, { template: 'dispute-stage', params: { happened }, words: false });
+function partyMoves(draft: Draft, { by, template, ...move }: PartyMove): void {
+  enterStep(draft, move);
+  happenedInDispute(draft, move.because);
+  const params = { happened: move.because };
+  tellParty(draft, otherParty(by), { template, params, words: true });
+  tellParty(draft, by, { template: 'dispute-stage', params, words: false });
 }
 
 function offerStands(state: TicketState, dispute: Dispute, actor: Parameters<typeof partyOf>[1]): boolean {
@@ -66,9 +72,8 @@ export const SETTLING_RULES: CommandRules<
   concede: disputeRule('concede', { apply: (draft, dispute) => offerFromSeller(draft, dispute, 'concede') }),
   'refuse-claim': disputeRule('refuse-claim', {
     apply: (draft, dispute) => {
-      enterStep(draft, { to: target(dispute, 'refuse-claim'), because: 'claim-refused' });
-      happenedInDispute(draft, 'claim-refused');
-      tellMove(draft, { by: 'supplier', happened: 'claim-refused', template: 'dispute-refused' });
+      const to = target(dispute, 'refuse-claim');
+      partyMoves(draft, { by: 'supplier', because: 'claim-refused', to, template: 'dispute-refused' });
     },
   }),
   'offer-settlement': disputeRule('offer-settlement', {
@@ -91,12 +96,10 @@ export const SETTLING_RULES: CommandRules<
     alsoMay: { zh: '默认达成的和解，仅一次', en: 'a tacit settlement once' },
     check: (state, _command, at) => reconsiderRefusal(state, at),
     apply: (draft, dispute) => {
-      const reopens = !isRunning(dispute);
       reopenForDispute(draft);
-      const patch = { offer: null, settledAt: null, ...(reopens ? { reopened: true } : {}) };
-      enterStep(draft, { to: target(dispute, 'reject-settlement'), because: 'settlement-rejected', patch });
-      happenedInDispute(draft, 'settlement-rejected', { reopens });
-      tellMove(draft, { by: 'buyer', happened: 'settlement-rejected', template: 'dispute-refused' });
+      const patch = { offer: null, settledAt: null, reopened: dispute.reopened || !isRunning(dispute) };
+      const to = target(dispute, 'reject-settlement');
+      partyMoves(draft, { by: 'buyer', because: 'settlement-rejected', to, patch, template: 'dispute-refused' });
     },
   }),
 };
