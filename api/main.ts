@@ -16,7 +16,9 @@ import { type ReassignmentDeps, startReassignments } from '../intake/reassignmen
 import { createHandoverClient } from '../intake/handoverClient.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createIntake } from '../intake/openTicket.ts';
+import { type Chore, createChores } from '../intake/chores.ts';
 import { createRelay } from '../intake/relay.ts';
+import { sweep } from '../intake/sweep.ts';
 import { startLateReviews } from '../intake/lateReviews.ts';
 import { type HandoverStartDeps, startWaitingHandovers } from '../intake/rosters/startHandovers.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
@@ -104,18 +106,27 @@ function closed(server: Server): Promise<void> {
   });
 }
 
-/** What was asked for and could not be started at once. */
-async function startWaiting(
+const START_MS = 2_000;
+const SWEEP_MS = 10 * 60_000;
+
+/** What was asked for and could not be started at once, and what is to be removed. */
+function choresOf(
   deps: Parameters<typeof startStalledJobs>[0] &
     Parameters<typeof openSampled>[0] &
+    Parameters<typeof sweep>[0] &
     ReassignmentDeps &
     HandoverStartDeps,
-) {
-  await startStalledJobs(deps);
-  await openSampled(deps);
-  await startLateReviews(deps);
-  await startReassignments(deps);
-  await startWaitingHandovers(deps);
+  watch: ReturnType<typeof createCalendarWatch>,
+): readonly Chore[] {
+  return [
+    { name: 'start the calendar watch', everyMs: START_MS, run: () => watch.ensure() },
+    { name: 'start jobs that wait', everyMs: START_MS, run: () => startStalledJobs(deps) },
+    { name: 'open the reviews of samples', everyMs: START_MS, run: () => openSampled(deps) },
+    { name: 'start late reviews', everyMs: START_MS, run: () => startLateReviews(deps) },
+    { name: 'start reassignments', everyMs: START_MS, run: () => startReassignments(deps) },
+    { name: 'start hand-overs', everyMs: START_MS, run: () => startWaitingHandovers(deps) },
+    { name: 'sweep what nobody needs', everyMs: SWEEP_MS, run: () => sweep(deps) },
+  ];
 }
 
 async function start(config: Config, logger: Logger): Promise<void> {
@@ -135,13 +146,8 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const intake = createIntake(shared);
   const messages = createMessages(shared);
   const watch = createCalendarWatch(temporal, logger);
-  const relay = createRelay({
-    ...shared,
-    startJobs: async () => {
-      await watch.ensure();
-      await startWaiting(shared);
-    },
-  });
+  const relay = createRelay(shared);
+  const chores = createChores(choresOf(shared, watch), logger);
   const { embedded, temporalUiUrl } = config;
   const app = createApp({
     ...shared,
@@ -154,6 +160,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const mailbox = await openMailbox(config, db);
   const server = await listen(app, config.httpPort);
   relay.start();
+  chores.start();
   logger.info({ port: config.httpPort }, 'api serves');
   const years = await unpublishedYears(db).catch(() => []);
   if (years.length > 0)
@@ -166,7 +173,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
     logger.info({ signal }, 'api stops');
     app.drain();
     await closed(server);
-    await Promise.all([mailbox?.close(), relay.stop(), intake.settled(), messages.settled()]);
+    await Promise.all([mailbox?.close(), relay.stop(), chores.stop(), intake.settled(), messages.settled()]);
     await Promise.all([temporal.connection.close(), db.destroy()]);
     process.exit(0);
   };
