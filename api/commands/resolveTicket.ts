@@ -18,7 +18,7 @@ import { classification } from './classification.ts';
 import { refuseUnknownFiles } from './files.ts';
 import { tyingOrder } from './disputeOrder.ts';
 import { RESOLVE_DISPUTE } from './disputeCommands.ts';
-import { ofTheCompany, otherTicket } from './otherTicket.ts';
+import { ofTheCompany, otherTicket, unlinked } from './otherTicket.ts';
 import { plan } from './plan.ts';
 
 type Resolvers = {
@@ -166,7 +166,7 @@ export const RESOLVE_TICKET: Resolvers = {
     text: pointer === undefined ? { reason } : { reason, pointer },
   }),
   terminate: because,
-  link: async ({ to, kind }, around) => ({ payload: { to: await otherTicket(to, '/to', around), kind }, text: null }),
+  link: async ({ to, kind }, around) => ({ payload: { to: await unlinked(to, kind, around), kind }, text: null }),
   complain: complaint,
   'open-dispute': async ({ supplierCompanyId, orderNo: named, claim, demand, attachments }, around) => {
     const { db, state } = around;

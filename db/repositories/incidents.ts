@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
+import type { LinkKind } from '../../contracts/ticket.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
@@ -78,6 +79,21 @@ export async function countFollowers(db: Kysely<DB>, head: TicketNo): Promise<{ 
     .select(sql<number>`count(${answeredAt(head)})::int`.as('answered'))
     .executeTakeFirstOrThrow();
   return row;
+}
+
+/** Whether a ticket names another in this way already. */
+export async function hasLink(
+  db: Kysely<DB>,
+  { from, to, kind }: { readonly from: TicketNo; readonly to: TicketNo; readonly kind: LinkKind },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('ticket_links')
+    .select('kind')
+    .where('ticket_no', '=', from)
+    .where('to_ticket_no', '=', to)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A ticket's links to others and those of others to it; the ticket was read in a scope before. */

@@ -2,6 +2,7 @@ import type { MomentsPassed } from '../clocks/types.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
+import type { Words } from '../../contracts/words.ts';
 import {
   REVIEW_COMMANDS,
   type ReviewCommand,
@@ -110,12 +111,22 @@ function staleVersion(state: ReviewState, seen: number | null): Refusal | null {
 function whenRefusal(state: ReviewState, name: keyof ReviewCommandPayloads): Refusal | null {
   const rule = RULES[name];
   if (rule.when(state)) return null;
+  return { code: 'state-conflict', detail: (name === 'take-over' ? takenBy(state) : null) ?? needs(name, rule, state) };
+}
+
+function needs(name: string, { whenMay }: { readonly whenMay: Words }, { status }: ReviewState): Words {
   return {
-    code: 'state-conflict',
-    detail: {
-      zh: `${name} 需要：${rule.whenMay.zh}。该核查为 ${state.status}。`,
-      en: `${name} needs: ${rule.whenMay.en}. The review is ${state.status}.`,
-    },
+    zh: `${name} 需要：${whenMay.zh}。该核查为 ${status}。`,
+    en: `${name} needs: ${whenMay.en}. The review is ${status}.`,
+  };
+}
+
+/** Who has it already; null where nobody does. */
+function takenBy({ reviewId, reviewer, status }: ReviewState): Words | null {
+  if (reviewer === null) return null;
+  return {
+    zh: `${reviewId} 已由 ${reviewer.staffNo} 接手（${status}）。`,
+    en: `${reviewId} was taken by ${reviewer.staffNo} (${status}).`,
   };
 }
 

@@ -2,6 +2,7 @@ import type { FieldError } from '../../contracts/errors.ts';
 import type { Day } from '../../contracts/instants.ts';
 import type { StaffRole } from '../../contracts/people.ts';
 import { type RosterDay, SHIFT_NAMES, type ShiftName } from '../../contracts/rosters.ts';
+import { ROLE_NAMES } from '../catalog/roles.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { restFaults } from './checkRest.ts';
 import { type Duty, ON_CALL_ROLES, SHIFT_ROLES } from './duty.ts';
@@ -60,7 +61,10 @@ function personExpected(day: RosterDay, { part, position, role }: Named): FieldE
   if (role === undefined) return { zh: '在职员工的工号', en: 'the number of an active member of staff' };
   const roles: readonly StaffRole[] = part === 'ONCALL' ? ON_CALL_ROLES : SHIFT_ROLES;
   if (part !== 'REST' && !roles.includes(role)) {
-    return { zh: `角色为 ${roles.join('、')} 的员工`, en: `somebody whose role is ${roles.join(', ')}` };
+    return {
+      zh: `${roles.map((one) => ROLE_NAMES[one].zh).join('、')}`,
+      en: `somebody whose role is ${roles.join(', ')}`,
+    };
   }
   if (day[part].indexOf(staffNo) < position) return { zh: '每人只列一次', en: 'each person once' };
   if (part !== 'REST' && day.REST.includes(staffNo)) {

@@ -27,7 +27,7 @@ import { startReplyClock } from './inHouse.ts';
 import { passMoments } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { reviewEnded } from './reviews.ts';
-import type { Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
+import type { Decision, MessageArrived, ReviewEnded, Routed, Task, TicketState } from './state.ts';
 
 export type TicketInput = Command | MomentsPassed | Routed | MessageArrived | ReviewEnded;
 
@@ -155,10 +155,9 @@ function applyTaskCommand<Name extends keyof TaskCommandPayloads>(
   if (!isOpen(draft.state.status) || !rule.from.includes(task.status)) {
     return {
       code: 'state-conflict',
-      detail: {
-        zh: `${taskVerb(command.name)} 需要：未结案工单的任务，状态为 ${rule.from.join(' 或 ')}。该任务为 ${task.status}。`,
-        en: `${taskVerb(command.name)} needs a task in ${rule.from.join(' or ')} of an open ticket. The task is ${task.status}.`,
-      },
+      detail: isOpen(draft.state.status)
+        ? taskStands(task)
+        : needs(taskVerb(command.name), OPEN_TICKET, draft.state.status),
     };
   }
   const refusal = rule.check?.(draft.state, task, command) ?? null;
@@ -167,6 +166,30 @@ function applyTaskCommand<Name extends keyof TaskCommandPayloads>(
     closeWhenMeasuresAreDone(draft);
   }
   return refusal;
+}
+
+const OPEN_TICKET: Words = { zh: '工单未结案', en: 'an open ticket' };
+
+/** Why a task takes a command no more: in whose hands it is, or how it ended. */
+function taskStands({ taskId, status, responsible: { staffNo } }: Task): Words {
+  switch (status) {
+    case 'OFFERED':
+      return {
+        zh: `${taskId} 已派给 ${staffNo}，尚未接手。`,
+        en: `${taskId} is offered to ${staffNo} and not taken yet.`,
+      };
+    case 'ACCEPTED':
+      return { zh: `${taskId} 已由 ${staffNo} 接手。`, en: `${taskId} is with ${staffNo}.` };
+    case 'REFUSED':
+      return {
+        zh: `${taskId} 已被 ${staffNo} 退回，待主管重新安排。`,
+        en: `${taskId} was given back by ${staffNo}: a supervisor plans it anew.`,
+      };
+    case 'DONE':
+      return { zh: `${taskId} 已由 ${staffNo} 完成。`, en: `${taskId} was completed by ${staffNo}.` };
+    case 'CANCELLED':
+      return { zh: `${taskId} 已取消。`, en: `${taskId} was cancelled.` };
+  }
 }
 
 function taskVerb(name: CommandName): string {

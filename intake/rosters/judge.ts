@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { FieldError } from '../../contracts/errors.ts';
 import type { Day } from '../../contracts/instants.ts';
 import { type RosterDay, SHIFT_NAMES } from '../../contracts/rosters.ts';
-import { english, type Words } from '../../contracts/words.ts';
+import type { Words } from '../../contracts/words.ts';
 import { neighbouringDuties } from '../../db/repositories/rosterDuties.ts';
 import { activeRoles } from '../../db/repositories/rosters.ts';
 import type { DB } from '../../db/schema/rows.ts';
@@ -28,19 +28,9 @@ export async function judgeRoster(
   if (errors.length > 0) throw new RosterRefused({ code: 'roster-invalid', detail: detailOf(errors), errors });
 }
 
+/** The first fault is told after it. */
 function detailOf(errors: readonly FieldError[]): Words {
-  const [first] = errors;
-  if (first === undefined) return { zh: '排班表不符合规则。', en: 'The roster does not hold.' };
-  const { pointer, expected, got } = first;
-  const more = errors.length - 1;
-  const [zh, en] = [inChinese(expected), english(expected)];
-  const met = got === undefined ? { zh: '', en: '' } : { zh: `，实为 ${inChinese(got)}`, en: `, got ${english(got)}` };
-  return {
-    zh: `排班表 "${pointer}" 处应为${zh}${met.zh}。${more > 0 ? `另有 ${more} 处，见 errors。` : ''}`,
-    en: `The roster does not hold at "${pointer}": expected ${en}${met.en}.${more > 0 ? ` ${more} more in errors.` : ''}`,
-  };
-}
-
-function inChinese(text: string | Words): string {
-  return typeof text === 'string' ? text : text.zh;
+  const n = errors.length;
+  if (n === 1) return { zh: '排班表不符合规则。', en: 'The roster does not hold.' };
+  return { zh: `排班表有 ${n} 处不符合规则，首先：`, en: `The roster does not hold in ${n} places, first:` };
 }

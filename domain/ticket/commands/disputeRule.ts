@@ -71,6 +71,8 @@ export interface DisputeMove<Name extends DisputeCommandName> {
   /** What must be so besides the table's row. */
   readonly also?: (state: TicketState, dispute: Dispute, actor: Actor) => boolean;
   readonly alsoMay?: Words;
+  /** The one thing that stands against it now, where the case shows it; null where the stage says it. */
+  readonly whyNot?: (state: TicketState, dispute: Dispute) => Words | null;
   readonly check?: CommandRule<Name>['check'];
   readonly apply: (draft: Draft, dispute: Dispute, command: CommandOf<Name>) => void;
 }
@@ -104,8 +106,13 @@ export function disputeRule<Name extends DisputeCommandName>(name: Name, move: D
     whenMay: place,
     whyNot: (state) => {
       if (state.dispute === null) return null;
+      const said = move.whyNot?.(state, state.dispute) ?? null;
+      if (said !== null) return said;
       const { stage } = stepOf(state.dispute);
-      const end = leadsTo(state.dispute, name) === null ? closedAt(state, name) : null;
+      const fitsStage = leadsTo(state.dispute, name) !== null;
+      if (fitsStage && move.alsoMay !== undefined)
+        return { zh: `${name}：${move.alsoMay.zh}。`, en: `${name} is given ${move.alsoMay.en}.` };
+      const end = fitsStage ? null : closedAt(state, name);
       const closed = end === null ? { zh: '', en: '' } : windowClosed(end);
       return {
         zh: `${name} 需要：${place.zh}；目前处于 ${stage}。${closed.zh}`,

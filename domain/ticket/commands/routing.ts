@@ -2,6 +2,7 @@ import { shownInstant } from '../../../contracts/instants.ts';
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen, type SlaClass } from '../../../contracts/ticket.ts';
+import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import { cancelClocks, replaceResolveClock, RESOLVE_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
@@ -185,7 +186,7 @@ const handOn: CommandRule<'hand-on'> = {
           {
             pointer: '/to',
             expected: {
-              zh: `${state.department} 的另一名工作人员，且其方案未被拒绝过`,
+              zh: `${DEPARTMENT_NAMES[state.department].zh}的另一名工作人员，且其方案未被拒绝过`,
               en: `another staff member who works for ${state.department} and whose proposal was not refused`,
             },
           },

@@ -13,6 +13,7 @@ import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.
 import { keepPromises } from '../promises.ts';
 import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { TicketState } from '../state.ts';
+import type { Dispute } from '../../dispute/dispute.ts';
 import { applyPlan, isTaskOpen } from './coordination.ts';
 import { changeDispute, enterStep, reopenForDispute } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
@@ -81,15 +82,29 @@ function appealRefusal(state: TicketState, at: Instant): Refusal | null {
   };
 }
 
+/** By whom and when the platform has decided, to whoever would decide once more. */
+function ruledAlready(_state: TicketState, { ruling, step }: Dispute): Words | null {
+  if (ruling === null) return null;
+  const { staffNo, at, outcome } = ruling;
+  const when = shownInstant(at);
+  const appealed = step === 'APPEAL';
+  return {
+    zh: `${staffNo} 已于 ${when} 裁定（${outcome}）${appealed ? '；已有申诉，由经理以 decide-appeal 裁决' : ''}。`,
+    en: `${staffNo} ruled at ${when} (${outcome})${appealed ? '; the ruling is appealed, and a manager decides with decide-appeal' : ''}.`,
+  };
+}
+
 export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
   rule: disputeRule('rule', {
     also: (state, _dispute, actor) =>
       isStaff(actor, 'supervisor') || tickingClock(state, ['DISPUTE_DECISION'])?.breached === true,
     alsoMay: { zh: '仅在 DISPUTE_DECISION 逾期后由经理', en: 'by the manager only once DISPUTE_DECISION is missed' },
+    whyNot: ruledAlready,
     check: (_state, { payload }, at) => measuresRefusal(payload.measures, at),
     apply: (draft, _dispute, { payload }) => pronounce(draft, payload),
   }),
   'decide-appeal': disputeRule('decide-appeal', {
+    whyNot: (state, dispute) => (dispute.appealed ? ruledAlready(state, dispute) : null),
     check: (_state, { payload }, at) => measuresRefusal(payload.measures, at),
     apply: (draft, _dispute, { payload }) => pronounce(draft, payload),
   }),

@@ -5,6 +5,7 @@ import type { TicketEvent } from '../../../contracts/events.ts';
 import type { Recipient } from '../../../contracts/notices.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
+import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
 import { cancelClocks, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
 import { workdayWithin } from '../expected.ts';
@@ -85,7 +86,7 @@ function refuseSecondReturn(state: TicketState, task: Task): Refusal | null {
   return {
     code: 'state-conflict',
     detail: {
-      zh: `${task.department} 已退回过 ${state.ticketNo} 的工作一次；归属已由主管判定。`,
+      zh: `${DEPARTMENT_NAMES[task.department].zh}已退回过 ${state.ticketNo} 的工作一次；归属已由主管判定。`,
       en: `${task.department} has sent work on ${state.ticketNo} back once already; whose it is, the supervisor has decided.`,
     },
   };
@@ -114,7 +115,10 @@ const transfer: TaskRule<'task-transfer'> = {
       errors: [
         {
           pointer: '/to',
-          expected: { zh: `${task.department} 的另一名工作人员`, en: `another staff member of ${task.department}` },
+          expected: {
+            zh: `${DEPARTMENT_NAMES[task.department].zh}的另一名工作人员`,
+            en: `another staff member of ${task.department}`,
+          },
         },
       ],
     };

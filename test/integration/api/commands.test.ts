@@ -296,6 +296,22 @@ describe('two tickets about the same', () => {
     expect(await duplicate(three, two)).toBe('200');
   });
 
+  test('are linked once: said again, nothing is changed and that is said', async () => {
+    const [one, two] = [await opened(SIMPLE), await opened(SIMPLE)];
+    const link = (kind: string): Promise<Answer> => give(staff('agent'), one, 'link', { to: two, kind });
+    expect((await link('related')).status).toBe(200);
+    const again = await link('related');
+    expect([again.status, again.body.type, again.body.ticketStatus]).toEqual([
+      409,
+      '/problems/state-conflict',
+      'RECEIVED',
+    ]);
+    expect(again.body.detail).toContain('没有变更');
+    expect((await link('parent')).status).toBe(200);
+    const events = (await desk.get(staff('agent'), `/v1/tickets/${one}/events`)).body.items;
+    expect(events.filter(({ type }: { type: string }) => type === 'linked')).toHaveLength(2);
+  });
+
   test('are of one company', async () => {
     const supplier = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'supplier');
     const theirs: string = (await desk.post(supplier, '/v1/tickets', SIMPLE)).body.ticketNo;

@@ -99,6 +99,7 @@ describe('a complaint about a person', () => {
     expect((await review(inspector, id, 'take-over')).body).toMatchObject({ status: 'INVESTIGATING', version: 2 });
     const second = await review(otherInspector, id, 'take-over');
     expect(second.body).toMatchObject({ status: 409, type: '/problems/state-conflict', reviewStatus: 'INVESTIGATING' });
+    expect(second.body.detail).toBe(`${id} 已由 ${inspector.staffNo} 接手（INVESTIGATING）。`);
     expect((await review(otherInspector, id, 'note', { text: '?' })).status).toBe(403);
   });
 

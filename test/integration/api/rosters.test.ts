@@ -84,6 +84,9 @@ describe('a draft', () => {
       ['/days/3/LATE/0', `3002 · ${fourth}`],
       ['/days/2/ONCALL', '[]'],
     ]);
+    expect(body.detail).toBe(
+      `排班表有 3 处不符合规则，首先：/days/1/DAY/0：要求“在职员工的工号”，而非“7777 · ${second}”。`,
+    );
     expect((await read(leader, weekAfter)).status).toBe(404);
   });
 
