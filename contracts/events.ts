@@ -64,6 +64,7 @@ export const OTHER_EVENTS = [
   'opened',
   'message',
   'flagged',
+  'breach-explained',
   'assigned',
   'promised',
   'clock-reminded',

@@ -10,6 +10,7 @@ import type { TicketState } from '../../domain/ticket/state.ts';
 import type { Audience } from './audience.ts';
 import { causeAt, causeOfStart } from './clockCauses.ts';
 import { extensionsOf, withExtensions } from './clockExtensions.ts';
+import { reasonsOf } from './clockReasons.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { COMPONENT_NAMES } from './outage.ts';
 import { type OutagePart, withOutages } from './outageNote.ts';
@@ -161,6 +162,7 @@ export function renderClockDetail(
     key: row.key,
     taskId: row.task_id,
     extensions,
+    reasons: reasonsOf(row.key, around.events),
     intervals: [...intervals(row, around), ...parts.map(outageInterval)].toSorted(byStart),
   };
 }

@@ -51,6 +51,7 @@ const HAPPENED: Partial<Record<EventType, Words>> = {
   'task-cancelled': { zh: '任务取消', en: 'the task was cancelled' },
   'task-extended': { zh: '里程碑延期', en: 'the milestone was moved' },
   'clock-breached': { zh: '时限超时', en: 'a limit was breached' },
+  'breach-explained': { zh: '填写超时原因', en: 'the reason for a missed limit was recorded' },
   'clock-overdue': { zh: '超时仍未处理', en: 'a breached limit was still open' },
   'clock-lapsed': { zh: '等待期或窗口届满', en: 'a wait or window ran out' },
   closed: { zh: '结案', en: 'the ticket was closed' },

@@ -5,6 +5,7 @@ import type { ClockRow } from '../../db/repositories/reading/parts.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { instantWords } from '../../domain/clocks/words.ts';
 import type { Audience } from './audience.ts';
+import { reasonIn } from './clockReasons.ts';
 import { shown, shownOrNull } from './instant.ts';
 
 type Extension = ClockDetailAnswer['extensions'][number];
@@ -74,9 +75,4 @@ function wordsAt(at: string): Words {
 
 function instantOr(value: ClockEventRow['data'][string] | undefined): string | null {
   return typeof value === 'string' ? shownOrNull(value) : null;
-}
-
-function reasonIn(text: unknown): string | null {
-  if (typeof text !== 'object' || text === null || !('reason' in text)) return null;
-  return typeof text.reason === 'string' ? text.reason : null;
 }

@@ -34,6 +34,7 @@ export function renderBreach(row: BreachRow, split: Split, nowMs: number): Breac
     stoppedAt: shownOrNull(row.stoppedAt),
     elapsedMs: endMs - row.startedAt.getTime(),
     overrunMs,
+    explained: row.explained,
     split: {
       customerMs: split.customer.ms,
       customerWorkingMs: split.customer.workingMs,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Principal, StaffRole } from '../../contracts/people.ts';
 import { type FlagAnswer, flagSchema, postFlagSchema } from '../../contracts/schemas/flag.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
@@ -7,6 +6,7 @@ import { attempted } from '../commands/attempted.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import { Problem } from '../http/problem.ts';
+import { requestUuid } from '../http/requestUuid.ts';
 import type { Routes } from '../http/routes.ts';
 import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
@@ -34,12 +34,6 @@ function archived(ticketNo: string): Problem {
   });
 }
 
-/** The same request has the same id, so that it stands once. */
-function idOf(updateId: string): string {
-  const hex = createHash('sha256').update(`flag ${updateId}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
-}
-
 export function flagRoutes(routes: Routes, deps: ApiDeps): void {
   routes.post({
     path: '/v1/tickets/{ticketNo}/flag',
@@ -55,7 +49,12 @@ export function flagRoutes(routes: Routes, deps: ApiDeps): void {
       let flag: FlagAnswer | null = null;
       await attempted(deps, { ticketNo, command: 'flag', actor: author }, async () => {
         if (!mayFlag(principal, state.department)) throw forbidden();
-        const written = await writeFlag(deps.db, { id: idOf(once.updateId), ticketNo, author, text: body.text });
+        const written = await writeFlag(deps.db, {
+          id: requestUuid('flag', once.updateId),
+          ticketNo,
+          author,
+          text: body.text,
+        });
         if (written === null) throw archived(ticketNo);
         flag = renderFlag(written);
       });

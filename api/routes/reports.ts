@@ -81,7 +81,8 @@ async function breachReport(deps: ApiDeps, query: BreachQuery): Promise<Reply> {
   const parts = parseCursor('breaches', query.cursor);
   const after: BreachPage['after'] =
     parts === null ? null : { at: instantPart(parts[0]), ticketNo: textPart(parts[1]), key: textPart(parts[2]) };
-  const filter = { ...period, department: query.department, clock: query.clock };
+  const { department, clock, explained: isExplained } = query;
+  const filter = { ...period, department, clock, explained: isExplained };
   const [rows, totals] = await Promise.all([
     listBreaches(deps.db, { filter, after, limit: limit + 1 }),
     totalBreaches(deps.db, filter),

@@ -74,6 +74,9 @@ export const clockDetailSchema = z
         }),
       )
       .openapi({ description: 'Dates set by hand, oldest first' }),
+    reasons: z
+      .array(z.strictObject({ seq: z.int(), at: instantSchema, by: z.string().nullable(), reason: z.string() }))
+      .openapi({ description: 'Why it was missed, by whoever answers for it, oldest first; for staff alone' }),
     intervals: z.array(
       z.strictObject({
         state: z.enum(['running', 'paused', 'outage']).openapi({

@@ -1,7 +1,7 @@
 import { TICKET_CLOCK_IDS } from '../clocks.ts';
 import { DEPARTMENTS } from '../people.ts';
 import { explanationSchema } from './clock.ts';
-import { cursorSchema, limitSchema, pageOf } from './page.ts';
+import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema, periodShape } from './period.ts';
 import { instantSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
@@ -41,6 +41,7 @@ export const breachQuerySchema = z.strictObject({
   ...periodShape,
   department: department.optional().openapi({ description: 'Who had it when the limit was missed' }),
   clock: clock.optional(),
+  explained: flagSchema.openapi({ description: '`false`: those of which nobody has said why' }),
   cursor: cursorSchema,
   limit: limitSchema,
 });
@@ -60,6 +61,7 @@ const breachSchema = z
     stoppedAt: instantSchema.nullable(),
     elapsedMs: ms,
     overrunMs: ms,
+    explained: z.boolean().openapi({ description: 'Somebody has said why: at the limit in `GET …/clocks`' }),
     split: z
       .strictObject({
         customerMs: ms,

@@ -15,6 +15,8 @@ export interface BreachFilter {
   /** Who had the ticket, or the task, when the limit was missed. */
   readonly department: Department | undefined;
   readonly clock: TicketClockId | undefined;
+  /** Whether somebody has said why. */
+  readonly explained: boolean | undefined;
 }
 
 export interface BreachRow {
@@ -29,6 +31,8 @@ export interface BreachRow {
   /** The limit that was missed first; it may have got another date since. */
   readonly dueAt: Date;
   readonly stoppedAt: Date | null;
+  /** Somebody has said why. */
+  readonly explained: boolean;
 }
 
 export interface BreachPage {
@@ -38,12 +42,14 @@ export interface BreachPage {
 }
 
 /** Also what runs past its limit although nobody has written that down yet. */
-function missed({ from, to, department, clock }: BreachFilter): RawBuilder<unknown> {
+function missed({ from, to, department, clock, explained }: BreachFilter): RawBuilder<unknown> {
   return sql`missed as (
     select * from (
       select c.ticket_no as "ticketNo", c.key, c.id as clock, c.started_at as "startedAt", c.stopped_at as "stoppedAt",
         coalesce(first.due_at, c.due_at) as "dueAt", tasks.department as "taskDepartment", tickets.channel,
-        coalesce(tasks.department, held.department, tickets.department) as department
+        coalesce(tasks.department, held.department, tickets.department) as department,
+        exists (select from ticket_events e where e.ticket_no = c.ticket_no and e.type = 'breach-explained'
+          and e.data->>'key' = c.key) as explained
       from clocks c
         join tickets on tickets.ticket_no = c.ticket_no
         left join tasks on tasks.task_id = c.task_id
@@ -65,6 +71,7 @@ function missed({ from, to, department, clock }: BreachFilter): RawBuilder<unkno
     ) late
     where late."dueAt" >= ${from}::timestamptz and late."dueAt" < ${to}::timestamptz
       and late.department = coalesce(${department ?? null}, late.department)
+      and late.explained = coalesce(${explained ?? null}, late.explained)
   )`;
 }
 

@@ -4,15 +4,15 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { DB } from '../../schema/rows.ts';
 import type { Visibility } from './timeline.ts';
 
-/** Dates set by hand, which a limit tells of itself. */
-const DATED: readonly EventType[] = ['extended', 'date-set', 'task-extended'];
+/** Dates set by hand and reasons for what was missed, which a limit tells of itself. */
+const WORDED: readonly EventType[] = ['extended', 'date-set', 'task-extended', 'breach-explained'];
 
 /** They concern a person who is not told at once, and no limit of a ticket hangs on them. */
 const UNTOLD: readonly EventType[] = ['complained', 'sample-drawn', 'review-opened', 'review-ended'];
 
 /**
- * What happened at the instants at which a ticket's clocks began, paused, went on or ended, its opening, waits that ran out and dates set by hand;
- * oldest first, with the words of those dates, as far as the reader may know. The ticket was read in a scope before.
+ * What happened at the instants at which a ticket's clocks began, paused, went on or ended, its opening, waits that ran out, dates set by hand and reasons;
+ * oldest first, with the words of dates and reasons, as far as the reader may know. The ticket was read in a scope before.
  */
 export function clockEventsOf(
   db: Kysely<DB>,
@@ -21,7 +21,7 @@ export function clockEventsOf(
   const found = db
     .selectFrom('ticket_events')
     .leftJoin('texts', (join) =>
-      join.onRef('texts.id', '=', 'ticket_events.text_id').on('ticket_events.type', 'in', DATED),
+      join.onRef('texts.id', '=', 'ticket_events.text_id').on('ticket_events.type', 'in', WORDED),
     )
     .select(['seq', 'type', 'at', 'actor', 'data', sql<unknown>`texts.body`.as('text')])
     .where('ticket_events.ticket_no', '=', ticketNo)
@@ -29,7 +29,7 @@ export function clockEventsOf(
     .where((eb) =>
       eb.or([
         eb('at', '=', sql<Date>`any(${instants}::timestamptz[])`),
-        eb('type', 'in', [...DATED, 'opened', 'clock-lapsed']),
+        eb('type', 'in', [...WORDED, 'opened', 'clock-lapsed']),
       ]),
     )
     .orderBy('seq');

@@ -1,0 +1,90 @@
+import type { Principal, StaffRole } from '../../contracts/people.ts';
+import { breachExplainedSchema, explainBreachSchema } from '../../contracts/schemas/breachReason.ts';
+import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
+import { type BreachReasonOutcome, writeBreachReason } from '../../db/repositories/breachReasons.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { attempted } from '../commands/attempted.ts';
+import type { ApiDeps } from '../deps.ts';
+import { actorOf } from '../http/principal.ts';
+import { Problem } from '../http/problem.ts';
+import { requestUuid } from '../http/requestUuid.ts';
+import type { Routes } from '../http/routes.ts';
+import { ticketFor } from '../http/tickets.ts';
+import { EVERYBODY } from '../http/who.ts';
+import { shown } from '../render/instant.ts';
+
+const ANSWERABLE: readonly StaffRole[] = ['teamLeader', 'supervisor', 'manager'];
+
+/** Whoever is told of a missed limit: who has the ticket, his department or that of a task, and those above (domain.md §7). */
+function answersFor(principal: Principal, { department, assignee, lead, tasks }: TicketState): boolean {
+  if (principal.kind !== 'staff') return false;
+  const { staffNo, role, department: own } = principal;
+  if (ANSWERABLE.includes(role) || staffNo === assignee?.staffNo || staffNo === lead?.staffNo) return true;
+  return own === department || tasks.some((task) => task.department === own);
+}
+
+function forbidden(): Problem {
+  return new Problem('forbidden', {
+    zh: '超时原因由工单或任务所属部门的人员、组长、主管或经理填写。',
+    en: 'explain-breach is for the department that has the ticket or a task of it, a team leader, a supervisor or a manager.',
+  });
+}
+
+/** When it was written; throws where it could not be. */
+function writtenAt(outcome: BreachReasonOutcome, ticketNo: string, key: string): Date {
+  if (typeof outcome !== 'string') return outcome.at;
+  switch (outcome) {
+    case 'unknown-limit':
+      throw new Problem(
+        'unknown-reference',
+        { zh: `${ticketNo} 没有时限 ${key}。`, en: `${ticketNo} has no limit ${key}.` },
+        {
+          errors: [
+            { pointer: '/key', expected: { zh: 'GET …/clocks 所列的 key', en: 'a key of GET …/clocks' }, got: key },
+          ],
+        },
+      );
+    case 'not-missed':
+      throw new Problem('state-conflict', {
+        zh: `时限 ${key} 没有超时，无须填写原因。`,
+        en: `${key} is not missed: there is nothing to explain.`,
+      });
+    case 'archived':
+      throw new Problem('ticket-archived', {
+        zh: `${ticketNo} 已归档，不再变更。`,
+        en: `${ticketNo} is archived and no longer changes.`,
+      });
+  }
+}
+
+export function breachReasonRoutes(routes: Routes, deps: ApiDeps): void {
+  routes.post({
+    path: '/v1/tickets/{ticketNo}/explain-breach',
+    tag: 'tickets',
+    summary: 'Record why a limit was missed; customers never see it. The breach stays a breach',
+    who: EVERYBODY,
+    params: ticketParamsSchema,
+    body: explainBreachSchema,
+    answers: {
+      201: { description: 'The reason, which stands at the limit from now on', schema: breachExplainedSchema },
+    },
+    handler: async ({ principal, params, body: { key, reason }, once }) => {
+      const { ticket_no: ticketNo, state } = await ticketFor(deps, principal, params.ticketNo);
+      const author = actorOf(principal);
+      let at: Date | null = null;
+      await attempted(deps, { ticketNo, command: 'explain-breach', actor: author }, async () => {
+        if (!answersFor(principal, state)) throw forbidden();
+        const outcome = await writeBreachReason(deps.db, {
+          id: requestUuid('breach reason', once.updateId),
+          ticketNo,
+          key,
+          author,
+          reason,
+        });
+        at = writtenAt(outcome, ticketNo, key);
+      });
+      const by = author.kind === 'staff' ? author.staffNo : null;
+      return { status: 201, body: { ticketNo, key, reason, by, at: at === null ? null : shown(at) } };
+    },
+  });
+}
