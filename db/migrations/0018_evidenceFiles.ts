@@ -22,5 +22,8 @@ export async function up(db: Kysely<never>): Promise<void> {
     end $$;
     create trigger attachments_keep_evidence before update or delete on attachments
       for each row when (old.sealed_at is not null) execute function keep_sealed_file();
+    -- So that the hash taken of the bytes when they came is theirs when they are submitted.
+    create trigger attachments_stay_as_sent before update of owner, name, media_type, size, sha256, content on attachments
+      for each row execute function keep_as_written();
   `.execute(db);
 }

@@ -5,14 +5,14 @@ import type { TicketNo } from '../../contracts/ids.ts';
 import type { DB } from '../schema/rows.ts';
 import type { Addition } from './attachments.ts';
 
-/** A file as evidence names it; the hash is that of the bytes as they were stored when it was submitted. */
+/** A file as evidence names it. */
 export interface EvidenceFile {
   readonly id: string;
   readonly name: string;
   readonly mediaType: MediaType;
   /** Bytes. */
   readonly size: number;
-  /** In hex, lower case. */
+  /** Of its bytes, taken when they came and unchangeable since; in hex, lower case. */
   readonly sha256: string;
 }
 
@@ -37,7 +37,7 @@ export async function claimEvidence(db: Kysely<DB>, claim: EvidenceClaim): Promi
     where id in (select id from loose) and (select count(*) from loose) = ${ids.length}
   `.execute(db);
   const { rows } = await sql<EvidenceFile>`
-    select id, name, media_type as "mediaType", size, encode(sha256(content), 'hex') as sha256 from attachments
+    select id, name, media_type as "mediaType", size, sha256 from attachments
     where id = any(${ids}::uuid[]) and owner = ${owner} and cause = ${cause} and party = ${party}
     order by array_position(${ids}::uuid[], id)
   `.execute(db);

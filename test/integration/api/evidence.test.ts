@@ -154,8 +154,9 @@ describe('a file as evidence', () => {
 
   test('neither changes nor goes, not even in the database', async () => {
     const id = await uploaded(buyer);
-    await disputed.done(buyer, 'submit-evidence', { attachments: [id] });
     const { db } = desk.database;
+    await expect(sql`update attachments set content = 'other' where id = ${id}`.execute(db)).rejects.toThrow(/never changed/);
+    await disputed.done(buyer, 'submit-evidence', { attachments: [id] });
     for (const statement of [
       sql`update attachments set content = 'other' where id = ${id}`,
       sql`update attachments set sealed_at = null where id = ${id}`,
