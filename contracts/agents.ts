@@ -22,7 +22,7 @@ export const WORKING_ROLES = [
 ] as const satisfies readonly StaffRole[];
 
 /** What was changed about a person at work. */
-export const AGENT_CHANGES = ['state', 'skills', 'reassign'] as const;
+export const AGENT_CHANGES = ['state', 'skills', 'reassign', 'mentor'] as const;
 export type AgentChangeKind = (typeof AGENT_CHANGES)[number];
 
 /** A side of a change, as it stood: only the fields that the kind is about. */
@@ -32,4 +32,5 @@ export interface AgentFacts {
   readonly skills?: readonly string[];
   /** To whom tickets are to go; null: by rule. */
   readonly to?: string | null;
+  readonly mentor?: string | null;
 }

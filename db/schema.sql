@@ -65,7 +65,7 @@ create table agent_changes (
   kept integer not null default 0,
   superseded boolean not null default false,
   constraint agent_changes_by_fkey FOREIGN KEY (by) REFERENCES staff(staff_no),
-  constraint agent_changes_kind_check CHECK ((kind = ANY (ARRAY['state'::text, 'skills'::text, 'reassign'::text]))),
+  constraint agent_changes_kind_check CHECK ((kind = ANY (ARRAY['state'::text, 'skills'::text, 'reassign'::text, 'mentor'::text]))),
   constraint agent_changes_pkey PRIMARY KEY (id),
   constraint agent_changes_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no)
 );
@@ -87,7 +87,10 @@ create table agent_states (
   capacity integer not null default 5,
   claims bigint not null default 0,
   last_assigned_at timestamp with time zone,
+  mentor text,
   constraint agent_states_capacity_check CHECK (((capacity >= 1) AND (capacity <= 50))),
+  constraint agent_states_check CHECK ((mentor <> staff_no)),
+  constraint agent_states_mentor_fkey FOREIGN KEY (mentor) REFERENCES staff(staff_no),
   constraint agent_states_pkey PRIMARY KEY (staff_no),
   constraint agent_states_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no),
   constraint agent_states_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'away'::text, 'off'::text])))

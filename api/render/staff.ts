@@ -14,7 +14,7 @@ function reassignedAt({ state, since }: StaffAtWork): string | null {
 }
 
 export function renderStaff(staff: StaffAtWork): StaffAnswer {
-  const { staffNo, name, role, department, state, since, reason, load, capacity, skills, shift } = staff;
+  const { staffNo, name, role, department, state, since, reason, mentor, load, capacity, skills, shift } = staff;
   return {
     staffNo,
     name,
@@ -24,6 +24,7 @@ export function renderStaff(staff: StaffAtWork): StaffAnswer {
     since: shownOrNull(since),
     reason,
     reassignedAt: reassignedAt(staff),
+    mentor,
     load,
     capacity,
     skills: [...skills],

@@ -1,6 +1,7 @@
 import { WORKING_ROLES } from '../../contracts/agents.ts';
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import {
+  mentorSchema,
   ownStateSchema,
   skillsSchema,
   staffPageSchema,
@@ -8,14 +9,14 @@ import {
   staffQuerySchema,
   staffSchema,
 } from '../../contracts/schemas/staff.ts';
-import { changeSkills } from '../../db/repositories/agentChanges.ts';
+import { changeMentor, changeSkills } from '../../db/repositories/agentChanges.ts';
 import { findStaffAtWork, listStaff, type StaffAtWork } from '../../db/repositories/staffAtWork.ts';
 import { isSkill } from '../../domain/assignment/skills.ts';
 import { unknownReference } from '../commands/context.ts';
 import { sayState } from '../commands/sayState.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, makeCursor, parseCursor } from '../http/cursor.ts';
-import { notFound } from '../http/problem.ts';
+import { notFound, Problem } from '../http/problem.ts';
 import { staffNoOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
 import { STAFF, type Who } from '../http/who.ts';
@@ -115,8 +116,50 @@ function skillsRoute(routes: Routes, deps: ApiDeps): void {
   });
 }
 
+/** Somebody of the same department who knows the work himself. Throws `unknown-staff`. */
+async function mentorFor(deps: ApiDeps, { staffNo, department }: StaffAtWork, mentor: string): Promise<string> {
+  const found = await findStaffAtWork(deps.db, mentor);
+  const knows = found !== null && found.active && found.department === department && found.mentor === null;
+  if (knows && mentor !== staffNo && WORKING_ROLES.some((role) => role === found.role)) return mentor;
+  throw new Problem(
+    'unknown-staff',
+    { zh: `${mentor} 不能带教 ${staffNo}。`, en: `${mentor} cannot be the mentor of ${staffNo}.` },
+    {
+      errors: [
+        {
+          pointer: '/mentor',
+          expected: {
+            zh: '同部门、在职且自己不需带教的另一名工作人员的工号',
+            en: 'the number of another active member of staff of the department who needs no mentor himself',
+          },
+        },
+      ],
+    },
+  );
+}
+
+function mentorRoute(routes: Routes, deps: ApiDeps): void {
+  routes.put({
+    path: '/v1/staff/{staffNo}/mentor',
+    tag: 'staff',
+    summary: 'Set who shows somebody new the work: from then on he is rostered in the shifts of his mentor only',
+    who: LEADERS,
+    params: staffParamsSchema,
+    body: mentorSchema,
+    answers: { 200: { description: 'As the desk sees him now', schema: staffSchema } },
+    handler: async ({ principal, params, body }) => {
+      const staff = await staffAtWork(deps, params.staffNo);
+      const { staffNo } = staff;
+      const mentor = body.mentor === null ? null : await mentorFor(deps, staff, body.mentor);
+      await changeMentor(deps.db, { staffNo, by: staffNoOf(principal), mentor });
+      return { status: 200, body: renderStaff(await staffAtWork(deps, staffNo)) };
+    },
+  });
+}
+
 export function staffRoutes(routes: Routes, deps: ApiDeps): void {
   listRoute(routes, deps);
   ownStateRoutes(routes, deps);
   skillsRoute(routes, deps);
+  mentorRoute(routes, deps);
 }

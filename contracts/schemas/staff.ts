@@ -36,6 +36,10 @@ export const skillsSchema = z
   })
   .openapi('StaffSkills');
 
+export const mentorSchema = z
+  .strictObject({ mentor: staffNoSchema.nullable().openapi({ description: 'Null: he needs none any more' }) })
+  .openapi('Mentor', { example: { mentor: '1003' } });
+
 export const reassignStaffSchema = z
   .strictObject({
     to: staffNoSchema.optional().openapi({ description: 'Without it: free agents, or back to the queues' }),
@@ -58,6 +62,7 @@ export const staffSchema = z
     reassignedAt: instantSchema
       .nullable()
       .openapi({ description: 'When customers who wait for his word go to others, unless he is back before' }),
+    mentor: staffNoSchema.nullable().openapi({ description: 'Who is new works in the shifts of this person only' }),
     load: z.int().openapi({ description: 'Tickets in hand' }),
     capacity: z.int(),
     skills: z.array(z.string()),
@@ -91,6 +96,7 @@ const factsSchema = z.strictObject({
   capacity: z.int().optional(),
   skills: z.array(z.string()).optional(),
   to: staffNoSchema.nullable().optional(),
+  mentor: staffNoSchema.nullable().optional(),
 });
 
 export const staffChangeSchema = z

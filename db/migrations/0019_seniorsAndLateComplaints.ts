@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * Tickets that wait for a senior agent are looked for by seniors all day; those from before had nobody waiting, as far as anybody kept
- * it. And reviews of archived tickets, which no ticket's workflow numbers and starts any more.
+ * it. Reviews of archived tickets, which no ticket's workflow numbers and starts any more. And who is new at the desk has a mentor.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
@@ -21,5 +21,10 @@ export async function up(db: Kysely<never>): Promise<void> {
     );
     create index late_reviews_by_ticket on late_reviews (ticket_no);
     create index late_reviews_to_start on late_reviews (asked_at) where started_at is null;
+
+    alter table agent_states add column mentor text references staff (staff_no) check (mentor <> staff_no);
+    alter table agent_changes drop constraint agent_changes_kind_check;
+    alter table agent_changes add constraint agent_changes_kind_check
+      check (kind in ('state', 'skills', 'reassign', 'mentor'));
   `.execute(db);
 }

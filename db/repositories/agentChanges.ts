@@ -64,6 +64,20 @@ export async function changeSkills(db: Kysely<DB>, { staffNo, by, capacity, skil
   });
 }
 
+/** Sets who shows somebody the work; the same again writes nothing. */
+export async function changeMentor(
+  db: Kysely<DB>,
+  { staffNo, by, mentor }: Change & { readonly mentor: string | null },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const before = await lockAgent(tx, staffNo);
+    if (before.mentor === mentor) return;
+    await tx.updateTable('agent_states').set({ mentor }).where('staff_no', '=', staffNo).execute();
+    const facts = { before: { mentor: before.mentor }, after: { mentor } };
+    await note(tx, 'mentor', { staffNo, by, reason: null, dueAt: null, ...facts });
+  });
+}
+
 /** Orders that all open tickets of somebody go to others, from now on; answers the order's id. */
 export function orderReassignment(
   db: Kysely<DB>,
@@ -82,7 +96,7 @@ async function lockAgent(tx: Transaction<DB>, staffNo: string) {
     .execute();
   return tx
     .selectFrom('agent_states')
-    .select(['state', 'capacity'])
+    .select(['state', 'capacity', 'mentor'])
     .where('staff_no', '=', staffNo)
     .forUpdate()
     .executeTakeFirstOrThrow();

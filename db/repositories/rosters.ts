@@ -117,6 +117,18 @@ export async function activeRoles(
   return new Map(rows.map(({ staff_no, role }) => [staff_no, role]));
 }
 
+/** Who of them has a mentor who is here, and whom. */
+export async function mentorsOf(db: Kysely<DB>, staffNos: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('agent_states')
+    .innerJoin('staff', 'staff.staff_no', 'agent_states.mentor')
+    .select(['agent_states.staff_no as staffNo', 'staff.staff_no as mentor'])
+    .where('staff.active', '=', true)
+    .where(sql<boolean>`agent_states.staff_no = any(${staffNos}::text[])`)
+    .execute();
+  return new Map(rows.map(({ staffNo, mentor }) => [staffNo, mentor]));
+}
+
 /** PostgreSQL's time, by which duties are looked up. */
 export async function databaseNow(db: Kysely<DB>): Promise<Instant> {
   const { rows } = await sql<{ at: Date }>`select now() as at`.execute(db);

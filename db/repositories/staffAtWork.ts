@@ -18,6 +18,8 @@ export interface StaffAtWork {
   /** Null: he has never said how he is. */
   readonly since: Date | null;
   readonly reason: string | null;
+  /** Who shows him the work; null: nobody has to, or has left since. */
+  readonly mentor: string | null;
   readonly load: number;
   readonly capacity: number;
   readonly skills: readonly string[];
@@ -39,6 +41,7 @@ export interface StaffFilter {
 
 const columns = sql`
   p.staff_no as "staffNo", p.name, p.role, p.department, p.active, coalesce(s.state, 'off') as state, s.since, s.reason,
+  (select m.staff_no from staff m where m.staff_no = s.mentor and m.active) as mentor,
   (select count(*)::int from tickets t where t.assignee = p.staff_no and t.status = 'IN_PROGRESS') as load,
   coalesce(s.capacity, ${sql.lit(DEFAULT_CAPACITY)}) as capacity,
   array(select skill from agent_skills k where k.staff_no = p.staff_no order by skill) as skills,

@@ -119,6 +119,7 @@ export interface AgentStates {
   capacity: Generated<number>;
   claims: Generated<Int8>;
   last_assigned_at: Timestamp | null;
+  mentor: string | null;
   reason: string | null;
   since: Generated<Timestamp>;
   staff_no: string;

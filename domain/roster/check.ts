@@ -14,14 +14,16 @@ export interface RosterGround {
   readonly week: Day;
   /** Everybody active who is named, by staff number. */
   readonly staff: ReadonlyMap<string, StaffRole>;
+  /** Who is new, and who shows him the work. */
+  readonly mentors: ReadonlyMap<string, string>;
   /** Duties of the days before and after the week, by published rosters. */
   readonly neighbours: readonly Duty[];
   readonly calendar: Calendar;
 }
 
 /**
- * What is wrong with a week's roster, each naming day and person; empty where it holds. In the order: the days, the people, the nights,
- * the rest between shifts, the rest day. Sources: S4 (a rest day a week), DECISION (8 hours, on call); docs/norms.md.
+ * What is wrong with a week's roster, each naming day and person; empty where it holds. In the order: the days, the people (each with the mentor he has), the nights,
+ * the rest between shifts, the rest day. Sources: S4 (a rest day a week, mentors), DECISION (8 hours, on call); docs/norms.md.
  */
 export function checkRoster(days: readonly RosterDay[], ground: RosterGround): FieldError[] {
   const faults = dayFaults(days, ground.week);
@@ -39,10 +41,10 @@ function dayFaults(days: readonly RosterDay[], week: Day): FieldError[] {
   });
 }
 
-function peopleFaults(day: RosterDay, index: number, { staff }: RosterGround): FieldError[] {
+function peopleFaults(day: RosterDay, index: number, { staff, mentors }: RosterGround): FieldError[] {
   return [...SHIFT_NAMES, 'REST' as const].flatMap((part) =>
     day[part].flatMap((staffNo, position): FieldError[] => {
-      const expected = personExpected(day, { part, position, role: staff.get(staffNo) });
+      const expected = personExpected(day, { part, position, role: staff.get(staffNo), mentor: mentors.get(staffNo) });
       if (expected === null) return [];
       return [{ pointer: `/days/${index}/${part}/${position}`, expected, got: `${staffNo} · ${day.day}` }];
     }),
@@ -53,10 +55,11 @@ interface Named {
   readonly part: ShiftName | 'REST';
   readonly position: number;
   readonly role: StaffRole | undefined;
+  readonly mentor: string | undefined;
 }
 
 /** What should stand where this person does; null where it is well. */
-function personExpected(day: RosterDay, { part, position, role }: Named): FieldError['expected'] | null {
+function personExpected(day: RosterDay, { part, position, role, mentor }: Named): FieldError['expected'] | null {
   const staffNo = day[part][position] ?? '';
   if (role === undefined) return { zh: '在职员工的工号', en: 'the number of an active member of staff' };
   const roles: readonly StaffRole[] = part === 'ONCALL' ? ON_CALL_ROLES : SHIFT_ROLES;
@@ -69,6 +72,9 @@ function personExpected(day: RosterDay, { part, position, role }: Named): FieldE
   if (day[part].indexOf(staffNo) < position) return { zh: '每人只列一次', en: 'each person once' };
   if (part !== 'REST' && day.REST.includes(staffNo)) {
     return { zh: '当天不休息的员工', en: 'nobody who rests on that day' };
+  }
+  if (part !== 'REST' && mentor !== undefined && !day[part].includes(mentor)) {
+    return { zh: `与导师 ${mentor} 同班`, en: `a shift in which the mentor ${mentor} works as well` };
   }
   return null;
 }

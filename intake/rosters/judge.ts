@@ -4,7 +4,7 @@ import type { Day } from '../../contracts/instants.ts';
 import { type RosterDay, SHIFT_NAMES } from '../../contracts/rosters.ts';
 import type { Words } from '../../contracts/words.ts';
 import { neighbouringDuties } from '../../db/repositories/rosterDuties.ts';
-import { activeRoles } from '../../db/repositories/rosters.ts';
+import { activeRoles, mentorsOf } from '../../db/repositories/rosters.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { checkRoster } from '../../domain/roster/check.ts';
@@ -23,8 +23,9 @@ export async function judgeRoster(
   const [from, to] = [end - WEEK_MS - DAY_MS, end + DAY_MS].map((ms) => new Date(ms).toISOString());
   const named = days.flatMap((day) => [...SHIFT_NAMES, 'REST' as const].flatMap((part) => day[part]));
   const staff = await activeRoles(db, [...new Set(named)]);
+  const mentors = await mentorsOf(db, [...staff.keys()]);
   const neighbours = await neighbouringDuties(db, { week, from: from ?? '', to: to ?? '' });
-  const errors = checkRoster(days, { week, staff, calendar, neighbours });
+  const errors = checkRoster(days, { week, staff, mentors, calendar, neighbours });
   if (errors.length > 0) throw new RosterRefused({ code: 'roster-invalid', detail: detailOf(errors), errors });
 }
 

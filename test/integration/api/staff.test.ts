@@ -351,6 +351,36 @@ describe('a supervisor re-assigns', () => {
   });
 });
 
+describe('who is new has a mentor', () => {
+  const set = (who: DemoCredential, staffNo: string, mentor: string | null): Promise<Answer> =>
+    desk.put(who, `/v1/staff/${staffNo}/mentor`, { mentor });
+
+  test('whom a leader names and takes back, which is written down', async () => {
+    expect((await set(staff('teamLeader'), '1002', '1003')).body).toMatchObject({ staffNo: '1002', mentor: '1003' });
+    await set(staff('teamLeader'), '1002', '1003');
+    expect((await set(staff('supervisor'), '1002', null)).body.mentor).toBeNull();
+    expect(await changesOf('1002')).toMatchObject([
+      { kind: 'mentor', before: { mentor: '1003' }, after: { mentor: null }, by: '3001' },
+      { kind: 'mentor', before: { mentor: null }, after: { mentor: '1003' } },
+    ]);
+  });
+
+  test('of his own department, who needs none himself; and nobody is his own', async () => {
+    await set(staff('supervisor'), '1001', '1003');
+    for (const [staffNo, mentor] of [
+      ['1002', '1002'],
+      ['1002', '2001'],
+      ['1002', '1001'],
+      ['1002', '4711'],
+    ] as const) {
+      const answer = await set(staff('supervisor'), staffNo, mentor);
+      expect([mentor, answer.status, answer.body.errors?.[0]?.pointer]).toEqual([mentor, 422, '/mentor']);
+    }
+    expect((await set(numbered('1003'), '1002', '1003')).status).toBe(403);
+    await set(staff('supervisor'), '1001', null);
+  });
+});
+
 describe('who asks for a senior agent, and none is ready', () => {
   const queue = async (who: DemoCredential): Promise<unknown[]> =>
     (await desk.get(who, '/v1/tickets?escalated=true')).body.items.map((one: Answer['body']) => one.ticketNo);

@@ -13,11 +13,15 @@ const STAFF: ReadonlyMap<string, StaffRole> = new Map([
   ['1001', 'agent'],
   ['1002', 'agent'],
   ['1003', 'seniorAgent'],
+  ['1004', 'agent'],
   ['2001', 'specialist'],
   ['3002', 'manager'],
   ['3005', 'dutyAgent'],
   ['3015', 'dutyAgent'],
 ]);
+
+/** 1004 is new. */
+const MENTORS: ReadonlyMap<string, string> = new Map([['1004', '1003']]);
 
 type Change = Partial<Omit<RosterDay, 'day'>>;
 
@@ -31,7 +35,13 @@ function week(changes: Readonly<Record<number, Change>> = {}, monday = WEEK): Ro
 
 function faults(days: readonly RosterDay[], neighbours: readonly RosterDay[] = []): FieldError[] {
   const calendar = CHINA_CALENDAR;
-  return checkRoster(days, { week: WEEK, staff: STAFF, calendar, neighbours: dutiesOf(neighbours, calendar) });
+  return checkRoster(days, {
+    week: WEEK,
+    staff: STAFF,
+    mentors: MENTORS,
+    calendar,
+    neighbours: dutiesOf(neighbours, calendar),
+  });
 }
 
 function told(days: readonly RosterDay[], neighbours: readonly RosterDay[] = []): string[] {
@@ -51,6 +61,21 @@ describe('a roster that holds', () => {
 
   test('on call in the night and late on the same date: nine hours lie between', () => {
     expect(told(week({ 0: { ONCALL: ['1001'], LATE: ['1001'] } }))).toEqual([]);
+  });
+});
+
+describe('who is new', () => {
+  test('works in the shifts of his mentor', () => {
+    expect(told(week({ 0: { DAY: ['1003', '1004'] }, 1: { LATE: ['1004', '1003'] } }))).toEqual([]);
+    expect(told(week({ 0: { REST: ['1004'] } }))).toEqual([]);
+  });
+
+  test('and in no other, by day, late or on call', () => {
+    const expected = 'a shift in which the mentor 1003 works as well';
+    expect(told(week({ 0: { DAY: ['1004'], LATE: ['1003'] }, 2: { ONCALL: ['3005', '1004'] } }))).toEqual([
+      `/days/0/DAY/0: ${expected}`,
+      `/days/2/ONCALL/1: ${expected}`,
+    ]);
   });
 });
 
