@@ -30,7 +30,7 @@ export interface NotifyRequest {
 
 /**
  * The activity that mails the notices of one decision. Safe to run twice: what was sent is marked, and a crash between sending
- * and marking sends the same Message-ID again, which mail servers and readers recognise. Throws while anything is still to be sent.
+ * and marking sends the same id again, which mail servers and readers recognise. Throws while anything is still to be sent.
  */
 export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
   async function mail(notice: MailNotice, ticketNo: TicketNo): Promise<void> {
@@ -39,12 +39,12 @@ export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
     const { subject, text } = render(notice.template, { ...notice.params, link }, notice.locale);
     try {
       await mailer.send({
-        to: notice.addresses.join(', '),
+        to: notice.addresses,
         subject,
         text: [text, ...wordsBelow(notice, notice.body)].join('\n\n'),
-        messageId: messageIdOf(notice.dedupeKey),
+        id: mailIdOf(notice.dedupeKey),
         inReplyTo: threadOf(notice, ticketNo),
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Kefu-Ticket': ticketNo },
+        headers: { 'X-Kefu-Ticket': ticketNo },
       });
     } catch (error) {
       return markMailFailed(db, notice.dedupeKey, { error: String(error), final: isFinal(error) });
@@ -61,14 +61,14 @@ export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
   };
 }
 
-function messageIdOf(dedupeKey: string): string {
-  return `<${dedupeKey.replaceAll(':', '.')}@kefu.localhost>`;
+function mailIdOf(dedupeKey: string): string {
+  return dedupeKey.replaceAll(':', '.');
 }
 
 /** All mails to the customer stand in one thread, below the acknowledgement of the opening. */
 function threadOf(notice: MailNotice, ticketNo: TicketNo): string | null {
   const first = `${ticketNo}:1:0`;
-  return notice.toCustomer && notice.dedupeKey !== first ? messageIdOf(first) : null;
+  return notice.toCustomer && notice.dedupeKey !== first ? mailIdOf(first) : null;
 }
 
 /** SMTP 5xx: the server will never take it. */

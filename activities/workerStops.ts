@@ -5,8 +5,11 @@ import { cancellationSignal } from '@temporalio/activity';
  * by its id.
  */
 export function workerStops(): Promise<never> {
+  const signal = cancellationSignal();
   const stops = new Promise<never>((_resolve, reject) => {
-    cancellationSignal().addEventListener('abort', () => reject(new Error('interrupted: the worker stops')));
+    const stop = (): void => reject(new Error('interrupted: the worker stops'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
   });
   stops.catch(() => undefined);
   return stops;

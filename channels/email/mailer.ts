@@ -1,14 +1,13 @@
 import { createTransport } from 'nodemailer';
 
-/** One mail as plain text. `messageId` and `inReplyTo` with their angle brackets. */
+/** One mail as plain text. `id` and `inReplyTo` without the domain, which is the sender's. */
 export interface Mail {
-  /** One address, or several separated by commas. */
-  readonly to: string;
+  readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
-  readonly messageId: string;
+  readonly id: string;
   readonly inReplyTo: string | null;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Hands one mail to a mail server; rejects where the server did not take it. */
@@ -23,12 +22,9 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\r\n]+/g, ' ').trim();
 }
 
-/** Addresses as objects, so that nothing in them is read as more than an address. */
-function addressesOf(to: string): { name: string; address: string }[] {
-  return to
-    .split(',')
-    .map((address) => ({ name: '', address: oneLine(address) }))
-    .filter(({ address }) => address !== '');
+/** As an object, so that nothing in it is read as more than an address. */
+function addressOf(address: string): { name: string; address: string } {
+  return { name: '', address: oneLine(address) };
 }
 
 /** Mails through the server of an `smtp://` or `smtps://` URL, from the service's own address. */
@@ -37,14 +33,16 @@ export function createMailer(url: string, from = 'service@kefu.localhost'): Mail
     { url, connectionTimeout: WAIT_MS, greetingTimeout: WAIT_MS, socketTimeout: WAIT_MS },
     { from: { name: 'Kefu 客服', address: from } },
   );
+  const messageId = (id: string): string => `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
   return {
-    async send({ to, subject, text, messageId, inReplyTo, headers }) {
+    async send({ to, subject, text, id, inReplyTo, headers }) {
+      const thread = inReplyTo === null ? null : messageId(inReplyTo);
       await transport.sendMail({
-        to: addressesOf(to),
+        to: to.map(addressOf),
         subject: oneLine(subject),
         text,
-        messageId,
-        ...(inReplyTo === null ? {} : { inReplyTo, references: [inReplyTo] }),
+        messageId: messageId(id),
+        ...(thread === null ? {} : { inReplyTo: thread, references: [thread] }),
         headers: { 'Auto-Submitted': 'auto-generated', ...headers },
         disableFileAccess: true,
         disableUrlAccess: true,

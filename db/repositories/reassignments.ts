@@ -71,7 +71,7 @@ async function hasChangedSince(
   return later !== undefined;
 }
 
-/** The same tickets on every try, so that a repeat knows what it gave before. */
+/** The same tickets on every try, also where two are at it at once: a repeat knows what was given before. */
 async function keepTickets(
   db: Kysely<DB>,
   { changeId, staffNo, all }: { changeId: string; staffNo: string; all: boolean },
@@ -84,8 +84,14 @@ async function keepTickets(
     .orderBy('ticket_no')
     .execute();
   const tickets = rows.filter(({ state }) => all || leavesWith(state)).map(({ ticket_no: ticketNo }) => ticketNo);
-  await db.updateTable('agent_changes').set({ tickets }).where('id', '=', changeId).execute();
-  return tickets;
+  await db
+    .updateTable('agent_changes')
+    .set({ tickets })
+    .where('id', '=', changeId)
+    .where('tickets', 'is', null)
+    .execute();
+  const kept = await db.selectFrom('agent_changes').select('tickets').where('id', '=', changeId).executeTakeFirst();
+  return kept?.tickets ?? tickets;
 }
 
 async function actorOf(db: Kysely<DB>, staffNo: string): Promise<Actor> {

@@ -237,31 +237,31 @@ test('a mail that the service sends stands in the development mailbox; mail to t
   const port = 20_000 + (process.pid % 20_000);
   const mailbox = await startDevMailbox({
     port,
-    ownAddresses: ['service@kefu.localhost'],
+    ownAddresses: ['service@desk.example'],
     store: (raw) => storeDevMail(db, raw),
   });
-  const mailer = createMailer(`smtp://127.0.0.1:${port}`);
+  const mailer = createMailer(`smtp://127.0.0.1:${port}`, 'service@desk.example');
   const mail = {
     subject: '工单已接收\r\nBcc: evil@example.com',
     text: '您好',
-    messageId: '<a.1@kefu.localhost>',
-    inReplyTo: null,
+    id: 'a.2',
+    inReplyTo: 'a.1',
     headers: {},
   };
-  await mailer.send({ ...mail, to: 'buyer@example.com' });
-  await expect(mailer.send({ ...mail, to: 'service@kefu.localhost' })).rejects.toMatchObject({ responseCode: 550 });
+  await mailer.send({ ...mail, to: ['buyer@example.com', 'odd,one@example.com'] });
+  await expect(mailer.send({ ...mail, to: ['service@desk.example'] })).rejects.toMatchObject({ responseCode: 550 });
   await mailbox.close();
   const { body } = await desk.get(null, '/dev/mailbox.json');
   expect(body).toMatchObject([
     {
-      from: 'service@kefu.localhost',
-      to: ['buyer@example.com'],
+      from: 'service@desk.example',
+      to: ['buyer@example.com', '"odd,one"@example.com'],
       subject: '工单已接收 Bcc: evil@example.com',
       text: '您好',
-      messageId: '<a.1@kefu.localhost>',
+      messageId: '<a.2@desk.example>',
     },
   ]);
-  expect(body[0].headers['auto-submitted']).toBe('auto-generated');
+  expect(body[0].headers).toMatchObject({ 'auto-submitted': 'auto-generated', 'in-reply-to': '<a.1@desk.example>' });
   expect((await desk.get(null, '/dev/mailbox?lang=en')).text).toContain('您好');
 });
 
