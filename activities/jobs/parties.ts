@@ -2,7 +2,6 @@ import type { Kysely } from 'kysely';
 import type { Command } from '../../contracts/commands.ts';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
 import type { ReviewCommandOf } from '../../contracts/reviews.ts';
-import { isOpen } from '../../contracts/ticket.ts';
 import type { ReplanIntent } from '../../db/repositories/jobPage.ts';
 import type { JobRow } from '../../db/repositories/jobs.ts';
 import { readReviewState } from '../../db/repositories/reviews.ts';
@@ -10,7 +9,8 @@ import { readTicketState } from '../../db/repositories/states.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { InHouse } from '../../domain/clocks/inHouse.ts';
 import { isOver } from '../../domain/quality/state.ts';
-import { type Plannable, planReplan } from './planReplan.ts';
+import { isUnderWay } from '../../domain/ticket/underWay.ts';
+import { type Plannable, plannable, planReplan } from './planReplan.ts';
 import type { CommandAnswer, ReviewPort, TicketPort } from './tickets.ts';
 import type { PairOf } from './timetables.ts';
 
@@ -46,11 +46,14 @@ function ticketParty(giving: Giving, ticketNo: TicketNo): Party {
   const { calendar, policy, actor } = job;
   const stillOpen = async () => {
     const state = await readTicketState(db, ticketNo);
-    return state !== null && isOpen(state.status) ? state : null;
+    return state !== null && isUnderWay(state) ? state : null;
   };
   return {
     id: ticketNo,
-    look: async () => planned(giving, await stillOpen()),
+    look: async () => {
+      const state = await stillOpen();
+      return planned(giving, state === null ? null : plannable(state));
+    },
     start: async () => {
       const state = await stillOpen();
       if (state !== null) await tickets.start(state);

@@ -9,12 +9,19 @@ import { type AppliedVersions, versionsAfter } from '../../domain/clocks/applied
 import type { TimetableVersions } from '../../domain/clocks/timetable.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
+import { limitsUnderWay } from '../../domain/ticket/underWay.ts';
 import type { PairOf } from './timetables.ts';
 
 /** A ticket, or one of its reviews. */
 export interface Plannable extends Pick<TicketState, 'ticketNo' | 'version' | 'timetable'> {
   readonly reviewId?: ReviewId;
   readonly clocks: readonly Clock<ClockId>[];
+}
+
+/** A ticket with what a later version may move. */
+export function plannable(state: TicketState): Plannable {
+  const { ticketNo, version, timetable } = state;
+  return { ticketNo, version, timetable, clocks: limitsUnderWay(state) };
 }
 
 export interface ReplanQuestion {

@@ -9,7 +9,7 @@ import type { Policy } from '../../domain/clocks/policy.ts';
 import { inHouseOf } from '../../domain/clocks/inHouse.ts';
 import { giveReplan, type ReplanOutcome } from './giveReplan.ts';
 import type { Giving } from './parties.ts';
-import { type Plannable, planReplan } from './planReplan.ts';
+import { type Plannable, plannable, planReplan } from './planReplan.ts';
 import type { ReviewPort, TicketPort } from './tickets.ts';
 import type { PairOf } from './timetables.ts';
 
@@ -91,7 +91,8 @@ async function preparedPage({ db, pairOf, beat }: ReplanDeps, job: JobRow): Prom
 /** Tickets go with their reviews: a page ends where the shorter of the two lists is known to end. */
 async function nextParties(db: Kysely<DB>, job: JobRow) {
   const next = { cursor: job.cursor, limit: TICKETS };
-  const lists: Plannable[][] = [await nextStates(db, job, next), await nextReviewStates(db, job, next)];
+  const tickets = await nextStates(db, job, next);
+  const lists: Plannable[][] = [tickets.map(plannable), await nextReviewStates(db, job, next)];
   const lasts = (some: Plannable[][]): TicketNo[] => some.flatMap((list) => list.at(-1)?.ticketNo ?? []).toSorted();
   const cut = lasts(lists.filter((list) => list.length >= TICKETS))[0];
   const last = cut ?? lasts(lists).at(-1);

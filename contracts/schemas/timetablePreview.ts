@@ -24,7 +24,9 @@ export const previewReportSchema = z
   .strictObject({
     version: z.int().min(1),
     at: instantSchema,
-    tickets: z.int().openapi({ description: 'Open tickets looked at' }),
+    tickets: z
+      .int()
+      .openapi({ description: 'Open tickets looked at, and closed ones that are owed a follow-up or a review' }),
     reviews: z.int().openapi({ description: 'Quality reviews under way, also where the ticket has ended' }),
     totals: z.strictObject(counts),
     groups: z.array(z.strictObject({ department: z.string(), clock: z.string(), ...counts })),

@@ -5,7 +5,7 @@ import type { LimitOwner } from '../../domain/clocks/limitOwner.ts';
 import type { ReviewState } from '../../domain/quality/state.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
-import { liveClocksInYears, liveReviewClocksInYears, ownLimits, ticketReviews } from './openClocks.ts';
+import { liveClocksInYears, liveReviewClocksInYears, ownLimits, ticketReviews, UNDER_WAY } from './openClocks.ts';
 
 /** Which tickets a job is about: whoever may give one sees every company's. */
 export interface JobTickets {
@@ -84,7 +84,7 @@ function chosen(db: Kysely<DB>, { kind, selection }: JobTickets) {
       ? holds
       : sql<boolean>`(${holds} or ticket_no in (${chosenReviews(db, selection).select('ticket_no')}))`;
   return [
-    kind === 'replan' ? sql<boolean>`status not in ('CLOSED', 'ARCHIVED', 'PURGED')` : null,
+    kind === 'replan' ? UNDER_WAY : null,
     provisional === undefined
       ? null
       : orReviewed(sql<boolean>`exists (select from clocks where clocks.ticket_no = tickets.ticket_no

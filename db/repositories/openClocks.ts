@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { ClockId } from '../../contracts/clocks.ts';
+import { type ClockId, DUTY_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
 import type { LimitOwner } from '../../domain/clocks/limitOwner.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
@@ -7,13 +7,25 @@ import type { DB } from '../schema/rows.ts';
 
 const PAGE = 500;
 
+/** Tickets for which the desk still has something to do (domain/ticket/underWay.ts). */
+export const UNDER_WAY = sql<boolean>`(status not in ('CLOSED', 'ARCHIVED', 'PURGED')
+  or (status = 'CLOSED' and state ->> 'owed' is not null))`;
+
+const LIMITS_UNDER_WAY = sql<Clock<ClockId>[]>`case status
+  when 'CLOSED' then (
+    select coalesce(jsonb_agg(clock), '[]') from jsonb_array_elements(state -> 'clocks') as clock
+    where clock ->> 'id' = any(${[...DUTY_CLOCK_IDS]}::text[])
+  )
+  else state -> 'clocks' end`;
+
 /**
- * The clocks of every open ticket and then of every review under way, as last recorded, page by page: for whoever reckons limits anew, so no
- * scope and no customer content. Those opened after the first page are not among them; what has ended meanwhile is left out.
+ * The clocks of every open ticket, what is owed to closed ones, and then the clocks of every review under way, as last recorded, page by
+ * page: for whoever reckons limits anew, so no scope and no customer content. Those opened after the first page are not among them; what has
+ * ended meanwhile is left out.
  */
 export async function* openClocks(db: Kysely<DB>): AsyncGenerator<readonly LimitOwner[]> {
   const { rows } = await sql<{ numbers: TicketNo[] | null }>`
-    select array_agg(ticket_no order by ticket_no) as numbers from tickets where status not in ('CLOSED', 'ARCHIVED', 'PURGED')
+    select array_agg(ticket_no order by ticket_no) as numbers from tickets where ${UNDER_WAY}
   `.execute(db);
   const numbers = rows[0]?.numbers ?? [];
   for (let from = 0; from < numbers.length; from += PAGE) yield await clocksIn(db, numbers.slice(from, from + PAGE));
@@ -36,21 +48,22 @@ export async function* openClocks(db: Kysely<DB>): AsyncGenerator<readonly Limit
 function clocksIn(db: Kysely<DB>, numbers: readonly TicketNo[]): Promise<LimitOwner[]> {
   return db
     .selectFrom('tickets')
-    .select(ownLimits)
+    .select(OWNER)
+    .select(LIMITS_UNDER_WAY.as('clocks'))
     .where('ticket_no', '=', sql<TicketNo>`any(${numbers})`)
-    .where('status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED'])
+    .where(UNDER_WAY)
     .orderBy('ticket_no')
     .execute();
 }
 
 /** A ticket's row as an owner of limits; nothing else of it is read. */
-export const ownLimits = [
+const OWNER = [
   'ticket_no as ticketNo',
   sql<null>`null`.as('reviewId'),
   'department',
   sql<LimitOwner['tasks']>`state -> 'tasks'`.as('tasks'),
-  sql<Clock<ClockId>[]>`state -> 'clocks'`.as('clocks'),
 ] as const;
+export const ownLimits = [...OWNER, sql<Clock<ClockId>[]>`state -> 'clocks'`.as('clocks')] as const;
 
 /** The reviews of these tickets as owners of limits: it is the inspectors' work that is measured. */
 export function ticketReviews(db: Kysely<DB>, numbers: readonly TicketNo[]) {
@@ -80,19 +93,22 @@ export interface ZonedYears {
   readonly zone: string;
 }
 
-/** Live clocks of open tickets whose limit is final and touches one of the years; what runs on closed ones counts no workdays. */
+/** Live clocks whose limit is final and touches one of the years; of closed tickets only what is owed, their windows count no workdays. */
 export function liveClocksInYears(db: Kysely<DB>, zoned: ZonedYears) {
   return db
     .selectFrom('clocks')
     .where('status', 'in', ['running', 'paused'])
     .where('provisional', '=', false)
     .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('tickets')
-          .whereRef('tickets.ticket_no', '=', 'clocks.ticket_no')
-          .where('tickets.status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED']),
-      ),
+      eb.or([
+        eb('clocks.id', 'in', DUTY_CLOCK_IDS),
+        eb.exists(
+          eb
+            .selectFrom('tickets')
+            .whereRef('tickets.ticket_no', '=', 'clocks.ticket_no')
+            .where('tickets.status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED']),
+        ),
+      ]),
     )
     .where(touchesYears({ startedAt: sql.ref('started_at'), dueAt: sql.ref('due_at') }, zoned));
 }

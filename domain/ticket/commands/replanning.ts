@@ -1,9 +1,9 @@
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
-import { isOpen } from '../../../contracts/ticket.ts';
 import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/applied.ts';
 import { RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import { ownerOf } from '../moments.ts';
+import { isUnderWay } from '../underWay.ts';
 import type { CommandRule } from './rule.ts';
 
 /**
@@ -15,8 +15,11 @@ export const REPLAN: CommandRule<'replan'> = {
   who: (_state, actor) =>
     actor.kind === 'system' || (actor.kind === 'staff' && (actor.role === 'manager' || actor.role === 'admin')),
   whoMay: { zh: '经理或管理员', en: 'a manager or an admin' },
-  when: ({ status }) => isOpen(status),
-  whenMay: { zh: '未结案的工单', en: 'an open ticket' },
+  when: isUnderWay,
+  whenMay: {
+    zh: '未结案或尚有回访、复核待办的工单',
+    en: 'an open ticket, or a closed one that is owed a follow-up or a review',
+  },
   apply: (draft, { payload }) => {
     const { calendar, policy, inHouse, keys, job = null, limits = [] } = payload;
     const { timetable, clocks } = draft.state;

@@ -200,6 +200,37 @@ describe('a re-plan', () => {
     expect((await stateOf(simple)).timetable.policy).not.toBe(policy);
   });
 
+  test('what is owed to a closed ticket moves too, and its customer’s windows stay', async () => {
+    const pay = desk.credential(({ role, department }) => role === 'specialist' && department === 'PAY');
+    const ticketNo = await opened();
+    await desk.post(pay, `/v1/tickets/${ticketNo}/take-over`, {});
+    await desk.post(pay, `/v1/tickets/${ticketNo}/answer`, { solution: '款项已原路退回' });
+    expect(verdict(await desk.post(customer, `/v1/tickets/${ticketNo}/accept`, {}))).toBe('200');
+    const { FOLLOW_UP, REOPEN_WINDOW } = STANDARD_POLICY.clocks;
+    const content = {
+      ...STANDARD_POLICY,
+      clocks: {
+        ...STANDARD_POLICY.clocks,
+        FOLLOW_UP: { ...FOLLOW_UP, length: { kind: 'workdays', n: 4 } },
+        REOPEN_WINDOW: { ...REOPEN_WINDOW, length: { kind: 'calendar-days', n: 40 } },
+      },
+    };
+    const { body: draft } = await desk.post(manager, '/v1/policies', { content });
+    const { body: preview } = await desk.get(manager, `/v1/policies/${draft.version}/preview`);
+    const moved = preview.moved.filter((limit: { ticketNo: string }) => limit.ticketNo === ticketNo);
+    expect(moved).toMatchObject([{ clock: 'FOLLOW_UP' }]);
+    expect(verdict(await desk.post(manager, `/v1/policies/${draft.version}/publish`, { ...REASON, force: true }))).toBe(
+      '200',
+    );
+    const selection = { ticketNos: [ticketNo] };
+    const { body: job } = await order({ kind: 'replan', policy: draft.version, selection });
+    expect(job.result).toMatchObject({ tickets: { replanned: 1, skipped: 0 }, limits: { moved: 1, unchanged: 0 } });
+    const { clocks } = await stateOf(ticketNo);
+    const policyOf = (id: string) => clocks.find((clock) => clock.id === id)?.timetable.policy;
+    expect(policyOf('FOLLOW_UP')).toBe(draft.version);
+    expect(policyOf('REOPEN_WINDOW')).not.toBe(draft.version);
+  });
+
   test('nothing chosen is done at once', async () => {
     const policy = await published(7);
     const { body } = await order({ kind: 'replan', policy, selection: { departments: ['RISK'] } });
