@@ -3,6 +3,7 @@ import type { Principal } from '../../../contracts/people.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
 import { inScope, readScopeOf } from './scope.ts';
+import { isNoticeOfReviewOf } from './untold.ts';
 
 export interface InboxPage {
   readonly after: { readonly at: Instant; readonly key: string } | null;
@@ -38,10 +39,13 @@ export function listInbox(db: Kysely<DB>, principal: Principal, { after, limit }
             ]),
           ]);
         case 'staff':
-          return eb.or([
-            eb.and([to('staff'), eb('notices.recipient', '=', principal.staffNo)]),
-            eb.and([to('role'), eb('notices.recipient', '=', principal.role)]),
-            eb.and([to('department'), eb('notices.recipient', '=', principal.department)]),
+          return eb.and([
+            eb.not(isNoticeOfReviewOf(principal.staffNo)),
+            eb.or([
+              eb.and([to('staff'), eb('notices.recipient', '=', principal.staffNo)]),
+              eb.and([to('role'), eb('notices.recipient', '=', principal.role)]),
+              eb.and([to('department'), eb('notices.recipient', '=', principal.department)]),
+            ]),
           ]);
         case 'integration':
           return sql<SqlBool>`false`;

@@ -3,6 +3,16 @@ import { type RawBuilder, sql } from 'kysely';
 /** Of whose work a review may run that he is not told of before its result; null: he hears everything. */
 export type Unaware = string | null;
 
+/** Statuses in which a review has a result that whom it concerns may know: `hasResult` of domain/quality/who.ts. */
+const TOLD = sql`('TOLD', 'SCORED', 'APPEALED', 'FINAL')`;
+
+/** Whether a notice is about a review that concerns this person and has no result yet: inspectors and managers are reviewed as well. */
+export function isNoticeOfReviewOf(staffNo: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from reviews r
+    where r.review_id = notices.params ->> 'reviewId' and r.status not in ${TOLD}
+      and (r.subject = ${staffNo} or r.state -> 'concerned' @> to_jsonb(${staffNo}::text)))`;
+}
+
 /**
  * Whether an event opened a review whose result is not told yet and that concerns this person. The ticket's state knows the review
  * in the same moment as the event; its result, and whose work the records showed it to be, stands in the review's own row.
@@ -12,7 +22,7 @@ export function isReviewOf(staffNo: string, event: string): RawBuilder<boolean> 
     select from jsonb_array_elements(tickets.state -> 'reviews' -> 'open') o
       left join reviews r on r.review_id = o ->> 'reviewId'
     where (o ->> 'openedAt')::timestamptz = ${sql.ref(`${event}.at`)}
-      and coalesce(r.status, 'OPEN') not in ('TOLD', 'SCORED', 'APPEALED', 'FINAL')
+      and coalesce(r.status, 'OPEN') not in ${TOLD}
       and (${staffNo} in (r.subject, o ->> 'subject') or o -> 'concerned' @> to_jsonb(${staffNo}::text))
   ))`;
 }

@@ -306,6 +306,20 @@ describe('whoever is complained of', () => {
     expect((await desk.get(otherAgent, `/v1/tickets/${ticketNo}`)).body.version).toBe(before + 2);
   });
 
+  test('is an inspector: neither does his inbox, which it reaches as one of his department', async () => {
+    const ticketNo = await closedTicket();
+    await give(buyer, ticketNo, 'complain', { reason: REASON, staffNo: inspector.staffNo });
+    const heard = async (who: DemoCredential): Promise<unknown[]> =>
+      (await desk.get(who, '/v1/inbox')).body.items.filter((one: { ticketNo: string }) => one.ticketNo === ticketNo);
+    expect(await heard(otherInspector)).toMatchObject([{ template: 'review-opened' }]);
+    expect(await heard(inspector)).toEqual([]);
+    const id = `${ticketNo}-Q1`;
+    await review(otherInspector, id, 'take-over');
+    await review(otherInspector, id, 'conclude', { verdict: 'NOT_UPHELD', finding: '录音不支持投诉' });
+    await review(otherInspector, id, 'tell', { text: '已核实' });
+    expect(await heard(inspector)).toMatchObject([{ template: 'review-result' }, { template: 'review-opened' }]);
+  });
+
   test('does not read of it where he had no part in the ticket either', async () => {
     const ticketNo = await closedTicket();
     const senior = nth('seniorAgent', 0);
