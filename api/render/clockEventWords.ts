@@ -1,4 +1,4 @@
-import { HAPPENED_WORDS } from '../../channels/notices/disputeWords.ts';
+import { HAPPENED_WORDS } from '../../channels/notices/disputeNames.ts';
 import type { EventType } from '../../contracts/events.ts';
 import type { Words } from '../../contracts/words.ts';
 

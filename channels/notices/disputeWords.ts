@@ -1,49 +1,6 @@
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { Fill, NoticeWords, Params } from './words.ts';
 
-interface Name {
-  readonly 'zh-CN': string;
-  readonly en: string;
-}
-
-const name = (zh: string, en: string): Name => ({ 'zh-CN': zh, en });
-
-export const PARTY_WORDS: Readonly<Record<string, Name>> = {
-  buyer: name('买家', 'the buyer'),
-  supplier: name('卖家', 'the seller'),
-};
-
-export const WAITS_ON_WORDS: Readonly<Record<string, Name>> = {
-  ...PARTY_WORDS,
-  parties: name('买卖双方', 'both sides'),
-  supervisor: name('平台主管', 'the supervisor'),
-  manager: name('客服经理', 'the manager'),
-};
-
-/** What happened: an event of a dispute, or the window that ran out. */
-export const HAPPENED_WORDS: Readonly<Record<string, Name>> = {
-  'dispute-opened': name('买家发起维权', 'the buyer has opened a dispute'),
-  compensated: name('卖家主动提出赔付', 'the seller offers compensation of its own accord'),
-  'claim-refused': name('卖家不同意买家的诉求', 'the seller refuses the claim'),
-  'settlement-offered': name('一方提出和解方案', 'one side offers a settlement'),
-  'settlement-accepted': name('双方达成和解', 'both sides have agreed'),
-  'settlement-rejected': name('买家不接受卖家的方案', 'the buyer does not accept the offer'),
-  'evidence-submitted': name('一方提交证据，已封存', 'one side has submitted evidence, which is sealed'),
-  'evidence-completed': name('一方声明举证完毕', 'one side has declared its evidence complete'),
-  conceded: name('卖家在预处理期同意赔付', 'the seller concedes in pre-handling'),
-  ruled: name('平台作出裁定', 'the platform has ruled'),
-  appealed: name('裁定被申诉，原裁定的措施暂停执行', 'the ruling is appealed; what it ordered rests'),
-  'appeal-decided': name('客服经理就申诉作出最终裁定', 'the manager has decided the appeal'),
-  withdrawn: name('买家撤回维权', 'the buyer has withdrawn the claim'),
-  DISPUTE_SELLER: name('卖家在处理期内未回应（不视为过错）', 'the seller was silent in its time, which is no guilt'),
-  DISPUTE_BUYER_CONFIRM: name(
-    '买家在确认期内未回应，按卖家方案视为和解（不视为认可）',
-    'the buyer was silent, so it is settled as the seller offered, which is no consent',
-  ),
-  DISPUTE_EVIDENCE: name('举证期结束，双方证据相互公开', 'the evidence window is over, and each side sees the other’s'),
-  DISPUTE_PREHANDLE: name('卖家预处理期结束，未达成一致', 'pre-handling is over without agreement'),
-};
-
 interface NextWords {
   readonly waits: string;
   readonly waitsUntil: string;
@@ -87,17 +44,27 @@ const nextEn = (p: Fill, params: Params): string =>
 type DisputeTemplate = Extract<NoticeTemplate, `dispute-${string}` | 'ruling-unsolved'>;
 type Words = Readonly<Record<DisputeTemplate, NoticeWords>>;
 
-function happenedZh(p: Fill, { party, outcome }: Params): string {
-  const by = typeof party === 'string' ? `（${p('party')}）` : '';
-  const ruling = typeof outcome === 'string' ? `：${p('outcome')}` : '';
-  return `${p('happened', '维权有新进展')}${by}${ruling}`;
+interface HappenedWords {
+  readonly otherwise: string;
+  /** Who it was, where the party is not known. */
+  readonly side: string;
+  readonly colon: string;
 }
 
-function happenedEn(p: Fill, { party, outcome }: Params): string {
-  const by = typeof party === 'string' ? ` (${p('party')})` : '';
-  const ruling = typeof outcome === 'string' ? `: ${p('outcome')}` : '';
-  return `${p('happened', 'the dispute goes on')}${by}${ruling}`;
+/** With the party's name where it is known which side it was, and with the ruling where there is one. */
+function happened(p: Fill, { party, outcome }: Params, { otherwise, side, colon }: HappenedWords): string {
+  const said = p('happened', otherwise);
+  const named = typeof party === 'string' ? said.replace(side, p('party')) : said;
+  return typeof outcome === 'string' ? `${named}${colon}${p('outcome')}` : named;
 }
+
+const happenedZh = (p: Fill, params: Params): string =>
+  happened(p, params, { otherwise: '维权有新进展', side: '一方', colon: '：' });
+const happenedEn = (p: Fill, params: Params): string =>
+  happened(p, params, { otherwise: 'the dispute goes on', side: 'one side', colon: ': ' });
+
+const NO_MARK_ZH = '卖家在处理期内主动赔付不记违规。';
+const NO_MARK_EN = "Compensation paid in the seller's own time leaves no mark.";
 
 export const DISPUTE_ZH: Words = {
   'dispute-opened': {
@@ -112,7 +79,7 @@ export const DISPUTE_ZH: Words = {
   'dispute-offer': {
     subject: (p) => `工单 ${p('ticketNo')} 维权：对方提出和解方案`,
     text: (p, params) =>
-      `工单 ${p('ticketNo')} 的维权：${happenedZh(p, params)}，方案如下，请决定是否接受。${nextZh(p, params)}卖家在处理期内主动赔付不记违规。`,
+      `工单 ${p('ticketNo')} 的维权：${happenedZh(p, params)}，方案如下，请决定是否接受。${nextZh(p, params)}${params['happened'] === 'compensated' ? NO_MARK_ZH : ''}`,
   },
   'dispute-refused': {
     subject: (p) => `工单 ${p('ticketNo')} 维权：对方未同意`,
@@ -130,7 +97,7 @@ export const DISPUTE_ZH: Words = {
   },
   'dispute-appealed': {
     subject: (p) => `工单 ${p('ticketNo')} 裁定被申诉`,
-    text: (p, params) => `工单 ${p('ticketNo')} 的裁定已被申诉，原裁定的措施暂停执行。${nextZh(p, params)}`,
+    text: (p, params) => `工单 ${p('ticketNo')} 的维权：${happenedZh(p, params)}，理由如下。${nextZh(p, params)}`,
   },
   'dispute-ended': {
     subject: (p) => `工单 ${p('ticketNo')} 维权结束：${p('stage')}`,
@@ -155,7 +122,7 @@ export const DISPUTE_EN: Words = {
   'dispute-offer': {
     subject: (p) => `Dispute of ticket ${p('ticketNo')}: the other party offers a settlement`,
     text: (p, params) =>
-      `Dispute of ticket ${p('ticketNo')}: ${happenedEn(p, params)}. Please read it below and decide. ${nextEn(p, params)} Compensation paid in the seller's own time leaves no mark.`,
+      `Dispute of ticket ${p('ticketNo')}: ${happenedEn(p, params)}. Please read it below and decide. ${nextEn(p, params)} ${params['happened'] === 'compensated' ? NO_MARK_EN : ''}`.trimEnd(),
   },
   'dispute-refused': {
     subject: (p) => `Dispute of ticket ${p('ticketNo')}: the other party does not agree`,
@@ -174,7 +141,7 @@ export const DISPUTE_EN: Words = {
   'dispute-appealed': {
     subject: (p) => `Appeal against the ruling on ticket ${p('ticketNo')}`,
     text: (p, params) =>
-      `The ruling on ticket ${p('ticketNo')} is appealed; what it ordered rests until then. ${nextEn(p, params)}`.trimEnd(),
+      `Dispute of ticket ${p('ticketNo')}: ${happenedEn(p, params)}; the reasons stand below. ${nextEn(p, params)}`.trimEnd(),
   },
   'dispute-ended': {
     subject: (p) => `Dispute of ticket ${p('ticketNo')} is over: ${p('stage')}`,

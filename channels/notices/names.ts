@@ -3,7 +3,7 @@ import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { DisputeStage, Ruling } from '../../contracts/disputes.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { CloseReason, Rating, SendBackReason, SuggestionOutcome, TaskStatus } from '../../contracts/ticket.ts';
-import { HAPPENED_WORDS, PARTY_WORDS, WAITS_ON_WORDS } from './disputeWords.ts';
+import { HAPPENED_WORDS, PARTY_WORDS, WAITS_ON_WORDS } from './disputeNames.ts';
 import { SHIFT_WORDS } from './handoverWords.ts';
 import { ORIGIN_WORDS, REVIEW_CLOCK_WORDS, VERDICT_WORDS } from './reviewWords.ts';
 

@@ -118,9 +118,11 @@ export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
       reopenForDispute(draft);
       change(draft, { lead: null });
       enterStep(draft, { to: 'APPEAL', because: 'appealed', patch: { appealed: true } });
-      happenedInDispute(draft, 'appealed', { party: partyOf(draft.state, draft.actor) });
-      alarm(draft, MANAGERS, 'dispute-appealed', standingNow(draft));
-      tellBothParties(draft, { template: 'dispute-appealed', words: true });
+      const party = partyOf(draft.state, draft.actor);
+      const params = { happened: 'appealed', party };
+      happenedInDispute(draft, 'appealed', { party });
+      alarm(draft, MANAGERS, 'dispute-appealed', { ...standingNow(draft), ...params });
+      tellBothParties(draft, { template: 'dispute-appealed', params, words: true });
     },
   }),
 };

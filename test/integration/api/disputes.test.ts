@@ -160,7 +160,7 @@ describe('who takes part', () => {
         expect(words.zh).toMatch(/下一步：.+，等待.+，期限至 \d{4}-\d\d-\d\d \d\d:\d\d。/);
         expect(words.en).toMatch(/Next: .+; it waits on .+ until \d{4}-\d\d-\d\d \d\d:\d\d\./);
       }
-      expect(lines[2].words.zh).toContain('一方声明举证完毕（买家）。下一步：双方举证，等待卖家，');
+      expect(lines[2].words.zh).toContain('买家声明举证完毕。下一步：双方举证，等待卖家，');
       expect(lines.at(-1).words.zh).toBe(
         `工单 ${ticketNo} 的维权：举证期结束，双方证据相互公开。下一步：卖家预处理，等待卖家，期限至 ${due}。`,
       );

@@ -1,0 +1,45 @@
+interface Name {
+  readonly 'zh-CN': string;
+  readonly en: string;
+}
+
+const name = (zh: string, en: string): Name => ({ 'zh-CN': zh, en });
+
+export const PARTY_WORDS: Readonly<Record<string, Name>> = {
+  buyer: name('买家', 'the buyer'),
+  supplier: name('卖家', 'the seller'),
+};
+
+export const WAITS_ON_WORDS: Readonly<Record<string, Name>> = {
+  ...PARTY_WORDS,
+  parties: name('买卖双方', 'both sides'),
+  supervisor: name('平台主管', 'the supervisor'),
+  manager: name('客服经理', 'the manager'),
+};
+
+/** What happened: an event of a dispute, or the window that ran out. */
+export const HAPPENED_WORDS: Readonly<Record<string, Name>> = {
+  'dispute-opened': name('买家发起维权', 'the buyer has opened a dispute'),
+  compensated: name('卖家主动提出赔付', 'the seller offers compensation of its own accord'),
+  'claim-refused': name('卖家不同意买家的诉求', 'the seller refuses the claim'),
+  'settlement-offered': name('一方提出和解方案', 'one side offers a settlement'),
+  'settlement-accepted': name('双方达成和解', 'both sides have agreed'),
+  'settlement-rejected': name('买家不接受卖家的方案', 'the buyer does not accept the offer'),
+  'evidence-submitted': name('一方提交证据，已封存', 'one side has submitted evidence, which is sealed'),
+  'evidence-completed': name('一方声明举证完毕', 'one side has declared its evidence complete'),
+  conceded: name('卖家在预处理期同意赔付', 'the seller concedes in pre-handling'),
+  ruled: name('平台作出裁定', 'the platform has ruled'),
+  appealed: name(
+    '一方对裁定提出申诉，原裁定的措施暂停执行',
+    'one side appeals against the ruling, and what it ordered rests',
+  ),
+  'appeal-decided': name('客服经理就申诉作出最终裁定', 'the manager has decided the appeal'),
+  withdrawn: name('买家撤回维权', 'the buyer has withdrawn the claim'),
+  DISPUTE_SELLER: name('卖家在处理期内未回应（不视为过错）', 'the seller was silent in its time, which is no guilt'),
+  DISPUTE_BUYER_CONFIRM: name(
+    '买家在确认期内未回应，按卖家方案视为和解（不视为认可）',
+    'the buyer was silent, so it is settled as the seller offered, which is no consent',
+  ),
+  DISPUTE_EVIDENCE: name('举证期结束，双方证据相互公开', 'the evidence window is over, and each side sees the other’s'),
+  DISPUTE_PREHANDLE: name('卖家预处理期结束，未达成一致', 'pre-handling is over without agreement'),
+};
