@@ -1,9 +1,10 @@
 import type { Actor } from '../../contracts/people.ts';
 import type { DraftWarning, HeadAnswer, ProvisionalAnswer } from '../../contracts/schemas/timetables.ts';
 import type { PreviewReport } from '../../contracts/schemas/timetablePreview.ts';
+import { replansToOthers } from '../../db/repositories/jobs.ts';
 import { countProvisional } from '../../db/repositories/jobTickets.ts';
 import type { listDeeds } from '../../db/repositories/timetableAudit.ts';
-import type { TimetableKind } from '../../db/repositories/timetables.ts';
+import { type TimetableKind, versionsInForce } from '../../db/repositories/timetables.ts';
 import { readVersion, type TimetableHead, type TimetableVersion } from '../../db/repositories/timetableVersions.ts';
 import { adviceOn, adviceWords } from '../../intake/timetables/advice.ts';
 import type { JobOrder } from '../../intake/timetables/orderJob.ts';
@@ -94,6 +95,7 @@ export async function renderProvisional(
   return {
     provisionalTickets: await countProvisional(db),
     jobId,
+    otherReplans: await replansToOthers(db, await versionsInForce(db)),
     order: { method: 'POST', href: '/v1/jobs', body: { kind, ...versions, selection } },
   };
 }

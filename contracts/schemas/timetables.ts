@@ -101,12 +101,9 @@ export const publishBodySchema = z.strictObject({
     .boolean()
     .optional()
     .openapi({ description: 'Also where another version was put in force since this draft was made' }),
-  againstNotice: z
-    .boolean()
-    .optional()
-    .openapi({
-      description: 'Also where it says otherwise than an official notice that is loaded; the audit keeps that',
-    }),
+  againstNotice: z.boolean().optional().openapi({
+    description: 'Also where it says otherwise than an official notice that is loaded; the audit keeps that',
+  }),
   apply: z
     .literal('provisional')
     .optional()
@@ -117,6 +114,10 @@ const applied = z
   .strictObject({
     provisionalTickets: z.int().openapi({ description: 'Open tickets with provisional limits' }),
     jobId: z.string().nullable().openapi({ description: 'The re-plan that was asked for with it' }),
+    otherReplans: z.array(z.string()).openapi({
+      description:
+        'Re-plans not over yet that apply other versions than those in force now: cancel them where that is not meant',
+    }),
     order: z
       .strictObject({
         method: z.literal('POST'),

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { JobFailure, JobKind, JobResult, JobSelection, ListedLimit } from '../../contracts/jobs.ts';
 import type { Actor } from '../../contracts/people.ts';
+import type { TimetableVersions } from '../../domain/clocks/timetable.ts';
 import type { DB, Jobs } from '../schema/rows.ts';
 import { writeJobLimits } from './jobLimits.ts';
 import type { JobPage } from './jobPage.ts';
@@ -96,6 +97,19 @@ export async function waitsForAnother(
     .where('number', '<', number)
     .executeTakeFirst();
   return before !== undefined;
+}
+
+/** Re-plans that are not over yet and apply other versions than these: whoever has just gone back may not want them any more. */
+export async function replansToOthers(db: Kysely<DB>, { calendar, policy }: TimetableVersions): Promise<string[]> {
+  const jobs = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('kind', '=', 'replan')
+    .where('status', 'in', ['queued', 'running'])
+    .where((eb) => eb.or([eb('calendar', '<>', calendar), eb('policy', '<>', policy)]))
+    .orderBy('number')
+    .execute();
+  return jobs.map(({ id }) => id);
 }
 
 /** What limits are to be reckoned by; rejects for an unknown job. */

@@ -432,6 +432,16 @@ describe('two re-plans at once', () => {
     expect((await limitOf(ticketNo)).timetable.policy).toBe(second);
   });
 
+  test('whoever goes back to an older version is told of re-plans that still apply the newer', async () => {
+    const { body: before } = await desk.get(manager, '/v1/policies/in-force');
+    const id = await waiting({ kind: 'replan', policy: await published(8) });
+    const back = await desk.post(manager, `/v1/policies/${before.version}/restore`, REASON);
+    expect(back.body.provisional.otherReplans).toEqual([id]);
+    await desk.post(manager, `/v1/jobs/${id}/cancel`, {});
+    const { body } = await desk.post(manager, `/v1/policies/${await drafted(9)}/publish`, REASON);
+    expect(body.provisional.otherReplans).toEqual([]);
+  });
+
   test('one that was cancelled is waited for no more, and a what-if waits for nobody', async () => {
     const policy = await published(9);
     const before = await waiting({ kind: 'replan', policy });
