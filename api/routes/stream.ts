@@ -1,35 +1,27 @@
 import { createSession } from 'better-sse';
 import type { Request, Response } from 'express';
-import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
+import type { TicketNo } from '../../contracts/ids.ts';
 import type { Principal } from '../../contracts/people.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
-import { type EventPosition, type EventRow, seqBehind } from '../../db/repositories/reading/timeline.ts';
+import { type EventRow, seqBehind } from '../../db/repositories/reading/timeline.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/routes.ts';
 import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY, READERS } from '../http/who.ts';
 import { renderEvent, visibleTo } from '../render/event.ts';
-import type { Hub } from '../stream/hub.ts';
+import { type Hub, type Place, placeAfter } from '../stream/hub.ts';
 import { audienceOf, companyOf } from './timeline.ts';
 
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;
 const GLOBAL_ID = /^(\d{1,16})-(KF\d{11,20})-(\d{1,9})$/;
 
-/** Where a reader of all events stands, from the `id` of the last event it got; without one: from now on. */
-async function positionFrom(
-  { db }: ApiDeps,
-  principal: Principal,
-  lastEventId: string | undefined,
-): Promise<EventPosition> {
+/** When the last event happened that a reader of all got, by its `id`; null: it comes for the first time. */
+function lastToldAt(lastEventId: string | undefined): Date | null {
   const match = GLOBAL_ID.exec(lastEventId ?? '');
   const at = new Date(Number(match?.[1] ?? Number.NaN));
-  const ticketNo = match?.[2] ?? '';
-  if (!isTicketNo(ticketNo) || Number.isNaN(at.getTime()))
-    return { at: new Date().toISOString(), ticketNo: '', seq: 0 };
-  const seq = await seqBehind(db, { ticketNo, visible: visibleTo(principal), told: Number(match?.[3]) });
-  return { at: at.toISOString(), ticketNo, seq };
+  return Number.isNaN(at.getTime()) ? null : at;
 }
 
 function seqFrom(lastEventId: string | undefined): number | null {
@@ -39,7 +31,7 @@ function seqFrom(lastEventId: string | undefined): number | null {
 interface Wish {
   readonly principal: Principal;
   readonly ticketNo: TicketNo | null;
-  readonly from: { seq: number } | EventPosition;
+  readonly from: { seq: number } | Place;
   readonly idOf: (row: EventRow) => string;
 }
 
@@ -89,11 +81,14 @@ export function streamRoutes(routes: Routes, deps: ApiDeps, hub: Hub): void {
   routes.get({
     path: '/v1/stream',
     tag: 'streams',
-    summary: 'Events of all tickets that the caller may see, as they happen',
+    summary:
+      'Events of all tickets that the caller may see, as they happen; after a resumption those of half a minute before come again, with the same id',
     who: READERS,
     answers: EVENTS,
     handler: async ({ req, res, principal }) => {
-      const from = await positionFrom(deps, principal, req.get('last-event-id'));
+      const at = lastToldAt(req.get('last-event-id'));
+      const reader = { scope: readScopeOf(principal), visible: visibleTo(principal) };
+      const from = at === null ? await hub.placeNow(reader) : placeAfter(at);
       const idOf = (event: EventRow): string => `${event.at.getTime()}-${event.ticket_no}-${event.told_seq}`;
       await stream(hub, { req, res }, { principal, ticketNo: null, from, idOf });
     },

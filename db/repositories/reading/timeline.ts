@@ -36,6 +36,8 @@ function events(db: Kysely<DB>, visible: Visibility) {
     .selectAll('ticket_events')
     .select([
       sql<unknown>`coalesce(texts.body, ${reasonOfJob})`.as('text'),
+      // To the microsecond, which a Date does not hold: where a page of events ends.
+      sql<Instant>`to_jsonb(ticket_events.at) #>> '{}'`.as('exact_at'),
       toldSeq(unawareOf(visible), 'ticket_events').as('told_seq'),
     ]);
   if (visible.kind === 'all')
@@ -99,7 +101,7 @@ export function listEventsSince(
 ): Promise<EventRow[]> {
   return events(db, visible)
     .where((eb) => inScope(eb, scope))
-    .where('ticket_events.at', '>=', new Date(since.at))
+    .where('ticket_events.at', '>=', sql<Date>`${since.at}::timestamptz`)
     .where(
       sql<boolean>`(ticket_events.at, ticket_events.ticket_no, ticket_events.seq)
         > (${since.at}::timestamptz, ${since.ticketNo}, ${since.seq}::integer)`,

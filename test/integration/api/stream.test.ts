@@ -1,0 +1,84 @@
+import { type Kysely, sql } from 'kysely';
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createHub, type Hub, placeAfter } from '../../../api/stream/hub.ts';
+import type { Visibility } from '../../../db/repositories/reading/timeline.ts';
+import type { DB } from '../../../db/schema/rows.ts';
+import { type Desk, openDesk, SIMPLE } from './desk.ts';
+
+const EVERYTHING = { scope: { kind: 'all' }, visible: { kind: 'all', unaware: null } } as const;
+const SECOND = 1000;
+const PATIENCE = { timeout: 8 * SECOND };
+
+let desk: Desk;
+let ticketNo: string;
+let hub: Hub;
+let seq: number;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+beforeEach(async () => {
+  const customer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+  ({ ticketNo } = (await desk.post(customer, '/v1/tickets', SIMPLE)).body);
+  hub = createHub(desk.database.db, pino({ level: 'silent' }));
+  seq = 100;
+  return () => hub.stop();
+});
+afterAll(() => desk.close());
+
+/** Something that happened so long ago, written now. */
+async function happened(agoMs: number, db: Kysely<DB> = desk.database.db): Promise<string> {
+  seq += 1;
+  const at = new Date(Date.now() - agoMs).toISOString();
+  await sql`
+    insert into ticket_events (ticket_no, seq, type, at, actor, after_status)
+    values (${ticketNo}, ${seq}, 'attached', ${at}, '{"kind": "system"}', 'IN_PROGRESS')
+  `.execute(db);
+  return `${ticketNo}:${seq}`;
+}
+
+/** What a reader hears from a place on, each event by its ticket and number. */
+function listen(from: Parameters<Hub['join']>[1], visible: Visibility = EVERYTHING.visible): string[] {
+  const heard: string[] = [];
+  const tell = (row: { ticket_no: string; seq: number }): void => void heard.push(`${row.ticket_no}:${row.seq}`);
+  hub.join({ ...EVERYTHING, visible, ticketNo: null, tell }, from);
+  return heard;
+}
+
+test('who comes now hears what happened before and is written after, and nothing that could be read already', async () => {
+  await happened(3 * SECOND);
+  const { late, heard } = await desk.database.db.transaction().execute(async (tx) => ({
+    late: await happened(5 * SECOND, tx),
+    heard: listen(await hub.placeNow(EVERYTHING)),
+  }));
+  const next = await happened(0);
+  await expect.poll(() => heard, PATIENCE).toContain(next);
+  expect(heard).toEqual([late, next]);
+});
+
+test('who comes back hears what was written late while away', async () => {
+  const last = new Date();
+  const late = await happened(10 * SECOND);
+  const heard = listen(placeAfter(last));
+  await expect.poll(() => heard, PATIENCE).toContain(late);
+});
+
+test('hundreds of events of one millisecond come once each', async () => {
+  const place = await hub.placeNow(EVERYTHING);
+  await sql`
+    insert into ticket_events (ticket_no, seq, type, at, actor, after_status)
+    select ${ticketNo}, n, 'attached', now() + n * interval '1 microsecond', '{"kind": "system"}', 'IN_PROGRESS'
+    from generate_series(1000, 1499) as n
+  `.execute(desk.database.db);
+  const heard = listen(place);
+  await expect.poll(() => heard.length, PATIENCE).toBeGreaterThanOrEqual(500);
+  expect(new Set(heard).size).toBe(heard.length);
+});
+
+test('a reader whose events cannot be read keeps no other from hearing', async () => {
+  const place = await hub.placeNow(EVERYTHING);
+  listen(place, { kind: 'since', types: ['attached'], from: 'nonsense', clocks: [] });
+  const heard = listen(place);
+  const next = await happened(0);
+  await expect.poll(() => heard, PATIENCE).toContain(next);
+});
