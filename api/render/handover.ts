@@ -1,3 +1,6 @@
+import type { HandoverStatus } from '../../contracts/handovers.ts';
+import { SHIFT_WORDS } from '../../channels/notices/handoverWords.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { StaffActor } from '../../contracts/people.ts';
 import type { HandoverAnswer, HandoverItemAnswer } from '../../contracts/schemas/handover.ts';
 import type { HandoverEventRow, HandoverLineRow, HandoverRow } from '../../db/repositories/reading/handovers.ts';
@@ -19,10 +22,24 @@ export function renderHandoverItem(row: HandoverRow, nowMs: number): HandoverIte
     acceptedAt: shownOrNull(row.accepted_at),
     dueAt: shownOrNull(row.due_at),
     breached: row.breached || isPast(row, nowMs),
+    label: handoverLabel(row),
     outgoing: row.outgoing.map((one) => ({ ...one })),
     next: row.next === null ? null : { ...row.next, people: row.next.people.map((one) => ({ ...one })) },
     links: { self: `/v1/handovers/${row.handover_id}` },
   };
+}
+
+const STATUS_LABELS: Readonly<Record<HandoverStatus, Words>> = {
+  PENDING: { zh: '尚未汇总', en: 'not put together yet' },
+  OPEN: { zh: '待下一班接收', en: 'waits for the next shift' },
+  ACCEPTED: { zh: '已接收', en: 'accepted' },
+  NOTHING: { zh: '无需交接', en: 'nothing to hand over' },
+  PASSED_ON: { zh: '未被接收，已并入下一班交接', en: 'not accepted, taken along by the next one' },
+};
+
+function handoverLabel({ day, shift, status }: HandoverRow): Words {
+  const [of, stands] = [SHIFT_WORDS[shift], STATUS_LABELS[status]];
+  return { zh: `${day} ${of['zh-CN']}交接：${stands.zh}`, en: `${of.en} of ${day}: ${stands.en}` };
 }
 
 /** From the due instant on, also before its timer was worked off. */

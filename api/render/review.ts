@@ -1,5 +1,7 @@
+import { ORIGIN_WORDS } from '../../channels/notices/reviewWords.ts';
 import type { Actor } from '../../contracts/people.ts';
-import type { Criterion } from '../../contracts/reviews.ts';
+import type { Criterion, ReviewStatus } from '../../contracts/reviews.ts';
+import type { Words } from '../../contracts/words.ts';
 import type {
   ReviewAnswer,
   ReviewEventAnswer,
@@ -33,7 +35,25 @@ export function renderReviewItem(row: ReviewRow, nowMs: number): ReviewItemAnswe
     concludedAt: shownOrNull(row.concluded_at),
     endedAt: shownOrNull(row.ended_at),
     sampleId: row.sample_id,
+    label: reviewLabel(row),
   };
+}
+
+const STATUS_LABELS: Readonly<Record<ReviewStatus, Words>> = {
+  OPEN: { zh: '待接手', en: 'to be taken over' },
+  INVESTIGATING: { zh: '核查中', en: 'under way' },
+  UPHELD: { zh: '属实，待告知', en: 'upheld, to be told' },
+  PARTLY: { zh: '部分属实，待告知', en: 'partly upheld, to be told' },
+  NOT_UPHELD: { zh: '不属实，待告知', en: 'not upheld, to be told' },
+  TOLD: { zh: '已告知', en: 'told' },
+  SCORED: { zh: '已评分，申诉期内', en: 'scored, may be appealed' },
+  APPEALED: { zh: '已申诉，待复核', en: 'appealed, to be decided' },
+  FINAL: { zh: '评分已定', en: 'score final' },
+};
+
+function reviewLabel({ origin, status }: ReviewRow): Words {
+  const [what, stands] = [ORIGIN_WORDS[origin], STATUS_LABELS[status]];
+  return { zh: `${what['zh-CN']}：${stands.zh}`, en: `${what.en}: ${stands.en}` };
 }
 
 /** Who looks, when, and where operators find the workflow. */

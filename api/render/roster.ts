@@ -57,6 +57,18 @@ export function peopleOf(duties: readonly Duty[], people: readonly NamedStaff[])
   return duties.flatMap(({ staffNo }) => people.find((person) => person.staffNo === staffNo) ?? []);
 }
 
-export function renderStart({ ticketNo, kind, dueAt }: StartRow): DutyAnswer['startWith'][number] {
-  return { ticketNo, kind, dueAt: shownOrNull(dueAt), self: `/v1/tickets/${ticketNo}` };
+const START_LABELS = {
+  exception: { zh: '昨日以来的超时或订单异常', en: 'Limit missed or order exception since yesterday' },
+  'left-message': { zh: '留言待回复', en: 'Left message to be answered' },
+} as const;
+
+export function renderStart({ ticketNo, kind, subject, dueAt }: StartRow): DutyAnswer['startWith'][number] {
+  return {
+    ticketNo,
+    kind,
+    label: START_LABELS[kind],
+    subject,
+    dueAt: shownOrNull(dueAt),
+    self: `/v1/tickets/${ticketNo}`,
+  };
 }

@@ -1,5 +1,6 @@
 import { HANDOVER_STATUSES } from '../handovers.ts';
 import { DEPARTMENTS, STAFF_ROLES } from '../people.ts';
+import { labelSchema } from './period.ts';
 import { shiftNameSchema } from './roster.ts';
 import { daySchema, instantSchema, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
@@ -39,6 +40,8 @@ export const dutySchema = z
         z.strictObject({
           ticketNo: ticketNoSchema,
           kind: z.enum(['exception', 'left-message']),
+          label: labelSchema,
+          subject: z.string(),
           dueAt: instantSchema.nullable(),
           self: z.string(),
         }),

@@ -2,6 +2,7 @@ import { HANDOVER_EVENTS, HANDOVER_STATUSES, LINE_KINDS, LINE_OUTCOMES } from '.
 import { CLOCK_STATUSES } from '../clocks.ts';
 import { explanationSchema } from './clock.ts';
 import { actorSchema } from './event.ts';
+import { labelSchema } from './period.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
 import { namedSchema } from './staff.ts';
 import { shiftNameSchema } from './roster.ts';
@@ -46,6 +47,7 @@ const summary = {
   acceptedAt: instantSchema.nullable(),
   dueAt: instantSchema.nullable(),
   breached: z.boolean(),
+  label: labelSchema.openapi({ description: 'Which shift, and how its hand-over stands, in words' }),
   outgoing: people.openapi({ description: 'Whose work is handed over' }),
   next: z
     .strictObject({ day: daySchema, shift: shiftNameSchema, people })

@@ -76,6 +76,7 @@ const summary = {
   concludedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
   sampleId: z.string().nullable(),
+  label: labelSchema.openapi({ description: 'What it is and how it stands, in words' }),
 };
 
 export const reviewItemSchema = z.strictObject(summary).openapi('ReviewItem');

@@ -90,7 +90,9 @@ export function listHandovers(db: Kysely<DB>, { filter, after, limit }: Handover
   if (status !== undefined) rows = rows.where('status', '=', status);
   if (day !== undefined) rows = rows.where('day', '=', day);
   if (shift !== undefined) rows = rows.where('shift', '=', shift);
-  if (breached !== undefined) rows = rows.where('breached', '=', breached);
+  // From the due instant on, also before its timer was worked off.
+  const isMissed = sql<boolean>`(breached or (status = 'OPEN' and coalesce(due_at <= now(), false)))`;
+  if (breached !== undefined) rows = rows.where(isMissed, '=', breached);
   if (after !== null) {
     rows = rows.where(sql<boolean>`(ends_at, handover_id) < (${after.at}::timestamptz, ${after.handoverId})`);
   }

@@ -7,6 +7,7 @@ import { inScope, type ReadScope } from './scope.ts';
 export interface StartRow {
   readonly ticketNo: TicketNo;
   readonly kind: 'exception' | 'left-message';
+  readonly subject: string;
   readonly dueAt: Date | null;
 }
 
@@ -24,13 +25,13 @@ export async function shiftStart(
     and c.id = 'ONLINE_LEFT' and c.status = 'running')`;
   const found = db
     .selectFrom('tickets')
-    .select(['ticket_no', missed.as('missed'), waiting.as('waiting')])
+    .select(['ticket_no', 'subject', missed.as('missed'), waiting.as('waiting')])
     .select(sql<boolean>`(category = 'ORD.FULFIL.ANOMALY' and created_at >= ${since}::timestamptz)`.as('anomaly'))
     .where((eb) => inScope(eb, scope))
     .where('status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED']);
   return db
     .selectFrom(found.as('found'))
-    .select(['ticket_no as ticketNo'])
+    .select(['ticket_no as ticketNo', 'subject'])
     .select(
       sql<StartRow['kind']>`case when missed is not null or anomaly then 'exception' else 'left-message' end`.as(
         'kind',

@@ -82,6 +82,7 @@ test('before the note is put together it says already who hands over and who tak
   const { body } = await read(leader, idOf(0, 'DAY'));
   expect(body).toMatchObject({
     status: 'PENDING',
+    label: { zh: `${days[0]} 白班交接：尚未汇总`, en: `day shift of ${days[0]}: not put together yet` },
     outgoing: [{ staffNo: '1001', name: '周敏' }],
     next: { day: days[0], shift: 'LATE', people: [{ staffNo: '1002', name: expect.any(String) }] },
   });
@@ -321,6 +322,7 @@ describe('a shift', () => {
     const { body } = await desk.get(agent, '/v1/duty');
     const found = body.startWith.map(({ ticketNo, kind }: Record<string, string>) => `${ticketNo} ${kind}`);
     expect(found[0]).toBe(`${missed} exception`);
+    expect(body.startWith[0]).toMatchObject({ subject: SIMPLE.subject, label: { zh: '昨日以来的超时或订单异常' } });
     expect(found).toContain(`${waiting} left-message`);
     expect(found.filter((one: string) => one.endsWith('exception'))).toHaveLength(1);
     // No content of customers for a team leader, and tickets of the department alone for a specialist.
