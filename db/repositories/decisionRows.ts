@@ -5,6 +5,7 @@ import type { Notice } from '../../contracts/notices.ts';
 import type { Clock, ClockPlan, Explanation } from '../../domain/clocks/types.ts';
 import type { DecisionRecord } from '../../domain/ticket/record.ts';
 import type { Task, TicketState } from '../../domain/ticket/state.ts';
+import { sealFiles } from './evidenceFiles.ts';
 
 /** The calendar's answer for one clock; handed in, so that the store knows no calendar. */
 export type ClockPlanner = (clock: Clock) => { readonly plan: ClockPlan; readonly explanation: Explanation };
@@ -232,15 +233,4 @@ const insertLinks = sql`links_in as (
 /** Marks the texts of a decision as referred to. The ids are an array by themselves, so that the index finds them. */
 function keepTexts(ids: readonly string[]): RawBuilder<unknown> {
   return sql`texts_in as (update texts set kept = true from doc where texts.id = any(${ids}::uuid[]) and not texts.kept)`;
-}
-
-/** From the instant of the event on, the files that the evidence names change no more. */
-function sealFiles(textIds: readonly string[]): RawBuilder<unknown> {
-  return sql`sealed_in as (
-  update attachments set sealed_at = (select (e ->> 'at')::timestamptz from jsonb_array_elements(doc.d -> 'events') e
-    where e ->> 'type' = 'evidence-submitted' limit 1)
-  from doc where attachments.ticket_no = doc.ticket_no and attachments.party is not null and attachments.sealed_at is null
-    and attachments.id in (select (file ->> 'id')::uuid from texts, jsonb_array_elements(texts.body -> 'files') file
-      where texts.id = any(${textIds}::uuid[]))
-)`;
 }

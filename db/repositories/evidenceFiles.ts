@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { MediaType } from '../../contracts/attachments.ts';
 import type { Party } from '../../contracts/disputes.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
@@ -57,4 +57,18 @@ export async function releaseEvidence(
     .where('party', 'is not', null)
     .where('sealed_at', 'is', null)
     .execute();
+}
+
+/**
+ * The part of a decision's statement (see `insertDecisionRows`) by which the files that its evidence names are sealed: from the instant of
+ * the event on they change no more.
+ */
+export function sealFiles(textIds: readonly string[]): RawBuilder<unknown> {
+  return sql`sealed_in as (
+  update attachments set sealed_at = (select (e ->> 'at')::timestamptz from jsonb_array_elements(doc.d -> 'events') e
+    where e ->> 'type' = 'evidence-submitted' limit 1)
+  from doc where attachments.ticket_no = doc.ticket_no and attachments.party is not null and attachments.sealed_at is null
+    and attachments.id in (select (file ->> 'id')::uuid from texts, jsonb_array_elements(texts.body -> 'files') file
+      where texts.id = any(${textIds}::uuid[]))
+)`;
 }

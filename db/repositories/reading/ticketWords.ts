@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Boundary } from '../../../contracts/boundaries.ts';
+import type { Retention } from '../../../domain/clocks/retention.ts';
+import type { Flag } from '../flags.ts';
+
+/** The words in which urgency was asked for, while nobody has judged them; looked up for those tickets alone. */
+export const urgencyAsked = sql<string | null>`case when (tickets.state ->> 'urgentAsked')::boolean then (
+  select asked.body ->> 'urgentReason' from ticket_events opening join texts asked on asked.id = opening.text_id
+  where opening.ticket_no = tickets.ticket_no and opening.seq = 1
+) end`;
+
+/** The words of the latest dispute, looked up for tickets that have one. */
+export const disputeWords = sql<DisputeWords | null>`(
+  select jsonb_build_object('supplierName', supplier.name,
+    'claim', (select said.body from ticket_events e join texts said on said.id = e.text_id
+      where e.ticket_no = tickets.ticket_no and e.type = 'dispute-opened' order by e.seq desc limit 1),
+    'offer', (select said.body from texts said where said.id = (tickets.state #>> '{dispute,offer,textId}')::uuid),
+    'ruling', (select said.body from ticket_events e join texts said on said.id = e.text_id
+      where e.ticket_no = tickets.ticket_no and e.type in ('ruled', 'appeal-decided') order by e.seq desc limit 1))
+  from companies supplier where supplier.id = tickets.state #>> '{dispute,supplierCompanyId}')`;
+
+export interface DisputeWords {
+  readonly supplierName: string;
+  readonly claim: { readonly orderNo?: string; readonly claim?: string; readonly demand?: string } | null;
+  readonly offer: { readonly offer?: string } | null;
+  readonly ruling: { readonly findings?: string; readonly ruleCited?: string } | null;
+}
+
+/** Why a ticket was declined and where its customer was pointed to, looked up for those tickets alone. */
+export const declined = sql<Declined | null>`case when tickets.close_reason = 'DECLINED' then (
+  select jsonb_build_object('boundary', coalesce(e.data ->> 'boundary', 'OTHER'), 'words', said.body)
+  from ticket_events e left join texts said on said.id = e.text_id
+  where e.ticket_no = tickets.ticket_no and e.type = 'declined' order by e.seq desc limit 1
+) end`;
+
+export interface Declined {
+  readonly boundary: Boundary;
+  readonly words: { readonly reason?: string; readonly pointer?: string } | null;
+}
+
+/** How long the record of an archived ticket is kept, as it was written when it was archived. */
+export const retention = sql<Partial<Retention> | null>`case when tickets.archived_at is not null then (
+  select e.data from ticket_events e where e.ticket_no = tickets.ticket_no and e.type = 'archived' order by e.seq desc limit 1
+) end`;
+
+/** Red flags, in the order in which they were put up. */
+export const flags = sql<readonly Flag[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'text', m.body, 'author', m.author, 'at', m.created_at) order by m.seq), '[]')
+  from messages m where m.ticket_no = tickets.ticket_no and m.flag)`;
