@@ -16,6 +16,7 @@ import type { Metrics } from './metrics.ts';
 export interface ApiSettings {
   /** The development mailbox and its page exist. */
   readonly embedded: boolean;
+  /** Of our namespace. */
   readonly temporalUiUrl: string | null;
 }
 

@@ -28,6 +28,7 @@ import { startStalledJobs } from '../intake/timetables/startJobs.ts';
 import { createApp } from './app.ts';
 import { answerUnreadable } from './http/clientErrors.ts';
 import { createMetrics } from './metrics.ts';
+import { temporalHome } from './render/temporalLink.ts';
 import { unpublishedYears } from './timetables/warnings.ts';
 
 /** What stands against starting, in one line for the one who started it. */
@@ -148,7 +149,8 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const watch = createCalendarWatch(temporal, logger);
   const relay = createRelay(shared);
   const chores = createChores(choresOf(shared, watch), logger);
-  const { embedded, temporalUiUrl } = config;
+  const { embedded } = config;
+  const temporalUiUrl = temporalHome(config.temporalUiUrl, temporal.options.namespace);
   const app = createApp({
     ...shared,
     intake,

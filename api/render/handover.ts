@@ -7,6 +7,7 @@ import type { HandoverEventRow, HandoverLineRow, HandoverRow } from '../../db/re
 import { mayAccept } from '../../domain/handover/accepting.ts';
 import { renderActor } from './event.ts';
 import { shown, shownData, shownOrNull } from './instant.ts';
+import { temporalLink } from './temporalLink.ts';
 
 export function renderHandoverItem(row: HandoverRow, nowMs: number): HandoverItemAnswer {
   return {
@@ -85,10 +86,7 @@ export function renderHandover(row: HandoverRow, parts: HandoverParts, reader: H
     allowedCommands: allowedTo(row, actor, next),
     links: {
       self: `/v1/handovers/${row.handover_id}`,
-      temporal:
-        temporalUiUrl === null
-          ? null
-          : `${temporalUiUrl.replace(/\/$/, '')}/namespaces/kefu/workflows/${row.handover_id}`,
+      temporal: temporalLink(temporalUiUrl, row.handover_id),
     },
   };
 }

@@ -16,6 +16,7 @@ import { allowedReviewCommands } from '../../domain/quality/decide.ts';
 import { isSubject } from '../../domain/quality/who.ts';
 import { renderActor } from './event.ts';
 import { shown, shownData, shownOrNull } from './instant.ts';
+import { temporalLink } from './temporalLink.ts';
 
 export function renderReviewItem(row: ReviewRow, nowMs: number): ReviewItemAnswer {
   return {
@@ -85,10 +86,7 @@ export function renderReview(
       self,
       ticket: `/v1/tickets/${row.ticket_no}`,
       events: `${self}/events`,
-      temporal:
-        temporalUiUrl === null
-          ? null
-          : `${temporalUiUrl.replace(/\/$/, '')}/namespaces/kefu/workflows/${row.review_id}`,
+      temporal: temporalLink(temporalUiUrl, row.review_id),
     },
   };
 }

@@ -13,6 +13,7 @@ import { forSupplier, readsAsSupplier, renderDispute } from './dispute.ts';
 import { renderFlag } from './flag.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { renderTask } from './task.ts';
+import { temporalLink } from './temporalLink.ts';
 
 /** For whom and in which surroundings a ticket is shown. */
 export interface TicketReader {
@@ -56,10 +57,7 @@ function comment(ratingText: unknown): string | null {
 /** Where to go on from a ticket; the workflow is the house's own view. */
 export function linksOf(ticketNo: string, actor: Actor, temporalUiUrl: string | null): TicketAnswer['links'] {
   const self = `/v1/tickets/${ticketNo}`;
-  const temporal =
-    temporalUiUrl === null || actor.kind === 'customer'
-      ? null
-      : `${temporalUiUrl.replace(/\/$/, '')}/namespaces/kefu/workflows/${ticketNo}`;
+  const temporal = actor.kind === 'customer' ? null : temporalLink(temporalUiUrl, ticketNo);
   return { self, events: `${self}/events`, temporal };
 }
 

@@ -5,6 +5,7 @@ import { localeOf, type Locale } from '../http/locale.ts';
 import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { escapeHtml, page } from '../pages/html.ts';
+import { temporalLink } from '../render/temporalLink.ts';
 
 const HTML = 'text/html';
 
@@ -40,12 +41,11 @@ const HOME = {
 function home(deps: ApiDeps, locale: Locale): string {
   const words = HOME[locale];
   const { embedded, temporalUiUrl } = deps.settings;
+  const temporal = temporalLink(temporalUiUrl);
   const links = [
     ['/docs', words.docs],
     ...(embedded ? [['/dev/mailbox', words.mailbox]] : []),
-    ...(temporalUiUrl === null
-      ? []
-      : [[`${temporalUiUrl.replace(/\/$/, '')}/namespaces/kefu/workflows`, words.temporal]]),
+    ...(temporal === null ? [] : [[temporal, words.temporal]]),
     ['/health/ready', words.health],
     ['/metrics', words.metrics],
   ];
