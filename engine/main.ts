@@ -9,7 +9,8 @@ const SAME_SIGNAL_MS = 700;
 /** Starts everything and serves until Ctrl-C or SIGTERM. */
 export async function main(args: readonly string[]): Promise<void> {
   const progress = new Progress();
-  const supervisor = new Supervisor(progress);
+  const watched = args.includes('--watch');
+  const supervisor = new Supervisor(progress, { fromSources: watched });
   let firstSignalAt: number | null = null;
   const onSignal = (): void => {
     if (firstSignalAt === null) {
@@ -34,7 +35,7 @@ export async function main(args: readonly string[]): Promise<void> {
   process.on('SIGHUP', onSignal);
   try {
     await supervisor.start();
-    if (args.includes('--watch')) watchSources(progress.say, () => supervisor.restartOurs());
+    if (watched) watchSources(progress.say, () => supervisor.restartOurs());
   } catch (error) {
     if (firstSignalAt === null) onFault(error);
   }

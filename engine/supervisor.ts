@@ -4,6 +4,7 @@ import { ourCommand } from './commands.ts';
 import { followLog } from './followLog.ts';
 import * as postgres from './postgres.ts';
 import { type Command, ManagedProcess, type ProcessName } from './processes.ts';
+import { buildOurCode } from './ourCode.ts';
 import type { Progress } from './progress.ts';
 import { DataDirLock, removeRunFile, type RunFile, writeRunFile } from './runFile.ts';
 import { migrate, seedEmbedded } from './seed.ts';
@@ -34,6 +35,7 @@ function hopeless({ name, logFile, tail }: { name: ProcessName; logFile: string;
 /** Starts PostgreSQL, Temporal, worker and API in order, keeps them alive, and stops them in the opposite order. */
 export class Supervisor {
   readonly #progress: Progress;
+  readonly #fromSources: boolean;
   readonly #processes = new Map<ProcessName, ManagedProcess>();
   readonly #pids = new Map<ProcessName, number>();
   #settings: Settings | null = null;
@@ -44,8 +46,10 @@ export class Supervisor {
   readonly #abort = new AbortController();
   #giveUp: (reason: StartError) => void = () => undefined;
 
-  constructor(progress: Progress) {
+  /** With `fromSources` api and worker run as the sources stand at each of their starts. */
+  constructor(progress: Progress, { fromSources }: { fromSources: boolean }) {
     this.#progress = progress;
+    this.#fromSources = fromSources;
   }
 
   /** Resolves when the service is ready. @throws StartError with what to mend; `stop` cleans up then as well. */
@@ -59,7 +63,11 @@ export class Supervisor {
   async #startAll(): Promise<void> {
     const { say } = this.#progress;
     const settings = await this.#claim();
-    const [databaseUrl, temporal] = await Promise.all([this.#startDatabase(settings), this.#startTemporal(settings)]);
+    const [databaseUrl, temporal, built] = await Promise.all([
+      this.#startDatabase(settings),
+      this.#startTemporal(settings),
+      this.#fromSources ? null : buildOurCode(),
+    ]);
     const addresses: Addresses = {
       httpUrl: `http://127.0.0.1:${settings.ports.http}`,
       temporalAddress: temporal.address,
@@ -69,7 +77,7 @@ export class Supervisor {
     };
     const env = this.#childEnv(settings, addresses, temporal.namespace);
     for (const name of ['worker', 'api'] as const) {
-      const { logFile } = this.#run(ourCommand(name, env));
+      const { logFile } = this.#run(ourCommand(name, env, built));
       followLog(logFile, (line) => say(`${name}: ${line}`));
     }
     await this.#waitUntilReady(addresses.httpUrl);

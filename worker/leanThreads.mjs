@@ -9,6 +9,11 @@ if (!isMainThread && process.env['KEFU_STACK_TRACES'] !== 'on') {
   v8.promiseHooks = {
     ...v8.promiseHooks,
     createHook() {
+      // The SDK warns of it next, once for each thread, in a line that nobody's log reader knows; here it is meant.
+      const { warn } = console;
+      console.warn = () => {
+        console.warn = warn;
+      };
       throw new Error('stack traces are off');
     },
   };

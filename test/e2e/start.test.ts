@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -21,6 +22,31 @@ function commandsNaming(folder: string): string[] {
     }
   });
   return commands.filter((command) => command.includes(folder));
+}
+
+/** Opens a ticket and has it taken over, each with the same key until it is done, as a patient client does. */
+async function openAndTakeOver(service: Service): Promise<string> {
+  const send = async (role: string, path: string, body: object): Promise<{ ticketNo: string; status: string }> => {
+    const apiKey = service.credentials.find((one) => one.role === role)?.apiKey;
+    const headers = {
+      authorization: `Bearer ${apiKey}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    };
+    for (;;) {
+      const request = fetch(`${service.httpUrl}/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      const answer = await request.catch(() => null);
+      if (answer !== null && answer.status < 500 && answer.status !== 409) return JSON.parse(await answer.text());
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
+  const words = { subject: '报表导不出', description: '导出一直转圈' };
+  const { ticketNo } = await send('mainAccount', '/tickets', {
+    channel: 'online',
+    category: 'TEC.GUIDE.REPORT',
+    ...words,
+  });
+  return (await send('agent', `/tickets/${ticketNo}/take-over`, {})).status;
 }
 
 describe('one command starts the whole service', () => {
@@ -59,6 +85,8 @@ describe('one command starts the whole service', () => {
     await service.kill(name);
     const { pids } = service.readRun();
     for (const pid of Object.values(pids)) expect(pid !== null && isRunning(pid)).toBe(true);
+    // Ready may still be what the former worker was: only work that gets done shows that all of it is back.
+    expect(await openAndTakeOver(service)).toBe('IN_PROGRESS');
   });
 
   test('a second start on the same data folder is refused and harms nothing', async () => {
