@@ -9,7 +9,7 @@ import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
-import { isStaff } from './who.ts';
+import { isOfRound, isStaff, reassessedIn } from './who.ts';
 
 export function isTaskOpen(task: Task): boolean {
   return task.status === 'OFFERED' || task.status === 'ACCEPTED' || task.status === 'REFUSED';
@@ -35,6 +35,7 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
   }
   if (lead === null) return refuse('/lead', { zh: '牵头人工号', en: 'the staff number of who leads the plan' });
   if (state.pastHandlers.includes(lead.staffNo)) return refuse('/lead', NEW_LEAD);
+  if (!isOfRound(state.round, lead.role)) return refuse('/lead', reassessedIn(state.round));
   const wrong = tasks.findIndex((task) => task.milestoneAt <= at || (limitAt !== null && task.milestoneAt > limitAt));
   if (wrong >= 0) return refuse(`/tasks/${wrong}/milestoneOn`, workdayWithin(at, limitAt));
   const stranger = tasks.findIndex((task) => task.responsible.department !== task.department);

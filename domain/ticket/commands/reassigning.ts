@@ -3,13 +3,12 @@ import type { ReassignmentReason } from '../../../contracts/agents.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
 import { REPLY_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
-import { fits, waitingStatus } from './routing.ts';
+import { fits, takerExpected, waitingStatus } from './routing.ts';
 import { isStaff } from './who.ts';
 
 /** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (domain.md §10.12). */
@@ -55,11 +54,7 @@ function badTaker(state: TicketState, to: StaffRef | null): Refusal | null {
     to === null
       ? { zh: '无人空闲，且工单此时不能排队等待。', en: 'Nobody is free, and it cannot wait in a queue now.' }
       : { zh: `${to.staffNo} 不能接手该工单。`, en: `${to.staffNo} cannot take this ticket.` };
-  const expected = {
-    zh: `${DEPARTMENT_NAMES[state.department].zh}的另一名工作人员，且其方案未被拒绝过`,
-    en: `another staff member who works for ${state.department} and whose proposal was not refused`,
-  };
-  return { code: 'unknown-staff', detail, errors: [{ pointer: '/to', expected }] };
+  return { code: 'unknown-staff', detail, errors: [{ pointer: '/to', expected: takerExpected(state) }] };
 }
 
 /** Takes a ticket from one person and gives it to the next, or back to the queue it came from. */

@@ -1,5 +1,6 @@
 import { shownInstant } from '../../../contracts/instants.ts';
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
+import type { Words } from '../../../contracts/words.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen, type SlaClass } from '../../../contracts/ticket.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
@@ -11,7 +12,7 @@ import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { askForDate } from './beginning.ts';
 import { acceptUrgency } from './urgency.ts';
-import { isDepartmentSpecialist, isHandler, isStaff } from './who.ts';
+import { isDepartmentSpecialist, isHandler, isOfRound, isStaff, reassessedIn } from './who.ts';
 import { isPastDue } from '../../clocks/ticking.ts';
 
 type Route = TicketCommandPayloads['classify'];
@@ -164,12 +165,22 @@ const sendBack: CommandRule<'send-back'> = {
 
 /** May this person do the work that the ticket needs now? */
 export function fits(state: TicketState, to: StaffRef): boolean {
-  if (state.pastHandlers.includes(to.staffNo)) return false;
+  if (state.pastHandlers.includes(to.staffNo) || !isOfRound(state.round, to.role)) return false;
   if (to.role === 'supervisor' || to.role === 'manager') return true;
   if (to.role === 'dutyAgent') return state.urgent;
   if (to.role === 'agent' || to.role === 'seniorAgent') return state.department === 'FRONT' || state.urgent;
   if (to.role === 'inspector') return state.department === 'QA';
   return to.role === 'specialist' && (to.department === state.department || state.status === 'COORDINATING');
+}
+
+/** Who could be given the ticket as it stands. */
+export function takerExpected({ department, round }: TicketState): Words {
+  const of = {
+    zh: `${DEPARTMENT_NAMES[department].zh}的另一名工作人员`,
+    en: `another staff member who works for ${department}`,
+  };
+  const who = round === 0 ? of : reassessedIn(round);
+  return { zh: `${who.zh}，且其方案未被拒绝过`, en: `${who.en} and whose proposal was not refused` };
 }
 
 const handOn: CommandRule<'hand-on'> = {
@@ -182,15 +193,7 @@ const handOn: CommandRule<'hand-on'> = {
       return {
         code: 'unknown-staff',
         detail: { zh: `${to.staffNo} 不能接手该工单。`, en: `${to.staffNo} cannot take this ticket.` },
-        errors: [
-          {
-            pointer: '/to',
-            expected: {
-              zh: `${DEPARTMENT_NAMES[state.department].zh}的另一名工作人员，且其方案未被拒绝过`,
-              en: `another staff member who works for ${state.department} and whose proposal was not refused`,
-            },
-          },
-        ],
+        errors: [{ pointer: '/to', expected: takerExpected(state) }],
       };
     }
     return null;

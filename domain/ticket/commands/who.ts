@@ -72,6 +72,13 @@ export function reassessedIn(round: number): Words {
   return round === 2 ? { zh: '主管', en: 'a supervisor' } : { zh: '经理', en: 'a manager' };
 }
 
+/** Whether this role stands high enough for a ticket's round: a refused answer climbs, also where it is handed on or planned for. */
+export function isOfRound(round: number, role: StaffRole): boolean {
+  if (round === 0 || role === 'manager') return true;
+  if (round >= 3) return false;
+  return role === 'supervisor' || (round === 1 && ['seniorAgent', 'specialist', 'inspector'].includes(role));
+}
+
 /** Nobody re-assesses his own refused proposal; each round climbs one level (domain.md §8 row 16). */
 export function mayReassess(state: TicketState, actor: Actor): boolean {
   if (actor.kind !== 'staff' || state.pastHandlers.includes(actor.staffNo)) return false;

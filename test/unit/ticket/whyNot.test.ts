@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TicketCommandName } from '../../../contracts/commands.ts';
-import type { Actor } from '../../../contracts/people.ts';
+import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { refusalFor } from '../../../domain/ticket/allowed.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
@@ -53,6 +53,17 @@ describe('re-assessing', () => {
   test('before the third round nobody ends it in writing, and it says who is at it', () => {
     expect(why(round(1), manager, 'close-unresolved')).toContain('is in round 1 of re-assessment, and a senior agent');
     expect(why(round(2), manager, 'close-unresolved')).toContain('round 2 of re-assessment, and a supervisor');
+  });
+
+  test('nobody below the round’s level gets it by hand-on or as the lead of a plan either', () => {
+    const desk = round(2).do('take-over', supervisor, {});
+    expect(desk.try('hand-on', supervisor, { to: otherAgent })).toBe('unknown-staff');
+    expect(desk.try('hand-on', supervisor, { to: { ...supervisor, staffNo: '3098' } })).toBeNull();
+    const task = { department: 'PAY', responsible: pay, milestoneAt: at('2025-11-05 18:00') } as const;
+    const plan = (lead: StaffRef) => ({ lead, tasks: [task], latestMilestoneAt: null });
+    expect(round(3).try('coordinate', supervisor, plan(people.order))).toBe('plan-invalid');
+    expect(round(3).try('coordinate', supervisor, plan(manager))).toBeNull();
+    expect(round(1).try('coordinate', supervisor, plan(people.order))).toBeNull();
   });
 
   test('in the fourth round it is another manager, or the end in writing, also by the first', () => {
