@@ -1,9 +1,10 @@
 import type { Server } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { type DevMailbox, startDevMailbox } from '../channels/email/devMailbox.ts';
 import { type Config, ConfigError, loadConfig } from '../config/config.ts';
+import { createLogger } from '../config/logger.ts';
 import { createDatabase } from '../db/connect.ts';
 import { findPrincipal } from '../db/repositories/principals.ts';
 import { storeDevMail } from '../db/repositories/reading/devMailbox.ts';
@@ -185,7 +186,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
 
 try {
   const config = loadConfig();
-  await start(config, pino({ name: 'api', level: config.logLevel, redact: ['req.headers.authorization'] }));
+  await start(config, createLogger('api', config.logLevel));
 } catch (error) {
   const known = error instanceof StartFault || error instanceof ConfigError;
   process.stderr.write(`${known ? error.message : reasonOf(error)}\n`);

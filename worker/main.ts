@@ -1,7 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@temporalio/worker';
-import { pino } from 'pino';
 import { createIncidents } from '../activities/answerFollowers.ts';
 import { createHandovers } from '../activities/handovers.ts';
 import { createActivities } from '../activities/index.ts';
@@ -11,6 +10,7 @@ import { createTimetableJobs } from '../activities/timetableJobs.ts';
 import { createMailer } from '../channels/email/mailer.ts';
 import { renderNotice } from '../channels/notices/render.ts';
 import { type Config, loadConfig } from '../config/config.ts';
+import { createLogger } from '../config/logger.ts';
 import { createDatabase } from '../db/connect.ts';
 import { createTimetableSource } from '../db/repositories/timetables.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
@@ -39,7 +39,7 @@ function readConfig(): Config {
 }
 
 const config = readConfig();
-const logger = pino({ name: 'worker', level: config.logLevel });
+const logger = createLogger('worker', config.logLevel);
 
 /** The worker that only delivers has no workflows, and means it. */
 const EXPECTED = /^No workflows registered/;

@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLogger } from '../../../config/logger.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+test('an error of the database is logged without the values of its row', async () => {
+  const { db } = database;
+  await sql`create table people (phone text primary key)`.execute(db);
+  const twice = sql`insert into people values ('13800138000'), ('13800138000')`.execute(db);
+  const error: unknown = await twice.catch((fault: unknown) => fault);
+  expect(error).toMatchObject({ detail: expect.stringContaining('13800138000') });
+  const lines: string[] = [];
+  const logger = createLogger('test', 'info', { write: (line) => void lines.push(line) });
+  logger.error({ err: error }, 'not written');
+  logger.child({ ticketNo: 'KF20251107001' }).error({ error }, 'Activity failed');
+  logger.error({ err: new AggregateError([error], 'both') }, 'not written');
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toContain('people_pkey');
+  expect(lines.join('')).not.toContain('13800138000');
+});
