@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
 import { openClocks } from '../../db/repositories/openClocks.ts';
@@ -65,6 +66,8 @@ export async function previewVersion<K extends TimetableKind>(
         const outcome = compareClock(clock, pair, at);
         tally.add({ owner, clock }, outcome, replannedLimit(clock, outcome, pair)?.dayOff ?? false);
       }
+      // Every open ticket is reckoned: whoever asks this process for something else has his turn in between.
+      await others();
     }
   const { totals, groups, moved, more, affected } = tally;
   const loses = await losesBy(db, kind, draft.content);
