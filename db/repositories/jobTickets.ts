@@ -5,7 +5,8 @@ import type { LimitOwner } from '../../domain/clocks/limitOwner.ts';
 import type { ReviewState } from '../../domain/quality/state.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
-import { liveClocksInYears, liveReviewClocksInYears, ownLimits, ticketReviews, UNDER_WAY } from './openClocks.ts';
+import { liveClocksInYears, liveReviewClocksInYears } from './finalLimits.ts';
+import { reviewsWithLimits, TICKET_WITH_LIMITS, UNDER_WAY } from './limitOwners.ts';
 
 /** Which tickets a job is about: whoever may give one sees every company's. */
 export interface JobTickets {
@@ -55,10 +56,14 @@ export async function nextClocks(
   job: JobTickets,
   { cursor, limit }: { readonly cursor: TicketNo | null; readonly limit: number },
 ): Promise<{ readonly ticketNo: TicketNo; readonly owners: readonly LimitOwner[] }[]> {
-  const tickets = await after(chosen(db, job), cursor).select(ownLimits).orderBy('ticket_no').limit(limit).execute();
+  const tickets = await after(chosen(db, job), cursor)
+    .select(TICKET_WITH_LIMITS)
+    .orderBy('ticket_no')
+    .limit(limit)
+    .execute();
   const numbers = tickets.map(({ ticketNo }) => ticketNo);
   const owners = new Map<TicketNo, LimitOwner[]>(tickets.map((ticket) => [ticket.ticketNo, [ticket]]));
-  for (const review of await ticketReviews(db, numbers).execute()) owners.get(review.ticketNo)?.push(review);
+  for (const review of await reviewsWithLimits(db, numbers).execute()) owners.get(review.ticketNo)?.push(review);
   return [...owners].map(([ticketNo, of]) => ({ ticketNo, owners: of }));
 }
 

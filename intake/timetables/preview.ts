@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
-import { openClocks } from '../../db/repositories/openClocks.ts';
+import { openLimits } from '../../db/repositories/limitOwners.ts';
 import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
 import { readVersion } from '../../db/repositories/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
@@ -58,7 +58,7 @@ export async function previewVersion<K extends TimetableKind>(
   };
   const tally = new Tally(MOST_NAMED);
   const seen = { tickets: 0, reviews: 0 };
-  for await (const page of openClocks(db))
+  for await (const page of openLimits(db))
     for (const owner of page) {
       seen[owner.reviewId === null ? 'tickets' : 'reviews'] += 1;
       for (const clock of owner.clocks) {

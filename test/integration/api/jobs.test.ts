@@ -472,6 +472,7 @@ describe('a job under way', () => {
       done: 1,
       result: { totals: { later: 1 } },
     });
+    expect((await desk.get(manager, `/v1/jobs/${id}/limits`)).body.items).toHaveLength(1);
   });
 
   test('that nobody started is started by the relay', async () => {
