@@ -22,7 +22,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   reassign: { from: string; to: StaffRef | null; why: ReassignmentReason };
   /** `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special). */
   coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null };
-  'request-material': { items: number };
+  /** `reasoned`: it says why the customer is asked once more. */
+  'request-material': { items: number; reasoned?: true };
   'waive-material': Record<never, never>;
   /** Positions (from 0) in the open request; -1 stands for a name that was never asked for. */
   'supply-material': { items: number[] };

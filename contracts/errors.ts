@@ -37,6 +37,7 @@ export const ERRORS = {
   },
   'company-not-registered': { status: 422, zh: '仅服务已注册企业', en: 'Only registered companies are served' },
   'unknown-reference': { status: 422, zh: '引用的对象不存在', en: 'Something the request names does not exist' },
+  'reason-required': { status: 422, zh: '须说明理由', en: 'A reason is required' },
   'unknown-material': { status: 422, zh: '不在材料清单中', en: 'This item was not asked for' },
   'unknown-staff': { status: 422, zh: '工号不存在或不适合', en: 'The staff member is unknown or does not fit' },
   'plan-invalid': { status: 422, zh: '协同计划不符合要求', en: 'The plan does not hold' },

@@ -112,7 +112,10 @@ const RESOLVE: Resolvers = {
     why: 'supervisor',
   }),
   coordinate: plan,
-  'request-material': ({ items }) => ({ items: items.length }),
+  'request-material': ({ items, reason }) => ({
+    items: items.length,
+    ...(reason === undefined ? {} : { reasoned: true }),
+  }),
   'waive-material': nothing,
   'supply-material': ({ items }, { asked }) => ({ items: items.map((name) => asked.indexOf(name)) }),
   answer: nothing,

@@ -113,7 +113,10 @@ export const RESOLVE_TICKET: Resolvers = {
   }),
   reassign: reassignment,
   coordinate: plan,
-  'request-material': ({ items }) => ({ payload: { items: items.length }, text: { items } }),
+  'request-material': ({ items, reason: why }) => ({
+    payload: { items: items.length, ...(why === undefined ? {} : { reasoned: true }) },
+    text: { items, ...(why === undefined ? {} : { reason: why }) },
+  }),
   'waive-material': because,
   'supply-material': async ({ items, text, attachments }, around) => {
     const { db, state } = around;

@@ -1,7 +1,7 @@
-import type { Principal, StaffRole } from '../../contracts/people.ts';
 import { type FlagAnswer, flagSchema, postFlagSchema } from '../../contracts/schemas/flag.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { writeFlag } from '../../db/repositories/flags.ts';
+import { worksOn } from '../../domain/ticket/commands/who.ts';
 import { attempted } from '../commands/attempted.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
@@ -11,14 +11,6 @@ import type { Routes } from '../http/routes.ts';
 import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 import { renderFlag } from '../render/flag.ts';
-
-/** Those who work on tickets; inspectors change none except those of QA (domain.md §2). */
-const FLAGGERS: readonly StaffRole[] = ['agent', 'seniorAgent', 'specialist', 'dutyAgent', 'supervisor', 'manager'];
-
-function mayFlag(principal: Principal, department: string): boolean {
-  if (principal.kind !== 'staff') return false;
-  return FLAGGERS.includes(principal.role) || (principal.role === 'inspector' && department === 'QA');
-}
 
 function forbidden(): Problem {
   return new Problem('forbidden', {
@@ -48,7 +40,7 @@ export function flagRoutes(routes: Routes, deps: ApiDeps): void {
       const author = actorOf(principal);
       let flag: FlagAnswer | null = null;
       await attempted(deps, { ticketNo, command: 'flag', actor: author }, async () => {
-        if (!mayFlag(principal, state.department)) throw forbidden();
+        if (principal.kind !== 'staff' || !worksOn(principal.role, state.department)) throw forbidden();
         const written = await writeFlag(deps.db, {
           id: requestUuid('flag', once.updateId),
           ticketNo,

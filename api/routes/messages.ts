@@ -1,19 +1,21 @@
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
-import type { Principal } from '../../contracts/people.ts';
+import type { Department, Principal } from '../../contracts/people.ts';
 import { messagePageSchema, postedMessageSchema, postMessageSchema } from '../../contracts/schemas/message.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listMessages, toldSeqOf } from '../../db/repositories/reading/timeline.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
+import { worksOn } from '../../domain/ticket/commands/who.ts';
 import { namedTime } from '../../domain/ticket/namedTime.ts';
 import type { PostedMessage } from '../../intake/messages.ts';
+import { attempted } from '../commands/attempted.ts';
 import { refusalProblem } from '../commands/carryOut.ts';
 import { addFiles, refuseUnknownFiles } from '../commands/files.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import { inProgress, keyReused } from '../http/idempotent.ts';
 import { actorOf } from '../http/principal.ts';
-import { notFound, type Problem } from '../http/problem.ts';
+import { notFound, Problem } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import type { Reply } from '../http/words.ts';
 import { ticketFor } from '../http/tickets.ts';
@@ -81,6 +83,15 @@ async function failed(
   }
 }
 
+/** Throws `forbidden` for staff who read tickets and have no part in them. */
+function refuseOutsiders(principal: Principal, department: Department): void {
+  if (principal.kind !== 'staff' || worksOn(principal.role, department)) return;
+  throw new Problem('forbidden', {
+    zh: '消息仅由客户及处理工单的工作人员填写；质检员仅限 QA 工单。',
+    en: 'Messages are written by the customer and by staff who work on tickets; by inspectors only on tickets of QA.',
+  });
+}
+
 function postRoute(routes: Routes, deps: ApiDeps): void {
   routes.post({
     path: '/v1/tickets/{ticketNo}/messages',
@@ -99,6 +110,8 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
     },
     handler: async ({ principal, params, body, once }) => {
       const row = await ticketFor(deps, principal, params.ticketNo);
+      const trial = { ticketNo: row.ticket_no, command: 'message', actor: actorOf(principal) };
+      await attempted(deps, trial, async () => refuseOutsiders(principal, row.state.department));
       const { principal: owner, route, key, hash, updateId } = once;
       const files = { attachments: body.attachments, principal, updateId };
       await refuseUnknownFiles(deps.db, files);

@@ -11,32 +11,31 @@ function pointerOf({ boundary }: Params): Words {
   return known === undefined ? { zh: '', en: '' } : BOUNDARY_WORDS[known].pointer;
 }
 
-const REOPENED_ZH = '30 天内可说明原因重新打开。';
+const reopenedZh = (p: Fill): string => `${p('dueAt', '重新打开期限届满')} 前可说明原因重新打开。`;
 const CLOSINGS_ZH: Closings = {
-  CONFIRMED: () => REOPENED_ZH,
-  AGREED: () => REOPENED_ZH,
+  CONFIRMED: reopenedZh,
+  AGREED: reopenedZh,
   RULED: () => '请按裁定执行；对裁定能否申诉及期限，见裁定通知。',
-  NO_RESPONSE: () => REOPENED_ZH,
-  WITHDRAWN: () => REOPENED_ZH,
+  NO_RESPONSE: reopenedZh,
+  WITHDRAWN: reopenedZh,
   DUPLICATE: (p) => `该问题在工单 ${p('goesOn', '（见工单记录）')} 中继续处理，进度请查询该工单；本工单不再打开。`,
-  DECLINED: (_p, params) => `${pointerOf(params).zh}说明如下。${REOPENED_ZH}`,
-  TERMINATED: () => '主管将在下一个工作日内复核；只有主管可以重新打开。原因见下。',
-  UNRESOLVED: () => `最终答复如下。${REOPENED_ZH}`,
+  DECLINED: (p, params) => `${pointerOf(params).zh}说明如下。${reopenedZh(p)}`,
+  TERMINATED: () => '主管将予复核；只有主管可以重新打开。原因见下。',
+  UNRESOLVED: (p) => `最终答复如下。${reopenedZh(p)}`,
 };
 
-const REOPENED_EN = 'It can be re-opened with a reason for 30 days.';
+const reopenedEn = (p: Fill): string => `It can be re-opened with a reason until ${p('dueAt', 'its limit')}.`;
 const CLOSINGS_EN: Closings = {
-  CONFIRMED: () => REOPENED_EN,
-  AGREED: () => REOPENED_EN,
+  CONFIRMED: reopenedEn,
+  AGREED: reopenedEn,
   RULED: () => 'The ruling holds; whether and until when it can be appealed is told with the ruling.',
-  NO_RESPONSE: () => REOPENED_EN,
-  WITHDRAWN: () => REOPENED_EN,
+  NO_RESPONSE: reopenedEn,
+  WITHDRAWN: reopenedEn,
   DUPLICATE: (p) =>
     `The matter goes on in ticket ${p('goesOn', '(see the record)')}: ask for its progress there. This ticket is not opened again.`,
-  DECLINED: (_p, params) => `${pointerOf(params).en} The reason stands below. ${REOPENED_EN}`.trimStart(),
-  TERMINATED: () =>
-    'A supervisor reviews this within the next workday, and only a supervisor can open it again. The reason stands below.',
-  UNRESOLVED: () => `Our final answer stands below. ${REOPENED_EN}`,
+  DECLINED: (p, params) => `${pointerOf(params).en} The reason stands below. ${reopenedEn(p)}`.trimStart(),
+  TERMINATED: () => 'A supervisor reviews this, and only a supervisor can open it again. The reason stands below.',
+  UNRESOLVED: (p) => `Our final answer stands below. ${reopenedEn(p)}`,
 };
 
 /** What comes next, by how it closed; nothing where an older notice does not say how. */

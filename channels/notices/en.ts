@@ -63,7 +63,7 @@ export const EN: NoticeBook = {
   'task-offered': {
     subject: (p) => `Task ${p('taskId')} waits for your answer`,
     text: (p) =>
-      `Task ${p('taskId')} of ticket ${p('ticketNo')} is yours, milestone ${p('milestoneAt', 'see the task')}. Accept or refuse it within one workday.`,
+      `Task ${p('taskId')} of ticket ${p('ticketNo')} is yours, milestone ${p('milestoneAt', 'see the task')}. Accept or refuse it by ${p('dueAt', 'its limit')}.`,
   },
   'task-answered': {
     subject: (p) => `Task ${p('taskId')}: ${p('status')}`,
@@ -82,7 +82,8 @@ export const EN: NoticeBook = {
     subject: (p) => `Ticket ${p('ticketNo')} needs material from you`,
     text: (p) =>
       `To go on with ticket ${p('ticketNo')} we need ${p('items')} items; the list and the reasons stand below.\n` +
-      'Please cover what need not be seen. Without them the ticket closes at 18:00 of the 7th workday; it can be re-opened for 30 days.',
+      'Please cover what need not be seen. ' +
+      `Without them the ticket closes at ${p('dueAt', 'its limit')}; it can be re-opened after that.`,
   },
   'material-reminder': {
     subject: (p) => `Reminder: ticket ${p('ticketNo')} waits for your material`,
@@ -101,7 +102,7 @@ export const EN: NoticeBook = {
     subject: (p) => `Solution for ticket ${p('ticketNo')}`,
     text: (p) =>
       `The solution for ticket ${p('ticketNo')} stands below. Please accept it, or tell us why not: then somebody else re-assesses it.\n` +
-      'Without your answer the ticket closes at 18:00 of the 7th workday. That does not count as agreement, and it can be re-opened for 30 days.',
+      `Without your answer the ticket closes at ${p('dueAt', 'its limit')}. That does not count as agreement, and it can be re-opened after that.`,
   },
   'answer-reminder': {
     subject: (p) => `Reminder: please confirm the solution of ticket ${p('ticketNo')}`,
@@ -119,7 +120,7 @@ export const EN: NoticeBook = {
   'reassessment-announced': {
     subject: (p) => `Ticket ${p('ticketNo')} is re-assessed`,
     text: (p) =>
-      `We are sorry that the solution did not suit you. Somebody else re-assesses ticket ${p('ticketNo')} (round ${p('round', '1')}): taken over within 1 workday, a new solution within 3.\n${ASK}`,
+      `We are sorry that the solution did not suit you. Somebody else re-assesses ticket ${p('ticketNo')} (round ${p('round', '1')}): taken over by ${p('dueAt', 'its limit')}, and told then when to expect a new solution.\n${ASK}`,
   },
   'progress-reported': {
     subject: (p) => `Progress of ticket ${p('ticketNo')}`,
@@ -151,12 +152,12 @@ export const EN: NoticeBook = {
   'date-set': {
     subject: (p) => `Expected date for ticket ${p('ticketNo')}`,
     text: (p) =>
-      `Ticket ${p('ticketNo')} is expected to be solved by ${p('dueAt')}. You hear from us every 3 workdays.`,
+      `Ticket ${p('ticketNo')} is expected to be solved by ${p('dueAt')}. You hear from us at regular times until then.`,
   },
   urged: {
     subject: (p) => `Ticket ${p('ticketNo')} was urged`,
     text: (p) =>
-      `The customer urges ticket ${p('ticketNo')} (time ${p('times', '1')}, limit: ${p('clock', 'none')}). Answer within 4 working hours.`,
+      `The customer urges ticket ${p('ticketNo')} (time ${p('times', '1')}, limit: ${p('clock', 'none')}). Answer by ${p('dueAt', 'its limit')}.`,
   },
   escalated: {
     subject: (p) => `Ticket ${p('ticketNo')} is to be escalated`,
@@ -212,12 +213,12 @@ export const EN: NoticeBook = {
   'follow-up-due': {
     subject: (p) => `Ticket ${p('ticketNo')} is to be followed up`,
     text: (p, { reason }) =>
-      `Ticket ${p('ticketNo')} is closed. Ask by 18:00 of the next workday whether it is solved; ${reason === 'RULED' ? 'a ruling is not re-opened, so supervisors hear of what is not' : 'what is not solved is opened again'}.`,
+      `Ticket ${p('ticketNo')} is closed. Ask by ${p('dueAt', 'the limit')} whether it is solved; ${reason === 'RULED' ? 'a ruling is not re-opened, so supervisors hear of what is not' : 'what is not solved is opened again'}.`,
   },
   'termination-review-due': {
     subject: (p) => `The end of service on ticket ${p('ticketNo')} is to be reviewed`,
     text: (p) =>
-      `Service on ticket ${p('ticketNo')} was ended for abusive words. A supervisor reviews it by 18:00 of the next workday.`,
+      `Service on ticket ${p('ticketNo')} was ended for abusive words. A supervisor reviews it by ${p('dueAt', 'the limit')}.`,
   },
   'termination-undone': {
     subject: (p) => `Ticket ${p('ticketNo')}: we apologise and go on`,
@@ -273,13 +274,13 @@ export const EN: NoticeBook = {
   'clock-overdue': {
     subject: (p) => `Long overdue: ${p('clock')} of ticket ${p('ticketNo')}`,
     text: (p) =>
-      `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')} and nothing happened for a workday. A manager has to step in.`,
+      `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')} and nothing has happened since. A manager has to step in.`,
   },
   'ticket-closed': CLOSED_EN,
   'rating-invited': {
     subject: (p) => `How was our service on ticket ${p('ticketNo')}?`,
     text: (p) =>
-      `Please rate ticket ${p('ticketNo')} within 7 days: satisfied, fair or dissatisfied. Dissatisfaction is looked into within 2 workdays.`,
+      `Please rate ticket ${p('ticketNo')} by ${p('dueAt', 'its limit')}: satisfied, fair or dissatisfied. Dissatisfaction is looked into, and you are told the result.`,
   },
   'rating-received': {
     subject: (p) => `Ticket ${p('ticketNo')} was rated: ${p('rating')}`,

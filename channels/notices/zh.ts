@@ -59,7 +59,7 @@ export const ZH: NoticeBook = {
   'task-offered': {
     subject: (p) => `部门任务 ${p('taskId')} 待确认`,
     text: (p) =>
-      `工单 ${p('ticketNo')} 的任务 ${p('taskId')} 由您负责，时间节点 ${p('milestoneAt', '见任务')}，请在 1 个工作日内接受或拒绝。`,
+      `工单 ${p('ticketNo')} 的任务 ${p('taskId')} 由您负责，时间节点 ${p('milestoneAt', '见任务')}，请在 ${p('dueAt', '接受期限')} 前接受或拒绝。`,
   },
   'task-answered': {
     subject: (p) => `任务 ${p('taskId')}：${p('status')}`,
@@ -77,7 +77,8 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 需要补充材料`,
     text: (p) =>
       `处理工单 ${p('ticketNo')} 需要您补充 ${p('items')} 项材料，清单和原因见下。\n` +
-      '请遮挡与问题无关的敏感信息。第 7 个工作日 18:00 前未收到将先行结案，之后 30 天内可重新打开。',
+      '请遮挡与问题无关的敏感信息。' +
+      `${p('dueAt', '期限')} 前未收到将先行结案，之后可重新打开。`,
   },
   'material-reminder': {
     subject: (p) => `提醒：工单 ${p('ticketNo')} 等待您的材料`,
@@ -95,7 +96,7 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 的解决方案`,
     text: (p) =>
       `工单 ${p('ticketNo')} 的解决方案见下。请确认是否认可；如不认可，请说明原因，我们会换人重新评估。\n` +
-      '第 7 个工作日 18:00 前没有答复将先行结案，不视为认可，30 天内可重新打开。',
+      `${p('dueAt', '期限')} 前没有答复将先行结案，不视为认可，之后可重新打开。`,
   },
   'answer-reminder': {
     subject: (p) => `提醒：请确认工单 ${p('ticketNo')} 的解决方案`,
@@ -112,7 +113,7 @@ export const ZH: NoticeBook = {
   'reassessment-announced': {
     subject: (p) => `工单 ${p('ticketNo')} 重新评估`,
     text: (p) =>
-      `我们理解您的不满，工单 ${p('ticketNo')} 将由其他人员重新评估（第 ${p('round', '1')} 轮）：1 个工作日内有人接手，3 个工作日内给出新方案。\n${ASK}`,
+      `我们理解您的不满，工单 ${p('ticketNo')} 将由其他人员重新评估（第 ${p('round', '1')} 轮）：${p('dueAt', '期限')} 前有人接手，接手时告知新方案的预计时间。\n${ASK}`,
   },
   'progress-reported': {
     subject: (p) => `工单 ${p('ticketNo')} 进度同步`,
@@ -143,12 +144,12 @@ export const ZH: NoticeBook = {
   },
   'date-set': {
     subject: (p) => `工单 ${p('ticketNo')} 的预计解决时间`,
-    text: (p) => `工单 ${p('ticketNo')} 预计于 ${p('dueAt')} 前解决，每 3 个工作日向您同步一次进度。`,
+    text: (p) => `工单 ${p('ticketNo')} 预计于 ${p('dueAt')} 前解决，其间会定期向您同步进度。`,
   },
   urged: {
     subject: (p) => `工单 ${p('ticketNo')} 被催办`,
     text: (p) =>
-      `客户第 ${p('times', '1')} 次催办工单 ${p('ticketNo')}（时限：${p('clock', '无')}），请在 4 个工作小时内答复。`,
+      `客户第 ${p('times', '1')} 次催办工单 ${p('ticketNo')}（时限：${p('clock', '无')}），请在 ${p('dueAt', '期限')} 前答复。`,
   },
   escalated: {
     subject: (p) => `工单 ${p('ticketNo')} 要求升级`,
@@ -201,11 +202,11 @@ export const ZH: NoticeBook = {
   'follow-up-due': {
     subject: (p) => `工单 ${p('ticketNo')} 待回访`,
     text: (p, { reason }) =>
-      `工单 ${p('ticketNo')} 已结案，请在下一个工作日 18:00 前回访：是否已解决；${reason === 'RULED' ? '裁定不重开，未解决的由主管核实执行' : '未解决的重新打开'}。`,
+      `工单 ${p('ticketNo')} 已结案，请在 ${p('dueAt', '期限')} 前回访：是否已解决；${reason === 'RULED' ? '裁定不重开，未解决的由主管核实执行' : '未解决的重新打开'}。`,
   },
   'termination-review-due': {
     subject: (p) => `工单 ${p('ticketNo')} 终止服务待复核`,
-    text: (p) => `工单 ${p('ticketNo')} 因不文明言语终止服务，请在下一个工作日 18:00 前由主管复核。`,
+    text: (p) => `工单 ${p('ticketNo')} 因不文明言语终止服务，请主管在 ${p('dueAt', '期限')} 前复核。`,
   },
   'termination-undone': {
     subject: (p) => `工单 ${p('ticketNo')}：我们致歉并继续处理`,
@@ -255,13 +256,13 @@ export const ZH: NoticeBook = {
   },
   'clock-overdue': {
     subject: (p) => `严重超时：工单 ${p('ticketNo')} 的${p('clock')}`,
-    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}于 ${p('dueAt')} 超时，一个工作日后仍未处理，请经理介入。`,
+    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}于 ${p('dueAt')} 超时，至今仍未处理，请经理介入。`,
   },
   'ticket-closed': CLOSED_ZH,
   'rating-invited': {
     subject: (p) => `请评价工单 ${p('ticketNo')} 的服务`,
     text: (p) =>
-      `请在 7 天内为工单 ${p('ticketNo')} 的服务评价：满意、一般或不满意。不满意请说明原因，我们会在 2 个工作日内核查。`,
+      `请在 ${p('dueAt', '评价期限')} 前为工单 ${p('ticketNo')} 的服务评价：满意、一般或不满意。不满意请说明原因，我们会核查并告知结果。`,
   },
   'rating-received': {
     subject: (p) => `工单 ${p('ticketNo')} 收到评价：${p('rating')}`,

@@ -4,6 +4,7 @@ import { LINK_KINDS, RATINGS, SLA_CLASSES, SUGGESTION_OUTCOMES } from '../ticket
 import type { TicketCommandName } from '../commands.ts';
 import { DISPUTE_COMMAND_BODIES } from './disputeCommands.ts';
 import { promiseSchema } from './promise.ts';
+import { said } from './said.ts';
 import { sendBackSchema } from './task.ts';
 import { daySchema, idSchema, instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
@@ -46,7 +47,20 @@ export const TICKET_COMMAND_BODIES = {
     reason: prose(REASON),
   }),
   coordinate: z.strictObject({ lead: staffNoSchema.optional(), tasks: z.array(planTask).max(20) }),
-  'request-material': z.strictObject({ items: z.array(materialItem).min(1).max(20) }),
+  'request-material': z.strictObject({
+    items: z
+      .array(materialItem)
+      .min(1)
+      .max(20)
+      // What is supplied is known by its name.
+      .refine((items) => new Set(items.map(({ name }) => name)).size === items.length, {
+        error: said('名称互不相同的材料', 'items of different names'),
+      }),
+    reason: prose(REASON).optional().openapi({
+      description:
+        'Why the customer is asked once more: needed from the second request of a round on, which a supervisor makes',
+    }),
+  }),
   'waive-material': reason,
   'supply-material': z.strictObject({
     items: z.array(line(100)).min(1).max(20),

@@ -38,8 +38,8 @@ export function closeTicket(draft: Draft, reason: CloseReason, also: ClosingWord
   startClock(draft, { id: 'REOPEN_WINDOW' });
   happened(draft, 'closed', { reason });
   if (leavesFollowers(closing, draft.state)) tellIncidentEnded(draft);
-  tellCustomer(draft, 'ticket-closed', { reason, ...also });
-  if (isRatingAsked(reason)) tellCustomer(draft, 'rating-invited');
+  tellCustomer(draft, 'ticket-closed', { reason, ...also, window: 'REOPEN_WINDOW' });
+  if (isRatingAsked(reason)) tellCustomer(draft, 'rating-invited', { window: 'RATING_WINDOW' });
   oweAfterClosing(draft, reason);
 }
 
@@ -54,14 +54,14 @@ function oweAfterClosing(draft: Draft, reason: CloseReason): void {
   if (reason === 'TERMINATED') {
     change(draft, { owed: { duty: 'termination-review', by } });
     startClock(draft, { id: 'TERMINATION_REVIEW' });
-    tellStaff(draft, SUPERVISORS, 'termination-review-due');
+    tellStaff(draft, SUPERVISORS, 'termination-review-due', { window: 'TERMINATION_REVIEW' });
   } else if (
     reason === 'NO_RESPONSE' ||
     (FOLLOWED_UP.includes(reason) && (slaClass === 'complex' || dispute !== null))
   ) {
     change(draft, { owed: { duty: 'follow-up', by } });
     startClock(draft, { id: 'FOLLOW_UP' });
-    tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'follow-up-due', { reason });
+    tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'follow-up-due', { reason, window: 'FOLLOW_UP' });
   }
 }
 

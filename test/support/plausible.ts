@@ -51,7 +51,7 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
       latestMilestoneAt: moved.latestDueAt,
       tasks: tasks.map((responsible) => ({ department: responsible.department, responsible, milestoneAt: dueAt })),
     },
-    'request-material': { items: 1 + (n % 3) },
+    'request-material': { items: 1 + (n % 3), ...(n % 2 === 0 ? {} : { reasoned: true }) },
     'waive-material': {},
     'supply-material': { items: [n % 3] },
     answer: {},

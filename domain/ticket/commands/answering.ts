@@ -59,7 +59,7 @@ const answer: CommandRule<'answer'> = {
   },
   apply: (draft) => {
     sendAnswer(draft, () => happened(draft, 'answered', { round: draft.state.round }));
-    tellCustomer(draft, 'answer-sent', { staffNo: draft.state.assignee?.staffNo ?? null });
+    tellCustomer(draft, 'answer-sent', { staffNo: draft.state.assignee?.staffNo ?? null, window: 'CONFIRM_WAIT' });
   },
 };
 
@@ -92,7 +92,7 @@ function announceRound(draft: Draft, template: 'answer-rejected' | 'ticket-reope
   }
   if (round >= 3) tellStaff(draft, { kind: 'role', role: 'manager' }, template, { round });
   tellStaff(draft, SUPERVISORS, template, { round });
-  tellCustomer(draft, 'reassessment-announced', { round });
+  tellCustomer(draft, 'reassessment-announced', { round, window: 'REASSESS' });
 }
 
 const reject: CommandRule<'reject'> = {

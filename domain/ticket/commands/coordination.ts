@@ -2,6 +2,7 @@ import type { CommandOf, PlannedTask } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { makeTaskId } from '../../../contracts/ids.ts';
+import type { Department, StaffRef } from '../../../contracts/people.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import { cancelClocks, replaceResolveClock, resetClock, startClock, stopClocks, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
@@ -9,7 +10,12 @@ import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
-import { isOfRound, isStaff, reassessedIn } from './who.ts';
+import { isOfRound, isStaff, reassessedIn, worksOn } from './who.ts';
+
+/** Whether a department's task can be given to this person. */
+export function isOfDepartment(staff: StaffRef, department: Department): boolean {
+  return staff.department === department && worksOn(staff.role, department);
+}
 
 export function isTaskOpen(task: Task): boolean {
   return task.status === 'OFFERED' || task.status === 'ACCEPTED' || task.status === 'REFUSED';
@@ -18,6 +24,10 @@ export function isTaskOpen(task: Task): boolean {
 const AT_LEAST_ONE: Words = {
   zh: '至少一项任务，除非计划内的任务均已完成或取消',
   en: 'at least one task, unless all tasks of the plan are done or cancelled',
+};
+const WORKS_ON_IT: Words = {
+  zh: '处理工单的人员（客服、专员、主管或经理；质检员仅限 QA 工单）',
+  en: 'somebody who works on tickets: an agent, specialist, supervisor or manager; an inspector only for tickets of QA',
 };
 const NEW_LEAD: Words = { zh: '方案未被拒绝过的人员', en: 'somebody whose proposal was not refused' };
 const OTHER_PERSON: Words = { zh: '计划内尚无任务的人员', en: 'somebody the plan has not given a task already' };
@@ -34,11 +44,12 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
     return finished ? null : refuse('/tasks', AT_LEAST_ONE);
   }
   if (lead === null) return refuse('/lead', { zh: '牵头人工号', en: 'the staff number of who leads the plan' });
+  if (!worksOn(lead.role, state.department)) return refuse('/lead', WORKS_ON_IT);
   if (state.pastHandlers.includes(lead.staffNo)) return refuse('/lead', NEW_LEAD);
   if (!isOfRound(state.round, lead.role)) return refuse('/lead', reassessedIn(state.round));
   const wrong = tasks.findIndex((task) => task.milestoneAt <= at || (limitAt !== null && task.milestoneAt > limitAt));
   if (wrong >= 0) return refuse(`/tasks/${wrong}/milestoneOn`, workdayWithin(at, limitAt));
-  const stranger = tasks.findIndex((task) => task.responsible.department !== task.department);
+  const stranger = tasks.findIndex(({ responsible, department }) => !isOfDepartment(responsible, department));
   if (stranger >= 0) return refuse(`/tasks/${stranger}/responsible`, OF_THE_DEPARTMENT);
   const double = tasks.findIndex((task, position) => tasks.slice(0, position).some((other) => samePart(task, other)));
   if (double >= 0) return refuse(`/tasks/${double}/responsible`, OTHER_PERSON);
@@ -81,7 +92,8 @@ function openTask(draft: Draft, planned: PlannedTask, position: number): void {
   tellStaff(draft, { kind: 'staff', staffNo: planned.responsible.staffNo }, 'task-offered', {
     taskId,
     department: planned.department,
-    dueAt: planned.milestoneAt,
+    milestoneAt: planned.milestoneAt,
+    window: 'TASK_ACCEPT',
   });
 }
 

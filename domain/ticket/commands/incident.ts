@@ -107,7 +107,10 @@ const answerIncident: CommandRule<'answer-incident'> = {
   apply: (draft, { payload: { head } }) => {
     dropWork(draft);
     sendAnswer(draft, () => happened(draft, 'incident-answered', { round: draft.state.round, incident: head }));
-    tellCustomer(draft, 'answer-sent', { staffNo: draft.actor.kind === 'staff' ? draft.actor.staffNo : null });
+    tellCustomer(draft, 'answer-sent', {
+      staffNo: draft.actor.kind === 'staff' ? draft.actor.staffNo : null,
+      window: 'CONFIRM_WAIT',
+    });
   },
 };
 

@@ -141,8 +141,9 @@ const urge: CommandRule<'urge'> = {
     const times = draft.state.urged.length;
     if (tickingClock(draft.state, ['URGE_REPLY']) === undefined) startClock(draft, { id: 'URGE_REPLY' });
     happened(draft, 'urged', { clock, times });
-    tellStaff(draft, owner(draft.state), 'urged', { clock, times });
-    if (times === 3) tellStaff(draft, SUPERVISORS, 'urged', { clock, times });
+    const told = { clock, times, window: 'URGE_REPLY' };
+    tellStaff(draft, owner(draft.state), 'urged', told);
+    if (times === 3) tellStaff(draft, SUPERVISORS, 'urged', told);
   },
 };
 

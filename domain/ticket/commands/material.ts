@@ -1,16 +1,35 @@
+import type { Refusal } from '../../../contracts/errors.ts';
+import type { TicketState } from '../state.ts';
 import { cancelClocks, ENDED_BY_WORD, pauseClocks, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler } from './who.ts';
+import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
+
+function isFirstOfRound({ materialRequests }: TicketState): boolean {
+  return materialRequests === 0;
+}
+
+const UNREASONED: Refusal = {
+  code: 'reason-required',
+  detail: {
+    zh: '本轮已向客户索要过材料，再次索要须说明理由。',
+    en: 'The customer was asked for material in this round already: a second request says why.',
+  },
+  errors: [{ pointer: '/reason', expected: { zh: '再次索要的理由', en: 'why the customer is asked once more' } }],
+};
 
 const requestMaterial: CommandRule<'request-material'> = {
-  who: isHandler,
-  whoMay: HANDLER,
+  who: (state, actor) => (isFirstOfRound(state) ? isHandler(state, actor) : isStaff(actor, 'supervisor')),
+  whoMay: {
+    zh: `${HANDLER.zh}；同一轮中再次索要材料须由主管说明理由`,
+    en: `${HANDLER.en}; a second request of the same round for a supervisor, with a reason`,
+  },
   when: (state) => state.status === 'IN_PROGRESS' || state.status === 'COORDINATING',
   whenMay: { zh: '工单为 IN_PROGRESS 或 COORDINATING', en: 'IN_PROGRESS or COORDINATING' },
+  check: (state, { payload: { reasoned } }) => (isFirstOfRound(state) || reasoned === true ? null : UNREASONED),
   apply: (draft, { payload: { items } }) => {
     const { status, materialRequests } = draft.state;
-    const firstOfRound = materialRequests === 0;
+    const firstOfRound = isFirstOfRound(draft.state);
     change(draft, {
       status: 'WAITING_CUSTOMER',
       materialRequests: materialRequests + 1,
@@ -26,7 +45,7 @@ const requestMaterial: CommandRule<'request-material'> = {
     // One list at once: a second request in the round costs the desk its own time.
     if (firstOfRound) pauseClocks(draft, 'material');
     happened(draft, 'material-requested', { items, repeated: !firstOfRound });
-    tellCustomer(draft, 'material-requested', { items });
+    tellCustomer(draft, 'material-requested', { items, window: 'MATERIAL_WAIT' });
   },
 };
 

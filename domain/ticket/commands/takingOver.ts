@@ -57,6 +57,8 @@ function takeUp(draft: Draft): void {
     staffNo: handler.staffNo,
     targetAt: limit?.plan?.targetAt ?? null,
     dueAt: limit?.plan?.dueAt ?? null,
+    // One that begins with it is planned when the decision is written.
+    ...(limit?.plan === null ? { window: limit.id } : {}),
   });
 }
 

@@ -10,7 +10,7 @@ import { cancelClocks, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } fr
 import { change, type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
 import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
-import { cancelTask, isTaskOpen, moveMilestone, patchTask } from './coordination.ts';
+import { cancelTask, isOfDepartment, isTaskOpen, moveMilestone, patchTask } from './coordination.ts';
 import { isStaff } from './who.ts';
 
 type TaskCommand = keyof TaskCommandPayloads;
@@ -108,7 +108,7 @@ const transfer: TaskRule<'task-transfer'> = {
   whoMay: RESPONSIBLE,
   from: ['OFFERED', 'ACCEPTED'],
   check: (_state, task, { payload: { to } }) => {
-    if (to.department === task.department && to.staffNo !== task.responsible.staffNo) return null;
+    if (isOfDepartment(to, task.department) && to.staffNo !== task.responsible.staffNo) return null;
     return {
       code: 'unknown-staff',
       detail: { zh: `${to.staffNo} 不能接手 ${task.taskId}。`, en: `${to.staffNo} cannot take ${task.taskId}.` },

@@ -1,5 +1,5 @@
 import type { Words } from '../../../contracts/words.ts';
-import type { Actor, StaffActor, StaffRef, StaffRole } from '../../../contracts/people.ts';
+import type { Actor, Department, StaffActor, StaffRef, StaffRole } from '../../../contracts/people.ts';
 import type { TicketState } from '../state.ts';
 import { isConcerned } from '../workedOn.ts';
 
@@ -19,6 +19,16 @@ export function isStaff(actor: Actor, ...roles: readonly StaffRole[]): actor is 
 
 export function isFrontAgent(actor: Actor): boolean {
   return isStaff(actor, 'agent', 'seniorAgent') && actor.department === 'FRONT';
+}
+
+const AT_WORK: readonly StaffRole[] = ['agent', 'seniorAgent', 'dutyAgent', 'specialist', 'supervisor', 'manager'];
+
+/**
+ * Whether somebody of this role works on matters of a department at all. Inspectors read all tickets and change none but those of
+ * their own; who keeps rosters, knowledge or the machines has no part in any. Norm: docs/norms.md, people.
+ */
+export function worksOn(role: StaffRole, department: Department): boolean {
+  return AT_WORK.includes(role) || (role === 'inspector' && department === 'QA');
 }
 
 /** The assignee, or who leads the departments of a plan. */

@@ -79,6 +79,14 @@ describe('no red flag', () => {
     expect((await flag(staff('agent'), await opened(), body)).status).toBe(400);
   });
 
+  test('nor does an inspector write to the customer of another department', async () => {
+    const ticketNo = await opened();
+    const said = await desk.post(staff('inspector'), `/v1/tickets/${ticketNo}/messages`, { text: '质检来电' });
+    expect(said.status).toBe(403);
+    const { items } = (await desk.get(staff('agent'), `/v1/tickets/${ticketNo}/messages`)).body;
+    expect(items).toEqual([]);
+  });
+
   test('from a customer or an inspector; the attempt is written down', async () => {
     const ticketNo = await opened();
     expect((await flag(buyer, ticketNo, { text: 'x' })).status).toBe(403);

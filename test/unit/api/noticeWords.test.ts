@@ -7,14 +7,20 @@ import { EVENT_OF_DISPUTE_COMMAND } from '../../../contracts/disputes.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 
 const closed = (reason: string, locale: 'zh-CN' | 'en') =>
-  renderNotice('ticket-closed', { ticketNo: 'KF20251107001', reason, goesOn: 'KF20251106009' }, locale).text;
+  renderNotice(
+    'ticket-closed',
+    { ticketNo: 'KF20251107001', reason, goesOn: 'KF20251106009', dueAt: '2025-12-07T16:00:00.000Z' },
+    locale,
+  ).text;
 
 describe('how a ticket closed decides what its customer is told', () => {
   const customerReopens = ['CONFIRMED', 'AGREED', 'NO_RESPONSE', 'WITHDRAWN', 'DECLINED', 'UNRESOLVED'];
 
   test.each(CLOSE_REASONS)('%s: re-opening is offered to whom it is open, and to nobody else', (reason) => {
-    expect(closed(reason, 'zh-CN').includes('30 天内')).toBe(customerReopens.includes(reason));
-    expect(closed(reason, 'en').includes('30 days')).toBe(customerReopens.includes(reason));
+    expect(closed(reason, 'zh-CN').includes('2025-12-08 00:00 前可说明原因重新打开')).toBe(
+      customerReopens.includes(reason),
+    );
+    expect(closed(reason, 'en').includes('until 2025-12-08 00:00')).toBe(customerReopens.includes(reason));
   });
 
   test('a duplicate names the ticket that goes on', () => {

@@ -164,10 +164,17 @@ describe('asking for material (rows 9 and 10)', () => {
 
   test('a second list in the same round costs the desk its own time', () => {
     const desk = inHand().do('request-material', people.agent, { items: 1 }).do('waive-material', people.agent, {});
-    desk.do('request-material', people.agent, { items: 1 });
+    desk.do('request-material', people.supervisor, { items: 1, reasoned: true });
     expect(desk.clock('RESOLVE_SIMPLE').status).toBe('running');
     expect(desk.clock('MATERIAL_WAIT').status).toBe('running');
   });
+});
+
+test('a second list in the same round is for a supervisor, who says why', () => {
+  const desk = inHand().do('request-material', people.agent, { items: 1 }).do('waive-material', people.agent, {});
+  expect(desk.try('request-material', people.agent, { items: 1, reasoned: true })).toBe('forbidden');
+  expect(desk.try('request-material', people.supervisor, { items: 1 })).toBe('reason-required');
+  expect(desk.state.status).toBe('IN_PROGRESS');
 });
 
 describe('several departments (rows 4, 7, 8 and 12)', () => {
@@ -223,6 +230,18 @@ describe('several departments (rows 4, 7, 8 and 12)', () => {
       .do('task-complete', people.pay, { taskId: 'KF20251103001-T2' });
     desk.do('coordinate', people.supervisor, { lead: null, latestMilestoneAt: null, tasks: [] });
     expect(desk.state.status).toBe('IN_PROGRESS');
+  });
+
+  test('neither led nor done by who has no part in tickets', () => {
+    const desk = new Desk({ category: 'ORD.DISPUTE.CASE' });
+    const task = { department: 'ORDER', responsible: ref(people.order), milestoneAt: at('2025-11-10 18:00') } as const;
+    const plan = { lead: ref(people.order), latestMilestoneAt: null, tasks: [task] };
+    for (const outsider of [people.admin, people.inspector]) {
+      expect(desk.try('coordinate', people.supervisor, { ...plan, lead: ref(outsider) })).toBe('plan-invalid');
+    }
+    const front = { ...task, department: 'FRONT', responsible: ref(people.admin) } as const;
+    expect(desk.try('coordinate', people.supervisor, { ...plan, tasks: [front] })).toBe('plan-invalid');
+    expect(desk.try('coordinate', people.supervisor, plan)).toBeNull();
   });
 
   test('no milestone after the ticket’s limit', () => {
