@@ -39,11 +39,12 @@ export const EVIDENCE_RULES: CommandRules<'submit-evidence' | 'complete-evidence
       const party = partyOf(draft.state, draft.actor);
       if (party === null) return;
       const complete = [...dispute.complete, party];
-      const because = 'evidence-completed';
-      if (complete.length === 2)
-        enterStep(draft, { to: 'PREHANDLING', because, patch: { complete, unsealedAt: draft.at } });
+      const both = complete.length === 2;
+      // With the second word the window is over, as if its time had come.
+      const because = both ? 'DISPUTE_EVIDENCE' : 'evidence-completed';
+      if (both) enterStep(draft, { to: 'PREHANDLING', because, patch: { complete, unsealedAt: draft.at } });
       else changeDispute(draft, { complete });
-      happenedInDispute(draft, because, { party });
+      happenedInDispute(draft, 'evidence-completed', { party });
       tellBothParties(draft, { template: 'dispute-stage', params: { happened: because, party }, words: false });
     },
   }),

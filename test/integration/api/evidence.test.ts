@@ -155,7 +155,9 @@ describe('a file as evidence', () => {
   test('neither changes nor goes, not even in the database', async () => {
     const id = await uploaded(buyer);
     const { db } = desk.database;
-    await expect(sql`update attachments set content = 'other' where id = ${id}`.execute(db)).rejects.toThrow(/never changed/);
+    await expect(sql`update attachments set content = 'other' where id = ${id}`.execute(db)).rejects.toThrow(
+      /never changed/,
+    );
     await disputed.done(buyer, 'submit-evidence', { attachments: [id] });
     for (const statement of [
       sql`update attachments set content = 'other' where id = ${id}`,
@@ -190,6 +192,10 @@ describe('evidence in words', () => {
     expect((await disputed.seen(buyer, '/evidence')).body.otherSide).toBe('sealed');
     const { body } = await disputed.done(supplier, 'complete-evidence');
     expect(body.dispute).toMatchObject({ stage: 'PREHANDLING', complete: ['buyer', 'supplier'] });
+    const told = (await desk.get(buyer, '/v1/inbox')).body.items.find(
+      (one: { ticketNo: string }) => one.ticketNo === disputed.ticketNo,
+    );
+    expect(told.text).toContain('双方证据相互公开');
     for (const who of [buyer, supplier, supervisor]) {
       const all = (await disputed.seen(who, '/evidence')).body;
       expect(all.otherSide).toBe('open');
