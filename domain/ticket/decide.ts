@@ -17,6 +17,7 @@ import { statusWords } from '../catalog/statuses.ts';
 import { ENDED_BY_WORD, MESSAGE_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
 import { routedToSenior, settleEscalation } from './commands/escalating.ts';
 import { COMMAND_RULES } from './commands/index.ts';
+import { taskStands } from './commands/taskStands.ts';
 import { closeWhenMeasuresAreDone } from './commands/ruling.ts';
 import { TASK_RULES } from './commands/tasks.ts';
 import { barredByDispute } from './commands/underDispute.ts';
@@ -27,7 +28,7 @@ import { startReplyClock } from './inHouse.ts';
 import { passMoments } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { reviewEnded } from './reviews.ts';
-import type { Decision, MessageArrived, ReviewEnded, Routed, Task, TicketState } from './state.ts';
+import type { Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
 
 export type TicketInput = Command | MomentsPassed | Routed | MessageArrived | ReviewEnded;
 
@@ -169,28 +170,6 @@ function applyTaskCommand<Name extends keyof TaskCommandPayloads>(
 }
 
 const OPEN_TICKET: Words = { zh: '工单未结案', en: 'an open ticket' };
-
-/** Why a task takes a command no more: in whose hands it is, or how it ended. */
-function taskStands({ taskId, status, responsible: { staffNo } }: Task): Words {
-  switch (status) {
-    case 'OFFERED':
-      return {
-        zh: `${taskId} 已派给 ${staffNo}，尚未接手。`,
-        en: `${taskId} is offered to ${staffNo} and not taken yet.`,
-      };
-    case 'ACCEPTED':
-      return { zh: `${taskId} 已由 ${staffNo} 接手。`, en: `${taskId} is with ${staffNo}.` };
-    case 'REFUSED':
-      return {
-        zh: `${taskId} 已被 ${staffNo} 退回，待主管重新安排。`,
-        en: `${taskId} was given back by ${staffNo}: a supervisor plans it anew.`,
-      };
-    case 'DONE':
-      return { zh: `${taskId} 已由 ${staffNo} 完成。`, en: `${taskId} was completed by ${staffNo}.` };
-    case 'CANCELLED':
-      return { zh: `${taskId} 已取消。`, en: `${taskId} was cancelled.` };
-  }
-}
 
 function taskVerb(name: CommandName): string {
   return name.replace(/^task-/, '');

@@ -41,7 +41,8 @@ export const TAKE_OVER: CommandRule<'take-over'> = {
   whyNot,
   apply: (draft) => {
     if (draft.actor.kind !== 'staff') return;
-    if (mayTakeEscalated(draft.state, draft.actor)) takeEscalated(draft);
+    // What nobody has begun is taken up as any other.
+    if (draft.state.status !== 'RECEIVED' && mayTakeEscalated(draft.state, draft.actor)) takeEscalated(draft);
     else takeUp(draft);
   },
 };

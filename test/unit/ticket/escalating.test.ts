@@ -100,6 +100,13 @@ describe('what waits for a senior agent', () => {
     expect(ticket.state).toMatchObject({ status: 'AWAITING_CONFIRMATION', escalated: false });
   });
 
+  test('is told to the customer with its limit where nobody had begun it', () => {
+    const ticket = found(new Desk({ at: monday }).do('escalate', customer, {}), null).do('take-over', senior, {});
+    expect(ticket.state).toMatchObject({ status: 'IN_PROGRESS', assignee: refOf(senior), escalated: false });
+    const told = ticket.notices.find(({ template }) => template === 'ticket-taken-over');
+    expect(told?.params).toMatchObject({ staffNo: '1003', dueAt: at('2025-11-04 18:00') });
+  });
+
   test('may wait for material meanwhile: the request stands, whoever takes it', () => {
     const ticket = waiting().do('request-material', agent, { items: 1 }).do('take-over', senior, {});
     expect(ticket.state).toMatchObject({ status: 'WAITING_CUSTOMER', assignee: refOf(senior), escalated: false });
