@@ -7,9 +7,10 @@ import type { DB } from '../schema/rows.ts';
 
 const PAGE = 500;
 
-/** Tickets for which the desk still has something to do (domain/ticket/underWay.ts). */
-export const UNDER_WAY = sql<boolean>`(status not in ('CLOSED', 'ARCHIVED', 'PURGED')
-  or (status = 'CLOSED' and state ->> 'owed' is not null))`;
+/** Tickets for which the desk still has something to do (domain/ticket/underWay.ts); two indexes know them, and no closed one is opened. */
+export const UNDER_WAY = sql<boolean>`ticket_no in (
+  select ticket_no from tickets where status not in ('CLOSED', 'ARCHIVED', 'PURGED')
+  union all select ticket_no from tickets where status = 'CLOSED' and (state ->> 'owed') is not null)`;
 
 /** A ticket's row as an owner of limits, but for these; nothing else of it is read. */
 const OWNER = [
