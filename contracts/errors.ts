@@ -44,6 +44,7 @@ export const ERRORS = {
   'timetable-invalid': { status: 422, zh: '日历或时限规则有误', en: 'The calendar or policy does not hold' },
   'roster-invalid': { status: 422, zh: '排班表不符合规则', en: 'The roster does not hold' },
   'review-incomplete': { status: 422, zh: '质检结论不完整', en: 'The conclusion does not hold' },
+  'secret-asked': { status: 422, zh: '不得索要密码或验证码', en: 'Passwords and codes are never asked for' },
   'date-not-allowed': { status: 422, zh: '日期不符合规则', en: 'The date is outside what the rules allow' },
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   'headers-too-large': { status: 431, zh: '请求行或请求头过长', en: 'The request line or its headers are too long' },

@@ -12,6 +12,7 @@ import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import { type Problem, refused, unavailable } from '../http/problem.ts';
 import { staffNamed } from './context.ts';
+import { refuseAskedSecrets } from './outgoing.ts';
 
 /** A parsed command of a caller on a review that the caller may know of. */
 export interface ReviewCommandRequest<Name extends ReviewCommandName> {
@@ -64,6 +65,7 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
   // Who and when come first (403, 409), before names are looked up; a review that is over has nobody left to ask.
   const refusal = reviewRefusalFor(state, actor, name);
   if (refusal !== null && (ERRORS[refusal.code].status === 403 || isOver(state))) throw problemOf(refusal, request);
+  if (name === 'tell') refuseAskedSecrets(actor, body);
   const { payload, text } = await RESOLVE[name](body, deps);
   const textId = text === null ? null : await storeText(deps.db, state.ticketNo, text);
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.

@@ -13,6 +13,7 @@ import type { Make } from '../http/idempotent.ts';
 import type { Problem } from '../http/problem.ts';
 import { complainOfArchived } from './lateComplaint.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';
+import { isTold, refuseAskedSecrets } from './outgoing.ts';
 import { refuseWithoutScope } from './disputeScope.ts';
 import { RESOLVE_TICKET } from './resolveTicket.ts';
 
@@ -50,6 +51,7 @@ export async function runTicketCommand<Name extends TicketCommandName>(
     const isStale = expectedVersion !== null && expectedVersion !== state.version;
     if (isOver || !isStale || refusal.code === 'forbidden') throw refusalProblem(refusal, state, actorOf(principal));
   }
+  if (isTold(name)) refuseAskedSecrets(actor, body);
   await perform(deps, request, actor);
 }
 

@@ -1,5 +1,6 @@
 import { z } from '../../contracts/schemas/zod.ts';
 import { faultsOf } from './faults.ts';
+import { withoutSecrets } from './freeText.ts';
 import { invalid, notFound } from './problem.ts';
 
 export const nothing = z.strictObject({});
@@ -9,9 +10,10 @@ function schemaOf<T extends z.ZodType>(schema: T | undefined): T {
   return schema ?? (nothing as z.ZodType as T);
 }
 
-/** The value in its schema's form. Throws `validation` naming every field that is wrong. */
+/** The value in its schema's form; secrets in a body go no further than here. Throws `validation` naming every field that is wrong. */
 export function parse<T extends z.ZodType>(schema: T | undefined, value: unknown, what: 'query' | 'body'): z.infer<T> {
-  const result = schemaOf(schema).safeParse(value, { reportInput: true });
+  const given = what === 'body' ? withoutSecrets(value) : value;
+  const result = schemaOf(schema).safeParse(given, { reportInput: true });
   if (result.success) return result.data;
   throw invalid(what, ...faultsOf(result.error));
 }

@@ -11,6 +11,7 @@ import type { PostedMessage } from '../../intake/messages.ts';
 import { attempted } from '../commands/attempted.ts';
 import { refusalProblem } from '../commands/carryOut.ts';
 import { addFiles, refuseUnknownFiles } from '../commands/files.ts';
+import { refuseAskedSecrets } from '../commands/outgoing.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import { inProgress, keyReused } from '../http/idempotent.ts';
@@ -113,6 +114,7 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
       const trial = { ticketNo: row.ticket_no, command: 'message', actor: actorOf(principal) };
       await attempted(deps, trial, async () => refuseOutsiders(principal, row.state.department));
       const { principal: owner, route, key, hash, updateId } = once;
+      if (body.internal !== true) refuseAskedSecrets(actorOf(principal), body);
       const files = { attachments: body.attachments, principal, updateId };
       await refuseUnknownFiles(deps.db, files);
       const outcome = await deps.messages.post({
