@@ -11,6 +11,7 @@ export interface Turn {
 /** What a ticket has to decide on, one by one: limits first, so that whoever acts at the same moment acts on a ticket that knows the time. */
 export class Turns {
   #waiting: Turn[] = [];
+  #closed = false;
   readonly #passed = new Set<string>();
   /** One named timer for each limit that runs; its moments come as inputs. */
   readonly timers = new ClockTimers((key) => this.#passed.add(key));
@@ -23,8 +24,13 @@ export class Turns {
     return this.#waiting.some((turn) => turn.cause === cause);
   }
 
+  /** Nobody decides any more; what comes now is as late as what was dismissed. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   push(turn: Turn): void {
-    this.#waiting.push(turn);
+    if (!this.#closed) this.#waiting.push(turn);
   }
 
   /** Before all others again. */
@@ -44,8 +50,10 @@ export class Turns {
     return { cause: `moments:${keys.join('+')}`, input: { name: 'moments-passed', keys } };
   }
 
-  /** All inputs that wait, which nobody will decide on any more. */
-  dismiss(): readonly Turn[] {
+  /** The end: gives back what waits, and takes no more. */
+  close(): readonly Turn[] {
+    this.#closed = true;
+    this.#passed.clear();
     return this.#waiting.splice(0);
   }
 }

@@ -62,7 +62,7 @@ export async function ticket(run: TicketRun): Promise<void> {
       await continueAsNew<typeof ticket>({ state, settled: settlements.all, errands: [...errands] });
     } else await condition(() => !turns.isEmpty || allHandlersFinished());
   }
-  for (const { cause } of turns.dismiss()) settlements.keep(cause, { ok: false, refusal: archived(state.ticketNo) });
+  for (const { cause } of turns.close()) settlements.keep(cause, { ok: false, refusal: archived(state.ticketNo) });
   await condition(() => allHandlersFinished() && errands.size === 0);
 
   /** Decides, writes, and lets the world follow; a refusal changes nothing. */
@@ -133,7 +133,7 @@ export async function ticket(run: TicketRun): Promise<void> {
     const id = updateId();
     if (settlements.of(id) === undefined) {
       turns.push({ cause: id, input: command });
-      await condition(() => settlements.of(id) !== undefined);
+      await condition(() => settlements.of(id) !== undefined || turns.isClosed);
     }
     const outcome = settlements.of(id);
     if (outcome?.ok === true) return outcome.value;
