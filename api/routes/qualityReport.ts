@@ -7,6 +7,7 @@ import { type QualityFigures, qualityFigures } from '../../db/repositories/quali
 import { toldFrom } from '../../domain/quality/decide.ts';
 import type { ApiDeps } from '../deps.ts';
 import { monthOf } from '../http/month.ts';
+import { staffNoOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
 import type { Who } from '../http/who.ts';
 
@@ -34,9 +35,9 @@ export function qualityReportRoutes(routes: Routes, deps: ApiDeps): void {
     who: READERS,
     query: qualityQuerySchema,
     answers: { 200: { description: 'Figures of the month; zeros where there are none', schema: qualityReportSchema } },
-    handler: async ({ query }) => {
+    handler: async ({ principal, query }) => {
       const month = monthOf(query.month, Date.now());
-      const rows = await qualityFigures(deps.db, month);
+      const rows = await qualityFigures(deps.db, { ...month, reader: staffNoOf(principal) });
       const total = rows.find(({ isTotal }) => isTotal);
       const { isTotal: _total, staffNo: _nobody, ...totals } = total ?? { ...NOTHING, isTotal: true, staffNo: null };
       const staff = rows

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
+import { WITH_RESULT } from './reading/untold.ts';
 import type { DB } from '../schema/rows.ts';
 
 export interface QualityFigures {
@@ -16,10 +17,13 @@ export interface QualityFigures {
   readonly averageScore: number | null;
 }
 
-/** Reviews opened or concluded between two instants, by whose work they are about; `staffNo` null: nobody is known. */
+/**
+ * Reviews opened or concluded between two instants, by whose work they are about; `staffNo` null: nobody is known. What the reader is
+ * not told of himself yet is not counted.
+ */
 export async function qualityFigures(
   db: Kysely<DB>,
-  { from, to }: { readonly from: Instant; readonly to: Instant },
+  { from, to, reader }: { readonly from: Instant; readonly to: Instant; readonly reader: string },
 ): Promise<(QualityFigures & { readonly staffNo: string | null; readonly isTotal: boolean })[]> {
   const { rows } = await sql<QualityFigures & { staffNo: string | null; isTotal: boolean }>`
     with seen as (
@@ -27,8 +31,9 @@ export async function qualityFigures(
         coalesce(r.concluded_at >= ${from}::timestamptz and r.concluded_at < ${to}::timestamptz, false) as concluded,
         exists (select from coaching c where c.review_id = r.review_id) as coached
       from reviews r
-      where (r.opened_at >= ${from}::timestamptz and r.opened_at < ${to}::timestamptz)
-        or (r.concluded_at >= ${from}::timestamptz and r.concluded_at < ${to}::timestamptz)
+      where (r.subject is distinct from ${reader} or r.status in ${WITH_RESULT})
+        and ((r.opened_at >= ${from}::timestamptz and r.opened_at < ${to}::timestamptz)
+        or (r.concluded_at >= ${from}::timestamptz and r.concluded_at < ${to}::timestamptz))
     )
     select subject as "staffNo", grouping(subject) = 1 as "isTotal",
       count(*) filter (where opened and origin = 'rating')::integer as ratings,

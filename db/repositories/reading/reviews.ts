@@ -4,6 +4,7 @@ import type { Instant } from '../../../contracts/instants.ts';
 import type { Department } from '../../../contracts/people.ts';
 import type { ReviewOrigin, ReviewStatus } from '../../../contracts/reviews.ts';
 import type { DB } from '../../schema/rows.ts';
+import { WITH_RESULT } from './untold.ts';
 
 /** Whose reviews a list may show: all but one's own without a result, or only one's own with one. */
 export type ReviewScope =
@@ -74,7 +75,7 @@ export function listReviews(db: Kysely<DB>, { scope, filter, after, limit }: Rev
 
 /** The same rule as `mayRead` of domain/quality/who.ts, as a condition. */
 function inReviewScope({ kind, staffNo }: ReviewScope) {
-  const hasResult = sql`status in ('TOLD', 'FINAL', 'SCORED', 'APPEALED')`;
+  const hasResult = sql`status in ${WITH_RESULT}`;
   return kind === 'all'
     ? sql<boolean>`(subject is distinct from ${staffNo} or ${hasResult})`
     : sql<boolean>`(subject = ${staffNo} and ${hasResult})`;

@@ -4,12 +4,12 @@ import { type RawBuilder, sql } from 'kysely';
 export type Unaware = string | null;
 
 /** Statuses in which a review has a result that whom it concerns may know: `hasResult` of domain/quality/who.ts. */
-const TOLD = sql`('TOLD', 'SCORED', 'APPEALED', 'FINAL')`;
+export const WITH_RESULT = sql`('TOLD', 'SCORED', 'APPEALED', 'FINAL')`;
 
 /** Whether a notice is about a review that concerns this person and has no result yet: inspectors and managers are reviewed as well. */
 export function isNoticeOfReviewOf(staffNo: string): RawBuilder<boolean> {
   return sql<boolean>`exists (select from reviews r
-    where r.review_id = notices.params ->> 'reviewId' and r.status not in ${TOLD}
+    where r.review_id = notices.params ->> 'reviewId' and r.status not in ${WITH_RESULT}
       and (r.subject = ${staffNo} or r.state -> 'concerned' @> to_jsonb(${staffNo}::text)))`;
 }
 
@@ -22,7 +22,7 @@ export function isReviewOf(staffNo: string, event: string): RawBuilder<boolean> 
     select from jsonb_array_elements(tickets.state -> 'reviews' -> 'open') o
       left join reviews r on r.review_id = o ->> 'reviewId'
     where (o ->> 'openedAt')::timestamptz = ${sql.ref(`${event}.at`)}
-      and coalesce(r.status, 'OPEN') not in ${TOLD}
+      and coalesce(r.status, 'OPEN') not in ${WITH_RESULT}
       and (${staffNo} in (r.subject, o ->> 'subject') or o -> 'concerned' @> to_jsonb(${staffNo}::text))
   ))`;
 }
