@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { StaffRef } from '../contracts/people.ts';
 import { assignAgent } from '../db/repositories/agents.ts';
-import { departmentLead, dutyAgent } from '../db/repositories/people.ts';
+import { departmentLead } from '../db/repositories/people.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { RouteRequest } from '../domain/ticket/state.ts';
 
@@ -11,8 +11,6 @@ export function createRoute({ db }: { readonly db: Kysely<DB> }) {
     switch (request.want) {
       case 'department-lead':
         return departmentLead(db, request.department);
-      case 'duty-agent':
-        return dutyAgent(db);
       case 'senior-agent':
         return request.need === undefined ? null : ((await assignAgent(db, request.need))?.to ?? null);
     }

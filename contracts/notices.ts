@@ -11,7 +11,6 @@ export const NOTICE_TEMPLATES = [
   'ticket-sent-back',
   'ticket-handed-on',
   'plan-agreed',
-  'plan-cancelled',
   'task-offered',
   'task-answered',
   'task-transferred',

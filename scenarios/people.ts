@@ -81,7 +81,6 @@ function seniorAgent(): StaffRef | null {
 
 /** As the worker's activity of that name, among the people of the demo. */
 export function route(request: RouteRequest): StaffRef | null {
-  if (request.want === 'duty-agent') return dutyAgent();
   if (request.want === 'senior-agent') return seniorAgent();
   const lead = leadOf(request.department);
   return lead === undefined ? null : refOf(lead);

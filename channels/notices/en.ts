@@ -56,10 +56,6 @@ export const EN: NoticeBook = {
     text: (p) =>
       `Staff member ${p('staffNo')} leads ticket ${p('ticketNo')} with ${p('tasks')} department tasks, each with a responsible person and a date.\n${ASK}`,
   },
-  'plan-cancelled': {
-    subject: (p) => `Plan for ticket ${p('ticketNo')} cancelled`,
-    text: (p) => `The plan for ticket ${p('ticketNo')} was cancelled; its handler goes on.`,
-  },
   'task-offered': {
     subject: (p) => `Task ${p('taskId')} waits for your answer`,
     text: (p) =>

@@ -52,10 +52,6 @@ export const ZH: NoticeBook = {
     text: (p) =>
       `工单 ${p('ticketNo')} 由工号 ${p('staffNo')} 牵头，共 ${p('tasks')} 项部门任务，各有责任人和时间节点。\n${ASK}`,
   },
-  'plan-cancelled': {
-    subject: (p) => `工单 ${p('ticketNo')} 的协同方案已取消`,
-    text: (p) => `工单 ${p('ticketNo')} 的协同方案已取消，由负责人继续处理。`,
-  },
   'task-offered': {
     subject: (p) => `部门任务 ${p('taskId')} 待确认`,
     text: (p) =>

@@ -114,7 +114,7 @@ export interface TicketState {
 
 /** Something the ticket needs from outside before it can go on; its answer comes back as an input of its own. */
 export interface RouteRequest {
-  readonly want: 'department-lead' | 'duty-agent' | 'senior-agent';
+  readonly want: 'department-lead' | 'senior-agent';
   readonly department: Department;
   /** What he must be able to do, where somebody is chosen among those who are ready. */
   readonly need?: Need;

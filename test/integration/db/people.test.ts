@@ -121,12 +121,4 @@ describe('the way to a person', () => {
     expect((await route({ want: 'department-lead', department: 'PAY' }))?.staffNo).toBe('2101');
     expect(await route({ want: 'department-lead', department: 'FRONT' })).toBeNull();
   });
-
-  test('at night the duty agent', async () => {
-    const route = createRoute({ db: database.db });
-    expect(await route({ want: 'duty-agent', department: 'TECH' })).toMatchObject({
-      staffNo: '3005',
-      role: 'dutyAgent',
-    });
-  });
 });
