@@ -1,3 +1,4 @@
+import { SentFile } from '../../contracts/schemas/attachment.ts';
 import { maskSecrets } from '../../domain/privacy/secrets.ts';
 
 /** The fields in which people write what they like, in whatever body they stand. */
@@ -44,10 +45,10 @@ export function freeTextsIn(body: unknown, pointer = ''): FreeText[] {
   });
 }
 
-/** The body as it may be kept: no password, code or whole card number in what people wrote. What is no free text stays as it is. */
+/** The body as it may be kept: no password, code or whole card number in what people wrote. What is no free text stays as it is, and so does a file. */
 export function withoutSecrets(body: unknown): unknown {
   if (Array.isArray(body)) return body.map(withoutSecrets);
-  if (typeof body !== 'object' || body === null) return body;
+  if (typeof body !== 'object' || body === null || body instanceof SentFile) return body;
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
       name,
