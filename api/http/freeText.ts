@@ -1,4 +1,3 @@
-import { SentFile } from '../../contracts/schemas/attachment.ts';
 import { maskSecrets } from '../../domain/privacy/secrets.ts';
 
 /** The fields in which people write what they like, in whatever body they stand. */
@@ -45,14 +44,23 @@ export function freeTextsIn(body: unknown, pointer = ''): FreeText[] {
   });
 }
 
-/** The body as it may be kept: no password, code or whole card number in what people wrote. What is no free text stays as it is, and so does a file. */
-export function withoutSecrets(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(withoutSecrets);
-  if (typeof body !== 'object' || body === null || body instanceof SentFile) return body;
+/** No body of ours nests so deep; what does is refused whole, and never followed down to the end of the stack. */
+const DEEPEST = 20;
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** The body as it may be kept: no password, code or whole card number in what people wrote. What is no free text stays as it is. */
+export function withoutSecrets(body: unknown, depth = 0): unknown {
+  if (depth > DEEPEST) return body;
+  if (Array.isArray(body)) return body.map((item) => withoutSecrets(item, depth + 1));
+  // A file is an object too, and no words.
+  if (!isPlain(body)) return body;
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
       name,
-      typeof value === 'string' && FREE_TEXTS.has(name) ? maskSecrets(value) : withoutSecrets(value),
+      typeof value === 'string' && FREE_TEXTS.has(name) ? maskSecrets(value) : withoutSecrets(value, depth + 1),
     ]),
   );
 }
