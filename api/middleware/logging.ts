@@ -18,7 +18,10 @@ export function logging(logger: Logger) {
       }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
     },
-    customProps: (req) => ({ ticketNo: TICKET_IN_PATH.exec(req.url ?? '')?.[1] }),
+    // Of a ticket that was just opened only the answer knows the number.
+    customProps: (req, res) => ({
+      ticketNo: TICKET_IN_PATH.exec(req.url ?? '')?.[1] ?? TICKET_IN_PATH.exec(String(res.getHeader('location')))?.[1],
+    }),
     customLogLevel: (_req, res, error) => {
       if (error !== undefined || res.statusCode >= 500) return 'error';
       return res.statusCode >= 400 ? 'warn' : 'info';
