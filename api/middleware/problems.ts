@@ -39,9 +39,10 @@ function fromHttp(error: unknown): Problem | null {
       );
     case 413: {
       const kilobytes = Number(field(error, 'limit')) / 1024;
+      const most = kilobytes < 1024 ? `${kilobytes} KB` : `${Math.floor(kilobytes / 1024)} MB`;
       return new Problem('payload-too-large', {
-        zh: `此处请求体不得超过 ${kilobytes} KB。`,
-        en: `A body has at most ${kilobytes} KB here.`,
+        zh: `此处请求体不得超过 ${most}。`,
+        en: `A body has at most ${most} here.`,
       });
     }
     case 415:

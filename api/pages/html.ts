@@ -20,6 +20,10 @@ article { border: 1px solid light-dark(#dadce0, #5f6368); border-radius: .5rem; 
 article header { color: light-dark(#5f6368, #bdc1c6); font-size: .9rem; } pre { white-space: pre-wrap; font: inherit; margin: .5rem 0 0; }
 `;
 
+/** In the page itself, so that browsers ask for no other. */
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%230b57d0' d='M2 2h12v9H7l-4 3v-3H2z'/%3E%3C/svg%3E";
+
 /** A page without scripts and without any other host; `body` is HTML already. */
 export function page(locale: Locale, title: string, body: string): string {
   const other =
@@ -27,7 +31,7 @@ export function page(locale: Locale, title: string, body: string): string {
   return `<!doctype html>
 <html lang="${locale}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<title>${escapeHtml(title)}</title><link rel="icon" href="${ICON}"><style>${STYLE}</style></head>
 <body><nav>${other}</nav><main><h1>${escapeHtml(title)}</h1>${body}</main></body>
 </html>
 `;

@@ -1,6 +1,8 @@
 import type { Response } from 'express';
+import type { FieldError } from '../../contracts/errors.ts';
 import { ping } from '../../db/repositories/reading/figures.ts';
 import type { ApiDeps } from '../deps.ts';
+import { invalid } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 
 const CANARY_GOOD_MS = 30_000;
@@ -10,6 +12,8 @@ const CANARY_CACHED_MS = 5_000;
 export interface Readiness {
   serving: boolean;
 }
+
+const FOR: FieldError = { pointer: '/for', expected: { zh: 'intake，或不带此参数', en: 'intake, or nothing' } };
 
 type Check = 'ok' | 'failed';
 
@@ -66,8 +70,10 @@ export function healthRoutes(routes: Routes, deps: ApiDeps, readiness: Readiness
       503: { description: 'Not ready', mediaType: 'application/json' },
     },
     handler: async (req, res) => {
+      const asked = req.query['for'];
+      if (asked !== undefined && asked !== 'intake') throw invalid('query', FOR);
       const serving: Check = readiness.serving ? 'ok' : 'failed';
-      if (req.query['for'] === 'intake') {
+      if (asked === 'intake') {
         tell(res, { serving, postgres: await postgres(deps) });
         return;
       }

@@ -46,16 +46,26 @@ function customerOf(principal: Principal, body: OpenTicketBody): { companyId: st
   if (body.companyId === undefined)
     throw invalid('body', {
       pointer: '/companyId',
-      expected: { zh: '企业标识（必填）', en: 'the id of a company (required)' },
+      expected: {
+        zh: '企业标识（必填）；个人须先在平台首页“企业入驻”凭营业执照注册',
+        en: "the id of a company (required); whoever has none registers first with the business licence under 企业入驻 (Company registration) on the platform's home page",
+      },
     });
   return { companyId: body.companyId, accountId: body.account ?? null };
 }
 
+/** What is older than a year is a slip of a clock or a unit, and all of its limits would be missed at once. */
+const OLDEST_MS = 366 * 86_400_000;
+
 function receivedAtOf({ receivedAt }: OpenTicketBody): string | null {
   if (receivedAt === undefined) return null;
   const at = new Date(receivedAt);
-  if (at.getTime() > Date.now())
-    throw invalid('body', { pointer: '/receivedAt', expected: { zh: '过去的时刻', en: 'an instant in the past' } });
+  const age = Date.now() - at.getTime();
+  if (age < 0 || age > OLDEST_MS)
+    throw invalid('body', {
+      pointer: '/receivedAt',
+      expected: { zh: '过去的时刻，至多一年前', en: 'an instant in the past, at most a year ago' },
+    });
   return at.toISOString();
 }
 

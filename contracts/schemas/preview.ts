@@ -6,7 +6,8 @@ import { z } from './zod.ts';
 // Beyond it the answer's instants would need a fifth digit in the year.
 const LAST_MS = Date.UTC(9000, 0);
 
-const previewInstant = instantSchema.refine((at) => Date.parse(at) < LAST_MS, {
+// What is no instant at all is told as that alone.
+const previewInstant = instantSchema.refine((at) => !(Date.parse(at) >= LAST_MS), {
   error: said('公元 9000 年之前的时刻', 'an instant before the year 9000'),
 });
 const pause = z.tuple([previewInstant, previewInstant]);

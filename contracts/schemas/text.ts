@@ -9,6 +9,15 @@ function tidy(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC');
 }
 
+/** What takes no room on paper: joiners, marks of direction, variation selectors. */
+const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{Format}\s]/u;
+
+/** An empty text is told as such by its length. */
+function isEmptyOrVisible(text: string): boolean {
+  return text === '' || VISIBLE.test(text);
+}
+const SOMETHING = { error: said('看得见的文字', 'text that can be seen') };
+
 /** A single line of 1 to `max` characters after trimming, in NFC, without control characters. */
 export function line(max: number) {
   return z
@@ -16,6 +25,7 @@ export function line(max: number) {
     .overwrite(tidy)
     .min(1)
     .max(max)
+    .refine(isEmptyOrVisible, SOMETHING)
     .refine((text) => !CONTROL.test(text), {
       error: said('单行文本，不含控制字符', 'text on one line, without control characters'),
     })
@@ -29,6 +39,7 @@ export function prose(max: number) {
     .overwrite(tidy)
     .min(1)
     .max(max)
+    .refine(isEmptyOrVisible, SOMETHING)
     .refine((text) => !CONTROL_BUT_LINES.test(text), {
       error: said('不含控制字符的文本', 'text without control characters'),
     })

@@ -10,19 +10,22 @@ const CITIZEN = /(?<!\w)[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\
 
 /** The check digit of ISO/IEC 7812-1, annex B. */
 function passesLuhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = digits
+    .split('')
+    .toReversed()
+    .reduce((total, digit, index) => {
+      const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }
 
 /** The check character of GB 11643 (ISO 7064, MOD 11-2). */
 function isCitizenNumber(number: string): boolean {
-  const sum = [...number.slice(0, 17)].reduce(
-    (total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11),
-    0,
-  );
+  const sum = number
+    .slice(0, 17)
+    .split('')
+    .reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0);
   return '10X98765432'[sum % 11] === number.slice(-1).toUpperCase();
 }
 

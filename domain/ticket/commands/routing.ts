@@ -135,6 +135,14 @@ const sendBack: CommandRule<'send-back'> = {
     zh: '工单为 ASSIGNED；每个部门仅可退回一次，主管判定归属后不可再退回',
     en: 'ASSIGNED, only once per department, and never once a supervisor has fixed the owner: after that a supervisor decides who owns it',
   },
+  whyNot: ({ ownerFixed, sentBackBy, department }) => {
+    if (ownerFixed) return { zh: '主管已判定工单归属', en: 'a supervisor has decided whose the ticket is' };
+    if (!sentBackBy.includes(department)) return null;
+    return {
+      zh: `${DEPARTMENT_NAMES[department].zh}已退回过一次，归属由主管判定`,
+      en: `${department} has sent it back once already: whose it is, a supervisor decides`,
+    };
+  },
   check: (state, _command, at) => {
     const takeover = tickingClock(state, ['SPECIALIST_TAKEOVER']);
     if (takeover === undefined || !(takeover.breached || isPastDue(takeover, at))) return null;

@@ -71,6 +71,7 @@ describe('a file is taken', () => {
     expect([more.status, more.body.type]).toEqual([413, '/problems/payload-too-large']);
     const far = await upload(customer, Buffer.concat([whole, Buffer.alloc(TEN_MB)]));
     expect([far.status, far.body.type]).toEqual([413, '/problems/payload-too-large']);
+    expect(far.body.detail).toContain('10 MB');
   });
 
   test.each([

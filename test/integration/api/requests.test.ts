@@ -86,8 +86,23 @@ describe('what is no request is told which part is wrong', () => {
     expect(named.body).toMatchObject({ status: 400, errors: [{ pointer: '/companyId' }] });
     const unnamed = await desk.post(agent, '/v1/tickets', SIMPLE);
     expect(unnamed.body).toMatchObject({ status: 400, errors: [{ pointer: '/companyId' }] });
+    expect(unnamed.body.detail).toContain('企业入驻');
     const unknown = await desk.post(agent, '/v1/tickets', { ...SIMPLE, companyId: 'nobody' });
     expect(unknown.body).toMatchObject({ status: 422, type: '/problems/company-not-registered' });
+  });
+
+  test('when a ticket was received lies in the past year', async () => {
+    const integration = desk.credential(({ role }) => role === 'integration');
+    const given = { ...SIMPLE, channel: 'phone', companyId: customer.companyId };
+    for (const receivedAt of ['1970-01-01T00:00:00Z', '9000-01-01T00:00:00Z']) {
+      const answer = await desk.post(integration, '/v1/tickets', { ...given, receivedAt });
+      expect(answer.body).toMatchObject({ status: 400, errors: [{ pointer: '/receivedAt' }] });
+    }
+  });
+
+  test('a question of health that nobody knows is 400', async () => {
+    const asked = await desk.get(null, '/health/ready?for=everything');
+    expect(asked.body).toMatchObject({ status: 400, errors: [{ pointer: '/for' }] });
   });
 
   test('more than 64 KB is 413, another content type 415', async () => {

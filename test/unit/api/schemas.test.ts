@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TASK_COMMANDS, TICKET_COMMANDS } from '../../../contracts/commands.ts';
+import { previewRequestSchema } from '../../../contracts/schemas/preview.ts';
 import { TASK_COMMAND_BODIES } from '../../../contracts/schemas/task.ts';
 import { line, prose } from '../../../contracts/schemas/text.ts';
 import { TICKET_COMMAND_BODIES } from '../../../contracts/schemas/ticketCommands.ts';
@@ -11,14 +12,22 @@ describe('text', () => {
     expect(line(20).parse(' 订单 ')).toBe('订单');
   });
 
-  test.each(['', '   ', 'a\u0000', 'a\u001b[0m', 'a\u0085', '\ud800', 'x'.repeat(21)])('%j is none', (text) => {
-    expect(line(20).safeParse(text).success).toBe(false);
-    expect(prose(20).safeParse(text).success).toBe(false);
-  });
+  test.each(['', '   ', 'a\u0000', 'a\u001b[0m', 'a\u0085', '\ud800', '\u200b\u2060\u200d', 'x'.repeat(21)])(
+    '%j is none',
+    (text) => {
+      expect(line(20).safeParse(text).success).toBe(false);
+      expect(prose(20).safeParse(text).success).toBe(false);
+    },
+  );
 
   test('emoji and rare characters pass', () => {
     expect(line(20).parse('𠮷🙂')).toBe('𠮷🙂');
   });
+});
+
+test('an instant that is none is one fault, not a late one as well', () => {
+  const faults = previewRequestSchema.safeParse({ clock: 'RESOLVE_COMPLEX', at: '2026-13-20T10:00:00+08:00' }).error;
+  expect(faults?.issues.map(({ path }) => path)).toEqual([['at']]);
 });
 
 describe('bodies', () => {

@@ -11,7 +11,7 @@ const card = fc
   )
   .map(([issuer, digits]) => {
     const first = `${issuer}${digits.join('')}`.slice(0, 15);
-    const sum = [...first].reverse().reduce((total, digit, index) => {
+    const sum = first.split('').toReversed().reduce((total, digit, index) => {
       const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
       return total + (value > 9 ? value - 9 : value);
     }, 0);
@@ -105,7 +105,7 @@ describe('a secret that somebody wrote', () => {
       }),
     );
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'密码验证码是不对请问怎么办，。 abcxyz') }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...'密码验证码是不对请问怎么办，。 abcxyz'.split('')) }), (text) => {
         expect(maskSecrets(text)).toBe(text);
       }),
     );

@@ -40,6 +40,9 @@ describe('a department gives a ticket back', () => {
     desk.do('classify', people.supervisor, to('ORDER'));
     expect(desk.state).toMatchObject({ status: 'ASSIGNED', department: 'ORDER', ownerFixed: true });
     expect(desk.try('send-back', people.order, {})).toBe('state-conflict');
+    expect(() => desk.do('send-back', people.order, {})).toThrow(
+      /ORDER has sent it back once already|has decided whose/,
+    );
   });
 
   test('a supervisor may decide at once: then nobody sends it back again', () => {
