@@ -21,7 +21,10 @@ export const EN: NoticeBook = {
   },
   'ticket-classified': {
     subject: (p) => `Ticket ${p('ticketNo')} assigned`,
-    text: (p) =>
+    text: (p, { longerThan }) =>
+      (longerThan !== undefined
+        ? `Your request needs more time than we told you: it is due by ${p('dueAt', 'a day to be agreed with you')}. `
+        : '') +
       `Your request went to ${p('department')}. You will be told who takes it over and when to expect a result.\n${ASK}`,
   },
   'ticket-taken-over': {

@@ -39,6 +39,7 @@ const FOLLOWED: readonly NoticeTemplate[] = [
 const CLOSED_WITH_WORDS: readonly CloseReason[] = ['WITHDRAWN', 'DECLINED', 'TERMINATED', 'UNRESOLVED'];
 
 function isFollowed(template: NoticeTemplate, params: Params): boolean {
+  if (template === 'ticket-classified') return params['longerThan'] !== undefined;
   if (template === 'ticket-closed') return CLOSED_WITH_WORDS.some((reason) => reason === params['reason']);
   return FOLLOWED.includes(template);
 }

@@ -19,7 +19,10 @@ export const ZH: NoticeBook = {
   },
   'ticket-classified': {
     subject: (p) => `工单 ${p('ticketNo')} 已分派`,
-    text: (p) => `您的问题已分派给${p('department')}处理，接手后会告知您负责人工号和预计时间。\n${ASK}`,
+    text: (p, { longerThan }) =>
+      (longerThan !== undefined
+        ? `经核实，您的问题需要更多时间，时限调整为 ${p('dueAt', '接手后与您约定的时间')}。`
+        : '') + `您的问题已分派给${p('department')}处理，接手后会告知您负责人工号和预计时间。\n${ASK}`,
   },
   'ticket-taken-over': {
     subject: (p) => `工单 ${p('ticketNo')} 已由工号 ${p('staffNo')} 接手`,

@@ -57,6 +57,12 @@ function isThere({ status, department, routing }: TicketState, route: Route): bo
   return waitsOrRuns && department === route.department && routing === route.routing;
 }
 
+const FROM_STRICT_TO_LAX: readonly SlaClass[] = ['simple', 'complex', 'special'];
+
+function isLaxer(before: SlaClass | null, after: SlaClass): boolean {
+  return before !== null && FROM_STRICT_TO_LAX.indexOf(after) > FROM_STRICT_TO_LAX.indexOf(before);
+}
+
 const classify: CommandRule<'classify'> = {
   who: (state, actor) =>
     isStaff(actor, 'supervisor') || (isUntaken(state) && isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent')),
@@ -72,7 +78,7 @@ const classify: CommandRule<'classify'> = {
     en: 'RECEIVED, ASSIGNED or IN_PROGRESS; once two departments sent it back, only a supervisor says whose it is',
   },
   apply: (draft, { payload }) => {
-    const before = draft.state.department;
+    const { department: before, slaClass: classBefore } = draft.state;
     const becomesUrgent = payload.urgent && !draft.state.urgent;
     const fixesOwner = draft.state.sentBackBy.length > 0 && isStaff(draft.actor, 'supervisor');
     const staysPut = isThere(draft.state, payload);
@@ -94,7 +100,13 @@ const classify: CommandRule<'classify'> = {
       department: payload.department,
     });
     if (!staysPut) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
-    tellCustomer(draft, 'ticket-classified', { department: payload.department, slaClass: payload.slaClass });
+    const limit = resolveClockOf(payload.slaClass);
+    tellCustomer(draft, 'ticket-classified', {
+      department: payload.department,
+      slaClass: payload.slaClass,
+      // A limit that was told is never lengthened without the reason and the new one.
+      ...(isLaxer(classBefore, payload.slaClass) ? { longerThan: classBefore, window: limit } : {}),
+    });
   },
 };
 

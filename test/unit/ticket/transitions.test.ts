@@ -177,6 +177,18 @@ test('a second list in the same round is for a supervisor, who says why', () => 
   expect(desk.state.status).toBe('IN_PROGRESS');
 });
 
+test('a laxer class is told with the new limit, a stricter one lengthens nothing', () => {
+  const desk = new Desk({ category: 'TEC.GUIDE.REPORT' });
+  const route = { category: 'TEC.FAULT.FUNCTION', routing: 'department', department: 'TECH', urgent: false } as const;
+  desk.do('classify', people.supervisor, { ...route, slaClass: 'complex' });
+  expect(desk.notices.at(-1)).toMatchObject({
+    template: 'ticket-classified',
+    params: { longerThan: 'simple', window: 'RESOLVE_COMPLEX' },
+  });
+  desk.do('classify', people.supervisor, { ...route, slaClass: 'simple' });
+  expect(desk.notices.at(-1)?.params).not.toHaveProperty('longerThan');
+});
+
 describe('several departments (rows 4, 7, 8 and 12)', () => {
   test('a plan opens a task per department, each to be accepted and with its milestone', () => {
     const desk = coordinated();
