@@ -1,7 +1,12 @@
 import type { Kysely } from 'kysely';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { DB } from '../db/schema/rows.ts';
-import { countBreaches, countOpenTickets, momentLateness } from '../db/repositories/reading/figures.ts';
+import {
+  countBreaches,
+  countOpenTickets,
+  momentLateness,
+  oldestUntoldSeconds,
+} from '../db/repositories/reading/figures.ts';
 import { unpublishedYears } from './timetables/warnings.ts';
 
 export interface Metrics {
@@ -61,6 +66,14 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
       this.set((await unpublishedYears(db)).length);
     },
   });
+  new Gauge({
+    name: 'kefu_outbox_oldest_seconds',
+    help: 'How long the oldest of what Temporal has still to be told has waited',
+    registers,
+    async collect() {
+      this.set(await oldestUntoldSeconds(db));
+    },
+  });
   missedFigures(db, registers);
 }
 
@@ -75,7 +88,7 @@ function missedFigures(db: Kysely<DB>, registers: Registry[]): void {
   };
   new Gauge({
     name: 'kefu_clocks_breached',
-    help: 'Clocks breached so far',
+    help: 'Limits of the last 24 hours that were missed',
     labelNames: ['clock'],
     registers,
     async collect() {

@@ -170,7 +170,7 @@ export function accountLimitRoutes(routes: Routes, deps: ApiDeps): void {
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const more = rows.length > limit && last !== undefined;
-      const nextCursor = more ? makeCursor('account-limits', [last.proposed_at.toISOString(), last.id]) : null;
+      const nextCursor = more ? makeCursor('account-limits', [last.exactly_proposed_at, last.id]) : null;
       const nowMs = Date.now();
       return { status: 200, body: { items: page.map((row) => renderAccountLimit(row, nowMs)), nextCursor } };
     },

@@ -98,7 +98,7 @@ function listRoute(routes: Routes, deps: ApiDeps): void {
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const more = rows.length > limit && last !== undefined;
-      const nextCursor = more ? makeCursor('attachments', [last.created_at.toISOString(), last.id]) : null;
+      const nextCursor = more ? makeCursor('attachments', [last.exactly_created_at, last.id]) : null;
       const items = page.map((row) => ({
         ...renderAttachment(row),
         internal: row.internal,

@@ -39,7 +39,7 @@ export function inboxRoutes(routes: Routes, deps: ApiDeps): void {
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const more = rows.length > limit && last !== undefined;
-      const nextCursor = more ? makeCursor('inbox', [last.created_at.toISOString(), last.dedupe_key]) : null;
+      const nextCursor = more ? makeCursor('inbox', [last.exactly_created_at, last.dedupe_key]) : null;
       return { status: 200, body: { items: page.map((row) => renderItem(row, locale)), nextCursor } };
     },
   });

@@ -68,7 +68,7 @@ export function reviewSampleRoutes(routes: Routes, deps: ApiDeps): void {
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const more = rows.length > limit && last !== undefined;
-      const nextCursor = more ? makeCursor('samples', [last.drawn_at.toISOString(), last.id]) : null;
+      const nextCursor = more ? makeCursor('samples', [last.exactly_drawn_at, last.id]) : null;
       return { status: 200, body: { items: page.map(renderSampleItem), nextCursor } };
     },
   });

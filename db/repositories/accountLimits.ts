@@ -2,13 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import { inTransaction } from '../inTransaction.ts';
 import type { DB } from '../schema/rows.ts';
+import { exactly } from './reading/exactly.ts';
 
 const limits = (db: Kysely<DB>) =>
   db
     .selectFrom('account_limits')
     .innerJoin('accounts', 'accounts.id', 'account_limits.account_id')
     .selectAll('account_limits')
-    .select('accounts.company_id');
+    .select(['accounts.company_id', exactly('account_limits.proposed_at').as('exactly_proposed_at')]);
 export type AccountLimitRow = Awaited<ReturnType<ReturnType<typeof limits>['executeTakeFirstOrThrow']>>;
 
 export interface Proposal {

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { MediaType } from '../../contracts/attachments.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { DB } from '../schema/rows.ts';
+import { exactly } from './reading/exactly.ts';
 
 /** More that belong to no ticket yet are no work but a store of somebody's files. */
 const MOST_LOOSE = 50;
@@ -102,22 +103,19 @@ export function listAttachments(
     readonly after: { readonly at: string; readonly id: string } | null;
     readonly limit: number;
   },
-): Promise<AttachmentRow[]> {
+) {
   const { ticketNo, internal, after, limit } = wanted;
   let rows = db
     .selectFrom('attachments')
     .select(SHOWN)
+    .select(exactly('created_at').as('exactly_created_at'))
     .where('ticket_no', '=', ticketNo)
     .where('party', 'is', null)
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit);
   if (!internal) rows = rows.where('internal', '=', false);
-  // Milliseconds are what a cursor keeps of an instant.
-  if (after !== null)
-    rows = rows.where(
-      sql<boolean>`(date_trunc('milliseconds', created_at), id) > (${after.at}::timestamptz, ${after.id}::uuid)`,
-    );
+  if (after !== null) rows = rows.where(sql<boolean>`(created_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
   return rows.execute();
 }
 

@@ -4,6 +4,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Actor, Department } from '../../contracts/people.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
+import { exactly } from './reading/exactly.ts';
 
 /** What is drawn from: tickets closed between two instants, of one department or of all. */
 export interface SampleWish {
@@ -121,6 +122,7 @@ const samples = (db: Kysely<DB>) =>
   db
     .selectFrom('review_samples')
     .select(['id', 'month', 'department', 'seed', 'population', 'drawn_by', 'drawn_at'])
+    .select(exactly('drawn_at').as('exactly_drawn_at'))
     .select((eb) =>
       eb
         .selectFrom('review_sample_tickets')

@@ -12,20 +12,23 @@ export function countOpenTickets(db: Kysely<DB>) {
     .execute();
 }
 
-/** By id: how many clocks were ever breached, how many are overdue and still running, and for how many seconds the latest of these. */
+/** By id: how many limits of the last 24 hours were missed, how many clocks are overdue and still running, and for how many seconds the latest of these. */
 export function countBreaches(db: Kysely<DB>) {
   return db
     .selectFrom('clocks')
     .select([
       'id',
-      sql<number>`count(*) filter (where breached)::integer`.as('breached'),
+      sql<number>`count(*) filter (where breached and due_at > now() - interval '24 hours')::integer`.as('breached'),
       sql<number>`count(*) filter (where status = 'running' and due_at <= now())::integer`.as('overdue'),
       sql<number>`coalesce(extract(epoch from now() - min(due_at) filter (where status = 'running' and due_at <= now())), 0)::float8`.as(
         'lateSeconds',
       ),
     ])
     .where((eb) =>
-      eb.or([eb('breached', '=', true), eb.and([eb('status', '=', 'running'), eb('due_at', '<=', sql<Date>`now()`)])]),
+      eb.or([
+        eb.and([eb('breached', '=', true), eb('due_at', '>', sql<Date>`now() - interval '24 hours'`)]),
+        eb.and([eb('status', '=', 'running'), eb('due_at', '<=', sql<Date>`now()`)]),
+      ]),
     )
     .where('id', 'not in', [...LAPSING_CLOCKS])
     .groupBy('id')
@@ -54,6 +57,14 @@ export async function momentLateness(
     from late group by clock
   `.execute(db);
   return rows;
+}
+
+/** For how many seconds the oldest of what Temporal has still to be told has waited; 0 where nothing does. */
+export async function oldestUntoldSeconds(db: Kysely<DB>): Promise<number> {
+  const { rows } = await sql<{ seconds: number }>`
+    select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as seconds from outbox
+  `.execute(db);
+  return rows[0]?.seconds ?? 0;
 }
 
 /** Answers when PostgreSQL does. */

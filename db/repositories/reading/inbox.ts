@@ -1,7 +1,8 @@
-import { type Expression, type Kysely, type SqlBool, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import type { Principal } from '../../../contracts/people.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
+import { exactly } from './exactly.ts';
 import { inScope, readScopeOf } from './scope.ts';
 import { isNoticeOfReviewOf } from './untold.ts';
 
@@ -10,55 +11,75 @@ export interface InboxPage {
   readonly limit: number;
 }
 
+type Condition = (eb: ExpressionBuilder<DB, 'notices' | 'tickets'>) => Expression<SqlBool>;
+
+/** One address each, so that each is found in its index; a notice has one. */
+function addressesOf(principal: Principal): readonly Condition[] {
+  switch (principal.kind) {
+    case 'customer':
+      return [
+        (eb) => eb.and([eb('notices.recipient_kind', '=', 'customer'), inScope(eb, readScopeOf(principal))]),
+        (eb) =>
+          eb.and([
+            sentTo('company', principal.companyId),
+            // What a dispute brings from another company's ticket is for those who manage disputes.
+            eb.or([
+              eb('tickets.company_id', '=', principal.companyId),
+              eb.val(principal.scopes.includes('dispute.manage')),
+            ]),
+          ]),
+      ];
+    case 'staff': {
+      const { staffNo, role, department } = principal;
+      const all = [sentTo('staff', staffNo), sentTo('role', role), sentTo('department', department)];
+      return all.map((sent) => (eb) => eb.and([sent, eb.not(isNoticeOfReviewOf(staffNo))]));
+    }
+    case 'integration':
+      return [];
+  }
+}
+
+function sentTo(kind: 'company' | 'staff' | 'role' | 'department', recipient: string): Expression<SqlBool> {
+  return sql<SqlBool>`notices.recipient_kind = ${kind} and notices.recipient = ${recipient}`;
+}
+
 /**
  * The notices told to this person, newest first: a customer's by the tickets it may see, a company's to that company,
  * staff's by number, role and department. An integration has no inbox.
  */
-export function listInbox(db: Kysely<DB>, principal: Principal, { after, limit }: InboxPage) {
-  let rows = db
+export async function listInbox(db: Kysely<DB>, principal: Principal, page: InboxPage): Promise<InboxRow[]> {
+  const addresses = addressesOf(principal);
+  if (addresses.length === 0) return [];
+  const latest = sql.join(
+    addresses.map((address) => latestOf(db, address, page)),
+    sql` union all `,
+  );
+  return whole(db)
+    .where('notices.dedupe_key', 'in', sql<string>`(${latest})`)
+    .limit(page.limit)
+    .execute();
+}
+
+function latestOf(db: Kysely<DB>, address: Condition, { after, limit }: InboxPage) {
+  const rows = db
     .selectFrom('notices')
     .leftJoin('tickets', 'tickets.ticket_no', 'notices.ticket_no')
-    .leftJoin('texts', 'texts.id', 'notices.text_id')
-    .selectAll('notices')
-    .select('texts.body as text')
-    .where((eb): Expression<SqlBool> => {
-      const to = (kind: 'customer' | 'company' | 'staff' | 'role' | 'department') =>
-        eb('notices.recipient_kind', '=', kind);
-      switch (principal.kind) {
-        case 'customer':
-          return eb.or([
-            eb.and([to('customer'), inScope(eb, readScopeOf(principal))]),
-            eb.and([
-              to('company'),
-              eb('notices.recipient', '=', principal.companyId),
-              // What a dispute brings from another company's ticket is for those who manage disputes.
-              eb.or([
-                eb('tickets.company_id', '=', principal.companyId),
-                eb.val(principal.scopes.includes('dispute.manage')),
-              ]),
-            ]),
-          ]);
-        case 'staff':
-          return eb.and([
-            eb.not(isNoticeOfReviewOf(principal.staffNo)),
-            eb.or([
-              eb.and([to('staff'), eb('notices.recipient', '=', principal.staffNo)]),
-              eb.and([to('role'), eb('notices.recipient', '=', principal.role)]),
-              eb.and([to('department'), eb('notices.recipient', '=', principal.department)]),
-            ]),
-          ]);
-        case 'integration':
-          return sql<SqlBool>`false`;
-      }
-    })
+    .select('notices.dedupe_key')
+    .where(address)
     .orderBy('notices.created_at', 'desc')
     .orderBy('notices.dedupe_key', 'desc')
     .limit(limit);
-  if (after !== null) {
-    rows = rows.where(
-      sql<SqlBool>`(notices.created_at, notices.dedupe_key) < (${after.at}::timestamptz, ${after.key})`,
-    );
-  }
-  return rows.execute();
+  return after === null
+    ? rows
+    : rows.where(sql<SqlBool>`(notices.created_at, notices.dedupe_key) < (${after.at}::timestamptz, ${after.key})`);
 }
-export type InboxRow = Awaited<ReturnType<typeof listInbox>>[number];
+
+const whole = (db: Kysely<DB>) =>
+  db
+    .selectFrom('notices')
+    .leftJoin('texts', 'texts.id', 'notices.text_id')
+    .selectAll('notices')
+    .select(['texts.body as text', exactly('notices.created_at').as('exactly_created_at')])
+    .orderBy('notices.created_at', 'desc')
+    .orderBy('notices.dedupe_key', 'desc');
+export type InboxRow = Awaited<ReturnType<ReturnType<typeof whole>['executeTakeFirstOrThrow']>>;

@@ -3,6 +3,7 @@ import type { EventType } from '../../../contracts/events.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
+import { exactly } from './exactly.ts';
 import { inScope, type ReadScope } from './scope.ts';
 import { isReviewOf, toldSeq, type Unaware } from './untold.ts';
 
@@ -36,8 +37,7 @@ function events(db: Kysely<DB>, visible: Visibility) {
     .selectAll('ticket_events')
     .select([
       sql<unknown>`coalesce(texts.body, ${reasonOfJob})`.as('text'),
-      // To the microsecond, which a Date does not hold: where a page of events ends.
-      sql<Instant>`to_jsonb(ticket_events.at) #>> '{}'`.as('exact_at'),
+      exactly('ticket_events.at').as('exact_at'),
       toldSeq(unawareOf(visible), 'ticket_events').as('told_seq'),
     ]);
   if (visible.kind === 'all')

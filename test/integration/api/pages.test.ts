@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { type Desk, openDesk, SIMPLE } from './desk.ts';
+
+const INSTANT = '2026-11-20T08:00:00.123Z';
+const LINES = 5;
+
+let desk: Desk;
+let buyer: DemoCredential;
+let ticketNo: string;
+beforeAll(async () => {
+  desk = await openDesk();
+  buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+  ({ ticketNo } = (await desk.post(buyer, '/v1/tickets', SIMPLE)).body);
+});
+afterAll(() => desk.close());
+
+const staff = (role: string): DemoCredential => desk.credential((who) => who.role === role);
+
+/** The ids on all pages of two, in order. */
+async function idsOn(who: DemoCredential, path: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page = await desk.get(who, `${path}?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    expect(page.status).toBe(200);
+    ids.push(...page.body.items.map((one: { id?: string; sampleId?: string }) => one.id ?? one.sampleId));
+    cursor = page.body.nextCursor;
+  }
+  return ids;
+}
+
+/** One instant, so many microseconds later, in an order that has nothing to do with the ids. */
+const later = sql`${INSTANT}::timestamptz + n * interval '1 microsecond'`;
+
+test.each([
+  [
+    'limits of accounts',
+    () => sql`
+      insert into account_limits (account_id, ticket_no, reason, proposed_by, proposed_at, approved, decided_by, decided_at)
+      select ${buyer.accountId}, ${ticketNo}, '辱骂', '1001', ${later}, false, '3003', now() from generate_series(1, ${LINES}) n`,
+    () => idsOn(staff('manager'), '/v1/account-limits'),
+  ],
+  [
+    'samples',
+    () => sql`
+      insert into review_samples (month, seed, population, drawn_by, drawn_at)
+      select '2026-10', 's' || n, 0, '{"kind": "system"}', ${later} from generate_series(1, ${LINES}) n`,
+    () => idsOn(staff('manager'), '/v1/reviews/samples'),
+  ],
+  [
+    'files of a ticket',
+    () => sql`
+      insert into attachments (owner, name, media_type, size, sha256, content, ticket_no, cause, internal, created_at)
+      select 'x', 'a.pdf', 'application/pdf', 1, 'x', 'x', ${ticketNo}, ${randomUUID()}, false, ${later}
+      from generate_series(1, ${LINES}) n`,
+    () => idsOn(buyer, `/v1/tickets/${ticketNo}/attachments`),
+  ],
+  [
+    'notices',
+    () => sql`
+      insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, params, created_at)
+      select 'n' || (${LINES} - n), ${ticketNo}, 1, 'account-limited', 'customer', ${buyer.accountId},
+        jsonb_build_object('ticketNo', ${ticketNo}::text, 'until', ${INSTANT}::text), ${later}
+      from generate_series(1, ${LINES}) n`,
+    async () => (await idsOn(buyer, '/v1/inbox')).filter((id) => id.startsWith('n')),
+  ],
+] as const)('%s of one millisecond stand on one page each', async (_what, write, read) => {
+  await write().execute(desk.database.db);
+  const ids = await read();
+  expect([ids.length, new Set(ids).size]).toEqual([LINES, LINES]);
+});
+
+test('the figures tell how long the oldest of what Temporal was not told has waited', async () => {
+  const waited = async (): Promise<number> =>
+    Number(/^kefu_outbox_oldest_seconds (\S+)$/m.exec((await desk.get(null, '/metrics')).text)?.[1]);
+  const { db } = desk.database;
+  await sql`delete from outbox`.execute(db);
+  expect(await waited()).toBe(0);
+  await sql`
+    insert into outbox (ticket_no, kind, created_at, next_attempt_at)
+    values (${ticketNo}, 'start', now() - interval '1 hour', now() + interval '1 day')
+  `.execute(db);
+  expect(await waited()).toBeGreaterThanOrEqual(3600);
+});
