@@ -1,6 +1,6 @@
 import type { StaffRole } from './people.ts';
 
-/** Whether somebody takes conversations now: ready, away for a while 挂起, or not at work (domain.md §10.2). */
+/** Whether somebody takes conversations now: ready, away for a while 挂起, or not at work (docs/norms.md, assignment). */
 export const AGENT_STATES = ['ready', 'away', 'off'] as const;
 export type AgentState = (typeof AGENT_STATES)[number];
 

@@ -16,7 +16,7 @@ export function makeHandoverId(day: Day, shift: ShiftName): HandoverId {
 export const HANDOVER_STATUSES = ['PENDING', 'OPEN', 'ACCEPTED', 'NOTHING', 'PASSED_ON'] as const;
 export type HandoverStatus = (typeof HANDOVER_STATUSES)[number];
 
-/** Why a ticket is on the note (domain.md §10.12); every other ticket stays with its agent. */
+/** Why a ticket is on the note (docs/norms.md, rosters and hand-overs); every other ticket stays with its agent. */
 export const LINE_KINDS = ['urgent', 'left-message', 'promise'] as const;
 export type LineKind = (typeof LINE_KINDS)[number];
 

@@ -5,7 +5,7 @@ import type { TicketClient } from './ticketClient.ts';
 
 /**
  * Tells Temporal what one outbox row says. An archived ticket needs no telling and never starts a workflow again:
- * past the retention Temporal has forgotten that it once ran (design/reliability.md §7, 6).
+ * past the retention Temporal has forgotten that it once ran.
  */
 export async function deliver(door: Pick<TicketClient, 'start' | 'messagePosted'>, row: OutboxRow): Promise<void> {
   if (row.status === 'ARCHIVED' || row.status === 'PURGED') return;

@@ -1,6 +1,6 @@
 import type { Department, Scope, StaffRole } from '../contracts/people.ts';
 
-/** The companies, accounts and staff of the demo (interfaces.md §1); all of them are made up. */
+/** The companies, accounts and staff of the demo; all of them are made up. */
 export interface DemoCompany {
   readonly id: string;
   readonly name: string;

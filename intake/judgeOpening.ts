@@ -16,7 +16,7 @@ export type OpeningVerdict =
   | { readonly ok: true; readonly facts: Omit<OpeningFacts, 'ticketNo'>; readonly scopes: readonly Scope[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Whether the request is served at all (registered companies only, domain.md §3), and the facts its ticket opens with. */
+/** Whether the request is served at all (registered companies only), and the facts its ticket opens with. */
 export function judgeOpening(
   request: OpenRequest,
   background: OpeningBackground,
@@ -123,7 +123,7 @@ function refusalOf(request: OpenRequest, { companyName, account, askedForKnown }
   return null;
 }
 
-/** With as many in 30 days a company's word alone makes nothing urgent any more (domain.md §10.1, misuse guard). */
+/** With as many in 30 days a company's word alone makes nothing urgent any more (docs/norms.md, categories). */
 const DOWNGRADES_TOLERATED = 3;
 
 function isUrgentReason(asked: string | null): boolean {
@@ -133,7 +133,7 @@ function isUrgentReason(asked: string | null): boolean {
 const REASONS = listed(URGENT_REASONS);
 
 /**
- * A limited account is served by mail and in urgent matters only (domain.md §10.9). One of the three reasons passes also where it
+ * A limited account is served by mail and in urgent matters only (docs/norms.md, work given back, incidents, what is owed). One of the three reasons passes also where it
  * needs consent first; any other word of urgency does not.
  */
 function limitRefusal({ channel, urgentReason }: OpenRequest, until: Instant | null, urgent: boolean): Refusal | null {
@@ -148,7 +148,7 @@ function limitRefusal({ channel, urgentReason }: OpenRequest, until: Instant | n
   };
 }
 
-/** One of the three reasons or a Y category is urgent at once; anything else waits for somebody's consent (domain.md §5). */
+/** One of the three reasons or a Y category is urgent at once; anything else waits for somebody's consent (docs/norms.md, categories). */
 function urgencyOf(
   asked: string | null,
   category: Category | null,

@@ -23,7 +23,7 @@ export interface IntakeDeps {
 
 export interface Intake {
   /**
-   * Opens a ticket; answered once PostgreSQL has all of it, whether or not Temporal is there (design/reliability.md §7, 1–5).
+   * Opens a ticket; answered once PostgreSQL has all of it, whether or not Temporal is there.
    * The same key opens once and gets the first answer again.
    */
   open(request: OpenRequest): Promise<OpenedTicket>;

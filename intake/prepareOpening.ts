@@ -50,7 +50,7 @@ function wordsOf(request: OpenRequest, { facts, scopes }: AcceptedOpening): Tick
     demand,
     orderNo,
     contact,
-    // Company and account match (domain.md §3); without an account only the company is known.
+    // Company and account match; without an account only the company is known.
     verified: request.accountId === null ? 'partial' : 'verified',
     scopes,
     replyOwedSince: facts.replyClock === null ? null : facts.receivedAt,

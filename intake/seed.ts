@@ -12,7 +12,7 @@ import {
 } from './demoPeople.ts';
 import { hashApiKey, hashPassword, randomText } from './secrets.ts';
 
-/** One sign-in of the demo, as `demo-credentials.json` lists it (interfaces.md §1). What does not apply is null. */
+/** One sign-in of the demo, as `demo-credentials.json` lists it. What does not apply is null. */
 export interface DemoCredential {
   readonly role: 'mainAccount' | 'subAccount' | 'integration' | StaffRole;
   readonly name: string;

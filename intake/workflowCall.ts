@@ -8,7 +8,7 @@ import {
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { ERRORS, type ErrorCode, type Refusal } from '../contracts/errors.ts';
 
-/** How long a caller waits for a worker before the outcome is left open (interfaces.md §2, 503). */
+/** How long a caller waits for a worker before the outcome is left open. */
 const PATIENCE_MS = 3_000;
 
 /** The rules said no. */

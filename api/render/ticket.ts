@@ -66,7 +66,7 @@ function forReader(task: TaskAnswer, actor: Actor): TaskAnswer {
   return actor.kind === 'customer' ? { ...task, result: null } : task;
 }
 
-/** The ticket of interfaces.md §2, with what this reader may do now. */
+/** The ticket with what this reader may do now. */
 export function renderTicket(row: TicketRow, reader: TicketReader): TicketAnswer {
   const whole = renderWhole(row, reader);
   return readsAsSupplier(row, reader.actor) ? forSupplier(whole) : whole;

@@ -15,7 +15,7 @@ import { shown } from '../render/instant.ts';
 
 const ANSWERABLE: readonly StaffRole[] = ['teamLeader', 'supervisor', 'manager'];
 
-/** Whoever is told of a missed limit: who has the ticket, his department or that of a task, and those above (domain.md §7). */
+/** Whoever is told of a missed limit: who has the ticket, his department or that of a task, and those above (docs/norms.md, clocks). */
 function answersFor(principal: Principal, { department, assignee, lead, tasks }: TicketState): boolean {
   if (principal.kind !== 'staff') return false;
   const { staffNo, role, department: own } = principal;

@@ -36,7 +36,7 @@ function viewRoute(routes: Routes, deps: ApiDeps): void {
   });
 }
 
-/** Contacts are masked for staff who do not work on the ticket (domain.md §11); the full view is an act of its own. */
+/** Contacts are masked for staff who do not work on the ticket; the full view is an act of its own. */
 export function contactViewRoutes(routes: Routes, deps: ApiDeps): void {
   viewRoute(routes, deps);
   routes.get({

@@ -22,7 +22,7 @@ import type { Routes } from '../http/routes.ts';
 import { STAFF, type Who } from '../http/who.ts';
 import { renderRoster, renderRosterItem } from '../render/roster.ts';
 
-/** The roster and the rotation of rest days are the team leader's; the manager answers for them (domain.md §2). */
+/** The roster and the rotation of rest days are the team leader's; the manager answers for them. */
 const WRITERS: Who = { customers: false, staff: ['teamLeader', 'manager'], integration: false };
 
 function writes(principal: Principal): boolean {

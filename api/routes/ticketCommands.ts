@@ -65,7 +65,7 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
   });
 }
 
-/** One route for each command of interfaces.md §3. */
+/** One route for each command. */
 export function ticketCommandRoutes(routes: Routes, deps: ApiDeps): void {
   for (const name of TICKET_COMMANDS) commandRoute(routes, deps, name);
 }

@@ -4,7 +4,7 @@ import { HANDOVER_EN } from './handoverWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
 
-/** How to ask for progress: part of every first answer (domain.md §9). */
+/** How to ask for progress: part of every first answer. */
 const ASK =
   'To ask for progress: look the ticket number up on the platform, name it on the phone, or mail with the subject "【进度查询】- number".';
 

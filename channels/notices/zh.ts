@@ -4,7 +4,7 @@ import { HANDOVER_ZH } from './handoverWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
 
-/** How to ask for progress: part of every first answer (domain.md §9). */
+/** How to ask for progress: part of every first answer. */
 const ASK = '查询进度：登录平台凭工单编号查询，或致电客服报工单编号；邮件请以“【进度查询】- 工单编号”为主题。';
 
 /** The words of every notice in Chinese. */

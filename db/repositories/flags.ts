@@ -11,7 +11,7 @@ export interface FlagWrite {
   readonly text: string;
 }
 
-/** A red flag: what was done at special request, by whom and when (domain.md §9). */
+/** A red flag: what was done at special request, by whom and when. */
 export interface Flag {
   readonly id: string;
   readonly text: string;

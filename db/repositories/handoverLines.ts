@@ -55,7 +55,7 @@ export async function putLines(db: Kysely<DB>, handoverId: HandoverId, lines: re
   return standing;
 }
 
-/** A conversation is live so long after its last word (domain.md §10.2). */
+/** A conversation is live so long after its last word (docs/norms.md, assignment). */
 const IDLE_MINUTES = 20;
 
 /** Until when the latest live conversation of those who leave goes on if nobody writes any more; null where there is none. */

@@ -22,7 +22,7 @@ export function namedStaff(db: Kysely<DB>, staffNos: readonly string[]): Promise
     .execute();
 }
 
-/** The department's lead, by default its first specialist (domain.md §7, SPECIALIST_TAKEOVER). */
+/** The department's lead, by default its first specialist (docs/norms.md, clocks). */
 export async function departmentLead(db: Kysely<DB>, department: Department): Promise<StaffRef | null> {
   const row = await activeStaff(db)
     .where('department', '=', department)

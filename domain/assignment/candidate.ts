@@ -2,7 +2,7 @@ import type { AgentState } from '../../contracts/agents.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Department, StaffRef } from '../../contracts/people.ts';
 
-/** Conversations that one person leads at once where nobody set another number (domain.md §10.2, DECISION 39). */
+/** Conversations that one person leads at once where nobody set another number (docs/norms.md, assignment, DECISION 39). */
 export const DEFAULT_CAPACITY = 5;
 
 /** Somebody a ticket could go to, as he stands now. */
@@ -24,7 +24,7 @@ export interface Candidate extends StaffRef {
 export interface Need {
   readonly department: Department;
   readonly category: string | null;
-  /** The staff number that the customer gave (domain.md §9). */
+  /** The staff number that the customer gave. */
   readonly askedFor: string | null;
   /** Who took the matter in for the customer: an agent on the phone. */
   readonly receivedBy: string | null;

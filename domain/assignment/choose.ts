@@ -12,7 +12,7 @@ export interface Choice {
  * The one agent a ticket goes to, or null where nobody is free: then it waits in its queue. Whoever is chosen is ready, on
  * shift, below his capacity and of the ticket's department. In this order:
  *
- * 1. the one the customer asked for by number (domain.md §9);
+ * 1. the one the customer asked for by number;
  * 2. the one who took the matter in, then the first contact of the customer's open ticket (首接负责);
  * 3. somebody with the skill before somebody without: the least loaded, of those who has waited longest, then the lowest number.
  *

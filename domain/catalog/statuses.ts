@@ -1,7 +1,7 @@
 import type { TicketStatus } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
 
-/** A status as the desk says it; the code stands beside it in Chinese, as answers and filters name it. Source: domain.md §8. */
+/** A status as the desk says it; the code stands beside it in Chinese, as answers and filters name it. */
 const NAMES: Readonly<Record<TicketStatus, string>> = {
   RECEIVED: '已接收',
   ASSIGNED: '待接手',

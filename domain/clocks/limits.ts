@@ -31,7 +31,7 @@ export function latestExtension(clock: Clock, timetable: Timetable): Instant | n
 
 /**
  * The latest date a milestone of a plan may have: the ticket's own limit, which is RESOLVE_MULTI from the same start as soon as
- * several departments share it (domain.md §7). Null where that limit has no date.
+ * several departments share it (docs/norms.md, clocks). Null where that limit has no date.
  */
 export function latestMilestone(
   limit: Clock,

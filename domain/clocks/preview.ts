@@ -74,7 +74,7 @@ export function previewClock(request: ClockPreviewRequest, timetable: Timetable)
   };
 }
 
-/** Outside the hours of the phone nobody sits there whose minute it would be (domain.md §7, in hours). */
+/** Outside the hours of the phone nobody sits there whose minute it would be (docs/norms.md, clocks). */
 function notInHours(clock: ClockRuleId, start: number): ClockPreview {
   const explanation = {
     zh: '非电话服务时间，此时限不计',

@@ -24,7 +24,7 @@ const SYSTEM: Actor = { kind: 'system' };
  * What the rules make of one input to a hand-over at one instant. Pure: same arguments, same decision.
  * Only `accept` can be refused: who may (`forbidden`) before from where (`state-conflict`); other inputs are facts, at worst without effect.
  *
- * Sources: S4, domain.md §10.12; docs/norms.md, rosters and hand-overs.
+ * Sources: S4; docs/norms.md, rosters and hand-overs.
  */
 export function decideHandover(state: HandoverState, input: HandoverInput, at: Instant): HandoverDecision {
   const draft: HandoverDraft = {

@@ -17,7 +17,7 @@ export interface NoteLine {
 
 /**
  * Whether a ticket is handed over at the end of a shift, and why: open and urgent, a left message that waits, or a promise due before
- * whoever has it returns (domain.md §10.12). One that nobody has is listed where it is urgent or a left message; its promise is its
+ * whoever has it returns (docs/norms.md, rosters and hand-overs). One that nobody has is listed where it is urgent or a left message; its promise is its
  * first contact's. Null: it stays with its agent.
  */
 export function lineOf(state: TicketState, leaving: readonly Leaving[]): NoteLine | null {

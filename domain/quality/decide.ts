@@ -23,7 +23,7 @@ export type ReviewInput = ReviewCommand | MomentsPassed | Counted;
 
 const RULES: ReviewRules = { ...INVESTIGATING_RULES, ...SCORING_RULES, replan: REPLAN_REVIEW };
 const SYSTEM: Actor = { kind: 'system' };
-/** Upheld complaints of one month from which on somebody above is told (domain.md §10.7). */
+/** Upheld complaints of one month from which on somebody above is told (docs/norms.md, quality reviews). */
 const SUPERVISOR_FROM = 2;
 const MANAGER_FROM = 3;
 
@@ -32,7 +32,7 @@ const MANAGER_FROM = 3;
  * A command is judged in the order of the interface: who may (`forbidden`, `self-review`), the version seen
  * (`version-mismatch`), from where (`state-conflict`), with what (422); a refusal changes nothing. Other inputs are facts.
  *
- * Sources: docs/norms.md, quality reviews; domain.md §10.7.
+ * Sources: docs/norms.md, quality reviews.
  */
 export function decideReview(state: ReviewState, input: ReviewInput, at: Instant): ReviewDecision {
   const draft: ReviewDraft = {

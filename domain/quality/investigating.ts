@@ -61,7 +61,7 @@ const handOn: ReviewRule<'hand-on'> = {
   },
 };
 
-/** An upheld complaint brings an apology, what is done about it, and coaching (domain.md §10.7). */
+/** An upheld complaint brings an apology, what is done about it, and coaching (docs/norms.md, quality reviews). */
 function conclusionRefusal(state: ReviewState, { payload }: ReviewCommandOf<'conclude'>): Refusal | null {
   const { verdict, remedy, coaching, reopen } = payload;
   if (reopen && state.ofArchived) {

@@ -1,7 +1,7 @@
 import type { Actor, StaffActor, StaffRef } from '../../contracts/people.ts';
 import { isOver, type ReviewState } from './state.ts';
 
-/** Nobody handles a complaint about himself or reviews work he had a part in (domain.md §2, §10.7). */
+/** Nobody handles a complaint about himself or reviews work he had a part in. */
 export function isConcerned(state: Pick<ReviewState, 'subject' | 'concerned'>, staffNo: string): boolean {
   return state.subject === staffNo || state.concerned.includes(staffNo);
 }

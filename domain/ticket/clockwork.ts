@@ -43,7 +43,7 @@ export function limitOfPlan(state: TicketState): Clock | undefined {
   return tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI']);
 }
 
-/** Stand still while the customer or a dispute's party is to act (domain.md §7, Pause). */
+/** Stand still while the customer or a dispute's party is to act (docs/norms.md, clocks). */
 const PAUSING: readonly TicketClockId[] = [
   ...RESOLVE_CLOCKS,
   'MILESTONE',
@@ -155,7 +155,7 @@ export function pauseClocks(draft: Draft, why: Pause['why']): void {
   );
 }
 
-/** Ends every pause. The progress rhythm starts afresh, since the customer has just been heard (domain.md §7, Pause). */
+/** Ends every pause. The progress rhythm starts afresh, since the customer has just been heard (docs/norms.md, clocks). */
 export function resumeClocks(draft: Draft): void {
   const rhythmPaused = draft.state.clocks.some((clock) => clock.id === 'PROGRESS_SYNC' && clock.status === 'paused');
   cancelPausedRhythm(draft);

@@ -205,7 +205,7 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
   startReplyClock(draft, { id: message.replyClock, startedAt: message.at });
 }
 
-/** A complex mail may be answered in full within three workdays, if the first reply names a time (domain.md §7). */
+/** A complex mail may be answered in full within three workdays, if the first reply names a time (docs/norms.md, clocks). */
 function isFirstReplyToComplexMail(state: TicketState): boolean {
   return state.slaClass === 'complex' && tickingClock(state, ['EMAIL_FIRST_REPLY']) !== undefined;
 }

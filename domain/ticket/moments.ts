@@ -40,7 +40,7 @@ function passMoment(draft: Draft, clock: Clock, { moment, silent }: Passing): vo
   if (moment.kind === 'overdue') superviseNeglected(draft, clock);
 }
 
-/** Missed, and a workday later still not done: from now on it is watched (beyond.md C). The house's own measures are no reason. */
+/** Missed, and a workday later still not done: from now on it is watched. The house's own measures are no reason. */
 function superviseNeglected(draft: Draft, { id }: Clock): void {
   if (!draft.state.supervised && !IN_HOUSE_CLOCK_IDS.includes(id)) supervise(draft, id);
 }
@@ -53,7 +53,7 @@ function patchClock(draft: Draft, key: string, patch: Partial<Clock>): void {
   change(draft, { clocks: draft.state.clocks.map((clock) => (clock.key === key ? { ...clock, ...patch } : clock)) });
 }
 
-/** Past its target a customer is kept informed, in the rhythm of special tickets (domain.md §7, PROGRESS_SYNC). */
+/** Past its target a customer is kept informed, in the rhythm of special tickets (docs/norms.md, clocks). */
 function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
   if (clock.id !== 'RESOLVE_COMPLEX' && clock.id !== 'RESOLVE_MULTI') return;
   if (tickingClock(draft.state, ['PROGRESS_SYNC']) === undefined)

@@ -121,7 +121,7 @@ function announce(draft: Draft, { duty, assigned = null, repeatOf = null }: Open
   if (urgent) tellStaff(draft, SUPERVISORS, 'urgent-opened', { department });
 }
 
-/** A free agent has it at once: nobody has to take it over, and the customer knows with whom he speaks (domain.md §10.2). */
+/** A free agent has it at once: nobody has to take it over, and the customer knows with whom he speaks (docs/norms.md, assignment). */
 function giveTo(draft: Draft, { to, why, earlier }: NonNullable<OpeningFacts['assigned']>): void {
   const { staffNo } = to;
   beginWork(draft, to, 'IN_PROGRESS');

@@ -2,7 +2,7 @@ import type { Actor, Principal } from '../../contracts/people.ts';
 import { isHandler } from './commands/who.ts';
 import type { TicketState } from './state.ts';
 
-/** Who may see a ticket at all (interfaces.md §3, reading; domain.md §3): to everybody else it does not exist. */
+/** Who may see a ticket at all: to everybody else it does not exist. */
 export function mayRead(principal: Principal, state: TicketState): boolean {
   switch (principal.kind) {
     case 'integration':
@@ -15,14 +15,14 @@ export function mayRead(principal: Principal, state: TicketState): boolean {
   }
 }
 
-/** Whose work needs phone and mail address of the contact: customers' own, machines, and the staff at work on the ticket (domain.md §11). */
+/** Whose work needs phone and mail address of the contact: customers' own, machines, and the staff at work on the ticket. */
 export function needsContact(state: TicketState, actor: Actor): boolean {
   if (actor.kind !== 'staff' || isHandler(state, actor)) return true;
   const open = state.tasks.filter(({ status }) => status === 'OFFERED' || status === 'ACCEPTED');
   return open.some(({ responsible }) => responsible.staffNo === actor.staffNo);
 }
 
-/** For a company's disputes an account needs the scope; the main account has it (domain.md §10.11). */
+/** For a company's disputes an account needs the scope; the main account has it (docs/norms.md, disputes). */
 export function mayDispute(principal: Principal): boolean {
   return principal.kind === 'customer' && principal.scopes.includes('dispute.manage');
 }

@@ -61,7 +61,7 @@ export function reviewEnded(draft: Draft, { reviewId, reopen }: ReviewEnded): vo
   else if (tickingClock(draft.state, ['REOPEN_WINDOW']) === undefined) archive(draft);
 }
 
-/** Once nobody may re-open it any more; an open review is waited for (domain.md §8 row 22). */
+/** Once nobody may re-open it any more; an open review is waited for. */
 export function archive(draft: Draft): void {
   if (draft.state.reviews.open.length > 0) return;
   cancelAllClocks(draft);

@@ -2,7 +2,7 @@ import type { EventType } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 
-/** Who has to find the next proposal (domain.md §8 row 16); the first one is whoever works on the ticket. */
+/** Who has to find the next proposal; the first one is whoever works on the ticket. */
 export const LEVELS = ['handler', 'senior-agent-or-specialist', 'supervisor', 'manager'] as const;
 export type Level = (typeof LEVELS)[number];
 

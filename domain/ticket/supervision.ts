@@ -3,7 +3,7 @@ import { startClock, stopClocks, tickingClock } from './clockwork.ts';
 import { change, type Draft, happened, MANAGERS, owner, tellStaff } from './draft.ts';
 
 /**
- * The ticket is watched from now on, with a report due each workday (beyond.md C, 督办). `after` is the limit that was
+ * The ticket is watched from now on, with a report due each workday. `after` is the limit that was
  * missed and left alone for a workday, null where a supervisor asked for it.
  */
 export function supervise(draft: Draft, after: TicketClockId | null): void {

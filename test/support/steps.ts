@@ -1,6 +1,6 @@
 import type { TicketStatus } from '../../contracts/ticket.ts';
 
-/** Where a ticket may go from each status, also several steps in one decision (domain.md §8; an incident's answer reaches any open one). */
+/** Where a ticket may go from each status, also several steps in one decision (an incident's answer reaches any open one). */
 const STEPS: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
   RECEIVED: ['ASSIGNED', 'IN_PROGRESS', 'COORDINATING', 'WAITING_PARTIES', 'AWAITING_CONFIRMATION', 'CLOSED'],
   ASSIGNED: ['RECEIVED', 'IN_PROGRESS', 'COORDINATING', 'WAITING_PARTIES', 'AWAITING_CONFIRMATION', 'CLOSED'],

@@ -3,7 +3,7 @@ import { change, happened, tellCustomer } from '../draft.ts';
 import type { CommandRule } from './rule.ts';
 import { isHandler, isStaff } from './who.ts';
 
-/** Once; after it the agent may end the service (domain.md §10.9). */
+/** Once; after it the agent may end the service (docs/norms.md, work given back, incidents, what is owed). */
 export const WARN_ABUSE: CommandRule<'warn-abuse'> = {
   who: (state, actor) => isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent', 'supervisor') || isHandler(state, actor),
   whoMay: { zh: '客服、处理人或主管', en: 'an agent, the assignee or a supervisor' },

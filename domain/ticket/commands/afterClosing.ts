@@ -47,7 +47,7 @@ const reviewTermination: CommandRule<'review-termination'> = {
   },
 };
 
-/** What the desk still owes a closed ticket (domain.md §10.9; beyond.md C, 回访). */
+/** What the desk still owes a closed ticket. */
 export const AFTER_CLOSING_RULES: CommandRules<'follow-up' | 'review-termination'> = {
   'follow-up': followUp,
   'review-termination': reviewTermination,

@@ -109,7 +109,7 @@ const reject: CommandRule<'reject'> = {
   },
 };
 
-/** A terminated ticket comes back only by a supervisor (domain.md §8 row 21). */
+/** A terminated ticket comes back only by a supervisor. */
 function mayReopen(state: TicketState, actor: Parameters<typeof isCustomerSide>[1]): boolean {
   if (state.closeReason === 'TERMINATED') return isStaff(actor, 'supervisor');
   return isUninvolvedCustomerSide(state, actor) || (isStaff(actor, 'supervisor') && actor.onBehalf !== true);

@@ -38,7 +38,7 @@ export interface Move {
   readonly patch?: Partial<Dispute>;
 }
 
-/** The case goes on: whose turn it is decides the ticket's status (domain.md §8, row 18). The parties are told by whoever moves it. */
+/** The case goes on: whose turn it is decides the ticket's status. The parties are told by whoever moves it. */
 export function enterStep(draft: Draft, { to, because, patch = {} }: Move): void {
   const moved = moveTo(draft, to, patch);
   if (moved === null) return;

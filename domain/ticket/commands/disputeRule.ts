@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<DisputeActor, Words>> = {
   manager: { zh: '经理', en: 'the manager' },
 };
 
-/** Supervisors of the front desk lead all departments (domain.md §2). */
+/** Supervisors of the front desk lead all departments. */
 function isRulingSupervisor(actor: Actor): boolean {
   return isStaff(actor, 'supervisor') && ['ORDER', 'AFTER', 'FRONT'].includes(actor.department);
 }

@@ -29,7 +29,7 @@ function isDesk(state: TicketState, actor: Actor): boolean {
 const open = (state: TicketState): boolean => isOpen(state.status);
 const OPEN: Words = { zh: '工单未结案', en: 'any open status' };
 
-/** Closing without a word to the customer would break what was promised (beyond.md B5); the other closings of the desk are that word. */
+/** Closing without a word to the customer would break what was promised; the other closings of the desk are that word. */
 const mayGoOnElsewhere = (state: TicketState): boolean =>
   open(state) && tickingClock(state, ['PROMISE']) === undefined && !isIncidentHead(state);
 const OPEN_AND_NOTHING_PROMISED: Words = {
@@ -111,7 +111,7 @@ const decline: CommandRule<'decline'> = {
   },
 };
 
-/** One warning first (domain.md §10.9); threats are for a supervisor to judge, who may end the service at once. */
+/** One warning first (docs/norms.md, work given back, incidents, what is owed); threats are for a supervisor to judge, who may end the service at once. */
 const terminate: CommandRule<'terminate'> = {
   who: isDesk,
   whoMay: DESK,

@@ -7,7 +7,7 @@ import { beginWork } from './beginning.ts';
 import type { CommandRule } from './rule.ts';
 import { CUSTOMER_SIDE, isCustomerSide, isStaff } from './who.ts';
 
-/** The customer asks for a senior agent (domain.md §9): one who is ready gets it, else it waits for any of them in the hands it is in. */
+/** The customer asks for a senior agent: one who is ready gets it, else it waits for any of them in the hands it is in. */
 export const ESCALATE: CommandRule<'escalate'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,

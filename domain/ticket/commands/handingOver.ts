@@ -5,7 +5,7 @@ import type { CommandRule } from './rule.ts';
 
 /**
  * A shift hands the ticket over to the next one: whoever accepted the note, or a colleague of that shift whom the work suits, has it from
- * now on. Where it suits none of them it stays, and its timeline says that it stood on the note (domain.md §10.12).
+ * now on. Where it suits none of them it stays, and its timeline says that it stood on the note (docs/norms.md, rosters and hand-overs).
  */
 export const HAND_OVER: CommandRule<'hand-over'> = {
   who: (_state, actor) => actor.kind === 'staff',

@@ -12,7 +12,7 @@ import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
 import { isPastDue, isTicking } from '../../clocks/ticking.ts';
 
-/** Only a complex limit moves, once and while it still runs; several departments never, a simple one by re-classification (domain.md §7). */
+/** Only a complex limit moves, once and while it still runs; several departments never, a simple one by re-classification (docs/norms.md, clocks). */
 function canExtend(state: TicketState): boolean {
   return isOpen(state.status) && !state.extended && tickingClock(state, ['RESOLVE_COMPLEX']) !== undefined;
 }

@@ -11,7 +11,7 @@ import { beginWork } from './beginning.ts';
 import { fits, takerExpected, waitingStatus } from './routing.ts';
 import { isStaff } from './who.ts';
 
-/** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (domain.md §10.12). */
+/** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (docs/norms.md, rosters and hand-overs). */
 function isLeftWaiting(state: TicketState): boolean {
   return state.department === 'FRONT' && tickingClock(state, REPLY_CLOCKS) !== undefined;
 }

@@ -42,7 +42,7 @@ export const REPLAN: CommandRule<'replan'> = {
   },
 };
 
-/** Later only with notice (domain.md §10.14); earlier concerns whoever works on it, and so does a date that became a day off. */
+/** Later only with notice (docs/norms.md, policies and versions); earlier concerns whoever works on it, and so does a date that became a day off. */
 function tellOf(draft: Draft, { key, from, to, dayOff }: ReplannedLimit): void {
   const clock = draft.state.clocks.find((candidate) => candidate.key === key);
   if (clock === undefined) return;

@@ -34,7 +34,7 @@ export function resolveClockOf(slaClass: SlaClass): 'RESOLVE_SIMPLE' | 'RESOLVE_
   }
 }
 
-/** A suggestion is taken up within its class's limit, and reviewed once a month (domain.md §10.8). */
+/** A suggestion is taken up within its class's limit, and reviewed once a month (docs/norms.md, work given back, incidents, what is owed). */
 export function followSuggestion(draft: Draft): void {
   const running = tickingClock(draft.state, ['SUGGESTION_REVIEW']);
   if (!isSuggestion(draft.state.category)) cancelClocks(draft, ['SUGGESTION_REVIEW']);

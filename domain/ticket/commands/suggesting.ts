@@ -5,7 +5,7 @@ import { beginWork } from './beginning.ts';
 import type { CommandRule } from './rule.ts';
 import { isDepartmentSpecialist, isHandler, refOf } from './who.ts';
 
-/** The monthly review of a suggestion; its outcome is the ticket's answer, told with the reason at once (domain.md §10.8). */
+/** The monthly review of a suggestion; its outcome is the ticket's answer, told with the reason at once (docs/norms.md, work given back, incidents, what is owed). */
 export const REVIEW_SUGGESTION: CommandRule<'review-suggestion'> = {
   who: (state, actor) => isHandler(state, actor) || isDepartmentSpecialist(state, actor),
   whoMay: { zh: '负责评审建议的部门的专员', en: 'a specialist of the department that reviews suggestions' },

@@ -16,7 +16,7 @@ function isNamedOnDuty({ urgent, assignee }: TicketState, actor: Actor): boolean
   return urgent && actor.kind === 'staff' && actor.staffNo === assignee?.staffNo;
 }
 
-/** One taker wins: whoever comes second is told who has it (domain.md §8 rows 2, 5, 16). */
+/** One taker wins: whoever comes second is told who has it. */
 export const TAKE_OVER: CommandRule<'take-over'> = {
   who: (state, actor) => {
     if (state.status === 'REASSESSING') return mayReassess(state, actor);

@@ -80,7 +80,7 @@ function giveBack(draft: Draft, task: Task, event: 'task-refused' | 'task-sent-b
   });
 }
 
-/** A department gives back once: what the supervisor plans for it after that is its own (domain.md §8 row 6). */
+/** A department gives back once: what the supervisor plans for it after that is its own. */
 function refuseSecondReturn(state: TicketState, task: Task): Refusal | null {
   if (!state.sentBackBy.includes(task.department)) return null;
   return {

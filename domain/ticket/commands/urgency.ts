@@ -6,7 +6,7 @@ import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { isStaff } from './who.ts';
 
-/** Urgent from now on: the harm is to be contained first, its cause found later (domain.md §10.1). */
+/** Urgent from now on: the harm is to be contained first, its cause found later (docs/norms.md, categories). */
 export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void {
   if (tickingClock(draft.state, ['URGENT_CONTAIN']) === undefined)
     startClock(draft, { id: 'URGENT_CONTAIN', startedAt });

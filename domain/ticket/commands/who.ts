@@ -45,7 +45,7 @@ export function isCustomerSide(state: TicketState, actor: Actor): boolean {
     case 'integration':
       return true;
     case 'staff':
-      // Inspectors read all tickets, but change none except those of QA (domain.md §2).
+      // Inspectors read all tickets, but change none except those of QA.
       if (actor.role === 'inspector' && state.department !== 'QA') return false;
       return actor.onBehalf === true && CUSTOMER_FACING.includes(actor.role);
     case 'system':
@@ -76,7 +76,7 @@ export function isDepartmentSpecialist(state: TicketState, actor: Actor): boolea
   return isStaff(actor, role) && actor.department === state.department;
 }
 
-/** Who re-assesses in this round (domain.md §8 row 16). */
+/** Who re-assesses in this round. */
 export function reassessedIn(round: number): Words {
   if (round <= 1) return { zh: '资深客服或工单所在部门的专员', en: 'a senior agent or a specialist of the department' };
   return round === 2 ? { zh: '主管', en: 'a supervisor' } : { zh: '经理', en: 'a manager' };
@@ -89,7 +89,7 @@ export function isOfRound(round: number, role: StaffRole): boolean {
   return role === 'supervisor' || (round === 1 && ['seniorAgent', 'specialist', 'inspector'].includes(role));
 }
 
-/** Nobody re-assesses his own refused proposal; each round climbs one level (domain.md §8 row 16). */
+/** Nobody re-assesses his own refused proposal; each round climbs one level. */
 export function mayReassess(state: TicketState, actor: Actor): boolean {
   if (actor.kind !== 'staff' || state.pastHandlers.includes(actor.staffNo)) return false;
   if (state.round <= 1) return isStaff(actor, 'seniorAgent') || isDepartmentSpecialist(state, actor);
