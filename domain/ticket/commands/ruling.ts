@@ -14,7 +14,7 @@ import { keepPromises } from '../promises.ts';
 import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { TicketState } from '../state.ts';
 import type { Dispute } from '../../dispute/dispute.ts';
-import { applyPlan, isTaskOpen } from './coordination.ts';
+import { applyPlan, isOfDepartment, isTaskOpen } from './coordination.ts';
 import { changeDispute, enterStep, reopenForDispute } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
 import type { CommandRules } from './rule.ts';
@@ -30,7 +30,7 @@ function measuresRefusal(measures: readonly PlannedTask[], at: Instant): Refusal
   });
   const past = measures.findIndex(({ milestoneAt }) => milestoneAt <= at);
   if (past >= 0) return refuse(`/measures/${past}/milestoneOn`, workdayWithin(at, null));
-  const stranger = measures.findIndex(({ department, responsible }) => responsible.department !== department);
+  const stranger = measures.findIndex(({ department, responsible }) => !isOfDepartment(responsible, department));
   if (stranger >= 0) return refuse(`/measures/${stranger}/responsible`, OF_THE_DEPARTMENT);
   const repeated = measures.findIndex((measure, position) => {
     const same = ({ responsible }: PlannedTask) => responsible.staffNo === measure.responsible.staffNo;

@@ -317,7 +317,8 @@ describe('the ruling', () => {
   test('measures that do not hold are named', () => {
     const stranger = { department: 'ORDER', responsible: people.pay, milestoneAt: at('2025-12-01 18:00') } as const;
     const past = { department: 'PAY', responsible: people.pay, milestoneAt: at('2025-11-03 18:00') } as const;
-    const ruled = (measure: typeof stranger | typeof past) =>
+    const idle = { department: 'FRONT', responsible: people.admin, milestoneAt: at('2025-12-01 18:00') } as const;
+    const ruled = (measure: typeof stranger | typeof past | typeof idle) =>
       WAYS.DECIDING().input({
         name: 'rule',
         actor: supervisor,
@@ -329,6 +330,7 @@ describe('the ruling', () => {
       refusal: { code: 'plan-invalid', errors: [{ pointer: '/measures/0/responsible' }] },
     });
     expect(ruled(past)).toMatchObject({ refusal: { errors: [{ pointer: '/measures/0/milestoneOn' }] } });
+    expect(ruled(idle)).toMatchObject({ refusal: { errors: [{ pointer: '/measures/0/responsible' }] } });
   });
 
   test('where a quality review finds the service wrong, the desk works on and the ruling stands', () => {
