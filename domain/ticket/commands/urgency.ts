@@ -1,10 +1,11 @@
 import type { Instant } from '../../../contracts/instants.ts';
+import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { cancelClocks, startClock, tickingClock } from '../clockwork.ts';
 import { alarm, change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { isStaff } from './who.ts';
+import { isOfRound, isStaff } from './who.ts';
 
 /** Urgent from now on: the harm is to be contained first, its cause found later (docs/norms.md, categories). */
 export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void {
@@ -12,11 +13,30 @@ export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void
     startClock(draft, { id: 'URGENT_CONTAIN', startedAt });
 }
 
+/** Whoever has it is off at this hour: the person on duty gets it, of whatever role, but is only alarmed where he may not re-assess it. */
+function callOut(draft: Draft, duty: StaffRef): void {
+  const { assignee, pastHandlers, round } = draft.state;
+  const told = { staffNo: duty.staffNo };
+  if (assignee?.staffNo === duty.staffNo) return;
+  if (assignee !== null && (pastHandlers.includes(duty.staffNo) || !isOfRound(round, duty.role))) {
+    alarm(draft, { kind: 'staff', ...told }, 'urgent-confirmed');
+    return;
+  }
+  change(draft, { assignee: duty });
+  if (assignee === null) return;
+  tellStaff(draft, { kind: 'staff', staffNo: assignee.staffNo }, 'ticket-handed-on', told);
+  tellCustomer(draft, 'ticket-handed-on', told);
+}
+
 const confirmUrgent: CommandRule<'confirm-urgent'> = {
   who: (_state, actor) => isStaff(actor, 'supervisor'),
   whoMay: { zh: '主管', en: 'a supervisor' },
-  when: (state) => isOpen(state.status) && !state.urgent,
-  whenMay: { zh: '未结案的非紧急工单', en: 'an open ticket that is not urgent' },
+  // What was answered waits for the customer: nothing is left to contain. Refused or re-opened, it can be urgent again.
+  when: (state) => isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION' && !state.urgent,
+  whenMay: {
+    zh: '未结案的非紧急工单，且不在 AWAITING_CONFIRMATION',
+    en: 'an open ticket that is not urgent, and not AWAITING_CONFIRMATION',
+  },
   apply: (draft, { payload: { duty } }) => {
     change(draft, { urgent: true, urgentReason: 'confirmed', urgentAsked: false });
     acceptUrgency(draft);
@@ -24,7 +44,7 @@ const confirmUrgent: CommandRule<'confirm-urgent'> = {
     if (duty !== null) {
       cancelClocks(draft, ['ONLINE_LEFT', 'EMAIL_FIRST_REPLY']);
       if (tickingClock(draft.state, ['URGENT_RESPONSE']) === undefined) startClock(draft, { id: 'URGENT_RESPONSE' });
-      if (draft.state.assignee === null) change(draft, { assignee: duty });
+      callOut(draft, duty);
     }
     happened(draft, 'urgent-confirmed', { duty: duty?.staffNo ?? null });
     alarm(draft, owner(draft.state), 'urgent-confirmed');

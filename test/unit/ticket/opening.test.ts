@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refOf } from '../../../domain/ticket/commands/who.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
@@ -93,6 +94,34 @@ describe('urgent matters', () => {
     expect(desk.state).toMatchObject({ urgent: true, urgentReason: 'confirmed', assignee: { staffNo: '3004' } });
     expect(desk.clocks).toContain('ONLINE_LEFT cancelled');
     expect(desk.clocks).toContain('URGENT_RESPONSE running');
+  });
+
+  test('confirmed at night in the hands of somebody who is off, it goes to the duty agent', () => {
+    const desk = new Desk({ at: at('2025-11-07 17:00') }).do('take-over', people.agent, {});
+    desk.now = at('2025-11-08 20:00');
+    desk.do('confirm-urgent', people.supervisor, { duty: refOf(people.duty) });
+    expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', assignee: { staffNo: '3004' }, firstContact: '1001' });
+    expect(desk.told('urgent-confirmed')).toEqual(['3004', 'customer']);
+    expect(desk.told('ticket-handed-on')).toEqual(['1001', 'customer']);
+    expect(desk.try('progress-report', people.duty, { contained: true })).toBeNull();
+  });
+
+  test('but not to somebody whose answer was refused: he is called out all the same', () => {
+    const desk = new Desk({ at: at('2025-11-07 17:00') })
+      .do('take-over', people.agent, {})
+      .do('answer', people.agent, {})
+      .do('reject', people.customer, {})
+      .do('take-over', people.senior, {});
+    desk.do('confirm-urgent', people.supervisor, { duty: refOf(people.agent) });
+    expect(desk.state.assignee?.staffNo).toBe('1003');
+    expect(desk.told('urgent-confirmed')).toEqual(['1001', '1003', 'customer']);
+  });
+
+  test('what was answered is not made urgent: nobody could report that the harm is contained', () => {
+    const desk = new Desk({ urgentAsked: true }).do('take-over', people.agent, {}).do('answer', people.agent, {});
+    expect(desk.try('confirm-urgent', people.supervisor, { duty: null })).toBe('state-conflict');
+    desk.do('reject', people.customer, {});
+    expect(desk.try('confirm-urgent', people.supervisor, { duty: null })).toBeNull();
   });
 
   test('classified at night it stays with the duty agent', () => {
