@@ -44,6 +44,8 @@ const WORK_CLOCKS = [
 export function sendAnswer(draft: Draft, tellTimeline: () => void): void {
   change(draft, { status: 'AWAITING_CONFIRMATION', proposedBy: staffNoOf(draft.actor) });
   stopClocks(draft, [...RESOLVE_CLOCKS, ...ENDED_BY_WORD, ...WORK_CLOCKS]);
+  // What was answered needs no plan any more.
+  cancelClocks(draft, ['COORDINATION_PLAN']);
   keepPromises(draft);
   startClock(draft, { id: 'CONFIRM_WAIT' });
   tellTimeline();

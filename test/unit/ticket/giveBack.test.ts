@@ -114,6 +114,15 @@ describe('a plan', () => {
   });
 });
 
+describe('the limit for making a plan', () => {
+  test('is over with an answer that came without one', () => {
+    const desk = new Desk({ category: 'TEC.FAULT.DOWN', duty: ref(people.duty) }).do('take-over', people.duty, {});
+    expect(desk.clock('COORDINATION_PLAN').status).toBe('running');
+    desk.do('answer', people.duty, {});
+    expect(desk.clock('COORDINATION_PLAN').status).toBe('cancelled');
+  });
+});
+
 describe('what was promised to the customer', () => {
   test('is kept before the desk closes without a word', () => {
     const promiseBy = at('2025-11-03 15:00');
