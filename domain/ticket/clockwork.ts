@@ -38,9 +38,9 @@ export const AFTER_CLOSING: readonly TicketClockId[] = [
   'TERMINATION_REVIEW',
 ];
 
-/** The limit that holds for a plan of several tasks; a special ticket has its own date instead. */
+/** The limit that holds for a plan: that of the solution, or of the new one in a round; a special ticket has its own date instead. */
 export function limitOfPlan(state: TicketState): Clock | undefined {
-  return tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI']);
+  return tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI', 'REASSESS']);
 }
 
 /** Stand still while the customer or a dispute's party is to act (docs/norms.md, clocks). */

@@ -33,7 +33,9 @@ const NEW_LEAD: Words = { zh: '方案未被拒绝过的人员', en: 'somebody wh
 const OTHER_PERSON: Words = { zh: '计划内尚无任务的人员', en: 'somebody the plan has not given a task already' };
 
 function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Instant): Refusal | null {
-  const { lead, tasks, latestMilestoneAt: limitAt } = command.payload;
+  const { lead, tasks, latestMilestoneAt } = command.payload;
+  // A missed limit bounds no plan any more: the work goes on.
+  const limitAt = latestMilestoneAt !== null && latestMilestoneAt > at ? latestMilestoneAt : null;
   const refuse = (pointer: string, expected: Words): Refusal => ({
     code: 'plan-invalid',
     detail: { zh: '协同计划不符合要求。', en: 'The plan does not hold.' },

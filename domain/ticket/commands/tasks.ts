@@ -149,7 +149,7 @@ const extend: TaskRule<'task-extend'> = {
   whoMay: { zh: '主管', en: 'a supervisor' },
   from: ['OFFERED', 'ACCEPTED', 'REFUSED'],
   check: (state, task, { payload: { dueAt } }) => {
-    const limitAt = tickingClock(state, RESOLVE_CLOCKS)?.plan?.dueAt ?? null;
+    const limitAt = tickingClock(state, [...RESOLVE_CLOCKS, 'REASSESS'])?.plan?.dueAt ?? null;
     if (dueAt > task.milestoneAt && (limitAt === null || dueAt <= limitAt)) return null;
     return {
       code: 'date-not-allowed',

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { StaffRef } from '../../../contracts/people.ts';
+import { latestMilestone } from '../../../domain/clocks/limits.ts';
+import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
+import { limitOfPlan } from '../../../domain/ticket/clockwork.ts';
 import { at, Desk, local, people } from '../../support/desk.ts';
 
 const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
@@ -67,6 +70,24 @@ describe('a limit nobody keeps: warned, missed, reported to the manager a workda
     expect(desk.told('clock-warning')).toContain('2001');
     expect(limitLines(desk)).toContain('2025-11-04 18:00 clock-breached TASK_ACCEPT');
     expect(limitLines(desk)).toContain('2025-11-05 18:00 clock-breached MILESTONE');
+  });
+
+  test('a plan in a round keeps to the limit of the re-assessment, however many departments; a missed one bounds nothing', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED' }).do('take-over', people.pay, {}).do('answer', people.pay, {});
+    desk.do('reject', people.customer, {});
+    const limit = limitOfPlan(desk.state);
+    if (limit === undefined) throw new Error('a round has a limit');
+    const latestMilestoneAt = latestMilestone(limit, ['ORDER', 'PAY'], STANDARD_TIMETABLE);
+    expect(latestMilestoneAt).toBe(at('2025-11-06 18:00'));
+    const task = { department: 'ORDER', responsible: ref(people.order), milestoneAt: at('2025-11-07 18:00') } as const;
+    const plan = { lead: ref(people.order), tasks: [task], latestMilestoneAt };
+    expect(desk.try('coordinate', people.supervisor, plan)).toBe('plan-invalid');
+    const inTime = { ...task, milestoneAt: at('2025-11-05 18:00') };
+    desk.do('coordinate', people.supervisor, { ...plan, tasks: [inTime] });
+    const taskId = 'KF20251103001-T1';
+    expect(desk.try('task-extend', people.supervisor, { taskId, dueAt: task.milestoneAt })).toBe('date-not-allowed');
+    desk.passTo(at('2025-11-07 09:00'));
+    expect(desk.try('coordinate', people.supervisor, plan)).toBeNull();
   });
 
   test('a re-assessment: named within one workday, solved within three', () => {
