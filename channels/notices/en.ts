@@ -119,7 +119,7 @@ export const EN: NoticeBook = {
   'reassessment-announced': {
     subject: (p) => `Ticket ${p('ticketNo')} is re-assessed`,
     text: (p) =>
-      `We are sorry that the solution did not suit you. Somebody else re-assesses ticket ${p('ticketNo')} (round ${p('round', '1')}): taken over by ${p('dueAt', 'its limit')}, and told then when to expect a new solution.\n${ASK}`,
+      `We are sorry that the solution did not suit you. Somebody else re-assesses ticket ${p('ticketNo')} (round ${p('round', '1')}): taken over by ${p('expectedAt', 'its limit')}, and told then when to expect a new solution.\n${ASK}`,
   },
   'progress-reported': {
     subject: (p) => `Progress of ticket ${p('ticketNo')}`,

@@ -112,7 +112,7 @@ export const ZH: NoticeBook = {
   'reassessment-announced': {
     subject: (p) => `工单 ${p('ticketNo')} 重新评估`,
     text: (p) =>
-      `我们理解您的不满，工单 ${p('ticketNo')} 将由其他人员重新评估（第 ${p('round', '1')} 轮）：${p('dueAt', '期限')} 前有人接手，接手时告知新方案的预计时间。\n${ASK}`,
+      `我们理解您的不满，工单 ${p('ticketNo')} 将由其他人员重新评估（第 ${p('round', '1')} 轮）：${p('expectedAt', '期限')} 前有人接手，接手时告知新方案的预计时间。\n${ASK}`,
   },
   'progress-reported': {
     subject: (p) => `工单 ${p('ticketNo')} 进度同步`,

@@ -77,12 +77,13 @@ function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, E
   };
 }
 
-/** A decision that starts a window cannot name its end, which is planned only now: what names the `window` is given its `dueAt`. */
+/** A decision that starts a window cannot name its end, which is planned only now: what names the `window` is given its `dueAt`, and its `targetAt` where it has one. */
 function withDue({ clocks }: TicketState, data: Notice['params'] | TicketEvent['data']): object {
   const { window } = data;
   if (typeof window !== 'string') return data;
   const running = clocks.findLast(({ id, status }) => id === window && status === 'running');
-  return { ...data, dueAt: running?.plan?.dueAt ?? null };
+  const { dueAt = null, targetAt = null } = running?.plan ?? {};
+  return { ...data, dueAt, ...(targetAt === null ? {} : { targetAt }) };
 }
 
 function clockRow(clock: Clock, position: number, explanation: Explanation | undefined) {

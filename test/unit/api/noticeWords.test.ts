@@ -5,6 +5,11 @@ import { wordsBelow } from '../../../channels/notices/following.ts';
 import { eventWords } from '../../../api/render/clockEventWords.ts';
 import { EVENT_OF_DISPUTE_COMMAND } from '../../../contracts/disputes.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
+import type { Command } from '../../../contracts/commands.ts';
+import { planDecision } from '../../../db/repositories/decisionRows.ts';
+import { decide } from '../../../domain/ticket/decide.ts';
+import { plannedState } from '../../../scenarios/memoryRecord.ts';
+import { at, Desk, people } from '../../support/desk.ts';
 
 const closed = (reason: string, locale: 'zh-CN' | 'en') =>
   renderNotice(
@@ -36,6 +41,22 @@ test('who is declined is told where to turn, whatever it is that the desk does n
     expect(told('zh-CN')).toContain(BOUNDARY_WORDS[boundary].pointer.zh);
     expect(told('en')).toContain(BOUNDARY_WORDS[boundary].pointer.en);
   }
+});
+
+test('whose answer was not accepted is told by when somebody takes it over, not by when it is solved', () => {
+  const desk = new Desk().do('take-over', people.agent, {}).do('answer', people.agent, {});
+  const reject: Command = { name: 'reject', actor: people.customer, textId: null, expectedVersion: null, payload: {} };
+  const refused = decide(desk.state, reject, desk.now);
+  if (!refused.ok) throw new Error(refused.refusal.code);
+  const decision = { ...refused, state: plannedState(refused.state), touched: [] };
+  const { rows } = planDecision(decision, () => {
+    throw new Error('every limit is planned');
+  });
+  const params = { targetAt: at('2025-11-04 18:00'), dueAt: at('2025-11-06 18:00') };
+  const told = { template: 'reassessment-announced', params: expect.objectContaining(params) };
+  expect(rows.notices).toContainEqual(expect.objectContaining(told));
+  expect(renderNotice('reassessment-announced', params, 'zh-CN').text).toContain('2025-11-04 18:00 前有人接手');
+  expect(renderNotice('reassessment-announced', params, 'en').text).toContain('taken over by 2025-11-04 18:00');
 });
 
 test('each step of a dispute has words of its own, also where a limit says why it began', () => {
