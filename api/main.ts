@@ -41,7 +41,7 @@ const REACH_TRIES = 10;
 const REACH_PAUSE_MS = 500;
 const CLOSE_MS = 5_000;
 /** A caller has his answer, be it 503, within 3 s. */
-const STATEMENT_MS = 2_400;
+const STATEMENT_MS = 2_000;
 
 /** PostgreSQL may still be on its way up beside this process; Temporal is not waited for at all. */
 async function reachDatabase(db: Database): Promise<void> {

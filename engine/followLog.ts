@@ -26,6 +26,8 @@ export function terminalLine(line: string): string | null {
   const entry = parsed(line);
   const status = at(entry, 'res', 'status');
   if (typeof status !== 'number') {
+    // What happened within a request is told with its answer.
+    if (at(entry, 'req') !== undefined) return null;
     const words = at(entry, 'msg');
     return typeof words === 'string' ? words : line;
   }

@@ -14,9 +14,10 @@ describe('what the terminal shows of the log', () => {
     expect(terminalLine(answered(500))).toBe('POST /v1/tickets/KF20251107001/answer answered 500 (request r-1)');
   });
 
-  test('what a caller did wrong, and what is no trouble, is no line', () => {
+  test('what a caller did wrong, what is no trouble, and what its answer tells anyway, is no line', () => {
     expect(terminalLine(answered(422))).toBeNull();
     expect(terminalLine('{"level":30,"msg":"api serves"}')).toBeNull();
+    expect(terminalLine('{"level":50,"req":{"id":"r-1"},"err":{},"msg":"unavailable"}')).toBeNull();
     expect(terminalLine('v8.promiseHooks.createHook is not available')).toBeNull();
   });
 
