@@ -2,6 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
+import { ROLES_AT_TICKETS } from '../../domain/ticket/reading.ts';
+import { isToldCloser } from './toldCloser.ts';
 
 /** A notice that is to leave by mail, with everything its mail needs. */
 export interface MailNotice {
@@ -27,6 +29,8 @@ function keyPrefix({ ticketNo, reviewId }: MailedDecision): string {
   return `${reviewId ?? ticketNo}:`;
 }
 
+const MAILED = { staffNo: sql`s.staff_no`, role: sql`s.role` };
+
 /**
  * Takes the pending mail notices of one decision for a minute, so that no other sender has them meanwhile.
  * The customer is written to at the ticket's contact address, else the account's; roles and departments at all their addresses.
@@ -46,7 +50,9 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
         when 'customer' then array_remove(array[coalesce(t.contact->>'email', a.email)], null)
         when 'company' then array_remove(array[coalesce(case when t.company_id = n.recipient then t.contact->>'email' end, m.email)], null)
         else array(select s.email from staff s where s.active and s.email is not null and n.recipient =
-          case n.recipient_kind when 'staff' then s.staff_no when 'role' then s.role else s.department end order by s.staff_no)
+          case n.recipient_kind when 'staff' then s.staff_no when 'role' then s.role else s.department end
+          and (n.recipient_kind <> 'department' or s.role = any(${ROLES_AT_TICKETS})) and not ${isToldCloser('n', MAILED)}
+          order by s.staff_no)
       end as addresses
     from leased n
       join tickets t on t.ticket_no = n.ticket_no

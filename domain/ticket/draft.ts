@@ -66,15 +66,26 @@ type NoticeParams = Notice['params'];
 function tell(
   draft: Draft,
   to: Recipient,
-  notice: { template: NoticeTemplate; params: NoticeParams; mail: boolean },
+  { template, params, mail }: Pick<Notice, 'template' | 'params' | 'mail'>,
 ): void {
-  draft.notices.push({
-    template: notice.template,
+  const { textId, state } = draft;
+  const notice = {
+    template,
     to,
-    mail: notice.mail,
-    textId: draft.textId,
-    params: { ticketNo: draft.state.ticketNo, category: draft.state.category, ...notice.params },
-  });
+    mail,
+    textId,
+    params: { ticketNo: state.ticketNo, category: state.category, ...params },
+  };
+  const said = draft.notices.findIndex((earlier) => saysTheSame(earlier, notice));
+  if (said < 0) draft.notices.push(notice);
+  else if (mail) draft.notices[said] = notice;
+}
+
+/** Whoever is concerned twice over, as a ticket's lead and its supervisor, is told once. */
+function saysTheSame(one: Notice, other: Notice): boolean {
+  return (
+    JSON.stringify([one.template, one.to, one.params]) === JSON.stringify([other.template, other.to, other.params])
+  );
 }
 
 /** The customer is told by the original channel: a ticket that came by mail is answered by mail, all others find it in the inbox. */

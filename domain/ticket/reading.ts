@@ -1,4 +1,4 @@
-import type { Actor, Principal } from '../../contracts/people.ts';
+import type { Actor, Principal, StaffRole } from '../../contracts/people.ts';
 import { isHandler } from './commands/who.ts';
 import type { TicketState } from './state.ts';
 
@@ -33,21 +33,18 @@ export function mayReadAsSupplier(principal: Principal, { companyId, dispute }: 
   return dispute?.supplierCompanyId === principal.companyId;
 }
 
+/** Roles that see what customers write; the others keep rosters, knowledge or the machines. Norm: docs/norms.md, people. */
+export const ROLES_AT_TICKETS: readonly StaffRole[] = [
+  'agent',
+  'seniorAgent',
+  'dutyAgent',
+  'specialist',
+  'inspector',
+  'supervisor',
+  'manager',
+];
+
 function staffMayRead(staff: Extract<Principal, { kind: 'staff' }>, state: TicketState): boolean {
-  switch (staff.role) {
-    case 'agent':
-    case 'seniorAgent':
-    case 'dutyAgent':
-    case 'supervisor':
-    case 'manager':
-    case 'inspector':
-      return true;
-    case 'specialist':
-      return state.department === staff.department || state.tasks.some((task) => task.department === staff.department);
-    case 'teamLeader':
-    case 'kbEditor':
-    case 'admin':
-    case 'ops':
-      return false;
-  }
+  if (staff.role !== 'specialist') return ROLES_AT_TICKETS.includes(staff.role);
+  return state.department === staff.department || state.tasks.some((task) => task.department === staff.department);
 }

@@ -3,6 +3,8 @@ import type { Principal } from '../../../contracts/people.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
+import { ROLES_AT_TICKETS } from '../../../domain/ticket/reading.ts';
+import { isToldCloser } from '../toldCloser.ts';
 import { inScope, readScopeOf } from './scope.ts';
 import { isNoticeOfReviewOf } from './untold.ts';
 
@@ -31,8 +33,10 @@ function addressesOf(principal: Principal): readonly Condition[] {
       ];
     case 'staff': {
       const { staffNo, role, department } = principal;
-      const all = [sentTo('staff', staffNo), sentTo('role', role), sentTo('department', department)];
-      return all.map((sent) => (eb) => eb.and([sent, eb.not(isNoticeOfReviewOf(staffNo))]));
+      const own = [sentTo('staff', staffNo), sentTo('role', role)];
+      const all = ROLES_AT_TICKETS.includes(role) ? [...own, sentTo('department', department)] : own;
+      const closer = isToldCloser('notices', { staffNo: sql`${staffNo}`, role: sql`${role}` });
+      return all.map((sent) => (eb) => eb.and([sent, eb.not(isNoticeOfReviewOf(staffNo)), eb.not(closer)]));
     }
     case 'integration':
       return [];

@@ -176,6 +176,35 @@ describe('lists', () => {
   });
 });
 
+describe('the inbox of staff', () => {
+  const told = async (who: DemoCredential, ticketNo: string): Promise<string[]> => {
+    const { items } = (await desk.get(who, '/v1/inbox?limit=100')).body;
+    return items
+      .filter((item: { ticketNo: string }) => item.ticketNo === ticketNo)
+      .map(({ template }: { template: string }) => template);
+  };
+  let ticketNo: string;
+  beforeAll(async () => {
+    ticketNo = await opened(main);
+    await desk.post(agent, `/v1/tickets/${ticketNo}/take-over`, {});
+    await desk.post(agent, `/v1/tickets/${ticketNo}/answer`, { solution: '请重新登录' });
+    await desk.post(main, `/v1/tickets/${ticketNo}/reject`, { reason: '合同金额有误' });
+  });
+
+  test('holds nothing of a ticket for whoever does not see tickets, whatever department he is of', async () => {
+    for (const role of ['admin', 'ops', 'kbEditor', 'teamLeader']) {
+      expect([role, await told(staff(role), ticketNo)]).toEqual([role, []]);
+    }
+  });
+
+  test('tells each person the same thing once, whether as himself, for his role or for his department', async () => {
+    for (const role of ['supervisor', 'agent', 'seniorAgent']) {
+      const rejections = (await told(staff(role), ticketNo)).filter((template) => template === 'answer-rejected');
+      expect([role, rejections]).toEqual([role, ['answer-rejected']]);
+    }
+  });
+});
+
 describe('what anybody may ask', () => {
   test('the catalogue, a preview, health, figures, documentation and pages', async () => {
     expect((await desk.get(main, '/v1/catalog')).body.categories.length).toBeGreaterThan(70);
