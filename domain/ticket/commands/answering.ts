@@ -1,4 +1,4 @@
-import type { Actor } from '../../../contracts/people.ts';
+import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import {
   AFTER_CLOSING,
@@ -65,11 +65,18 @@ const answer: CommandRule<'answer'> = {
   },
 };
 
-/** Words for staff who are told how their answer was taken. */
-function tellHandler(draft: Draft, template: 'answer-accepted' | 'answer-rejected'): void {
-  const handler = draft.state.assignee ?? draft.state.lead;
-  if (handler !== null)
-    tellStaff(draft, { kind: 'staff', staffNo: handler.staffNo }, template, { round: draft.state.round });
+function handlerOf({ assignee, lead }: TicketState): StaffRef | null {
+  return assignee ?? lead;
+}
+
+/** Staff are told how their answer was taken. */
+function tellHandler(
+  draft: Draft,
+  handler: StaffRef | null,
+  template: 'answer-accepted' | 'answer-rejected' | 'ticket-reopened',
+): void {
+  if (handler === null) return;
+  tellStaff(draft, { kind: 'staff', staffNo: handler.staffNo }, template, { round: draft.state.round });
 }
 
 const accept: CommandRule<'accept'> = {
@@ -80,14 +87,15 @@ const accept: CommandRule<'accept'> = {
   apply: (draft) => {
     stopClocks(draft, ['CONFIRM_WAIT']);
     happened(draft, 'accepted');
-    tellHandler(draft, 'answer-accepted');
+    tellHandler(draft, handlerOf(draft.state), 'answer-accepted');
     closeTicket(draft, draft.state.round > 0 ? 'AGREED' : 'CONFIRMED');
   },
 };
 
-/** Tells the level that has to re-assess, the supervisors, and the customer who does it by when. */
-function announceRound(draft: Draft, template: 'answer-rejected' | 'ticket-reopened'): void {
+/** Tells whose proposal it was, the level that has to re-assess, the supervisors, and the customer who does it by when. */
+function announceRound(draft: Draft, former: StaffRef | null, template: 'answer-rejected' | 'ticket-reopened'): void {
   const { round, department } = draft.state;
+  tellHandler(draft, former, template);
   if (round === 1) {
     tellStaff(draft, { kind: 'role', role: 'seniorAgent' }, template, { round });
     tellStaff(draft, { kind: 'department', department }, template, { round });
@@ -104,10 +112,10 @@ const reject: CommandRule<'reject'> = {
   whenMay: { zh: '工单为 AWAITING_CONFIRMATION', en: 'AWAITING_CONFIRMATION' },
   apply: (draft) => {
     stopClocks(draft, ['CONFIRM_WAIT']);
-    tellHandler(draft, 'answer-rejected');
+    const former = handlerOf(draft.state);
     startRound(draft);
     happened(draft, 'rejected', { round: draft.state.round });
-    announceRound(draft, 'answer-rejected');
+    announceRound(draft, former, 'answer-rejected');
   },
 };
 
@@ -135,11 +143,11 @@ const reopen: CommandRule<'reopen'> = {
 /** Back from CLOSED into the next round. */
 export function reopenTicket(draft: Draft): void {
   cancelClocks(draft, AFTER_CLOSING);
-  tellHandler(draft, 'answer-rejected');
+  const former = handlerOf(draft.state);
   change(draft, { closedAt: null, closeReason: null, rating: null, owed: null });
   startRound(draft);
   happened(draft, 'reopened', { round: draft.state.round });
-  announceRound(draft, 'ticket-reopened');
+  announceRound(draft, former, 'ticket-reopened');
 }
 
 const closeUnresolved: CommandRule<'close-unresolved'> = {
