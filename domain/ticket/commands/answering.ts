@@ -14,7 +14,7 @@ import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } fr
 import type { TicketState } from '../state.ts';
 import { keepPromises, makePromise, promiseRefusal } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
-import { isTaskOpen } from './coordination.ts';
+import { answeredByReview, isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import {
   CUSTOMER_SIDE,
@@ -54,11 +54,9 @@ export function sendAnswer(draft: Draft, tellTimeline: () => void): void {
 const answer: CommandRule<'answer'> = {
   who: isHandler,
   whoMay: HANDLER,
-  when: (state) => state.status === 'IN_PROGRESS' || (state.status === 'COORDINATING' && !state.tasks.some(isTaskOpen)),
-  whenMay: {
-    zh: '工单为 IN_PROGRESS，或为 COORDINATING 且全部任务已完成或取消',
-    en: 'IN_PROGRESS, or COORDINATING once all tasks are done or cancelled',
-  },
+  when: (state) => isReadyToAnswer(state) && answeredByReview(state) === null,
+  whenMay: READY_TO_ANSWER,
+  whyNot: answeredByReview,
   apply: (draft) => {
     sendAnswer(draft, () => happened(draft, 'answered', { round: draft.state.round }));
     tellCustomer(draft, 'answer-sent', { staffNo: draft.state.assignee?.staffNo ?? null, window: 'CONFIRM_WAIT' });

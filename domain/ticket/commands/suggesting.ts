@@ -2,6 +2,7 @@ import { isSuggestion } from '../../catalog/suggestions.ts';
 import { change, happened, tellCustomer } from '../draft.ts';
 import { sendAnswer } from './answering.ts';
 import { beginWork } from './beginning.ts';
+import { isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
 import type { CommandRule } from './rule.ts';
 import { isDepartmentSpecialist, isHandler, refOf } from './who.ts';
 
@@ -9,10 +10,10 @@ import { isDepartmentSpecialist, isHandler, refOf } from './who.ts';
 export const REVIEW_SUGGESTION: CommandRule<'review-suggestion'> = {
   who: (state, actor) => isHandler(state, actor) || isDepartmentSpecialist(state, actor),
   whoMay: { zh: '负责评审建议的部门的专员', en: 'a specialist of the department that reviews suggestions' },
-  when: (state) => isSuggestion(state.category) && (state.status === 'ASSIGNED' || state.status === 'IN_PROGRESS'),
+  when: (state) => isSuggestion(state.category) && (state.status === 'ASSIGNED' || isReadyToAnswer(state)),
   whenMay: {
-    zh: '工单为 ASSIGNED 或 IN_PROGRESS，且分类为建议（OTH.SUGGEST）',
-    en: 'ASSIGNED or IN_PROGRESS, with the category of a suggestion (OTH.SUGGEST)',
+    zh: `分类为建议（OTH.SUGGEST），且工单为 ASSIGNED；或${READY_TO_ANSWER.zh}`,
+    en: `the category of a suggestion (OTH.SUGGEST), and ASSIGNED; or ${READY_TO_ANSWER.en}`,
   },
   apply: (draft, { payload: { outcome } }) => {
     if (draft.actor.kind === 'staff' && draft.state.status === 'ASSIGNED')

@@ -11,6 +11,7 @@ type Name = keyof TicketCommandPayloads;
 /** Would end or turn the ticket over the parties' heads. */
 const BARRED: readonly Name[] = [
   'answer',
+  'review-suggestion',
   'answer-incident',
   'request-material',
   'coordinate',

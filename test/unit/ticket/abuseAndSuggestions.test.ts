@@ -50,6 +50,20 @@ describe('a suggestion', () => {
     expect(desk.try('review-suggestion', improve, { outcome: 'NO' })).toBe('state-conflict');
   });
 
+  test('is answered by its review alone, also after the work of departments', () => {
+    const desk = suggestion().do('take-over', improve, {});
+    expect(desk.try('answer', improve, {})).toBe('state-conflict');
+    expect(refusalFor(desk.state, improve, 'answer')?.detail.en).toContain('by review-suggestion');
+    const lead = { staffNo: '2011', role: 'specialist', department: 'IMPROVE' } as const;
+    const responsible = { staffNo: '2003', role: 'specialist', department: 'TECH' } as const;
+    const task = { department: 'TECH', responsible, milestoneAt: at('2025-11-04 18:00') } as const;
+    desk.do('coordinate', people.supervisor, { lead, latestMilestoneAt: null, tasks: [task] });
+    expect(desk.try('review-suggestion', improve, { outcome: 'NO' })).toBe('state-conflict');
+    desk.do('task-cancel', people.supervisor, { taskId: 'KF20251103001-T1' });
+    desk.do('review-suggestion', improve, { outcome: 'NO' });
+    expect(desk.state.status).toBe('AWAITING_CONFIRMATION');
+  });
+
   test('is nothing that other tickets have', () => {
     const desk = new Desk({ category: 'ORD.PAY.FAILED' });
     expect(desk.try('review-suggestion', people.pay, { outcome: 'LATER' })).toBe('state-conflict');
