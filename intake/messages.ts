@@ -24,7 +24,7 @@ import type { TicketClient } from './ticketClient.ts';
 import { watchTaking } from './taking.ts';
 
 /** How long whoever promised something waits for it to be readable; later it is all the same. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 2_700;
 
 /** A message of somebody who may read the ticket; the text is stored and never travels through Temporal. */
 export interface PostRequest {

@@ -8,8 +8,8 @@ import {
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { ERRORS, type ErrorCode, type Refusal } from '../contracts/errors.ts';
 
-/** How long a caller waits for a worker before the outcome is left open. */
-const PATIENCE_MS = 3_000;
+/** How long a caller waits for a worker before the outcome is left open: his answer is out within three seconds. */
+const PATIENCE_MS = 2_700;
 
 /** The rules said no. */
 export class CommandRefused extends Error {
@@ -26,7 +26,7 @@ export class ServiceUnavailable extends Error {}
 /** There is no running workflow of that id. */
 export class WorkflowNotStarted extends Error {}
 
-/** Runs a call of Temporal for at most three seconds; throws `CommandRefused`, `WorkflowNotStarted` or `ServiceUnavailable`. */
+/** Runs a call of Temporal while a caller waits; throws `CommandRefused`, `WorkflowNotStarted` or `ServiceUnavailable`. */
 export async function patiently<Result>(client: Client, call: () => Promise<Result>): Promise<Result> {
   try {
     return await client.withDeadline(Date.now() + PATIENCE_MS, call);
