@@ -11,8 +11,11 @@ export type JobKind = (typeof JOB_KINDS)[number];
 export const JOB_STATUSES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
-/** Why a limit goes on as it was: its end has come, or by the new version it would be late at once. */
-export const REPLAN_KEPT = ['breached', 'past'] as const;
+/**
+ * Why a limit goes on as it was: its end has come, by the new version it would be late at once or past its target, or it would end
+ * earlier than whoever has to act in it was told.
+ */
+export const REPLAN_KEPT = ['breached', 'past', 'told'] as const;
 export type ReplanKept = (typeof REPLAN_KEPT)[number];
 
 /** What a re-plan does to one limit of a ticket, where there is something to tell. */

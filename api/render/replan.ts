@@ -8,8 +8,12 @@ import { shown, shownOrNull } from './instant.ts';
 const KEPT_WORDS: Readonly<Record<ReplanKept, Words>> = {
   breached: { zh: '已到期，不再重新计算', en: 'its limit has come: it is not judged again' },
   past: {
-    zh: '按新版本将立即超时，故沿用原时限',
-    en: 'by the new version it would be late at once, so it keeps its limit',
+    zh: '按新版本将立即超时或错过目标，故沿用原时限',
+    en: 'by the new version it would be late or past its target at once, so it keeps its limit',
+  },
+  told: {
+    zh: '该期限已告知用户或当事人，不缩短',
+    en: 'its end was told to the customer or the parties: it is not cut short',
   },
 };
 

@@ -68,8 +68,10 @@ function ofTicking(clock: Clock<ClockId>, timetables: Timetables, now: Instant):
       const limits = limitsUnder(clock, timetables);
       const { from, to } = limits;
       if (from === to) return { change: 'same', ...limits, dayOff: false };
-      if (isWait(clock)) return { change: direction(limits), ...limits, dayOff: false };
       const late = to !== null && to <= reachedBy(clock, now);
+      // Kept for its target alone, or for what was told: its limit lies ahead by both.
+      if (isWait(clock) || (outcome.why !== 'breached' && !late))
+        return { change: direction(limits), ...limits, dayOff: false };
       return { change: verdict(outcome.why === 'breached', late), ...limits, dayOff: false };
     }
   }

@@ -1,8 +1,11 @@
+import { DISPUTE_CLOCK_IDS } from '../../../contracts/clocks.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/applied.ts';
+import { clockRule } from '../../clocks/rules.ts';
 import { RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import { ownerOf } from '../moments.ts';
+import { tellBothParties } from '../tellParties.ts';
 import { isUnderWay } from '../underWay.ts';
 import type { CommandRule } from './rule.ts';
 
@@ -42,13 +45,20 @@ export const REPLAN: CommandRule<'replan'> = {
   },
 };
 
-/** Later only with notice (docs/norms.md, policies and versions); earlier concerns whoever works on it, and so does a date that became a day off. */
+/**
+ * Later only with notice (docs/norms.md, policies and versions); earlier concerns whoever works on it, and so does a date that became
+ * a day off. A wait or window is told to whoever has to act in it, wherever it moves, and both parties see the same countdown.
+ */
 function tellOf(draft: Draft, { key, from, to, dayOff }: ReplannedLimit): void {
   const clock = draft.state.clocks.find((candidate) => candidate.key === key);
   if (clock === undefined) return;
   if (dayOff) tellStaff(draft, ownerOf(draft, clock), 'limit-on-day-off', { clock: clock.id, dueAt: to });
-  if (from === null || to === null || from === to || !RESOLVE_CLOCKS.includes(clock.id)) return;
+  if (from === null || to === null || from === to) return;
   const params = { clock: clock.id, from, dueAt: to };
+  if (DISPUTE_CLOCK_IDS.includes(clock.id))
+    tellBothParties(draft, { template: 'limit-replanned', params, words: false });
+  else if (clockRule(clock.id).atDue === 'lapse') tellCustomer(draft, 'limit-replanned', params);
+  if (!RESOLVE_CLOCKS.includes(clock.id)) return;
   if (to > from) tellCustomer(draft, 'limit-replanned', params);
   else tellStaff(draft, owner(draft.state), 'limit-replanned', params);
 }

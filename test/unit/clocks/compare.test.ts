@@ -30,6 +30,24 @@ function withWorkdays(n: number): Timetable {
   return { versions: { ...versions, policy: 2 }, calendar, policy: changed };
 }
 
+function withTarget(n: number): Timetable {
+  const { RESOLVE_COMPLEX } = policy.clocks;
+  const clocks = {
+    ...policy.clocks,
+    RESOLVE_COMPLEX: { ...RESOLVE_COMPLEX, target: { kind: 'workdays', n } as const },
+  };
+  return { versions: { ...versions, policy: 2 }, calendar, policy: { ...policy, clocks } };
+}
+
+function withLength(
+  id: 'CONFIRM_WAIT' | 'MATERIAL_WAIT' | 'DISPUTE_SELLER' | 'DISPUTE_EVIDENCE',
+  hours: number,
+): Timetable {
+  const length = { kind: 'elapsed', hours } as const;
+  const clocks = { ...policy.clocks, [id]: { ...policy.clocks[id], length } };
+  return { versions: { ...versions, policy: 2 }, calendar, policy: { ...policy, clocks } };
+}
+
 /** Started on Monday 3 November 2025 at 10:00: target Thursday, limit Monday after. */
 function told(more: Partial<Clock> = {}): Clock {
   const clock = clockOf('RESOLVE_COMPLEX', '2025-11-03T10:00:00+08:00', more);
@@ -67,6 +85,26 @@ describe('a clock under another timetable', () => {
     expect(moves(compared(told(), withWorkdays(4)))).toBe('moved: 2025-11-10 18:00 → 2025-11-07 18:00');
     expect(moves(compared(told(), withWorkdays(4), '2025-11-07 18:00'))).toBe('kept: past');
   });
+
+  test('a target that lay ahead is not missed by a rule made later, also while the clock stands still', () => {
+    const sooner = withTarget(1);
+    expect(moves(compared(told(), sooner))).toBe('kept: past');
+    const pauses = [{ from: at('2025-11-05 10:00'), to: null, why: 'material' }] as const;
+    expect(moves(compared(told({ status: 'paused', pauses }), sooner, '2025-11-20 10:00'))).toBe('kept: past');
+    expect(moves(compared(told(), sooner, '2025-11-04 12:00'))).toBe('moved: 2025-11-10 18:00 → 2025-11-10 18:00');
+  });
+
+  test.each(['CONFIRM_WAIT', 'MATERIAL_WAIT', 'DISPUTE_SELLER', 'DISPUTE_EVIDENCE'] as const)(
+    '%s is never cut short of what was told; it may become longer',
+    (id) => {
+      const wait = clockOf(id, '2025-11-03T10:00:00+08:00');
+      const before = { ...wait, plan: planClock(wait, STANDARD_TIMETABLE) };
+      expect(moves(compared(before, withLength(id, 20), '2025-11-03 12:00'))).toBe('kept: told');
+      expect(compared(before, withLength(id, 400), '2025-11-03 12:00').kind).toBe('moved');
+      const open = { ...before, plan: { ...before.plan, provisional: true } };
+      expect(compared(open, withLength(id, 20), '2025-11-03 12:00').kind).toBe('moved');
+    },
+  );
 
   test('a breach is a breach whatever comes later, also before it was written down', () => {
     const late = '2025-11-10 18:00';

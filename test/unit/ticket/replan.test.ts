@@ -99,6 +99,23 @@ describe('a published policy is applied to a running ticket', () => {
     expect(desk.told('limit-replanned')).toEqual([people.agent.staffNo]);
   });
 
+  test('a wait that moves is told to the customer who has to act in it', () => {
+    const desk = published(new Desk().do('take-over', people.agent, {}).do('answer', people.agent, {}));
+    const moved = { key: 'CONFIRM_WAIT#1', from: desk.clock('CONFIRM_WAIT').plan?.dueAt ?? null, kept: null };
+    const limits = [{ ...moved, to: at('2025-11-20 18:00'), dayOff: false }];
+    desk.do('replan', people.manager, { ...twoDays([moved.key]), limits });
+    expect(desk.told('limit-replanned')).toEqual(['customer']);
+  });
+
+  test('a window of a dispute that moves is told to both parties', () => {
+    const desk = new Desk({ category: 'ORD.DISPUTE.CASE', channel: 'phone', at: at('2025-11-03 10:00') });
+    desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    const moved = { key: 'DISPUTE_SELLER#1', from: desk.clock('DISPUTE_SELLER').plan?.dueAt ?? null, kept: null };
+    const limits = [{ ...moved, to: at('2025-11-05 10:00'), dayOff: false }];
+    published(desk).do('replan', people.manager, { ...twoDays([moved.key]), limits });
+    expect(desk.told('limit-replanned').toSorted()).toEqual(['customer', 'supplier']);
+  });
+
   test('a limit that goes on as it was says why, and nobody is told', () => {
     const desk = published(new Desk());
     const kept = { key: LIMIT, from: null, to: null, kept: 'past', dayOff: false } as const;
