@@ -3,10 +3,12 @@ import type { Principal } from '../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../contracts/reviews.ts';
 import type { ReviewCommandBodies } from '../../contracts/schemas/review.ts';
 import { readReviewState } from '../../db/repositories/reviews.ts';
+import { readTicketState } from '../../db/repositories/states.ts';
 import { storeText } from '../../db/repositories/texts.ts';
 import { allowedReviewCommands, reviewRefusalFor } from '../../domain/quality/decide.ts';
 import { openingOf } from '../../domain/quality/open.ts';
 import { isOver, type ReviewState } from '../../domain/quality/state.ts';
+import { reviewReopenRefusal } from '../../domain/ticket/reviews.ts';
 import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
@@ -33,6 +35,7 @@ type Resolvers = {
   readonly [Name in ReviewCommandName]: (
     body: ReviewCommandBodies[Name],
     deps: ApiDeps,
+    state: ReviewState,
   ) => Resolved<Name> | Promise<Resolved<Name>>;
 };
 
@@ -43,10 +46,15 @@ const RESOLVE: Resolvers = {
     payload: { to: await staffNamed(to, '/to', around) },
     text: { reason },
   }),
-  conclude: ({ verdict, finding, remedy, coaching, reopen = false }) => ({
-    payload: { verdict, remedy: remedy !== undefined, coaching: coaching !== undefined, reopen },
-    text: { finding, ...(remedy && { remedy }), ...(coaching && { coaching }) },
-  }),
+  conclude: async ({ verdict, finding, remedy, coaching, reopen = false }, { db }, { ticketNo }) => {
+    const ticket = reopen ? await readTicketState(db, ticketNo) : null;
+    const refusal = ticket === null ? null : reviewReopenRefusal(ticket);
+    if (refusal !== null) throw refused(refusal);
+    return {
+      payload: { verdict, remedy: remedy !== undefined, coaching: coaching !== undefined, reopen },
+      text: { finding, ...(remedy && { remedy }), ...(coaching && { coaching }) },
+    };
+  },
   tell: ({ text }) => ({ payload: {}, text: { text } }),
   score: ({ points, comment }) => ({ payload: { points }, text: comment === undefined ? null : { comment } }),
   appeal: ({ reason }) => ({ payload: {}, text: { reason } }),
@@ -66,7 +74,7 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
   const refusal = reviewRefusalFor(state, actor, name);
   if (refusal !== null && (ERRORS[refusal.code].status === 403 || isOver(state))) throw problemOf(refusal, request);
   if (name === 'tell') refuseAskedSecrets(actor, body);
-  const { payload, text } = await RESOLVE[name](body, deps);
+  const { payload, text } = await RESOLVE[name](body, deps, state);
   const textId = text === null ? null : await storeText(deps.db, state.ticketNo, text);
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const command = { name, actor, textId, expectedVersion, payload } as ReviewCommand;

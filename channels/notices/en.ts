@@ -291,6 +291,6 @@ export const EN: NoticeBook = {
   'ticket-reopened': {
     subject: (p) => `Ticket ${p('ticketNo')} was re-opened`,
     text: (p) =>
-      `The customer re-opened ticket ${p('ticketNo')}: round ${p('round', '1')} of re-assessment. The reason stands below.`,
+      `Ticket ${p('ticketNo')} goes back to work: round ${p('round', '1')} of re-assessment. The reason stands below.`,
   },
 };

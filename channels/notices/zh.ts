@@ -272,6 +272,6 @@ export const ZH: NoticeBook = {
   ...HANDOVER_ZH,
   'ticket-reopened': {
     subject: (p) => `工单 ${p('ticketNo')} 被重新打开`,
-    text: (p) => `客户重新打开了工单 ${p('ticketNo')}，第 ${p('round', '1')} 轮重新评估，原因见下。`,
+    text: (p) => `工单 ${p('ticketNo')} 重新处理，进入第 ${p('round', '1')} 轮重新评估，原因见下。`,
   },
 };

@@ -1,4 +1,7 @@
+import type { Refusal } from '../../contracts/errors.ts';
 import type { ReviewOrigin } from '../../contracts/reviews.ts';
+import type { CloseReason } from '../../contracts/ticket.ts';
+import type { Words } from '../../contracts/words.ts';
 import { makeReviewId } from '../../contracts/ids.ts';
 import { cancelAllClocks, tickingClock } from './clockwork.ts';
 import { reopenTicket } from './commands/answering.ts';
@@ -49,16 +52,54 @@ export function startReview(draft: Draft, start: ReviewStart): void {
   happened({ ...draft, textId: null }, 'review-opened', { reviewId });
 }
 
+/**
+ * Why no review sends the ticket back to work, whatever it finds; null where it may. What ended for good ends so for a review too:
+ * a duplicate goes on elsewhere, the end of a service is a supervisor's to undo, and against a ruling there is the appeal.
+ */
+export function reviewReopenRefusal({ ticketNo, closeReason }: TicketState): Refusal | null {
+  if (closeReason !== 'DUPLICATE' && closeReason !== 'TERMINATED' && closeReason !== 'RULED') return null;
+  const { zh, en } = NOT_BY_REVIEW[closeReason];
+  return {
+    code: 'review-incomplete',
+    detail: {
+      zh: `${ticketNo} 不能因核查结论而重开：${zh}。`,
+      en: `${ticketNo} is not re-opened by a review: ${en}.`,
+    },
+    errors: [
+      {
+        pointer: '/reopen',
+        expected: { zh: 'false，补救措施写入 remedy', en: 'false, and in remedy what is done about it instead' },
+      },
+    ],
+  };
+}
+
+const NOT_BY_REVIEW = {
+  DUPLICATE: { zh: '该事项在另一工单中继续处理', en: 'its matter goes on in another ticket' },
+  TERMINATED: {
+    zh: '终止服务由主管以 review-termination 或 reopen 撤销',
+    en: 'a supervisor undoes the end of a service with review-termination or reopen',
+  },
+  RULED: { zh: '已裁决，仅可申诉（appeal）', en: 'it is ruled, and takes nothing but an appeal' },
+} as const satisfies Partial<Record<CloseReason, Words>>;
+
+/** An answer that still waits for the customer is refused as well, unless it is a new one since the review was opened. */
+function sendsBack(state: TicketState, { openedAt }: ReviewOpening): boolean {
+  if (state.status === 'CLOSED') return reviewReopenRefusal(state) === null;
+  const isNew = state.clocks.some(({ id, startedAt }) => id === 'REASSESS' && startedAt > openedAt);
+  return state.status === 'AWAITING_CONFIRMATION' && !isNew;
+}
+
 /** The result was told: where it was wrong the ticket goes back to work, on the customer's behalf. */
 export function reviewEnded(draft: Draft, { reviewId, reopen }: ReviewEnded): void {
   const { reviews } = draft.state;
-  const open = reviews.open.filter((opening) => opening.reviewId !== reviewId);
-  if (open.length === reviews.open.length) return;
-  change(draft, { reviews: { ...reviews, open } });
+  const opening = reviews.open.find((candidate) => candidate.reviewId === reviewId);
+  if (opening === undefined) return;
+  change(draft, { reviews: { ...reviews, open: reviews.open.filter((candidate) => candidate !== opening) } });
   happened(draft, 'review-ended', { reviewId });
-  if (draft.state.status !== 'CLOSED') return;
-  if (reopen) reopenTicket(draft);
-  else if (tickingClock(draft.state, ['REOPEN_WINDOW']) === undefined) archive(draft);
+  if (reopen && sendsBack(draft.state, opening)) reopenTicket(draft);
+  else if (draft.state.status === 'CLOSED' && tickingClock(draft.state, ['REOPEN_WINDOW']) === undefined)
+    archive(draft);
 }
 
 /** Once nobody may re-open it any more; an open review is waited for. */

@@ -138,9 +138,9 @@ const reopen: CommandRule<'reopen'> = {
   apply: reopenTicket,
 };
 
-/** Back from CLOSED into the next round. */
+/** Back from CLOSED, or from an answer that a review found wrong, into the next round. */
 export function reopenTicket(draft: Draft): void {
-  cancelClocks(draft, AFTER_CLOSING);
+  cancelClocks(draft, [...AFTER_CLOSING, 'CONFIRM_WAIT']);
   const former = handlerOf(draft.state);
   change(draft, { closedAt: null, closeReason: null, rating: null, owed: null });
   startRound(draft);

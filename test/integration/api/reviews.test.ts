@@ -203,6 +203,17 @@ describe('a dissatisfied rating', () => {
   });
 });
 
+test('what ended for good is no review’s to re-open: the inspector is told when he concludes', async () => {
+  const { ticketNo } = (await desk.post(buyer, '/v1/tickets', SIMPLE)).body;
+  await give(nth('supervisor', 0), ticketNo, 'terminate', { reason: '威胁客服人身安全' });
+  await give(buyer, ticketNo, 'complain', { reason: REASON });
+  const id = `${ticketNo}-Q1`;
+  await review(inspector, id, 'take-over');
+  const refused = await review(inspector, id, 'conclude', { ...UPHELD, reopen: true });
+  expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/reopen']);
+  expect((await review(inspector, id, 'conclude', UPHELD)).status).toBe(200);
+});
+
 describe('a complaint on an archived ticket', () => {
   const become = async (ticketNo: string, status: 'ARCHIVED' | 'PURGED'): Promise<void> => {
     await sql`

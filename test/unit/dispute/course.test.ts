@@ -333,15 +333,14 @@ describe('the ruling', () => {
     expect(ruled(idle)).toMatchObject({ refusal: { errors: [{ pointer: '/measures/0/responsible' }] } });
   });
 
-  test('where a quality review finds the service wrong, the desk works on and the ruling stands', () => {
+  test('where a quality review finds the service wrong, the ruling stands and nothing is left but the appeal', () => {
     const desk = WAYS.RULED().do('rate', buyer, { rating: 'DISSATISFIED' });
     const [review] = desk.state.reviews.open;
     if (review === undefined) throw new Error('a dissatisfied rating is reviewed');
     const { reviewId } = review;
     desk.input({ name: 'review-ended', reviewId, reopen: true, actor: people.inspector, textId: null });
-    expect(desk.state).toMatchObject({ status: 'REASSESSING', dispute: { step: 'RULED' } });
-    desk.do('take-over', people.senior, {}).do('answer', people.senior, {}).do('accept', buyer, {});
-    expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'AGREED' });
+    expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'RULED', reviews: { open: [] } });
+    expect(desk.try('appeal', buyer, {})).toBeNull();
   });
 
   test('a second dispute on the ticket is possible after an agreement, never after a ruling', () => {
