@@ -94,6 +94,8 @@ export interface PlannedTask {
   readonly responsible: StaffRef;
   /** 18:00 of the milestone's day. */
   readonly milestoneAt: Instant;
+  /** The open task of this department and person is to deliver something else from now on. */
+  readonly reworded?: true;
 }
 
 /** A new limit and the latest one that the rules allow (null: never), both computed by the calendar before the workflow sees them. */

@@ -2,7 +2,9 @@ import type { PlannedTask, TicketCommandPayloads } from '../../contracts/command
 import type { Instant } from '../../contracts/instants.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { latestMilestone } from '../../domain/clocks/limits.ts';
+import { deliverablesOf } from '../../db/repositories/reading/parts.ts';
 import { limitOfPlan } from '../../domain/ticket/clockwork.ts';
+import { isTaskOpen, samePart } from '../../domain/ticket/commands/coordination.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 
 async function latestOf(tasks: readonly PlannedTask[], { state, timetables }: Surroundings): Promise<Instant | null> {
@@ -12,6 +14,18 @@ async function latestOf(tasks: readonly PlannedTask[], { state, timetables }: Su
   return latestMilestone(limit, departments, await timetables.of(limit.timetable));
 }
 
+type TaskBody = TicketCommandBodies['coordinate']['tasks'][number];
+
+/** Whether an open task of the plan that stands is to deliver something else: its words are stored here only. */
+async function rewordingsOf({ db, state }: Surroundings): Promise<(task: TaskBody) => boolean> {
+  const open = state.tasks.filter(isTaskOpen);
+  const deliverables = open.length === 0 ? null : await deliverablesOf(db, state.ticketNo);
+  return ({ department, responsible: staffNo, deliverable }) => {
+    const kept = open.find((task) => samePart(task, { department, responsible: { staffNo } }));
+    return kept !== undefined && deliverables?.get(kept.taskId) !== deliverable;
+  };
+}
+
 /** Throws `unknown-staff` and `date-not-allowed` where the plan names what there is not. */
 export async function plan(
   body: TicketCommandBodies['coordinate'],
@@ -19,12 +33,14 @@ export async function plan(
 ): Promise<Resolved<TicketCommandPayloads['coordinate']>> {
   const lead = body.lead === undefined ? null : await staffNamed(body.lead, '/lead', around);
   const tasks: PlannedTask[] = [];
+  const isReworded = await rewordingsOf(around);
   for (const [position, task] of body.tasks.entries()) {
     const at = `/tasks/${position}`;
     tasks.push({
       department: task.department,
       responsible: await staffNamed(task.responsible, `${at}/responsible`, around),
       milestoneAt: workdayEnd(task.milestoneOn, `${at}/milestoneOn`, around.timetable.calendar),
+      ...(isReworded(task) ? { reworded: true } : {}),
     });
   }
   const words = body.tasks.map(({ deliverable }) => ({ deliverable }));

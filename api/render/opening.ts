@@ -51,6 +51,7 @@ export function renderOpening(
     routing: state.routing,
     department: state.department,
     assignee: state.assignee?.staffNo ?? null,
+    lead: null,
     firstContact: state.firstContact,
     urgent: state.urgent,
     urgentReason: state.urgentReason ?? words.text?.body.urgentReason ?? null,

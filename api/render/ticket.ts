@@ -83,6 +83,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
     routing: row.routing,
     department: row.department,
     assignee: row.assignee,
+    lead: row.state.lead?.staffNo ?? null,
     firstContact: row.first_contact,
     urgent: row.urgent,
     urgentReason: row.urgent_reason ?? row.urgency_asked,

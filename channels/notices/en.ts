@@ -59,6 +59,21 @@ export const EN: NoticeBook = {
     text: (p) =>
       `Staff member ${p('staffNo')} leads ticket ${p('ticketNo')} with ${p('tasks')} department tasks, each with a responsible person and a date.\n${ASK}`,
   },
+  'plan-led': {
+    subject: (p) => `You lead ticket ${p('ticketNo')}`,
+    text: (p) =>
+      `You lead the plan of ticket ${p('ticketNo')}: follow the tasks of its departments, and answer the customer when all are done.`,
+  },
+  'plan-left': {
+    subject: (p) => `The plan of ticket ${p('ticketNo')} needs a new lead`,
+    text: (p) =>
+      `${p('staffNo')} leads ticket ${p('ticketNo')} no more. Name who does with coordinate by ${p('dueAt', 'its limit')}; the tasks go on.`,
+  },
+  'task-moved': {
+    subject: (p) => `New date for task ${p('taskId')}`,
+    text: (p) =>
+      `The plan of ticket ${p('ticketNo')} has changed: task ${p('taskId')} is to be done by ${p('milestoneAt')} now.`,
+  },
   'task-offered': {
     subject: (p) => `Task ${p('taskId')} waits for your answer`,
     text: (p) =>

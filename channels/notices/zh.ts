@@ -55,6 +55,19 @@ export const ZH: NoticeBook = {
     text: (p) =>
       `工单 ${p('ticketNo')} 由工号 ${p('staffNo')} 牵头，共 ${p('tasks')} 项部门任务，各有责任人和时间节点。\n${ASK}`,
   },
+  'plan-led': {
+    subject: (p) => `工单 ${p('ticketNo')} 由您牵头`,
+    text: (p) => `工单 ${p('ticketNo')} 的协同方案由您牵头：请跟进各部门任务，并在全部完成后答复客户。`,
+  },
+  'plan-left': {
+    subject: (p) => `工单 ${p('ticketNo')} 的协同方案需重新确定牵头人`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 的牵头人 ${p('staffNo')} 不再处理：请在 ${p('dueAt', '方案期限')} 前以 coordinate 指定新的牵头人，已有任务继续执行。`,
+  },
+  'task-moved': {
+    subject: (p) => `任务 ${p('taskId')} 的时间节点调整`,
+    text: (p) => `工单 ${p('ticketNo')} 的方案已调整：任务 ${p('taskId')} 的时间节点现为 ${p('milestoneAt')}。`,
+  },
   'task-offered': {
     subject: (p) => `部门任务 ${p('taskId')} 待确认`,
     text: (p) =>

@@ -70,6 +70,7 @@ export const ticketSchema = z
     routing: z.enum(ROUTINGS).nullable(),
     department: z.enum(DEPARTMENTS),
     assignee: staffNoSchema.nullable(),
+    lead: staffNoSchema.nullable().openapi({ description: 'Who leads the departments of its plan' }),
     firstContact: staffNoSchema.nullable(),
     urgent: z.boolean(),
     urgentReason: z.string().nullable(),

@@ -18,6 +18,16 @@ export function clocksOf(db: Kysely<DB>, ticketNo: TicketNo) {
 }
 export type ClockRow = Awaited<ReturnType<typeof clocksOf>>[number];
 
+/** What each task of a ticket is to deliver, by its id. The ticket was read in a scope before. */
+export async function deliverablesOf(db: Kysely<DB>, ticketNo: TicketNo): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['task_id', 'deliverable'])
+    .where('ticket_no', '=', ticketNo)
+    .execute();
+  return new Map(rows.map(({ task_id: taskId, deliverable }) => [taskId, deliverable]));
+}
+
 export interface TaskFilter {
   readonly status?: TaskStatus | undefined;
   readonly department?: Department | undefined;

@@ -10,7 +10,7 @@ import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
-import { isOfRound, isStaff, reassessedIn, worksOn } from './who.ts';
+import { isOfRound, isStaff, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
 
 /** Whether a department's task can be given to this person. */
 export function isOfDepartment(staff: StaffRef, department: Department): boolean {
@@ -24,10 +24,6 @@ export function isTaskOpen(task: Task): boolean {
 const AT_LEAST_ONE: Words = {
   zh: '至少一项任务，除非计划内的任务均已完成或取消',
   en: 'at least one task, unless all tasks of the plan are done or cancelled',
-};
-const WORKS_ON_IT: Words = {
-  zh: '处理工单的人员（客服、专员、主管或经理；质检员仅限 QA 工单）',
-  en: 'somebody who works on tickets: an agent, specialist, supervisor or manager; an inspector only for tickets of QA',
 };
 const NEW_LEAD: Words = { zh: '方案未被拒绝过的人员', en: 'somebody whose proposal was not refused' };
 const OTHER_PERSON: Words = { zh: '计划内尚无任务的人员', en: 'somebody the plan has not given a task already' };
@@ -43,7 +39,8 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
   });
   if (tasks.length === 0) {
     const finished = state.status === 'COORDINATING' && !state.tasks.some(isTaskOpen);
-    return finished ? null : refuse('/tasks', AT_LEAST_ONE);
+    if (!finished) return refuse('/tasks', AT_LEAST_ONE);
+    if (state.assignee !== null) return null;
   }
   if (lead === null) return refuse('/lead', { zh: '牵头人工号', en: 'the staff number of who leads the plan' });
   if (!worksOn(lead.role, state.department)) return refuse('/lead', WORKS_ON_IT);
@@ -58,45 +55,48 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
   return null;
 }
 
-type Part = Pick<PlannedTask, 'department' | 'responsible'>;
+interface Part {
+  readonly department: Department;
+  readonly responsible: Pick<StaffRef, 'staffNo'>;
+}
 
 /** A plan knows a task by its department and person, so each has one. */
-function samePart(one: Part, other: Part): boolean {
+export function samePart(one: Part, other: Part): boolean {
   return one.department === other.department && one.responsible.staffNo === other.responsible.staffNo;
 }
 
 /** Opens the new tasks, moves the kept ones, cancels those the new plan leaves out; what is done stays. */
 export function applyPlan(draft: Draft, planned: readonly PlannedTask[]): void {
   for (const task of draft.state.tasks.filter(isTaskOpen)) {
-    // What was refused and is planned for the same person again is offered anew.
-    if (task.status === 'REFUSED' || !planned.some((next) => samePart(task, next))) cancelTask(draft, task);
+    // What was refused, or is to deliver something else, and is planned for the same person again is offered anew.
+    const goesOn = planned.some((next) => samePart(task, next) && next.reworded !== true);
+    if (task.status === 'REFUSED' || !goesOn) cancelTask(draft, task);
   }
   for (const [position, next] of planned.entries()) {
     const kept = draft.state.tasks.find((task) => isTaskOpen(task) && samePart(task, next));
     if (kept === undefined) openTask(draft, next, position);
-    else if (kept.milestoneAt !== next.milestoneAt) moveMilestone(draft, kept, next.milestoneAt);
+    else if (kept.milestoneAt !== next.milestoneAt) movePlanned(draft, kept, next.milestoneAt);
   }
 }
 
-function openTask(draft: Draft, planned: PlannedTask, position: number): void {
+function movePlanned(draft: Draft, task: Task, milestoneAt: Instant): void {
+  moveMilestone(draft, task, milestoneAt);
+  const { taskId, responsible } = task;
+  tellStaff(draft, { kind: 'staff', staffNo: responsible.staffNo }, 'task-moved', { taskId, milestoneAt });
+}
+
+function openTask(draft: Draft, { department, responsible, milestoneAt }: PlannedTask, position: number): void {
   const n = draft.state.taskCount + 1;
   const taskId = makeTaskId(draft.state.ticketNo, n);
-  change(draft, { taskCount: n, tasks: [...draft.state.tasks, { taskId, ...planned, status: 'OFFERED' }] });
+  const { staffNo } = responsible;
+  const task: Task = { taskId, department, responsible, milestoneAt, status: 'OFFERED' };
+  change(draft, { taskCount: n, tasks: [...draft.state.tasks, task] });
   startClock(draft, { id: 'TASK_ACCEPT', taskId });
-  startClock(draft, { id: 'MILESTONE', taskId, terms: { fixedDueAt: planned.milestoneAt, fixedAt: draft.at } });
+  startClock(draft, { id: 'MILESTONE', taskId, terms: { fixedDueAt: milestoneAt, fixedAt: draft.at } });
   // `position` finds the deliverable's words in the stored text of the plan.
-  happened(draft, 'task-opened', {
-    taskId,
-    department: planned.department,
-    staffNo: planned.responsible.staffNo,
-    position,
-  });
-  tellStaff(draft, { kind: 'staff', staffNo: planned.responsible.staffNo }, 'task-offered', {
-    taskId,
-    department: planned.department,
-    milestoneAt: planned.milestoneAt,
-    window: 'TASK_ACCEPT',
-  });
+  happened(draft, 'task-opened', { taskId, department, staffNo, position });
+  const told = { taskId, department, milestoneAt, window: 'TASK_ACCEPT' };
+  tellStaff(draft, { kind: 'staff', staffNo }, 'task-offered', told);
 }
 
 export function patchTask(draft: Draft, taskId: string, patch: Partial<Task>): void {
@@ -125,22 +125,32 @@ export const COORDINATE: CommandRule<'coordinate'> = {
   },
   check: checkPlan,
   apply: (draft, { payload: { lead, tasks } }) => {
+    if (lead !== null && (tasks.length > 0 || draft.state.assignee === null)) giveLead(draft, lead);
+    stopClocks(draft, ['COORDINATION_PLAN']);
     if (lead === null || tasks.length === 0) {
       change(draft, { status: 'IN_PROGRESS' });
       happened(draft, 'coordinated', { tasks: 0 });
       return;
     }
-    // Whoever is only made the lead has neither taken it over nor written yet.
-    const { firstContact } = draft.state;
-    if (draft.state.status === 'REASSESSING' || draft.state.assignee === null) beginWork(draft, lead, 'COORDINATING');
-    change(draft, { status: 'COORDINATING', lead, firstContact });
-    stopClocks(draft, ['COORDINATION_PLAN']);
     happened(draft, 'coordinated', { lead: lead.staffNo, tasks: tasks.length });
     applyPlan(draft, tasks);
     if (takesSeveralDepartments(draft.state)) replaceResolveClock(draft, 'RESOLVE_MULTI');
     tellCustomer(draft, 'plan-agreed', { staffNo: lead.staffNo, tasks: tasks.length });
   },
 };
+
+/** Whoever had it as the lead before has it no more; who took it over before there was a plan stays beside its lead. */
+function giveLead(draft: Draft, lead: StaffRef): void {
+  const { firstContact, status, assignee, lead: before } = draft.state;
+  const replaced = assignee !== null && assignee.staffNo === before?.staffNo && before.staffNo !== lead.staffNo;
+  if (status === 'REASSESSING' || assignee === null || replaced) beginWork(draft, lead, 'COORDINATING');
+  // Whoever is only made the lead has neither taken it over nor written yet.
+  change(draft, { status: 'COORDINATING', lead, firstContact });
+  const { staffNo } = lead;
+  if (replaced) tellStaff(draft, { kind: 'staff', staffNo: before.staffNo }, 'ticket-handed-on', { staffNo });
+  const isTold = status === 'COORDINATING' && before?.staffNo === staffNo;
+  if (!isTold) tellStaff(draft, { kind: 'staff', staffNo }, 'plan-led');
+}
 
 /** Several departments have seven workdays from creation; a special case has its own date, an answered one no limit. */
 function takesSeveralDepartments(state: TicketState): boolean {

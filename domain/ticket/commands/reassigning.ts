@@ -4,11 +4,12 @@ import type { Refusal } from '../../../contracts/errors.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { REPLY_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
-import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { isRunning } from '../../dispute/dispute.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
-import { fits, takerExpected, waitingStatus } from './routing.ts';
+import { isPlanLed, mayBeGiven, takerExpected, waitingStatus } from './routing.ts';
 import { isStaff } from './who.ts';
 
 /** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (docs/norms.md, rosters and hand-overs). */
@@ -27,10 +28,15 @@ export function leavesWith(state: TicketState): boolean {
   return isLeftWaiting(state) || wasOnlyNamed(state);
 }
 
-/** Whether the ticket can wait in a queue again: nothing of it hangs on a person yet. */
-export function mayQueue({ status, routing, round }: TicketState): boolean {
-  if (status === 'RECEIVED' || status === 'ASSIGNED') return true;
+/** Whether the ticket can wait in a queue again: nothing of it hangs on a person yet, or a supervisor names a new lead of its plan. */
+export function mayQueue(state: TicketState): boolean {
+  const { status, routing, round } = state;
+  if (status === 'RECEIVED' || status === 'ASSIGNED' || waitsForLead(state)) return true;
   return status === 'IN_PROGRESS' && routing !== 'coordinated' && round === 0;
+}
+
+function waitsForLead(state: TicketState): boolean {
+  return state.status === 'COORDINATING' && isPlanLed(state) && !isRunning(state.dispute);
 }
 
 /** The desk itself acts where somebody dropped out; no call of the API speaks as it. */
@@ -49,7 +55,7 @@ function staysWithHim(state: TicketState, why: ReassignmentReason): boolean {
 
 function badTaker(state: TicketState, to: StaffRef | null): Refusal | null {
   if (to === null && mayQueue(state)) return null;
-  if (to !== null && to.staffNo !== state.assignee?.staffNo && fits(state, to)) return null;
+  if (to !== null && to.staffNo !== state.assignee?.staffNo && mayBeGiven(state, to)) return null;
   const detail =
     to === null
       ? { zh: '无人空闲，且工单此时不能排队等待。', en: 'Nobody is free, and it cannot wait in a queue now.' }
@@ -77,7 +83,8 @@ export const REASSIGN: CommandRule<'reassign'> = {
     return badTaker(state, to);
   },
   apply: (draft, { payload: { from, to, why } }) => {
-    if (to === null) returnToQueue(draft);
+    if (to === null && waitsForLead(draft.state)) leavePlan(draft, from);
+    else if (to === null) returnToQueue(draft);
     else giveTo(draft, to);
     happened(draft, 'reassigned', { from, to: to?.staffNo ?? null, why });
     tell(draft, from, to);
@@ -99,8 +106,16 @@ function returnToQueue(draft: Draft): void {
   if (inHand && routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
 }
 
+/** Its tasks go on; who leads them, a supervisor says within the time a plan has. */
+function leavePlan(draft: Draft, from: string): void {
+  change(draft, { assignee: null, lead: null });
+  if (tickingClock(draft.state, ['COORDINATION_PLAN']) === undefined) startClock(draft, { id: 'COORDINATION_PLAN' });
+  tellStaff(draft, SUPERVISORS, 'plan-left', { staffNo: from, window: 'COORDINATION_PLAN' });
+}
+
 function tell(draft: Draft, from: string, to: StaffRef | null): void {
   if (to === null) {
+    if (draft.state.status === 'COORDINATING') return;
     tellStaff(draft, owner(draft.state), 'ticket-queued', { department: draft.state.department });
     return;
   }

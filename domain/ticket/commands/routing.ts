@@ -12,7 +12,7 @@ import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { askForDate } from './beginning.ts';
 import { acceptUrgency } from './urgency.ts';
-import { isDepartmentSpecialist, isHandler, isOfRound, isStaff, reassessedIn } from './who.ts';
+import { isDepartmentSpecialist, isHandler, isOfRound, isStaff, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
 import { isPastDue } from '../../clocks/ticking.ts';
 
 type Route = TicketCommandPayloads['classify'];
@@ -193,13 +193,27 @@ export function fits(state: TicketState, to: StaffRef): boolean {
   return to.role === 'specialist' && (to.department === state.department || state.status === 'COORDINATING');
 }
 
+/** Whether who has the ticket has it as the lead of a plan. */
+export function isPlanLed({ lead, assignee, tasks }: TicketState): boolean {
+  return lead !== null && lead.staffNo === assignee?.staffNo && tasks.some(({ status }) => status !== 'CANCELLED');
+}
+
+/** By somebody's word a plan goes to whoever could have been named its lead. */
+export function mayBeGiven(state: TicketState, to: StaffRef): boolean {
+  if (fits(state, to)) return true;
+  const refused = state.pastHandlers.includes(to.staffNo);
+  return isPlanLed(state) && !refused && isOfRound(state.round, to.role) && worksOn(to.role, state.department);
+}
+
 /** Who could be given the ticket as it stands. */
-export function takerExpected({ department, round }: TicketState): Words {
+export function takerExpected(state: TicketState): Words {
+  const { department, round } = state;
   const of = {
     zh: `${DEPARTMENT_NAMES[department].zh}的另一名工作人员`,
     en: `another staff member who works for ${department}`,
   };
-  const who = round === 0 ? of : reassessedIn(round);
+  const first = isPlanLed(state) ? WORKS_ON_IT : of;
+  const who = round === 0 ? first : reassessedIn(round);
   return { zh: `${who.zh}，且其方案未被拒绝过`, en: `${who.en} and whose proposal was not refused` };
 }
 
@@ -209,7 +223,7 @@ const handOn: CommandRule<'hand-on'> = {
   when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && state.assignee !== null,
   whenMay: { zh: '工单未结案且有人正在处理', en: 'any open status in which somebody works on the ticket' },
   check: (state, { payload: { to } }) => {
-    if (to.staffNo === state.assignee?.staffNo || !fits(state, to)) {
+    if (to.staffNo === state.assignee?.staffNo || !mayBeGiven(state, to)) {
       return {
         code: 'unknown-staff',
         detail: { zh: `${to.staffNo} 不能接手该工单。`, en: `${to.staffNo} cannot take this ticket.` },

@@ -31,6 +31,11 @@ export function worksOn(role: StaffRole, department: Department): boolean {
   return AT_WORK.includes(role) || (role === 'inspector' && department === 'QA');
 }
 
+export const WORKS_ON_IT: Words = {
+  zh: '处理工单的人员（客服、专员、主管或经理；质检员仅限 QA 工单）',
+  en: 'somebody who works on tickets: an agent, specialist, supervisor or manager; an inspector only for tickets of QA',
+};
+
 /** The assignee, or who leads the departments of a plan. */
 export function isHandler(state: TicketState, actor: Actor): boolean {
   if (actor.kind !== 'staff') return false;
@@ -87,6 +92,14 @@ export function isOfRound(round: number, role: StaffRole): boolean {
   if (round === 0 || role === 'manager') return true;
   if (round >= 3) return false;
   return role === 'supervisor' || (round === 1 && ['seniorAgent', 'specialist', 'inspector'].includes(role));
+}
+
+/** Whether somebody may say what comes after the proposals that were refused: of the round's level, and none of those who made them. */
+export function mayPropose(
+  { round, pastHandlers }: TicketState,
+  { staffNo, role }: Omit<StaffRef, 'department'>,
+): boolean {
+  return isOfRound(round, role) && !pastHandlers.includes(staffNo);
 }
 
 /** Nobody re-assesses his own refused proposal; each round climbs one level. */

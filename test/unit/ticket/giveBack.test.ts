@@ -114,6 +114,74 @@ describe('a plan', () => {
   });
 });
 
+describe('a plan is made anew', () => {
+  const again = (...tasks: CommandPayloads['coordinate']['tasks']) => ({ ...planOf(), tasks });
+
+  test('a date that moves is told to whoever has to keep it, and to nobody else', () => {
+    const moved = { ...part(people.pay), milestoneAt: at('2025-11-07 18:00') };
+    const desk = coordinated().do('coordinate', people.supervisor, again(part(people.order), moved));
+    expect(desk.told('task-moved')).toEqual(['2001']);
+    expect(desk.notices.find(({ template }) => template === 'task-moved')?.params).toMatchObject({
+      taskId: TWO,
+      milestoneAt: at('2025-11-07 18:00'),
+    });
+  });
+
+  test('what is to be delivered has changed: the task is offered anew, also where it was accepted', () => {
+    const desk = coordinated().do('task-take-over', people.pay, { taskId: TWO });
+    const other = { ...part(people.pay), reworded: true } as const;
+    desk.do('coordinate', people.supervisor, again(part(people.order), other));
+    expect(desk.state.tasks.map(({ taskId, status }) => `${taskId.slice(-2)} ${status}`)).toEqual([
+      'T1 OFFERED',
+      'T2 CANCELLED',
+      'T3 OFFERED',
+    ]);
+    expect(desk.state.tasks.at(-1)).not.toHaveProperty('reworded');
+    expect(desk.clock('TASK_ACCEPT')).toMatchObject({ status: 'running', taskId: 'KF20251103001-T3' });
+  });
+
+  test('with another lead, who has the ticket from now on; both are told', () => {
+    const desk = coordinated();
+    expect(desk.told('plan-led')).toEqual(['2002']);
+    const plan = planOf(people.order, people.pay);
+    desk.do('coordinate', people.supervisor, plan);
+    expect(desk.told('plan-led')).toEqual(['2002']);
+    desk.do('coordinate', people.supervisor, { ...plan, lead: ref(people.senior) });
+    expect(desk.state).toMatchObject({ lead: ref(people.senior), assignee: ref(people.senior), firstContact: null });
+    expect(desk.told('plan-led')).toEqual(['2002', '1003']);
+    expect(desk.told('ticket-handed-on')).toEqual(['2002']);
+    expect(desk.try('progress-report', people.order, {})).toBe('forbidden');
+  });
+});
+
+describe('the lead of a plan drops out', () => {
+  const left = { from: '2002', why: 'left' } as const;
+
+  test('the plan goes to whoever could have been named, by the lead himself or a supervisor', () => {
+    const desk = coordinated().do('hand-on', people.order, { to: ref(people.senior) });
+    expect(desk.state).toMatchObject({ lead: ref(people.senior), assignee: ref(people.senior) });
+    desk.do('reassign', people.supervisor, { from: '1003', to: ref(people.agent), why: 'supervisor' });
+    expect(desk.state).toMatchObject({ lead: ref(people.agent), assignee: ref(people.agent) });
+    expect(desk.try('hand-on', people.agent, { to: ref(people.admin) })).toBe('unknown-staff');
+  });
+
+  test('without anybody named a supervisor has a workday to say who leads; the tasks go on', () => {
+    const desk = coordinated().do('reassign', { kind: 'system' }, { ...left, to: null });
+    expect(desk.state).toMatchObject({ status: 'COORDINATING', lead: null, assignee: null });
+    expect(desk.told('plan-left')).toEqual(['supervisor']);
+    expect(desk.clock('COORDINATION_PLAN')).toMatchObject({
+      status: 'running',
+      plan: { dueAt: at('2025-11-04 18:00') },
+    });
+    desk.do('task-complete', people.order, { taskId: ONE }).do('task-complete', people.pay, { taskId: TWO });
+    const finished = { lead: null, tasks: [], latestMilestoneAt: null };
+    expect(desk.try('coordinate', people.supervisor, finished)).toBe('plan-invalid');
+    desk.do('coordinate', people.supervisor, { ...finished, lead: ref(people.pay) });
+    expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', lead: ref(people.pay), assignee: ref(people.pay) });
+    expect(desk.clock('COORDINATION_PLAN').status).toBe('met');
+  });
+});
+
 describe('the limit for making a plan', () => {
   test('is over with an answer that came without one', () => {
     const desk = new Desk({ category: 'TEC.FAULT.DOWN', duty: ref(people.duty) }).do('take-over', people.duty, {});
