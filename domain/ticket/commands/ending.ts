@@ -11,12 +11,14 @@ import { startReview } from '../reviews.ts';
 import { isIncidentHead } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
+import { reassessedBy } from './takingOver.ts';
 import {
   CUSTOMER_SIDE,
   isCustomerSide,
   isHandler,
   isStaff,
   isUninvolvedCustomerSide,
+  mayPropose,
   UNINVOLVED_CUSTOMER_SIDE,
 } from './who.ts';
 
@@ -24,6 +26,16 @@ const DESK: Words = { zh: '客服、处理人或主管', en: 'an agent, the assi
 
 function isDesk(state: TicketState, actor: Actor): boolean {
   return isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent', 'supervisor') || isHandler(state, actor);
+}
+
+/** A refused answer climbs also where the desk would end it instead of answering anew (docs/norms.md, work given back, incidents, what is owed). */
+function mayEnd(state: TicketState, actor: Actor): boolean {
+  return isDesk(state, actor) && actor.kind === 'staff' && mayPropose(state, actor);
+}
+
+/** The desk, or whose round it is. */
+function whoEnds(state: TicketState, actor: Actor): Words | null {
+  return state.round === 0 ? null : reassessedBy(state, actor);
 }
 
 const open = (state: TicketState): boolean => isOpen(state.status);
@@ -75,8 +87,9 @@ const withdraw: CommandRule<'withdraw'> = {
 };
 
 const markDuplicate: CommandRule<'mark-duplicate'> = {
-  who: isDesk,
+  who: mayEnd,
   whoMay: DESK,
+  whoNow: whoEnds,
   when: mayGoOnElsewhere,
   whenMay: OPEN_AND_NOTHING_PROMISED,
   whyNot: whyNotElsewhere,
@@ -88,8 +101,9 @@ const markDuplicate: CommandRule<'mark-duplicate'> = {
 };
 
 const merge: CommandRule<'merge'> = {
-  who: isDesk,
+  who: mayEnd,
   whoMay: DESK,
+  whoNow: whoEnds,
   when: mayGoOnElsewhere,
   whenMay: OPEN_AND_NOTHING_PROMISED,
   whyNot: whyNotElsewhere,
@@ -101,8 +115,9 @@ const merge: CommandRule<'merge'> = {
 };
 
 const decline: CommandRule<'decline'> = {
-  who: isDesk,
+  who: mayEnd,
   whoMay: DESK,
+  whoNow: whoEnds,
   when: open,
   whenMay: OPEN,
   apply: (draft, { payload: { boundary = 'OTHER' } }) => {

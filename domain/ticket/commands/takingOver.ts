@@ -72,7 +72,7 @@ function takeEscalated(draft: Draft): void {
 }
 
 /** Who may re-assess in this round, or that this one may not because his proposal was refused. */
-function reassessedBy(state: TicketState, actor: Actor): Words {
+export function reassessedBy(state: TicketState, actor: Actor): Words {
   if (actor.kind === 'staff' && state.pastHandlers.includes(actor.staffNo)) {
     const ends = isStaff(actor, 'manager') && state.round >= 3;
     return {

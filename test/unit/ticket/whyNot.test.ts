@@ -66,6 +66,15 @@ describe('re-assessing', () => {
     expect(round(1).try('coordinate', supervisor, plan(people.order))).toBeNull();
   });
 
+  test.each(['decline', 'mark-duplicate', 'merge'] as const)('nor does anybody below it end it by %s', (name) => {
+    expect(why(round(1), agent, name)).toContain('that of 1001 was, and somebody else re-assesses');
+    expect(why(round(1), otherAgent, name)).toContain('a senior agent or a specialist of the department (round 1');
+    expect(why(round(1), senior, name)).toBeUndefined();
+    expect(why(round(2), senior, name)).toContain('that of 1003 was');
+    expect(why(round(3), supervisor, name)).toContain('that of 3001 was');
+    expect(why(round(3).do('take-over', manager, {}), manager, name)).toBeUndefined();
+  });
+
   test('in the fourth round it is another manager, or the end in writing, also by the first', () => {
     const desk = round(4);
     expect(desk.state).toMatchObject({ status: 'REASSESSING', round: 4 });
