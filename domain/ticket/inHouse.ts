@@ -18,6 +18,14 @@ export function enterDepartment(draft: Draft, startedAt: Instant = draft.at): vo
   startClock(draft, { id: 'DEPARTMENT_INTERNAL', startedAt, terms: { department } });
 }
 
+/** Another policy was applied: a limit it does not give ends as it was told, one it gives anew begins now where its department has the ticket. */
+export function followInHouse(draft: Draft): void {
+  const { department, inHouse, status, assignee } = draft.state;
+  if (!inHouse.departments.includes(department)) leaveDepartment(draft);
+  const works = (status === 'IN_PROGRESS' || status === 'COORDINATING') && assignee?.department === department;
+  if (status === 'ASSIGNED' || works) enterDepartment(draft);
+}
+
 /** The ticket stands with another department or with none: what the last one had left of its own limit is nobody's any more. */
 export function leaveDepartment(draft: Draft): void {
   cancelClocks(draft, ['DEPARTMENT_INTERNAL']);

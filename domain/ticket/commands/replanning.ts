@@ -4,6 +4,7 @@ import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/applied.
 import { clockRule } from '../../clocks/rules.ts';
 import { RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import { followInHouse } from '../inHouse.ts';
 import { ownerOf } from '../moments.ts';
 import { tellBothParties } from '../tellParties.ts';
 import { isUnderWay } from '../underWay.ts';
@@ -26,12 +27,13 @@ export const REPLAN: CommandRule<'replan'> = {
   apply: (draft, { payload }) => {
     const { calendar, policy, inHouse, keys, job = null, limits = [] } = payload;
     const { timetable, clocks } = draft.state;
-    const replanned = replanClocks(clocks, { calendar, policy }, keys);
     change(draft, {
       timetable: versionsAfter({ calendar, policy }, timetable),
       inHouse: inHouse ?? draft.state.inHouse,
-      clocks: replanned,
     });
+    if (inHouse !== null) followInHouse(draft);
+    const replanned = replanClocks(draft.state.clocks, { calendar, policy }, keys);
+    change(draft, { clocks: replanned });
     happened(draft, 'replanned', {
       calendar,
       policy,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
+import { compareClock } from '../../../domain/clocks/compare.ts';
 import { inHouseOf } from '../../../domain/clocks/inHouse.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';
@@ -14,6 +15,12 @@ const TWO_DAYS: Timetable = {
     clocks: { ...STANDARD_POLICY.clocks, RESOLVE_SIMPLE: { ...RESOLVE_SIMPLE, length: { kind: 'workdays', n: 2 } } },
     internal: { PAY: {} },
   },
+};
+
+const NO_INTERNAL: Timetable = {
+  ...TWO_DAYS,
+  versions: { calendar: 1, policy: 3 },
+  policy: { ...TWO_DAYS.policy, internal: {} },
 };
 
 /** The desk as the job finds it: from now on the second policy is there to plan by. */
@@ -44,6 +51,28 @@ describe('a published policy is applied to a running ticket', () => {
     desk.do('replan', people.admin, twoDays([])).do('take-over', people.pay, {}).do('answer', people.pay, {});
     expect(desk.state).toMatchObject({ timetable: { calendar: 1, policy: 2 }, inHouse: { departments: ['PAY'] } });
     expect(desk.clock('CONFIRM_WAIT').timetable).toEqual({ calendar: 1, policy: 2 });
+  });
+
+  test('a department’s own limit begins with the policy that gives it', () => {
+    const desk = published(new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }).do('take-over', people.pay, {}));
+    desk.passTo(at('2025-11-04 10:00')).do('replan', people.manager, twoDays([]));
+    const { startedAt, timetable, plan } = desk.clock('DEPARTMENT_INTERNAL');
+    expect([local(startedAt), local(plan?.dueAt)]).toEqual(['2025-11-04 10:00', '2025-11-06 18:00']);
+    expect(timetable).toEqual({ calendar: 1, policy: 2 });
+    expect(desk.events.at(-1)?.data).toMatchObject({ clocks: 1 });
+    desk.do('replan', people.manager, twoDays([]));
+    expect(desk.clocks.filter((clock) => clock.startsWith('DEPARTMENT_INTERNAL'))).toHaveLength(1);
+  });
+
+  test('a department’s own limit ends, as it was told, with the policy that does not give it', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }, TWO_DAYS);
+    const { plan } = desk.clock('DEPARTMENT_INTERNAL');
+    const outcome = compareClock(desk.clock('DEPARTMENT_INTERNAL'), { before: TWO_DAYS, after: NO_INTERNAL }, desk.now);
+    expect(outcome).toMatchObject({ kind: 'moved', after: { dueAt: null, moments: [] } });
+    desk.timetable = NO_INTERNAL;
+    const payload = { ...twoDays(['DEPARTMENT_INTERNAL#1']), policy: 3, inHouse: inHouseOf(NO_INTERNAL.policy) };
+    desk.do('replan', people.manager, payload);
+    expect(desk.clock('DEPARTMENT_INTERNAL')).toMatchObject({ status: 'cancelled', breached: false, plan });
   });
 
   test('a limit that was missed stays missed, by the versions it was missed under', () => {
