@@ -7,7 +7,7 @@ import type { TicketState } from '../state.ts';
 import { sendAnswer } from './answering.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { cancelOpenTasks } from './tasks.ts';
-import { isHandler, isStaff } from './who.ts';
+import { isHandler, isStaff, mayPropose, reassessedIn } from './who.ts';
 
 /** Statuses in which a ticket can still get its answer from an incident's head. */
 function waitsForAnswer(state: TicketState): boolean {
@@ -66,6 +66,18 @@ function elsewhere({ ticketNo }: TicketState, head: string): Refusal {
   };
 }
 
+/** What its customer refused does not come back by way of the head. */
+function refusedBefore({ ticketNo, round }: TicketState, head: string): Refusal {
+  const { zh, en } = reassessedIn(round);
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `${ticketNo} 第 ${round} 轮由方案未被拒绝过的${zh}重新评估，${head} 的答复不代为给出。`,
+      en: `In round ${round} ${ticketNo} is re-assessed by ${en} whose proposal was not refused; the answer of ${head} is not given to it.`,
+    },
+  };
+}
+
 /** Takes a follower off, or ends the incident where it is given to its head; its followers then go on by themselves. */
 const detach: CommandRule<'detach'> = {
   who: (state, actor) =>
@@ -103,7 +115,10 @@ const answerIncident: CommandRule<'answer-incident'> = {
   whoMay: { zh: '系统代答复群体事件的人', en: 'the desk itself, for whoever answered the incident' },
   when: (state) => waitsForAnswer(state) && !isIncidentHead(state),
   whenMay: { zh: '未结案、跟随群体事件且尚无答复的工单', en: 'an open follower without an answer' },
-  check: (state, { payload: { head } }) => (state.incident === head ? null : elsewhere(state, head)),
+  check: (state, { actor, payload: { head } }) => {
+    if (state.incident !== head) return elsewhere(state, head);
+    return actor.kind === 'staff' && mayPropose(state, actor) ? null : refusedBefore(state, head);
+  },
   apply: (draft, { payload: { head } }) => {
     dropWork(draft);
     sendAnswer(draft, () => happened(draft, 'incident-answered', { round: draft.state.round, incident: head }));

@@ -107,6 +107,14 @@ describe('a follower whose customer does not accept the one answer', () => {
     expect(desk.state).toMatchObject({ status: 'AWAITING_CONFIRMATION', round: 1 });
   });
 
+  test('is not answered through the head by anybody who was refused, nor from below its round', () => {
+    const desk = refused();
+    for (const actor of [people.senior, people.agent]) {
+      expect(desk.try('answer-incident', actor, { head: HEAD })).toBe('state-conflict');
+    }
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', round: 1 });
+  });
+
   test('is taken off only from the head that it follows, and merged it waits for none', () => {
     expect(refused().try('detach', { kind: 'system' }, { from: 'KF20251103008' })).toBe('state-conflict');
     expect(refused().do('detach', { kind: 'system' }, { from: HEAD }).state.incident).toBeNull();
