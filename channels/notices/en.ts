@@ -86,7 +86,7 @@ export const EN: NoticeBook = {
   'task-transferred': {
     subject: (p) => `Task ${p('taskId')} goes on with ${p('staffNo')}`,
     text: (p) =>
-      `Staff member ${p('staffNo')} is now responsible for task ${p('taskId')} of ${p('department')}. Its date stays; the reason stands below.`,
+      `Staff member ${p('staffNo')} is now responsible for task ${p('taskId')} of ${p('department')}, and accepts or refuses it by ${p('dueAt', 'its limit')}. Its date stays; the reason stands below.`,
   },
   'task-cancelled': {
     subject: (p) => `Task ${p('taskId')} cancelled`,

@@ -79,7 +79,8 @@ export const ZH: NoticeBook = {
   },
   'task-transferred': {
     subject: (p) => `任务 ${p('taskId')} 转由工号 ${p('staffNo')} 负责`,
-    text: (p) => `${p('department')}的任务 ${p('taskId')} 已转由工号 ${p('staffNo')} 负责，时间节点不变，原因见下。`,
+    text: (p) =>
+      `${p('department')}的任务 ${p('taskId')} 已转由工号 ${p('staffNo')} 负责，时间节点不变，由其在 ${p('dueAt', '接受期限')} 前接受或拒绝，原因见下。`,
   },
   'task-cancelled': {
     subject: (p) => `任务 ${p('taskId')} 已取消`,

@@ -3,14 +3,15 @@ import type { CommandOf, TaskCommandPayloads } from '../../../contracts/commands
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { TicketEvent } from '../../../contracts/events.ts';
 import type { Recipient } from '../../../contracts/notices.ts';
-import type { Actor } from '../../../contracts/people.ts';
+import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
 import { cancelClocks, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
 import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
-import { cancelTask, isOfDepartment, isTaskOpen, moveMilestone, patchTask } from './coordination.ts';
+import { cancelTask, isOfDepartment, isTaskOpen, moveMilestone, patchTask, samePart } from './coordination.ts';
+import { taskStands } from './taskStands.ts';
 import { isStaff } from './who.ts';
 
 type TaskCommand = keyof TaskCommandPayloads;
@@ -49,10 +50,21 @@ function tellLead(draft: Draft, task: Task, status: TaskStatus): void {
   tellStaff(draft, leadOf(draft), 'task-answered', { taskId: task.taskId, department: task.department, status });
 }
 
+/** The other open task that this person has of the same department: a plan gives each person one. */
+function otherTaskOf({ tasks }: TicketState, task: Task, staffNo: string): Task | undefined {
+  const his = { department: task.department, responsible: { staffNo } };
+  return tasks.find((other) => other.taskId !== task.taskId && isTaskOpen(other) && samePart(other, his));
+}
+
 const takeOver: TaskRule<'task-take-over'> = {
   who: isResponsible,
   whoMay: RESPONSIBLE,
   from: ['OFFERED'],
+  check: (state, task, { actor }) => {
+    if (actor.kind !== 'staff' || actor.staffNo === task.responsible.staffNo) return null;
+    const other = otherTaskOf(state, task, actor.staffNo);
+    return other === undefined ? null : { code: 'state-conflict', detail: taskStands(other) };
+  },
   apply: (draft, task) => {
     const actor = draft.actor;
     const responsible =
@@ -107,8 +119,8 @@ const transfer: TaskRule<'task-transfer'> = {
   who: isResponsible,
   whoMay: RESPONSIBLE,
   from: ['OFFERED', 'ACCEPTED'],
-  check: (_state, task, { payload: { to } }) => {
-    if (isOfDepartment(to, task.department) && to.staffNo !== task.responsible.staffNo) return null;
+  check: (state, task, { payload: { to } }) => {
+    if (mayBeHanded(state, task, to)) return null;
     return {
       code: 'unknown-staff',
       detail: { zh: `${to.staffNo} 不能接手 ${task.taskId}。`, en: `${to.staffNo} cannot take ${task.taskId}.` },
@@ -116,21 +128,31 @@ const transfer: TaskRule<'task-transfer'> = {
         {
           pointer: '/to',
           expected: {
-            zh: `${DEPARTMENT_NAMES[task.department].zh}的另一名工作人员`,
-            en: `another staff member of ${task.department}`,
+            zh: `${DEPARTMENT_NAMES[task.department].zh}的另一名工作人员，且在计划内尚无任务`,
+            en: `another staff member of ${task.department}, whom the plan has not given a task already`,
           },
         },
       ],
     };
   },
-  apply: (draft, task, { payload: { to } }) => {
-    patchTask(draft, task.taskId, { responsible: to });
-    happened(draft, 'task-transferred', { taskId: task.taskId, from: task.responsible.staffNo, to: to.staffNo });
-    const told = { taskId: task.taskId, department: task.department, staffNo: to.staffNo };
-    tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'task-transferred', told);
-    tellStaff(draft, leadOf(draft), 'task-transferred', told);
-  },
+  apply: (draft, task, { payload: { to } }) => handTask(draft, task, to),
 };
+
+function mayBeHanded(state: TicketState, task: Task, to: StaffRef): boolean {
+  const isAnother = to.staffNo !== task.responsible.staffNo && otherTaskOf(state, task, to.staffNo) === undefined;
+  return isAnother && isOfDepartment(to, task.department);
+}
+
+/** With its date; whoever has it now accepts or refuses it as any other that is offered. */
+function handTask(draft: Draft, { taskId, department, responsible }: Task, to: StaffRef): void {
+  patchTask(draft, taskId, { responsible: to, status: 'OFFERED' });
+  cancelClocks(draft, ['TASK_ACCEPT'], taskId);
+  startClock(draft, { id: 'TASK_ACCEPT', taskId });
+  happened(draft, 'task-transferred', { taskId, from: responsible.staffNo, to: to.staffNo });
+  const told = { taskId, department, staffNo: to.staffNo, window: 'TASK_ACCEPT' };
+  tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'task-transferred', told);
+  tellStaff(draft, leadOf(draft), 'task-transferred', told);
+}
 
 const complete: TaskRule<'task-complete'> = {
   who: isResponsible,

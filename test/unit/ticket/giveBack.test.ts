@@ -95,6 +95,26 @@ describe('a task changes hands inside its department', () => {
     expect(desk.clock('MILESTONE').status).toBe('running');
   });
 
+  test('and is offered anew, also where it was accepted: the next one has a workday to say yes or no', () => {
+    const desk = coordinated().do('task-take-over', people.pay, { taskId: TWO }).passTo(at('2025-11-04 10:00'));
+    desk.do('task-transfer', people.pay, { taskId: TWO, to: ref(people.otherPay) });
+    expect(desk.state.tasks[1]).toMatchObject({ responsible: ref(people.otherPay), status: 'OFFERED' });
+    expect(desk.clock('TASK_ACCEPT')).toMatchObject({
+      taskId: TWO,
+      status: 'running',
+      plan: { dueAt: at('2025-11-05 18:00') },
+    });
+  });
+
+  test('nor to one who has a task of the plan, whoever gives it or takes it', () => {
+    const desk = new Desk({ category: 'ORD.DISPUTE.CASE' });
+    desk.do('coordinate', people.supervisor, planOf(people.pay, people.otherPay));
+    expect(desk.try('task-transfer', people.pay, { taskId: ONE, to: ref(people.otherPay) })).toBe('unknown-staff');
+    expect(desk.try('task-take-over', people.otherPay, { taskId: ONE })).toBe('state-conflict');
+    desk.do('task-complete', people.otherPay, { taskId: TWO });
+    expect(desk.try('task-take-over', people.otherPay, { taskId: ONE })).toBeNull();
+  });
+
   test('never to another department, nor to the one who has it', () => {
     const desk = coordinated();
     expect(desk.try('task-transfer', people.pay, { taskId: TWO, to: ref(people.tech) })).toBe('unknown-staff');
