@@ -12,7 +12,7 @@ import { isStaffed } from '../../domain/clocks/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { refused } from '../http/problem.ts';
 import { needOfNext } from '../../domain/assignment/need.ts';
-import { isIncidentHead } from '../../domain/ticket/incidentHead.ts';
+import { isIncidentHead, waitsForAnswer } from '../../domain/ticket/incidentHead.ts';
 import { type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
 import { classification } from './classification.ts';
 import { refuseUnknownFiles } from './files.ts';
@@ -40,8 +40,7 @@ const because = ({ reason }: { reason?: string | undefined }) => ({
 async function openIncident(ticketNo: string, around: Surroundings): Promise<TicketNo> {
   const to = await otherTicket(ticketNo, '/to', around);
   const head = await readTicketState(around.db, to);
-  if (head !== null && isIncidentHead(head) && isOpen(head.status) && head.status !== 'AWAITING_CONFIRMATION')
-    return to;
+  if (head !== null && isIncidentHead(head) && waitsForAnswer(head)) return to;
   throw unknownReference('/to', {
     zh: '尚未答复的群体事件工单编号',
     en: 'the number of an open incident that was not answered yet',

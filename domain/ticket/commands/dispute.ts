@@ -5,6 +5,7 @@ import { isRunning, openedDispute, stepOf } from '../../dispute/dispute.ts';
 import { CURRENT_RULES } from '../../dispute/rules.ts';
 import { cancelClocks, pauseClocks, startClock } from '../clockwork.ts';
 import { change, type Draft, SUPERVISORS, tellStaff } from '../draft.ts';
+import { endIncident, isIncidentHead, waitsForAnswer } from '../incidentHead.ts';
 import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
 import { windowEnded } from './disputeMoves.ts';
 import { EVIDENCE_RULES } from './evidence.ts';
@@ -22,6 +23,8 @@ const openDispute: CommandRule<'open-dispute'> = {
     en: 'an open ticket without a dispute that runs or was ruled',
   },
   apply: (draft, { payload: { supplierCompanyId } }) => {
+    // A disputed head answers nobody.
+    if (isIncidentHead(draft.state) && waitsForAnswer(draft.state)) endIncident(draft);
     const caseNo = (draft.state.dispute?.caseNo ?? 0) + 1;
     const dispute = openedDispute({ caseNo, rules: CURRENT_RULES, supplierCompanyId, openedAt: draft.at });
     change(draft, { status: 'WAITING_PARTIES', material: null, dispute });

@@ -2,17 +2,12 @@ import type { Refusal } from '../../../contracts/errors.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { cancelClocks, resumeClocks, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
-import { isIncidentHead, tellIncidentEnded } from '../incidentHead.ts';
+import { isIncidentHead, tellIncidentEnded, waitsForAnswer } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
 import { sendAnswer } from './answering.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { cancelOpenTasks } from './tasks.ts';
 import { isHandler, isStaff, mayPropose, reassessedIn } from './who.ts';
-
-/** Statuses in which a ticket can still get its answer from an incident's head. */
-function waitsForAnswer(state: TicketState): boolean {
-  return isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION' && state.status !== 'WAITING_PARTIES';
-}
 
 const markIncident: CommandRule<'mark-incident'> = {
   who: (_state, actor) => isStaff(actor, 'supervisor'),
@@ -84,7 +79,8 @@ const detach: CommandRule<'detach'> = {
     isIncidentHead(state) ? markIncident.who(state, actor) : actor.kind === 'system' || attach.who(state, actor),
   whoMay: attach.whoMay,
   whoNow: (state) => (isIncidentHead(state) ? markIncident.whoMay : null),
-  when: (state) => (isIncidentHead(state) ? waitsForAnswer(state) : isOpen(state.status) && state.incident !== null),
+  when: ({ status, incident, ticketNo }) =>
+    isOpen(status) && incident !== null && !(incident === ticketNo && status === 'AWAITING_CONFIRMATION'),
   whenMay: {
     zh: '未结案且跟随群体事件的工单，或尚未答复的主单',
     en: 'an open ticket that follows an incident, or a head that was not answered yet',

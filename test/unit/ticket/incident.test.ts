@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { refusalFor } from '../../../domain/ticket/allowed.ts';
+import { isIncidentHead, leavesFollowers, waitsForAnswer } from '../../../domain/ticket/incidentHead.ts';
 import { Desk, people } from '../../support/desk.ts';
 
 const HEAD = 'KF20251103009';
@@ -83,6 +84,24 @@ describe('a head that gives no answer', () => {
     ['is out of scope', (desk: Desk) => desk.do('decline', people.agent, {})],
   ])('%s: supervisors hear of it', (_why, end) => {
     expect(end(head()).told('incident-ended')).toEqual(['supervisor']);
+  });
+
+  test('is disputed: its followers go on by themselves, and it heads nothing again', () => {
+    const desk = head();
+    const before = desk.state;
+    desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    expect(leavesFollowers(before, desk.state)).toBe(true);
+    expect([desk.state.incident, desk.told('incident-ended')]).toEqual([null, ['supervisor']]);
+    expect(desk.events.find(({ type }) => type === 'detached')?.data).toEqual({ from: desk.state.ticketNo });
+    expect(desk.try('mark-incident', people.supervisor, {})).toBe('state-conflict');
+  });
+
+  test('was answered and is disputed then: nobody joins it, and a supervisor may end it', () => {
+    const desk = head().do('answer', people.agent, {});
+    desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    expect([isIncidentHead(desk.state), waitsForAnswer(desk.state)]).toEqual([true, false]);
+    desk.do('detach', people.supervisor, {});
+    expect(desk.state.incident).toBeNull();
   });
 
   test('answered and accepted leaves nobody waiting, and nothing is told', () => {
