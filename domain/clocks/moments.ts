@@ -51,7 +51,8 @@ export function momentsOf(rule: ClockRule, start: number, limits: Limits, calend
   if (due === null) return [];
   const fixed: Timed[] = [{ kind: 'due', at: due, step: 1 }];
   if (target !== null) fixed.push({ kind: 'target', at: target, step: 1 });
-  if ((rule.told.overdue ?? NOBODY).length > 0) fixed.push({ kind: 'overdue', at: dayAfter(due, calendar), step: 1 });
+  if (rule.followedUp || (rule.told.overdue ?? NOBODY).length > 0)
+    fixed.push({ kind: 'overdue', at: dayAfter(due, calendar), step: 1 });
   return [...nearMoments(rule, start, limits, calendar), ...fixed.map((timed) => toMoment(rule, timed))].sort((a, b) =>
     a.at < b.at ? -1 : Number(a.at > b.at),
   );

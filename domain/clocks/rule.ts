@@ -5,6 +5,8 @@ import type { ClockSetting } from './setting.ts';
 interface ClockNature extends Named {
   /** `breach`: missed, and kept as such. `lapse`: the wait or window is over. `measure`: recorded, nobody is told. */
   readonly atDue: 'breach' | 'lapse' | 'measure';
+  /** Missed and not done a workday later, it is looked at once more, and supervision may follow; whom to tell is the policy's. */
+  readonly followedUp: boolean;
   /** Stands still while the ticket waits for the customer's material or for the parties of a dispute. */
   readonly pausable: boolean;
   /** Which text says so: S0–S4 (docs/norms.md), or DECISION where the texts are silent. */

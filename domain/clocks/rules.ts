@@ -10,6 +10,7 @@ const elapsed = (time: Duration): Length => ({ kind: 'elapsed', ...time });
 const DAY_RULE = {
   near: { kind: 'day-rule', hours: 4 },
   atDue: 'breach',
+  followedUp: true,
   pausable: false,
   told: { near: ['owner'], due: ['owner', 'supervisor'], overdue: ['manager'] },
 } as const;
@@ -18,6 +19,7 @@ const DAY_RULE = {
 const SHORT_RULE = {
   near: { kind: 'none' },
   atDue: 'breach',
+  followedUp: false,
   pausable: false,
   told: { due: ['owner', 'supervisor'] },
 } as const;
@@ -33,6 +35,7 @@ const URGENT_RULE = {
 const WINDOW_RULE = {
   near: { kind: 'none' },
   atDue: 'lapse',
+  followedUp: false,
   pausable: false,
   told: {},
 } as const;

@@ -67,7 +67,7 @@ export interface Ladder {
   readonly near?: readonly Told[];
   readonly target?: readonly Told[];
   readonly due?: readonly Told[];
-  /** One workday after an unanswered breach; without it there is no such step. */
+  /** One workday after an unanswered breach. */
   readonly overdue?: readonly Told[];
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { at, Desk, people } from '../../support/desk.ts';
+import { timetableOf } from '../../support/policies.ts';
 
 const inHand = (): Desk => new Desk({ channel: 'phone', category: 'ORD.PAY.FAILED' }).do('take-over', people.pay, {});
 
@@ -35,6 +37,17 @@ describe('a supervised ticket', () => {
 });
 
 describe('a limit that is missed and left alone for a workday', () => {
+  test('puts the ticket under supervision under a policy that tells nobody of it, too', () => {
+    const { RESOLVE_SIMPLE, ...clocks } = STANDARD_POLICY.clocks;
+    const simple = { ...RESOLVE_SIMPLE, told: { near: ['owner'], due: ['owner', 'supervisor'] } } as const;
+    const policy = { ...STANDARD_POLICY, clocks: { ...clocks, RESOLVE_SIMPLE: simple } };
+    const desk = new Desk({ channel: 'phone' }, timetableOf(policy)).do('take-over', people.agent, {});
+    desk.passTo(at('2025-11-05 18:00'));
+    expect(desk.told('clock-overdue')).toEqual([]);
+    expect(desk.state.supervised).toBe(true);
+    expect(desk.told('supervised')).toEqual(['1001', 'manager']);
+  });
+
   test('puts the ticket under supervision by itself, once', () => {
     const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {});
     desk.passTo(at('2025-11-05 17:59'));
