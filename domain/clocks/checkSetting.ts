@@ -3,6 +3,7 @@ import type { CalendarFault } from '../calendar/fault.ts';
 import { lengthFaults, nearFaults } from './checkAmounts.ts';
 import { senseFaults } from './checkBounds.ts';
 import { ladderFaults } from './checkLadder.ts';
+import { silenceFaults } from './checkSilence.ts';
 import { msOfDuration } from './duration.ts';
 import type { SettingShape } from './policyShape.ts';
 import { clockRule } from './rules.ts';
@@ -27,7 +28,8 @@ export function settingFaults(id: ClockRuleId, setting: SettingShape, pointer: s
   const sound = amounts.length === 0 && kinds.length === 0;
   const order = sound ? orderFaults(setting, pointer) : [];
   const sense = sound && order.length === 0 ? senseFaults(id, setting, pointer) : [];
-  return [...amounts, ...kinds, ...order, ...sense, ...ladderFaults(id, setting, pointer)];
+  const silence = sound ? silenceFaults(id, setting, pointer) : [];
+  return [...amounts, ...kinds, ...order, ...sense, ...silence, ...ladderFaults(id, setting, pointer)];
 }
 
 function kindFaults(id: ClockRuleId, { length, target }: SettingShape, pointer: string): CalendarFault[] {

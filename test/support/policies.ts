@@ -47,7 +47,11 @@ export const policies: fc.Arbitrary<Policy> = fc
       fc.constantFrom(...FREE_CLOCKS.filter((id) => id !== 'MATERIAL_WAIT' && id !== 'ONLINE_REPLY')),
       fc.oneof(plain, full),
     ),
-    wait: plain.map((setting): ClockSetting => ({ ...setting, told: {} })),
+    wait: counting.map((length): ClockSetting => ({
+      length,
+      near: { kind: 'left', before: [{ hours: 12 }, { hours: 4 }], as: 'remind' },
+      told: { near: ['customer'] },
+    })),
     strict: minutes.map(lasting),
     inForce: fc.constantFrom('strict', null),
     internal: fc.dictionary(fc.constantFrom('PAY', 'TECH', 'RISK'), fc.oneof(plain, full)),

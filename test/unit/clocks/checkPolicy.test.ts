@@ -138,6 +138,16 @@ describe('a policy is checked before it may set limits', () => {
     expect(faultsOf(policy)).toEqual([`/clocks/${fault}`]);
   });
 
+  test.each(['MATERIAL_WAIT', 'CONFIRM_WAIT'] as const)('nobody is closed for silence unreminded: %s', (id) => {
+    const row = `/clocks/${id}`;
+    expect(faultsOf(changed(id, { near: { kind: 'none' }, told: { due: ['customer'] } }))).toEqual([
+      `${row}/near: 0 reminders`,
+    ]);
+    expect(faultsOf(near(id, { kind: 'remind-workdays', n: [3] }))).toEqual([`${row}/near: 1 reminder`]);
+    expect(faultsOf(told(id, { near: ['owner'] }))).toEqual([`${row}/told/near: owner`]);
+    expect(faultsOf(near(id, { kind: 'remind-workdays', n: [1, 2, 5] }))).toEqual([]);
+  });
+
   test('a clock is missing, another unknown', () => {
     const { REASSESS, ...clocks } = STANDARD_POLICY.clocks;
     expect(faultsOf({ ...STANDARD_POLICY, clocks: { ...clocks, COFFEE: REASSESS } })).toEqual([
