@@ -46,8 +46,11 @@ export function pauseNotes(told: PausesTold, calendar: Calendar): Named[] {
   } else {
     notes.push(...whyNothing(told, calendar).map((reason) => MOVES_NOTHING[reason]));
   }
-  if (pauses.some(({ to }) => to === null))
-    notes.push({ zh: `现因${why.zh}暂停计时`, en: `now standing still while ${why.en}` });
+  const standing = pauses.find(({ to }) => to === null);
+  if (standing !== undefined) {
+    const now = WAITED_FOR[standing.why];
+    notes.push({ zh: `现因${now.zh}暂停计时`, en: `now standing still while ${now.en}` });
+  }
   return notes;
 }
 

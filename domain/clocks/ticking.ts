@@ -27,6 +27,10 @@ export function isPastDue(clock: Clock<ClockId>, at: Instant): boolean {
 export function ended<Id extends ClockId>(clock: Clock<Id>, at: Instant, how: 'done' | 'cancelled'): Clock<Id> {
   const breached = clock.breached || isPastDue(clock, at);
   const status = how === 'cancelled' ? 'cancelled' : breached ? 'breached' : 'met';
-  const pauses = clock.pauses.map((pause): Pause => (pause.to === null ? { ...pause, to: at } : pause));
-  return { ...clock, breached, status, pauses, stoppedAt: at };
+  return { ...clock, breached, status, pauses: pausesEnded(clock.pauses, at), stoppedAt: at };
+}
+
+/** Whatever still stands ends now. */
+export function pausesEnded(pauses: readonly Pause[], at: Instant): readonly Pause[] {
+  return pauses.map((pause): Pause => (pause.to === null ? { ...pause, to: at } : pause));
 }

@@ -2,7 +2,7 @@ import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { TaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { beginClock } from '../clocks/beginning.ts';
-import { ended, isPastDue, isTicking } from '../clocks/ticking.ts';
+import { ended, isPastDue, isTicking, pausesEnded } from '../clocks/ticking.ts';
 import type { Clock, ClockTerms, Pause } from '../clocks/types.ts';
 import { change, type Draft } from './draft.ts';
 import type { TicketState } from './state.ts';
@@ -141,18 +141,23 @@ export function replaceResolveClock(draft: Draft, id: TicketClockId): void {
   startClock(draft, { id, startedAt: draft.state.receivedAt });
 }
 
+/** What stands still already goes on doing so, from now on for the new reason. */
 export function pauseClocks(draft: Draft, why: Pause['why']): void {
   replaceClocks(
     draft,
-    (clock) => PAUSING.includes(clock.id) && clock.status === 'running',
+    (clock) => PAUSING.includes(clock.id) && isTicking(clock) && pausedFor(clock) !== why,
     (clock) => ({
       ...clock,
       status: 'paused',
       breached: clock.breached || isPastDue(clock, draft.at),
-      pauses: [...clock.pauses, { from: draft.at, to: null, why }],
+      pauses: [...pausesEnded(clock.pauses, draft.at), { from: draft.at, to: null, why }],
       plan: null,
     }),
   );
+}
+
+function pausedFor({ pauses }: Clock): Pause['why'] | null {
+  return pauses.find(({ to }) => to === null)?.why ?? null;
 }
 
 /** Ends every pause. The progress rhythm starts afresh, since the customer has just been heard (docs/norms.md, clocks). */
@@ -165,7 +170,7 @@ export function resumeClocks(draft: Draft): void {
     (clock) => ({
       ...clock,
       status: 'running',
-      pauses: clock.pauses.map((pause): Pause => (pause.to === null ? { ...pause, to: draft.at } : pause)),
+      pauses: pausesEnded(clock.pauses, draft.at),
       plan: null,
       doneUntil: draft.at,
     }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { allowedCommands, refusalFor } from '../../../domain/ticket/allowed.ts';
+import { reachedBy } from '../../../domain/clocks/compare.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
@@ -160,6 +161,21 @@ describe('asking for material (rows 9 and 10)', () => {
     desk.passTo(at('2025-11-04 10:00')).do('request-material', people.pay, { items: 1 });
     desk.passTo(at('2025-11-06 15:00')).do('supply-material', people.customer, { items: [0] });
     expect(desk.clock('RESOLVE_COMPLEX').plan?.dueAt).toBe(at('2025-11-12 18:00'));
+  });
+
+  test('a dispute opened meanwhile is what the limit stands still for from then on, and the wait still counts', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED', at: at('2025-11-03 10:00') }).do('take-over', people.pay, {});
+    desk.passTo(at('2025-11-04 10:00')).do('request-material', people.pay, { items: 1 });
+    desk.passTo(at('2025-11-06 15:00')).do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    expect(desk.clock('RESOLVE_COMPLEX')).toMatchObject({
+      status: 'paused',
+      pauses: [
+        { from: at('2025-11-04 10:00'), to: at('2025-11-06 15:00'), why: 'material' },
+        { from: at('2025-11-06 15:00'), to: null, why: 'dispute' },
+      ],
+      plan: { dueAt: at('2025-11-12 18:00'), moments: [] },
+    });
+    expect(reachedBy(desk.clock('RESOLVE_COMPLEX'), at('2025-11-07 10:00'))).toBe(at('2025-11-04 10:00'));
   });
 
   test('a second list in the same round costs the desk its own time', () => {
