@@ -1,7 +1,7 @@
 import type { Calendar, Named } from '../calendar/calendar.ts';
-import { toCivil } from '../calendar/days.ts';
+import { toCivil, weekdayOf } from '../calendar/days.ts';
 import type { DayNumber } from '../calendar/days.ts';
-import { workTable } from '../calendar/workTable.ts';
+import { type Span, workTable } from '../calendar/workTable.ts';
 import { addWorkdays, dayOf, dayOfLimit, workdaysBetween } from '../calendar/workTime.ts';
 import { toLocal } from '../calendar/zone.ts';
 import { needsWorkdays } from './lengths.ts';
@@ -12,7 +12,7 @@ import { provisionalNotes } from './provisionalWords.ts';
 import type { ClockRule } from './rule.ts';
 import type { TimetableVersions } from './timetable.ts';
 import type { Explanation, Pause } from './types.ts';
-import { dayWords, instantWords, listWords, offsetWords, rangeWords } from './words.ts';
+import { dayWords, instantWords, listWords, offsetWords, rangeWords, timeWords } from './words.ts';
 
 /** What there is to tell of a clock; instants in ms. */
 export interface Account {
@@ -25,6 +25,8 @@ export interface Account {
   readonly promised?: boolean;
   /** A date agreed by hand that this calendar has off. */
   readonly onDayOff?: boolean;
+  /** With whom that date was agreed; the customer, if nothing is said. */
+  readonly agreedWith?: Named;
   readonly pauses: readonly Pick<Pause, 'from' | 'to' | 'why'>[];
   /** When a date was set by hand. */
   readonly setAt?: number | null;
@@ -88,7 +90,9 @@ function daysOf({ start, due }: Account, calendar: Calendar): { first: DayNumber
 function specialDays(account: Account, calendar: Calendar): Named[] {
   const days = daysOf(account, calendar);
   if (!days || !needsWorkdays(account.rule.length) || days.last - days.first > LISTED_CALENDAR_DAYS) return [];
-  const { special } = workTable(calendar);
+  // A date set by hand counts no days; only pauses move it, by workdays.
+  if (account.setByHand && account.pausedWorkdays === 0) return [];
+  const special = (day: DayNumber) => specialDay(day, calendar);
   const notes: Named[] = [];
   for (let day = days.first + 1; day <= days.last; day++) {
     const found = special(day);
@@ -100,17 +104,41 @@ function specialDays(account: Account, calendar: Calendar): Named[] {
   return notes;
 }
 
-function sameSpecial(one: (Named & { kind: string }) | null, other: Named & { kind: string }): boolean {
-  return one !== null && one.kind === other.kind && one.en === other.en;
+/** How a day differs from the ordinary week: off, at work though off otherwise, or at work in other hours. */
+interface Special extends Named {
+  readonly kind: 'off' | 'adjusted' | 'hours';
+  readonly spans: readonly Span[];
 }
 
-function specialWords(special: Named & { kind: 'off' | 'work' }, from: DayNumber, to: DayNumber): Named {
-  if (special.kind === 'off') {
-    const range = rangeWords(from, to);
-    return { zh: `${range.zh}${special.zh}`, en: `${range.en} is ${special.en}` };
+function specialDay(day: DayNumber, calendar: Calendar): Special | null {
+  const found = workTable(calendar).special(day);
+  if (found === null) return null;
+  const ordinary = calendar.week[weekdayOf(day)] ?? [];
+  const kind = found.kind === 'off' ? 'off' : ordinary.length === 0 ? 'adjusted' : 'hours';
+  return { ...found, kind };
+}
+
+function sameSpecial(one: Special | null, { kind, en, spans }: Special): boolean {
+  return one !== null && one.kind === kind && one.en === en && hoursWords(one.spans) === hoursWords(spans);
+}
+
+function specialWords(special: Special, from: DayNumber, to: DayNumber): Named {
+  const range = rangeWords(from, to);
+  const day = from === to ? dayWords(from, toCivil(from).year) : range;
+  switch (special.kind) {
+    case 'off':
+      return { zh: `${range.zh}${special.zh}`, en: `${range.en} is ${special.en}` };
+    case 'adjusted':
+      return { zh: `${day.zh}因${special.zh}调休上班`, en: `${day.en} is an adjusted workday (${special.en})` };
+    case 'hours': {
+      const hours = hoursWords(special.spans);
+      return { zh: `${day.zh}因${special.zh}服务时间为${hours}`, en: `${day.en} is open ${hours} (${special.en})` };
+    }
   }
-  const day = dayWords(from, toCivil(from).year);
-  return { zh: `${day.zh}因${special.zh}调休上班`, en: `${day.en} is an adjusted workday (${special.en})` };
+}
+
+function hoursWords(spans: readonly Span[]): string {
+  return spans.map(({ open, close }) => `${timeWords(open)}–${timeWords(close)}`).join(', ');
 }
 
 function countedDays(account: Account, calendar: Calendar): Named[] {
@@ -145,14 +173,16 @@ function endNotes({ rule, start, target, due }: Account, calendar: Calendar): Na
   return notes;
 }
 
+const THE_CUSTOMER: Named = { zh: '用户', en: 'the customer' };
+
 /** A day off moves limits that are counted; a date that was told is for people to agree anew. */
-function dayOffNotes({ onDayOff, due }: Account, calendar: Calendar): Named[] {
+function dayOffNotes({ onDayOff, agreedWith = THE_CUSTOMER, due }: Account, calendar: Calendar): Named[] {
   if (onDayOff !== true || due === null) return [];
   const holiday = workTable(calendar).special(dayOfLimit(due, calendar));
   return [
     {
-      zh: `该日为休息日${holiday === null ? '' : `（${holiday.zh}）`}，须与用户另行约定`,
-      en: `that day is off${holiday === null ? '' : ` (${holiday.en})`}: another date is to be agreed`,
+      zh: `该日为休息日${holiday === null ? '' : `（${holiday.zh}）`}，须与${agreedWith.zh}另行约定`,
+      en: `that day is off${holiday === null ? '' : ` (${holiday.en})`}: another date is to be agreed with ${agreedWith.en}`,
     },
   ];
 }

@@ -27,6 +27,7 @@ export function explainClock(
       setByHand: clock.terms.fixedDueAt !== null,
       promised: clock.id === 'PROMISE',
       onDayOff: isOnDayOff(clock, plan.dueAt, calendar),
+      ...(clock.taskId === null ? {} : { agreedWith: { zh: '相关部门', en: 'the departments concerned' } }),
       pauses: clock.pauses,
       pausedWorkdays: limitsOf(rule, clock, calendar).pausedWorkdays,
       provisional: plan.provisional,

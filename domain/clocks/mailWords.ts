@@ -1,5 +1,5 @@
 import type { Calendar, Named } from '../calendar/calendar.ts';
-import { dayOf, isWorkday } from '../calendar/workTime.ts';
+import { closingOf, dayOf, isWorkday } from '../calendar/workTime.ts';
 import { instantWords } from './words.ts';
 import { toLocal } from '../calendar/zone.ts';
 
@@ -13,7 +13,14 @@ export function mailWords(start: number, due: number | null, calendar: Calendar)
       en: `Mail of ${at.en}, a day off: closing of the first workday after it`,
     };
   }
-  if (due !== null && toLocal(due, zone).time < toLocal(start, zone).time) {
+  const nextIsOver = due !== null && toLocal(due, zone).time < toLocal(start, zone).time;
+  if (nextIsOver && start < closingOf(dayOf(start, calendar), calendar)) {
+    return {
+      zh: `${at.zh}的邮件，工作日来信：次一工作日下班较早，24小时（按工作日计）已过该日下班，以该日下班为限`,
+      en: `Mail of ${at.en}, a workday: the next workday closes earlier, 24 hours of workdays would pass its closing, so that closing`,
+    };
+  }
+  if (nextIsOver) {
     return {
       zh: `${at.zh}的邮件，工作日下班后来信：24小时（按工作日计）已过次一工作日下班，以该日下班为限`,
       en: `Mail of ${at.en}, a workday after closing: 24 hours of workdays would pass the closing of the next workday, so that closing`,

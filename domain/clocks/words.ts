@@ -25,7 +25,7 @@ export function instantWords(ms: number, zone: Zone, options: { knownYear?: numb
   const { day, time } = toLocal(ms, zone);
   const endsDay = options.endsDay === true && time === 0;
   const words = dayWords(endsDay ? day - 1 : day, options.knownYear);
-  const clock = endsDay ? '24:00' : clockWords(time);
+  const clock = endsDay ? '24:00' : timeWords(time);
   return { zh: `${words.zh}${clock}`, en: `${words.en} ${clock}` };
 }
 
@@ -75,7 +75,8 @@ export function counted(n: number, zh: string, en: string): Named {
   return { zh: `${n}${zh}`, en: `${n} ${en}${n === 1 ? '' : 's'}` };
 }
 
-function clockWords(time: number): string {
+/** '09:00' of a time since midnight in ms; the seconds only where there are some. */
+export function timeWords(time: number): string {
   const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
   const seconds = Math.floor((time % MINUTE) / SECOND);
   return `${two(time / HOUR)}:${two((time % HOUR) / MINUTE)}${seconds === 0 ? '' : `:${two(seconds)}`}`;

@@ -44,7 +44,7 @@ describe('a clock explains itself', () => {
     expect(en).toContain('the pause moves nothing: no workday closing in it,');
     expect(zh).toContain('暂停未经过工作日下班，不顺延');
     expect(`${zh}${en}`).not.toMatch(/到期之后|after the limit/);
-    expect(en).toContain('now standing still while waiting for the customer and waiting for the parties');
+    expect(en).toContain('now standing still while waiting for the parties');
     expect(zh).toContain('暂停计时');
   });
 
@@ -98,6 +98,63 @@ describe('a clock explains itself', () => {
     expect(words.zh).toContain(zh);
     expect(words.en).toContain(en);
     expect(words.en.match(/provisional/g)).toHaveLength(1);
+  });
+
+  describe('with days in hours of their own', () => {
+    const day = (from: string, close: string) =>
+      ({ from, to: from, kind: 'work', zh: '盘点', en: 'stocktaking', windows: [{ open: '09:00', close }] }) as const;
+    const timetable = (from: string) => ({
+      ...C,
+      calendar: { ...C.calendar, overrides: [...C.calendar.overrides, day(from, '12:00')] },
+    });
+    const under = (clock: Clock, from: string) =>
+      explainClock(clock, planClock(clock, timetable(from)), timetable(from));
+
+    test('a shortened workday is no make-up workday', () => {
+      const words = under(clockOf('RESOLVE_COMPLEX', at('2025-11-03T10:00:00')), '2025-11-07');
+      expect(words.zh).toContain('11月7日（周五）因盘点服务时间为09:00–12:00');
+      expect(words.en).toContain('Fri 7 Nov is open 09:00–12:00 (stocktaking)');
+      expect(`${words.zh}${words.en}`).not.toMatch(/调休|adjusted/);
+    });
+
+    test('a Saturday that is opened for a few hours is', () => {
+      const words = under(clockOf('RESOLVE_COMPLEX', at('2025-11-03T10:00:00')), '2025-11-08');
+      expect(words.zh).toContain('11月8日（周六）因盘点调休上班');
+    });
+
+    test('mail of service hours was not sent after closing, though the next day closes earlier', () => {
+      const words = under(clockOf('EMAIL_FIRST_REPLY', at('2025-11-06T14:00:00')), '2025-11-07');
+      expect(words.zh).toContain('工作日来信：次一工作日下班较早');
+      expect(words.zh).toContain('时限11月7日（周五）12:00');
+      expect(words.zh).not.toContain('下班后来信');
+    });
+  });
+
+  test('a date set by hand lists no days that count for nothing', () => {
+    const clock = clockOf('RESOLVE_SPECIAL', at('2025-09-26T10:00:00'));
+    const terms = {
+      fixedDueAt: at('2025-10-17T18:00:00'),
+      fixedAt: at('2025-09-26T11:00:00'),
+      phase: 'second',
+    } as const;
+    const words = explain({ ...clock, terms: { ...clock.terms, ...terms } });
+    expect(words.zh).toBe('自2025年9月26日（周五）起，期限另行设定；时限10月17日（周五）18:00');
+    expect(words.en).not.toContain('National Day');
+  });
+
+  test.each([
+    ['MILESTONE', 'T-1', '须与相关部门另行约定', 'agreed with the departments concerned'],
+    ['RESOLVE_SPECIAL', null, '须与用户另行约定', 'agreed with the customer'],
+  ] as const)('a date of %s on a day off says with whom another is agreed', (id, taskId, zh, en) => {
+    const clock = clockOf(id, at('2025-09-26T10:00:00'));
+    const terms = {
+      fixedDueAt: at('2025-10-03T18:00:00'),
+      fixedAt: at('2025-09-26T10:00:00'),
+      phase: 'second',
+    } as const;
+    const words = explain({ ...clock, taskId, terms: { ...clock.terms, ...terms } });
+    expect(words.zh).toContain(zh);
+    expect(words.en).toContain(en);
   });
 
   test('with a year whose notice is not published', () => {
