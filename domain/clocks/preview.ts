@@ -13,6 +13,7 @@ import type { ClockRuleId } from './rules.ts';
 import { CLOCK_RULES, isClockRuleId } from './rules.ts';
 import { isStrict } from './inHouse.ts';
 import { ruleUnder } from './ruleUnder.ts';
+import { shiftAt } from './shifts.ts';
 import type { Timetable } from './timetable.ts';
 import type { ClockTerms, Explanation } from './types.ts';
 
@@ -55,11 +56,16 @@ export function previewClock(request: ClockPreviewRequest, timetable: Timetable)
   const policy = withProfile(timetable.policy, request.profile);
   const question = { ...request, clock: clockThatApplies(request, calendar, policy) };
   const rule = ruleOf(question, policy);
-  const start = msOf(request.at);
+  const start = startOf(question, calendar);
   if (question.clock === 'PHONE_INTAKE' && !isPhoneOpen(start, calendar)) return notInHours(question.clock, start);
-  const pauses = (request.pauses ?? []).map(([from, to]) => ({ from, to, why: 'material' as const }));
+  // What starts anew after a pause is not moved by it.
+  const pauses = (start === msOf(request.at) ? (request.pauses ?? []) : []).map(([from, to]) => ({
+    from,
+    to,
+    why: 'material' as const,
+  }));
   if (rule.length.kind === 'set-date') return notReckoned(question.clock, start);
-  const limits = limitsOf(rule, { startedAt: request.at, terms: NO_TERMS, pauses }, calendar);
+  const limits = limitsOf(rule, { startedAt: instantOf(start), terms: NO_TERMS, pauses }, calendar);
   const provisional = question.clock !== 'PROMISE' && isPlanProvisional(rule, start, limits, calendar);
   return {
     clock: question.clock,
@@ -72,6 +78,13 @@ export function previewClock(request: ClockPreviewRequest, timetable: Timetable)
       calendar,
     ),
   };
+}
+
+/** A hand-over's limit starts with its shift; the rhythm of reports starts afresh when a pause ends (docs/norms.md, clocks). */
+function startOf({ clock, at, pauses = [] }: Question, calendar: Calendar): number {
+  if (clock === 'SHIFT_HANDOVER') return msOf(shiftAt(at, calendar).start);
+  if (clock === 'PROGRESS_SYNC') return Math.max(msOf(at), ...pauses.map(([, to]) => msOf(to)));
+  return msOf(at);
 }
 
 /** Outside the hours of the phone nobody sits there whose minute it would be (docs/norms.md, clocks). */

@@ -66,6 +66,25 @@ describe('preview of a clock', () => {
     expect(near('PHONE_ANSWER')).toEqual(['-']);
   });
 
+  test('starts a hand-over with its shift, which warns half an hour before its end', () => {
+    const { startedAt, warnAt, dueAt } = previewClock({ clock: 'SHIFT_HANDOVER', at: at('2025-11-08T00:30:00') }, C);
+    expect([startedAt, warnAt, dueAt]).toEqual([
+      at('2025-11-07T17:30:00'),
+      at('2025-11-08T00:30:00'),
+      at('2025-11-08T01:00:00'),
+    ]);
+  });
+
+  test('starts the rhythm of reports afresh at the end of a pause, as tickets do', () => {
+    const pauses = [[at('2025-11-04T10:00:00'), at('2025-11-07T10:00:00')]] as const;
+    const { startedAt, dueAt, explanation } = previewClock(
+      { clock: 'PROGRESS_SYNC', at: at('2025-11-03T10:00:00'), pauses },
+      C,
+    );
+    expect([startedAt, dueAt]).toEqual([at('2025-11-07T10:00:00'), at('2025-11-12T18:00:00')]);
+    expect(explanation.en).not.toContain('paused');
+  });
+
   test('tells an earliest instant where there is no end', () => {
     expect(previewClock({ clock: 'APPT_LEAD', at: at('2025-09-28T10:00:00') }, C)).toMatchObject({
       dueAt: null,
