@@ -31,6 +31,7 @@ export const NOTICE_TEMPLATES = [
   'limit-moved',
   'limit-replanned',
   'limit-on-day-off',
+  'milestone-past-limit',
   'unpublished-year',
   'extension-requested',
   'date-set',

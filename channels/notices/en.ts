@@ -151,8 +151,13 @@ export const EN: NoticeBook = {
   },
   'limit-on-day-off': {
     subject: (p) => `The date agreed for ticket ${p('ticketNo')} is a day off now`,
+    text: (p, { clock }) =>
+      `For ticket ${p('ticketNo')}, ${p('clock')} was agreed for ${p('dueAt')}, which is a day off by the new calendar. It is not moved: agree another date with ${clock === 'MILESTONE' ? 'the departments concerned' : 'the customer'}, or see that it is done that day.`,
+  },
+  'milestone-past-limit': {
+    subject: (p) => `Task ${p('taskId')} is planned past the new limit of its ticket`,
     text: (p) =>
-      `For ticket ${p('ticketNo')}, ${p('clock')} was agreed for ${p('dueAt')}, which is a day off by the new calendar. It is not moved: agree another date with the customer, or see that it is done that day.`,
+      `Ticket ${p('ticketNo')} is due on ${p('dueAt')} now, task ${p('taskId')} is still planned for ${p('milestoneAt')}: have it done earlier, or let a supervisor change the plan with coordinate.`,
   },
   'unpublished-year': {
     subject: (p) => `The notice of days off for ${p('year')} is not loaded`,

@@ -143,8 +143,13 @@ export const ZH: NoticeBook = {
   },
   'limit-on-day-off': {
     subject: (p) => `工单 ${p('ticketNo')} 约定的日期现为休息日`,
+    text: (p, { clock }) =>
+      `工单 ${p('ticketNo')} 的${p('clock')}约定为 ${p('dueAt')}，按新的工作日历该日休息。该日期不会自动移动：请与${clock === 'MILESTONE' ? '相关部门' : '用户'}另行约定，或确认当日仍可完成。`,
+  },
+  'milestone-past-limit': {
+    subject: (p) => `任务 ${p('taskId')} 的时间节点晚于工单新时限`,
     text: (p) =>
-      `工单 ${p('ticketNo')} 的${p('clock')}约定为 ${p('dueAt')}，按新的工作日历该日休息。该日期不会自动移动：请与用户另行约定，或确认当日仍可完成。`,
+      `工单 ${p('ticketNo')} 的时限现为 ${p('dueAt')}，任务 ${p('taskId')} 的时间节点仍为 ${p('milestoneAt')}：请提前完成，或由主管以 coordinate 调整方案。`,
   },
   'unpublished-year': {
     subject: (p) => `尚未导入 ${p('year')} 年节假日安排`,

@@ -2,12 +2,13 @@ import { DISPUTE_CLOCK_IDS } from '../../../contracts/clocks.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/applied.ts';
 import { clockRule } from '../../clocks/rules.ts';
-import { RESOLVE_CLOCKS } from '../clockwork.ts';
-import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import { limitOfPlan, RESOLVE_CLOCKS } from '../clockwork.ts';
+import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { followInHouse } from '../inHouse.ts';
 import { ownerOf } from '../moments.ts';
 import { tellBothParties } from '../tellParties.ts';
 import { isUnderWay } from '../underWay.ts';
+import { isTaskOpen } from './coordination.ts';
 import type { CommandRule } from './rule.ts';
 
 /**
@@ -43,7 +44,10 @@ export const REPLAN: CommandRule<'replan'> = {
       clocks: replanned.filter((clock, n) => clock !== clocks[n]).length,
       ...limitsAsData(limits),
     });
-    for (const limit of limits) tellOf(draft, limit);
+    for (const limit of limits) {
+      tellOf(draft, limit);
+      tellPlan(draft, limit);
+    }
   },
 };
 
@@ -63,4 +67,17 @@ function tellOf(draft: Draft, { key, from, to, dayOff }: ReplannedLimit): void {
   if (!RESOLVE_CLOCKS.includes(clock.id)) return;
   if (to > from) tellCustomer(draft, 'limit-replanned', params);
   else tellStaff(draft, owner(draft.state), 'limit-replanned', params);
+}
+
+/** No date of a plan lies after the limit that holds for it: where the limit comes forward past one, the plan is for people to change. */
+function tellPlan(draft: Draft, { key, from, to }: ReplannedLimit): void {
+  const { state } = draft;
+  if (from === null || to === null || limitOfPlan(state)?.key !== key) return;
+  for (const { taskId, milestoneAt, responsible } of state.tasks.filter(isTaskOpen)) {
+    if (milestoneAt <= to || milestoneAt > from) continue;
+    const params = { taskId, milestoneAt, dueAt: to };
+    const people = new Set([responsible.staffNo, state.lead?.staffNo ?? responsible.staffNo]);
+    for (const staffNo of people) tellStaff(draft, { kind: 'staff', staffNo }, 'milestone-past-limit', params);
+    tellStaff(draft, SUPERVISORS, 'milestone-past-limit', params);
+  }
 }

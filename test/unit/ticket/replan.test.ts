@@ -29,6 +29,13 @@ function published(desk: Desk): Desk {
   return desk;
 }
 
+/** A ticket whose plan has one task. */
+function planned(milestoneAt: string): Desk {
+  const desk = published(new Desk({ category: 'ORD.PAY.REFUND', channel: 'phone' }).do('take-over', people.pay, {}));
+  const tasks = [{ department: 'TECH', responsible: people.tech, milestoneAt }] as const;
+  return desk.do('coordinate', people.supervisor, { lead: people.pay, tasks, latestMilestoneAt: null });
+}
+
 function twoDays(keys: readonly string[]): CommandPayloads['replan'] {
   return { calendar: null, policy: 2, inHouse: inHouseOf(TWO_DAYS.policy), keys };
 }
@@ -126,6 +133,17 @@ describe('a published policy is applied to a running ticket', () => {
     const moved = { key: LIMIT, from, to: at('2025-11-04 12:00'), kept: null, dayOff: false };
     desk.do('replan', people.manager, { ...twoDays([LIMIT]), limits: [moved] });
     expect(desk.told('limit-replanned')).toEqual([people.agent.staffNo]);
+  });
+
+  test('a date of the plan that comes to lie after the limit is told to whoever has it, the lead and the supervisors', () => {
+    const desk = planned(at('2025-11-07 18:00'));
+    const { key, plan } = desk.clock('RESOLVE_COMPLEX');
+    const moved = { key, from: plan?.dueAt ?? null, to: at('2025-11-06 18:00'), kept: null, dayOff: false };
+    desk.do('replan', people.manager, { ...twoDays([key]), limits: [moved] });
+    expect(desk.told('milestone-past-limit')).toEqual(['2003', '2001', 'supervisor']);
+    const within = planned(at('2025-11-05 18:00'));
+    within.do('replan', people.manager, { ...twoDays([key]), limits: [moved] });
+    expect(within.told('milestone-past-limit')).toEqual([]);
   });
 
   test('a wait that moves is told to the customer who has to act in it', () => {
