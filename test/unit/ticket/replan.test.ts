@@ -32,7 +32,7 @@ function published(desk: Desk): Desk {
 /** A ticket whose plan has one task. */
 function planned(milestoneAt: string): Desk {
   const desk = published(new Desk({ category: 'ORD.PAY.REFUND', channel: 'phone' }).do('take-over', people.pay, {}));
-  const tasks = [{ department: 'TECH', responsible: people.tech, milestoneAt }] as const;
+  const tasks = [{ department: 'TECH' as const, responsible: people.tech, milestoneAt }];
   return desk.do('coordinate', people.supervisor, { lead: people.pay, tasks, latestMilestoneAt: null });
 }
 
