@@ -1,6 +1,5 @@
 import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
-import { isOpen } from '../../contracts/ticket.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { assignAgent } from '../../db/repositories/agents.ts';
 import { dutyAgent } from '../../db/repositories/people.ts';

@@ -28,7 +28,8 @@ const openDispute: CommandRule<'open-dispute'> = {
     const caseNo = (draft.state.dispute?.caseNo ?? 0) + 1;
     const dispute = openedDispute({ caseNo, rules: CURRENT_RULES, supplierCompanyId, openedAt: draft.at });
     change(draft, { status: 'WAITING_PARTIES', material: null, dispute });
-    cancelClocks(draft, ['MATERIAL_WAIT', 'CONFIRM_WAIT', 'SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
+    // From now on the parties have the word, and then the platform rules: nobody re-assesses beside it.
+    cancelClocks(draft, ['MATERIAL_WAIT', 'CONFIRM_WAIT', 'SPECIALIST_TAKEOVER', 'COORDINATION_PLAN', 'REASSESS']);
     pauseClocks(draft, 'dispute');
     const { clock } = stepOf(dispute);
     if (clock !== null) startClock(draft, { id: clock });

@@ -41,6 +41,17 @@ function disputed(): Desk {
   return desk.do('open-dispute', buyer, { supplierCompanyId: 'supplier' });
 }
 
+test('a case that is refused and then disputed is re-assessed by nobody beside the dispute', () => {
+  const desk = new Desk({ channel: 'phone', at: at('2025-11-03 10:00') }).do('take-over', people.agent, {});
+  desk.do('answer', people.agent, {}).do('reject', buyer, {});
+  desk.do('open-dispute', buyer, { supplierCompanyId: 'supplier' });
+  const running = () => desk.state.clocks.filter(({ status }) => status === 'running').map(({ id }) => id);
+  expect(running()).toEqual(['DISPUTE_SELLER']);
+  desk.passTo(at('2025-11-11 12:00'));
+  expect(running()).toEqual(['DISPUTE_DECISION']);
+  expect(desk.events.filter(({ data }) => data['clock'] === 'REASSESS')).toEqual([]);
+});
+
 /** Lets the window that runs end without anybody acting. */
 function silence(desk: Desk): Desk {
   const { dispute } = desk.state;
