@@ -2,7 +2,7 @@ import { heartbeat } from '@temporalio/activity';
 import type { Kysely } from 'kysely';
 import type { Command } from '../contracts/commands.ts';
 import type { TicketNo } from '../contracts/ids.ts';
-import type { StaffRef } from '../contracts/people.ts';
+import type { Actor, StaffRef } from '../contracts/people.ts';
 import type { ReassignmentTally } from '../contracts/reassignments.ts';
 import { assignAgent } from '../db/repositories/agents.ts';
 import { findStaff } from '../db/repositories/people.ts';
@@ -11,6 +11,8 @@ import { readTicketState } from '../db/repositories/states.ts';
 import { storeText } from '../db/repositories/texts.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { needOfNext } from '../domain/assignment/need.ts';
+import { leavesForGood } from '../domain/ticket/commands/reassigning.ts';
+import { openTasksOf } from '../domain/ticket/commands/taskHands.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import type { TicketPort } from './jobs/tickets.ts';
 import { workerStops } from './workerStops.ts';
@@ -29,19 +31,24 @@ type Fate = keyof ReassignmentTally | 'open';
  */
 export function createReassignments({ db, tickets }: ReassignDeps) {
   /** A ticket of a department goes back to its queue, where its specialists are. */
-  async function takerOf(state: TicketState, { to }: ReassignmentOrder): Promise<StaffRef | null> {
+  async function takerOf(state: TicketState, { staffNo, to }: ReassignmentOrder): Promise<StaffRef | null> {
     if (to !== null) return findStaff(db, to);
-    if (state.department !== 'FRONT') return null;
+    if (state.department !== 'FRONT' || state.assignee?.staffNo !== staffNo) return null;
     return (await assignAgent(db, needOfNext(state)))?.to ?? null;
   }
 
   async function give(ticketNo: TicketNo, order: ReassignmentOrder): Promise<Fate> {
     const state = await readTicketState(db, ticketNo);
-    if (state === null || state.assignee?.staffNo !== order.staffNo) return 'moved';
+    const { staffNo: from, why, reason } = order;
+    if (state === null) return 'moved';
+    const isHis = state.assignee?.staffNo === from;
+    const tasks = leavesForGood(why) && openTasksOf(state, from).length > 0;
+    if (!isHis && !tasks) return 'moved';
     const to = await takerOf(state, order);
-    const { actor, staffNo: from, why, reason } = order;
     const textId = reason === null ? null : await storeText(db, ticketNo, { reason });
-    const command: Command = { name: 'reassign', actor, textId, expectedVersion: null, payload: { from, to, why } };
+    const actor: Actor = state.assignee === null ? { kind: 'system' } : order.actor;
+    const payload = { from, to, why, ...(tasks ? { tasks } : {}) };
+    const command: Command = { name: 'reassign', actor, textId, expectedVersion: null, payload };
     const id = `reassign-${order.changeId}-${ticketNo}`;
     let answer = await tickets.give(ticketNo, command, id);
     if (answer.kind === 'not-started') {

@@ -18,8 +18,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   'take-over': Record<never, never>;
   'send-back': { readonly code?: SendBackReason };
   'hand-on': { to: StaffRef };
-  /** From whom it was seen to be; `to` null: back to its queue. */
-  reassign: { from: string; to: StaffRef | null; why: ReassignmentReason };
+  /** From whom it was seen to be; `to` null: back to its queue. `tasks`: what he has of a plan as well, also where only that is his. */
+  reassign: { from: string; to: StaffRef | null; why: ReassignmentReason; readonly tasks?: true };
   /** `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special). */
   coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null };
   /** `reasoned`: it says why the customer is asked once more. */

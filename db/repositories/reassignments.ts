@@ -3,7 +3,7 @@ import type { ReassignmentReason } from '../../contracts/agents.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { Reassignment, ReassignmentTally } from '../../contracts/reassignments.ts';
-import { leavesWith } from '../../domain/ticket/commands/reassigning.ts';
+import { leavesForGood, leavesWith } from '../../domain/ticket/commands/reassigning.ts';
 import type { DB } from '../schema/rows.ts';
 import { findStaff } from './people.ts';
 
@@ -36,8 +36,7 @@ export async function beginReassignment(db: Kysely<DB>, changeId: string): Promi
       return null;
     }
   }
-  const tickets =
-    row.tickets ?? (await keepTickets(db, { changeId, staffNo, all: why === 'left' || why === 'supervisor' }));
+  const tickets = row.tickets ?? (await keepTickets(db, { changeId, staffNo, all: leavesForGood(why) }));
   const actor = why === 'supervisor' && row.by !== null ? await actorOf(db, row.by) : SYSTEM;
   return { changeId, staffNo, why, to: after.to ?? null, actor, reason: why === 'supervisor' ? reason : null, tickets };
 }
@@ -76,10 +75,17 @@ async function keepTickets(
   db: Kysely<DB>,
   { changeId, staffNo, all }: { changeId: string; staffNo: string; all: boolean },
 ): Promise<readonly TicketNo[]> {
+  const ticketsOfTasks = db
+    .selectFrom('tasks')
+    .select('tasks.ticket_no')
+    .where('responsible', '=', staffNo)
+    .where('tasks.status', 'in', ['OFFERED', 'ACCEPTED']);
   const rows = await db
     .selectFrom('tickets')
     .select(['ticket_no', 'state'])
-    .where('assignee', '=', staffNo)
+    .where((eb) =>
+      all ? eb.or([eb('assignee', '=', staffNo), eb('ticket_no', 'in', ticketsOfTasks)]) : eb('assignee', '=', staffNo),
+    )
     .where('status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED'])
     .orderBy('ticket_no')
     .execute();

@@ -10,6 +10,7 @@ import type { TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
 import { isPlanLed, mayBeGiven, takerExpected, waitingStatus } from './routing.ts';
+import { leaveTasks, openTasksOf } from './taskHands.ts';
 import { isStaff } from './who.ts';
 
 /** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (docs/norms.md, rosters and hand-overs). */
@@ -48,9 +49,14 @@ function conflict(detail: Words): Refusal {
   return { code: 'state-conflict', detail };
 }
 
+/** Whether all that he has goes to others. */
+export function leavesForGood(why: ReassignmentReason): boolean {
+  return why === 'left' || why === 'supervisor';
+}
+
 /** Whoever only drops out keeps what no customer is waiting for. */
 function staysWithHim(state: TicketState, why: ReassignmentReason): boolean {
-  return (why === 'off' || why === 'away') && !leavesWith(state);
+  return !leavesForGood(why) && !leavesWith(state);
 }
 
 function badTaker(state: TicketState, to: StaffRef | null): Refusal | null {
@@ -67,9 +73,12 @@ function badTaker(state: TicketState, to: StaffRef | null): Refusal | null {
 export const REASSIGN: CommandRule<'reassign'> = {
   who: mayReassign,
   whoMay: { zh: '主管；有人离岗时由系统', en: 'a supervisor; or the desk itself, where somebody dropped out' },
-  when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && state.assignee !== null,
+  // Where nobody has the ticket, only the desk itself takes tasks from one who drops out.
+  when: ({ status, assignee }, actor) =>
+    isOpen(status) && status !== 'REASSESSING' && (assignee !== null || actor.kind === 'system'),
   whenMay: { zh: '工单未结案且有人正在处理', en: 'any open status in which somebody works on the ticket' },
-  check: (state, { payload: { from, to, why } }) => {
+  check: (state, { payload: { from, to, why, tasks } }) => {
+    if (state.assignee?.staffNo !== from && tasks === true && openTasksOf(state, from).length > 0) return null;
     if (state.assignee?.staffNo !== from)
       return conflict({
         zh: `${state.ticketNo} 已不在 ${from} 手上。`,
@@ -82,12 +91,15 @@ export const REASSIGN: CommandRule<'reassign'> = {
       });
     return badTaker(state, to);
   },
-  apply: (draft, { payload: { from, to, why } }) => {
-    if (to === null && waitsForLead(draft.state)) leavePlan(draft, from);
-    else if (to === null) returnToQueue(draft);
-    else giveTo(draft, to);
-    happened(draft, 'reassigned', { from, to: to?.staffNo ?? null, why });
-    tell(draft, from, to);
+  apply: (draft, { payload: { from, to, why, tasks } }) => {
+    if (draft.state.assignee?.staffNo === from) {
+      if (to === null && waitsForLead(draft.state)) leavePlan(draft, from);
+      else if (to === null) returnToQueue(draft);
+      else giveTo(draft, to);
+      happened(draft, 'reassigned', { from, to: to?.staffNo ?? null, why });
+      tell(draft, from, to);
+    }
+    if (tasks === true) leaveTasks(draft, from, to);
   },
 };
 

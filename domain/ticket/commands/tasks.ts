@@ -1,16 +1,15 @@
 import type { Words } from '../../../contracts/words.ts';
 import type { CommandOf, TaskCommandPayloads } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
-import type { TicketEvent } from '../../../contracts/events.ts';
-import type { Recipient } from '../../../contracts/notices.ts';
-import type { Actor, StaffRef } from '../../../contracts/people.ts';
+import type { Actor } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
-import { cancelClocks, RESOLVE_CLOCKS, startClock, stopClocks, tickingClock } from '../clockwork.ts';
-import { change, type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
+import { cancelClocks, RESOLVE_CLOCKS, stopClocks, tickingClock } from '../clockwork.ts';
+import { change, type Draft, happened, tellStaff } from '../draft.ts';
 import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
-import { cancelTask, isOfDepartment, isTaskOpen, moveMilestone, patchTask, samePart } from './coordination.ts';
+import { cancelTask, isTaskOpen, moveMilestone, patchTask } from './coordination.ts';
+import { giveBack, handTask, mayBeHanded, otherTaskOf, tellLead } from './taskHands.ts';
 import { taskStands } from './taskStands.ts';
 import { isStaff } from './who.ts';
 
@@ -40,22 +39,6 @@ const RESPONSIBLE: Words = {
   en: "the task's responsible person or a specialist of its department",
 };
 
-function leadOf(draft: Draft): Recipient {
-  const lead = draft.state.lead;
-  return lead === null ? SUPERVISORS : { kind: 'staff', staffNo: lead.staffNo };
-}
-
-/** Who leads the plan hears of each answer. */
-function tellLead(draft: Draft, task: Task, status: TaskStatus): void {
-  tellStaff(draft, leadOf(draft), 'task-answered', { taskId: task.taskId, department: task.department, status });
-}
-
-/** The other open task that this person has of the same department: a plan gives each person one. */
-function otherTaskOf({ tasks }: TicketState, task: Task, staffNo: string): Task | undefined {
-  const his = { department: task.department, responsible: { staffNo } };
-  return tasks.find((other) => other.taskId !== task.taskId && isTaskOpen(other) && samePart(other, his));
-}
-
 const takeOver: TaskRule<'task-take-over'> = {
   who: isResponsible,
   whoMay: RESPONSIBLE,
@@ -77,20 +60,6 @@ const takeOver: TaskRule<'task-take-over'> = {
     tellLead(draft, task, 'ACCEPTED');
   },
 };
-
-/** Refused and sent back alike: the supervisor has to plan this part anew, within the time a plan has. */
-function giveBack(draft: Draft, task: Task, event: 'task-refused' | 'task-sent-back', data: TicketEvent['data']): void {
-  patchTask(draft, task.taskId, { status: 'REFUSED' });
-  stopClocks(draft, ['TASK_ACCEPT'], task.taskId);
-  if (tickingClock(draft.state, ['COORDINATION_PLAN']) === undefined) startClock(draft, { id: 'COORDINATION_PLAN' });
-  happened(draft, event, { taskId: task.taskId, ...data });
-  tellLead(draft, task, 'REFUSED');
-  tellStaff(draft, SUPERVISORS, 'task-answered', {
-    taskId: task.taskId,
-    department: task.department,
-    status: 'REFUSED',
-  });
-}
 
 /** A department gives back once: what the supervisor plans for it after that is its own. */
 function refuseSecondReturn(state: TicketState, task: Task): Refusal | null {
@@ -137,22 +106,6 @@ const transfer: TaskRule<'task-transfer'> = {
   },
   apply: (draft, task, { payload: { to } }) => handTask(draft, task, to),
 };
-
-function mayBeHanded(state: TicketState, task: Task, to: StaffRef): boolean {
-  const isAnother = to.staffNo !== task.responsible.staffNo && otherTaskOf(state, task, to.staffNo) === undefined;
-  return isAnother && isOfDepartment(to, task.department);
-}
-
-/** With its date; whoever has it now accepts or refuses it as any other that is offered. */
-function handTask(draft: Draft, { taskId, department, responsible }: Task, to: StaffRef): void {
-  patchTask(draft, taskId, { responsible: to, status: 'OFFERED' });
-  cancelClocks(draft, ['TASK_ACCEPT'], taskId);
-  startClock(draft, { id: 'TASK_ACCEPT', taskId });
-  happened(draft, 'task-transferred', { taskId, from: responsible.staffNo, to: to.staffNo });
-  const told = { taskId, department, staffNo: to.staffNo, window: 'TASK_ACCEPT' };
-  tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'task-transferred', told);
-  tellStaff(draft, leadOf(draft), 'task-transferred', told);
-}
 
 const complete: TaskRule<'task-complete'> = {
   who: isResponsible,

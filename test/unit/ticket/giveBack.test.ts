@@ -202,6 +202,36 @@ describe('the lead of a plan drops out', () => {
   });
 });
 
+describe('whoever has a task drops out', () => {
+  const gone = { from: '2001', why: 'left', tasks: true } as const;
+
+  test('a supervisor plans it anew, wherever the ticket is', () => {
+    const desk = coordinated().do('task-take-over', people.pay, { taskId: TWO });
+    desk.do('reassign', { kind: 'system' }, { ...gone, to: null });
+    expect(desk.state).toMatchObject({ assignee: ref(people.order), lead: ref(people.order) });
+    expect(desk.state.tasks.map(({ status }) => status)).toEqual(['OFFERED', 'REFUSED']);
+    expect(desk.clock('COORDINATION_PLAN').status).toBe('running');
+    expect(desk.told('task-answered').slice(-2)).toEqual(['2002', 'supervisor']);
+    expect(desk.try('reassign', { kind: 'system' }, { ...gone, to: null })).toBe('state-conflict');
+  });
+
+  test('the colleague whom a supervisor names is offered it', () => {
+    const desk = coordinated().do('task-take-over', people.pay, { taskId: TWO });
+    desk.do('reassign', people.supervisor, { ...gone, to: ref(people.otherPay), why: 'supervisor' });
+    expect(desk.state.tasks[1]).toMatchObject({ responsible: ref(people.otherPay), status: 'OFFERED' });
+  });
+
+  test('who leads and has a task leaves both', () => {
+    const desk = coordinated().do('reassign', { kind: 'system' }, { ...gone, from: '2002', to: null });
+    expect(desk.state).toMatchObject({ assignee: null, lead: null });
+    expect(desk.state.tasks.map(({ status }) => status)).toEqual(['REFUSED', 'OFFERED']);
+    const paid = { ...gone, to: null };
+    expect(desk.try('reassign', people.supervisor, paid)).toBe('state-conflict');
+    expect(desk.try('reassign', { kind: 'system' }, paid)).toBeNull();
+    expect(desk.state.tasks.map(({ status }) => status)).toEqual(['REFUSED', 'REFUSED']);
+  });
+});
+
 describe('the limit for making a plan', () => {
   test('is over with an answer that came without one', () => {
     const desk = new Desk({ category: 'TEC.FAULT.DOWN', duty: ref(people.duty) }).do('take-over', people.duty, {});
