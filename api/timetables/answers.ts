@@ -49,10 +49,18 @@ export function renderPreviewReport({ at, moved, groups, affected, loses, ...res
     ...rest,
     at: shown(at),
     groups: [...groups],
-    moved: moved.map((limit) => ({ ...limit, from: shownOrNull(limit.from), to: shownOrNull(limit.to) })),
+    moved: moved.map(({ target, ...limit }) => ({
+      ...limit,
+      ...shownMove(limit),
+      ...(target === undefined ? {} : { target: shownMove(target) }),
+    })),
     affected: affected.map((limit) => ({ ...limit, dueAt: shownOrNull(limit.dueAt) })),
     loses: loses === null ? null : { ...loses, years: [...loses.years] },
   };
+}
+
+function shownMove({ from, to }: Pick<TimetablePreview['moved'][number], 'from' | 'to'>) {
+  return { from: shownOrNull(from), to: shownOrNull(to) };
 }
 
 /** A version whole as the answer to whoever asked for it or changed it. Throws `not-found`. */

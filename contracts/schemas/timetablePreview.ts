@@ -4,7 +4,12 @@ import { z } from './zod.ts';
 const counts = {
   limits: z.int(),
   unchanged: z.int(),
-  kept: z.int().openapi({ description: 'Breached, or the new limit would lie in the past: never judged again' }),
+  kept: z
+    .int()
+    .openapi({
+      description:
+        'Breached, or the new limit or target would lie in the past: never judged again; or it would cut short what was told',
+    }),
   earlier: z.int(),
   later: z.int(),
   adjusted: z.int().openapi({ description: 'Same limit; a target, a warning or its finality changes' }),
@@ -20,6 +25,8 @@ const limitShape = {
   key: z.string(),
 };
 
+const moveShape = { from: instantSchema.nullable(), to: instantSchema.nullable() };
+
 export const previewReportSchema = z
   .strictObject({
     version: z.int().min(1),
@@ -34,11 +41,11 @@ export const previewReportSchema = z
       .array(
         z.strictObject({
           ...limitShape,
-          from: instantSchema.nullable(),
-          to: instantSchema.nullable(),
+          ...moveShape,
+          target: z.strictObject(moveShape).optional().openapi({ description: 'Left out: its target stays' }),
         }),
       )
-      .openapi({ description: 'The first 200 limits that would move' }),
+      .openapi({ description: 'The first 200 limits that would move, or whose targets would' }),
     more: z.boolean().openapi({ description: 'More would move than are listed' }),
     affected: z
       .array(

@@ -31,9 +31,14 @@ interface NamedLimit {
   readonly key: string;
 }
 
-export interface MovedLimit extends NamedLimit {
+interface Move {
   readonly from: Instant | null;
   readonly to: Instant | null;
+}
+
+export interface MovedLimit extends NamedLimit, Move {
+  /** Where its target moves. */
+  readonly target?: Move;
 }
 
 /** A date agreed by hand that would be a day off. */
@@ -66,6 +71,7 @@ export class Tally {
   readonly affected: AffectedLimit[] = [];
   readonly #groups = new Map<string, Counts & Group>();
   readonly #mostNamed: number;
+  #moves = 0;
 
   constructor(mostNamed: number) {
     this.#mostNamed = mostNamed;
@@ -76,7 +82,7 @@ export class Tally {
   }
 
   get more(): boolean {
-    return this.totals.earlier + this.totals.later > this.moved.length;
+    return this.#moves > this.moved.length;
   }
 
   add(compared: ComparedClock, outcome: Comparison, dayOff: boolean): void {
@@ -91,8 +97,9 @@ export class Tally {
       if (dayOff) counts.dayOff += 1;
     }
     if (dayOff && this.affected.length < this.#mostNamed) this.affected.push(affectedBy(compared, outcome));
-    if (isMovedDue(outcome) && this.moved.length < this.#mostNamed)
-      this.moved.push({ ...named(compared), from: outcome.before.dueAt, to: outcome.after.dueAt });
+    if (outcome.kind !== 'moved') return;
+    this.#moves += 1;
+    if (this.moved.length < this.#mostNamed) this.moved.push({ ...named(compared), ...moveOf(outcome) });
   }
 }
 
@@ -107,8 +114,9 @@ function named({ owner, clock: { id, key } }: ComparedClock): NamedLimit {
   return { ticketNo: owner.ticketNo, ...reviewOf(owner), clock: id, key };
 }
 
-function isMovedDue(outcome: Comparison): outcome is Change {
-  return outcome.kind === 'moved' && outcome.before.dueAt !== outcome.after.dueAt;
+function moveOf({ before, after }: Change): Move & Pick<MovedLimit, 'target'> {
+  const target = { from: before.targetAt, to: after.targetAt };
+  return { from: before.dueAt, to: after.dueAt, ...(target.from === target.to ? {} : { target }) };
 }
 
 function count(counts: Counts, outcome: Comparison): void {

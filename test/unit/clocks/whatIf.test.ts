@@ -59,6 +59,14 @@ describe('what other rules would have made of a limit', () => {
     expect(change(late, withWorkdays(6), '2025-11-12 10:00')).toBe('same');
   });
 
+  test('what a re-plan would leave alone for its target is late by no limit that lies ahead', () => {
+    const rules = withWorkdays(4);
+    const target = { kind: 'workdays', n: 1 } as const;
+    const sooner = { ...rules.policy.clocks.RESOLVE_COMPLEX, target };
+    const clocks = { ...rules.policy.clocks, RESOLVE_COMPLEX: sooner };
+    expect(change(told(), { ...rules, policy: { ...rules.policy, clocks } })).toBe('earlier');
+  });
+
   test('standing still it is judged by where it stopped', () => {
     const pauses = [{ from: at('2025-11-04 10:00'), to: null, why: 'material' }] as const;
     const standing = told({ status: 'paused', pauses });
