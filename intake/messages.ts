@@ -35,7 +35,7 @@ export interface PostRequest {
   readonly internal: boolean;
   /** By when the customer hears more, in UTC; from staff to the customer only. */
   readonly promise: MessagePromise | null;
-  /** Whether it is the word that was promised before; null: it is, unless it makes a promise itself. */
+  /** Whether it is the word that was promised before; null: it is, unless it makes a promise itself or names a time to come back. */
   readonly keepsPromises: boolean | null;
   readonly key: RequestKey;
 }
@@ -201,11 +201,11 @@ interface Effect {
 }
 
 function effectOf(request: PostRequest, conversation: LockedConversation, calendar: Calendar): Effect {
-  const { author, internal, promise, keepsPromises } = request;
+  const { author, text, internal, promise, keepsPromises } = request;
   const id = randomUUID();
   const { at, replyOwedSince } = conversation;
   if (internal) return { id, replyOwedSince, posted: null };
-  const told = toldOf({ author, at, promiseBy: promise?.by ?? null, keepsPromises }, conversation, calendar);
+  const told = toldOf({ author, at, text, promiseBy: promise?.by ?? null, keepsPromises }, conversation, calendar);
   return {
     id,
     replyOwedSince: speaksFor(author) === 'staff' ? null : (replyOwedSince ?? at),

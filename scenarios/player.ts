@@ -160,7 +160,7 @@ class Player {
     const by = promiseBy === null ? null : instantAt(promiseBy);
     if (by !== null && speaksFor(author) === 'customer')
       throw new Unexpected(`${from} speaks for the customer, who promises nothing`);
-    const said = { author, at: this.#at, promiseBy: by, keepsPromises };
+    const said = { author, at: this.#at, text: '', promiseBy: by, keepsPromises };
     const told = toldOf(said, conversationOf(state), CHINA_CALENDAR);
     if (told === null) return;
     await this.#stage.client.messagePosted(state.ticketNo, { messageId: this.#stage.nextId('message'), ...told });

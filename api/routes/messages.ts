@@ -39,8 +39,8 @@ function hintsOn({ author, internal, text, promise = null }: Posted['message']) 
     {
       code: 'time-without-promise' as const,
       found,
-      zh: `“${found}”写明了时间：如为承诺，请另发一条附 promise.by 的消息，系统将计时提醒`,
-      en: `“${found}” names a time: if that is a promise, send it with promise.by, and the desk watches over it`,
+      zh: `“${found}”写明了时间：如为承诺，请另发一条附 promise.by 的消息，系统将计时提醒；未注明 keepsPromises 时，本条不视为兑现先前的承诺`,
+      en: `“${found}” names a time: if that is a promise, send it with promise.by, and the desk watches over it; without keepsPromises these words keep no earlier promise`,
     },
   ];
 }

@@ -14,7 +14,7 @@ export const postMessageSchema = z
       .openapi({ description: 'By when the customer hears more; from staff, and not in internal messages' }),
     keepsPromises: z.boolean().optional().openapi({
       description:
-        'Whether these words are what was promised before. By default they are, unless they make a promise themselves; from staff only',
+        'Whether these words are what was promised before. By default they are, unless they make a promise themselves or name a time to come back; from staff only',
     }),
   })
   .openapi('PostMessage', { example: { text: '请问处理到哪一步了？' } });

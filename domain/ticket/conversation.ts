@@ -4,6 +4,7 @@ import type { Actor } from '../../contracts/people.ts';
 import type { Channel } from '../../contracts/ticket.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { replyClockAt } from '../clocks/replyClock.ts';
+import { namedTime } from './namedTime.ts';
 
 /** What decides how a message on a ticket is taken. */
 export interface Conversation {
@@ -23,9 +24,11 @@ export interface Said {
   readonly author: Actor;
   /** UTC. */
   readonly at: Instant;
+  /** The words themselves; '' where they are not known. */
+  readonly text: string;
   /** By when the customer hears more, in UTC. */
   readonly promiseBy: Instant | null;
-  /** Whether it is the word that was promised before; null: it is, unless it makes a promise itself. */
+  /** Whether it is the word that was promised before; null: it is, unless it makes a promise itself or names a time to come back. */
   readonly keepsPromises: boolean | null;
 }
 
@@ -57,8 +60,11 @@ function wordOfCustomer(
   };
 }
 
-function wordOfStaff({ author, at, promiseBy, keepsPromises }: Said, talk: Conversation): ReturnType<typeof toldOf> {
-  const keeps = keepsPromises ?? promiseBy === null;
+function wordOfStaff(
+  { author, at, text, promiseBy, keepsPromises }: Said,
+  talk: Conversation,
+): ReturnType<typeof toldOf> {
+  const keeps = keepsPromises ?? (promiseBy === null && namedTime(text) === null);
   const isWaitedFor = talk.customerWaits || talk.wordAwaited || talk.firstContact === null;
   if (!isWaitedFor && promiseBy === null && !(keeps && talk.promiseOpen)) return null;
   return {

@@ -18,7 +18,7 @@ const quiet: Conversation = {
 };
 
 const told = (author: Actor, talk: Partial<Conversation> = {}, promiseBy: string | null = null) =>
-  toldOf({ author, at, promiseBy, keepsPromises: null }, { ...quiet, ...talk }, CHINA_CALENDAR);
+  toldOf({ author, at, text: '', promiseBy, keepsPromises: null }, { ...quiet, ...talk }, CHINA_CALENDAR);
 
 describe('a word of the customer', () => {
   test('that nobody has answered starts the limit of its channel, the next one does not', () => {
@@ -48,5 +48,21 @@ describe('a word of staff', () => {
     expect(told(AGENT, {}, by)).toMatchObject({ promiseBy: by, keepsPromises: false });
     expect(told(AGENT, { promiseOpen: true })).not.toHaveProperty('keepsPromises');
     expect(told(AGENT, { promiseOpen: true })).not.toBeNull();
+  });
+
+  test.each([
+    ['我们会在11月26日15:00前答复您', null, 'nothing'],
+    ['我们会在11月26日15:00前答复您', true, 'kept'],
+    ['已为您退款', null, 'kept'],
+    ['已为您退款', false, 'nothing'],
+  ])('that says “%s” while a promise is open, with keepsPromises %s: %s', (text, keepsPromises, outcome) => {
+    const said = { author: AGENT, at, text, promiseBy: null, keepsPromises };
+    expect(toldOf(said, { ...quiet, promiseOpen: true }, CHINA_CALENDAR) === null ? 'nothing' : 'kept').toBe(outcome);
+  });
+
+  test('that names a time is an answer to whoever waits, and keeps no promise', () => {
+    const said = { author: AGENT, at, text: '明天下午3点前回复您', promiseBy: null, keepsPromises: null };
+    const talk = { ...quiet, customerWaits: true, promiseOpen: true };
+    expect(toldOf(said, talk, CHINA_CALENDAR)).toMatchObject({ from: 'staff', keepsPromises: false });
   });
 });
