@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Principal } from '../contracts/people.ts';
+import type { KeptTimetables } from '../db/repositories/timetables.ts';
 import type { DB } from '../db/schema/rows.ts';
-import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { Messages } from '../intake/messages.ts';
 import type { Intake } from '../intake/openTicket.ts';
 import type { TicketClient } from '../intake/ticketClient.ts';
@@ -30,7 +30,7 @@ export interface ApiDeps {
   readonly handoverClient: HandoverClient;
   readonly intake: Intake;
   readonly messages: Messages;
-  readonly timetables: TimetableSource;
+  readonly timetables: KeptTimetables;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly metrics: Metrics;

@@ -146,6 +146,8 @@ async function answerInForce(
   deed: Parameters<typeof replanOfProvisional>[0] & { readonly locale: Locale },
   ordered: string,
 ): Promise<Reply> {
+  // Whoever publishes and opens a ticket at once finds it pinned to what was published.
+  deps.timetables.renew();
   const jobId = ordered === NO_JOB ? null : ordered;
   if (jobId !== null) await startJob(deps, jobId);
   const answer = await answerVersion(deps, deed.kind, deed);

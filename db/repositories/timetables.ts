@@ -18,11 +18,16 @@ export interface SourceOptions {
   readonly maxAgeMs?: number;
 }
 
+export interface KeptTimetables extends TimetableSource {
+  /** What is in force has just changed: it is asked for anew. */
+  renew(): void;
+}
+
 /**
  * The published calendars and policies of the database. What is in force is asked at most once a second; contents are kept for good,
  * since a published version never changes. `of` rejects with a RangeError for a version that was never published.
  */
-export function createTimetableSource(db: Kysely<DB>, { maxAgeMs = 1000 }: SourceOptions = {}): TimetableSource {
+export function createTimetableSource(db: Kysely<DB>, { maxAgeMs = 1000 }: SourceOptions = {}): KeptTimetables {
   const calendars = keeping((version) => publishedContent(db, 'calendar', version));
   const policies = keeping((version) => publishedContent(db, 'policy', version).then(complete));
   const timetables = new Map<string, Timetable>();
@@ -50,6 +55,9 @@ export function createTimetableSource(db: Kysely<DB>, { maxAgeMs = 1000 }: Sourc
         });
       }
       return of(await asked.versions);
+    },
+    renew: () => {
+      asked = null;
     },
   };
 }

@@ -161,8 +161,8 @@ export class InstantReassignments implements ReassignmentClient {
   }
 }
 
-/** What was published counts for the very next request. */
-const AT_ONCE = { maxAgeMs: 0 };
+/** What was published counts for the very next request, since the desk asks anew once it has published. */
+const KEPT = { maxAgeMs: 3_600_000 };
 
 export interface Answer {
   readonly status: number;
@@ -216,7 +216,7 @@ export async function openDesk(): Promise<Desk> {
   const credentials = (await seedDemo(db)) ?? [];
   const engine = new InstantEngine(database);
   const logger = pino({ level: 'silent' });
-  const timetables = createTimetableSource(db, AT_ONCE);
+  const timetables = createTimetableSource(db, KEPT);
   const reviewClient = new InstantReviews(database);
   const reviews = reviewPort(reviewClient);
   const jobs = new InstantJobs({ db, timetables, tickets: ticketPort(engine), reviews });

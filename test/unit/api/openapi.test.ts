@@ -33,7 +33,7 @@ beforeAll(() => {
     handoverClient: { start: never, accept: never },
     intake: { open: never, settled: never },
     messages: { post: never, settled: never },
-    timetables: standardTimetables,
+    timetables: { ...standardTimetables, renew: never },
     settings: { embedded: true, temporalUiUrl: null },
     logger: pino({ level: 'silent' }),
     metrics: createMetrics(db),
