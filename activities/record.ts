@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Refusal } from '../contracts/errors.ts';
 import { planDecision, type PlannedDecision } from '../db/repositories/decisionRows.ts';
 import { decisionsSince, writeDecision } from '../db/repositories/decisions.ts';
-import { lockedForMerge, moveMessages } from '../db/repositories/merging.ts';
+import { lockedForMerge } from '../db/repositories/merging.ts';
 import { measureOutage } from '../db/repositories/outages.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
@@ -10,6 +10,7 @@ import { LATE_MS, lateness } from '../domain/reports/lateness.ts';
 import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/duplicates.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
 import { clockPlanner } from './clockPlanner.ts';
+import { moveMerged } from './moveMerged.ts';
 import { createOpenReview } from './openReview.ts';
 import { retained } from './retained.ts';
 
@@ -22,13 +23,21 @@ export interface RecordDeps {
 async function writeDuplicate(
   tx: Kysely<DB>,
   decision: DecisionRecord,
-  { planned, goesOn }: { readonly planned: PlannedDecision; readonly goesOn: GoesOnIn },
+  how: { readonly planned: PlannedDecision; readonly goesOn: GoesOnIn; readonly timetables: TimetableSource },
 ): Promise<boolean | Refusal> {
   const { state } = decision;
+  const { planned, goesOn, timetables } = how;
   const locked = await lockedForMerge(tx, state, goesOn.ticketNo);
   if (locked === null) throw new Error(`${state.ticketNo} or ${goesOn.ticketNo} is not in the database`);
   if (locked.version >= state.version) return false;
-  return duplicateRefusal(state.ticketNo, goesOn, locked.other) ?? writeDecision(tx, decision, planned);
+  const refusal = duplicateRefusal(state, goesOn, locked.other);
+  if (refusal !== null) return refusal;
+  const written = await writeDecision(tx, decision, planned);
+  if (written && goesOn.how === 'merged') {
+    const { replyOwedSince } = locked;
+    await moveMerged(tx, { from: state.ticketNo, into: goesOn.ticketNo, replyOwedSince }, timetables);
+  }
+  return written;
 }
 
 /**
@@ -45,7 +54,7 @@ export function createRecord({ db, timetables }: RecordDeps) {
     const written =
       goesOn === null
         ? await writeDecision(db, decision, planned)
-        : await db.transaction().execute((tx) => writeDuplicate(tx, decision, { planned, goesOn }));
+        : await db.transaction().execute((tx) => writeDuplicate(tx, decision, { planned, goesOn, timetables }));
     if (typeof written === 'object') return { adopted: null, plans: {}, refused: written };
     if (written) return { adopted: null, plans: planned.plans };
     const adopted = await decisionsSince(db, decision.state);
@@ -56,9 +65,6 @@ export function createRecord({ db, timetables }: RecordDeps) {
   return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
     const recorded = await write(decision);
     if (recorded.refused !== undefined) return recorded;
-    const stands = recorded.adopted === null || recorded.adopted.causes.includes(decision.cause);
-    const goesOn = stands ? goesOnIn(decision.events) : null;
-    if (goesOn?.how === 'merged') await moveMessages(db, { from: decision.state.ticketNo, into: goesOn.ticketNo });
     if (recorded.adopted !== null || decision.events.some(({ type }) => type === 'review-opened')) {
       // So that whoever is told of the command finds the review; its workflow finds it too.
       const standing = recorded.adopted?.state ?? decision.state;

@@ -210,4 +210,6 @@ export interface MessagePosted {
   readonly promiseBy?: Instant;
   /** False: this word to the customer is not the one that was promised. */
   readonly keepsPromises?: boolean;
+  /** Another ticket was merged into this one, where its customer has waited since. */
+  readonly merged?: { readonly ticketNo: TicketNo; readonly since: Instant };
 }

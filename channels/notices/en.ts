@@ -54,6 +54,11 @@ export const EN: NoticeBook = {
     text: (p) =>
       `Staff member ${p('staffNo')} goes on with ticket ${p('ticketNo')}. The whole record went along: nothing has to be told twice.`,
   },
+  'ticket-merged': {
+    subject: (p) => `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}`,
+    text: (p) =>
+      `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}, with what was said and attached there: deal with both, and reply to the customer.`,
+  },
   'plan-agreed': {
     subject: (p) => `Plan for ticket ${p('ticketNo')}`,
     text: (p) =>

@@ -50,6 +50,10 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 转由工号 ${p('staffNo')} 处理`,
     text: (p) => `工单 ${p('ticketNo')} 已转由工号 ${p('staffNo')} 继续处理，全部记录一并移交，您无需重复说明。`,
   },
+  'ticket-merged': {
+    subject: (p) => `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}`,
+    text: (p) => `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}，其内容和附件已转入：请一并处理并回复客户。`,
+  },
   'plan-agreed': {
     subject: (p) => `工单 ${p('ticketNo')} 的协同方案`,
     text: (p) =>

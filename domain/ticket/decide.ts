@@ -23,7 +23,7 @@ import { TASK_RULES } from './commands/tasks.ts';
 import { barredByDispute } from './commands/underDispute.ts';
 import type { CommandRule } from './commands/rule.ts';
 import type { TaskRule } from './commands/tasks.ts';
-import { change, type Draft, draftOf, finished, happened, tellStaff } from './draft.ts';
+import { change, type Draft, draftOf, finished, happened, owner, tellStaff } from './draft.ts';
 import { startReplyClock } from './inHouse.ts';
 import { passMoments } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
@@ -200,9 +200,11 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
     if (by !== undefined && isOpen(draft.state.status)) makePromise(draft, { by, staffNo });
     return;
   }
-  if (!isOpen(draft.state.status) || message.replyClock === null) return;
-  if (tickingClock(draft.state, MESSAGE_CLOCKS) !== undefined) return;
-  startReplyClock(draft, { id: message.replyClock, startedAt: message.at });
+  if (!isOpen(draft.state.status)) return;
+  const { merged, replyClock, at } = message;
+  if (merged !== undefined) tellStaff(draft, owner(draft.state), 'ticket-merged', { mergedFrom: merged.ticketNo });
+  if (replyClock === null || tickingClock(draft.state, MESSAGE_CLOCKS) !== undefined) return;
+  startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
 }
 
 /** A complex mail may be answered in full within three workdays, if the first reply names a time (docs/norms.md, clocks). */

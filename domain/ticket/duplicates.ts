@@ -1,9 +1,12 @@
 import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
-import { type CloseReason, isOpen, type TicketStatus } from '../../contracts/ticket.ts';
+import { isOpen } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
 import { statusWords } from '../catalog/statuses.ts';
+import { isRunning } from '../dispute/dispute.ts';
+import { measuresRun } from './commands/underDispute.ts';
+import type { TicketState } from './state.ts';
 
 /** That a ticket ends as a duplicate, and in which other one its matter goes on. */
 export interface GoesOnIn {
@@ -11,12 +14,15 @@ export interface GoesOnIn {
   readonly ticketNo: TicketNo;
 }
 
-/** The other ticket as it stands at the moment of writing; `leansBack`: it is itself a duplicate of the first, at whatever remove. */
+/** The other ticket as it stands at the moment of writing. */
 export interface OtherTicket {
-  readonly ticketNo: TicketNo;
-  readonly status: TicketStatus;
-  readonly closeReason: CloseReason | null;
+  readonly state: TicketState;
+  /** It is itself a duplicate of the first, at whatever remove. */
   readonly leansBack: boolean;
+  /** The account of the first may read the other. */
+  readonly isSeenFromHere: boolean;
+  /** The account of the other may read the first. */
+  readonly seesThis: boolean;
 }
 
 /** In which ticket the matter goes on where these events end one as a duplicate; null: they do not. */
@@ -30,25 +36,65 @@ export function goesOnIn(events: readonly TicketEvent[]): GoesOnIn | null {
 }
 
 /**
- * Why a ticket cannot end as a duplicate of this one: it goes on in an open ticket when merged, and never in its own duplicate.
- * Only where both rows are locked does the answer hold (DECISION, docs/norms.md).
+ * Why a ticket cannot end as a duplicate of this one: merged, it goes on in a ticket of no less right that is being worked on; it never
+ * goes on in its own duplicate, nor where its customer cannot follow it. Only where both rows are locked does the answer hold (DECISION,
+ * docs/norms.md).
  */
-export function duplicateRefusal(ticketNo: TicketNo, { how }: GoesOnIn, other: OtherTicket): Refusal | null {
-  if (how === 'merged' && !isOpen(other.status)) {
-    const { zh, en } = statusWords(other.status);
-    return refusal('/into', {
-      detail: {
-        zh: `${other.ticketNo} ${zh}，不能并入。`,
-        en: `${other.ticketNo} is ${en}; nothing can be merged into it.`,
-      },
-      expected: {
-        zh: '同一企业另一未结案工单的编号',
-        en: 'the number of another open ticket of the same company',
-      },
-    });
+export function duplicateRefusal(state: TicketState, { how }: GoesOnIn, other: OtherTicket): Refusal | null {
+  const merges = how === 'merged';
+  const why =
+    (merges ? (notWorkedOn(other.state) ?? lessUrgent(state, other.state)) : null) ??
+    (other.leansBack ? leansBack(state, other.state) : null) ??
+    (!other.isSeenFromHere || (merges && !other.seesThis) ? unseen(other.state) : null);
+  if (why === null) return null;
+  const { detail, expected } = why;
+  return { code: 'unknown-reference', detail, errors: [{ pointer: merges ? '/into' : '/of', expected }] };
+}
+
+interface Why {
+  readonly detail: Words;
+  readonly expected: Words;
+}
+
+const WORKED_ON: Words = {
+  zh: '同一企业另一处理中工单的编号：未结案、未在等待客户确认、无纠纷',
+  en: 'the number of another ticket of the same company that is worked on: open, not awaiting confirmation, without a dispute',
+};
+
+/** Nobody would see what came in: it is closed, it waits for the customer's word, or for the parties. */
+function notWorkedOn(other: TicketState): Why | null {
+  const { ticketNo, status } = other;
+  if (!isOpen(status) || status === 'AWAITING_CONFIRMATION') {
+    const { zh, en } = statusWords(status);
+    return {
+      detail: { zh: `${ticketNo} ${zh}，不能并入。`, en: `${ticketNo} is ${en}; nothing can be merged into it.` },
+      expected: WORKED_ON,
+    };
   }
-  if (!other.leansBack) return null;
-  return refusal(how === 'merged' ? '/into' : '/of', {
+  if (!isRunning(other.dispute) && !measuresRun(other)) return null;
+  return {
+    detail: {
+      zh: `${ticketNo} 正在处理纠纷，不能并入。`,
+      en: `A dispute of ${ticketNo} runs; nothing can be merged into it.`,
+    },
+    expected: WORKED_ON,
+  };
+}
+
+/** What is urgent stays urgent, with its limits. */
+function lessUrgent(state: TicketState, other: TicketState): Why | null {
+  if (!state.urgent || other.urgent) return null;
+  return {
+    detail: {
+      zh: `${state.ticketNo} 为紧急工单，${other.ticketNo} 不是：请先由主管对 ${other.ticketNo} 执行 confirm-urgent。`,
+      en: `${state.ticketNo} is urgent, and ${other.ticketNo} is not: a supervisor gives confirm-urgent on ${other.ticketNo} first.`,
+    },
+    expected: { zh: '同一企业另一紧急工单的编号', en: 'the number of another urgent ticket of the same company' },
+  };
+}
+
+function leansBack({ ticketNo }: TicketState, other: TicketState): Why {
+  return {
     detail: {
       zh: `${other.ticketNo} 本身已作为 ${ticketNo} 的重复工单结案。`,
       en: `${other.ticketNo} itself is closed as a duplicate of ${ticketNo}.`,
@@ -57,9 +103,18 @@ export function duplicateRefusal(ticketNo: TicketNo, { how }: GoesOnIn, other: O
       zh: '同一企业另一工单的编号，且该工单不是本工单的重复',
       en: 'the number of another ticket of the same company that is no duplicate of this one',
     },
-  });
+  };
 }
 
-function refusal(pointer: string, { detail, expected }: { detail: Words; expected: Words }): Refusal {
-  return { code: 'unknown-reference', detail, errors: [{ pointer, expected }] };
+function unseen({ ticketNo }: TicketState): Why {
+  return {
+    detail: {
+      zh: `${ticketNo} 属于另一账号，两个账号不能互相查看工单；可用 link 关联。`,
+      en: `${ticketNo} is of another account, and one of the two may not read what the other wrote; link relates them.`,
+    },
+    expected: {
+      zh: '同一账号，或双方账号均可查看的工单编号',
+      en: 'the number of a ticket of the same account, or one that both accounts may read',
+    },
+  };
 }

@@ -156,6 +156,7 @@ export interface MessageArrived {
   readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'NEXT_REPLY_EMAIL' | 'URGENT_RESPONSE' | null;
   readonly promiseBy?: Instant;
   readonly keepsPromises?: boolean;
+  readonly merged?: { readonly ticketNo: TicketNo; readonly since: Instant };
 }
 
 /** The facts with which a ticket opens; the catalogue and the customer were looked up before. */

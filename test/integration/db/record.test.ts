@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRecord } from '../../../activities/record.ts';
+import { addAttachments, listAttachments, storeAttachment } from '../../../db/repositories/attachments.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
@@ -343,6 +344,52 @@ describe('a merge', () => {
     if (withdrawn.ok) await record(recordOf('withdraw', into, withdrawn));
     expect(await merging(from, into)).toBe('written');
     expect((await stateOf(from.ticketNo)).closeReason).toBe('DUPLICATE');
+  });
+
+  test('takes demand and files along, and the other ticket’s workflow hears of it once', async () => {
+    const { db } = counter.database;
+    const from = await stateOf(await numberOf(counter.intake.open(request({ demand: '请退还手续费' }))));
+    const into = await opened('ORD.PAY.REFUND');
+    await db.deleteFrom('outbox').execute();
+    const owner = 'customer:A100101';
+    const file = { owner, name: '截图.png', mediaType: 'image/png', sha256: 'x', content: Buffer.from('png') } as const;
+    const stored = await storeAttachment(db, file);
+    const ids = [stored?.id ?? ''];
+    await addAttachments(db, { ids, owner, cause: 'opening', ticketNo: from.ticketNo, internal: false });
+    const decision = decided(from, { name: 'merge', actor: SUPERVISOR, payload: { into: into.ticketNo } });
+    await record(decision);
+    await record(decision);
+    expect((await messagesOf(into.ticketNo)).map(({ body }) => body)).toEqual([
+      '报表导出失败\n导出十月报表时提示超时。\n诉求：请退还手续费',
+    ]);
+    const files = { ticketNo: into.ticketNo, internal: false, after: null, limit: 10 };
+    expect((await listAttachments(db, files)).map(({ id }) => id)).toEqual(ids);
+    const told = await db.selectFrom('outbox').select(['ticket_no', 'kind', 'payload']).execute();
+    expect(told).toMatchObject([
+      {
+        ticket_no: into.ticketNo,
+        kind: 'message',
+        payload: { from: 'customer', merged: { ticketNo: from.ticketNo, since: from.receivedAt } },
+      },
+    ]);
+  });
+
+  test('goes into no ticket that only one of the two accounts may read', async () => {
+    const sub = { kind: 'customer', companyId: 'C1001', accountId: 'A100102', main: false, scopes: [] } as const;
+    const whole = await opened('ORD.PAY.REFUND');
+    const own = await stateOf(
+      await numberOf(counter.intake.open(request({ principal: sub, accountId: sub.accountId }))),
+    );
+    expect([await merging(whole, own), await merging(own, whole), await leaning(own, whole)]).toEqual([
+      '/into',
+      '/into',
+      '/of',
+    ]);
+    expect(await messagesOf(own.ticketNo)).toEqual([]);
+    const also = await stateOf(
+      await numberOf(counter.intake.open(request({ principal: sub, accountId: sub.accountId }))),
+    );
+    expect(await merging(own, also)).toBe('written');
   });
 
   test('moves nothing to another company', async () => {

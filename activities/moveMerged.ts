@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely';
+import type { TicketNo } from '../contracts/ids.ts';
+import type { Instant } from '../contracts/instants.ts';
+import { moveMatter } from '../db/repositories/merging.ts';
+import { lockConversation } from '../db/repositories/messages.ts';
+import type { DB } from '../db/schema/rows.ts';
+import type { TimetableSource } from '../domain/clocks/timetable.ts';
+import { toldOf } from '../domain/ticket/conversation.ts';
+
+export interface Merged {
+  readonly from: TicketNo;
+  readonly into: TicketNo;
+  /** The first word there that nobody has answered; null: all of them were. */
+  readonly replyOwedSince: Instant | null;
+}
+
+/**
+ * Moves what a merged ticket holds into the other one, which takes it as a word of its customer: a reply limit starts, from the first
+ * unanswered word, and whoever has the ticket is told. In the transaction that closes the merged one.
+ */
+export async function moveMerged(tx: Kysely<DB>, merged: Merged, timetables: TimetableSource): Promise<void> {
+  const { from, into, replyOwedSince } = merged;
+  const conversation = await lockConversation(tx, into);
+  if (conversation === null) return;
+  const { calendar } = await timetables.current();
+  const { at } = conversation;
+  const since = replyOwedSince ?? at;
+  const said = { author: { kind: 'system' }, at: since, promiseBy: null, keepsPromises: null } as const;
+  const replyClock = toldOf(said, conversation, calendar)?.replyClock ?? null;
+  const posted = { messageId: `merged:${from}`, from: 'customer', staffNo: null, at, replyClock } as const;
+  await moveMatter(tx, { from, into, owedSince: since, posted: { ...posted, merged: { ticketNo: from, since } } });
+}
