@@ -29,7 +29,7 @@ export const ESCALATE: CommandRule<'escalate'> = {
 function isBelowSenior({ routing, status, assignee }: TicketState): boolean {
   if (routing === 'department' || routing === 'coordinated') return false;
   if (assignee !== null && assignee.role !== 'agent' && assignee.role !== 'dutyAgent') return false;
-  return status === 'RECEIVED' || status === 'IN_PROGRESS' || status === 'WAITING_CUSTOMER';
+  return ['RECEIVED', 'IN_PROGRESS', 'WAITING_CUSTOMER', 'AWAITING_CONFIRMATION'].includes(status);
 }
 
 /** What can go to a senior agent by itself; what waits for the customer, for its category or for somebody on duty goes on as it is. */
@@ -38,17 +38,21 @@ function goesToSenior(state: TicketState): boolean {
   return state.status === 'IN_PROGRESS' || (state.status === 'RECEIVED' && state.assignee === null);
 }
 
-/** Whether this senior agent may take what waits for one out of the hands it is in. */
+/**
+ * Whether this senior agent may take what waits for one out of the hands it is in. An answer is for the customer to judge first: what he
+ * refuses comes to a senior agent, who must not have had a part in it.
+ */
 export function mayTakeEscalated(state: TicketState, actor: Actor): boolean {
   return (
     state.escalated &&
+    state.status !== 'AWAITING_CONFIRMATION' &&
     state.category !== null &&
     isStaff(actor, 'seniorAgent') &&
     !state.pastHandlers.includes(actor.staffNo)
   );
 }
 
-/** The wish for a senior agent is over once one has the ticket, or its work is no longer the front desk's. */
+/** The wish for a senior agent is over once one has the ticket, the customer has judged its answer, or its work is no longer the front desk's. */
 export function settleEscalation(draft: Draft): void {
   if (draft.state.escalated && !isBelowSenior(draft.state)) change(draft, { escalated: false });
 }

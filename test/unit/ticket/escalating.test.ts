@@ -97,7 +97,7 @@ describe('what waits for a senior agent', () => {
     const ticket = waiting();
     expect(ticket.try('take-over', otherAgent, {})).toBe('state-conflict');
     ticket.do('answer', agent, {});
-    expect(ticket.state).toMatchObject({ status: 'AWAITING_CONFIRMATION', escalated: false });
+    expect(ticket.state).toMatchObject({ status: 'AWAITING_CONFIRMATION', assignee: refOf(agent) });
   });
 
   test('is told to the customer with its limit where nobody had begun it', () => {
@@ -111,6 +111,19 @@ describe('what waits for a senior agent', () => {
     const ticket = waiting().do('request-material', agent, { items: 1 }).do('take-over', senior, {});
     expect(ticket.state).toMatchObject({ status: 'WAITING_CUSTOMER', assignee: refOf(senior), escalated: false });
     expect(ticket.state.material).not.toBeNull();
+  });
+
+  test('waits on where somebody else answers it, until the customer accepts that or a senior agent re-assesses', () => {
+    const answered = (): Desk =>
+      waiting()
+        .do('hand-on', agent, { to: refOf(otherAgent) })
+        .do('answer', otherAgent, {});
+    const ticket = answered();
+    expect(ticket.state).toMatchObject({ status: 'AWAITING_CONFIRMATION', escalated: true });
+    expect(ticket.try('take-over', senior, {})).toBe('state-conflict');
+    ticket.do('reject', customer, {}).do('take-over', senior, {});
+    expect(ticket.state).toMatchObject({ assignee: refOf(senior), escalated: false });
+    expect(answered().do('accept', customer, {}).state.escalated).toBe(false);
   });
 
   test('waits no more once a department has it', () => {
