@@ -6,7 +6,7 @@ import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
 import { exactly } from './reading/exactly.ts';
 
-/** What is drawn from: tickets closed between two instants, of one department or of all. */
+/** What is drawn from: tickets closed between two instants on which somebody worked, of one department or of all. */
 export interface SampleWish {
   readonly month: string;
   readonly from: Instant;
@@ -76,8 +76,12 @@ async function draw(
 
 function closedIn({ from, to, department }: SampleWish) {
   return sql<boolean>`status in ('CLOSED', 'ARCHIVED') and closed_at >= ${from}::timestamptz
-    and closed_at < ${to}::timestamptz and department = coalesce(${department}, department)`;
+    and closed_at < ${to}::timestamptz and department = coalesce(${department}, department) and ${isWorkedOn}`;
 }
+
+/** As `workedOn` of the domain finds somebody: what nobody worked on is nobody's service to score. */
+const isWorkedOn = sql<boolean>`coalesce(state #>> '{firstContact}', state #>> '{assignee,staffNo}', state #>> '{lead,staffNo}',
+  state #>> '{pastHandlers,0}', state #>> '{tasks,0,taskId}') is not null`;
 
 async function countClosed(tx: Kysely<DB>, wish: SampleWish): Promise<number> {
   const { rows } = await sql<{ n: number }>`

@@ -415,6 +415,17 @@ describe('a sample', () => {
     ]);
   });
 
+  test('draws nothing that nobody worked on: there is no service to score', async () => {
+    const population = async (seed: string): Promise<number> => (await draw({ month, count: 1, seed })).body.population;
+    const before = await population('untouched');
+    // A complex one waits for a plan: it is given to nobody by itself.
+    const { body } = await desk.post(buyer, '/v1/tickets', { ...SIMPLE, category: 'PRD.QUALITY.VERIFY' });
+    expect((await give(buyer, body.ticketNo, 'withdraw')).status).toBe(200);
+    expect(await population('untouched again')).toBe(before);
+    await closedTicket();
+    expect(await population('worked on')).toBe(before + 1);
+  });
+
   test.each([
     [{ month: '2999-01', count: 1, seed: 's' }, 422, '/month'],
     [{ month: '2025-13', count: 1, seed: 's' }, 400, '/month'],
