@@ -12,7 +12,7 @@ import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { askForDate } from './beginning.ts';
 import { acceptUrgency } from './urgency.ts';
-import { isDepartmentSpecialist, isHandler, isOfRound, isStaff, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
+import { isDepartmentSpecialist, isHandler, isStaff, mayPropose, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
 import { isPastDue } from '../../clocks/ticking.ts';
 
 type Route = TicketCommandPayloads['classify'];
@@ -185,7 +185,7 @@ const sendBack: CommandRule<'send-back'> = {
 
 /** May this person do the work that the ticket needs now? */
 export function fits(state: TicketState, to: StaffRef): boolean {
-  if (state.pastHandlers.includes(to.staffNo) || !isOfRound(state.round, to.role)) return false;
+  if (!mayPropose(state, to)) return false;
   if (to.role === 'supervisor' || to.role === 'manager') return true;
   if (to.role === 'dutyAgent') return state.urgent;
   if (to.role === 'agent' || to.role === 'seniorAgent') return state.department === 'FRONT' || state.urgent;
@@ -200,9 +200,7 @@ export function isPlanLed({ lead, assignee, tasks }: TicketState): boolean {
 
 /** By somebody's word a plan goes to whoever could have been named its lead. */
 export function mayBeGiven(state: TicketState, to: StaffRef): boolean {
-  if (fits(state, to)) return true;
-  const refused = state.pastHandlers.includes(to.staffNo);
-  return isPlanLed(state) && !refused && isOfRound(state.round, to.role) && worksOn(to.role, state.department);
+  return fits(state, to) || (isPlanLed(state) && mayPropose(state, to) && worksOn(to.role, state.department));
 }
 
 /** Who could be given the ticket as it stands. */

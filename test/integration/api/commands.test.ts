@@ -82,6 +82,7 @@ describe('a ticket goes its way over HTTP', () => {
     expect(planned.body.status).toBe('COORDINATING');
     expect(planned.body.tasks.map((t: { deliverable: string }) => t.deliverable)).toEqual(['ORDER 核实', 'AFTER 核实']);
     expect(planned.body.clocks.map((clock: { id: string }) => clock.id)).toContain('RESOLVE_MULTI');
+    expect(planned.body).toMatchObject({ lead: order.staffNo, assignee: order.staffNo });
 
     const mine = await desk.get(after, '/v1/tasks');
     expect(mine.body.items).toMatchObject([
@@ -100,6 +101,33 @@ describe('a ticket goes its way over HTTP', () => {
     });
     expect((await desk.post(after, '/v1/tasks/KF20251107001-T9/complete', { result: 'x' })).status).toBe(404);
   });
+});
+
+test('a plan made anew: what is to deliver something else is offered anew, the rest goes on', async () => {
+  const ticketNo = await opened({ ...SIMPLE, category: 'ORD.FULFIL.ARRIVAL' });
+  const supervisor = staff('supervisor');
+  const [order, after] = [staff('specialist', 'ORDER'), staff('specialist', 'AFTER')];
+  const { body: ticket } = await desk.get(supervisor, `/v1/tickets/${ticketNo}`);
+  const limit = ticket.clocks.find((clock: { id: string }) => clock.id === 'RESOLVE_COMPLEX');
+  const milestoneOn = limit.targetAt.slice(0, 10);
+  const task = ({ department, staffNo }: DemoCredential, deliverable: string) => ({
+    department,
+    responsible: staffNo,
+    deliverable,
+    milestoneOn,
+  });
+  const planned = (deliverable: string) =>
+    done(supervisor, ticketNo, 'coordinate', {
+      lead: order.staffNo,
+      tasks: [task(order, '核实物流'), task(after, deliverable)],
+    });
+  await planned('核实损坏');
+  const tasks = async (deliverable: string) =>
+    (await planned(deliverable)).body.tasks.map(
+      (one: { status: string; deliverable: string }) => `${one.status} ${one.deliverable}`,
+    );
+  expect(await tasks('核实损坏')).toEqual(['OFFERED 核实物流', 'OFFERED 核实损坏']);
+  expect(await tasks('出具赔付方案')).toEqual(['OFFERED 核实物流', 'CANCELLED 核实损坏', 'OFFERED 出具赔付方案']);
 });
 
 describe('who, then when, then what', () => {

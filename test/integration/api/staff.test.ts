@@ -328,6 +328,27 @@ describe('a supervisor re-assigns', () => {
     expect(await seen(ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '3001' });
   });
 
+  test('the plan that somebody leads and his tasks elsewhere: a supervisor names who goes on', async () => {
+    const [lead, other] = [numbered('2002'), numbered('2006')];
+    const { ticketNo, clocks } = await opened({ ...SIMPLE, category: 'ORD.FULFIL.ARRIVAL' });
+    const limit = clocks.find(({ id }: { id: string }) => id === 'RESOLVE_COMPLEX');
+    const tasks = [lead, other].map(({ department, staffNo: responsible }) => ({
+      department,
+      responsible,
+      deliverable: '核实',
+      milestoneOn: limit.targetAt.slice(0, 10),
+    }));
+    const plan = { lead: lead.staffNo, tasks };
+    expect((await desk.post(staff('supervisor'), `/v1/tickets/${ticketNo}/coordinate`, plan)).status).toBe(200);
+    await desk.post(staff('supervisor'), '/v1/staff/2006/reassign', { reason });
+    expect((await changesOf('2006'))[0]).toMatchObject({ reassignment: { tickets: 1, queued: 1, kept: 0 } });
+    await desk.post(staff('supervisor'), '/v1/staff/2002/reassign', { reason });
+    expect((await changesOf('2002'))[0]).toMatchObject({ reassignment: { tickets: 1, queued: 1, kept: 0 } });
+    const { body } = await desk.get(staff('supervisor'), `/v1/tickets/${ticketNo}`);
+    expect(body).toMatchObject({ status: 'COORDINATING', assignee: null, lead: null });
+    expect(body.tasks.map(({ status }: { status: string }) => status)).toEqual(['REFUSED', 'REFUSED']);
+  });
+
   test.each([
     [{ reason, to: '4711' }, 422, '/to'],
     [{ reason, to: '1001' }, 422, '/to'],
