@@ -8,6 +8,11 @@ import type { ReviewId, TaskId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
 import type { ReplannedLimit } from './jobs.ts';
 
+/** A word to the customer may promise by when he hears more. */
+interface Promising {
+  readonly promiseBy?: Instant;
+}
+
 /**
  * What travels to the workflow for each command, named as in the URL.
  * Ids, codes and instants only: free text is stored first and travels as `textId` (see `TicketCommand`).
@@ -23,13 +28,13 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   /** `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special). */
   coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null };
   /** `reasoned`: it says why the customer is asked once more. */
-  'request-material': { items: number; reasoned?: true };
+  'request-material': Promising & { items: number; reasoned?: true };
   'waive-material': Record<never, never>;
   /** Positions (from 0) in the open request; -1 stands for a name that was never asked for. */
   'supply-material': { items: number[] };
-  answer: Record<never, never>;
+  answer: Promising;
   /** `contained`: the harm of an urgent matter is stopped. */
-  'progress-report': { readonly promiseBy?: Instant; readonly contained?: true };
+  'progress-report': Promising & { readonly contained?: true };
   'request-extension': MovedLimit;
   'set-date': { dueAt: Instant };
   accept: Record<never, never>;

@@ -100,6 +100,10 @@ function movedLimit({ until }: { until: string }, { state }: Around): MovedLimit
   };
 }
 
+function promised(promise: { by: string } | undefined): { promiseBy?: string } {
+  return promise === undefined ? {} : { promiseBy: new Date(promise.by).toISOString() };
+}
+
 /** As `api/commands` makes payloads of bodies, with the people of the demo. */
 const RESOLVE: Resolvers = {
   classify: classification,
@@ -112,15 +116,16 @@ const RESOLVE: Resolvers = {
     why: 'supervisor',
   }),
   coordinate: plan,
-  'request-material': ({ items, reason }) => ({
+  'request-material': ({ items, reason, promise }) => ({
     items: items.length,
     ...(reason === undefined ? {} : { reasoned: true }),
+    ...promised(promise),
   }),
   'waive-material': nothing,
   'supply-material': ({ items }, { asked }) => ({ items: items.map((name) => asked.indexOf(name)) }),
-  answer: nothing,
+  answer: ({ promise }) => promised(promise),
   'progress-report': ({ promise, contained }) => ({
-    ...(promise === undefined ? {} : { promiseBy: new Date(promise.by).toISOString() }),
+    ...promised(promise),
     ...(contained === true ? { contained } : {}),
   }),
   'request-extension': movedLimit,

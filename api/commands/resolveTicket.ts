@@ -29,6 +29,19 @@ type Resolvers = {
 
 const utc = (at: string): string => new Date(at).toISOString();
 
+interface PromiseBody {
+  readonly by: string;
+  readonly what?: string | undefined;
+}
+
+function promised(promise: PromiseBody | undefined): { promiseBy?: string } {
+  return promise === undefined ? {} : { promiseBy: utc(promise.by) };
+}
+
+function promisedWords(promise: PromiseBody | undefined): { promise?: string } {
+  return promise?.what === undefined ? {} : { promise: promise.what };
+}
+
 const nothing = () => ({ payload: {}, text: null });
 const because = ({ reason }: { reason?: string | undefined }) => ({
   payload: {},
@@ -111,9 +124,9 @@ export const RESOLVE_TICKET: Resolvers = {
   }),
   reassign: reassignment,
   coordinate: plan,
-  'request-material': ({ items, reason: why }) => ({
-    payload: { items: items.length, ...(why === undefined ? {} : { reasoned: true }) },
-    text: { items, ...(why === undefined ? {} : { reason: why }) },
+  'request-material': ({ items, reason: why, promise }) => ({
+    payload: { items: items.length, ...(why === undefined ? {} : { reasoned: true }), ...promised(promise) },
+    text: { items, ...(why === undefined ? {} : { reason: why }), ...promisedWords(promise) },
   }),
   'waive-material': because,
   'supply-material': async ({ items, text, attachments }, around) => {
@@ -125,13 +138,13 @@ export const RESOLVE_TICKET: Resolvers = {
       text: { items, ...(text === undefined ? {} : { text }), ...(attachments === undefined ? {} : { attachments }) },
     };
   },
-  answer: ({ solution }) => ({ payload: {}, text: { solution } }),
+  answer: ({ solution, promise }) => ({
+    payload: promised(promise),
+    text: { solution, ...promisedWords(promise) },
+  }),
   'progress-report': ({ text, promise, contained }) => ({
-    payload: {
-      ...(promise === undefined ? {} : { promiseBy: utc(promise.by) }),
-      ...(contained === true ? { contained } : {}),
-    },
-    text: promise?.what === undefined ? { text } : { text, promise: promise.what },
+    payload: { ...promised(promise), ...(contained === true ? { contained } : {}) },
+    text: { text, ...promisedWords(promise) },
   }),
   'request-extension': movedLimit,
   'set-date': ({ dueOn }, { timetable }) => ({

@@ -60,6 +60,7 @@ export const TICKET_COMMAND_BODIES = {
       description:
         'Why the customer is asked once more: needed from the second request of a round on, which a supervisor makes',
     }),
+    promise: promiseSchema.optional(),
   }),
   'waive-material': reason,
   'supply-material': z.strictObject({
@@ -68,7 +69,7 @@ export const TICKET_COMMAND_BODIES = {
     attachments: z.array(idSchema).max(20).optional(),
     onBehalf,
   }),
-  answer: z.strictObject({ solution: prose(LONG) }),
+  answer: z.strictObject({ solution: prose(LONG), promise: promiseSchema.optional() }),
   'progress-report': z.strictObject({
     text: prose(LONG),
     promise: promiseSchema.optional(),

@@ -8,9 +8,10 @@ import { type Draft, happened } from './draft.ts';
 /** Closings with which the desk gives the customer its last word; the others leave nothing to keep a promise for. */
 const CLOSED_WITH_A_WORD: readonly CloseReason[] = ['RULED', 'DECLINED', 'TERMINATED', 'UNRESOLVED'];
 
-/** What stands against promising something by this instant; null when nothing does. DECISION, docs/norms.md: at most a year ahead. */
-export function promiseRefusal(by: Instant, at: Instant): Refusal | null {
+/** What stands against promising something by this instant; null when nothing does, or nothing is promised. DECISION, docs/norms.md: at most a year ahead. */
+export function promiseRefusal(by: Instant | undefined, at: Instant): Refusal | null {
   const latest = aYearAfter(at);
+  if (by === undefined) return null;
   if (by > at && by <= latest) return null;
   return {
     code: 'date-not-allowed',
@@ -33,6 +34,12 @@ export function makePromise(draft: Draft, promise: { readonly by: Instant; reado
   startClock(draft, { id: 'PROMISE', terms: { fixedDueAt: by, fixedAt: draft.at } });
   const key = draft.state.clocks.at(-1)?.key ?? null;
   happened(draft, 'promised', { key, dueAt: by, staffNo, department: draft.state.department });
+}
+
+/** The same with the words of a command, where they promise something. */
+export function promiseWith(draft: Draft, by: Instant | undefined): void {
+  const { actor } = draft;
+  if (by !== undefined) makePromise(draft, { by, staffNo: actor.kind === 'staff' ? actor.staffNo : null });
 }
 
 /** The customer hears of it again: every promise that was open is kept, in time or late. */

@@ -12,7 +12,7 @@ import {
 import { closeTicket, startRound } from '../closing.ts';
 import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
-import { keepPromises, makePromise, promiseRefusal } from '../promises.ts';
+import { keepPromises, promiseRefusal, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
 import { answeredByReview, isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
@@ -57,8 +57,10 @@ const answer: CommandRule<'answer'> = {
   when: (state) => isReadyToAnswer(state) && answeredByReview(state) === null,
   whenMay: READY_TO_ANSWER,
   whyNot: answeredByReview,
-  apply: (draft) => {
+  check: (_state, { payload: { promiseBy } }, at) => promiseRefusal(promiseBy, at),
+  apply: (draft, { payload: { promiseBy } }) => {
     sendAnswer(draft, () => happened(draft, 'answered', { round: draft.state.round }));
+    promiseWith(draft, promiseBy);
     tellCustomer(draft, 'answer-sent', { staffNo: draft.state.assignee?.staffNo ?? null, window: 'CONFIRM_WAIT' });
   },
 };
@@ -176,7 +178,7 @@ const progressReport: CommandRule<'progress-report'> = {
   whoMay: HANDLER_OR_SUPERVISOR,
   when: (state) => isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION',
   whenMay: { zh: '工单未结案，且不在 AWAITING_CONFIRMATION', en: 'any open status but AWAITING_CONFIRMATION' },
-  check: (_state, { payload: { promiseBy } }, at) => (promiseBy === undefined ? null : promiseRefusal(promiseBy, at)),
+  check: (_state, { payload: { promiseBy } }, at) => promiseRefusal(promiseBy, at),
   apply: (draft, { payload: { promiseBy, contained } }) => {
     const rhythm = tickingClock(draft.state, ['PROGRESS_SYNC']);
     if (rhythm?.status === 'running') {
@@ -189,7 +191,7 @@ const progressReport: CommandRule<'progress-report'> = {
     reportGiven(draft);
     keepPromises(draft);
     happened(draft, 'progress-reported', contained === true ? { contained } : {});
-    if (promiseBy !== undefined) makePromise(draft, { by: promiseBy, staffNo: staffNoOf(draft.actor) });
+    promiseWith(draft, promiseBy);
     tellCustomer(draft, 'progress-reported');
   },
 };

@@ -2,6 +2,7 @@ import type { Refusal } from '../../../contracts/errors.ts';
 import type { TicketState } from '../state.ts';
 import { cancelClocks, ENDED_BY_WORD, pauseClocks, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import { promiseRefusal, promiseWith } from '../promises.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
 
@@ -26,8 +27,9 @@ const requestMaterial: CommandRule<'request-material'> = {
   },
   when: (state) => state.status === 'IN_PROGRESS' || state.status === 'COORDINATING',
   whenMay: { zh: '工单为 IN_PROGRESS 或 COORDINATING', en: 'IN_PROGRESS or COORDINATING' },
-  check: (state, { payload: { reasoned } }) => (isFirstOfRound(state) || reasoned === true ? null : UNREASONED),
-  apply: (draft, { payload: { items } }) => {
+  check: (state, { payload: { reasoned, promiseBy } }, at) =>
+    isFirstOfRound(state) || reasoned === true ? promiseRefusal(promiseBy, at) : UNREASONED,
+  apply: (draft, { payload: { items, promiseBy } }) => {
     const { status, materialRequests } = draft.state;
     const firstOfRound = isFirstOfRound(draft.state);
     change(draft, {
@@ -45,6 +47,7 @@ const requestMaterial: CommandRule<'request-material'> = {
     // One list at once: a second request in the round costs the desk its own time.
     if (firstOfRound) pauseClocks(draft, 'material');
     happened(draft, 'material-requested', { items, repeated: !firstOfRound });
+    promiseWith(draft, promiseBy);
     tellCustomer(draft, 'material-requested', { items, window: 'MATERIAL_WAIT' });
   },
 };

@@ -62,6 +62,28 @@ describe('a time told to the customer', () => {
   });
 });
 
+describe('a time told with other words to the customer is a limit too', () => {
+  test('with a request for material', () => {
+    const desk = taken().do('request-material', people.pay, { items: 1, promiseBy: at('2025-11-05 15:00') });
+    expect(promises(desk)).toEqual(['PROMISE running']);
+    expect(local(desk.clock('PROMISE').plan?.dueAt)).toBe('2025-11-05 15:00');
+    expect(desk.events.find(({ type }) => type === 'promised')?.data).toMatchObject({ staffNo: '2001' });
+  });
+
+  test('with an answer, which keeps what was promised before', () => {
+    const desk = promised('2025-11-03 10:00', '2025-11-03 15:00');
+    desk.do('answer', people.pay, { promiseBy: at('2025-11-05 15:00') });
+    expect(promises(desk)).toEqual(['PROMISE met', 'PROMISE running']);
+  });
+
+  test.each([
+    ['request-material', { items: 1, promiseBy: at('2025-11-03 09:00') }],
+    ['answer', { promiseBy: at('2025-11-03 09:00') }],
+  ] as const)('but not one that has passed, with %s', (command, payload) => {
+    expect(taken().try(command, people.pay, payload)).toBe('date-not-allowed');
+  });
+});
+
 describe('a promise is kept', () => {
   test('by the next word of staff to the customer, and the customer’s own word changes nothing', () => {
     const desk = promised('2025-11-03 10:00', '2025-11-03 15:00').passTo(at('2025-11-03 11:00'));
