@@ -25,7 +25,7 @@ export async function moveMerged(tx: Kysely<DB>, merged: Merged, timetables: Tim
   const { calendar } = await timetables.current();
   const { at } = conversation;
   const since = replyOwedSince ?? at;
-  const said = { author: { kind: 'system' }, at: since, promiseBy: null, keepsPromises: null } as const;
+  const said = { author: { kind: 'system' }, at: since, text: '', promiseBy: null, keepsPromises: null } as const;
   const replyClock = toldOf(said, conversation, calendar)?.replyClock ?? null;
   const posted = { messageId: `merged:${from}`, from: 'customer', staffNo: null, at, replyClock } as const;
   await moveMatter(tx, { from, into, owedSince: since, posted: { ...posted, merged: { ticketNo: from, since } } });
