@@ -36,6 +36,11 @@ export function mayQueue(state: TicketState): boolean {
   return status === 'IN_PROGRESS' && routing !== 'coordinated' && round === 0;
 }
 
+/** Who goes on with a plan alone where the one beside him drops out. */
+function otherLead({ status, lead, assignee, dispute }: TicketState): StaffRef | null {
+  return status === 'COORDINATING' && !isRunning(dispute) && lead?.staffNo !== assignee?.staffNo ? lead : null;
+}
+
 function waitsForLead(state: TicketState): boolean {
   return state.status === 'COORDINATING' && isPlanLed(state) && !isRunning(state.dispute);
 }
@@ -60,7 +65,7 @@ function staysWithHim(state: TicketState, why: ReassignmentReason): boolean {
 }
 
 function badTaker(state: TicketState, to: StaffRef | null): Refusal | null {
-  if (to === null && mayQueue(state)) return null;
+  if (to === null && (mayQueue(state) || otherLead(state) !== null)) return null;
   if (to !== null && to.staffNo !== state.assignee?.staffNo && mayBeGiven(state, to)) return null;
   const detail =
     to === null
@@ -93,11 +98,12 @@ export const REASSIGN: CommandRule<'reassign'> = {
   },
   apply: (draft, { payload: { from, to, why, tasks } }) => {
     if (draft.state.assignee?.staffNo === from) {
-      if (to === null && waitsForLead(draft.state)) leavePlan(draft, from);
-      else if (to === null) returnToQueue(draft);
-      else giveTo(draft, to);
-      happened(draft, 'reassigned', { from, to: to?.staffNo ?? null, why });
-      tell(draft, from, to);
+      const next = to ?? otherLead(draft.state);
+      if (next !== null) giveTo(draft, next);
+      else if (waitsForLead(draft.state)) leavePlan(draft, from);
+      else returnToQueue(draft);
+      happened(draft, 'reassigned', { from, to: next?.staffNo ?? null, why });
+      tell(draft, from, next);
     }
     if (tasks === true) leaveTasks(draft, from, to);
   },

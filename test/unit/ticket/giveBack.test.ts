@@ -202,6 +202,13 @@ describe('the lead of a plan drops out', () => {
   });
 });
 
+test('who took it over before there was a plan drops out: its lead goes on alone', () => {
+  const desk = new Desk({ category: 'ORD.PAY.FAILED' }).do('take-over', people.pay, {});
+  desk.do('coordinate', people.supervisor, planOf(people.order, people.otherPay));
+  desk.do('reassign', { kind: 'system' }, { from: '2001', to: null, why: 'left' });
+  expect(desk.state).toMatchObject({ status: 'COORDINATING', assignee: ref(people.order), lead: ref(people.order) });
+});
+
 describe('whoever has a task drops out', () => {
   const gone = { from: '2001', why: 'left', tasks: true } as const;
 
