@@ -4,7 +4,7 @@ import type { Instant } from '../contracts/instants.ts';
 import { moveMatter } from '../db/repositories/merging.ts';
 import { lockConversation } from '../db/repositories/messages.ts';
 import type { DB } from '../db/schema/rows.ts';
-import type { TimetableSource } from '../domain/clocks/timetable.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import { toldOf } from '../domain/ticket/conversation.ts';
 
 export interface Merged {
@@ -18,11 +18,10 @@ export interface Merged {
  * Moves what a merged ticket holds into the other one, which takes it as a word of its customer: a reply limit starts, from the first
  * unanswered word, and whoever has the ticket is told. In the transaction that closes the merged one.
  */
-export async function moveMerged(tx: Kysely<DB>, merged: Merged, timetables: TimetableSource): Promise<void> {
+export async function moveMerged(tx: Kysely<DB>, merged: Merged, calendar: Calendar): Promise<void> {
   const { from, into, replyOwedSince } = merged;
   const conversation = await lockConversation(tx, into);
   if (conversation === null) return;
-  const { calendar } = await timetables.current();
   const { at } = conversation;
   const since = replyOwedSince ?? at;
   const said = { author: { kind: 'system' }, at: since, text: '', promiseBy: null, keepsPromises: null } as const;

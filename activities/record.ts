@@ -5,6 +5,7 @@ import { decisionsSince, writeDecision } from '../db/repositories/decisions.ts';
 import { lockedForMerge } from '../db/repositories/merging.ts';
 import { measureOutage } from '../db/repositories/outages.ts';
 import type { DB } from '../db/schema/rows.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { LATE_MS, lateness } from '../domain/reports/lateness.ts';
 import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/duplicates.ts';
@@ -23,10 +24,10 @@ export interface RecordDeps {
 async function writeDuplicate(
   tx: Kysely<DB>,
   decision: DecisionRecord,
-  how: { readonly planned: PlannedDecision; readonly goesOn: GoesOnIn; readonly timetables: TimetableSource },
+  how: { readonly planned: PlannedDecision; readonly goesOn: GoesOnIn; readonly calendar: Calendar },
 ): Promise<boolean | Refusal> {
   const { state } = decision;
-  const { planned, goesOn, timetables } = how;
+  const { planned, goesOn, calendar } = how;
   const locked = await lockedForMerge(tx, state, goesOn.ticketNo);
   if (locked === null) throw new Error(`${state.ticketNo} or ${goesOn.ticketNo} is not in the database`);
   if (locked.version >= state.version) return false;
@@ -35,7 +36,7 @@ async function writeDuplicate(
   const written = await writeDecision(tx, decision, planned);
   if (written && goesOn.how === 'merged') {
     const { replyOwedSince } = locked;
-    await moveMerged(tx, { from: state.ticketNo, into: goesOn.ticketNo, replyOwedSince }, timetables);
+    await moveMerged(tx, { from: state.ticketNo, into: goesOn.ticketNo, replyOwedSince }, calendar);
   }
   return written;
 }
@@ -52,14 +53,18 @@ export function createRecord({ db, timetables }: RecordDeps) {
     const planned = planDecision(kept, await clockPlanner(decision.state.clocks, timetables));
     const goesOn = goesOnIn(decision.events);
     const written =
-      goesOn === null
-        ? await writeDecision(db, decision, planned)
-        : await db.transaction().execute((tx) => writeDuplicate(tx, decision, { planned, goesOn, timetables }));
+      goesOn === null ? await writeDecision(db, decision, planned) : await writeMerging(decision, { planned, goesOn });
     if (typeof written === 'object') return { adopted: null, plans: {}, refused: written };
     if (written) return { adopted: null, plans: planned.plans };
     const adopted = await decisionsSince(db, decision.state);
     if (adopted !== null) return { adopted, plans: {} };
     throw new Error(`ticket ${decision.state.ticketNo} is not in the database: its opening was never committed`);
+  }
+
+  /** What is looked up is looked up before: a transaction that waits for a second connection may wait for ever. */
+  async function writeMerging(decision: DecisionRecord, how: { planned: PlannedDecision; goesOn: GoesOnIn }) {
+    const { calendar } = await timetables.current();
+    return db.transaction().execute((tx) => writeDuplicate(tx, decision, { ...how, calendar }));
   }
 
   return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
