@@ -4,12 +4,10 @@ import { z } from './zod.ts';
 const counts = {
   limits: z.int(),
   unchanged: z.int(),
-  kept: z
-    .int()
-    .openapi({
-      description:
-        'Breached, or the new limit or target would lie in the past: never judged again; or it would cut short what was told',
-    }),
+  kept: z.int().openapi({
+    description:
+      'Breached, or the new limit or target would lie in the past: never judged again; or it would cut short what was told',
+  }),
   earlier: z.int(),
   later: z.int(),
   adjusted: z.int().openapi({ description: 'Same limit; a target, a warning or its finality changes' }),

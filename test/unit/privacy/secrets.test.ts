@@ -11,10 +11,13 @@ const card = fc
   )
   .map(([issuer, digits]) => {
     const first = `${issuer}${digits.join('')}`.slice(0, 15);
-    const sum = first.split('').toReversed().reduce((total, digit, index) => {
-      const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
-      return total + (value > 9 ? value - 9 : value);
-    }, 0);
+    const sum = first
+      .split('')
+      .toReversed()
+      .reduce((total, digit, index) => {
+        const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
+        return total + (value > 9 ? value - 9 : value);
+      }, 0);
     return `${first}${(10 - (sum % 10)) % 10}`;
   });
 
@@ -105,9 +108,12 @@ describe('a secret that somebody wrote', () => {
       }),
     );
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'密码验证码是不对请问怎么办，。 abcxyz'.split('')) }), (text) => {
-        expect(maskSecrets(text)).toBe(text);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'密码验证码是不对请问怎么办，。 abcxyz'.split('')) }),
+        (text) => {
+          expect(maskSecrets(text)).toBe(text);
+        },
+      ),
     );
   });
 
