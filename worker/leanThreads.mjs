@@ -10,6 +10,7 @@ if (!isMainThread && process.env['KEFU_STACK_TRACES'] !== 'on') {
     ...v8.promiseHooks,
     createHook() {
       // The SDK warns of it next, once for each thread, in a line that nobody's log reader knows; here it is meant.
+      /* oxlint-disable no-console */
       const { warn } = console;
       console.warn = () => {
         console.warn = warn;
