@@ -1,7 +1,7 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import type { Clock } from '../../domain/clocks/types.ts';
+import type { Clock, MomentsPassed } from '../../domain/clocks/types.ts';
 import { localTime, nameOf } from './words.ts';
 import { nextMoment } from '../../domain/clocks/ticking.ts';
 
@@ -11,10 +11,19 @@ import { nextMoment } from '../../domain/clocks/ticking.ts';
  */
 export class ClockTimers {
   readonly #armed = new Map<string, { at: Instant; scope: CancellationScope }>();
-  readonly #onMoment: (key: string) => void;
+  readonly #passed = new Set<string>();
 
-  constructor(onMoment: (key: string) => void) {
-    this.#onMoment = onMoment;
+  /** Moments have come that nobody has looked at yet. */
+  get hasPassed(): boolean {
+    return this.#passed.size > 0;
+  }
+
+  /** All of them at once, to be decided on; null where there are none. */
+  takePassed(): MomentsPassed | null {
+    if (!this.hasPassed) return null;
+    const keys = [...this.#passed].sort();
+    this.#passed.clear();
+    return { name: 'moments-passed', keys };
   }
 
   /** Starts the timers that are missing, cancels those nobody waits for, leaves the rest. */
@@ -37,7 +46,7 @@ export class ClockTimers {
     wait.then(
       () => {
         this.#armed.delete(clock.key);
-        this.#onMoment(clock.key);
+        this.#passed.add(clock.key);
       },
       (reason: unknown) => {
         if (!isCancellation(reason)) throw reason;

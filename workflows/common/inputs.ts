@@ -15,12 +15,11 @@ export interface Turn<Input> {
 /** What a workflow has to decide on, one by one: limits first, so that whoever acts at the same moment acts on a state that knows the time. */
 export class Inputs<Input> {
   readonly #turns: Turn<Input | MomentsPassed>[] = [];
-  readonly #passed = new Set<string>();
   /** One named timer for each limit that runs; its moments come as inputs. */
-  readonly timers = new ClockTimers((key) => this.#passed.add(key));
+  readonly timers = new ClockTimers();
 
   get waiting(): boolean {
-    return this.#turns.length > 0 || this.#passed.size > 0;
+    return this.#turns.length > 0 || this.timers.hasPassed;
   }
 
   /** What nobody waits for. */
@@ -37,10 +36,8 @@ export class Inputs<Input> {
   }
 
   next(): Turn<Input | MomentsPassed> | undefined {
-    if (this.#passed.size === 0) return this.#turns.shift();
-    const keys = [...this.#passed].sort();
-    this.#passed.clear();
-    return { input: { name: 'moments-passed', keys }, cause: null, settle: () => undefined };
+    const passed = this.timers.takePassed();
+    return passed === null ? this.#turns.shift() : { input: passed, cause: null, settle: () => undefined };
   }
 }
 

@@ -12,12 +12,11 @@ export interface Turn {
 export class Turns {
   #waiting: Turn[] = [];
   #closed = false;
-  readonly #passed = new Set<string>();
   /** One named timer for each limit that runs; its moments come as inputs. */
-  readonly timers = new ClockTimers((key) => this.#passed.add(key));
+  readonly timers = new ClockTimers();
 
   get isEmpty(): boolean {
-    return this.#waiting.length === 0 && this.#passed.size === 0;
+    return this.#waiting.length === 0 && !this.timers.hasPassed;
   }
 
   has(cause: string): boolean {
@@ -44,16 +43,14 @@ export class Turns {
   }
 
   next(): Turn | undefined {
-    if (this.#passed.size === 0) return this.#waiting.shift();
-    const keys = [...this.#passed].sort();
-    this.#passed.clear();
-    return { cause: `moments:${keys.join('+')}`, input: { name: 'moments-passed', keys } };
+    const passed = this.timers.takePassed();
+    return passed === null ? this.#waiting.shift() : { cause: `moments:${passed.keys.join('+')}`, input: passed };
   }
 
   /** The end: gives back what waits, and takes no more. */
   close(): readonly Turn[] {
     this.#closed = true;
-    this.#passed.clear();
+    this.timers.takePassed();
     return this.#waiting.splice(0);
   }
 }
