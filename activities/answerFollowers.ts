@@ -9,6 +9,7 @@ import { readTicketState } from '../db/repositories/states.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { isIncidentHead } from '../domain/ticket/incidentHead.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
+import { giveStarting } from './giveStarting.ts';
 import type { TicketPort } from './jobs/tickets.ts';
 import { workerStops } from './workerStops.ts';
 
@@ -52,10 +53,7 @@ export function createIncidents({ db, tickets }: IncidentDeps) {
 
   /** False where the follower did not answer in time. */
   async function give(follower: TicketState, command: Command, id: string): Promise<boolean> {
-    const answer = await tickets.give(follower.ticketNo, command, id);
-    if (answer.kind !== 'not-started') return answer.kind !== 'open';
-    await tickets.start(follower);
-    return (await tickets.give(follower.ticketNo, command, id)).kind !== 'open';
+    return (await giveStarting(tickets, follower, { command, id })).kind !== 'open';
   }
 
   async function answerFollowers(head: TicketNo): Promise<void> {

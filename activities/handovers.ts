@@ -14,7 +14,8 @@ import { handingOf } from '../domain/handover/receiver.ts';
 import type { HandoverOpening, HandoverRecord, HandoverState } from '../domain/handover/state.ts';
 import { planHandover } from './planHandover.ts';
 import { gatherNote, type NoteFound } from './handoverNote.ts';
-import type { CommandAnswer, TicketPort } from './jobs/tickets.ts';
+import { giveStarting } from './giveStarting.ts';
+import type { TicketPort } from './jobs/tickets.ts';
 import { workerStops } from './workerStops.ts';
 
 export interface HandoverDeps {
@@ -77,18 +78,11 @@ export function createHandovers({ db, timetables, tickets }: HandoverDeps) {
     const to = handing.outcome === 'handed-over' ? handing.to : null;
     const payload = { from, to, handover: handoverId };
     const command: Command = { name: 'hand-over', actor, textId: null, expectedVersion: null, payload };
-    const answer = await give(line, command, `${handoverId}:${ticketNo}`);
+    const answer = await giveStarting(tickets, state, { command, id: `${handoverId}:${ticketNo}` });
     if (answer.kind === 'open' || answer.kind === 'not-started') return false;
     const outcome = answer.kind === 'refused' ? 'settled' : handing.outcome;
     await settleLine(db, { handoverId, ticketNo, outcome, to: outcome === 'settled' ? null : (to?.staffNo ?? null) });
     return true;
-  }
-
-  async function give({ ticketNo, state }: WaitingLine, command: Command, id: string): Promise<CommandAnswer> {
-    const answer = await tickets.give(ticketNo, command, id);
-    if (answer.kind !== 'not-started') return answer;
-    await tickets.start(state);
-    return tickets.give(ticketNo, command, id);
   }
 
   return { openHandover, recordHandover, prepareHandover, giveHandover };

@@ -14,6 +14,7 @@ import { needOfNext } from '../domain/assignment/need.ts';
 import { leavesForGood } from '../domain/ticket/commands/reassigning.ts';
 import { openTasksOf } from '../domain/ticket/commands/taskHands.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
+import { giveStarting } from './giveStarting.ts';
 import type { TicketPort } from './jobs/tickets.ts';
 import { workerStops } from './workerStops.ts';
 
@@ -50,11 +51,7 @@ export function createReassignments({ db, tickets }: ReassignDeps) {
     const payload = { from, to, why, ...(tasks ? { tasks } : {}) };
     const command: Command = { name: 'reassign', actor, textId, expectedVersion: null, payload };
     const id = `reassign-${order.changeId}-${ticketNo}`;
-    let answer = await tickets.give(ticketNo, command, id);
-    if (answer.kind === 'not-started') {
-      await tickets.start(state);
-      answer = await tickets.give(ticketNo, command, id);
-    }
+    const answer = await giveStarting(tickets, state, { command, id });
     if (answer.kind === 'refused') return 'kept';
     if (answer.kind !== 'done') return 'open';
     return to === null ? 'queued' : 'moved';
