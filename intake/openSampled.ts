@@ -1,11 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Command } from '../contracts/commands.ts';
-import { askForReview } from '../db/repositories/lateReviews.ts';
 import { type DrawnTicket, listDrawn, markOpened } from '../db/repositories/reviewSamples.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
-import { reviewOpening } from '../domain/ticket/reviews.ts';
-import { startLateReview } from './lateReviews.ts';
+import { openLateReview } from './lateReviews.ts';
 import type { Log } from './ports.ts';
 import type { ReviewClient } from './reviewClient.ts';
 import type { TicketClient } from './ticketClient.ts';
@@ -52,12 +50,8 @@ async function openOne(deps: OpenSampledDeps, drawn: DrawnTicket): Promise<void>
   }
 }
 
-/** The workflow of an archived ticket has ended: its review is numbered and started beside it. */
 async function openLate(deps: OpenSampledDeps, { state, ticketNo, sampleId, drawnBy, drawnAt }: DrawnTicket) {
-  const { versions: timetable } = await deps.timetables.current();
-  const facts = { actor: drawnBy, textId: null, openedAt: drawnAt.toISOString(), timetable };
-  const opening = await askForReview(deps.db, { state, cause: `sample:${sampleId}:${ticketNo}` }, (reviewId) =>
-    reviewOpening(state, { origin: 'sample', sampleId }, { reviewId, ...facts }),
-  );
-  await startLateReview(deps, opening);
+  const wanted = { origin: 'sample', sampleId } as const;
+  const facts = { actor: drawnBy, textId: null, openedAt: drawnAt.toISOString() };
+  await openLateReview(deps, { state, wanted, cause: `sample:${sampleId}:${ticketNo}`, ...facts });
 }

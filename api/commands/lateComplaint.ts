@@ -1,9 +1,7 @@
 import type { Command } from '../../contracts/commands.ts';
-import { askForReview } from '../../db/repositories/lateReviews.ts';
 import { storeText } from '../../db/repositories/texts.ts';
-import { reviewOpening } from '../../domain/ticket/reviews.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { startLateReview } from '../../intake/lateReviews.ts';
+import { openLateReview } from '../../intake/lateReviews.ts';
 import type { ApiDeps } from '../deps.ts';
 
 export interface LateComplaint {
@@ -24,10 +22,7 @@ export async function complainOfArchived(
   if (command.name !== 'complain') throw new Error(`${command.name} is given to a ticket's workflow`);
   const { actor, payload } = command;
   const textId = text === null ? null : await storeText(deps.db, state.ticketNo, text);
-  const { versions: timetable } = await deps.timetables.current();
-  const facts = { actor, textId, openedAt: new Date().toISOString(), timetable };
-  const opening = await askForReview(deps.db, { state, cause: updateId }, (reviewId) =>
-    reviewOpening(state, { origin: 'complaint', about: payload.about }, { reviewId, ...facts }),
-  );
-  await startLateReview(deps, opening);
+  const wanted = { origin: 'complaint', about: payload.about } as const;
+  const openedAt = new Date().toISOString();
+  await openLateReview(deps, { state, wanted, cause: updateId, actor, textId, openedAt });
 }
