@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
-import { ROLES_AT_TICKETS } from '../../domain/ticket/reading.ts';
+import { ROLES_AT_TICKETS } from '../../domain/ticket/roles.ts';
 import { isToldCloser } from './toldCloser.ts';
 
 /** A notice that is to leave by mail, with everything its mail needs. */

@@ -1,5 +1,6 @@
-import type { Actor, Principal, StaffRole } from '../../contracts/people.ts';
+import type { Actor, Principal } from '../../contracts/people.ts';
 import { isHandler } from './commands/who.ts';
+import { ROLES_AT_TICKETS } from './roles.ts';
 import type { TicketState } from './state.ts';
 
 /** Who may see a ticket at all: to everybody else it does not exist. */
@@ -32,17 +33,6 @@ export function mayReadAsSupplier(principal: Principal, { companyId, dispute }: 
   if (principal.kind !== 'customer' || !mayDispute(principal) || principal.companyId === companyId) return false;
   return dispute?.supplierCompanyId === principal.companyId;
 }
-
-/** Roles that see what customers write; the others keep rosters, knowledge or the machines. Norm: docs/norms.md, people. */
-export const ROLES_AT_TICKETS: readonly StaffRole[] = [
-  'agent',
-  'seniorAgent',
-  'dutyAgent',
-  'specialist',
-  'inspector',
-  'supervisor',
-  'manager',
-];
 
 function staffMayRead(staff: Extract<Principal, { kind: 'staff' }>, state: TicketState): boolean {
   if (staff.role !== 'specialist') return ROLES_AT_TICKETS.includes(staff.role);

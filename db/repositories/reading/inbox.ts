@@ -3,7 +3,7 @@ import type { Principal } from '../../../contracts/people.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
-import { ROLES_AT_TICKETS } from '../../../domain/ticket/reading.ts';
+import { ROLES_AT_TICKETS } from '../../../domain/ticket/roles.ts';
 import { isToldCloser } from '../toldCloser.ts';
 import { inScope, readScopeOf } from './scope.ts';
 import { isNoticeOfReviewOf } from './untold.ts';

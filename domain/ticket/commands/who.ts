@@ -1,17 +1,8 @@
 import type { Words } from '../../../contracts/words.ts';
 import type { Actor, Department, StaffActor, StaffRef, StaffRole } from '../../../contracts/people.ts';
+import { ROLES_AT_TICKETS } from '../roles.ts';
 import type { TicketState } from '../state.ts';
 import { isConcerned } from '../workedOn.ts';
-
-const CUSTOMER_FACING: readonly StaffRole[] = [
-  'agent',
-  'seniorAgent',
-  'dutyAgent',
-  'specialist',
-  'inspector',
-  'supervisor',
-  'manager',
-];
 
 export function isStaff(actor: Actor, ...roles: readonly StaffRole[]): actor is StaffActor {
   return actor.kind === 'staff' && roles.includes(actor.role);
@@ -21,14 +12,12 @@ export function isFrontAgent(actor: Actor): boolean {
   return isStaff(actor, 'agent', 'seniorAgent') && actor.department === 'FRONT';
 }
 
-const AT_WORK: readonly StaffRole[] = ['agent', 'seniorAgent', 'dutyAgent', 'specialist', 'supervisor', 'manager'];
-
 /**
  * Whether somebody of this role works on matters of a department at all. Inspectors read all tickets and change none but those of
  * their own; who keeps rosters, knowledge or the machines has no part in any. Norm: docs/norms.md, people.
  */
 export function worksOn(role: StaffRole, department: Department): boolean {
-  return AT_WORK.includes(role) || (role === 'inspector' && department === 'QA');
+  return role === 'inspector' ? department === 'QA' : ROLES_AT_TICKETS.includes(role);
 }
 
 export const WORKS_ON_IT: Words = {
@@ -52,7 +41,7 @@ export function isCustomerSide(state: TicketState, actor: Actor): boolean {
     case 'staff':
       // Inspectors read all tickets, but change none except those of QA.
       if (actor.role === 'inspector' && state.department !== 'QA') return false;
-      return actor.onBehalf === true && CUSTOMER_FACING.includes(actor.role);
+      return actor.onBehalf === true && ROLES_AT_TICKETS.includes(actor.role);
     case 'system':
       return false;
   }
