@@ -1,7 +1,7 @@
 import type { EventType, TicketEvent } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
-import type { Actor } from '../../contracts/people.ts';
+import type { Actor, StaffRef } from '../../contracts/people.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
 import type { Decision, RouteRequest, TicketState } from './state.ts';
 
@@ -102,9 +102,14 @@ export function alarm(draft: Draft, to: Recipient, template: NoticeTemplate, par
   tell(draft, to, { template, params, mail: true });
 }
 
+/** Who works on it now; where a plan has nobody beside its lead, he. */
+export function handlerOf({ assignee, lead }: Pick<TicketState, 'assignee' | 'lead'>): StaffRef | null {
+  return assignee ?? lead;
+}
+
 /** Who works on it now, or whose queue it stands in. */
 export function owner(state: TicketState): Recipient {
-  const handler = state.assignee ?? state.lead;
+  const handler = handlerOf(state);
   if (handler !== null) return { kind: 'staff', staffNo: handler.staffNo };
   if (state.routing === 'coordinated') return { kind: 'role', role: 'supervisor' };
   return { kind: 'department', department: state.department };

@@ -10,7 +10,7 @@ import {
   tickingClock,
 } from '../clockwork.ts';
 import { closeTicket, startRound } from '../closing.ts';
-import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { change, type Draft, handlerOf, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { keepPromises, promiseRefusal, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
@@ -64,10 +64,6 @@ const answer: CommandRule<'answer'> = {
     tellCustomer(draft, 'answer-sent', { staffNo: draft.state.assignee?.staffNo ?? null, window: 'CONFIRM_WAIT' });
   },
 };
-
-function handlerOf({ assignee, lead }: TicketState): StaffRef | null {
-  return assignee ?? lead;
-}
 
 /** Staff are told how their answer was taken. */
 function tellHandler(

@@ -1,10 +1,12 @@
 import { shownInstant } from '../../../contracts/instants.ts';
 import type { Words } from '../../../contracts/words.ts';
+import { handlerOf } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 
 /** In whose hands the ticket is and since when, as far as its state knows; null: in nobody's. */
-export function heldBy({ ticketNo, assignee, lead, heldSince }: TicketState): Words | null {
-  const holder = assignee ?? lead;
+export function heldBy(state: TicketState): Words | null {
+  const { ticketNo, assignee, heldSince } = state;
+  const holder = handlerOf(state);
   if (holder === null) return null;
   const since = heldSince === null || assignee === null ? null : shownInstant(heldSince);
   return since === null

@@ -5,7 +5,7 @@ import { cancelClocks, startClock, tickingClock } from '../clockwork.ts';
 import { alarm, change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { isOfRound, isStaff } from './who.ts';
+import { isStaff, mayPropose } from './who.ts';
 
 /** Urgent from now on: the harm is to be contained first, its cause found later (docs/norms.md, categories). */
 export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void {
@@ -15,10 +15,10 @@ export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void
 
 /** Whoever has it is off at this hour: the person on duty gets it, of whatever role, but is only alarmed where he may not re-assess it. */
 function callOut(draft: Draft, duty: StaffRef): void {
-  const { assignee, pastHandlers, round } = draft.state;
+  const { assignee } = draft.state;
   const told = { staffNo: duty.staffNo };
   if (assignee?.staffNo === duty.staffNo) return;
-  if (assignee !== null && (pastHandlers.includes(duty.staffNo) || !isOfRound(round, duty.role))) {
+  if (assignee !== null && !mayPropose(draft.state, duty)) {
     alarm(draft, { kind: 'staff', ...told }, 'urgent-confirmed');
     return;
   }
