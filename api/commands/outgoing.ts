@@ -2,6 +2,7 @@ import type { TicketCommandName } from '../../contracts/commands.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { FieldError } from '../../contracts/errors.ts';
 import { asksForSecret } from '../../domain/privacy/asksForSecret.ts';
+import { speaksFor } from '../../domain/ticket/conversation.ts';
 import { freeTextsIn } from '../http/freeText.ts';
 import { refused } from '../http/problem.ts';
 
@@ -24,7 +25,7 @@ export function isTold(name: TicketCommandName): boolean {
 
 /** Throws `secret-asked` where words of staff to a customer ask for a password, a PIN or a code; it names each such field. */
 export function refuseAskedSecrets(author: Actor, body: unknown): void {
-  if (author.kind !== 'staff' || author.onBehalf === true) return;
+  if (speaksFor(author) === 'customer') return;
   const errors = freeTextsIn(body)
     .filter(({ text }) => asksForSecret(text))
     .map(({ pointer }): FieldError => ({

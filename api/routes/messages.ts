@@ -5,6 +5,7 @@ import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listMessages, toldSeqOf } from '../../db/repositories/reading/timeline.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
+import { speaksFor } from '../../domain/ticket/conversation.ts';
 import { worksOn } from '../../domain/ticket/commands/who.ts';
 import { namedTime } from '../../domain/ticket/namedTime.ts';
 import type { PostedMessage } from '../../intake/messages.ts';
@@ -32,7 +33,7 @@ type Failed = Exclude<PostedMessage, { kind: 'posted' }>;
 
 /** A time that was told and that nobody keeps watch over is soon forgotten. */
 function hintsOn({ author, internal, text, promise = null }: Posted['message']) {
-  const toCustomer = author.kind === 'staff' && author.onBehalf !== true && !internal;
+  const toCustomer = speaksFor(author) === 'staff' && !internal;
   const found = toCustomer && promise === null ? namedTime(text) : null;
   if (found === null) return [];
   return [

@@ -1,4 +1,4 @@
-/** How much of a number stays to be recognised by : 138****5678. */
+/** How much of a number stays to be recognised by: 138****5678. */
 const HEAD = 3;
 const TAIL = 4;
 const CHINA = '86';
