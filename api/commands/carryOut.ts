@@ -8,8 +8,9 @@ import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
 import type { TicketClient } from '../../intake/ticketClient.ts';
-import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
-import { Problem, refused, unavailable } from '../http/problem.ts';
+import { WorkflowNotStarted } from '../../intake/workflowCall.ts';
+import { Problem, refused } from '../http/problem.ts';
+import { openOutcome } from './openOutcome.ts';
 
 export interface Order {
   readonly state: TicketState;
@@ -51,7 +52,7 @@ export async function carryOut(deps: { db: Kysely<DB>; ticketClient: TicketClien
   try {
     await deps.ticketClient.execute(ticketNo, command, order.updateId);
   } catch (error) {
-    if (!(error instanceof WorkflowNotStarted)) throw translated(error);
+    if (!(error instanceof WorkflowNotStarted)) throw openOutcome(error);
     refuseArchived(order.state);
     await startFirst(deps.ticketClient, order, command);
   }
@@ -62,14 +63,6 @@ async function startFirst(ticketClient: TicketClient, { state, updateId }: Order
     await ticketClient.start(state);
     await ticketClient.execute(state.ticketNo, command, updateId);
   } catch (error) {
-    throw translated(error);
+    throw openOutcome(error);
   }
-}
-
-function translated(error: unknown): unknown {
-  if (error instanceof CommandRefused) return error;
-  if (error instanceof ServiceUnavailable || error instanceof WorkflowNotStarted) {
-    return unavailable('The outcome is open: nobody answered in time. Repeat with the same Idempotency-Key.');
-  }
-  return error;
 }

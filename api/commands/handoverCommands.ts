@@ -5,9 +5,10 @@ import type { HandoverRow } from '../../db/repositories/reading/handovers.ts';
 import { writeAside } from '../../db/repositories/handoverWords.ts';
 import { readHandoverState } from '../../db/repositories/handovers.ts';
 import { acceptRefusal } from '../../domain/handover/accepting.ts';
-import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
+import { CommandRefused, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
-import { Problem, refused, unavailable } from '../http/problem.ts';
+import { Problem, refused } from '../http/problem.ts';
+import { openOutcome } from './openOutcome.ts';
 
 /** Somebody's acceptance, with who is rostered for the next shift. */
 export interface Acceptance {
@@ -32,10 +33,7 @@ export async function acceptHandover(deps: ApiDeps, { row, actor, next, updateId
       const latest = await readHandoverState(deps.db, handoverId);
       throw problemOf(error.refusal, { ...row, ...latest });
     }
-    if (error instanceof ServiceUnavailable || error instanceof WorkflowNotStarted) {
-      throw unavailable('The outcome is open: nobody answered in time. Repeat with the same Idempotency-Key.');
-    }
-    throw error;
+    throw openOutcome(error);
   }
 }
 

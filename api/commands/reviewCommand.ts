@@ -9,12 +9,13 @@ import { allowedReviewCommands, reviewRefusalFor } from '../../domain/quality/de
 import { openingOf } from '../../domain/quality/open.ts';
 import { isOver, type ReviewState } from '../../domain/quality/state.ts';
 import { reviewReopenRefusal } from '../../domain/ticket/reviews.ts';
-import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
+import { CommandRefused, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
-import { type Problem, refused, unavailable } from '../http/problem.ts';
+import { type Problem, refused } from '../http/problem.ts';
 import { staffNamed } from './context.ts';
 import { refuseAskedSecrets } from './outgoing.ts';
+import { openOutcome } from './openOutcome.ts';
 
 /** A parsed command of a caller on a review that the caller may know of. */
 export interface ReviewCommandRequest<Name extends ReviewCommandName> {
@@ -82,10 +83,7 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
     await execute(deps, state, { command, updateId });
   } catch (error) {
     if (error instanceof CommandRefused) throw problemOf(error.refusal, request);
-    if (error instanceof ServiceUnavailable || error instanceof WorkflowNotStarted) {
-      throw unavailable('The outcome is open: nobody answered in time. Repeat with the same Idempotency-Key.');
-    }
-    throw error;
+    throw openOutcome(error);
   }
 }
 

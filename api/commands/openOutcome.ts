@@ -1,0 +1,8 @@
+import { ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
+import { unavailable } from '../http/problem.ts';
+
+/** What a call of a workflow threw, as its caller is told it: where nobody answered, the outcome is open. Anything else as it is. */
+export function openOutcome(error: unknown): unknown {
+  if (!(error instanceof ServiceUnavailable) && !(error instanceof WorkflowNotStarted)) return error;
+  return unavailable('The outcome is open: nobody answered in time. Repeat with the same Idempotency-Key.');
+}
