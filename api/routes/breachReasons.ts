@@ -1,12 +1,14 @@
+import type { TicketNo } from '../../contracts/ids.ts';
 import type { Principal, StaffRole } from '../../contracts/people.ts';
 import { breachExplainedSchema, explainBreachSchema } from '../../contracts/schemas/breachReason.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { type BreachReasonOutcome, writeBreachReason } from '../../db/repositories/breachReasons.ts';
+import { archived } from '../../domain/ticket/decide.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { attempted } from '../commands/attempted.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
-import { Problem } from '../http/problem.ts';
+import { Problem, refused } from '../http/problem.ts';
 import { requestUuid } from '../http/requestUuid.ts';
 import type { Routes } from '../http/routes.ts';
 import { ticketFor } from '../http/tickets.ts';
@@ -31,7 +33,7 @@ function forbidden(): Problem {
 }
 
 /** When it was written; throws where it could not be. */
-function writtenAt(outcome: BreachReasonOutcome, ticketNo: string, key: string): Date {
+function writtenAt(outcome: BreachReasonOutcome, ticketNo: TicketNo, key: string): Date {
   if (typeof outcome !== 'string') return outcome.at;
   switch (outcome) {
     case 'unknown-limit':
@@ -50,10 +52,7 @@ function writtenAt(outcome: BreachReasonOutcome, ticketNo: string, key: string):
         en: `${key} is not missed: there is nothing to explain.`,
       });
     case 'archived':
-      throw new Problem('ticket-archived', {
-        zh: `${ticketNo} 已归档，不再变更。`,
-        en: `${ticketNo} is archived and no longer changes.`,
-      });
+      throw refused(archived(ticketNo));
   }
 }
 

@@ -1,11 +1,12 @@
 import { type FlagAnswer, flagSchema, postFlagSchema } from '../../contracts/schemas/flag.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { writeFlag } from '../../db/repositories/flags.ts';
+import { archived } from '../../domain/ticket/decide.ts';
 import { worksOn } from '../../domain/ticket/commands/who.ts';
 import { attempted } from '../commands/attempted.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
-import { Problem } from '../http/problem.ts';
+import { Problem, refused } from '../http/problem.ts';
 import { requestUuid } from '../http/requestUuid.ts';
 import type { Routes } from '../http/routes.ts';
 import { ticketFor } from '../http/tickets.ts';
@@ -16,13 +17,6 @@ function forbidden(): Problem {
   return new Problem('forbidden', {
     zh: '红旗备注仅限处理工单的工作人员。',
     en: 'flag is for staff who work on tickets.',
-  });
-}
-
-function archived(ticketNo: string): Problem {
-  return new Problem('ticket-archived', {
-    zh: `${ticketNo} 已归档，不再变更。`,
-    en: `${ticketNo} is archived and no longer changes.`,
   });
 }
 
@@ -47,7 +41,7 @@ export function flagRoutes(routes: Routes, deps: ApiDeps): void {
           author,
           text: body.text,
         });
-        if (written === null) throw archived(ticketNo);
+        if (written === null) throw refused(archived(ticketNo));
         flag = renderFlag(written);
       });
       return { status: 201, body: flag };
