@@ -100,7 +100,7 @@ const detach: CommandRule<'detach'> = {
 /** Whatever the follower was waiting for: the head's answer is its answer. */
 function dropWork(draft: Draft): void {
   cancelOpenTasks(draft);
-  cancelClocks(draft, ['MATERIAL_WAIT', 'SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
+  cancelClocks(draft, ['MATERIAL_WAIT', 'SPECIALIST_TAKEOVER']);
   if (draft.state.material === null) return;
   change(draft, { material: null });
   resumeClocks(draft);

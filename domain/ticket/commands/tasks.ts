@@ -4,7 +4,7 @@ import type { Refusal } from '../../../contracts/errors.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
-import { cancelClocks, RESOLVE_CLOCKS, stopClocks, tickingClock } from '../clockwork.ts';
+import { RESOLVE_CLOCKS, stopClocks, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, tellStaff } from '../draft.ts';
 import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
@@ -174,8 +174,5 @@ export const TASK_RULES: TaskRules = {
 
 /** Closing the ticket leaves no task open behind it. */
 export function cancelOpenTasks(draft: Draft): void {
-  for (const task of draft.state.tasks.filter(isTaskOpen)) {
-    cancelTask(draft, task);
-    cancelClocks(draft, ['TASK_ACCEPT', 'MILESTONE'], task.taskId);
-  }
+  for (const task of draft.state.tasks.filter(isTaskOpen)) cancelTask(draft, task);
 }
