@@ -78,6 +78,11 @@ export function startClock(draft: Draft, { startedAt = draft.at, terms, ...start
   change(draft, { clocks: [...draft.state.clocks, clock] });
 }
 
+/** Starts a limit unless one of its kind ticks already. */
+export function startUnlessTicking(draft: Draft, start: ClockStart): void {
+  if (tickingClock(draft.state, [start.id]) === undefined) startClock(draft, start);
+}
+
 function replaceClocks(draft: Draft, chosen: (clock: Clock) => boolean, next: (clock: Clock) => Clock): void {
   change(draft, { clocks: draft.state.clocks.map((clock) => (chosen(clock) ? next(clock) : clock)) });
 }

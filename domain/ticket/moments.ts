@@ -7,7 +7,7 @@ import { clockRule } from '../clocks/rules.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { closeTicket, isRatingAsked } from './closing.ts';
-import { lapseClock, startClock, tickingClock } from './clockwork.ts';
+import { lapseClock, startUnlessTicking } from './clockwork.ts';
 import { archive } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
@@ -56,8 +56,7 @@ function patchClock(draft: Draft, key: string, patch: Partial<Clock>): void {
 /** Past its target a customer is kept informed, in the rhythm of special tickets (docs/norms.md, clocks). */
 function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
   if (clock.id !== 'RESOLVE_COMPLEX' && clock.id !== 'RESOLVE_MULTI') return;
-  if (tickingClock(draft.state, ['PROGRESS_SYNC']) === undefined)
-    startClock(draft, { id: 'PROGRESS_SYNC', startedAt: at });
+  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: at });
 }
 
 function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {

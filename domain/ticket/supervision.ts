@@ -1,5 +1,5 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
-import { startClock, stopClocks, tickingClock } from './clockwork.ts';
+import { startUnlessTicking, stopClocks, tickingClock } from './clockwork.ts';
 import { change, type Draft, happened, MANAGERS, owner, tellStaff } from './draft.ts';
 
 /**
@@ -18,7 +18,7 @@ export function supervise(draft: Draft, after: TicketClockId | null): void {
 export function startSupervisionReport(draft: Draft): void {
   const { supervised, status } = draft.state;
   if (!supervised || status === 'AWAITING_CONFIRMATION' || status === 'CLOSED') return;
-  if (tickingClock(draft.state, ['SUPERVISION_REPORT']) === undefined) startClock(draft, { id: 'SUPERVISION_REPORT' });
+  startUnlessTicking(draft, { id: 'SUPERVISION_REPORT' });
 }
 
 /** Today's report is given; the next one is due a workday later. */

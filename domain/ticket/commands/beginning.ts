@@ -1,6 +1,6 @@
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
-import { resetClock, startClock, stopClocks, tickingClock } from '../clockwork.ts';
+import { resetClock, startUnlessTicking, stopClocks } from '../clockwork.ts';
 import { change, type Draft } from '../draft.ts';
 import { enterDepartment } from '../inHouse.ts';
 
@@ -22,5 +22,5 @@ export function beginWork(draft: Draft, handler: StaffRef, status: 'IN_PROGRESS'
 
 /** A special ticket needs a date, set by one workday after somebody took it. */
 export function askForDate(draft: Draft): void {
-  if (tickingClock(draft.state, ['RESOLVE_SPECIAL']) === undefined) startClock(draft, { id: 'RESOLVE_SPECIAL' });
+  startUnlessTicking(draft, { id: 'RESOLVE_SPECIAL' });
 }

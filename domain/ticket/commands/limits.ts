@@ -3,7 +3,14 @@ import type { CommandOf } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { aYearAfter, REPLY_CLOCKS, resetClock, RESOLVE_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
+import {
+  aYearAfter,
+  REPLY_CLOCKS,
+  resetClock,
+  RESOLVE_CLOCKS,
+  startUnlessTicking,
+  tickingClock,
+} from '../clockwork.ts';
 import { change, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { workdayWithin } from '../expected.ts';
@@ -139,7 +146,7 @@ const urge: CommandRule<'urge'> = {
     const clock = urgedClock(draft.state);
     change(draft, { urged: [...draft.state.urged, { clock, day }] });
     const times = draft.state.urged.length;
-    if (tickingClock(draft.state, ['URGE_REPLY']) === undefined) startClock(draft, { id: 'URGE_REPLY' });
+    startUnlessTicking(draft, { id: 'URGE_REPLY' });
     happened(draft, 'urged', { clock, times });
     const told = { clock, times, window: 'URGE_REPLY' };
     tellStaff(draft, owner(draft.state), 'urged', told);

@@ -3,7 +3,7 @@ import type { ReassignmentReason } from '../../../contracts/agents.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { REPLY_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
+import { REPLY_CLOCKS, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { isRunning } from '../../dispute/dispute.ts';
 import type { TicketState } from '../state.ts';
@@ -127,7 +127,7 @@ function returnToQueue(draft: Draft): void {
 /** Its tasks go on; who leads them, a supervisor says within the time a plan has. */
 function leavePlan(draft: Draft, from: string): void {
   change(draft, { assignee: null, lead: null });
-  if (tickingClock(draft.state, ['COORDINATION_PLAN']) === undefined) startClock(draft, { id: 'COORDINATION_PLAN' });
+  startUnlessTicking(draft, { id: 'COORDINATION_PLAN' });
   tellStaff(draft, SUPERVISORS, 'plan-left', { staffNo: from, window: 'COORDINATION_PLAN' });
 }
 

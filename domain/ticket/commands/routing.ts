@@ -5,7 +5,14 @@ import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen, type SlaClass } from '../../../contracts/ticket.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
-import { cancelClocks, replaceResolveClock, RESOLVE_CLOCKS, startClock, tickingClock } from '../clockwork.ts';
+import {
+  cancelClocks,
+  replaceResolveClock,
+  RESOLVE_CLOCKS,
+  startClock,
+  startUnlessTicking,
+  tickingClock,
+} from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import type { TicketState } from '../state.ts';
@@ -133,9 +140,7 @@ function applyClass(draft: Draft, slaClass: SlaClass): void {
     return;
   }
   if (tickingClock(draft.state, ['RESOLVE_SPECIAL']) === undefined) cancelClocks(draft, RESOLVE_CLOCKS);
-  if (tickingClock(draft.state, ['PROGRESS_SYNC']) === undefined) {
-    startClock(draft, { id: 'PROGRESS_SYNC', startedAt: draft.state.receivedAt });
-  }
+  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: draft.state.receivedAt });
   if (draft.state.status === 'IN_PROGRESS') askForDate(draft);
 }
 

@@ -2,7 +2,7 @@ import type { TicketEvent } from '../../../contracts/events.ts';
 import type { Recipient } from '../../../contracts/notices.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
-import { cancelClocks, startClock, stopClocks, tickingClock } from '../clockwork.ts';
+import { cancelClocks, startClock, startUnlessTicking, stopClocks } from '../clockwork.ts';
 import { type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
 import type { Task, TicketState } from '../state.ts';
 import { isOfDepartment, isTaskOpen, patchTask, samePart } from './coordination.ts';
@@ -32,7 +32,7 @@ export function giveBack(
 ): void {
   patchTask(draft, task.taskId, { status: 'REFUSED' });
   stopClocks(draft, ['TASK_ACCEPT'], task.taskId);
-  if (tickingClock(draft.state, ['COORDINATION_PLAN']) === undefined) startClock(draft, { id: 'COORDINATION_PLAN' });
+  startUnlessTicking(draft, { id: 'COORDINATION_PLAN' });
   happened(draft, event, { taskId: task.taskId, ...data });
   tellLead(draft, task, 'REFUSED');
   tellStaff(draft, SUPERVISORS, 'task-answered', {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../contracts/instants.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { cancelClocks, startClock, tickingClock } from '../clockwork.ts';
+import { cancelClocks, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
 import { alarm, change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
@@ -9,8 +9,7 @@ import { isStaff, mayPropose } from './who.ts';
 
 /** Urgent from now on: the harm is to be contained first, its cause found later (docs/norms.md, categories). */
 export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void {
-  if (tickingClock(draft.state, ['URGENT_CONTAIN']) === undefined)
-    startClock(draft, { id: 'URGENT_CONTAIN', startedAt });
+  startUnlessTicking(draft, { id: 'URGENT_CONTAIN', startedAt });
 }
 
 /** Whoever has it is off at this hour: the person on duty gets it, of whatever role, but is only alarmed where he may not re-assess it. */
@@ -43,7 +42,7 @@ const confirmUrgent: CommandRule<'confirm-urgent'> = {
     // A duty agent is named only outside staffed time; within it the normal reply limit goes on.
     if (duty !== null) {
       cancelClocks(draft, ['ONLINE_LEFT', 'EMAIL_FIRST_REPLY']);
-      if (tickingClock(draft.state, ['URGENT_RESPONSE']) === undefined) startClock(draft, { id: 'URGENT_RESPONSE' });
+      startUnlessTicking(draft, { id: 'URGENT_RESPONSE' });
       callOut(draft, duty);
     }
     happened(draft, 'urgent-confirmed', { duty: duty?.staffNo ?? null });
