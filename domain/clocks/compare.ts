@@ -20,7 +20,8 @@ export type Comparison =
  * Compares a clock's limit as it was told with the one another timetable would give it, from the same recorded start and pauses.
  *
  * 1. A clock that has ended, is breached or past its limit stays as it is.
- * 2. So does one whose new limit or target would lie before `now` (of a clock that stands still: before its pause): nobody is late by a rule made later.
+ * 2. So does one whose limit or target lies before `now` (of a clock that stands still: before its pause), or would then: nobody is late by a rule
+ *    made later, and what was missed is not missed again.
  * 3. So does a wait or window that would end earlier than its customer or the parties were told; told as provisional, it may.
  *
  * Instants are UTC. Throws a RangeError for a malformed instant.
@@ -49,7 +50,7 @@ export function reachedBy({ pauses }: Pick<Clock, 'pauses'>, now: Instant): Inst
 }
 
 function isJudgedAnew(told: Instant | null, anew: Instant | null, reached: Instant): boolean {
-  return told !== anew && anew !== null && anew <= reached;
+  return told !== anew && [told, anew].some((instant) => instant !== null && instant <= reached);
 }
 
 /** Whoever has to act in a wait or window counts on the time that was told. Norm: docs/norms.md, policies and versions. */

@@ -43,7 +43,8 @@ export function goesOnIn(events: readonly TicketEvent[]): GoesOnIn | null {
 export function duplicateRefusal(state: TicketState, { how }: GoesOnIn, other: OtherTicket): Refusal | null {
   const merges = how === 'merged';
   const why =
-    (merges ? (notWorkedOn(other.state) ?? lessUrgent(state, other.state)) : null) ??
+    (merges ? notWorkedOn(other.state) : null) ??
+    lessUrgent(state, other.state) ??
     (other.leansBack ? leansBack(state, other.state) : null) ??
     (!other.isSeenFromHere || (merges && !other.seesThis) ? unseen(other.state) : null);
   if (why === null) return null;
@@ -57,14 +58,14 @@ interface Why {
 }
 
 const WORKED_ON: Words = {
-  zh: '同一企业另一处理中工单的编号：未结案、未在等待客户确认、无纠纷',
-  en: 'the number of another ticket of the same company that is worked on: open, not awaiting confirmation, without a dispute',
+  zh: '同一企业另一处理中工单的编号：未结案、未在等待客户、无纠纷',
+  en: 'the number of another ticket of the same company that is worked on: open, not waiting for the customer, without a dispute',
 };
 
 /** Nobody would see what came in: it is closed, it waits for the customer's word, or for the parties. */
 function notWorkedOn(other: TicketState): Why | null {
   const { ticketNo, status } = other;
-  if (!isOpen(status) || status === 'AWAITING_CONFIRMATION') {
+  if (!isOpen(status) || status === 'AWAITING_CONFIRMATION' || status === 'WAITING_CUSTOMER') {
     const { zh, en } = statusWords(status);
     return {
       detail: { zh: `${ticketNo} ${zh}，不能并入。`, en: `${ticketNo} is ${en}; nothing can be merged into it.` },
@@ -83,13 +84,16 @@ function notWorkedOn(other: TicketState): Why | null {
 
 /** What is urgent stays urgent, with its limits. */
 function lessUrgent(state: TicketState, other: TicketState): Why | null {
-  if (!state.urgent || other.urgent) return null;
+  if (!state.urgent || (other.urgent && isOpen(other.status))) return null;
   return {
     detail: {
-      zh: `${state.ticketNo} 为紧急工单，${other.ticketNo} 不是：请先由主管对 ${other.ticketNo} 执行 confirm-urgent。`,
-      en: `${state.ticketNo} is urgent, and ${other.ticketNo} is not: a supervisor gives confirm-urgent on ${other.ticketNo} first.`,
+      zh: `${state.ticketNo} 为紧急工单，${other.ticketNo} 不是处理中的紧急工单：请先由主管对 ${other.ticketNo} 执行 confirm-urgent。`,
+      en: `${state.ticketNo} is urgent, and ${other.ticketNo} is not, or not open: a supervisor gives confirm-urgent on ${other.ticketNo} first.`,
     },
-    expected: { zh: '同一企业另一紧急工单的编号', en: 'the number of another urgent ticket of the same company' },
+    expected: {
+      zh: '同一企业另一未结案紧急工单的编号',
+      en: 'the number of another open urgent ticket of the same company',
+    },
   };
 }
 

@@ -94,6 +94,13 @@ describe('a clock under another timetable', () => {
     expect(moves(compared(told(), sooner, '2025-11-04 12:00'))).toBe('moved: 2025-11-10 18:00 → 2025-11-10 18:00');
   });
 
+  test('a target that was missed is not missed a second time under a rule that would have it later', () => {
+    expect(moves(compared(told(), withTarget(4), '2025-11-07 09:00'))).toBe('kept: past');
+    expect(moves(compared(told(), withTarget(4), '2025-11-06 12:00'))).toBe(
+      'moved: 2025-11-10 18:00 → 2025-11-10 18:00',
+    );
+  });
+
   test.each(['CONFIRM_WAIT', 'MATERIAL_WAIT', 'DISPUTE_SELLER', 'DISPUTE_EVIDENCE'] as const)(
     '%s is never cut short of what was told; it may become longer',
     (id) => {

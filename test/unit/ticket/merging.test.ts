@@ -22,6 +22,12 @@ describe('a ticket is merged into one that is worked on', () => {
   test.each([
     ['another at work', new Desk(), other(atWork()), null],
     ['one that waits for the customer’s word', new Desk(), other(atWork().do('answer', people.agent, {})), '/into'],
+    [
+      'one that waits for material',
+      new Desk(),
+      other(atWork().do('request-material', people.agent, { items: 1 })),
+      '/into',
+    ],
     ['one with a dispute', new Desk(), other(disputed()), '/into'],
     ['urgent into one that is not', new Desk(stolen), other(atWork()), '/into'],
     ['urgent into urgent', new Desk(stolen), other(new Desk(stolen)), null],
@@ -34,9 +40,17 @@ describe('a ticket is merged into one that is worked on', () => {
   test('what only names its original moves nothing, but its customer must be able to follow it', () => {
     const answered = atWork().do('answer', people.agent, {});
     const refusal = (more: Partial<OtherTicket>) =>
-      duplicateRefusal(new Desk(stolen).state, DUPLICATE, other(answered, more))?.errors?.[0]?.pointer ?? null;
+      duplicateRefusal(new Desk().state, DUPLICATE, other(answered, more))?.errors?.[0]?.pointer ?? null;
     expect(refusal({ seesThis: false })).toBeNull();
     expect(refusal({ isSeenFromHere: false })).toBe('/of');
+  });
+
+  test('what is urgent ends in no ticket that is not urgent or not open', () => {
+    const refusal = (original: Desk) =>
+      duplicateRefusal(new Desk(stolen).state, DUPLICATE, other(original))?.errors?.[0]?.pointer ?? null;
+    expect(refusal(atWork())).toBe('/of');
+    expect(refusal(new Desk(stolen).do('withdraw', people.customer, {}))).toBe('/of');
+    expect(refusal(new Desk(stolen))).toBeNull();
   });
 });
 
