@@ -42,6 +42,13 @@ export class BenchDesk {
     return ticket.ticketNo;
   }
 
+  /** How long a command takes to be told that its outcome is open, in ms. */
+  async leftOpen(ticketNo: string): Promise<number> {
+    const begin = performance.now();
+    expectStatus(await this.#http.post(`/v1/tickets/${ticketNo}/take-over`, {}, this.#agents[0] ?? ''), 503);
+    return performance.now() - begin;
+  }
+
   /** A ticket from its opening to its rating; tells how long each command took. */
   async live(onStep: (command: string, ms: number) => void): Promise<string> {
     const ticketNo = await this.open();

@@ -22,6 +22,7 @@ function opens({ opens: rates, outage, yardstick, armedMs }: Results): Cell[][] 
       `told ${cell(outage.caughtUpSeconds)} s after`,
       outage.failed,
     ],
+    ['a command then: 503', 1, '', outage.leftOpenMs, '', '', ''],
     ...yardstick.row.opens.map((r) => ['one row, no engine', r.callers, r.perSecond, r.p50, r.p95, '', r.failed]),
     ...rates.map((r, position) => ratio(r, yardstick.row.opens[position])),
     ['201 to first timer', 1, '', armedMs.p50, armedMs.p95, '', ''],
