@@ -1,6 +1,6 @@
 import type { ClockId } from '../contracts/clocks.ts';
-import { explainClock } from '../domain/clocks/explain.ts';
-import { planClock } from '../domain/clocks/plan.ts';
+import { explainClock } from '../domain/clocks/explaining/explain.ts';
+import { planClock } from '../domain/clocks/planning/plan.ts';
 import type { Timetable, TimetableSource, TimetableVersions } from '../domain/clocks/timetable.ts';
 import type { Clock, ClockPlan, Explanation } from '../domain/clocks/types.ts';
 

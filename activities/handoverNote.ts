@@ -1,9 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { HandoverId } from '../contracts/handovers.ts';
 import type { Instant } from '../contracts/instants.ts';
-import { leftLying, type LineToWrite, liveUntil, noteCandidates, putLines } from '../db/repositories/handoverLines.ts';
-import { readHandoverState } from '../db/repositories/handovers.ts';
-import { dutiesOfShift, nextDuties, returns } from '../db/repositories/rosterDuties.ts';
+import {
+  leftLying,
+  type LineToWrite,
+  liveUntil,
+  noteCandidates,
+  putLines,
+} from '../db/repositories/shifts/handoverLines.ts';
+import { readHandoverState } from '../db/repositories/shifts/handovers.ts';
+import { dutiesOfShift, nextDuties, returns } from '../db/repositories/shifts/rosterDuties.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { type Leaving, lineOf } from '../domain/handover/lines.ts';
 import type { HandoverOpening, Prepared } from '../domain/handover/state.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { insertReview, lastWriter, readReviewState } from '../db/repositories/reviews.ts';
+import { insertReview, lastWriter, readReviewState } from '../db/repositories/quality/reviews.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { openReview } from '../domain/quality/open.ts';

@@ -1,4 +1,4 @@
-import type { PlannedHandover } from '../db/repositories/handovers.ts';
+import type { PlannedHandover } from '../db/repositories/shifts/handovers.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { Explanation } from '../domain/clocks/types.ts';
 import type { HandoverRecord } from '../domain/handover/state.ts';

@@ -1,4 +1,4 @@
-import type { PlannedReview } from '../db/repositories/reviews.ts';
+import type { PlannedReview } from '../db/repositories/quality/reviews.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { Explanation } from '../domain/clocks/types.ts';
 import type { ReviewRecord } from '../domain/quality/record.ts';

@@ -3,7 +3,7 @@ import type { Refusal } from '../contracts/errors.ts';
 import { planDecision, type PlannedDecision } from '../db/repositories/decisionRows.ts';
 import { decisionsSince, writeDecision } from '../db/repositories/decisions.ts';
 import { lockedForMerge } from '../db/repositories/merging.ts';
-import { measureOutage } from '../db/repositories/outages.ts';
+import { measureOutage } from '../db/repositories/outages/outages.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { countUpheld as countUpheldIn, writeReview } from '../db/repositories/reviews.ts';
+import { countUpheld as countUpheldIn, writeReview } from '../db/repositories/quality/reviews.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { ReviewRecord } from '../domain/quality/record.ts';

@@ -1,5 +1,5 @@
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
-import { retentionOf } from '../domain/clocks/retention.ts';
+import { retentionOf } from '../domain/clocks/planning/retention.ts';
 import type { DecisionRecord } from '../domain/ticket/record.ts';
 
 /** The decision as it is written: where it archives the ticket, its line says how long the record is kept, which a workflow cannot reckon. */

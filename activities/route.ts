@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { StaffRef } from '../contracts/people.ts';
-import { assignAgent } from '../db/repositories/agents.ts';
-import { departmentLead } from '../db/repositories/people.ts';
+import { assignAgent } from '../db/repositories/people/agents.ts';
+import { departmentLead } from '../db/repositories/people/people.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { RouteRequest } from '../domain/ticket/state.ts';
 

@@ -9,9 +9,9 @@ import {
   readJobContents,
   turnPage,
   waitsForAnother,
-} from '../db/repositories/jobs.ts';
-import { countJobTickets } from '../db/repositories/jobTickets.ts';
-import type { Contents } from '../db/repositories/timetables.ts';
+} from '../db/repositories/timetables/jobs.ts';
+import { countJobTickets } from '../db/repositories/timetables/jobTickets.ts';
+import type { Contents } from '../db/repositories/timetables/timetables.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { progressOf } from './jobs/progress.ts';

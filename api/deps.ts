@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Principal } from '../contracts/people.ts';
-import type { KeptTimetables } from '../db/repositories/timetables.ts';
+import type { KeptTimetables } from '../db/repositories/timetables/timetables.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { Messages } from '../intake/messages.ts';
 import type { Intake } from '../intake/openTicket.ts';

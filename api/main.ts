@@ -6,10 +6,10 @@ import { type DevMailbox, startDevMailbox } from '../channels/email/devMailbox.t
 import { type Config, ConfigError, loadConfig } from '../config/config.ts';
 import { createLogger } from '../config/logger.ts';
 import { createDatabase } from '../db/connect.ts';
-import { findPrincipal } from '../db/repositories/principals.ts';
+import { findPrincipal } from '../db/repositories/people/principals.ts';
 import { storeDevMail } from '../db/repositories/reading/devMailbox.ts';
 import { ping } from '../db/repositories/reading/figures.ts';
-import { createTimetableSource } from '../db/repositories/timetables.ts';
+import { createTimetableSource } from '../db/repositories/timetables/timetables.ts';
 import { createMessages } from '../intake/messages.ts';
 import { openSampled } from '../intake/openSampled.ts';
 import { createReassignmentClient } from '../intake/reassignments/reassignmentClient.ts';

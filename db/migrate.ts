@@ -22,7 +22,7 @@ import * as seniorsAndLateComplaints from './migrations/0019_seniorsAndLateCompl
 import * as jobLimits from './migrations/0020_jobLimits.ts';
 import * as keysAndIndexes from './migrations/0021_keysAndIndexes.ts';
 import * as decisions from './migrations/0022_decisions.ts';
-import { ensureStandardTimetable } from './repositories/standardTimetable.ts';
+import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {

@@ -7,7 +7,7 @@ import type { OpeningBackground } from '../db/repositories/openingBackground.ts'
 import { type Category, findCategory } from '../domain/catalog/categories.ts';
 import { choose } from '../domain/assignment/choose.ts';
 import { inHouseOf } from '../domain/clocks/inHouse.ts';
-import { isStaffed, replyClockAt } from '../domain/clocks/replyClock.ts';
+import { isStaffed, replyClockAt } from '../domain/clocks/planning/replyClock.ts';
 import type { Timetable } from '../domain/clocks/timetable.ts';
 import type { OpeningFacts } from '../domain/ticket/state.ts';
 import type { OpenRequest } from './openRequest.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Actor } from '../contracts/people.ts';
-import { askForReview, markStarted, reviewsToStart } from '../db/repositories/lateReviews.ts';
+import { askForReview, markStarted, reviewsToStart } from '../db/repositories/quality/lateReviews.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { ReviewOpening } from '../domain/quality/state.ts';

@@ -4,7 +4,7 @@ import type { Instant } from '../contracts/instants.ts';
 import type { Principal } from '../contracts/people.ts';
 import type { Channel } from '../contracts/ticket.ts';
 import type { PlannedDecision } from '../db/repositories/decisionRows.ts';
-import type { Slot } from '../db/repositories/agents.ts';
+import type { Slot } from '../db/repositories/people/agents.ts';
 import type { TicketWords } from '../db/repositories/opening.ts';
 import type { JsonValue } from '../db/schema/rows.ts';
 import type { Timetable } from '../domain/clocks/timetable.ts';

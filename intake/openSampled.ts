@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Command } from '../contracts/commands.ts';
-import { type DrawnTicket, listDrawn, markOpened } from '../db/repositories/reviewSamples.ts';
+import { type DrawnTicket, listDrawn, markOpened } from '../db/repositories/quality/reviewSamples.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { openLateReview } from './lateReviews.ts';

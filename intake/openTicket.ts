@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RequestKey } from '../db/repositories/idempotency.ts';
-import { CLAIM_TRIES } from '../db/repositories/agents.ts';
+import { CLAIM_TRIES } from '../db/repositories/people/agents.ts';
 import { writeOpening } from '../db/repositories/opening.ts';
 import { type EarlierOpening, type OpeningQuestion, readBackground } from '../db/repositories/openingBackground.ts';
 import type { DB } from '../db/schema/rows.ts';

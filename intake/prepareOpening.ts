@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { makeTicketNo, type TicketNo } from '../contracts/ids.ts';
 import type { Scope } from '../contracts/people.ts';
-import { slotOf } from '../db/repositories/agents.ts';
+import { slotOf } from '../db/repositories/people/agents.ts';
 import { planDecision } from '../db/repositories/decisionRows.ts';
 import type { TicketWords } from '../db/repositories/opening.ts';
 import type { OpeningBackground } from '../db/repositories/openingBackground.ts';
-import { explainClock } from '../domain/clocks/explain.ts';
-import { planClock } from '../domain/clocks/plan.ts';
+import { explainClock } from '../domain/clocks/explaining/explain.ts';
+import { planClock } from '../domain/clocks/planning/plan.ts';
 import type { Timetable } from '../domain/clocks/timetable.ts';
 import { openTicket } from '../domain/ticket/open.ts';
 import type { OpeningFacts } from '../domain/ticket/state.ts';

@@ -2,7 +2,7 @@ import { type HandoverId, makeHandoverId } from '../contracts/handovers.ts';
 import type { Instant } from '../contracts/instants.ts';
 import type { StaffRef } from '../contracts/people.ts';
 import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
-import { shiftAt } from '../domain/clocks/shifts.ts';
+import { shiftAt } from '../domain/clocks/planning/shifts.ts';
 import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import type { Duty } from '../domain/roster/duty.ts';
 import type { TicketState } from '../domain/ticket/state.ts';

@@ -1,4 +1,4 @@
-import { previewClock } from '../domain/clocks/preview.ts';
+import { previewClock } from '../domain/clocks/explaining/preview.ts';
 import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import { instantAt, isAt, shortText } from './times.ts';
 import type { StepAction } from './words.ts';

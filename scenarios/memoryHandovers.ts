@@ -5,7 +5,7 @@ import type { Instant } from '../contracts/instants.ts';
 import type { StaffRef } from '../contracts/people.ts';
 import type { HandoverEvent } from '../contracts/handovers.ts';
 import type { Notice } from '../contracts/notices.ts';
-import { planClock } from '../domain/clocks/plan.ts';
+import { planClock } from '../domain/clocks/planning/plan.ts';
 import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import { lineOf } from '../domain/handover/lines.ts';
 import { openHandover } from '../domain/handover/open.ts';

@@ -1,7 +1,7 @@
 import type { Notice } from '../contracts/notices.ts';
 import type { TicketEvent } from '../contracts/events.ts';
 import type { TicketNo } from '../contracts/ids.ts';
-import { planClock } from '../domain/clocks/plan.ts';
+import { planClock } from '../domain/clocks/planning/plan.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../domain/clocks/timetable.ts';
 import type { ClockPlan } from '../domain/clocks/types.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';

@@ -1,7 +1,7 @@
 import type { ReviewId } from '../contracts/ids.ts';
 import type { Notice } from '../contracts/notices.ts';
 import type { ReviewEvent } from '../contracts/reviews.ts';
-import { planClock } from '../domain/clocks/plan.ts';
+import { planClock } from '../domain/clocks/planning/plan.ts';
 import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import { openReview } from '../domain/quality/open.ts';
 import type { ReviewRecord } from '../domain/quality/record.ts';

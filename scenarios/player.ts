@@ -1,7 +1,7 @@
 import type { TicketNo } from '../contracts/ids.ts';
 import type { Instant } from '../contracts/instants.ts';
 import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
-import { shanghaiDay } from '../domain/clocks/limits.ts';
+import { shanghaiDay } from '../domain/clocks/running/limits.ts';
 import { speaksFor, toldOf } from '../domain/ticket/conversation.ts';
 import { openTicket } from '../domain/ticket/open.ts';
 import { CommandRefused, WorkflowNotStarted } from '../intake/workflowCall.ts';
@@ -21,7 +21,7 @@ import { playReview } from './reviewSteps.ts';
 import { Unexpected } from './unexpected.ts';
 import { EXPECT_MS, SETTLE_MS, until } from './until.ts';
 import { instantAt, laterBy, shortText } from './times.ts';
-import { isTicking, nextMoment } from '../domain/clocks/ticking.ts';
+import { isTicking, nextMoment } from '../domain/clocks/running/ticking.ts';
 
 /** One line of the telling: what was done at which time of the story. */
 export type Say = (line: { readonly at: string; readonly text: string; readonly ok: boolean }) => void;

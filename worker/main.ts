@@ -12,7 +12,7 @@ import { renderNotice } from '../channels/notices/render.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { createLogger } from '../config/logger.ts';
 import { createDatabase } from '../db/connect.ts';
-import { createTimetableSource } from '../db/repositories/timetables.ts';
+import { createTimetableSource } from '../db/repositories/timetables/timetables.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
 import { askForWork } from './askForWork.ts';

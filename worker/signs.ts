@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { type CutFrom, giveLastSign, giveSign } from '../db/repositories/workerSigns.ts';
+import { type CutFrom, giveLastSign, giveSign } from '../db/repositories/outages/workerSigns.ts';
 import type { DB } from '../db/schema/rows.ts';
 
 const EVERY_MS = 5_000;

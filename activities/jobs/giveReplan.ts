@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { ReplanCounts } from '../../contracts/jobs.ts';
-import type { ReplanIntent } from '../../db/repositories/jobPage.ts';
+import type { ReplanIntent } from '../../db/repositories/timetables/jobPage.ts';
 import { type Given, type Giving, type Party, partyOf } from './parties.ts';
 import type { CommandAnswer } from './tickets.ts';
 

@@ -1,5 +1,5 @@
 import type { JobProgress } from '../../contracts/jobs.ts';
-import type { JobRow } from '../../db/repositories/jobs.ts';
+import type { JobRow } from '../../db/repositories/timetables/jobs.ts';
 
 /** How far a job has come, in counts and codes only. */
 export function progressOf(job: JobRow): JobProgress {

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { JobFailure, ReplanResult } from '../../contracts/jobs.ts';
-import type { JobPage, ReplanIntent } from '../../db/repositories/jobPage.ts';
-import { type JobRow, notePage, type PageOutcome } from '../../db/repositories/jobs.ts';
-import { nextReviewStates, nextStates } from '../../db/repositories/jobTickets.ts';
+import type { JobPage, ReplanIntent } from '../../db/repositories/timetables/jobPage.ts';
+import { type JobRow, notePage, type PageOutcome } from '../../db/repositories/timetables/jobs.ts';
+import { nextReviewStates, nextStates } from '../../db/repositories/timetables/jobTickets.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { inHouseOf } from '../../domain/clocks/inHouse.ts';

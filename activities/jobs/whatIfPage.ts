@@ -2,12 +2,12 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
 import type { JobFailure, ListedLimit, WhatIfResult } from '../../contracts/jobs.ts';
-import { nextClocks } from '../../db/repositories/jobTickets.ts';
-import type { JobRow, PageOutcome } from '../../db/repositories/jobs.ts';
+import { nextClocks } from '../../db/repositories/timetables/jobTickets.ts';
+import type { JobRow, PageOutcome } from '../../db/repositories/timetables/jobs.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { departmentOf, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
-import { whatIf } from '../../domain/clocks/whatIf.ts';
-import { addWhatIf, emptyWhatIf } from '../../domain/clocks/whatIfTally.ts';
+import { whatIf } from '../../domain/clocks/replanning/whatIf.ts';
+import { addWhatIf, emptyWhatIf } from '../../domain/clocks/replanning/whatIfTally.ts';
 import type { PairOf } from './timetables.ts';
 
 const TICKETS = 1000;

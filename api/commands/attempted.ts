@@ -1,7 +1,7 @@
 import { ERRORS } from '../../contracts/errors.ts';
 import type { TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { Actor } from '../../contracts/people.ts';
-import { storeAttempt } from '../../db/repositories/attempts.ts';
+import { storeAttempt } from '../../db/repositories/people/attempts.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Principal, StaffRef } from '../../contracts/people.ts';
-import { findStaff } from '../../db/repositories/people.ts';
+import { findStaff } from '../../db/repositories/people/people.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Timetable, TimetableSource } from '../../domain/clocks/timetable.ts';
-import { endOfWorkday } from '../../domain/clocks/limits.ts';
+import { endOfWorkday } from '../../domain/clocks/running/limits.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { Make } from '../http/idempotent.ts';
 import { type Problem, refused } from '../http/problem.ts';

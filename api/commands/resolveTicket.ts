@@ -1,13 +1,13 @@
 import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { assignAgent } from '../../db/repositories/agents.ts';
-import { dutyAgent } from '../../db/repositories/people.ts';
+import { assignAgent } from '../../db/repositories/people/agents.ts';
+import { dutyAgent } from '../../db/repositories/people/people.ts';
 import { isSupplier } from '../../db/repositories/reading/companies.ts';
 import { readText } from '../../db/repositories/reading/parts.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
-import { latestExtension, shanghaiDay } from '../../domain/clocks/limits.ts';
-import { isStaffed } from '../../domain/clocks/replyClock.ts';
+import { latestExtension, shanghaiDay } from '../../domain/clocks/running/limits.ts';
+import { isStaffed } from '../../domain/clocks/planning/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { refused } from '../http/problem.ts';
 import { needOfNext } from '../../domain/assignment/need.ts';

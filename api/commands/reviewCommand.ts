@@ -2,7 +2,7 @@ import { ERRORS } from '../../contracts/errors.ts';
 import type { Principal } from '../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../contracts/reviews.ts';
 import type { ReviewCommandBodies } from '../../contracts/schemas/review.ts';
-import { readReviewState } from '../../db/repositories/reviews.ts';
+import { readReviewState } from '../../db/repositories/quality/reviews.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { storeText } from '../../db/repositories/texts.ts';
 import { allowedReviewCommands, reviewRefusalFor } from '../../domain/quality/decide.ts';

@@ -1,6 +1,6 @@
 import type { AgentState } from '../../contracts/agents.ts';
-import { changeState } from '../../db/repositories/agentChanges.ts';
-import { findReassignment } from '../../db/repositories/reassignments.ts';
+import { changeState } from '../../db/repositories/people/agentChanges.ts';
+import { findReassignment } from '../../db/repositories/people/reassignments.ts';
 import { reassignAfterMinutes } from '../../domain/assignment/absence.ts';
 import { startReassignment } from '../../intake/reassignments/start.ts';
 import type { ApiDeps } from '../deps.ts';

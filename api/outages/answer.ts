@@ -1,4 +1,4 @@
-import { findOutage } from '../../db/repositories/outages.ts';
+import { findOutage } from '../../db/repositories/outages/outages.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notFound } from '../http/problem.ts';
 import type { Reply } from '../http/words.ts';

@@ -1,7 +1,7 @@
 import type { OutageFacts } from '../../contracts/outages.ts';
 import type { Words } from '../../contracts/words.ts';
-import type { OutageOutcome } from '../../db/repositories/declaredOutages.ts';
-import type { OutageRow } from '../../db/repositories/outages.ts';
+import type { OutageOutcome } from '../../db/repositories/outages/declaredOutages.ts';
+import type { OutageRow } from '../../db/repositories/outages/outages.ts';
 import { DECLARED_BACK_MS } from '../../domain/reports/outageReach.ts';
 import { notFound, Problem } from '../http/problem.ts';
 import type { Who } from '../http/who.ts';

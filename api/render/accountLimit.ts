@@ -1,5 +1,5 @@
 import type { AccountLimitAnswer } from '../../contracts/schemas/accountLimit.ts';
-import type { AccountLimitRow } from '../../db/repositories/accountLimits.ts';
+import type { AccountLimitRow } from '../../db/repositories/people/accountLimits.ts';
 import { shown, shownOrNull } from './instant.ts';
 
 function statusOf(row: AccountLimitRow, nowMs: number): AccountLimitAnswer['status'] {

@@ -1,7 +1,7 @@
 import { DISPUTE_CLOCK_IDS, DUTY_CLOCK_IDS, IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { OutageCause } from '../../contracts/outages.ts';
 import type { ClockAnswer, ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
-import type { OutageRow } from '../../db/repositories/outages.ts';
+import type { OutageRow } from '../../db/repositories/outages/outages.ts';
 import type { ClockEventRow } from '../../db/repositories/reading/clockEvents.ts';
 import type { ClockRow } from '../../db/repositories/reading/parts.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';

@@ -3,7 +3,7 @@ import type { Words } from '../../contracts/words.ts';
 import type { ClockEventRow } from '../../db/repositories/reading/clockEvents.ts';
 import type { ClockRow } from '../../db/repositories/reading/parts.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
-import { instantWords } from '../../domain/clocks/words.ts';
+import { instantWords } from '../../domain/clocks/explaining/words.ts';
 import type { Audience } from './audience.ts';
 import { reasonIn } from './clockReasons.ts';
 import { shown, shownOrNull } from './instant.ts';

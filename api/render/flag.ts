@@ -1,5 +1,5 @@
 import type { FlagAnswer } from '../../contracts/schemas/flag.ts';
-import type { Flag } from '../../db/repositories/flags.ts';
+import type { Flag } from '../../db/repositories/people/flags.ts';
 import { renderActor } from './event.ts';
 import { shown } from './instant.ts';
 

@@ -1,11 +1,11 @@
 import type { ReplanResult, WhatIfChange, WhatIfCounts, WhatIfLimit, WhatIfResult } from '../../contracts/jobs.ts';
 import { WHAT_IF_CHANGES } from '../../contracts/jobs.ts';
 import type { JobAnswer, JobHeadAnswer, JobLimitPageAnswer } from '../../contracts/schemas/job.ts';
-import type { JobLimitRow } from '../../db/repositories/jobLimits.ts';
-import type { JobRow } from '../../db/repositories/jobs.ts';
+import type { JobLimitRow } from '../../db/repositories/timetables/jobLimits.ts';
+import type { JobRow } from '../../db/repositories/timetables/jobs.ts';
 import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
 import { CLOCK_RULES } from '../../domain/clocks/rules.ts';
-import { hasMore } from '../../domain/clocks/whatIfTally.ts';
+import { hasMore } from '../../domain/clocks/replanning/whatIfTally.ts';
 import { renderActor } from './event.ts';
 import { shown, shownOrNull } from './instant.ts';
 

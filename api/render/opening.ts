@@ -1,6 +1,6 @@
 import type { Principal } from '../../contracts/people.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
-import { explainClock } from '../../domain/clocks/explain.ts';
+import { explainClock } from '../../domain/clocks/explaining/explain.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import type { Clock } from '../../domain/clocks/types.ts';

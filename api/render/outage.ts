@@ -1,7 +1,7 @@
 import type { OutageComponent, OutageFacts } from '../../contracts/outages.ts';
 import type { OutageAnswer, OutageFactsAnswer } from '../../contracts/schemas/outage.ts';
-import type { OutageAuditRow } from '../../db/repositories/declaredOutages.ts';
-import type { OutageRow } from '../../db/repositories/outages.ts';
+import type { OutageAuditRow } from '../../db/repositories/outages/declaredOutages.ts';
+import type { OutageRow } from '../../db/repositories/outages/outages.ts';
 import { renderActor } from './event.ts';
 import { shown, shownOrNull } from './instant.ts';
 

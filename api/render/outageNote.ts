@@ -1,6 +1,6 @@
 import type { OutageCause, OutageComponent } from '../../contracts/outages.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
-import { instantWords } from '../../domain/clocks/words.ts';
+import { instantWords } from '../../domain/clocks/explaining/words.ts';
 import type { Explanation } from '../../domain/clocks/types.ts';
 import { COMPONENT_NAMES } from './outage.ts';
 

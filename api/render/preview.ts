@@ -1,5 +1,5 @@
 import type { PreviewAnswer, PreviewBody } from '../../contracts/schemas/preview.ts';
-import type { ClockPreview, ClockPreviewRequest } from '../../domain/clocks/preview.ts';
+import type { ClockPreview, ClockPreviewRequest } from '../../domain/clocks/explaining/preview.ts';
 import { shown, shownOrNull } from './instant.ts';
 
 const utc = (at: string): string => new Date(at).toISOString();

@@ -1,6 +1,6 @@
 import type { BreachAnswer, BreachTotalAnswer, PromiseReportAnswer } from '../../contracts/schemas/reports.ts';
 import type { Department } from '../../contracts/people.ts';
-import type { BreachRow, BreachTotal } from '../../db/repositories/breaches.ts';
+import type { BreachRow, BreachTotal } from '../../db/repositories/outages/breaches.ts';
 import type { PromiseCount } from '../../db/repositories/promises.ts';
 import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
 import { type ClockRuleId, CLOCK_RULES } from '../../domain/clocks/rules.ts';

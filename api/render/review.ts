@@ -10,7 +10,7 @@ import type {
   SampleItemAnswer,
 } from '../../contracts/schemas/review.ts';
 import type { ReviewEventRow, ReviewRow, ScoreRow } from '../../db/repositories/reading/reviews.ts';
-import type { SampleRow, ticketsOfSample } from '../../db/repositories/reviewSamples.ts';
+import type { SampleRow, ticketsOfSample } from '../../db/repositories/quality/reviewSamples.ts';
 import { clockRule } from '../../domain/clocks/rules.ts';
 import { allowedReviewCommands } from '../../domain/quality/decide.ts';
 import { isSubject } from '../../domain/quality/who.ts';

@@ -1,8 +1,8 @@
 import type { DutyAnswer, StaffedShiftAnswer } from '../../contracts/schemas/duty.ts';
 import type { RosterAnswer, RosterItemAnswer, RosterVersionAnswer } from '../../contracts/schemas/roster.ts';
-import type { NamedStaff } from '../../db/repositories/people.ts';
+import type { NamedStaff } from '../../db/repositories/people/people.ts';
 import type { StartRow } from '../../db/repositories/reading/shiftStart.ts';
-import type { RosterRow } from '../../db/repositories/rosters.ts';
+import type { RosterRow } from '../../db/repositories/shifts/rosters.ts';
 import type { Duty } from '../../domain/roster/duty.ts';
 import { renderActor } from './event.ts';
 import { shown, shownOrNull } from './instant.ts';

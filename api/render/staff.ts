@@ -1,6 +1,6 @@
 import type { StaffAnswer, StaffChangeAnswer } from '../../contracts/schemas/staff.ts';
-import type { AgentChangeRow } from '../../db/repositories/agentChanges.ts';
-import type { StaffAtWork } from '../../db/repositories/staffAtWork.ts';
+import type { AgentChangeRow } from '../../db/repositories/people/agentChanges.ts';
+import type { StaffAtWork } from '../../db/repositories/people/staffAtWork.ts';
 import { reassignAfterMinutes } from '../../domain/assignment/absence.ts';
 import { shown, shownOrNull } from './instant.ts';
 

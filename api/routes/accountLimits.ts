@@ -16,7 +16,7 @@ import {
   liftLimit,
   listLimits,
   proposeLimit,
-} from '../../db/repositories/accountLimits.ts';
+} from '../../db/repositories/people/accountLimits.ts';
 import { accountOfCompany } from '../../db/repositories/reading/companies.ts';
 import type { ApiDeps } from '../deps.ts';
 import { unknownReference } from '../commands/context.ts';

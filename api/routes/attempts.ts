@@ -2,7 +2,7 @@ import { type AttemptAnswer, attemptPageSchema } from '../../contracts/schemas/a
 import { cursorSchema, DEFAULT_LIMIT, limitSchema } from '../../contracts/schemas/page.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { z } from '../../contracts/schemas/zod.ts';
-import { type AttemptRow, listAttempts } from '../../db/repositories/attempts.ts';
+import { type AttemptRow, listAttempts } from '../../db/repositories/people/attempts.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';

@@ -1,7 +1,7 @@
 import { catalogSchema } from '../../contracts/schemas/catalog.ts';
 import { type PreviewBody, previewRequestSchema, previewSchema } from '../../contracts/schemas/preview.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
-import { previewClock, takesWorkdays } from '../../domain/clocks/preview.ts';
+import { previewClock, takesWorkdays } from '../../domain/clocks/explaining/preview.ts';
 import { isClockRuleId } from '../../domain/clocks/rules.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalid, refused } from '../http/problem.ts';

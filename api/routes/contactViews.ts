@@ -2,7 +2,7 @@ import { contactViewPageSchema, viewContactSchema, viewedContactSchema } from '.
 import { cursorSchema, DEFAULT_LIMIT, limitSchema } from '../../contracts/schemas/page.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { z } from '../../contracts/schemas/zod.ts';
-import { contactOfView, listContactViews, noteContactView } from '../../db/repositories/contactViews.ts';
+import { contactOfView, listContactViews, noteContactView } from '../../db/repositories/people/contactViews.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import { actorOf } from '../http/principal.ts';

@@ -1,11 +1,11 @@
 import type { Principal } from '../../contracts/people.ts';
 import { type DutyAnswer, dutySchema, dutyTimeQuerySchema } from '../../contracts/schemas/duty.ts';
-import { namedStaff } from '../../db/repositories/people.ts';
+import { namedStaff } from '../../db/repositories/people/people.ts';
 import { noteFor } from '../../db/repositories/reading/handovers.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { shiftStart } from '../../db/repositories/reading/shiftStart.ts';
-import { dutiesAt, nextDuties, personOnDuty } from '../../db/repositories/rosterDuties.ts';
-import { shiftAt, type Shift } from '../../domain/clocks/shifts.ts';
+import { dutiesAt, nextDuties, personOnDuty } from '../../db/repositories/shifts/rosterDuties.ts';
+import { shiftAt, type Shift } from '../../domain/clocks/planning/shifts.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/routes.ts';
 import { STAFF } from '../http/who.ts';

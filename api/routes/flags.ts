@@ -1,6 +1,6 @@
 import { type FlagAnswer, flagSchema, postFlagSchema } from '../../contracts/schemas/flag.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
-import { writeFlag } from '../../db/repositories/flags.ts';
+import { writeFlag } from '../../db/repositories/people/flags.ts';
 import { archived } from '../../domain/ticket/decide.ts';
 import { worksOn } from '../../domain/ticket/commands/who.ts';
 import { attempted } from '../commands/attempted.ts';

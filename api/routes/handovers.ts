@@ -10,7 +10,7 @@ import {
 } from '../../contracts/schemas/handover.ts';
 import { z } from '../../contracts/schemas/zod.ts';
 import { listed, type Words } from '../../contracts/words.ts';
-import { writeWords } from '../../db/repositories/handoverWords.ts';
+import { writeWords } from '../../db/repositories/shifts/handoverWords.ts';
 import {
   eventsOfHandover,
   findHandover,
@@ -19,7 +19,7 @@ import {
   listHandovers,
 } from '../../db/repositories/reading/handovers.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
-import { nextDuties } from '../../db/repositories/rosterDuties.ts';
+import { nextDuties } from '../../db/repositories/shifts/rosterDuties.ts';
 import { acceptHandover, attemptedHandover, problemOf } from '../commands/handoverCommands.ts';
 import { unknownReference } from '../commands/context.ts';
 import type { ApiDeps } from '../deps.ts';

@@ -1,7 +1,7 @@
 import { jobLimitPageSchema, jobLimitQuerySchema, jobParamsSchema } from '../../contracts/schemas/job.ts';
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
-import { listJobLimits } from '../../db/repositories/jobLimits.ts';
-import { findJob } from '../../db/repositories/jobs.ts';
+import { listJobLimits } from '../../db/repositories/timetables/jobLimits.ts';
+import { findJob } from '../../db/repositories/timetables/jobs.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import { notFound } from '../http/problem.ts';

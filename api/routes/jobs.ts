@@ -10,7 +10,7 @@ import {
 } from '../../contracts/schemas/job.ts';
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import type { z } from '../../contracts/schemas/zod.ts';
-import { cancelJob, findJob, listJobs } from '../../db/repositories/jobs.ts';
+import { cancelJob, findJob, listJobs } from '../../db/repositories/timetables/jobs.ts';
 import { orderJob } from '../../intake/timetables/orderJob.ts';
 import { startJob } from '../../intake/timetables/startJobs.ts';
 import type { ApiDeps } from '../deps.ts';

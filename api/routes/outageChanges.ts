@@ -6,8 +6,8 @@ import {
   withdrawOutageSchema,
 } from '../../contracts/schemas/outage.ts';
 import type { z } from '../../contracts/schemas/zod.ts';
-import { correctOutage, endOutage, factsOf, withdrawOutage } from '../../db/repositories/declaredOutages.ts';
-import type { OutageRow } from '../../db/repositories/outages.ts';
+import { correctOutage, endOutage, factsOf, withdrawOutage } from '../../db/repositories/outages/declaredOutages.ts';
+import type { OutageRow } from '../../db/repositories/outages/outages.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';

@@ -8,8 +8,8 @@ import {
   outageSchema,
 } from '../../contracts/schemas/outage.ts';
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
-import { declareOutage, outageAudit } from '../../db/repositories/declaredOutages.ts';
-import { findOutage, listOutages } from '../../db/repositories/outages.ts';
+import { declareOutage, outageAudit } from '../../db/repositories/outages/declaredOutages.ts';
+import { findOutage, listOutages } from '../../db/repositories/outages/outages.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, instantPart, makeCursor, parseCursor } from '../http/cursor.ts';
 import { actorOf } from '../http/principal.ts';

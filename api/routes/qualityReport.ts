@@ -3,7 +3,7 @@ import {
   type QualityReportAnswer,
   qualityReportSchema,
 } from '../../contracts/schemas/qualityReport.ts';
-import { type QualityFigures, qualityFigures } from '../../db/repositories/qualityFigures.ts';
+import { type QualityFigures, qualityFigures } from '../../db/repositories/quality/qualityFigures.ts';
 import { toldFrom } from '../../domain/quality/decide.ts';
 import type { ApiDeps } from '../deps.ts';
 import { monthOf } from '../http/month.ts';

@@ -13,8 +13,8 @@ import {
   listBreaches,
   pastOf,
   totalBreaches,
-} from '../../db/repositories/breaches.ts';
-import { type OutageRow, outagesBetween } from '../../db/repositories/outages.ts';
+} from '../../db/repositories/outages/breaches.ts';
+import { type OutageRow, outagesBetween } from '../../db/repositories/outages/outages.ts';
 import { countPromises } from '../../db/repositories/promises.ts';
 import { holdingsIn, type PastEvent, waitingIn } from '../../domain/reports/course.ts';
 import { reaches } from '../../domain/reports/outageReach.ts';

@@ -5,7 +5,7 @@ import {
   sampleSchema,
 } from '../../contracts/schemas/review.ts';
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
-import { drawSample, findSample, listSamples, ticketsOfSample } from '../../db/repositories/reviewSamples.ts';
+import { drawSample, findSample, listSamples, ticketsOfSample } from '../../db/repositories/quality/reviewSamples.ts';
 import { openSampled } from '../../intake/openSampled.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, instantPart, makeCursor, parseCursor } from '../http/cursor.ts';

@@ -9,7 +9,7 @@ import {
   rosterSchema,
   type RosterAnswer,
 } from '../../contracts/schemas/roster.ts';
-import { listRosters, rosterVersions } from '../../db/repositories/rosters.ts';
+import { listRosters, rosterVersions } from '../../db/repositories/shifts/rosters.ts';
 import { isMonday } from '../../domain/roster/week.ts';
 import { draftRoster, publishRoster } from '../../intake/rosters/life.ts';
 import { RosterRefused } from '../../intake/rosters/refused.ts';

@@ -9,8 +9,8 @@ import {
   staffQuerySchema,
   staffSchema,
 } from '../../contracts/schemas/staff.ts';
-import { changeMentor, changeSkills } from '../../db/repositories/agentChanges.ts';
-import { findStaffAtWork, listStaff, type StaffAtWork } from '../../db/repositories/staffAtWork.ts';
+import { changeMentor, changeSkills } from '../../db/repositories/people/agentChanges.ts';
+import { findStaffAtWork, listStaff, type StaffAtWork } from '../../db/repositories/people/staffAtWork.ts';
 import { isSkill } from '../../domain/assignment/skills.ts';
 import { unknownReference } from '../commands/context.ts';
 import { sayState } from '../commands/sayState.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../contracts/schemas/staff.ts';
 import { z } from '../../contracts/schemas/zod.ts';
 import type { Principal } from '../../contracts/people.ts';
-import { listAgentChanges, orderReassignment, readAgentChange } from '../../db/repositories/agentChanges.ts';
+import { listAgentChanges, orderReassignment, readAgentChange } from '../../db/repositories/people/agentChanges.ts';
 import { staffNamed } from '../commands/context.ts';
 import { followUp, sayState } from '../commands/sayState.ts';
 import type { ApiDeps } from '../deps.ts';

@@ -4,7 +4,7 @@ import { eventPageSchema } from '../../contracts/schemas/event.ts';
 import { DEFAULT_LIMIT, cursorSchema, limitSchema } from '../../contracts/schemas/page.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { z } from '../../contracts/schemas/zod.ts';
-import { outagesBetween } from '../../db/repositories/outages.ts';
+import { outagesBetween } from '../../db/repositories/outages/outages.ts';
 import { clockEventsOf } from '../../db/repositories/reading/clockEvents.ts';
 import { clocksOf } from '../../db/repositories/reading/parts.ts';
 import { listEvents, replansOf, seqBehind, type Visibility } from '../../db/repositories/reading/timeline.ts';

@@ -6,7 +6,7 @@ import {
   restoreBodySchema,
   versionParamsSchema,
 } from '../../contracts/schemas/timetables.ts';
-import type { TimetableKind } from '../../db/repositories/timetables.ts';
+import type { TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import { publishDraft, restoreVersion } from '../../intake/timetables/inForce.ts';
 import { changeDraft, createDraft, discardDraft } from '../../intake/timetables/life.ts';
 import { orderJob, replanOfProvisional } from '../../intake/timetables/orderJob.ts';

@@ -5,7 +5,7 @@ import {
   importPolicySchema,
   policyImportedSchema,
 } from '../../contracts/schemas/timetables.ts';
-import type { TimetableKind } from '../../db/repositories/timetables.ts';
+import type { TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import { importNotice } from '../../intake/timetables/importNotice.ts';
 import { createDraft } from '../../intake/timetables/life.ts';
 import { previewVersion } from '../../intake/timetables/preview.ts';

@@ -6,9 +6,9 @@ import {
   versionParamsSchema,
 } from '../../contracts/schemas/timetables.ts';
 import { previewReportSchema } from '../../contracts/schemas/timetablePreview.ts';
-import { listDeeds } from '../../db/repositories/timetableAudit.ts';
-import { complete, type TimetableKind, versionsInForce } from '../../db/repositories/timetables.ts';
-import { listVersions, readVersion } from '../../db/repositories/timetableVersions.ts';
+import { listDeeds } from '../../db/repositories/timetables/timetableAudit.ts';
+import { complete, type TimetableKind, versionsInForce } from '../../db/repositories/timetables/timetables.ts';
+import { listVersions, readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
 import { previewVersion } from '../../intake/timetables/preview.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor, textPart } from '../http/cursor.ts';

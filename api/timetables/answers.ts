@@ -1,11 +1,15 @@
 import type { Actor } from '../../contracts/people.ts';
 import type { DraftWarning, HeadAnswer, ProvisionalAnswer } from '../../contracts/schemas/timetables.ts';
 import type { PreviewReport } from '../../contracts/schemas/timetablePreview.ts';
-import { replansToOthers } from '../../db/repositories/jobs.ts';
-import { countProvisional } from '../../db/repositories/jobTickets.ts';
-import type { listDeeds } from '../../db/repositories/timetableAudit.ts';
-import { type TimetableKind, versionsInForce } from '../../db/repositories/timetables.ts';
-import { readVersion, type TimetableHead, type TimetableVersion } from '../../db/repositories/timetableVersions.ts';
+import { replansToOthers } from '../../db/repositories/timetables/jobs.ts';
+import { countProvisional } from '../../db/repositories/timetables/jobTickets.ts';
+import type { listDeeds } from '../../db/repositories/timetables/timetableAudit.ts';
+import { type TimetableKind, versionsInForce } from '../../db/repositories/timetables/timetables.ts';
+import {
+  readVersion,
+  type TimetableHead,
+  type TimetableVersion,
+} from '../../db/repositories/timetables/timetableVersions.ts';
 import { adviceOn, adviceWords } from '../../intake/timetables/advice.ts';
 import type { JobOrder } from '../../intake/timetables/orderJob.ts';
 import type { TimetablePreview } from '../../intake/timetables/preview.ts';

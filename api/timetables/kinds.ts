@@ -2,7 +2,7 @@ import { calendarSchema } from '../../contracts/schemas/calendar.ts';
 import { policySchema } from '../../contracts/schemas/policy.ts';
 import { calendarVersionSchema, policyVersionSchema } from '../../contracts/schemas/timetables.ts';
 import type { z } from '../../contracts/schemas/zod.ts';
-import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
+import type { Contents, TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import { checkCalendar } from '../../domain/calendar/check.ts';
 import { refuseFaults, soundPolicy } from '../../intake/timetables/kinds.ts';
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
 import type { CalendarWarning } from '../../contracts/schemas/timetables.ts';
 import type { Words } from '../../contracts/words.ts';
-import { readVersion } from '../../db/repositories/timetableVersions.ts';
+import { readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { isNoticeOut, unpublishedYearsToWarn } from '../../domain/calendar/unpublished.ts';
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { findJob } from '../../db/repositories/jobs.ts';
-import { versionsInForce } from '../../db/repositories/timetables.ts';
+import { findJob } from '../../db/repositories/timetables/jobs.ts';
+import { versionsInForce } from '../../db/repositories/timetables/timetables.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { STANDARD_POLICY } from '../../domain/clocks/standardPolicy.ts';
 import { publishDraft } from '../../intake/timetables/inForce.ts';

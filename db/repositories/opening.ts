@@ -5,7 +5,7 @@ import type { Scope } from '../../contracts/people.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
-import { claimSlot, type Slot } from './agents.ts';
+import { claimSlot, type Slot } from './people/agents.ts';
 import { insertOpeningRows, nextDueAt, type PlannedDecision } from './decisionRows.ts';
 import { isTakenKey, type RequestKey } from './idempotency.ts';
 

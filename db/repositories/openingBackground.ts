@@ -4,8 +4,8 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Scope, StaffRef } from '../../contracts/people.ts';
 import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
-import { type ReadyAgent, readyAgentsJson } from './agents.ts';
-import { dutyNow } from './dutyNow.ts';
+import { type ReadyAgent, readyAgentsJson } from './people/agents.ts';
+import { dutyNow } from './shifts/dutyNow.ts';
 import type { RequestKey } from './idempotency.ts';
 
 export interface OpeningQuestion {

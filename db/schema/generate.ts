@@ -25,7 +25,7 @@ const IMPORTS: Readonly<Record<string, string>> = {
   HandoverStatus: `${CONTRACTS}/handovers.ts`,
   JobFailure: `${CONTRACTS}/jobs.ts`,
   JobKind: `${CONTRACTS}/jobs.ts`,
-  JobPage: '../repositories/jobPage.ts',
+  JobPage: '../repositories/timetables/jobPage.ts',
   JobResult: `${CONTRACTS}/jobs.ts`,
   JobSelection: `${CONTRACTS}/jobs.ts`,
   JobStatus: `${CONTRACTS}/jobs.ts`,

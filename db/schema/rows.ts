@@ -38,7 +38,7 @@ import type { ClockPlan, Explanation, Pause } from '../../domain/clocks/types.ts
 import type { HandoverOpening, HandoverState } from '../../domain/handover/state.ts';
 import type { ReviewOpening, ReviewState } from '../../domain/quality/state.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import type { JobPage } from '../repositories/jobPage.ts';
+import type { JobPage } from '../repositories/timetables/jobPage.ts';
 import type { ColumnType } from 'kysely';
 
 export type Generated<T> =

@@ -3,7 +3,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { HandoverDecision, HandoverState } from './state.ts';
-import { ended } from '../clocks/ticking.ts';
+import { ended } from '../clocks/running/ticking.ts';
 
 /** A hand-over's decision in the making. */
 export interface HandoverDraft {

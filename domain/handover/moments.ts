@@ -1,7 +1,7 @@
 import type { HandoverClockId } from '../../contracts/clocks.ts';
 import type { Clock } from '../clocks/types.ts';
 import { change, happened, type HandoverDraft, stopClock } from './draft.ts';
-import { momentsAhead } from '../clocks/ticking.ts';
+import { momentsAhead } from '../clocks/running/ticking.ts';
 
 /** Does what has come for the limit: near its end the note is put together, and at its end once more. */
 export function passMoments(draft: HandoverDraft, keys: readonly string[]): void {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../contracts/instants.ts';
-import { beginClock } from '../clocks/beginning.ts';
+import { beginClock } from '../clocks/running/beginning.ts';
 import { finished, happened, type HandoverDraft } from './draft.ts';
 import type { HandoverDecision, HandoverOpening, HandoverState } from './state.ts';
 

@@ -3,10 +3,10 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { ReviewEvent, ReviewEventType, ReviewStatus } from '../../contracts/reviews.ts';
-import { beginClock } from '../clocks/beginning.ts';
+import { beginClock } from '../clocks/running/beginning.ts';
 import type { Clock } from '../clocks/types.ts';
 import type { ReviewDecision, ReviewState, UpheldCount } from './state.ts';
-import { ended, isTicking } from '../clocks/ticking.ts';
+import { ended, isTicking } from '../clocks/running/ticking.ts';
 
 /** A review's decision in the making. */
 export interface ReviewDraft {

@@ -1,7 +1,7 @@
 import type { ReviewClockId } from '../../contracts/clocks.ts';
 import type { NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import { type Passing, passMoments as passAll } from '../clocks/passing.ts';
+import { type Passing, passMoments as passAll } from '../clocks/running/passing.ts';
 import { clockRule } from '../clocks/rules.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';

@@ -1,6 +1,6 @@
 import type { ReplannedLimit } from '../../contracts/jobs.ts';
 import type { Recipient } from '../../contracts/notices.ts';
-import { limitsAsData, replanClocks, versionsAfter } from '../clocks/applied.ts';
+import { limitsAsData, replanClocks, versionsAfter } from '../clocks/running/applied.ts';
 import { change, happened, INSPECTORS, type ReviewDraft, tell } from './draft.ts';
 import type { ReviewRule } from './rule.ts';
 import { isOver, type ReviewState } from './state.ts';

@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../contracts/instants.ts';
 import { type RosterDay, SHIFT_NAMES, type ShiftName } from '../../contracts/rosters.ts';
 import type { StaffRole } from '../../contracts/people.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import { shiftOn } from '../clocks/shifts.ts';
+import { shiftOn } from '../clocks/planning/shifts.ts';
 
 /** One person's part in one shift; half-open: at `endsAt` the next shift is on duty. */
 export interface Duty {

@@ -1,8 +1,8 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { TaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import { beginClock } from '../clocks/beginning.ts';
-import { ended, isPastDue, isTicking, pausesEnded } from '../clocks/ticking.ts';
+import { beginClock } from '../clocks/running/beginning.ts';
+import { ended, isPastDue, isTicking, pausesEnded } from '../clocks/running/ticking.ts';
 import type { Clock, ClockTerms, Pause } from '../clocks/types.ts';
 import { change, type Draft } from './draft.ts';
 import type { TicketState } from './state.ts';

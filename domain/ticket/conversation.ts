@@ -3,7 +3,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { Channel } from '../../contracts/ticket.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import { replyClockAt } from '../clocks/replyClock.ts';
+import { replyClockAt } from '../clocks/planning/replyClock.ts';
 import { namedTime } from './namedTime.ts';
 
 /** What decides how a message on a ticket is taken. */

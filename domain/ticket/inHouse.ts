@@ -2,7 +2,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import { cancelClocks, startClock } from './clockwork.ts';
 import type { ClockStart } from './clockwork.ts';
 import type { Draft } from './draft.ts';
-import { isTicking } from '../clocks/ticking.ts';
+import { isTicking } from '../clocks/running/ticking.ts';
 
 /** A reply limit, and beside an online one the stricter that the house measures where the policy's profile says so. */
 export function startReplyClock(draft: Draft, start: Pick<ClockStart, 'id' | 'startedAt'>): void {

@@ -2,7 +2,7 @@ import type { EventType } from '../../contracts/events.ts';
 import { DISPUTE_CLOCK_IDS, IN_HOUSE_CLOCK_IDS, type MomentKind, type TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
-import { type Passing, passMoments as passAll } from '../clocks/passing.ts';
+import { type Passing, passMoments as passAll } from '../clocks/running/passing.ts';
 import { clockRule } from '../clocks/rules.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';

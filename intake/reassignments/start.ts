@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Reassignment } from '../../contracts/reassignments.ts';
-import { changeState } from '../../db/repositories/agentChanges.ts';
-import { leftAtWork, noteTold, untoldReassignments } from '../../db/repositories/reassignments.ts';
+import { changeState } from '../../db/repositories/people/agentChanges.ts';
+import { leftAtWork, noteTold, untoldReassignments } from '../../db/repositories/people/reassignments.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { type Log, SILENT } from '../ports.ts';
 import type { ReassignmentClient } from './reassignmentClient.ts';

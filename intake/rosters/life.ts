@@ -3,9 +3,9 @@ import { makeHandoverId } from '../../contracts/handovers.ts';
 import type { Day, Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { inTransaction } from '../../db/inTransaction.ts';
-import { insertHandovers, withdrawWaiting } from '../../db/repositories/handovers.ts';
-import { replaceDuties } from '../../db/repositories/rosterDuties.ts';
-import { tellOfRoster } from '../../db/repositories/rosterNotices.ts';
+import { insertHandovers, withdrawWaiting } from '../../db/repositories/shifts/handovers.ts';
+import { replaceDuties } from '../../db/repositories/shifts/rosterDuties.ts';
+import { tellOfRoster } from '../../db/repositories/shifts/rosterNotices.ts';
 import {
   databaseNow,
   lockWeek,
@@ -13,7 +13,7 @@ import {
   type RosterDraft,
   rosterVersions,
   writeDraft,
-} from '../../db/repositories/rosters.ts';
+} from '../../db/repositories/shifts/rosters.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
 import type { HandoverOpening } from '../../domain/handover/state.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { claimWaitingHandovers } from '../../db/repositories/handovers.ts';
+import { claimWaitingHandovers } from '../../db/repositories/shifts/handovers.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { HandoverOpening } from '../../domain/handover/state.ts';
 import type { HandoverClient } from '../handoverClient.ts';

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Words } from '../../contracts/words.ts';
-import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
-import { readVersion } from '../../db/repositories/timetableVersions.ts';
+import type { Contents, TimetableKind } from '../../db/repositories/timetables/timetables.ts';
+import { readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { CalendarFault } from '../../domain/calendar/fault.ts';
 import { contradictedNotices } from '../../domain/calendar/statutory.ts';
-import { checkTimetable } from '../../domain/clocks/checkTimetable.ts';
-import { internalBeyondCustomers, warningsThatNeverCome } from '../../domain/clocks/policyAdvice.ts';
+import { checkTimetable } from '../../domain/clocks/checking/checkTimetable.ts';
+import { internalBeyondCustomers, warningsThatNeverCome } from '../../domain/clocks/checking/policyAdvice.ts';
 import { KINDS } from './kinds.ts';
 
 /** What somebody should look at before a draft is published; only what does not fit, or contradicts a notice, hinders that. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Actor } from '../../contracts/people.ts';
-import { readVersion } from '../../db/repositories/timetableVersions.ts';
+import { readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { applyNotice } from '../../domain/calendar/notice.ts';

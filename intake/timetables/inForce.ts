@@ -1,11 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { Words } from '../../contracts/words.ts';
 import { inTransaction } from '../../db/inTransaction.ts';
-import { writeDeed } from '../../db/repositories/timetableAudit.ts';
-import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
-import { lockInForce, putInForce, readVersion, settleDraft } from '../../db/repositories/timetableVersions.ts';
+import { writeDeed } from '../../db/repositories/timetables/timetableAudit.ts';
+import type { Contents, TimetableKind } from '../../db/repositories/timetables/timetables.ts';
+import {
+  lockInForce,
+  putInForce,
+  readVersion,
+  settleDraft,
+} from '../../db/repositories/timetables/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
-import { checkTimetable } from '../../domain/clocks/checkTimetable.ts';
+import { checkTimetable } from '../../domain/clocks/checking/checkTimetable.ts';
 import { KINDS, refuseFaults } from './kinds.ts';
 import { type Deed, versionOf } from './life.ts';
 import { type LostYears, provisionalAgain, yearsStillNeeded } from './lostYears.ts';

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { FieldError } from '../../contracts/errors.ts';
-import { complete, type Contents, type TimetableKind } from '../../db/repositories/timetables.ts';
+import { complete, type Contents, type TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { checkCalendar } from '../../domain/calendar/check.ts';
 import { contradictedNotices } from '../../domain/calendar/statutory.ts';
-import { checkPolicy } from '../../domain/clocks/checkPolicy.ts';
+import { checkPolicy } from '../../domain/clocks/checking/checkPolicy.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
-import type { PolicyShape } from '../../domain/clocks/policyShape.ts';
+import type { PolicyShape } from '../../domain/clocks/checking/policyShape.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
 import { type LostYears, lostYears } from './lostYears.ts';
 import { TimetableRefused } from './refused.ts';

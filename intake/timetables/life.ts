@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Actor } from '../../contracts/people.ts';
 import { inTransaction } from '../../db/inTransaction.ts';
-import { writeDeed } from '../../db/repositories/timetableAudit.ts';
-import type { Contents, TimetableKind } from '../../db/repositories/timetables.ts';
+import { writeDeed } from '../../db/repositories/timetables/timetableAudit.ts';
+import type { Contents, TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import {
   insertDraft,
   lockInForce,
@@ -10,7 +10,7 @@ import {
   settleDraft,
   type TimetableVersion,
   updateDraft,
-} from '../../db/repositories/timetableVersions.ts';
+} from '../../db/repositories/timetables/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { KINDS, refuseFaults } from './kinds.ts';
 import { conflict, TimetableRefused, unknownVersion } from './refused.ts';

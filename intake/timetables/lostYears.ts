@@ -1,7 +1,7 @@
 import type { Words } from '../../contracts/words.ts';
 import type { Kysely } from 'kysely';
 import type { Actor } from '../../contracts/people.ts';
-import { finalLimitsIn, type LiveClock, type ZonedYears } from '../../db/repositories/finalLimits.ts';
+import { finalLimitsIn, type LiveClock, type ZonedYears } from '../../db/repositories/timetables/finalLimits.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { JobOrder } from './orderJob.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { claimStalledJobs } from '../../db/repositories/jobs.ts';
+import { claimStalledJobs } from '../../db/repositories/timetables/jobs.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { type Log, SILENT } from '../ports.ts';
 import type { JobClient } from './jobClient.ts';

@@ -1,5 +1,5 @@
 import type { Words } from '../../contracts/words.ts';
-import type { TimetableHead } from '../../db/repositories/timetableVersions.ts';
+import type { TimetableHead } from '../../db/repositories/timetables/timetableVersions.ts';
 
 /** What a version of a calendar or policy is, as a sentence goes on after its number. */
 export const STATUS_WORDS: Readonly<Record<TimetableHead['status'], Words>> = {

@@ -2,7 +2,7 @@ import type { ClockId } from '../../contracts/clocks.ts';
 import type { ReviewId } from '../../contracts/ids.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import type { Comparison } from '../../domain/clocks/compare.ts';
+import type { Comparison } from '../../domain/clocks/replanning/compare.ts';
 import { departmentOf, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 

@@ -3,8 +3,8 @@ import { isTicketNo } from '../../contracts/ids.ts';
 import type { JobKind, JobResult, JobSelection } from '../../contracts/jobs.ts';
 import { DEPARTMENTS } from '../../contracts/people.ts';
 import { SLA_CLASSES } from '../../contracts/ticket.ts';
-import { findJob, type JobRow } from '../../db/repositories/jobs.ts';
-import type { TimetableKind } from '../../db/repositories/timetables.ts';
+import { findJob, type JobRow } from '../../db/repositories/timetables/jobs.ts';
+import type { TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import { orderJob } from '../../intake/timetables/orderJob.ts';
 import { AT_THE_MACHINE, type Job, UsageFault, versionIn } from './tool.ts';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parsePolicyFile, policyFile } from '../../api/timetables/policyFile.ts';
-import { complete } from '../../db/repositories/timetables.ts';
-import { readVersion } from '../../db/repositories/timetableVersions.ts';
+import { complete } from '../../db/repositories/timetables/timetables.ts';
+import { readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
 import { createDraft } from '../../intake/timetables/life.ts';
 import { unknownVersion } from '../../intake/timetables/refused.ts';
 import { JOB_USAGE, jobCommands } from './jobs.ts';

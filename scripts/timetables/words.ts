@@ -1,6 +1,6 @@
 import type { FieldError } from '../../contracts/errors.ts';
 import { english } from '../../contracts/words.ts';
-import type { TimetableHead } from '../../db/repositories/timetableVersions.ts';
+import type { TimetableHead } from '../../db/repositories/timetables/timetableVersions.ts';
 import type { TimetablePreview } from '../../intake/timetables/preview.ts';
 import type { TimetableRefused } from '../../intake/timetables/refused.ts';
 

@@ -23,7 +23,10 @@ const DATA_OF_TIME = [
   'domain/calendar/',
   'domain/clocks/standardPolicy',
   'domain/clocks/timetable',
-  'domain/clocks/plan',
+  'domain/clocks/planning/',
+  'domain/clocks/checking/',
+  'domain/clocks/explaining/',
+  'domain/clocks/replanning/',
 ];
 
 describe('what reaches the workflow sandbox', () => {

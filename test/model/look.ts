@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { workflowMetadataQuery } from '@temporalio/workflow';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
-import { readReviewState } from '../../db/repositories/reviews.ts';
+import { readReviewState } from '../../db/repositories/quality/reviews.ts';
 import { isOver } from '../../domain/quality/state.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { reviewStateQuery } from '../../workflows/qualityReview/messages.ts';
@@ -13,7 +13,7 @@ import { searchAttributesOf } from '../../workflows/ticket/searchAttributes.ts';
 import { faultsOf } from '../support/sound.ts';
 import { recordFaults } from '../support/steps.ts';
 import type { Office } from './office.ts';
-import { isTicking } from '../../domain/clocks/ticking.ts';
+import { isTicking } from '../../domain/clocks/running/ticking.ts';
 
 const LOOKS = 400;
 const BETWEEN_MS = 25;

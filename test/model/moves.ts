@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AsyncCommand } from 'fast-check';
 import fc from 'fast-check';
 import { REVIEW_COMMANDS, type ReviewCommand, type ReviewCommandPayloads, VERDICTS } from '../../contracts/reviews.ts';
-import { readReviewState } from '../../db/repositories/reviews.ts';
+import { readReviewState } from '../../db/repositories/quality/reviews.ts';
 import { allowedReviewCommands } from '../../domain/quality/decide.ts';
 import { commandOf } from '../support/desk.ts';
 import { act, commandFor, count, type NamedWish, prepared, prove, proveTrace, type Told } from './acting.ts';

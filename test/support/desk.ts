@@ -6,7 +6,7 @@ import type { TicketEvent } from '../../contracts/events.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { findCategory } from '../../domain/catalog/categories.ts';
 import { inHouseOf } from '../../domain/clocks/inHouse.ts';
-import { replyClockAt } from '../../domain/clocks/replyClock.ts';
+import { replyClockAt } from '../../domain/clocks/planning/replyClock.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../../domain/clocks/timetable.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
@@ -14,7 +14,7 @@ import { openTicket } from '../../domain/ticket/open.ts';
 import type { Decision, OpeningFacts, TicketState } from '../../domain/ticket/state.ts';
 import { plannedState } from '../../scenarios/memoryRecord.ts';
 import { recipientOf } from '../../scenarios/people.ts';
-import { nextMoment } from '../../domain/clocks/ticking.ts';
+import { nextMoment } from '../../domain/clocks/running/ticking.ts';
 
 /** `at('2025-11-07 10:15')`: an instant given in Shanghai time. */
 export function at(local: string): Instant {

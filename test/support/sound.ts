@@ -4,7 +4,7 @@ import type { Clock } from '../../domain/clocks/types.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
-import { isTicking, nextMoment } from '../../domain/clocks/ticking.ts';
+import { isTicking, nextMoment } from '../../domain/clocks/running/ticking.ts';
 
 /** What may still run on a closed ticket: the customer's windows, and what the desk owes it. */
 const AFTER_CLOSING: readonly TicketClockId[] = ['RATING_WINDOW', 'REOPEN_WINDOW', 'FOLLOW_UP', 'TERMINATION_REVIEW'];

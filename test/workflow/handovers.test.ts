@@ -5,7 +5,7 @@ import type { Day, Instant } from '../../contracts/instants.ts';
 import type { StaffActor } from '../../contracts/people.ts';
 import type { RosterDay, ShiftName } from '../../contracts/rosters.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
-import { shiftOn } from '../../domain/clocks/shifts.ts';
+import { shiftOn } from '../../domain/clocks/planning/shifts.ts';
 import { STANDARD_TIMETABLE } from '../../domain/clocks/timetable.ts';
 import { isOver } from '../../domain/handover/state.ts';
 import { dutiesOf } from '../../domain/roster/duty.ts';

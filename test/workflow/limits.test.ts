@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
-import { nextWorkdayEnd } from '../../domain/clocks/limits.ts';
+import { nextWorkdayEnd } from '../../domain/clocks/running/limits.ts';
 import { people } from '../support/desk.ts';
 import { Rig, type Story } from '../support/rig.ts';
 

@@ -3,7 +3,7 @@ import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Clock, MomentsPassed } from '../../domain/clocks/types.ts';
 import { localTime, nameOf } from './words.ts';
-import { nextMoment } from '../../domain/clocks/ticking.ts';
+import { nextMoment } from '../../domain/clocks/running/ticking.ts';
 
 /**
  * One named timer for each running clock, at its next moment: the timeline in the Temporal UI is the ticket's chart of limits.

@@ -1,7 +1,7 @@
 import type { ReviewState } from '../../domain/quality/state.ts';
 import { reviewWaitsOn } from '../../domain/quality/waiting.ts';
 import { localTime } from '../common/words.ts';
-import { isTicking } from '../../domain/clocks/ticking.ts';
+import { isTicking } from '../../domain/clocks/running/ticking.ts';
 
 /** What operations staff read on top of the workflow in the Temporal UI: Markdown, codes and ids only. */
 export function reviewDetailsOf(state: ReviewState): string {

@@ -3,7 +3,7 @@ import { stepOf } from '../../domain/dispute/dispute.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
-import { isTicking } from '../../domain/clocks/ticking.ts';
+import { isTicking } from '../../domain/clocks/running/ticking.ts';
 
 function incidentOf({ incident, ticketNo }: TicketState): string {
   if (incident === null) return '';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Boundary } from '../../../contracts/boundaries.ts';
-import type { Retention } from '../../../domain/clocks/retention.ts';
-import type { Flag } from '../flags.ts';
+import type { Retention } from '../../../domain/clocks/planning/retention.ts';
+import type { Flag } from '../people/flags.ts';
 
 /** The words in which urgency was asked for, while nobody has judged them; looked up for those tickets alone. */
 export const urgencyAsked = sql<string | null>`case when (tickets.state ->> 'urgentAsked')::boolean then (

@@ -13,11 +13,11 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Department } from '../../../contracts/people.ts';
 import type { TicketStatus } from '../../../contracts/ticket.ts';
-import type { Retention } from '../../../domain/clocks/retention.ts';
+import type { Retention } from '../../../domain/clocks/planning/retention.ts';
 import type { DisputeStep } from '../../../domain/dispute/rules.ts';
 import { prepared } from '../../prepare.ts';
 import type { DB, JsonValue } from '../../schema/rows.ts';
-import type { Flag } from '../flags.ts';
+import type { Flag } from '../people/flags.ts';
 import { inScope, LAPSING_CLOCKS, type ReadScope } from './scope.ts';
 import {
   type Declined,

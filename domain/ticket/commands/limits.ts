@@ -17,7 +17,7 @@ import { workdayWithin } from '../expected.ts';
 import { supervise as startSupervision } from '../supervision.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
-import { isPastDue, isTicking } from '../../clocks/ticking.ts';
+import { isPastDue, isTicking } from '../../clocks/running/ticking.ts';
 
 /** Only a complex limit moves, once and while it still runs; several departments never, a simple one by re-classification (docs/norms.md, clocks). */
 function canExtend(state: TicketState): boolean {

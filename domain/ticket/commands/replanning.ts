@@ -1,6 +1,6 @@
 import { DISPUTE_CLOCK_IDS } from '../../../contracts/clocks.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
-import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/applied.ts';
+import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/running/applied.ts';
 import { clockRule } from '../../clocks/rules.ts';
 import { limitOfPlan, RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
@@ -13,7 +13,7 @@ import type { CommandRule } from './rule.ts';
 
 /**
  * A published calendar or policy is applied to a running ticket. What is settled is not judged again: clocks that have ended or are
- * breached keep the versions they were reckoned by, and which of the others move was compared before (domain/clocks/compare.ts).
+ * breached keep the versions they were reckoned by, and which of the others move was compared before (domain/clocks/replanning/compare.ts).
  */
 export const REPLAN: CommandRule<'replan'> = {
   // The system: whoever works at the machine itself, or the loading of a notice.

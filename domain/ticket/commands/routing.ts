@@ -20,7 +20,7 @@ import type { CommandRule, CommandRules } from './rule.ts';
 import { askForDate } from './beginning.ts';
 import { acceptUrgency } from './urgency.ts';
 import { isDepartmentSpecialist, isHandler, isStaff, mayPropose, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
-import { isPastDue } from '../../clocks/ticking.ts';
+import { isPastDue } from '../../clocks/running/ticking.ts';
 
 type Route = TicketCommandPayloads['classify'];
 

@@ -14,10 +14,10 @@ import type { CommandOutcome, MessagePosted } from '../../../contracts/commands.
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Reassignment, ReassignmentTally } from '../../../contracts/reassignments.ts';
 import type { JobProgress } from '../../../contracts/jobs.ts';
-import { findPrincipal } from '../../../db/repositories/principals.ts';
-import { readReviewState } from '../../../db/repositories/reviews.ts';
+import { findPrincipal } from '../../../db/repositories/people/principals.ts';
+import { readReviewState } from '../../../db/repositories/quality/reviews.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { createTimetableSource } from '../../../db/repositories/timetables.ts';
+import { createTimetableSource } from '../../../db/repositories/timetables/timetables.ts';
 import { recordOf } from '../../../domain/ticket/record.ts';
 import { decideReview, type ReviewInput } from '../../../domain/quality/decide.ts';
 import type { ReviewOpening, ReviewState } from '../../../domain/quality/state.ts';

@@ -3,7 +3,7 @@ import { createHandovers, type HandoverDeps, type Handovers } from '../../../act
 import type { CommandOutcome } from '../../../contracts/commands.ts';
 import type { AcceptHandover, HandoverId } from '../../../contracts/handovers.ts';
 import type { Instant } from '../../../contracts/instants.ts';
-import { readHandoverState } from '../../../db/repositories/handovers.ts';
+import { readHandoverState } from '../../../db/repositories/shifts/handovers.ts';
 import { decideHandover, type HandoverInput } from '../../../domain/handover/decide.ts';
 import type { HandoverOpening, HandoverState } from '../../../domain/handover/state.ts';
 import type { HandoverClient } from '../../../intake/handoverClient.ts';

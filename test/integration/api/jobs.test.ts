@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findJob } from '../../../db/repositories/jobs.ts';
+import { findJob } from '../../../db/repositories/timetables/jobs.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isTicketNo } from '../../../contracts/ids.ts';
-import { findPrincipal } from '../../../db/repositories/principals.ts';
+import { findPrincipal } from '../../../db/repositories/people/principals.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { mayRead, mayReadAsSupplier } from '../../../domain/ticket/reading.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeReviewId, type ReviewId, type TicketNo } from '../../../contracts/ids.ts';
-import { findJob } from '../../../db/repositories/jobs.ts';
+import { findJob } from '../../../db/repositories/timetables/jobs.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RosterDay } from '../../../contracts/rosters.ts';
-import { claimWaitingHandovers } from '../../../db/repositories/handovers.ts';
+import { claimWaitingHandovers } from '../../../db/repositories/shifts/handovers.ts';
 import { daysOfWeek } from '../../../domain/roster/week.ts';
 import { startWaitingHandovers } from '../../../intake/rosters/startHandovers.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';

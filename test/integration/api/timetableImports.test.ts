@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTimetableSource } from '../../../db/repositories/timetables.ts';
+import { createTimetableSource } from '../../../db/repositories/timetables/timetables.ts';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTimetableSource } from '../../../db/repositories/timetables.ts';
+import { createTimetableSource } from '../../../db/repositories/timetables/timetables.ts';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AgentState } from '../../../contracts/agents.ts';
 import type { Principal } from '../../../contracts/people.ts';
-import { changeSkills, changeState, listAgentChanges } from '../../../db/repositories/agentChanges.ts';
-import { assignAgent } from '../../../db/repositories/agents.ts';
+import { changeSkills, changeState, listAgentChanges } from '../../../db/repositories/people/agentChanges.ts';
+import { assignAgent } from '../../../db/repositories/people/agents.ts';
 import type { OpenRequest } from '../../../intake/openRequest.ts';
 import { type Counter, key, numberOf, openCounter, request } from './counter.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dutyAgent } from '../../../db/repositories/people.ts';
+import { dutyAgent } from '../../../db/repositories/people/people.ts';
 import { readBackground } from '../../../db/repositories/openingBackground.ts';
-import { personOnDuty, replaceDuties } from '../../../db/repositories/rosterDuties.ts';
+import { personOnDuty, replaceDuties } from '../../../db/repositories/shifts/rosterDuties.ts';
 import type { Duty } from '../../../domain/roster/duty.ts';
 import { seedDemo } from '../../../intake/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createRecord } from '../../../activities/record.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
-import { measureOutage } from '../../../db/repositories/outages.ts';
+import { measureOutage } from '../../../db/repositories/outages/outages.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide, type TicketInput } from '../../../domain/ticket/decide.ts';

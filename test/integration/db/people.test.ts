@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRoute } from '../../../activities/route.ts';
 import { DEPARTMENTS } from '../../../contracts/people.ts';
-import { findStaff } from '../../../db/repositories/people.ts';
-import { findPrincipal } from '../../../db/repositories/principals.ts';
+import { findStaff } from '../../../db/repositories/people/people.ts';
+import { findPrincipal } from '../../../db/repositories/people/principals.ts';
 import { hashApiKey } from '../../../intake/secrets.ts';
 import { type DemoCredential, seedDemo } from '../../../intake/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';

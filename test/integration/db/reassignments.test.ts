@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { orderReassignment } from '../../../db/repositories/agentChanges.ts';
-import { beginReassignment } from '../../../db/repositories/reassignments.ts';
+import { orderReassignment } from '../../../db/repositories/people/agentChanges.ts';
+import { beginReassignment } from '../../../db/repositories/people/reassignments.ts';
 import { type Counter, eventually, openCounter } from './counter.ts';
 
 let counter: Counter;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { measureOutage } from '../../../db/repositories/outages.ts';
-import { giveLastSign, giveSign } from '../../../db/repositories/workerSigns.ts';
+import { measureOutage } from '../../../db/repositories/outages/outages.ts';
+import { giveLastSign, giveSign } from '../../../db/repositories/outages/workerSigns.ts';
 import { type Counter, numberOf, openCounter, request } from './counter.ts';
 
 let counter: Counter;

@@ -13,7 +13,7 @@ import { CommandRefused, ServiceUnavailable } from '../../../intake/workflowCall
 import { commandOf } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
-import { isTicking } from '../../../domain/clocks/ticking.ts';
+import { isTicking } from '../../../domain/clocks/running/ticking.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 const CUSTOMER: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };

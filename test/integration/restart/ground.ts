@@ -12,7 +12,7 @@ import type { CommandName, CommandPayloads } from '../../../contracts/commands.t
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { createTimetableSource } from '../../../db/repositories/timetables.ts';
+import { createTimetableSource } from '../../../db/repositories/timetables/timetables.ts';
 import type { TimetableSource } from '../../../domain/clocks/timetable.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import { createHandoverClient, type HandoverClient } from '../../../intake/handoverClient.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TicketNo } from '../../../contracts/ids.ts';
-import { findJob, type JobRow } from '../../../db/repositories/jobs.ts';
+import { findJob, type JobRow } from '../../../db/repositories/timetables/jobs.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { versionsInForce } from '../../../db/repositories/timetables.ts';
+import { versionsInForce } from '../../../db/repositories/timetables/timetables.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { publishDraft } from '../../../intake/timetables/inForce.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeReviewId, type TicketNo } from '../../../contracts/ids.ts';
-import { findJob } from '../../../db/repositories/jobs.ts';
-import { readReviewState } from '../../../db/repositories/reviews.ts';
-import { versionsInForce } from '../../../db/repositories/timetables.ts';
+import { findJob } from '../../../db/repositories/timetables/jobs.ts';
+import { readReviewState } from '../../../db/repositories/quality/reviews.ts';
+import { versionsInForce } from '../../../db/repositories/timetables/timetables.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { publishDraft } from '../../../intake/timetables/inForce.ts';
 import { createDraft } from '../../../intake/timetables/life.ts';

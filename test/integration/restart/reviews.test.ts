@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeReviewId, type ReviewId } from '../../../contracts/ids.ts';
 import type { StaffActor } from '../../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../../contracts/reviews.ts';
-import { readReviewState } from '../../../db/repositories/reviews.ts';
+import { readReviewState } from '../../../db/repositories/quality/reviews.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { Ground } from './ground.ts';
 

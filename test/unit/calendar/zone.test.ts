@@ -15,8 +15,8 @@ import {
 } from '../../../domain/calendar/workTime.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
 import { fromLocal, HOUR, instantOf, MINUTE, msOf, reachedBy, toLocal } from '../../../domain/calendar/zone.ts';
-import { momentsOf } from '../../../domain/clocks/moments.ts';
-import { moveByWorkdays } from '../../../domain/clocks/pauses.ts';
+import { momentsOf } from '../../../domain/clocks/planning/moments.ts';
+import { moveByWorkdays } from '../../../domain/clocks/running/pauses.ts';
 import { clockRule } from '../../../domain/clocks/rules.ts';
 
 const named = (name: string): Zone => ({ name, utcOffsetMinutes: null });

@@ -6,12 +6,12 @@ import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { dayNumber, dayText, weekdayOf } from '../../../domain/calendar/days.ts';
 import { closingsBetween, workdayEnd, workingTimeBefore } from '../../../domain/calendar/workTime.ts';
 import { HOUR, instantOf, msOf } from '../../../domain/calendar/zone.ts';
-import { appointmentCheck } from '../../../domain/clocks/appointments.ts';
-import { shanghaiDay } from '../../../domain/clocks/limits.ts';
-import { endedPauses, pausedWorkdays } from '../../../domain/clocks/pauses.ts';
-import { previewClock } from '../../../domain/clocks/preview.ts';
-import { phoneRoute } from '../../../domain/clocks/replyClock.ts';
-import { shiftAt } from '../../../domain/clocks/shifts.ts';
+import { appointmentCheck } from '../../../domain/clocks/planning/appointments.ts';
+import { shanghaiDay } from '../../../domain/clocks/running/limits.ts';
+import { endedPauses, pausedWorkdays } from '../../../domain/clocks/running/pauses.ts';
+import { previewClock } from '../../../domain/clocks/explaining/preview.ts';
+import { phoneRoute } from '../../../domain/clocks/planning/replyClock.ts';
+import { shiftAt } from '../../../domain/clocks/planning/shifts.ts';
 import { local } from './clock.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 

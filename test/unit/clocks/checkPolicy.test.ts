@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { english, NOTHING } from '../../../contracts/words.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { checkPolicy } from '../../../domain/clocks/checkPolicy.ts';
-import { checkTimetable } from '../../../domain/clocks/checkTimetable.ts';
+import { checkPolicy } from '../../../domain/clocks/checking/checkPolicy.ts';
+import { checkTimetable } from '../../../domain/clocks/checking/checkTimetable.ts';
 import type { Policy } from '../../../domain/clocks/policy.ts';
-import type { PolicyShape, SettingShape } from '../../../domain/clocks/policyShape.ts';
+import type { PolicyShape, SettingShape } from '../../../domain/clocks/checking/policyShape.ts';
 import type { ClockRuleId } from '../../../domain/clocks/rules.ts';
 import type { ClockSetting, Length, Near } from '../../../domain/clocks/setting.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';

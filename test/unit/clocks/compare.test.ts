@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
-import { compareClock, type Comparison } from '../../../domain/clocks/compare.ts';
-import { planClock } from '../../../domain/clocks/plan.ts';
+import { compareClock, type Comparison } from '../../../domain/clocks/replanning/compare.ts';
+import { planClock } from '../../../domain/clocks/planning/plan.ts';
 import type { Policy } from '../../../domain/clocks/policy.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TICKET_CLOCK_IDS } from '../../../contracts/clocks.ts';
-import { explainClock } from '../../../domain/clocks/explain.ts';
-import { planClock } from '../../../domain/clocks/plan.ts';
+import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
+import { planClock } from '../../../domain/clocks/planning/plan.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { at, clockOf } from './clock.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';

@@ -4,7 +4,7 @@ import type { TicketClockId } from '../../../contracts/clocks.ts';
 import { TICKET_CLOCK_IDS } from '../../../contracts/clocks.ts';
 import { isWorkday } from '../../../domain/calendar/workTime.ts';
 import { HOUR, instantOf, msOf, toLocal } from '../../../domain/calendar/zone.ts';
-import { planClock } from '../../../domain/clocks/plan.ts';
+import { planClock } from '../../../domain/clocks/planning/plan.ts';
 import { clockRule } from '../../../domain/clocks/rules.ts';
 import type { Clock, ClockTerms, Pause } from '../../../domain/clocks/types.ts';
 import { at, clockOf, local } from './clock.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR, instantOf, msOf } from '../../../domain/calendar/zone.ts';
-import { checkPolicy } from '../../../domain/clocks/checkPolicy.ts';
-import { explainClock } from '../../../domain/clocks/explain.ts';
-import { planClock } from '../../../domain/clocks/plan.ts';
+import { checkPolicy } from '../../../domain/clocks/checking/checkPolicy.ts';
+import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
+import { planClock } from '../../../domain/clocks/planning/plan.ts';
 import type { Policy } from '../../../domain/clocks/policy.ts';
-import { previewClock } from '../../../domain/clocks/preview.ts';
+import { previewClock } from '../../../domain/clocks/explaining/preview.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { STANDARD_TIMETABLE, standardTimetables, type Timetable } from '../../../domain/clocks/timetable.ts';
 import type { Clock, Pause } from '../../../domain/clocks/types.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { contradictedNotices } from '../../../domain/calendar/statutory.ts';
 import type { Policy } from '../../../domain/clocks/policy.ts';
-import { internalBeyondCustomers, warningsThatNeverCome } from '../../../domain/clocks/policyAdvice.ts';
+import { internalBeyondCustomers, warningsThatNeverCome } from '../../../domain/clocks/checking/policyAdvice.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 
 function advised(internal: Policy['internal']): string[] {

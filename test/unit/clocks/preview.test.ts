@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { previewClock } from '../../../domain/clocks/preview.ts';
+import { previewClock } from '../../../domain/clocks/explaining/preview.ts';
 import { CLOCK_RULES, clockRule, isClockRuleId } from '../../../domain/clocks/rules.ts';
 import { at, local } from './clock.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';

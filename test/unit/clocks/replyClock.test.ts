@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { appointmentCheck } from '../../../domain/clocks/appointments.ts';
-import { endOfWorkday, latestExtension, nextWorkdayEnd, shanghaiDay } from '../../../domain/clocks/limits.ts';
+import { appointmentCheck } from '../../../domain/clocks/planning/appointments.ts';
+import { endOfWorkday, latestExtension, nextWorkdayEnd, shanghaiDay } from '../../../domain/clocks/running/limits.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
-import { isStaffed, phoneRoute, replyClockAt } from '../../../domain/clocks/replyClock.ts';
-import { shiftAt } from '../../../domain/clocks/shifts.ts';
+import { isStaffed, phoneRoute, replyClockAt } from '../../../domain/clocks/planning/replyClock.ts';
+import { shiftAt } from '../../../domain/clocks/planning/shifts.ts';
 import { at } from './clock.ts';
 
 const C = CHINA_CALENDAR;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { retentionOf } from '../../../domain/clocks/retention.ts';
+import { retentionOf } from '../../../domain/clocks/planning/retention.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { at } from '../../support/desk.ts';
 

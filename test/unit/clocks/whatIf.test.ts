@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planClock } from '../../../domain/clocks/plan.ts';
+import { planClock } from '../../../domain/clocks/planning/plan.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
-import { type WhatIf, whatIf } from '../../../domain/clocks/whatIf.ts';
-import { addWhatIf, emptyWhatIf, hasMore, MOST_NAMED } from '../../../domain/clocks/whatIfTally.ts';
+import { type WhatIf, whatIf } from '../../../domain/clocks/replanning/whatIf.ts';
+import { addWhatIf, emptyWhatIf, hasMore, MOST_NAMED } from '../../../domain/clocks/replanning/whatIfTally.ts';
 import { at } from '../../support/desk.ts';
 import { freeClocks } from '../../support/policies.ts';
 import { clockOf } from './clock.ts';

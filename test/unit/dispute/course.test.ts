@@ -12,7 +12,7 @@ import { tickingClock } from '../../../domain/ticket/clockwork.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { at, Desk, people } from '../../support/desk.ts';
-import { isTicking } from '../../../domain/clocks/ticking.ts';
+import { isTicking } from '../../../domain/clocks/running/ticking.ts';
 
 const { customer: buyer, supplier, supervisor, manager } = people;
 const RULES = disputeRules(CURRENT_RULES);

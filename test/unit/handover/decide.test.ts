@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HandoverEvent } from '../../../contracts/handovers.ts';
 import type { StaffActor } from '../../../contracts/people.ts';
-import { planClock } from '../../../domain/clocks/plan.ts';
+import { planClock } from '../../../domain/clocks/planning/plan.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { acceptRefusal } from '../../../domain/handover/accepting.ts';
 import { decideHandover, type HandoverInput } from '../../../domain/handover/decide.ts';

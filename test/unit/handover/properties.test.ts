@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planClock } from '../../../domain/clocks/plan.ts';
+import { planClock } from '../../../domain/clocks/planning/plan.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { decideHandover, type HandoverInput } from '../../../domain/handover/decide.ts';
 import { openHandover } from '../../../domain/handover/open.ts';
 import { type HandoverState, isOver } from '../../../domain/handover/state.ts';
-import { momentsAhead } from '../../../domain/clocks/ticking.ts';
+import { momentsAhead } from '../../../domain/clocks/running/ticking.ts';
 import { at, people } from '../../support/desk.ts';
 
 const MINUTE = 60_000;

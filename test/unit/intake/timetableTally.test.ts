@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareClock } from '../../../domain/clocks/compare.ts';
-import { planClock } from '../../../domain/clocks/plan.ts';
+import { compareClock } from '../../../domain/clocks/replanning/compare.ts';
+import { planClock } from '../../../domain/clocks/planning/plan.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { Tally } from '../../../intake/timetables/tally.ts';

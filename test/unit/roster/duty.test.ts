@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RosterDay } from '../../../contracts/rosters.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { dutiesOf, isOnShift, nextShift, returnsAt } from '../../../domain/roster/duty.ts';
-import { shiftAt, shiftOn } from '../../../domain/clocks/shifts.ts';
+import { shiftAt, shiftOn } from '../../../domain/clocks/planning/shifts.ts';
 import { at, local } from '../../support/desk.ts';
 
 const DAYS: readonly RosterDay[] = [

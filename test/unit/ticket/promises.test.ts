@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explainClock } from '../../../domain/clocks/explain.ts';
+import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { MessageArrived } from '../../../domain/ticket/state.ts';
 import { at, Desk, local, people } from '../../support/desk.ts';

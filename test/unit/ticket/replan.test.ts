@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
-import { compareClock } from '../../../domain/clocks/compare.ts';
+import { compareClock } from '../../../domain/clocks/replanning/compare.ts';
 import { inHouseOf } from '../../../domain/clocks/inHouse.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';

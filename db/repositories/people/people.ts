@@ -1,0 +1,44 @@
+import { type Kysely, sql } from 'kysely';
+import type { Department, StaffRef } from '../../../contracts/people.ts';
+import type { DB } from '../../schema/rows.ts';
+import { dutyNow } from '../shifts/dutyNow.ts';
+
+/** An active staff member by number. */
+export async function findStaff(db: Kysely<DB>, staffNo: string): Promise<StaffRef | null> {
+  const row = await activeStaff(db).where('staff_no', '=', staffNo).executeTakeFirst();
+  return row ?? null;
+}
+
+/** Somebody as colleagues name him; never to be carried into a workflow, which knows numbers only. */
+export interface NamedStaff extends StaffRef {
+  readonly name: string;
+}
+
+/** Active people by number, with their names. */
+export function namedStaff(db: Kysely<DB>, staffNos: readonly string[]): Promise<NamedStaff[]> {
+  return activeStaff(db)
+    .select('name')
+    .where(sql<boolean>`staff_no = any(${staffNos}::text[])`)
+    .execute();
+}
+
+/** The department's lead, by default its first specialist (docs/norms.md, clocks). */
+export async function departmentLead(db: Kysely<DB>, department: Department): Promise<StaffRef | null> {
+  const row = await activeStaff(db)
+    .where('department', '=', department)
+    .where((eb) => eb.or([eb('is_lead', '=', true), eb('role', 'in', ['specialist', 'inspector'])]))
+    .orderBy('is_lead', 'desc')
+    .orderBy('staff_no')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Whoever is on duty outside staffed time: by the roster, else the first active duty agent. */
+export async function dutyAgent(db: Kysely<DB>): Promise<StaffRef | null> {
+  const { rows } = await sql<{ duty: StaffRef | null }>`select ${dutyNow()} as duty`.execute(db);
+  return rows[0]?.duty ?? null;
+}
+
+function activeStaff(db: Kysely<DB>) {
+  return db.selectFrom('staff').select(['staff_no as staffNo', 'role', 'department']).where('active', '=', true);
+}

@@ -1,0 +1,139 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { TicketNo } from '../../../contracts/ids.ts';
+import type { JobKind, JobSelection } from '../../../contracts/jobs.ts';
+import type { LimitOwner } from '../../../domain/clocks/limitOwner.ts';
+import type { ReviewState } from '../../../domain/quality/state.ts';
+import type { TicketState } from '../../../domain/ticket/state.ts';
+import type { DB } from '../../schema/rows.ts';
+import { liveClocksInYears, liveReviewClocksInYears } from './finalLimits.ts';
+import { reviewsWithLimits, TICKET_WITH_LIMITS, UNDER_WAY } from '../limitOwners.ts';
+
+/** Which tickets a job is about: whoever may give one sees every company's. */
+export interface JobTickets {
+  readonly kind: JobKind;
+  readonly selection: JobSelection;
+}
+
+/** How many tickets a job has before it; a re-plan also those of which only a review is still under way. */
+export async function countJobTickets(db: Kysely<DB>, job: JobTickets): Promise<number> {
+  const tickets = chosen(db, job).select('ticket_no');
+  const all = job.kind === 'replan' ? tickets.union(chosenReviews(db, job.selection).select('ticket_no')) : tickets;
+  const row = await db
+    .selectFrom(all.as('all'))
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** The next tickets after the cursor as their workflows last recorded them. */
+export async function nextStates(
+  db: Kysely<DB>,
+  job: JobTickets,
+  { cursor, limit }: { readonly cursor: TicketNo | null; readonly limit: number },
+): Promise<TicketState[]> {
+  const rows = await after(chosen(db, job), cursor).select('state').orderBy('ticket_no').limit(limit).execute();
+  return rows.map(({ state }) => state);
+}
+
+/** The reviews under way of the next tickets after the cursor, all of a ticket or none, at least so many where there are. */
+export async function nextReviewStates(
+  db: Kysely<DB>,
+  { selection }: JobTickets,
+  { cursor, limit }: { readonly cursor: TicketNo | null; readonly limit: number },
+): Promise<ReviewState[]> {
+  const reviews = chosenReviews(db, selection);
+  const rows = await (cursor === null ? reviews : reviews.where('ticket_no', '>', cursor))
+    .select('state')
+    .orderBy('ticket_no')
+    .fetch(limit, 'with ties')
+    .execute();
+  return rows.map(({ state }) => state);
+}
+
+/** The clocks of the next tickets after the cursor and of all their reviews, each ticket's first. */
+export async function nextClocks(
+  db: Kysely<DB>,
+  job: JobTickets,
+  { cursor, limit }: { readonly cursor: TicketNo | null; readonly limit: number },
+): Promise<{ readonly ticketNo: TicketNo; readonly owners: readonly LimitOwner[] }[]> {
+  const tickets = await after(chosen(db, job), cursor)
+    .select(TICKET_WITH_LIMITS)
+    .orderBy('ticket_no')
+    .limit(limit)
+    .execute();
+  const numbers = tickets.map(({ ticketNo }) => ticketNo);
+  const owners = new Map<TicketNo, LimitOwner[]>(tickets.map((ticket) => [ticket.ticketNo, [ticket]]));
+  for (const review of await reviewsWithLimits(db, numbers).execute()) owners.get(review.ticketNo)?.push(review);
+  return [...owners].map(([ticketNo, of]) => ({ ticketNo, owners: of }));
+}
+
+/** Those of the numbers that are no ticket's. */
+export async function unknownTickets(db: Kysely<DB>, numbers: readonly TicketNo[]): Promise<TicketNo[]> {
+  const { rows } = await sql<{ ticketNo: TicketNo }>`
+    select number as "ticketNo" from unnest(${numbers}::text[]) as number
+    where not exists (select from tickets where ticket_no = number) order by number
+  `.execute(db);
+  return rows.map(({ ticketNo }) => ticketNo);
+}
+
+/** Tickets with a running limit, their own or a review's, whose days are not all announced yet. */
+export function countProvisional(db: Kysely<DB>): Promise<number> {
+  return countJobTickets(db, { kind: 'replan', selection: { provisional: true } });
+}
+
+function chosen(db: Kysely<DB>, { kind, selection }: JobTickets) {
+  const { provisional, finalIn } = selection;
+  // A re-plan goes through the reviews by themselves, a what-if with their tickets.
+  const orReviewed = (holds: RawBuilder<boolean>) =>
+    kind === 'replan'
+      ? holds
+      : sql<boolean>`(${holds} or ticket_no in (${chosenReviews(db, selection).select('ticket_no')}))`;
+  return [
+    kind === 'replan' ? UNDER_WAY : null,
+    provisional === undefined
+      ? null
+      : orReviewed(sql<boolean>`exists (select from clocks where clocks.ticket_no = tickets.ticket_no
+          and clocks.provisional and clocks.status in ('running', 'paused'))`),
+    finalIn === undefined
+      ? null
+      : orReviewed(sql<boolean>`ticket_no in (${liveClocksInYears(db, finalIn).select('ticket_no')})`),
+  ].reduce((query, part) => (part === null ? query : query.where(part)), described(db, selection));
+}
+
+/** Reviews under way of the tickets described, open or not: samples are drawn of tickets that have ended. */
+function chosenReviews(db: Kysely<DB>, selection: JobSelection) {
+  const { provisional, finalIn } = selection;
+  return [
+    provisional === undefined
+      ? null
+      : sql<boolean>`exists (select from jsonb_array_elements(reviews.state -> 'clocks') as clock
+          where clock ->> 'status' = 'running' and (clock -> 'plan' ->> 'provisional')::boolean)`,
+    finalIn === undefined
+      ? null
+      : sql<boolean>`review_id in (select "reviewId" from (${liveReviewClocksInYears(finalIn)}) as live)`,
+  ].reduce(
+    (query, part) => (part === null ? query : query.where(part)),
+    db
+      .selectFrom('reviews')
+      .where('ended_at', 'is', null)
+      .where('ticket_no', 'in', described(db, selection).select('ticket_no')),
+  );
+}
+
+/** By what the tickets themselves are chosen. */
+function described(db: Kysely<DB>, selection: JobSelection) {
+  const { departments, categories, slaClasses, ticketNos, from, to } = selection;
+  const narrowed = [
+    departments === undefined ? null : sql<boolean>`department = any(${departments})`,
+    categories === undefined ? null : sql<boolean>`category = any(${categories})`,
+    slaClasses === undefined ? null : sql<boolean>`sla_class = any(${slaClasses})`,
+    ticketNos === undefined ? null : sql<boolean>`ticket_no = any(${ticketNos})`,
+    from === undefined ? null : sql<boolean>`received_at >= ${from}`,
+    to === undefined ? null : sql<boolean>`received_at < ${to}`,
+  ];
+  return narrowed.reduce((query, part) => (part === null ? query : query.where(part)), db.selectFrom('tickets'));
+}
+
+function after(query: ReturnType<typeof chosen>, cursor: TicketNo | null) {
+  return cursor === null ? query : query.where('ticket_no', '>', cursor);
+}

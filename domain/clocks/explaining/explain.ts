@@ -1,0 +1,38 @@
+import type { ClockId } from '../../../contracts/clocks.ts';
+import { msOf } from '../../calendar/zone.ts';
+import { tell } from './account.ts';
+import { isOnDayOff } from '../planning/agreedDate.ts';
+import { limitsOf, ruleInForce } from '../planning/plan.ts';
+import type { Timetable } from '../timetable.ts';
+import type { Clock, ClockPlan, Explanation } from '../types.ts';
+
+/**
+ * Why a clock ends when it ends, in one sentence of each language, days and times in the calendar's zone:
+ * the days counted, holidays and adjusted workdays among them, workdays lost to pauses, and whether a year is provisional.
+ * Words follow the plan that was recorded, so an old limit is explained as it was set.
+ */
+export function explainClock(
+  clock: Clock<ClockId>,
+  plan: ClockPlan,
+  { versions, calendar, policy }: Timetable,
+): Explanation {
+  const rule = ruleInForce(clock, policy);
+  return tell(
+    {
+      rule,
+      start: msOf(clock.startedAt),
+      target: plan.targetAt === null ? null : msOf(plan.targetAt),
+      due: plan.dueAt === null ? null : msOf(plan.dueAt),
+      setAt: clock.terms.fixedAt === null ? null : msOf(clock.terms.fixedAt),
+      setByHand: clock.terms.fixedDueAt !== null,
+      promised: clock.id === 'PROMISE',
+      onDayOff: isOnDayOff(clock, plan.dueAt, calendar),
+      ...(clock.taskId === null ? {} : { agreedWith: { zh: '相关部门', en: 'the departments concerned' } }),
+      pauses: clock.pauses,
+      pausedWorkdays: limitsOf(rule, clock, calendar).pausedWorkdays,
+      provisional: plan.provisional,
+      versions,
+    },
+    calendar,
+  );
+}

@@ -1,0 +1,81 @@
+import type { ClockId } from '../../../contracts/clocks.ts';
+import type { Calendar } from '../../calendar/calendar.ts';
+import { isProvisional } from '../../calendar/workTime.ts';
+import { instantOf, msOf } from '../../calendar/zone.ts';
+import { endOf, needsWorkdays } from './lengths.ts';
+import type { Limits } from './moments.ts';
+import { momentsOf } from './moments.ts';
+import { endedPauses, moveByWorkdays, pausedWorkdays } from '../running/pauses.ts';
+import type { Policy } from '../policy.ts';
+import type { ClockRule } from '../rule.ts';
+import { ruleUnder } from '../ruleUnder.ts';
+import type { Timetable } from '../timetable.ts';
+import type { Clock, ClockPlan } from '../types.ts';
+
+/**
+ * The instants of a clock, all from its recorded start, terms and pauses: planning twice gives the same.
+ *
+ * 1. A limit set by hand replaces the rule's due; pauses move target and due of clocks that may pause.
+ * 2. Only a running clock has moments: one that stands still or has stopped keeps its `dueAt` and waits for nothing.
+ * 3. A set-date clock without its date has no due and no moments.
+ *
+ * Instants are UTC; days are counted in the calendar's zone. Throws a RangeError for a malformed instant.
+ * Who is told at each moment is written into it. Norm: docs/norms.md, clocks; domain/clocks/rules.ts.
+ */
+export function planClock(clock: Clock<ClockId>, { calendar, policy }: Timetable): ClockPlan {
+  const rule = ruleInForce(clock, policy);
+  const start = msOf(clock.startedAt);
+  const limits = limitsOf(rule, clock, calendar);
+  const running = clock.status === 'running' && clock.pauses.every(({ to }) => to !== null);
+  return {
+    targetAt: limits.target === null ? null : instantOf(limits.target),
+    dueAt: limits.due === null ? null : instantOf(limits.due),
+    moments: running ? momentsOf(rule, start, awaited(clock, limits), calendar) : [],
+    // A promise names any time, whatever becomes of the day.
+    provisional: clock.id !== 'PROMISE' && isPlanProvisional(rule, start, limits, calendar),
+  };
+}
+
+/** The rule a clock runs by under a policy: until a date is set, the time within which it must be (DECISION 16). */
+export function ruleInForce({ id, terms }: Pick<Clock<ClockId>, 'id' | 'terms'>, policy: Policy): ClockRule {
+  const rule = ruleUnder(policy, id, terms.department);
+  const { length } = rule;
+  if (length.kind !== 'set-date' || length.setWithinWorkdays === undefined || terms.phase === 'second') return rule;
+  return { ...rule, length: { kind: 'workdays', n: length.setWithinWorkdays } };
+}
+
+/** Limits and what the pauses added to the due, in workdays. */
+export interface MovedLimits extends Limits {
+  readonly pausedWorkdays: number;
+}
+
+/** Target and due as pauses and a date set by hand have moved them; in ms. What stood still before a date was set is reckoned in it. */
+export function limitsOf(
+  rule: ClockRule,
+  clock: Pick<Clock, 'startedAt' | 'terms' | 'pauses'>,
+  calendar: Calendar,
+): MovedLimits {
+  const { fixedDueAt, fixedAt } = clock.terms;
+  const start = msOf(clock.startedAt);
+  const since = fixedDueAt === null || fixedAt === null ? start : Math.max(start, msOf(fixedAt));
+  const target = rule.target ? endOf(rule.target, start, calendar) : null;
+  const due = fixedDueAt === null ? endOf(rule.length, start, calendar) : msOf(fixedDueAt);
+  const pausesFrom = (from: number) => (rule.pausable ? endedPauses(clock.pauses, from) : []);
+  const extra = due === null ? 0 : pausedWorkdays(due, pausesFrom(since), calendar);
+  return {
+    target:
+      target === null ? null : moveByWorkdays(target, pausedWorkdays(target, pausesFrom(start), calendar), calendar),
+    due: due === null ? null : moveByWorkdays(due, extra, calendar),
+    pausedWorkdays: extra,
+  };
+}
+
+/** Days off matter for the limit itself; the year of a later escalation alone makes nothing provisional. */
+export function isPlanProvisional(rule: ClockRule, start: number, limits: Limits, calendar: Calendar): boolean {
+  return needsWorkdays(rule.length) && isProvisional(start, limits.due ?? start, calendar);
+}
+
+/** Once somebody has taken a re-assessment, its first limit is kept and no longer waited for. */
+function awaited(clock: Clock<ClockId>, limits: Limits): Limits {
+  return clock.id === 'REASSESS' && clock.terms.phase === 'second' ? { ...limits, target: null } : limits;
+}

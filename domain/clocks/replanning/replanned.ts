@@ -1,0 +1,22 @@
+import type { ClockId } from '../../../contracts/clocks.ts';
+import type { ReplannedLimit } from '../../../contracts/jobs.ts';
+import { becomesDayOff } from '../planning/agreedDate.ts';
+import type { Comparison } from './compare.ts';
+import { planClock } from '../planning/plan.ts';
+import type { Clock } from '../types.ts';
+import type { Timetables } from './whatIf.ts';
+
+/** What there is to tell of a limit under another timetable: null where nothing changes for people, or its clock has ended. */
+export function replannedLimit(
+  clock: Clock<ClockId>,
+  outcome: Comparison,
+  timetables: Timetables,
+): ReplannedLimit | null {
+  const { key } = clock;
+  const from = (clock.plan ?? planClock(clock, timetables.before)).dueAt;
+  if (outcome.kind === 'kept')
+    return outcome.why === 'ended' ? null : { key, from, to: from, kept: outcome.why, dayOff: false };
+  const to = outcome.kind === 'moved' ? outcome.after.dueAt : from;
+  const dayOff = becomesDayOff(clock, { from, to }, timetables);
+  return outcome.kind === 'moved' || dayOff ? { key, from, to, kept: null, dayOff } : null;
+}

@@ -1,0 +1,62 @@
+import {
+  type ListedLimit,
+  WHAT_IF_CHANGES,
+  type WhatIfCounts,
+  type WhatIfLimit,
+  type WhatIfResult,
+} from '../../../contracts/jobs.ts';
+import type { WhatIf } from './whatIf.ts';
+
+/** So many limits of each change are named; the others are counted. */
+export const MOST_NAMED = 200;
+
+export function emptyWhatIf(): WhatIfResult {
+  return {
+    kind: 'what-if',
+    totals: noCounts(),
+    groups: {},
+    named: { 'would-breach': [], saved: [], earlier: [], later: [] },
+    onDayOff: [],
+  };
+}
+
+/** Adds one limit to the result in place, which stays small over a hundred thousand tickets; answers the lists on which it stands. */
+export function addWhatIf(
+  result: WhatIfResult,
+  limit: Omit<WhatIfLimit, 'from' | 'to'>,
+  { change, from, to, dayOff }: WhatIf,
+): ListedLimit[] {
+  const { department, clock } = limit;
+  const group = (result.groups[`${department} ${clock}`] ??= { department, clock, ...noCounts() });
+  for (const counts of [result.totals, group]) {
+    counts.limits += 1;
+    counts[change] += 1;
+    if (dayOff) counts.dayOff = (counts.dayOff ?? 0) + 1;
+  }
+  const named = { ...limit, from, to };
+  const listed: ListedLimit[] = [];
+  if (change !== 'same') {
+    listed.push({ ...named, change });
+    addNamed(result.named[change], named);
+  }
+  if (dayOff) {
+    listed.push({ ...named, change: 'day-off' });
+    addNamed((result.onDayOff ??= []), named);
+  }
+  return listed;
+}
+
+function addNamed(first: WhatIfLimit[], limit: WhatIfLimit): void {
+  if (first.length < MOST_NAMED) first.push(limit);
+}
+
+function noCounts(): WhatIfCounts {
+  return { limits: 0, same: 0, 'would-breach': 0, saved: 0, earlier: 0, later: 0, dayOff: 0 };
+}
+
+/** Whether more limits changed, or lie on days off, than are named. */
+export function hasMore({ totals, named, onDayOff = [] }: WhatIfResult): boolean {
+  return (
+    (totals.dayOff ?? 0) > onDayOff.length || WHAT_IF_CHANGES.some((change) => totals[change] > named[change].length)
+  );
+}

@@ -1,0 +1,48 @@
+import type { Day, Instant } from '../../../contracts/instants.ts';
+import type { Department } from '../../../contracts/people.ts';
+import type { Calendar } from '../../calendar/calendar.ts';
+import { dayNumber, dayText } from '../../calendar/days.ts';
+import { closingOf, isWorkday, workdayEnd } from '../../calendar/workTime.ts';
+import { instantOf, msOf, toLocal } from '../../calendar/zone.ts';
+import { CHINA_CALENDAR } from '../../calendar/china.ts';
+import { planClock } from '../planning/plan.ts';
+import type { Timetable } from '../timetable.ts';
+import type { Clock } from '../types.ts';
+
+/** The closing of a workday, null on a day off. Throws a RangeError for a day that does not exist. */
+export function endOfWorkday(day: Day, calendar: Calendar): Instant | null {
+  const number = dayNumber(day);
+  return isWorkday(number, calendar) ? instantOf(closingOf(number, calendar)) : null;
+}
+
+/** wd(n): the closing of the n-th workday after the day of `at` (convention 1). */
+export function nextWorkdayEnd(at: Instant, n: number, calendar: Calendar): Instant {
+  return instantOf(workdayEnd(msOf(at), n, calendar));
+}
+
+/**
+ * The latest limit a supervisor may extend to: wd(7) from creation, moved by the pauses so far (DECISION 19).
+ * Null: never, since only a complex limit moves; several departments never, a simple one by re-classification.
+ */
+export function latestExtension(clock: Clock, timetable: Timetable): Instant | null {
+  if (clock.id !== 'RESOLVE_COMPLEX') return null;
+  return planClock({ ...clock, id: 'RESOLVE_MULTI', terms: { ...clock.terms, fixedDueAt: null } }, timetable).dueAt;
+}
+
+/**
+ * The latest date a milestone of a plan may have: the ticket's own limit, which is RESOLVE_MULTI from the same start as soon as
+ * several departments share it (docs/norms.md, clocks); that of a re-assessment stays. Null where that limit has no date.
+ */
+export function latestMilestone(
+  limit: Clock,
+  departments: readonly Department[],
+  timetable: Timetable,
+): Instant | null {
+  const several = new Set(departments).size > 1;
+  return planClock({ ...limit, id: several && limit.id !== 'REASSESS' ? 'RESOLVE_MULTI' : limit.id }, timetable).dueAt;
+}
+
+/** The service centre's day on which an instant falls. */
+export function shanghaiDay(at: Instant): Day {
+  return dayText(toLocal(msOf(at), CHINA_CALENDAR.zone).day);
+}

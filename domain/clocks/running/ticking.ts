@@ -1,0 +1,36 @@
+import type { ClockId } from '../../../contracts/clocks.ts';
+import type { Instant } from '../../../contracts/instants.ts';
+import type { Clock, Moment, Pause } from '../types.ts';
+
+export function isTicking(clock: Clock<ClockId>): boolean {
+  return clock.status === 'running' || clock.status === 'paused';
+}
+
+/** The moments of a clock that are still to come, seen from what was done already. */
+export function momentsAhead(clock: Clock<ClockId>): readonly Moment[] {
+  if (clock.status !== 'running' || clock.plan === null) return [];
+  const { doneUntil } = clock;
+  return clock.plan.moments.filter((moment) => doneUntil === null || moment.at > doneUntil);
+}
+
+export function nextMoment(clock: Clock<ClockId>): Moment | undefined {
+  return momentsAhead(clock)[0];
+}
+
+/** Past its limit at `at`, whether or not its timer has fired yet. */
+export function isPastDue(clock: Clock<ClockId>, at: Instant): boolean {
+  const dueAt = clock.plan?.dueAt ?? null;
+  return clock.status !== 'paused' && dueAt !== null && at > dueAt;
+}
+
+/** A clock that stops now; whether in time is judged by its due instant. */
+export function ended<Id extends ClockId>(clock: Clock<Id>, at: Instant, how: 'done' | 'cancelled'): Clock<Id> {
+  const breached = clock.breached || isPastDue(clock, at);
+  const status = how === 'cancelled' ? 'cancelled' : breached ? 'breached' : 'met';
+  return { ...clock, breached, status, pauses: pausesEnded(clock.pauses, at), stoppedAt: at };
+}
+
+/** Whatever still stands ends now. */
+export function pausesEnded(pauses: readonly Pause[], at: Instant): readonly Pause[] {
+  return pauses.map((pause): Pause => (pause.to === null ? { ...pause, to: at } : pause));
+}
