@@ -53,6 +53,9 @@ describe('a word of staff', () => {
   test.each([
     ['我们会在11月26日15:00前答复您', null, 'nothing'],
     ['我们会在11月26日15:00前答复您', true, 'kept'],
+    ['下周一前会有结果', null, 'nothing'],
+    ['请稍等到明天上午', null, 'nothing'],
+    ['There will be news by Monday morning', null, 'nothing'],
     ['已为您退款', null, 'kept'],
     ['已为您退款', false, 'nothing'],
   ])('that says “%s” while a promise is open, with keepsPromises %s: %s', (text, keepsPromises, outcome) => {
