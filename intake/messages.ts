@@ -22,9 +22,7 @@ import { createFastPath } from './fastPath.ts';
 import { type Log, SILENT } from './ports.ts';
 import type { TicketClient } from './ticketClient.ts';
 import { watchTaking } from './taking.ts';
-
-/** How long whoever promised something waits for it to be readable; later it is all the same. */
-const PATIENCE_MS = 2_700;
+import { PATIENCE_MS } from './workflowCall.ts';
 
 /** A message of somebody who may read the ticket; the text is stored and never travels through Temporal. */
 export interface PostRequest {

@@ -8,8 +8,8 @@ import {
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { ERRORS, type ErrorCode, type Refusal } from '../contracts/errors.ts';
 
-/** How long a caller waits for a worker before the outcome is left open: his answer is out within three seconds. */
-const PATIENCE_MS = 2_700;
+/** How long a caller waits for a worker before the outcome is left open, in ms: his answer is out within three seconds. */
+export const PATIENCE_MS = 2_700;
 
 /** The rules said no. */
 export class CommandRefused extends Error {
