@@ -30,13 +30,13 @@ async function writeDuplicate(
   const { planned, goesOn, calendar } = how;
   const locked = await lockedForMerge(tx, state, goesOn.ticketNo);
   if (locked === null) throw new Error(`${state.ticketNo} or ${goesOn.ticketNo} is not in the database`);
-  if (locked.version >= state.version) return false;
+  if (locked.own.version >= state.version) return false;
   const refusal = duplicateRefusal(state, goesOn, locked.other);
   if (refusal !== null) return refusal;
   const written = await writeDecision(tx, decision, planned);
   if (written && goesOn.how === 'merged') {
-    const { replyOwedSince } = locked;
-    await moveMerged(tx, { from: state.ticketNo, into: goesOn.ticketNo, replyOwedSince }, calendar);
+    const { own, replyOwedSince } = locked;
+    await moveMerged(tx, { from: own, into: goesOn.ticketNo, replyOwedSince }, calendar);
   }
   return written;
 }

@@ -1,4 +1,5 @@
 import type { Boundary } from './boundaries.ts';
+import type { TicketClockId } from './clocks.ts';
 import { DISPUTE_COMMANDS, type DisputeCommandPayloads } from './disputes.ts';
 import type { LinkKind, Rating, Routing, SendBackReason, SlaClass, SuggestionOutcome } from './ticket.ts';
 import type { ReassignmentReason } from './agents.ts';
@@ -216,5 +217,24 @@ export interface MessagePosted {
   /** False: this word to the customer is not the one that was promised. */
   readonly keepsPromises?: boolean;
   /** Another ticket was merged into this one, where its customer has waited since. */
-  readonly merged?: { readonly ticketNo: TicketNo; readonly since: Instant };
+  readonly merged?: MergedMatter;
+}
+
+/** What the other ticket is told of the one that was merged into it; what is left out was told before it was known. */
+export interface MergedMatter {
+  readonly ticketNo: TicketNo;
+  /** The first word there that nobody has answered; the merge, where all of them were. */
+  readonly since: Instant;
+  readonly limits?: readonly LimitGoingOn[];
+  /** It waits for a supervisor's word whether it is urgent. */
+  readonly urgentAsked?: true;
+}
+
+/** A limit of a merged ticket that goes on in the other, as its customer was told it. */
+export interface LimitGoingOn {
+  readonly id: TicketClockId;
+  readonly startedAt: Instant;
+  readonly dueAt: Instant;
+  /** The published versions it is reckoned by. */
+  readonly timetable: { readonly calendar: number; readonly policy: number };
 }

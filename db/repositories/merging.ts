@@ -24,7 +24,7 @@ export interface Move {
 export async function moveMatter(tx: Kysely<DB>, { from, into, owedSince, posted }: Move): Promise<void> {
   await sql`
     with target as (
-      select into_.ticket_no, into_.last_seq, into_.status
+      select into_.ticket_no, into_.last_seq, into_.status, from_.demand as asked
       from tickets into_ join tickets from_ on from_.company_id = into_.company_id
       where into_.ticket_no = ${into} and from_.ticket_no = ${from}
       for update of into_
@@ -40,7 +40,8 @@ export async function moveMatter(tx: Kysely<DB>, { from, into, owedSince, posted
       where not exists (select from messages m where m.ticket_no = ${into} and m.moved_from = said.origin)
     ), counted as (
       update tickets set last_seq = tickets.last_seq + (select count(*) from fresh)::int,
-        reply_owed_since = coalesce(tickets.reply_owed_since, ${owedSince})
+        reply_owed_since = least(tickets.reply_owed_since, ${owedSince}),
+        demand = coalesce(tickets.demand, target.asked)
       from target where tickets.ticket_no = target.ticket_no
     ), messages_in as (
       insert into messages (id, ticket_no, seq, author, body, created_at, moved_from)
@@ -82,7 +83,7 @@ const readsAll = sql<boolean>`not exists (select from accounts a where a.id = ti
 
 export interface LockedPair {
   /** The first ticket's own. */
-  readonly version: number;
+  readonly own: TicketState;
   readonly replyOwedSince: Instant | null;
   readonly other: OtherTicket;
 }
@@ -100,7 +101,7 @@ export async function lockedForMerge(
   await sql`select pg_advisory_xact_lock(hashtextextended('merge:' || ${companyId}, 0))`.execute(tx);
   const rows = await tx
     .selectFrom('tickets')
-    .select(['ticket_no', 'version', 'company_id', 'account_id', 'reply_owed_since', 'state', readsAll.as('reads_all')])
+    .select(['ticket_no', 'company_id', 'account_id', 'reply_owed_since', 'state', readsAll.as('reads_all')])
     .where('ticket_no', 'in', [ticketNo, other])
     .orderBy('ticket_no')
     .forUpdate()
@@ -111,7 +112,7 @@ export async function lockedForMerge(
   const isOneAccount = own.account_id !== null && own.account_id === found.account_id;
   const isOneCompany = own.company_id === found.company_id;
   return {
-    version: own.version,
+    own: own.state,
     replyOwedSince: own.reply_owed_since?.toISOString() ?? null,
     other: {
       state: found.state,

@@ -3,6 +3,7 @@ import type { TaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { beginClock } from '../clocks/running/beginning.ts';
 import { ended, isPastDue, isTicking, pausesEnded } from '../clocks/running/ticking.ts';
+import type { TimetableVersions } from '../clocks/timetable.ts';
 import type { Clock, ClockTerms, Pause } from '../clocks/types.ts';
 import { change, type Draft } from './draft.ts';
 import type { TicketState } from './state.ts';
@@ -70,6 +71,8 @@ export interface ClockStart {
   readonly startedAt?: Instant;
   readonly taskId?: TaskId;
   readonly terms?: Partial<ClockTerms>;
+  /** Default: the ticket's. */
+  readonly timetable?: TimetableVersions;
 }
 
 /** Starts a limit; its instants are planned when the decision is recorded. */

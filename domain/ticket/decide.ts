@@ -23,8 +23,9 @@ import { TASK_RULES } from './commands/tasks.ts';
 import { barredByDispute } from './commands/underDispute.ts';
 import type { CommandRule } from './commands/rule.ts';
 import type { TaskRule } from './commands/tasks.ts';
-import { change, type Draft, draftOf, finished, happened, owner, tellStaff } from './draft.ts';
+import { change, type Draft, draftOf, finished, happened, tellStaff } from './draft.ts';
 import { startReplyClock } from './inHouse.ts';
+import { takeIn } from './merged.ts';
 import { passMoments } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { reviewEnded } from './reviews.ts';
@@ -202,8 +203,9 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
   }
   if (!isOpen(draft.state.status)) return;
   const { merged, replyClock, at } = message;
-  if (merged !== undefined) tellStaff(draft, owner(draft.state), 'ticket-merged', { mergedFrom: merged.ticketNo });
-  if (replyClock === null || tickingClock(draft.state, MESSAGE_CLOCKS) !== undefined) return;
+  const owed = tickingClock(draft.state, MESSAGE_CLOCKS) !== undefined;
+  if (merged !== undefined) takeIn(draft, merged);
+  if (replyClock === null || owed || tickingClock(draft.state, [replyClock]) !== undefined) return;
   startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
 }
 

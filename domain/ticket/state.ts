@@ -1,6 +1,7 @@
 import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { Day, Instant } from '../../contracts/instants.ts';
 import type { Actor, Department, StaffRef } from '../../contracts/people.ts';
+import type { MergedMatter } from '../../contracts/commands.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { Refusal } from '../../contracts/errors.ts';
@@ -156,7 +157,7 @@ export interface MessageArrived {
   readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'NEXT_REPLY_EMAIL' | 'URGENT_RESPONSE' | null;
   readonly promiseBy?: Instant;
   readonly keepsPromises?: boolean;
-  readonly merged?: { readonly ticketNo: TicketNo; readonly since: Instant };
+  readonly merged?: MergedMatter;
 }
 
 /** The facts with which a ticket opens; the catalogue and the customer were looked up before. */

@@ -9,12 +9,14 @@ export interface ClockBeginning<Id extends ClockId> {
   readonly startedAt: Instant;
   readonly taskId?: TaskId | undefined;
   readonly terms?: Partial<ClockTerms> | undefined;
+  /** Default: the case's. */
+  readonly timetable?: TimetableVersions | undefined;
 }
 
 /** One more start of a limit beside the earlier ones of its case, pinned to the case's versions; `record` plans its instants. */
 export function beginClock<Id extends ClockId>(
-  { clocks, timetable }: { readonly clocks: readonly Clock<ClockId>[]; readonly timetable: TimetableVersions },
-  { id, startedAt, taskId, terms }: ClockBeginning<Id>,
+  { clocks, timetable: ofCase }: { readonly clocks: readonly Clock<ClockId>[]; readonly timetable: TimetableVersions },
+  { id, startedAt, taskId, terms, timetable = ofCase }: ClockBeginning<Id>,
 ): Clock<Id> {
   const earlier = clocks.filter((clock) => clock.id === id).length;
   return {

@@ -9,6 +9,7 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor, StaffActor } from '../../../contracts/people.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
+import { limitsGoingOn } from '../../../domain/ticket/merged.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import { type DecisionRecord, type RecordedDecision, recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
@@ -369,9 +370,33 @@ describe('a merge', () => {
       {
         ticket_no: into.ticketNo,
         kind: 'message',
-        payload: { from: 'customer', merged: { ticketNo: from.ticketNo, since: from.receivedAt } },
+        payload: {
+          from: 'customer',
+          merged: {
+            ticketNo: from.ticketNo,
+            since: from.receivedAt,
+            limits: limitsGoingOn(from).map(({ id, dueAt }) => ({ id, dueAt })),
+          },
+        },
       },
     ]);
+    expect(limitsGoingOn(from)).not.toEqual([]);
+  });
+
+  test('shows what is asked for where only the merged ticket said it, and overwrites no demand', async () => {
+    const { db } = counter.database;
+    const asking = async (demand: string) => stateOf(await numberOf(counter.intake.open(request({ demand }))));
+    const into = await opened('ORD.PAY.REFUND');
+    expect(await merging(await asking('请退还手续费'), into)).toBe('written');
+    expect(await merging(await asking('请换货'), into)).toBe('written');
+    const { demand } = await db
+      .selectFrom('tickets')
+      .select('demand')
+      .where('ticket_no', '=', into.ticketNo)
+      .executeTakeFirstOrThrow();
+    expect(demand).toBe('请退还手续费');
+    const said = (await messagesOf(into.ticketNo)).map(({ body }) => body.split('\n').at(-1));
+    expect(said).toEqual(['诉求：请退还手续费', '诉求：请换货']);
   });
 
   test('goes into no ticket that only one of the two accounts may read', async () => {

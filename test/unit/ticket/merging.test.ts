@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { TicketClockId } from '../../../contracts/clocks.ts';
+import type { MergedMatter } from '../../../contracts/commands.ts';
 import { duplicateRefusal, type OtherTicket } from '../../../domain/ticket/duplicates.ts';
+import { limitsGoingOn } from '../../../domain/ticket/merged.ts';
 import { at, Desk, local, people } from '../../support/desk.ts';
 
 const OTHER = 'KF20251103002';
@@ -76,5 +79,65 @@ describe('the ticket that goes on', () => {
     const desk = mergedInto(new Desk({ channel: 'email' }));
     expect(desk.clocks.filter((clock) => clock.startsWith('ONLINE_REPLY'))).toEqual([]);
     expect(desk.told('ticket-merged')).toHaveLength(1);
+  });
+
+  /** What is told of a ticket in the moment in which it is merged into this one. */
+  const take = (into: Desk, from: Desk, more: Partial<MergedMatter> = {}): Desk => {
+    into.input({
+      name: 'message-arrived',
+      from: 'customer',
+      staffNo: null,
+      replyClock: null,
+      at: into.now,
+      merged: { ticketNo: OTHER, since: from.state.receivedAt, limits: limitsGoingOn(from.state), ...more },
+    });
+    return into;
+  };
+  const due = (desk: Desk, id: TicketClockId) => local(desk.clock(id).plan?.dueAt);
+  const night = { ...stolen, at: at('2025-11-03 20:00'), duty: people.duty } as const;
+
+  test('keeps the earlier limits of the two: a matter long urgent gets no new four hours', () => {
+    const fresh = new Desk({ at: at('2025-11-03 20:30') }).passTo(at('2025-11-03 23:00'));
+    fresh.do('confirm-urgent', people.supervisor, { duty: people.duty });
+    expect([due(fresh, 'URGENT_RESPONSE'), due(fresh, 'URGENT_CONTAIN')]).toEqual([
+      '2025-11-04 03:00',
+      '2025-11-04 03:00',
+    ]);
+    take(fresh, new Desk(night).passTo(at('2025-11-03 23:00')));
+    expect([due(fresh, 'URGENT_RESPONSE'), due(fresh, 'URGENT_CONTAIN')]).toEqual([
+      '2025-11-04 00:00',
+      '2025-11-04 00:00',
+    ]);
+    expect(fresh.clocks.filter((clock) => clock.startsWith('URGENT') && clock.endsWith('running'))).toHaveLength(2);
+  });
+
+  test('keeps its own where they end earlier', () => {
+    const old = new Desk(night).passTo(at('2025-11-03 23:00'));
+    const fresh = new Desk({ ...night, at: at('2025-11-03 23:00') });
+    take(old, fresh);
+    expect([due(old, 'URGENT_RESPONSE'), due(old, 'URGENT_CONTAIN')]).toEqual(['2025-11-04 00:00', '2025-11-04 00:00']);
+    expect(old.clocks).toHaveLength(new Desk(night).clocks.length);
+  });
+
+  test('has the harm contained that it had not, and the urging answered', () => {
+    const contained = new Desk({ ...stolen }).do('take-over', people.risk, {});
+    contained.do('progress-report', people.risk, { contained: true });
+    const urging = new Desk({ ...stolen }).do('urge', people.customer, { day: '2025-11-03' });
+    take(contained, urging);
+    expect(contained.clock('URGENT_CONTAIN').status).toBe('running');
+    expect(contained.clock('URGE_REPLY').status).toBe('running');
+  });
+
+  test('takes the first mail of the other as the next one here', () => {
+    const desk = atWork();
+    desk.input({ name: 'message-arrived', from: 'staff', staffNo: '1001', at: desk.now, replyClock: null });
+    take(desk, new Desk({ channel: 'email' }));
+    expect(desk.clock('NEXT_REPLY_EMAIL').startedAt).toBe(at('2025-11-03 09:30'));
+  });
+
+  test('asks a supervisor whether it is urgent, where that was asked there', () => {
+    const desk = take(atWork(), new Desk({ urgentAsked: true }), { urgentAsked: true });
+    expect(desk.state.urgentAsked).toBe(true);
+    expect(desk.told('urgent-asked')).toEqual(['supervisor']);
   });
 });
