@@ -41,7 +41,7 @@ export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
       await mailer.send({
         to: notice.addresses,
         subject,
-        text: [text, ...wordsBelow(notice, notice.body)].join('\n\n'),
+        text: [text, ...wordsBelow(notice, notice.body, notice.locale)].join('\n\n'),
         id: mailIdOf(notice.dedupeKey),
         inReplyTo: threadOf(notice, ticketNo),
         headers: { 'X-Kefu-Ticket': ticketNo },

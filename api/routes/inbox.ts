@@ -18,7 +18,7 @@ function renderItem(row: InboxRow, locale: Locale): InboxItemAnswer {
     ticketNo: row.ticket_no,
     template: row.template,
     subject,
-    text: [text, ...wordsBelow(row, row.text)].join('\n\n'),
+    text: [text, ...wordsBelow(row, row.text, locale)].join('\n\n'),
     at: shown(row.created_at),
   };
 }

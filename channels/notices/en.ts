@@ -1,6 +1,7 @@
 import { CLOSED_EN } from './closingWords.ts';
 import { DISPUTE_EN } from './disputeWords.ts';
 import { HANDOVER_EN } from './handoverWords.ts';
+import { promisedEn } from './promiseWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
 
@@ -99,10 +100,10 @@ export const EN: NoticeBook = {
   },
   'material-requested': {
     subject: (p) => `Ticket ${p('ticketNo')} needs material from you`,
-    text: (p) =>
+    text: (p, params) =>
       `To go on with ticket ${p('ticketNo')} we need ${p('items')} items; the list and the reasons stand below.\n` +
       'Please cover what need not be seen. ' +
-      `Without them the ticket closes at ${p('dueAt', 'its limit')}; it can be re-opened after that.`,
+      `Without them the ticket closes at ${p('dueAt', 'its limit')}; it can be re-opened after that.${promisedEn(p, params)}`,
   },
   'material-reminder': {
     subject: (p) => `Reminder: ticket ${p('ticketNo')} waits for your material`,
@@ -119,9 +120,9 @@ export const EN: NoticeBook = {
   },
   'answer-sent': {
     subject: (p) => `Solution for ticket ${p('ticketNo')}`,
-    text: (p) =>
+    text: (p, params) =>
       `The solution for ticket ${p('ticketNo')} stands below. Please accept it, or tell us why not: then somebody else re-assesses it.\n` +
-      `Without your answer the ticket closes at ${p('dueAt', 'its limit')}. That does not count as agreement, and it can be re-opened after that.`,
+      `Without your answer the ticket closes at ${p('dueAt', 'its limit')}. That does not count as agreement, and it can be re-opened after that.${promisedEn(p, params)}`,
   },
   'answer-reminder': {
     subject: (p) => `Reminder: please confirm the solution of ticket ${p('ticketNo')}`,
@@ -143,7 +144,7 @@ export const EN: NoticeBook = {
   },
   'progress-reported': {
     subject: (p) => `Progress of ticket ${p('ticketNo')}`,
-    text: (p) => `The latest on ticket ${p('ticketNo')} stands below.`,
+    text: (p, params) => `The latest on ticket ${p('ticketNo')} stands below.${promisedEn(p, params)}`,
   },
   'limit-moved': {
     subject: (p) => `New limit for ticket ${p('ticketNo')}`,

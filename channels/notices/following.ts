@@ -1,5 +1,7 @@
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
+import { PROMISED_WHAT } from './promiseWords.ts';
+import type { NoticeLocale } from './render.ts';
 import type { Params } from './words.ts';
 
 /** Notices after which the stored words of the command stand: theirs are for whoever gets the notice, all others stay in the house. */
@@ -44,8 +46,8 @@ function isFollowed(template: NoticeTemplate, params: Params): boolean {
   return FOLLOWED.includes(template);
 }
 
-/** Kept beside the words: days and files are told elsewhere, and whose task a measure is stays in the house. */
-const NOT_TOLD: readonly string[] = ['until', 'attachments', 'files', 'tasks'];
+/** Kept beside the words: days, promises and files are told elsewhere, and whose task a measure is stays in the house. */
+const NOT_TOLD: readonly string[] = ['until', 'attachments', 'files', 'tasks', 'promise'];
 
 /** The words of a stored text as paragraphs, in the order of its fields: a solution, a reason, the items of a list. */
 function paragraphs(body: unknown): readonly string[] {
@@ -57,10 +59,17 @@ function paragraphs(body: unknown): readonly string[] {
   );
 }
 
+/** What was promised, for whom it was promised to: who is told an incident's answer was promised nothing by it. */
+function promised({ promiseBy = null }: Params, body: unknown, locale: NoticeLocale): readonly string[] {
+  const what: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'promise') : null;
+  return promiseBy !== null && typeof what === 'string' ? [`${PROMISED_WHAT[locale]}${what}`] : [];
+}
+
 /** What stands below a notice, in the inbox and in its mail: the words it promises. */
 export function wordsBelow(
   { template, params }: { template: NoticeTemplate; params: Params },
   body: unknown,
+  locale: NoticeLocale,
 ): string[] {
-  return isFollowed(template, params) ? [...paragraphs(body)] : [];
+  return isFollowed(template, params) ? [...paragraphs(body), ...promised(params, body, locale)] : [];
 }

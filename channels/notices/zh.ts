@@ -1,6 +1,7 @@
 import { CLOSED_ZH } from './closingWords.ts';
 import { DISPUTE_ZH } from './disputeWords.ts';
 import { HANDOVER_ZH } from './handoverWords.ts';
+import { promisedZh } from './promiseWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
 
@@ -92,10 +93,10 @@ export const ZH: NoticeBook = {
   },
   'material-requested': {
     subject: (p) => `工单 ${p('ticketNo')} 需要补充材料`,
-    text: (p) =>
+    text: (p, params) =>
       `处理工单 ${p('ticketNo')} 需要您补充 ${p('items')} 项材料，清单和原因见下。\n` +
       '请遮挡与问题无关的敏感信息。' +
-      `${p('dueAt', '期限')} 前未收到将先行结案，之后可重新打开。`,
+      `${p('dueAt', '期限')} 前未收到将先行结案，之后可重新打开。${promisedZh(p, params)}`,
   },
   'material-reminder': {
     subject: (p) => `提醒：工单 ${p('ticketNo')} 等待您的材料`,
@@ -111,9 +112,9 @@ export const ZH: NoticeBook = {
   },
   'answer-sent': {
     subject: (p) => `工单 ${p('ticketNo')} 的解决方案`,
-    text: (p) =>
+    text: (p, params) =>
       `工单 ${p('ticketNo')} 的解决方案见下。请确认是否认可；如不认可，请说明原因，我们会换人重新评估。\n` +
-      `${p('dueAt', '期限')} 前没有答复将先行结案，不视为认可，之后可重新打开。`,
+      `${p('dueAt', '期限')} 前没有答复将先行结案，不视为认可，之后可重新打开。${promisedZh(p, params)}`,
   },
   'answer-reminder': {
     subject: (p) => `提醒：请确认工单 ${p('ticketNo')} 的解决方案`,
@@ -134,7 +135,7 @@ export const ZH: NoticeBook = {
   },
   'progress-reported': {
     subject: (p) => `工单 ${p('ticketNo')} 进度同步`,
-    text: (p) => `工单 ${p('ticketNo')} 的最新进度见下。`,
+    text: (p, params) => `工单 ${p('ticketNo')} 的最新进度见下。${promisedZh(p, params)}`,
   },
   'limit-moved': {
     subject: (p) => `工单 ${p('ticketNo')} 的时限调整`,

@@ -42,6 +42,11 @@ export function promiseWith(draft: Draft, by: Instant | undefined): void {
   if (by !== undefined) makePromise(draft, { by, staffNo: actor.kind === 'staff' ? actor.staffNo : null });
 }
 
+/** What the notice that carries those words tells of it: by when, where they promise something. */
+export function promiseTold(by: Instant | undefined): { readonly promiseBy?: Instant } {
+  return by === undefined ? {} : { promiseBy: by };
+}
+
 /** The customer hears of it again: every promise that was open is kept, in time or late. */
 export function keepPromises(draft: Draft): void {
   stopClocks(draft, ['PROMISE']);

@@ -12,7 +12,7 @@ import {
 import { closeTicket, startRound } from '../closing.ts';
 import { change, type Draft, handlerOf, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
-import { keepPromises, promiseRefusal, promiseWith } from '../promises.ts';
+import { keepPromises, promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
 import { answeredByReview, isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
@@ -61,7 +61,12 @@ const answer: CommandRule<'answer'> = {
   apply: (draft, { payload: { promiseBy } }) => {
     sendAnswer(draft, () => happened(draft, 'answered', { round: draft.state.round }));
     promiseWith(draft, promiseBy);
-    tellCustomer(draft, 'answer-sent', { staffNo: draft.state.assignee?.staffNo ?? null, window: 'CONFIRM_WAIT' });
+    const { assignee } = draft.state;
+    tellCustomer(draft, 'answer-sent', {
+      staffNo: assignee?.staffNo ?? null,
+      window: 'CONFIRM_WAIT',
+      ...promiseTold(promiseBy),
+    });
   },
 };
 
@@ -188,7 +193,7 @@ const progressReport: CommandRule<'progress-report'> = {
     keepPromises(draft);
     happened(draft, 'progress-reported', contained === true ? { contained } : {});
     promiseWith(draft, promiseBy);
-    tellCustomer(draft, 'progress-reported');
+    tellCustomer(draft, 'progress-reported', promiseTold(promiseBy));
   },
 };
 

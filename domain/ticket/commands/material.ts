@@ -2,7 +2,7 @@ import type { Refusal } from '../../../contracts/errors.ts';
 import type { TicketState } from '../state.ts';
 import { cancelClocks, ENDED_BY_WORD, pauseClocks, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
-import { promiseRefusal, promiseWith } from '../promises.ts';
+import { promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
 
@@ -48,7 +48,7 @@ const requestMaterial: CommandRule<'request-material'> = {
     if (firstOfRound) pauseClocks(draft, 'material');
     happened(draft, 'material-requested', { items, repeated: !firstOfRound });
     promiseWith(draft, promiseBy);
-    tellCustomer(draft, 'material-requested', { items, window: 'MATERIAL_WAIT' });
+    tellCustomer(draft, 'material-requested', { items, window: 'MATERIAL_WAIT', ...promiseTold(promiseBy) });
   },
 };
 

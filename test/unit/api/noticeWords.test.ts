@@ -90,24 +90,54 @@ test.each([
   expect(renderNotice('limit-on-day-off', params, 'en').text).toContain(en);
 });
 
+describe('words that promise a time', () => {
+  const by = at('2025-11-05 15:00');
+  test.each(['answer-sent', 'material-requested', 'progress-reported'] as const)(
+    'say until when in the service centre’s time: %s',
+    (template) => {
+      const text = (locale: 'zh-CN' | 'en', params: Record<string, string>): string =>
+        renderNotice(
+          template,
+          { ticketNo: 'KF20251107001', items: 1, dueAt: at('2025-11-10 18:00'), ...params },
+          locale,
+        ).text;
+      expect(text('zh-CN', { promiseBy: by })).toContain('我们承诺：最晚 2025-11-05 15:00 再给您消息');
+      expect(text('en', { promiseBy: by })).toContain('you hear from us again by 2025-11-05 15:00');
+      expect(text('zh-CN', {})).not.toContain('承诺');
+      expect(text('en', {})).not.toContain('promise');
+    },
+  );
+
+  test('say what below, to whoever it was promised', () => {
+    const body = { solution: '已补发', promise: '告知运单号' };
+    const below = (params: Record<string, string>, locale: 'zh-CN' | 'en') =>
+      wordsBelow({ template: 'answer-sent', params }, body, locale);
+    expect(below({ promiseBy: by }, 'zh-CN')).toEqual(['已补发', '承诺的内容：告知运单号']);
+    expect(below({ promiseBy: by }, 'en')).toEqual(['已补发', 'What we promise: 告知运单号']);
+    expect(below({}, 'zh-CN')).toEqual(['已补发']);
+  });
+});
+
 describe('the words that a notice promises stand below it', () => {
   test('the solution, the reason, the final answer', () => {
-    expect(wordsBelow({ template: 'answer-sent', params: {} }, { solution: '请清缓存' })).toEqual(['请清缓存']);
+    expect(wordsBelow({ template: 'answer-sent', params: {} }, { solution: '请清缓存' }, 'zh-CN')).toEqual([
+      '请清缓存',
+    ]);
     const moved = { until: '2026-12-01', reason: '等待银行' };
-    expect(wordsBelow({ template: 'limit-moved', params: {} }, moved)).toEqual(['等待银行']);
+    expect(wordsBelow({ template: 'limit-moved', params: {} }, moved, 'zh-CN')).toEqual(['等待银行']);
     const closing = { template: 'ticket-closed', params: { reason: 'UNRESOLVED' } } as const;
-    expect(wordsBelow(closing, { finalAnswer: '不予退款' })).toEqual(['不予退款']);
+    expect(wordsBelow(closing, { finalAnswer: '不予退款' }, 'zh-CN')).toEqual(['不予退款']);
   });
 
   test('not the house’s own: why it was classified, what was done last, whose measure it is', () => {
-    expect(wordsBelow({ template: 'ticket-classified', params: {} }, { reason: '客户说不清' })).toEqual([]);
+    expect(wordsBelow({ template: 'ticket-classified', params: {} }, { reason: '客户说不清' }, 'zh-CN')).toEqual([]);
     const ruled = { template: 'ticket-closed', params: { reason: 'RULED' } } as const;
-    expect(wordsBelow(ruled, { result: '内部备注' })).toEqual([]);
+    expect(wordsBelow(ruled, { result: '内部备注' }, 'zh-CN')).toEqual([]);
     const ruling = { findings: '未发货', ruleCited: '规则3', tasks: [{ deliverable: '退款' }] };
-    expect(wordsBelow({ template: 'dispute-ruled', params: {} }, ruling)).toEqual(['未发货', '规则3']);
+    expect(wordsBelow({ template: 'dispute-ruled', params: {} }, ruling, 'zh-CN')).toEqual(['未发货', '规则3']);
   });
 
   test('nothing stands below where nothing was written', () => {
-    expect(wordsBelow({ template: 'answer-sent', params: {} }, null)).toEqual([]);
+    expect(wordsBelow({ template: 'answer-sent', params: {} }, null, 'zh-CN')).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
+import type { CommandPayloads } from '../../../contracts/commands.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { MessageArrived } from '../../../domain/ticket/state.ts';
 import { at, Desk, local, people } from '../../support/desk.ts';
+
+type Promising = CommandPayloads['answer'];
 
 /** A payment question that PAY works on, Monday 3 Nov 2025 from 09:30 on. */
 function taken(): Desk {
@@ -74,6 +77,17 @@ describe('a time told with other words to the customer is a limit too', () => {
     const desk = promised('2025-11-03 10:00', '2025-11-03 15:00');
     desk.do('answer', people.pay, { promiseBy: at('2025-11-05 15:00') });
     expect(promises(desk)).toEqual(['PROMISE met', 'PROMISE running']);
+  });
+
+  test.each([
+    ['material-requested', (more: Promising) => taken().do('request-material', people.pay, { items: 1, ...more })],
+    ['answer-sent', (more: Promising) => taken().do('answer', people.pay, more)],
+    ['progress-reported', (more: Promising) => taken().do('progress-report', people.pay, more)],
+  ] as const)('and the notice names it: %s', (template, act) => {
+    const by = at('2025-11-05 15:00');
+    const said = (more: Promising) => act(more).notices.find((notice) => notice.template === template)?.params;
+    expect(said({ promiseBy: by })).toMatchObject({ promiseBy: by });
+    expect(said({})).not.toHaveProperty('promiseBy');
   });
 
   test.each([
