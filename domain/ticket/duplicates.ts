@@ -3,6 +3,7 @@ import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
+import { isSuggestion } from '../catalog/suggestions.ts';
 import { statusWords } from '../catalog/statuses.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { measuresRun } from './commands/underDispute.ts';
@@ -36,8 +37,8 @@ export function goesOnIn(events: readonly TicketEvent[]): GoesOnIn | null {
 }
 
 /**
- * Why a ticket cannot end as a duplicate of this one: merged, it goes on in a ticket of no less right that is being worked on; it never
- * goes on in its own duplicate, nor where its customer cannot follow it. Only where both rows are locked does the answer hold (DECISION,
+ * Why a ticket cannot end as a duplicate of this one: merged, it goes on in a ticket of no less right that is being worked on and answered
+ * in the same way; it never goes on in its own duplicate, nor where its customer cannot follow it. Only where both rows are locked does the answer hold (DECISION,
  * docs/norms.md).
  */
 export function duplicateRefusal(state: TicketState, { how }: GoesOnIn, other: OtherTicket): Refusal | null {
@@ -45,6 +46,7 @@ export function duplicateRefusal(state: TicketState, { how }: GoesOnIn, other: O
   const why =
     (merges ? notWorkedOn(other.state) : null) ??
     lessUrgent(state, other.state) ??
+    otherwiseAnswered(state, other.state) ??
     (other.leansBack ? leansBack(state, other.state) : null) ??
     (!other.isSeenFromHere || (merges && !other.seesThis) ? unseen(other.state) : null);
   if (why === null) return null;
@@ -94,6 +96,26 @@ function lessUrgent(state: TicketState, other: TicketState): Why | null {
       zh: '同一企业另一未结案紧急工单的编号',
       en: 'the number of another open urgent ticket of the same company',
     },
+  };
+}
+
+/** A suggestion is owed the outcome of its review, a question its answer: neither is given where the other is. */
+function otherwiseAnswered(state: TicketState, other: TicketState): Why | null {
+  const isOne = isSuggestion(state.category);
+  if (isOne === isSuggestion(other.category) || (!isOne && state.category === null)) return null;
+  const suggestion = isOne ? state.ticketNo : other.ticketNo;
+  const question = isOne ? other.ticketNo : state.ticketNo;
+  return {
+    detail: {
+      zh: `${suggestion} 是建议，以评审结果（ADOPTED、LATER 或 NO）答复；${question} 不是建议。请先 classify 为同类，或用 link 关联。`,
+      en: `${suggestion} is a suggestion, answered by the outcome of its review (ADOPTED, LATER or NO); ${question} is none. Classify one of them anew first, or link them.`,
+    },
+    expected: isOne
+      ? { zh: '同一企业另一建议工单的编号', en: 'the number of another suggestion of the same company' }
+      : {
+          zh: '同一企业另一非建议工单的编号',
+          en: 'the number of another ticket of the same company that is no suggestion',
+        },
   };
 }
 

@@ -1,4 +1,6 @@
+import type { Refusal } from '../../contracts/errors.ts';
 import { isOpen } from '../../contracts/ticket.ts';
+import { isSuggestion } from '../catalog/suggestions.ts';
 import { barredByDispute } from './commands/underDispute.ts';
 import { change, type Draft, happened, SUPERVISORS, tellStaff } from './draft.ts';
 import type { TicketState } from './state.ts';
@@ -11,6 +13,18 @@ export function isIncidentHead({ incident, ticketNo }: TicketState): boolean {
 export function waitsForAnswer(state: TicketState): boolean {
   const { status } = state;
   return isOpen(status) && status !== 'AWAITING_CONFIRMATION' && barredByDispute(state, 'answer') === null;
+}
+
+/** Why a ticket of an incident does not become a suggestion: the head's answer would end it without the outcome of its review. */
+export function suggestionOfIncident({ ticketNo, incident }: TicketState, category: string): Refusal | null {
+  if (incident === null || !isSuggestion(category)) return null;
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `${ticketNo} 属于群体事件，不能归为建议：建议以评审结果单独答复，请先 detach。`,
+      en: `${ticketNo} belongs to an incident and cannot become a suggestion, which is answered by its own review: detach it first.`,
+    },
+  };
 }
 
 /** Whether a head that still owed its followers an answer will give none: it closed, or is no head any more. */

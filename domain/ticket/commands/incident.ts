@@ -5,18 +5,25 @@ import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellSta
 import { isIncidentHead, tellIncidentEnded, waitsForAnswer } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
 import { sendAnswer } from './answering.ts';
+import { answeredByReview } from './readyToAnswer.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { cancelOpenTasks } from './tasks.ts';
 import { isHandler, isStaff, mayPropose, reassessedIn } from './who.ts';
 
+/** One answer for all is no outcome of a suggestion's review: that is told with its own reason. */
+const mayJoin: Pick<CommandRule<'mark-incident' | 'attach'>, 'when' | 'whenMay' | 'whyNot'> = {
+  when: (state) => waitsForAnswer(state) && state.incident === null && answeredByReview(state) === null,
+  whenMay: {
+    zh: '未结案、尚无答复、不属于任何群体事件且不是建议的工单',
+    en: 'an open ticket without an answer that belongs to no incident and is no suggestion',
+  },
+  whyNot: (state) => (waitsForAnswer(state) ? answeredByReview(state) : null),
+};
+
 const markIncident: CommandRule<'mark-incident'> = {
+  ...mayJoin,
   who: (_state, actor) => isStaff(actor, 'supervisor'),
   whoMay: { zh: '主管', en: 'a supervisor' },
-  when: (state) => waitsForAnswer(state) && state.incident === null,
-  whenMay: {
-    zh: '未结案、尚无答复且不属于任何群体事件的工单',
-    en: 'an open ticket without an answer that belongs to no incident',
-  },
   apply: (draft) => {
     change(draft, { incident: draft.state.ticketNo });
     stopClocks(draft, ['URGENT_CONTAIN']);
@@ -27,13 +34,9 @@ const markIncident: CommandRule<'mark-incident'> = {
 };
 
 const attach: CommandRule<'attach'> = {
+  ...mayJoin,
   who: (state, actor) => isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent', 'supervisor') || isHandler(state, actor),
   whoMay: { zh: '客服、处理人或主管', en: 'an agent, the assignee or a supervisor' },
-  when: (state) => waitsForAnswer(state) && state.incident === null,
-  whenMay: {
-    zh: '未结案、尚无答复且不属于任何群体事件的工单',
-    en: 'an open ticket without an answer that belongs to no incident',
-  },
   check: (state, { payload: { to } }): Refusal | null =>
     to !== state.ticketNo
       ? null

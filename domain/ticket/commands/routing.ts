@@ -14,6 +14,7 @@ import {
   tickingClock,
 } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { suggestionOfIncident } from '../incidentHead.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
@@ -84,6 +85,7 @@ const classify: CommandRule<'classify'> = {
     zh: '工单为 RECEIVED、ASSIGNED 或 IN_PROGRESS；两个部门退回之后，仅由主管判定归属',
     en: 'RECEIVED, ASSIGNED or IN_PROGRESS; once two departments sent it back, only a supervisor says whose it is',
   },
+  check: (state, { payload }) => suggestionOfIncident(state, payload.category),
   apply: (draft, { payload }) => {
     const { department: before, slaClass: classBefore } = draft.state;
     const becomesUrgent = payload.urgent && !draft.state.urgent;

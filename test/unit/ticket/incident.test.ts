@@ -51,6 +51,18 @@ describe('one incident, many tickets', () => {
     expect(desk.clock('MATERIAL_WAIT').status).toBe('cancelled');
   });
 
+  test('a suggestion belongs to none: its review is its answer', () => {
+    const desk = new Desk({ category: 'OTH.SUGGEST.BUG' });
+    expect(desk.try('attach', people.agent, { to: HEAD })).toBe('state-conflict');
+    expect(desk.try('mark-incident', people.supervisor, {})).toBe('state-conflict');
+    expect(refusalFor(desk.state, people.agent, 'attach')?.detail.en).toContain('by review-suggestion');
+    const follower = attached();
+    const payload = { slaClass: 'simple', routing: 'department', department: 'IMPROVE', urgent: false } as const;
+    const become = { ...payload, category: 'OTH.SUGGEST.BUG' };
+    expect(follower.try('classify', people.agent, become)).toBe('state-conflict');
+    expect(follower.do('detach', people.agent, {}).try('classify', people.agent, become)).toBeNull();
+  });
+
   test('what was taken off the incident, or answered before, is left alone', () => {
     const desk = attached().do('detach', people.agent, {});
     expect(desk.try('answer-incident', people.tech, { head: HEAD })).toBe('state-conflict');

@@ -57,6 +57,25 @@ describe('a ticket is merged into one that is worked on', () => {
   });
 });
 
+describe('a suggestion', () => {
+  const suggestion = (): Desk => new Desk({ category: 'OTH.SUGGEST.FEATURE' });
+  const unread = { category: null, channel: 'email' } as const;
+
+  test.each([
+    ['into another suggestion', suggestion(), suggestion(), null],
+    ['into a question, whose answer is no review', suggestion(), new Desk(), 'is a suggestion'],
+    ['takes in no question, which would wait for a month', new Desk(), suggestion(), 'is a suggestion'],
+    ['takes in what is not classified yet', new Desk(unread), suggestion(), null],
+    ['into what is not classified yet', suggestion(), new Desk(unread), 'is a suggestion'],
+  ])('goes %s', (_, from, into, why) => {
+    for (const how of [MERGED, DUPLICATE]) {
+      const refusal = duplicateRefusal(from.state, how, other(into));
+      if (why === null) expect(refusal).toBeNull();
+      else expect(refusal?.detail.en).toContain(why);
+    }
+  });
+});
+
 describe('the ticket that goes on', () => {
   const mergedInto = (desk: Desk): Desk => {
     desk.passTo(at('2025-11-03 11:00'));
@@ -126,6 +145,12 @@ describe('the ticket that goes on', () => {
     take(contained, urging);
     expect(contained.clock('URGENT_CONTAIN').status).toBe('running');
     expect(contained.clock('URGE_REPLY').status).toBe('running');
+  });
+
+  test('reviews a suggestion no later than the one that came before it', () => {
+    const october = new Desk({ category: 'OTH.SUGGEST.FEATURE', at: at('2025-10-20 10:00') });
+    const november = take(new Desk({ category: 'OTH.SUGGEST.FEATURE' }), october);
+    expect(due(november, 'SUGGESTION_REVIEW')).toBe(due(october, 'SUGGESTION_REVIEW'));
   });
 
   test('takes the first mail of the other as the next one here', () => {
