@@ -34,8 +34,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   /** Positions (from 0) in the open request; -1 stands for a name that was never asked for. */
   'supply-material': { items: number[] };
   answer: Promising;
-  /** `contained`: the harm of an urgent matter is stopped. */
-  'progress-report': Promising & { readonly contained?: true };
+  /** `contained`: the harm of an urgent matter is stopped; `keepsPromises` false: it is not the word that was promised. */
+  'progress-report': Promising & { readonly contained?: true; readonly keepsPromises?: false };
   'request-extension': MovedLimit;
   'set-date': { dueAt: Instant };
   accept: Record<never, never>;

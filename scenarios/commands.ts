@@ -11,6 +11,7 @@ import { endOfWorkday, latestExtension, latestMilestone, shanghaiDay } from '../
 import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import { isStaffed } from '../domain/clocks/planning/replyClock.ts';
 import { limitOfPlan, tickingClock } from '../domain/ticket/clockwork.ts';
+import { reportKeeps } from '../domain/ticket/conversation.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import { dutyAgent, refOf, staffNamed } from './people.ts';
 
@@ -124,8 +125,9 @@ const RESOLVE: Resolvers = {
   'waive-material': nothing,
   'supply-material': ({ items }, { asked }) => ({ items: items.map((name) => asked.indexOf(name)) }),
   answer: ({ promise }) => promised(promise),
-  'progress-report': ({ promise, contained }) => ({
+  'progress-report': ({ text, promise, keepsPromises = null, contained }) => ({
     ...promised(promise),
+    ...(reportKeeps({ text, promiseBy: promise?.by ?? null, keepsPromises }) ? {} : { keepsPromises: false }),
     ...(contained === true ? { contained } : {}),
   }),
   'request-extension': movedLimit,

@@ -19,6 +19,7 @@ import { tyingOrder } from './disputeOrder.ts';
 import { RESOLVE_DISPUTE } from './disputeCommands.ts';
 import { ofTheCompany, otherTicket, unlinked } from './otherTicket.ts';
 import { plan } from './plan.ts';
+import { keptBy, promised, promisedWords } from './promised.ts';
 
 type Resolvers = {
   readonly [Name in TicketCommandName]: (
@@ -26,21 +27,6 @@ type Resolvers = {
     around: Surroundings,
   ) => Resolved<TicketCommandPayloads[Name]> | Promise<Resolved<TicketCommandPayloads[Name]>>;
 };
-
-const utc = (at: string): string => new Date(at).toISOString();
-
-interface PromiseBody {
-  readonly by: string;
-  readonly what?: string | undefined;
-}
-
-function promised(promise: PromiseBody | undefined): { promiseBy?: string } {
-  return promise === undefined ? {} : { promiseBy: utc(promise.by) };
-}
-
-function promisedWords(promise: PromiseBody | undefined): { promise?: string } {
-  return promise?.what === undefined ? {} : { promise: promise.what };
-}
 
 const nothing = () => ({ payload: {}, text: null });
 const because = ({ reason }: { reason?: string | undefined }) => ({
@@ -142,9 +128,9 @@ export const RESOLVE_TICKET: Resolvers = {
     payload: promised(promise),
     text: { solution, ...promisedWords(promise) },
   }),
-  'progress-report': ({ text, promise, contained }) => ({
-    payload: { ...promised(promise), ...(contained === true ? { contained } : {}) },
-    text: { text, ...promisedWords(promise) },
+  'progress-report': (body) => ({
+    payload: { ...promised(body.promise), ...keptBy(body), ...(body.contained === true ? { contained: true } : {}) },
+    text: { text: body.text, ...promisedWords(body.promise) },
   }),
   'request-extension': movedLimit,
   'set-date': ({ dueOn }, { timetable }) => ({

@@ -1,13 +1,13 @@
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import type { Department, Principal } from '../../contracts/people.ts';
 import { messagePageSchema, postedMessageSchema, postMessageSchema } from '../../contracts/schemas/message.ts';
+import type { HintsAnswer } from '../../contracts/schemas/promise.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listMessages, toldSeqOf } from '../../db/repositories/reading/timeline.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { speaksFor } from '../../domain/ticket/conversation.ts';
 import { worksOn } from '../../domain/ticket/commands/who.ts';
-import { namedTime } from '../../domain/ticket/namedTime.ts';
 import type { PostedMessage } from '../../intake/messages.ts';
 import { attempted } from '../commands/attempted.ts';
 import { refusalProblem } from '../commands/carryOut.ts';
@@ -23,6 +23,7 @@ import type { Reply } from '../http/words.ts';
 import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 import { renderActor, renderMessage, unawareOf } from '../render/event.ts';
+import { timeHints } from '../render/hints.ts';
 import { shown } from '../render/instant.ts';
 import { audienceOf, pageQuerySchema } from './timeline.ts';
 
@@ -31,19 +32,10 @@ const utc = (at: string): string => new Date(at).toISOString();
 type Posted = Extract<PostedMessage, { kind: 'posted' }>;
 type Failed = Exclude<PostedMessage, { kind: 'posted' }>;
 
-/** A time that was told and that nobody keeps watch over is soon forgotten. */
-function hintsOn({ author, internal, text, promise = null }: Posted['message']) {
+/** Only what staff say to the customer, and promise nothing by. */
+function hintsOn({ author, internal, text, promise = null }: Posted['message']): HintsAnswer {
   const toCustomer = speaksFor(author) === 'staff' && !internal;
-  const found = toCustomer && promise === null ? namedTime(text) : null;
-  if (found === null) return [];
-  return [
-    {
-      code: 'time-without-promise' as const,
-      found,
-      zh: `“${found}”写明了时间：如为承诺，请另发一条附 promise.by 的消息，系统将计时提醒；未注明 keepsPromises 时，本条不视为兑现先前的承诺`,
-      en: `“${found}” names a time: if that is a promise, send it with promise.by, and the desk watches over it; without keepsPromises these words keep no earlier promise`,
-    },
-  ];
+  return toCustomer && promise === null ? timeHints({ text, mayKeep: true }) : [];
 }
 
 function posted({ message, replayed }: Posted, seq: number): Reply {

@@ -2,12 +2,13 @@ import type { Request } from 'express';
 import { TICKET_COMMANDS, type TicketCommandName } from '../../contracts/commands.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { TICKET_COMMAND_BODIES } from '../../contracts/schemas/ticketCommands.ts';
-import { ticketParamsSchema, ticketSchema } from '../../contracts/schemas/ticket.ts';
+import { ticketParamsSchema, ticketSchema, toldTicketSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
 import { attempted } from '../commands/attempted.ts';
 import { addFiles, filesIn } from '../commands/files.ts';
+import { hintsOn, mayPromise } from '../commands/promised.ts';
 import { runTicketCommand, type TicketCommandRequest } from '../commands/ticketCommand.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
@@ -40,7 +41,9 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
     params: ticketParamsSchema,
     body: TICKET_COMMAND_BODIES[name],
     precondition: true,
-    answers: { 200: { description: 'The ticket after it', schema: ticketSchema } },
+    answers: {
+      200: { description: 'The ticket after it', schema: mayPromise(name) ? toldTicketSchema : ticketSchema },
+    },
     handler: async ({ req, principal, params, body, once, make }) => {
       const { updateId } = once;
       const row = await ticketForCommand(deps, principal, { ticketNo: params.ticketNo, updateId });
@@ -60,7 +63,8 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
       await attempted(deps, trial, () => runTicketCommand(deps, request as unknown as TicketCommandRequest<Name>));
       await addFiles(deps.db, { attachments: filesIn(body), principal, updateId }, { ticketNo: row.ticket_no });
       const answer = await answerCommand(deps, principal, row.ticket_no);
-      return { status: 200, body: answer, headers: { ETag: etag(answer.version) } };
+      const hints = mayPromise(name) ? { hints: hintsOn(name, body) } : {};
+      return { status: 200, body: { ...answer, ...hints }, headers: { ETag: etag(answer.version) } };
     },
   });
 }

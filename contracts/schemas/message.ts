@@ -1,5 +1,5 @@
 import { actorSchema } from './event.ts';
-import { promiseSchema } from './promise.ts';
+import { hintsSchema, keepsPromisesSchema, promiseSchema } from './promise.ts';
 import { idSchema, instantSchema, prose, ticketNoSchema } from './text.ts';
 import { pageOf } from './page.ts';
 import { z } from './zod.ts';
@@ -12,10 +12,7 @@ export const postMessageSchema = z
     promise: promiseSchema
       .optional()
       .openapi({ description: 'By when the customer hears more; from staff, and not in internal messages' }),
-    keepsPromises: z.boolean().optional().openapi({
-      description:
-        'Whether these words are what was promised before. By default they are, unless they make a promise themselves or name a time to come back; from staff only',
-    }),
+    keepsPromises: keepsPromisesSchema.optional(),
   })
   .openapi('PostMessage', { example: { text: '请问处理到哪一步了？' } });
 
@@ -33,23 +30,8 @@ const messageSchema = z
   .openapi('Message');
 export type MessageAnswer = z.infer<typeof messageSchema>;
 
-/** What its author may want to do about it; nothing stands in the way. */
 export const postedMessageSchema = z
-  .strictObject({
-    ...messageSchema.shape,
-    hints: z
-      .array(
-        z.strictObject({
-          code: z.literal('time-without-promise'),
-          found: z.string().openapi({ description: 'The words that name a time', example: '明天下午3点前回复' }),
-          zh: z.string(),
-          en: z.string(),
-        }),
-      )
-      .openapi({
-        description: 'To staff: words to the customer that name a time, while nothing was promised by `promise`',
-      }),
-  })
+  .strictObject({ ...messageSchema.shape, hints: hintsSchema })
   .openapi('PostedMessage');
 
 export const messagePageSchema = pageOf(messageSchema).openapi('MessagePage');

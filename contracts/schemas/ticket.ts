@@ -6,6 +6,7 @@ import { labelSchema } from './period.ts';
 import { flagSchema as redFlagSchema } from './flag.ts';
 import { disputeSchema } from './dispute.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
+import { hintsSchema } from './promise.ts';
 import { said } from './said.ts';
 import { idSchema, instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { taskSchema } from './task.ts';
@@ -118,6 +119,9 @@ export const ticketSchema = z
   })
   .openapi('Ticket');
 export type TicketAnswer = z.infer<typeof ticketSchema>;
+
+/** After words to the customer that may promise a time. */
+export const toldTicketSchema = z.strictObject({ ...ticketSchema.shape, hints: hintsSchema }).openapi('ToldTicket');
 
 export const ticketPageSchema = pageOf(ticketSchema).openapi('TicketPage');
 

@@ -3,7 +3,7 @@ import { DEPARTMENTS } from '../people.ts';
 import { LINK_KINDS, RATINGS, SLA_CLASSES, SUGGESTION_OUTCOMES } from '../ticket.ts';
 import type { TicketCommandName } from '../commands.ts';
 import { DISPUTE_COMMAND_BODIES } from './disputeCommands.ts';
-import { promiseSchema } from './promise.ts';
+import { keepsPromisesSchema, promiseSchema } from './promise.ts';
 import { said } from './said.ts';
 import { sendBackSchema } from './task.ts';
 import { daySchema, idSchema, instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
@@ -73,6 +73,7 @@ export const TICKET_COMMAND_BODIES = {
   'progress-report': z.strictObject({
     text: prose(LONG),
     promise: promiseSchema.optional(),
+    keepsPromises: keepsPromisesSchema.optional(),
     contained: z.boolean().optional().openapi({
       description: 'The harm of an urgent matter is contained: account frozen, order held. Meets URGENT_CONTAIN',
     }),

@@ -60,6 +60,15 @@ function wordOfCustomer(
   };
 }
 
+/** Whether a report of progress is the word that was promised before; null: unless it only names a time to come back, which nobody keeps watch over. */
+export function reportKeeps({
+  text,
+  promiseBy,
+  keepsPromises,
+}: Pick<Said, 'text' | 'promiseBy' | 'keepsPromises'>): boolean {
+  return keepsPromises ?? (promiseBy !== null || namedTime(text) === null);
+}
+
 function wordOfStaff(
   { author, at, text, promiseBy, keepsPromises }: Said,
   talk: Conversation,

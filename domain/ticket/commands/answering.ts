@@ -180,7 +180,7 @@ const progressReport: CommandRule<'progress-report'> = {
   when: (state) => isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION',
   whenMay: { zh: '工单未结案，且不在 AWAITING_CONFIRMATION', en: 'any open status but AWAITING_CONFIRMATION' },
   check: (_state, { payload: { promiseBy } }, at) => promiseRefusal(promiseBy, at),
-  apply: (draft, { payload: { promiseBy, contained } }) => {
+  apply: (draft, { payload: { promiseBy, contained, keepsPromises } }) => {
     const rhythm = tickingClock(draft.state, ['PROGRESS_SYNC']);
     if (rhythm?.status === 'running') {
       stopClocks(draft, ['PROGRESS_SYNC']);
@@ -190,7 +190,7 @@ const progressReport: CommandRule<'progress-report'> = {
     // That the harm is stopped must be said: the word of progress alone stops none.
     if (contained === true) stopClocks(draft, ['URGENT_CONTAIN']);
     reportGiven(draft);
-    keepPromises(draft);
+    if (keepsPromises !== false) keepPromises(draft);
     happened(draft, 'progress-reported', contained === true ? { contained } : {});
     promiseWith(draft, promiseBy);
     tellCustomer(draft, 'progress-reported', promiseTold(promiseBy));
