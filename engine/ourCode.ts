@@ -7,6 +7,10 @@ import { CACHE, ROOT } from './paths.ts';
 const PREFIX = 'code-';
 const UNUSED_DAYS = 7;
 
+/** What packages of the older kind of module expect to find. */
+const REQUIRE =
+  "import { createRequire as __requireFrom } from 'node:module'; const require = __requireFrom(import.meta.url);";
+
 const COMMON = {
   absWorkingDir: ROOT,
   outdir: CACHE,
@@ -19,31 +23,23 @@ const COMMON = {
   sourcesContent: false,
   // Whoever looks for files beside itself finds them where they stand.
   define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(ROOT, 'worker/main.ts')).href) },
+  banner: { js: REQUIRE },
   write: false,
   logLevel: 'silent',
 } as const;
 
-/** What packages of the older kind of module expect to find. */
-const REQUIRE =
-  "import { createRequire as __requireFrom } from 'node:module'; const require = __requireFrom(import.meta.url);";
-
 /**
  * Api and worker as they stand in the checkout, each put together into plain JavaScript: loading hundreds of files one by one takes
- * most of the time in which a killed process is not back yet. The api takes its packages in as well; the worker's stay outside,
- * for the SDK looks for its own files. Answers the folder with `api.js` and `worker.js`; it is named by what it holds, so several
+ * most of the time in which a killed process is not back yet. Packages are taken in as well, all but those that look for files
+ * beside themselves, as Temporal's SDK does. Answers the folder with `api.js` and `worker.js`; it is named by what it holds, so several
  * starts at once disturb nobody.
  */
 export async function buildOurCode(): Promise<string> {
   // Only here: `npm run dev` runs the sources themselves.
   const { build } = await import('esbuild');
   const [api, worker] = await Promise.all([
-    build({
-      ...COMMON,
-      entryPoints: { api: 'api/main.ts' },
-      external: ['swagger-ui-dist', 'pg-native'],
-      banner: { js: REQUIRE },
-    }),
-    build({ ...COMMON, entryPoints: { worker: 'worker/main.ts' }, packages: 'external' }),
+    build({ ...COMMON, entryPoints: { api: 'api/main.ts' }, external: ['swagger-ui-dist', 'pg-native'] }),
+    build({ ...COMMON, entryPoints: { worker: 'worker/main.ts' }, external: ['@temporalio/*', 'pg-native'] }),
   ]);
   const outputFiles = [...api.outputFiles, ...worker.outputFiles];
   const hash = createHash('sha256');
