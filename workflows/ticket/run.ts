@@ -7,7 +7,7 @@ import type { RouteRequest, TicketState } from '../../domain/ticket/state.ts';
 /** Work for an activity that is under way; started anew when the workflow continues as new. */
 export type Errand =
   | { readonly kind: 'notify'; readonly version: number }
-  | { readonly kind: 'route'; readonly request: RouteRequest }
+  | { readonly kind: 'route'; readonly version: number; readonly request: RouteRequest }
   | { readonly kind: 'review'; readonly opening: ReviewOpening }
   | { readonly kind: 'followers' }
   | { readonly kind: 'release'; readonly version: number }

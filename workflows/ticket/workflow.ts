@@ -96,7 +96,7 @@ export async function ticket(run: TicketRun): Promise<void> {
       void runErrand({ kind: 'release', version: state.version });
     if (written.adopted !== null && !adopt(written.adopted, turn)) return;
     if (written.adopted === null && decision.notices.some((notice) => notice.mail)) mail(state.version);
-    if (decision.route !== null) void runErrand({ kind: 'route', request: decision.route });
+    if (decision.route !== null) void runErrand({ kind: 'route', version: state.version, request: decision.route });
     if (input.name !== 'moments-passed') settlements.keep(cause, { ok: true, value: { version: state.version } });
   }
 
@@ -158,11 +158,9 @@ export async function ticket(run: TicketRun): Promise<void> {
       else if (errand.kind === 'release') await releaseFollowers({ head: state.ticketNo, version: errand.version });
       else if (errand.kind === 'catch-up') await catchUp({ head: errand.head, follower: state.ticketNo });
       else {
-        const to = await route(errand.request);
-        turns.push({
-          cause: `route:${errand.request.want}:${state.version}`,
-          input: { name: 'routed', request: errand.request, to },
-        });
+        const { version, request } = errand;
+        const to = await route(request);
+        turns.push({ cause: `route:${request.want}:${version}`, input: { name: 'routed', request, to } });
       }
     } catch (error) {
       // The notice is marked as failed where people see it; a ticket never ends because a mail could not be sent.
