@@ -102,9 +102,13 @@ export function alarm(draft: Draft, to: Recipient, template: NoticeTemplate, par
   tell(draft, to, { template, params, mail: true });
 }
 
-/** Who works on it now; where a plan has nobody beside its lead, he. */
-export function handlerOf({ assignee, lead }: Pick<TicketState, 'assignee' | 'lead'>): StaffRef | null {
-  return assignee ?? lead;
+/** Who works on it now; where a plan has nobody beside its lead, he, until a round begins that is not his. */
+export function handlerOf({
+  status,
+  assignee,
+  lead,
+}: Pick<TicketState, 'status' | 'assignee' | 'lead'>): StaffRef | null {
+  return assignee ?? (status === 'REASSESSING' ? null : lead);
 }
 
 /** Who works on it now, or whose queue it stands in. */

@@ -55,6 +55,11 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
   return null;
 }
 
+/** Whether departments have worked on it by a plan, or do. */
+export function planStands({ lead, tasks }: TicketState): boolean {
+  return lead !== null && tasks.some(({ status }) => status !== 'CANCELLED');
+}
+
 interface Part {
   readonly department: Department;
   readonly responsible: Pick<StaffRef, 'staffNo'>;
@@ -139,15 +144,19 @@ export const COORDINATE: CommandRule<'coordinate'> = {
   },
 };
 
-/** Whoever had it as the lead before has it no more; who took it over before there was a plan stays beside its lead. */
+/**
+ * Whoever had it as the lead before, or was only named for it at night, has it no more; who took it over before there was a plan stays
+ * beside its lead.
+ */
 function giveLead(draft: Draft, lead: StaffRef): void {
   const { firstContact, status, assignee, lead: before } = draft.state;
-  const replaced = assignee !== null && assignee.staffNo === before?.staffNo && before.staffNo !== lead.staffNo;
+  const leaves = assignee !== null && (status === 'RECEIVED' || assignee.staffNo === before?.staffNo);
+  const replaced = leaves && assignee.staffNo !== lead.staffNo;
   if (status === 'REASSESSING' || assignee === null || replaced) beginWork(draft, lead, 'COORDINATING');
   // Whoever is only made the lead has neither taken it over nor written yet.
   change(draft, { status: 'COORDINATING', lead, firstContact });
   const { staffNo } = lead;
-  if (replaced) tellStaff(draft, { kind: 'staff', staffNo: before.staffNo }, 'ticket-handed-on', { staffNo });
+  if (replaced) tellStaff(draft, { kind: 'staff', staffNo: assignee.staffNo }, 'ticket-handed-on', { staffNo });
   const isTold = status === 'COORDINATING' && before?.staffNo === staffNo;
   if (!isTold) tellStaff(draft, { kind: 'staff', staffNo }, 'plan-led');
 }

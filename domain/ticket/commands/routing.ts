@@ -19,6 +19,7 @@ import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { askForDate } from './beginning.ts';
+import { planStands } from './coordination.ts';
 import { acceptUrgency } from './urgency.ts';
 import { isDepartmentSpecialist, isHandler, isStaff, mayPropose, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
 import { isPastDue } from '../../clocks/running/ticking.ts';
@@ -201,8 +202,8 @@ export function fits(state: TicketState, to: StaffRef): boolean {
 }
 
 /** Whether who has the ticket has it as the lead of a plan. */
-export function isPlanLed({ lead, assignee, tasks }: TicketState): boolean {
-  return lead !== null && lead.staffNo === assignee?.staffNo && tasks.some(({ status }) => status !== 'CANCELLED');
+export function isPlanLed(state: TicketState): boolean {
+  return planStands(state) && state.lead?.staffNo === state.assignee?.staffNo;
 }
 
 /** By somebody's word a plan goes to whoever could have been named its lead. */

@@ -2,23 +2,45 @@ import type { Instant } from '../../../contracts/instants.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { cancelClocks, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
-import { alarm, change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import {
+  alarm,
+  change,
+  type Draft,
+  handlerOf,
+  happened,
+  MANAGERS,
+  owner,
+  SUPERVISORS,
+  tellCustomer,
+  tellStaff,
+} from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { planStands } from './coordination.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { isStaff, mayPropose } from './who.ts';
+import { isStaff, mayPropose, mayReassess } from './who.ts';
 
 /** Urgent from now on: the harm is to be contained first, its cause found later (docs/norms.md, categories). */
 export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void {
   startUnlessTicking(draft, { id: 'URGENT_CONTAIN', startedAt });
 }
 
-/** Whoever has it is off at this hour: the person on duty gets it, of whatever role, but is only alarmed where he may not re-assess it. */
+/** Whether the person on duty gets it: a plan stays with its lead, and a refused proposal is nobody's of an earlier round. */
+function mayBeCalled(state: TicketState, duty: StaffRef): boolean {
+  if (state.status === 'REASSESSING') return mayReassess(state, { kind: 'staff', ...duty });
+  return state.status !== 'COORDINATING' && !planStands(state) && mayPropose(state, duty);
+}
+
+/**
+ * Whoever has it is off at this hour: the person on duty gets it, of whatever role. Where he may not, he is only alarmed, and where
+ * nobody has it so is the level that says who does.
+ */
 function callOut(draft: Draft, duty: StaffRef): void {
-  const { assignee } = draft.state;
+  const { assignee, round } = draft.state;
   const told = { staffNo: duty.staffNo };
   if (assignee?.staffNo === duty.staffNo) return;
-  if (assignee !== null && !mayPropose(draft.state, duty)) {
+  if (!mayBeCalled(draft.state, duty)) {
     alarm(draft, { kind: 'staff', ...told }, 'urgent-confirmed');
+    if (handlerOf(draft.state) === null) alarm(draft, round >= 3 ? MANAGERS : SUPERVISORS, 'urgent-confirmed');
     return;
   }
   change(draft, { assignee: duty });
@@ -61,7 +83,8 @@ function ordinaryReplyClock(state: TicketState): 'ONLINE_LEFT' | 'EMAIL_FIRST_RE
  */
 function isOnlyNamedOnDuty({ status, urgent, assignee, department }: TicketState): boolean {
   if (!urgent || assignee === null) return false;
-  return status === 'RECEIVED' || (status === 'ASSIGNED' && assignee.department !== department);
+  if (status === 'RECEIVED' || status === 'REASSESSING') return true;
+  return status === 'ASSIGNED' && assignee.department !== department;
 }
 
 const downgradeUrgent: CommandRule<'downgrade-urgent'> = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { StaffActor } from '../../../contracts/people.ts';
 import { refOf } from '../../../domain/ticket/commands/who.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { at, Desk, people } from '../../support/desk.ts';
@@ -115,6 +116,91 @@ describe('urgent matters', () => {
     desk.do('confirm-urgent', people.supervisor, { duty: refOf(people.agent) });
     expect(desk.state.assignee?.staffNo).toBe('1003');
     expect(desk.told('urgent-confirmed')).toEqual(['1001', '1003', 'customer']);
+  });
+
+  describe('confirmed at night, and not the duty agent’s to take', () => {
+    const rejected = (rounds: readonly StaffActor[]): Desk => {
+      const desk = new Desk({ at: at('2025-11-07 10:00') }).do('take-over', people.agent, {});
+      desk.do('answer', people.agent, {}).do('reject', people.customer, {});
+      for (const by of rounds) desk.do('take-over', by, {}).do('answer', by, {}).do('reject', people.customer, {});
+      return desk;
+    };
+
+    test.each([
+      ['a duty agent in the first round', [], people.duty, ['3004', 'supervisor', 'FRONT', 'customer'], null],
+      ['whoever was refused', [], people.agent, ['1001', 'supervisor', 'FRONT', 'customer'], null],
+      ['a supervisor before his round', [], people.supervisor, ['3001', 'supervisor', 'FRONT', 'customer'], null],
+      ['a senior agent in the first round', [], people.senior, ['1003', 'customer'], '1003'],
+      ['a duty agent in the second', [people.senior], people.duty, ['3004', 'supervisor', 'FRONT', 'customer'], null],
+      ['a supervisor in the second', [people.senior], people.supervisor, ['3001', 'customer'], '3001'],
+      [
+        'a duty agent in the third',
+        [people.senior, people.supervisor],
+        people.duty,
+        ['3004', 'manager', 'FRONT', 'customer'],
+        null,
+      ],
+    ])('%s', (_, rounds, duty, told, assignee) => {
+      const desk = rejected(rounds);
+      desk.now = at('2025-11-07 21:00');
+      desk.do('confirm-urgent', people.supervisor, { duty: refOf(duty) });
+      expect(desk.told('urgent-confirmed')).toEqual(told);
+      expect(desk.state).toMatchObject({ status: 'REASSESSING', urgent: true });
+      expect(desk.state.assignee?.staffNo ?? null).toBe(assignee);
+      if (assignee !== null) desk.do('take-over', duty, {});
+    });
+
+    test('and no longer urgent it is nobody’s again who was only called', () => {
+      const desk = rejected([]);
+      desk.now = at('2025-11-07 21:00');
+      desk.do('confirm-urgent', people.supervisor, { duty: refOf(people.senior) });
+      desk.do('downgrade-urgent', people.supervisor, {});
+      expect(desk.state).toMatchObject({ status: 'REASSESSING', assignee: null });
+    });
+
+    test('a plan stays with its lead, who alone is asked for another proposal', () => {
+      const desk = new Desk({ category: 'PRD.QUALITY.VERIFY' });
+      const lead = refOf(people.pay);
+      const task = {
+        department: 'TECH',
+        responsible: refOf(people.tech),
+        milestoneAt: at('2025-11-04 18:00'),
+      } as const;
+      desk.do('coordinate', people.supervisor, { lead, tasks: [task], latestMilestoneAt: null });
+      desk.now = at('2025-11-03 22:00');
+      desk.do('confirm-urgent', people.supervisor, { duty: refOf(people.duty) });
+      expect(desk.state).toMatchObject({ assignee: lead, lead, urgent: true });
+      expect(desk.told('urgent-confirmed')).toEqual(['3004', '2001', 'customer']);
+      expect(desk.told('ticket-handed-on')).toEqual([]);
+    });
+
+    test('a plan whose lead has left waits for a supervisor, who is called', () => {
+      const desk = new Desk({ category: 'PRD.QUALITY.VERIFY' });
+      const task = {
+        department: 'TECH',
+        responsible: refOf(people.tech),
+        milestoneAt: at('2025-11-04 18:00'),
+      } as const;
+      desk.do('coordinate', people.supervisor, {
+        lead: refOf(people.pay),
+        tasks: [task],
+        latestMilestoneAt: null,
+      });
+      desk.do('reassign', people.supervisor, { from: '2001', to: null, why: 'left' });
+      desk.do('confirm-urgent', people.supervisor, { duty: refOf(people.duty) });
+      expect(desk.state).toMatchObject({ assignee: null, lead: null });
+      expect(desk.told('urgent-confirmed')).toEqual(['3004', 'supervisor', 'customer']);
+    });
+  });
+
+  test('planned the morning after, it is the lead’s, and not the duty agent’s who was only named', () => {
+    const desk = new Desk({ category: 'TEC.FAULT.DOWN', at: at('2025-11-03 22:00'), duty: refOf(people.duty) });
+    desk.now = at('2025-11-04 09:00');
+    const lead = refOf(people.tech);
+    const task = { department: 'PAY', responsible: refOf(people.pay), milestoneAt: at('2025-11-05 18:00') } as const;
+    desk.do('coordinate', people.supervisor, { lead, tasks: [task], latestMilestoneAt: null });
+    expect(desk.state).toMatchObject({ status: 'COORDINATING', assignee: lead, lead });
+    expect(desk.told('ticket-handed-on')).toEqual(['3004']);
   });
 
   test('what was answered is not made urgent: nobody could report that the harm is contained', () => {
