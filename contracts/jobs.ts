@@ -23,6 +23,8 @@ export interface ReplannedLimit {
   readonly key: string;
   readonly from: Instant | null;
   readonly to: Instant | null;
+  /** Left out: its target stays. */
+  readonly target?: { readonly from: Instant | null; readonly to: Instant | null };
   /** Null: it goes on by the new version. */
   readonly kept: ReplanKept | null;
   /** A date agreed by hand that is a day off by the new version: nobody moves it but whoever agreed it. */
@@ -52,8 +54,15 @@ export interface JobFailure {
   readonly why: string;
 }
 
-/** What other rules would have made of a limit. */
-export const WHAT_IF_CHANGES = ['would-breach', 'saved', 'earlier', 'later'] as const;
+/**
+ * How a limit that runs moves by another version: its end, where that stays its target alone, or it had no end or has none any more, as a
+ * department's own limit that a policy gives anew or gives up.
+ */
+export const LIMIT_MOVES = ['earlier', 'later', 'target', 'begins', 'ends'] as const;
+export type LimitMove = (typeof LIMIT_MOVES)[number];
+
+/** What other rules would have made of a limit; what runs moves exactly as a re-plan moves it. */
+export const WHAT_IF_CHANGES = ['would-breach', 'saved', ...LIMIT_MOVES] as const;
 export type WhatIfChange = (typeof WHAT_IF_CHANGES)[number];
 
 /** As what a limit is listed: by what would become of it, or as a date agreed by hand that would be a day off. */
@@ -61,7 +70,13 @@ export const WHAT_IF_LISTS = [...WHAT_IF_CHANGES, 'day-off'] as const;
 export type WhatIfList = (typeof WHAT_IF_LISTS)[number];
 
 /** Limits by what would become of them. */
-export type WhatIfCounts = Record<'limits' | 'same' | WhatIfChange, number> & {
+export type WhatIfCounts = Record<'limits' | 'same' | 'would-breach' | 'saved' | 'earlier' | 'later', number> & {
+  /** Results from before these were told apart lack them. */
+  target?: number;
+  begins?: number;
+  ends?: number;
+  /** Among all those: running ones that a re-plan leaves as they are; older results lack it. */
+  kept?: number;
   /** Dates agreed by hand that would be days off; results from before they were looked for lack it. */
   dayOff?: number;
 };
@@ -73,6 +88,7 @@ export interface WhatIfLimit {
   readonly department: Department;
   readonly clock: ClockId;
   readonly key: string;
+  /** Of the target, where that alone moves. */
   readonly from: Instant | null;
   readonly to: Instant | null;
 }
@@ -90,12 +106,12 @@ export interface WhatIfResult {
   /** By `DEPARTMENT CLOCK`. */
   readonly groups: Record<string, WhatIfGroup>;
   /** The first tickets of each change. */
-  readonly named: Record<WhatIfChange, WhatIfLimit[]>;
+  readonly named: Partial<Record<WhatIfChange, WhatIfLimit[]>>;
   /** The first dates agreed by hand that would be days off; absent as their count. */
   onDayOff?: WhatIfLimit[];
 }
 
-/** Limits of open tickets and reviews by what applying a version makes of them; `kept`: settled, or it would be late at once. */
+/** Limits of open tickets and reviews by what applying a version makes of them; `moved` in any way, `kept`: see REPLAN_KEPT. */
 export type ReplanCounts = Record<'moved' | 'adjusted' | 'unchanged' | 'kept', number>;
 
 /** `replanned`: given the version; `unchanged`: has it already; `skipped`: closed meanwhile. */

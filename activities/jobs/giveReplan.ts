@@ -16,6 +16,15 @@ export type ReplanOutcome =
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'open' };
 
+/**
+ * A page that was interrupted may have waited for long: what was meant is judged anew, so that nobody becomes late by the wait. Who has
+ * changed since, perhaps by our own command, keeps what was meant.
+ */
+export async function judgedAgain(giving: Giving, meant: ReplanIntent): Promise<ReplanIntent> {
+  const next = await partyOf(giving, meant).look();
+  return next?.version === meant.version ? next : meant;
+}
+
 /** Gives one ticket or review what was meant for it; looks again where it has changed meanwhile. The same intent twice happens once. */
 export async function giveReplan(giving: Giving, meant: ReplanIntent): Promise<ReplanOutcome> {
   const party = partyOf(giving, meant);

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Command } from '../../contracts/commands.ts';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
+import type { Instant } from '../../contracts/instants.ts';
 import type { ReviewCommandOf } from '../../contracts/reviews.ts';
 import type { ReplanIntent } from '../../db/repositories/timetables/jobPage.ts';
 import type { JobRow } from '../../db/repositories/timetables/jobs.ts';
@@ -52,7 +53,8 @@ function ticketParty(giving: Giving, ticketNo: TicketNo): Party {
     id: ticketNo,
     look: async () => {
       const state = await stillOpen();
-      return planned(giving, state === null ? null : plannable(state));
+      const at = new Date().toISOString();
+      return planned(giving, state === null ? null : plannable(state, { inHouse, at }), at);
     },
     start: async () => {
       const state = await stillOpen();
@@ -76,7 +78,7 @@ function reviewParty(giving: Giving, reviewId: ReviewId): Party {
   };
   return {
     id: reviewId,
-    look: async () => planned(giving, await stillOpen()),
+    look: async () => planned(giving, await stillOpen(), new Date().toISOString()),
     start: async () => {
       const state = await stillOpen();
       if (state !== null) await reviews.start(state);
@@ -96,6 +98,6 @@ function reviewParty(giving: Giving, reviewId: ReviewId): Party {
   };
 }
 
-async function planned({ pairOf, job }: Giving, state: Plannable | null): Promise<ReplanIntent | null> {
-  return state === null ? null : planReplan(state, { versions: job, pairOf, at: new Date().toISOString() });
+async function planned({ pairOf, job }: Giving, state: Plannable | null, at: Instant): Promise<ReplanIntent | null> {
+  return state === null ? null : planReplan(state, { versions: job, pairOf, at });
 }

@@ -9,19 +9,19 @@ import { type AppliedVersions, versionsAfter } from '../../domain/clocks/running
 import type { TimetableVersions } from '../../domain/clocks/timetable.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { limitsUnderWay } from '../../domain/ticket/underWay.ts';
+import { type Applying, limitsUnderWay } from '../../domain/ticket/underWay.ts';
 import type { PairOf } from './timetables.ts';
 
 /** A ticket, or one of its reviews. */
 export interface Plannable extends Pick<TicketState, 'ticketNo' | 'version' | 'timetable'> {
   readonly reviewId?: ReviewId;
+  /** What a later version may move or begin. */
   readonly clocks: readonly Clock<ClockId>[];
 }
 
-/** A ticket with what a later version may move. */
-export function plannable(state: TicketState): Plannable {
+export function plannable(state: TicketState, applying: Applying): Plannable {
   const { ticketNo, version, timetable } = state;
-  return { ticketNo, version, timetable, clocks: limitsUnderWay(state) };
+  return { ticketNo, version, timetable, clocks: limitsUnderWay({ ...state, standing: state }, applying) };
 }
 
 export interface ReplanQuestion {
@@ -45,7 +45,8 @@ export async function planReplan(state: Plannable, { versions, pairOf, at }: Rep
     counts[outcome.kind] += 1;
     const told = replannedLimit(clock, outcome, timetables);
     if (told !== null) limits.push(told);
-    if (outcome.kind !== 'kept' && !hasVersions(clock, versions)) keys.push(clock.key);
+    const begins = outcome.kind === 'moved' && outcome.how === 'begins';
+    if (outcome.kind !== 'kept' && (begins || !hasVersions(clock, versions))) keys.push(clock.key);
   }
   const settled = keys.length === 0 && hasVersions(state, versions);
   const { ticketNo, reviewId, version } = state;

@@ -7,7 +7,8 @@ import { nextReviewStates, nextStates } from '../../db/repositories/timetables/j
 import type { DB } from '../../db/schema/rows.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { inHouseOf } from '../../domain/clocks/inHouse.ts';
-import { giveReplan, type ReplanOutcome } from './giveReplan.ts';
+import type { Applying } from '../../domain/ticket/underWay.ts';
+import { giveReplan, judgedAgain, type ReplanOutcome } from './giveReplan.ts';
 import type { Giving } from './parties.ts';
 import { type Plannable, plannable, planReplan } from './planReplan.ts';
 import type { ReviewPort, TicketPort } from './tickets.ts';
@@ -31,20 +32,20 @@ export interface ReplanDeps {
 }
 
 /**
- * The next tickets of a re-plan, with their reviews. What each is to get is written down first and given then, so an interrupted page is given again as it was
- * meant, and a ticket that had it already says so. Null where another has got on with the job. Throws where tickets did not answer in time.
+ * The next tickets of a re-plan, with their reviews. What each is to get is written down first and given then, so an interrupted page is given again, judged
+ * anew, and a ticket that had it already says so. Null where another has got on with the job. Throws where tickets did not answer in time.
  */
 export async function replanPage(deps: ReplanDeps, job: JobRow): Promise<PageOutcome | null> {
   const before = job.result?.kind === 'replan' ? { ...EMPTY, ...job.result } : EMPTY;
-  const page = job.page ?? (await preparedPage(deps, job));
-  if (page === 'none') return { tickets: 0, result: before, failures: [], limits: [], last: null, over: true };
-  if (page === 'taken') return null;
   const { db, tickets, reviews, pairOf, policy, beat, attempt } = deps;
   const inHouse = policy === undefined ? null : inHouseOf(policy);
+  const page = job.page ?? (await preparedPage(deps, job, { inHouse, at: new Date().toISOString() }));
+  if (page === 'none') return { tickets: 0, result: before, failures: [], limits: [], last: null, over: true };
+  if (page === 'taken') return null;
   const giving: Giving = { db, tickets, reviews, pairOf, job, inHouse };
   const outcomes = await eachOf(page.intents, async (intent) => {
     beat();
-    return { intent, outcome: await given(giving, intent) };
+    return { intent, outcome: await given(giving, intent, job.page !== null) };
   });
   const open = outcomes.filter(({ outcome }) => outcome.kind === 'open').length;
   if (open > 0 && attempt < PATIENT_TRIES) throw new Error(`${open} tickets did not answer in time`);
@@ -69,15 +70,18 @@ const EMPTY: Result = {
   limits: { moved: 0, adjusted: 0, unchanged: 0, kept: 0 },
 };
 
-async function preparedPage({ db, pairOf, beat }: ReplanDeps, job: JobRow): Promise<JobPage | 'none' | 'taken'> {
-  const { states, last, more } = await nextParties(db, job);
+async function preparedPage(
+  { db, pairOf, beat }: ReplanDeps,
+  job: JobRow,
+  applying: Applying,
+): Promise<JobPage | 'none' | 'taken'> {
+  const { states, last, more } = await nextParties(db, job, applying);
   if (last === undefined) return 'none';
   const intents: ReplanIntent[] = [];
   const failures: JobFailure[] = [];
-  const at = new Date().toISOString();
   for (const state of states) {
     try {
-      intents.push(await planReplan(state, { versions: job, pairOf, at }));
+      intents.push(await planReplan(state, { versions: job, pairOf, at: applying.at }));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       failures.push({ ...whose(state), why: error.message });
@@ -89,10 +93,13 @@ async function preparedPage({ db, pairOf, beat }: ReplanDeps, job: JobRow): Prom
 }
 
 /** Tickets go with their reviews: a page ends where the shorter of the two lists is known to end. */
-async function nextParties(db: Kysely<DB>, job: JobRow) {
+async function nextParties(db: Kysely<DB>, job: JobRow, applying: Applying) {
   const next = { cursor: job.cursor, limit: TICKETS };
   const tickets = await nextStates(db, job, next);
-  const lists: Plannable[][] = [tickets.map(plannable), await nextReviewStates(db, job, next)];
+  const lists: Plannable[][] = [
+    tickets.map((state) => plannable(state, applying)),
+    await nextReviewStates(db, job, next),
+  ];
   const lasts = (some: Plannable[][]): TicketNo[] => some.flatMap((list) => list.at(-1)?.ticketNo ?? []).toSorted();
   const cut = lasts(lists.filter((list) => list.length >= TICKETS))[0];
   const last = cut ?? lasts(lists).at(-1);
@@ -105,9 +112,9 @@ function whose({ ticketNo, reviewId }: Pick<Plannable, 'ticketNo' | 'reviewId'>)
   return reviewId === undefined ? { ticketNo } : { ticketNo, reviewId };
 }
 
-async function given(giving: Giving, intent: ReplanIntent): Promise<ReplanOutcome> {
+async function given(giving: Giving, intent: ReplanIntent, wasInterrupted: boolean): Promise<ReplanOutcome> {
   try {
-    return await giveReplan(giving, intent);
+    return await giveReplan(giving, wasInterrupted ? await judgedAgain(giving, intent) : intent);
   } catch (error) {
     if (error instanceof RangeError) return { kind: 'failed', why: error.message };
     throw error;

@@ -1,7 +1,7 @@
 import type { Contents } from '../../db/repositories/timetables/timetables.ts';
 import { type AppliedVersions, versionsAfter } from '../../domain/clocks/running/applied.ts';
 import type { Timetable, TimetableSource, TimetableVersions } from '../../domain/clocks/timetable.ts';
-import type { Timetables } from '../../domain/clocks/replanning/whatIf.ts';
+import type { Timetables } from '../../domain/clocks/replanning/compare.ts';
 
 /** Both sides of a comparison for a limit of these versions; the same objects each time, so that what is reckoned from them is kept. */
 export type PairOf = (own: TimetableVersions) => Promise<Timetables>;

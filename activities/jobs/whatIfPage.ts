@@ -1,13 +1,18 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { Instant } from '../../contracts/instants.ts';
+import type { ClockId } from '../../contracts/clocks.ts';
 import type { JobFailure, ListedLimit, WhatIfResult } from '../../contracts/jobs.ts';
 import { nextClocks } from '../../db/repositories/timetables/jobTickets.ts';
 import type { JobRow, PageOutcome } from '../../db/repositories/timetables/jobs.ts';
 import type { DB } from '../../db/schema/rows.ts';
+import { inHouseOf } from '../../domain/clocks/inHouse.ts';
 import { departmentOf, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
+import type { Policy } from '../../domain/clocks/policy.ts';
 import { whatIf } from '../../domain/clocks/replanning/whatIf.ts';
 import { addWhatIf, emptyWhatIf } from '../../domain/clocks/replanning/whatIfTally.ts';
+import { isTicking } from '../../domain/clocks/running/ticking.ts';
+import type { Clock } from '../../domain/clocks/types.ts';
+import { type Applying, limitsUnderWay } from '../../domain/ticket/underWay.ts';
 import type { PairOf } from './timetables.ts';
 
 const TICKETS = 1000;
@@ -17,14 +22,15 @@ const AT_A_STRETCH = 50;
 export interface WhatIfDeps {
   readonly db: Kysely<DB>;
   readonly pairOf: PairOf;
+  readonly policy: Policy | undefined;
   readonly beat: () => void;
 }
 
 /** The next tickets of a what-if, all judged at the instant when the job was asked for. */
-export async function whatIfPage({ db, pairOf, beat }: WhatIfDeps, job: JobRow): Promise<PageOutcome> {
+export async function whatIfPage({ db, pairOf, policy, beat }: WhatIfDeps, job: JobRow): Promise<PageOutcome> {
   const page = await nextClocks(db, job, { cursor: job.cursor, limit: TICKETS });
   const result = job.result?.kind === 'what-if' ? job.result : emptyWhatIf();
-  const at = job.created_at.toISOString();
+  const applying = { inHouse: policy === undefined ? null : inHouseOf(policy), at: job.created_at.toISOString() };
   const failures: JobFailure[] = [];
   const limits: ListedLimit[] = [];
   for (const [index, ticket] of page.entries()) {
@@ -32,11 +38,17 @@ export async function whatIfPage({ db, pairOf, beat }: WhatIfDeps, job: JobRow):
       beat();
       await others();
     }
-    const why = await judge(ticket.owners, { result, limits, pairOf, at });
+    const why = await judge(ticket.owners, { result, limits, pairOf, applying });
     if (why !== null) failures.push({ ticketNo: ticket.ticketNo, why });
   }
   const last = page.at(-1)?.ticketNo ?? null;
   return { tickets: page.length, result, failures, limits, last, over: page.length < TICKETS };
+}
+
+/** What has ended, and of what runs what a re-plan may move or begin. */
+function limitsJudged(owner: LimitOwner, applying: Applying): Clock<ClockId>[] {
+  const ended = owner.clocks.filter((clock) => !isTicking(clock));
+  return [...ended, ...limitsUnderWay(owner, applying).filter(isTicking)];
 }
 
 interface Judgement {
@@ -44,17 +56,20 @@ interface Judgement {
   /** Those that change are added to it. */
   readonly limits: ListedLimit[];
   readonly pairOf: PairOf;
-  readonly at: Instant;
+  readonly applying: Applying;
 }
 
 /** All limits of a ticket and its reviews count, or none: null, or why they cannot be reckoned. */
-async function judge(owners: readonly LimitOwner[], { result, limits, pairOf, at }: Judgement): Promise<string | null> {
-  const each = owners.flatMap((owner) => owner.clocks.map((clock) => ({ owner, clock })));
+async function judge(
+  owners: readonly LimitOwner[],
+  { result, limits, pairOf, applying }: Judgement,
+): Promise<string | null> {
+  const each = owners.flatMap((owner) => limitsJudged(owner, applying).map((clock) => ({ owner, clock })));
   try {
     const pairs = await Promise.all(each.map(({ clock }) => pairOf(clock.timetable)));
     const outcomes = each.map(({ clock }, n) => {
       const pair = pairs[n];
-      return pair === undefined ? null : whatIf(clock, pair, at);
+      return pair === undefined ? null : whatIf(clock, pair, applying.at);
     });
     for (const [n, { owner, clock }] of each.entries()) {
       const outcome = outcomes[n] ?? null;

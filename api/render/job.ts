@@ -19,6 +19,9 @@ const CHANGE_NAMES: Readonly<Record<WhatIfChange, JobHeadAnswer['label']>> = {
   saved: { zh: '不再超时', en: 'Would be saved' },
   earlier: { zh: '到期提前', en: 'Due earlier' },
   later: { zh: '到期推后', en: 'Due later' },
+  target: { zh: '仅目标时间变动', en: 'Only the target moves' },
+  begins: { zh: '开始计时', en: 'Begins' },
+  ends: { zh: '不再计时', en: 'Ends' },
 };
 
 const NO_REVIEWS = { replanned: 0, unchanged: 0, skipped: 0 };
@@ -102,7 +105,7 @@ function renderResult(result: WhatIfResult | ReplanResult | null): JobAnswer['re
         named: WHAT_IF_CHANGES.map((change) => ({
           change,
           label: CHANGE_NAMES[change],
-          limits: result.named[change].map(renderLimit),
+          limits: (result.named[change] ?? []).map(renderLimit),
         })),
         onDayOff: (result.onDayOff ?? []).map(renderLimit),
         more: hasMore(result),
@@ -130,8 +133,10 @@ function renderLimit(limit: WhatIfLimit) {
   return { ...limit, from: shownOrNull(limit.from), to: shownOrNull(limit.to) };
 }
 
-function renderCounts({ 'would-breach': wouldBreach, dayOff = 0, ...counts }: WhatIfCounts) {
-  return { ...counts, wouldBreach, dayOff };
+const NOT_COUNTED_ONCE = { target: 0, begins: 0, ends: 0, kept: 0, dayOff: 0 };
+
+function renderCounts({ 'would-breach': wouldBreach, ...counts }: WhatIfCounts) {
+  return { ...NOT_COUNTED_ONCE, ...counts, wouldBreach };
 }
 
 function labelOf({ zh, en }: JobHeadAnswer['label']): JobHeadAnswer['label'] {

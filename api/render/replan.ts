@@ -24,16 +24,15 @@ export function renderReplans(
   audience: Audience,
 ): ClockDetailAnswer['replans'] {
   return rows.flatMap(({ at, data, jobId, reason }) => {
-    const from = data[`${key}.from`];
-    if (from === undefined) return [];
+    if (data[`${key}.from`] === undefined) return [];
     const code = REPLAN_KEPT.find((one) => one === data[`${key}.kept`]);
     return [
       {
         at: shown(at),
         calendar: numberOr(data['calendar']),
         policy: numberOr(data['policy']),
-        from: instantOr(from),
-        to: instantOr(data[`${key}.to`]),
+        ...moveOf(key, data),
+        target: data[`${key}.target.from`] === undefined ? null : moveOf(`${key}.target`, data),
         kept: code === undefined ? null : { code, ...KEPT_WORDS[code] },
         dayOff: data[`${key}.dayOff`] === true,
         jobId: audience === 'staff' ? jobId : null,
@@ -44,6 +43,10 @@ export function renderReplans(
 }
 
 type Value = ReplanRow['data'][string] | undefined;
+
+function moveOf(what: string, data: ReplanRow['data']) {
+  return { from: instantOr(data[`${what}.from`]), to: instantOr(data[`${what}.to`]) };
+}
 
 function numberOr(value: Value): number | null {
   return typeof value === 'number' ? value : null;

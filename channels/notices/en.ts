@@ -152,8 +152,8 @@ export const EN: NoticeBook = {
   },
   'limit-replanned': {
     subject: (p) => `The limit of ticket ${p('ticketNo')} has changed with the calendar or the rules`,
-    text: (p) =>
-      `For ticket ${p('ticketNo')}, ${p('clock')} was due on ${p('from')} and is now due on ${p('dueAt')}: the days off or the limits of the desk have changed.\n${ASK}`,
+    text: (p, { latest }) =>
+      `For ticket ${p('ticketNo')}, ${p('clock')} was ${latest === undefined ? 'due on' : 'expected by'} ${p('from')} and is now ${latest === undefined ? `due on ${p('dueAt')}` : `expected by ${p('dueAt')}, at the latest on ${p('latest')}`}: the days off or the limits of the desk have changed.\n${ASK}`,
   },
   'limit-on-day-off': {
     subject: (p) => `The date agreed for ticket ${p('ticketNo')} is a day off now`,

@@ -143,8 +143,8 @@ export const ZH: NoticeBook = {
   },
   'limit-replanned': {
     subject: (p) => `工单 ${p('ticketNo')} 的时限因节假日安排或规则调整而变更`,
-    text: (p) =>
-      `工单 ${p('ticketNo')} 的${p('clock')}原为 ${p('from')}，现为 ${p('dueAt')}：节假日安排或时限规则有调整。如有疑问，请凭工单编号查询。`,
+    text: (p, { latest }) =>
+      `工单 ${p('ticketNo')} 的${p('clock')}${latest === undefined ? '' : '预计时间'}原为 ${p('from')}，现为 ${p('dueAt')}${latest === undefined ? '' : `，最晚 ${p('latest')}`}：节假日安排或时限规则有调整。如有疑问，请凭工单编号查询。`,
   },
   'limit-on-day-off': {
     subject: (p) => `工单 ${p('ticketNo')} 约定的日期现为休息日`,

@@ -52,6 +52,10 @@ export const clockDetailSchema = z
           policy: z.int().nullable(),
           from: instantSchema.nullable(),
           to: instantSchema.nullable(),
+          target: z
+            .strictObject({ from: instantSchema.nullable(), to: instantSchema.nullable() })
+            .nullable()
+            .openapi({ description: 'Null: its target stays' }),
           kept: z
             .strictObject({ code: z.enum(REPLAN_KEPT), zh: z.string(), en: z.string() })
             .nullable()

@@ -53,6 +53,12 @@ const whatIfCounts = {
   saved: z.int(),
   earlier: z.int(),
   later: z.int(),
+  target: z.int().openapi({ description: 'The same end; the target moves' }),
+  begins: z.int().openapi({ description: 'No end before; a department’s own limit that the policy gives anew' }),
+  ends: z.int().openapi({ description: 'No end any more; a department’s own limit that the policy gives up' }),
+  kept: z.int().openapi({
+    description: 'Among these: running ones that a re-plan leaves as they are. The others move by it as counted',
+  }),
   dayOff: z.int().openapi({ description: 'Dates agreed by hand that would be days off: they stay' }),
 };
 
@@ -62,7 +68,7 @@ const whatIfLimit = {
   department: z.string(),
   clock: z.string(),
   key: z.string(),
-  from: instantSchema.nullable(),
+  from: instantSchema.nullable().openapi({ description: 'Of the target, where that alone moves' }),
   to: instantSchema.nullable(),
 };
 const whatIfLimits = z.array(z.strictObject(whatIfLimit));
@@ -120,10 +126,15 @@ const replanSchema = z
     tickets: tallySchema,
     reviews: tallySchema.openapi({ description: 'Their quality reviews under way, also where the ticket has ended' }),
     limits: z.strictObject({
-      moved: z.int(),
-      adjusted: z.int().openapi({ description: 'Same limit; a target, a warning or its finality changed' }),
+      moved: z
+        .int()
+        .openapi({ description: 'Earlier, later, the target alone, begun or ended: as a what-if counts them' }),
+      adjusted: z.int().openapi({ description: 'Same end and target; a warning or its finality changed' }),
       unchanged: z.int(),
-      kept: z.int().openapi({ description: 'Breached, or the new limit would lie in the past: never judged again' }),
+      kept: z.int().openapi({
+        description:
+          'Breached, or the new limit or target would lie in the past: never judged again; or it would cut short what was told',
+      }),
     }),
   })
   .openapi('ReplanResult');

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { type ClockId, DUTY_CLOCK_IDS } from '../../contracts/clocks.ts';
+import type { ClockId } from '../../contracts/clocks.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
-import type { LimitOwner } from '../../domain/clocks/limitOwner.ts';
+import type { LimitOwner, TicketStanding } from '../../domain/clocks/limitOwner.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { DB } from '../schema/rows.ts';
 
@@ -12,27 +12,20 @@ export const UNDER_WAY = sql<boolean>`ticket_no in (
   select ticket_no from tickets where status not in ('CLOSED', 'ARCHIVED', 'PURGED')
   union all select ticket_no from tickets where status = 'CLOSED' and (state ->> 'owed') is not null)`;
 
-/** A ticket's row as an owner of limits, but for these; nothing else of it is read. */
-const OWNER = [
+/** A ticket as the owner of all limits that it ever had; nothing else of it is read. */
+export const TICKET_WITH_LIMITS = [
   'ticket_no as ticketNo',
   sql<null>`null`.as('reviewId'),
   'department',
   sql<LimitOwner['tasks']>`state -> 'tasks'`.as('tasks'),
+  sql<Clock<ClockId>[]>`state -> 'clocks'`.as('clocks'),
+  sql<TicketStanding>`jsonb_build_object('status', status, 'assignee', state -> 'assignee', 'urgent', state -> 'urgent',
+    'timetable', state -> 'timetable')`.as('standing'),
 ] as const;
 
-/** A ticket as the owner of all limits that it ever had. */
-export const TICKET_WITH_LIMITS = [...OWNER, sql<Clock<ClockId>[]>`state -> 'clocks'`.as('clocks')] as const;
-
-const LIMITS_UNDER_WAY = sql<Clock<ClockId>[]>`case status
-  when 'CLOSED' then (
-    select coalesce(jsonb_agg(clock), '[]') from jsonb_array_elements(state -> 'clocks') as clock
-    where clock ->> 'id' = any(${[...DUTY_CLOCK_IDS]}::text[])
-  )
-  else state -> 'clocks' end`;
-
 /**
- * The clocks of every open ticket, what is owed to closed ones, and then the clocks of every review under way, as last recorded, page by
- * page: for whoever reckons limits anew, so no scope and no customer content. Those opened after the first page are not among them; what has
+ * Every open ticket and every closed one that is owed something, and then every review under way, with their clocks as last recorded, page
+ * by page: for whoever reckons limits anew, so no scope and no customer content. Those opened after the first page are not among them; what has
  * ended meanwhile is left out.
  */
 export async function* openLimits(db: Kysely<DB>): AsyncGenerator<readonly LimitOwner[]> {
@@ -57,8 +50,7 @@ export async function* openLimits(db: Kysely<DB>): AsyncGenerator<readonly Limit
 function clocksIn(db: Kysely<DB>, numbers: readonly TicketNo[]): Promise<LimitOwner[]> {
   return db
     .selectFrom('tickets')
-    .select(OWNER)
-    .select(LIMITS_UNDER_WAY.as('clocks'))
+    .select(TICKET_WITH_LIMITS)
     .where('ticket_no', '=', sql<TicketNo>`any(${numbers})`)
     .where(UNDER_WAY)
     .orderBy('ticket_no')
@@ -75,6 +67,7 @@ export function reviewsWithLimits(db: Kysely<DB>, numbers: readonly TicketNo[]) 
       sql<'QA'>`'QA'`.as('department'),
       sql<LimitOwner['tasks']>`'[]'::jsonb`.as('tasks'),
       sql<Clock<ClockId>[]>`state -> 'clocks'`.as('clocks'),
+      sql<null>`null`.as('standing'),
     ])
     .where('ticket_no', '=', sql<TicketNo>`any(${numbers})`)
     .orderBy('ticket_no')

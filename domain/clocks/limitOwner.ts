@@ -1,7 +1,17 @@
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
-import type { Department } from '../../contracts/people.ts';
+import type { Department, StaffRef } from '../../contracts/people.ts';
+import type { TicketStatus } from '../../contracts/ticket.ts';
+import type { TimetableVersions } from './timetable.ts';
 import type { Clock } from './types.ts';
+
+/** What of a ticket decides which of its limits a version may move, and which would begin. */
+export interface TicketStanding {
+  readonly status: TicketStatus;
+  readonly assignee: StaffRef | null;
+  readonly urgent: boolean;
+  readonly timetable: TimetableVersions;
+}
 
 /** A ticket or one of its reviews, as whoever reckons limits of many sees it. */
 export interface LimitOwner {
@@ -11,7 +21,10 @@ export interface LimitOwner {
   /** Who has the ticket; of a review the one that reviews. */
   readonly department: Department;
   readonly tasks: readonly { readonly taskId: TaskId; readonly department: Department }[];
+  /** All that it ever had. */
   readonly clocks: readonly Clock<ClockId>[];
+  /** Null: of a review. */
+  readonly standing: TicketStanding | null;
 }
 
 /** Whose limit it is: a department's own, that of its task, or of whoever has the ticket. */

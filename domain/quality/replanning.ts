@@ -16,7 +16,7 @@ export const REPLAN_REVIEW: ReviewRule<'replan'> = {
   whenMay: { zh: '核查尚未告知（TOLD）或终结（FINAL）', en: 'any status before TOLD or FINAL' },
   apply: (draft, { payload: { calendar, policy, keys, job, limits } }) => {
     const { timetable: before, clocks } = draft.state;
-    const replanned = replanClocks(clocks, { calendar, policy }, keys);
+    const replanned = replanClocks(clocks, { calendar, policy, keys, at: draft.at });
     change(draft, { timetable: versionsAfter({ calendar, policy }, before), clocks: replanned });
     happened(draft, 'replanned', {
       calendar,

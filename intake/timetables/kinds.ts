@@ -5,6 +5,7 @@ import type { DB } from '../../db/schema/rows.ts';
 import { checkCalendar } from '../../domain/calendar/check.ts';
 import { contradictedNotices } from '../../domain/calendar/statutory.ts';
 import { checkPolicy } from '../../domain/clocks/checking/checkPolicy.ts';
+import { type InHouse, inHouseOf } from '../../domain/clocks/inHouse.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import type { PolicyShape } from '../../domain/clocks/checking/policyShape.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
@@ -19,6 +20,8 @@ export interface KindRules<K extends TimetableKind> {
   faults(content: Contents[K]): readonly FieldError[];
   /** A timetable with this content in the place of its own. */
   within(timetable: Timetable, version: number, content: Contents[K]): Timetable;
+  /** What it measures inside the house; null: a calendar says nothing of that. */
+  inHouse(content: Contents[K]): InHouse | null;
   /** Where it says otherwise than an official notice that is loaded. */
   contradicts(before: Contents[K], after: Contents[K]): readonly FieldError[];
   /** What running limits would no longer stand on. */
@@ -34,6 +37,7 @@ export const KINDS: { readonly [K in TimetableKind]: KindRules<K> } = {
       calendar,
       policy,
     }),
+    inHouse: () => null,
     contradicts: contradictedNotices,
     lost: lostYears,
   },
@@ -45,6 +49,7 @@ export const KINDS: { readonly [K in TimetableKind]: KindRules<K> } = {
       calendar,
       policy: complete(policy),
     }),
+    inHouse: inHouseOf,
     contradicts: () => [],
     // Every limit has its setting in a policy without faults.
     lost: () => Promise.resolve(null),

@@ -5,9 +5,10 @@ import { openLimits } from '../../db/repositories/limitOwners.ts';
 import type { Contents, TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import { readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
-import { compareClock } from '../../domain/clocks/replanning/compare.ts';
+import { compareClock, type Timetables } from '../../domain/clocks/replanning/compare.ts';
 import { replannedLimit } from '../../domain/clocks/replanning/replanned.ts';
-import type { Timetable, TimetableSource, TimetableVersions } from '../../domain/clocks/timetable.ts';
+import type { TimetableSource, TimetableVersions } from '../../domain/clocks/timetable.ts';
+import { limitsUnderWay } from '../../domain/ticket/underWay.ts';
 import { KINDS } from './kinds.ts';
 import type { LostYears } from './lostYears.ts';
 import { unknownVersion } from './refused.ts';
@@ -46,7 +47,7 @@ export async function previewVersion<K extends TimetableKind>(
 ): Promise<TimetablePreview> {
   const draft = await readVersion(db, kind, version);
   if (draft === null) throw unknownVersion();
-  const pairs = new Map<string, { readonly before: Timetable; readonly after: Timetable }>();
+  const pairs = new Map<string, Timetables>();
   const pairOf = async (versions: TimetableVersions) => {
     const name = `${versions.calendar}/${versions.policy}`;
     const known = pairs.get(name);
@@ -56,12 +57,13 @@ export async function previewVersion<K extends TimetableKind>(
     pairs.set(name, pair);
     return pair;
   };
+  const applying = { inHouse: KINDS[kind].inHouse(draft.content), at };
   const tally = new Tally(MOST_NAMED);
   const seen = { tickets: 0, reviews: 0 };
   for await (const page of openLimits(db))
     for (const owner of page) {
       seen[owner.reviewId === null ? 'tickets' : 'reviews'] += 1;
-      for (const clock of owner.clocks) {
+      for (const clock of limitsUnderWay(owner, applying)) {
         const pair = await pairOf(clock.timetable);
         const outcome = compareClock(clock, pair, at);
         tally.add({ owner, clock }, outcome, replannedLimit(clock, outcome, pair)?.dayOff ?? false);

@@ -2,21 +2,16 @@ import type { ClockId } from '../../contracts/clocks.ts';
 import type { ReviewId } from '../../contracts/ids.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { Instant } from '../../contracts/instants.ts';
+import type { LimitMove } from '../../contracts/jobs.ts';
 import type { Comparison } from '../../domain/clocks/replanning/compare.ts';
+import { targetOf } from '../../domain/clocks/replanning/replanned.ts';
 import { departmentOf, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 
-export interface Counts {
-  limits: number;
-  unchanged: number;
-  kept: number;
-  earlier: number;
-  later: number;
-  adjusted: number;
-  final: number;
-  provisional: number;
-  dayOff: number;
-}
+export type Counts = Record<
+  'limits' | 'unchanged' | 'kept' | LimitMove | 'adjusted' | 'final' | 'provisional' | 'dayOff',
+  number
+>;
 
 export interface Group extends Readonly<Counts> {
   readonly department: Department;
@@ -58,6 +53,9 @@ const NONE: Counts = {
   kept: 0,
   earlier: 0,
   later: 0,
+  target: 0,
+  begins: 0,
+  ends: 0,
   adjusted: 0,
   final: 0,
   provisional: 0,
@@ -99,11 +97,12 @@ export class Tally {
     if (dayOff && this.affected.length < this.#mostNamed) this.affected.push(affectedBy(compared, outcome));
     if (outcome.kind !== 'moved') return;
     this.#moves += 1;
-    if (this.moved.length < this.#mostNamed) this.moved.push({ ...named(compared), ...moveOf(outcome) });
+    if (this.moved.length < this.#mostNamed) {
+      const { before, after } = outcome;
+      this.moved.push({ ...named(compared), from: before.dueAt, to: after.dueAt, ...targetOf(outcome) });
+    }
   }
 }
-
-type Change = Extract<Comparison, { before: unknown }>;
 
 function affectedBy(compared: ComparedClock, outcome: Comparison): AffectedLimit {
   const plan = outcome.kind === 'moved' ? outcome.after : compared.clock.plan;
@@ -112,11 +111,6 @@ function affectedBy(compared: ComparedClock, outcome: Comparison): AffectedLimit
 
 function named({ owner, clock: { id, key } }: ComparedClock): NamedLimit {
   return { ticketNo: owner.ticketNo, ...reviewOf(owner), clock: id, key };
-}
-
-function moveOf({ before, after }: Change): Move & Pick<MovedLimit, 'target'> {
-  const target = { from: before.targetAt, to: after.targetAt };
-  return { from: before.dueAt, to: after.dueAt, ...(target.from === target.to ? {} : { target }) };
 }
 
 function count(counts: Counts, outcome: Comparison): void {
@@ -130,17 +124,10 @@ function count(counts: Counts, outcome: Comparison): void {
       return;
     case 'adjusted':
     case 'moved':
-      counts[direction(outcome)] += 1;
+      counts[outcome.kind === 'moved' ? outcome.how : outcome.kind] += 1;
       if (outcome.before.provisional && !outcome.after.provisional) counts.final += 1;
       if (!outcome.before.provisional && outcome.after.provisional) counts.provisional += 1;
   }
-}
-
-/** A limit without an end ends later than any other. */
-function direction({ before, after }: Change): 'earlier' | 'later' | 'adjusted' {
-  if (before.dueAt === after.dueAt) return 'adjusted';
-  if (after.dueAt === null) return 'later';
-  return before.dueAt === null || after.dueAt < before.dueAt ? 'earlier' : 'later';
 }
 
 function groupName({ department, clock }: Pick<Group, 'department' | 'clock'>): string {

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../contracts/errors.ts';
+import { LIMIT_MOVES } from '../../contracts/jobs.ts';
 import { english } from '../../contracts/words.ts';
 import type { TimetableHead } from '../../db/repositories/timetables/timetableVersions.ts';
 import type { TimetablePreview } from '../../intake/timetables/preview.ts';
@@ -20,17 +21,15 @@ export function headLine({ version, status, inForce, basedOn, note, createdAt }:
 /** What a version would move, the groups before the limits themselves. */
 export function previewLines(preview: TimetablePreview): string[] {
   const { version, tickets, reviews, totals, groups, moved, more, affected, loses } = preview;
-  const changed = groups.filter(
-    ({ earlier, later, adjusted, kept, dayOff }) => earlier + later + adjusted + kept + dayOff > 0,
-  );
+  const changed = groups.filter(({ limits, unchanged, dayOff }) => unchanged < limits || dayOff > 0);
   const named = moved.slice(0, SHOWN_LIMITS);
-  const left = totals.earlier + totals.later - named.length;
+  const left = LIMIT_MOVES.reduce((sum, how) => sum + totals[how], 0) - named.length;
   return [
     `Version ${version} on ${tickets} open tickets${reviews === 0 ? '' : ` and ${reviews} reviews`} with ${totals.limits} limits: ${countsText(totals)}`,
     ...changed.map((group) => `  ${group.department} ${group.clock}: ${countsText(group)}`),
     ...named.map(
-      ({ ticketNo, clock, from, to }) =>
-        `  ${ticketNo} ${clock}: ${from === null ? 'no date' : local(from)} → ${to === null ? 'no date' : local(to)}`,
+      ({ ticketNo, clock, target, ...end }) =>
+        `  ${ticketNo} ${clock}: ${moveText(end)}${target === undefined ? '' : `, target ${moveText(target)}`}`,
     ),
     ...(left > 0 || more ? [`  … and ${left} more`] : []),
     ...affected
@@ -45,16 +44,24 @@ export function previewLines(preview: TimetablePreview): string[] {
   ];
 }
 
+function moveText({ from, to }: Pick<TimetablePreview['moved'][number], 'from' | 'to'>): string {
+  const [before, after] = [from, to].map((at) => (at === null ? 'no date' : local(at)));
+  return before === after ? `${before}` : `${before} → ${after}`;
+}
+
 function countsText(counts: TimetablePreview['totals']): string {
-  const { earlier, later, adjusted, unchanged, kept, final, provisional, dayOff } = counts;
+  const { earlier, later, target, begins, ends, adjusted, unchanged, kept, final, provisional, dayOff } = counts;
   const parts = [
     [earlier, 'earlier'],
     [later, 'later'],
+    [target, 'with another target'],
+    [begins, 'begun'],
+    [ends, 'ended'],
     [adjusted, 'adjusted'],
     [final, 'final from now on'],
     [provisional, 'provisional from now on'],
     [dayOff, 'agreed for a day off'],
-    [kept, 'past and kept'],
+    [kept, 'kept as they are'],
     [unchanged, 'unchanged'],
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);

@@ -15,7 +15,7 @@ import type { Clock, ClockPlan } from '../types.ts';
 /**
  * The instants of a clock, all from its recorded start, terms and pauses: planning twice gives the same.
  *
- * 1. A limit set by hand replaces the rule's due; pauses move target and due of clocks that may pause.
+ * 1. A limit set by hand replaces the rule's due; pauses move target and due of clocks that may pause, but no target that came before.
  * 2. Only a running clock has moments: one that stands still or has stopped keeps its `dueAt` and waits for nothing.
  * 3. A set-date clock without its date has no due and no moments.
  *
@@ -55,16 +55,17 @@ export function limitsOf(
   clock: Pick<Clock, 'startedAt' | 'terms' | 'pauses'>,
   calendar: Calendar,
 ): MovedLimits {
-  const { fixedDueAt, fixedAt } = clock.terms;
+  const { fixedDueAt, fixedAt, pastTargetAt } = clock.terms;
   const start = msOf(clock.startedAt);
   const since = fixedDueAt === null || fixedAt === null ? start : Math.max(start, msOf(fixedAt));
   const target = rule.target ? endOf(rule.target, start, calendar) : null;
   const due = fixedDueAt === null ? endOf(rule.length, start, calendar) : msOf(fixedDueAt);
   const pausesFrom = (from: number) => (rule.pausable ? endedPauses(clock.pauses, from) : []);
   const extra = due === null ? 0 : pausedWorkdays(due, pausesFrom(since), calendar);
+  const movedTarget =
+    target === null ? null : moveByWorkdays(target, pausedWorkdays(target, pausesFrom(start), calendar), calendar);
   return {
-    target:
-      target === null ? null : moveByWorkdays(target, pausedWorkdays(target, pausesFrom(start), calendar), calendar),
+    target: pastTargetAt === undefined ? movedTarget : msOf(pastTargetAt),
     due: due === null ? null : moveByWorkdays(due, extra, calendar),
     pausedWorkdays: extra,
   };

@@ -1,10 +1,9 @@
 import type { ClockId } from '../../../contracts/clocks.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { becomesDayOff } from '../planning/agreedDate.ts';
-import type { Comparison } from './compare.ts';
 import { planClock } from '../planning/plan.ts';
 import type { Clock } from '../types.ts';
-import type { Timetables } from './whatIf.ts';
+import type { Comparison, Timetables } from './compare.ts';
 
 /** What there is to tell of a limit under another timetable: null where nothing changes for people, or its clock has ended. */
 export function replannedLimit(
@@ -18,5 +17,11 @@ export function replannedLimit(
     return outcome.why === 'ended' ? null : { key, from, to: from, kept: outcome.why, dayOff: false };
   const to = outcome.kind === 'moved' ? outcome.after.dueAt : from;
   const dayOff = becomesDayOff(clock, { from, to }, timetables);
-  return outcome.kind === 'moved' || dayOff ? { key, from, to, kept: null, dayOff } : null;
+  return outcome.kind === 'moved' || dayOff ? { key, from, to, ...targetOf(outcome), kept: null, dayOff } : null;
+}
+
+/** Where the target moves, if it does. */
+export function targetOf(outcome: Comparison): Pick<ReplannedLimit, 'target'> {
+  if (outcome.kind !== 'moved' || outcome.before.targetAt === outcome.after.targetAt) return {};
+  return { target: { from: outcome.before.targetAt, to: outcome.after.targetAt } };
 }

@@ -1,25 +1,22 @@
 import type { ClockId } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { WhatIfChange } from '../../../contracts/jobs.ts';
-import { becomesDayOff } from '../planning/agreedDate.ts';
-import { compareClock, reachedBy } from './compare.ts';
 import { planClock } from '../planning/plan.ts';
-import { CLOCK_RULES } from '../rules.ts';
-import type { Timetable } from '../timetable.ts';
-import type { Clock } from '../types.ts';
+import { clockRule } from '../rules.ts';
+import { reachedBy } from '../running/reached.ts';
+import type { Clock, ClockPlan } from '../types.ts';
+import { type Comparison, compareClock, type Timetables } from './compare.ts';
+import { replannedLimit } from './replanned.ts';
 
 export interface WhatIf {
   readonly change: WhatIfChange | 'same';
+  /** Of the target, where that alone moves. */
   readonly from: Instant | null;
   readonly to: Instant | null;
+  /** It runs, and a re-plan leaves it as it is. */
+  readonly kept: boolean;
   /** A date agreed by hand that would be a day off: it stays, and another is to be agreed. */
   readonly dayOff: boolean;
-}
-
-/** A clock's own timetable, and the one it might have had. */
-export interface Timetables {
-  readonly before: Timetable;
-  readonly after: Timetable;
 }
 
 /**
@@ -27,7 +24,8 @@ export interface Timetables {
  * stays. Null: a limit that was called off in time or a wait that is over, of which nobody was late.
  *
  * 1. One that has ended: in time or late by its recorded end; at the limit itself is in time.
- * 2. One that runs: late when its limit has come; otherwise it moves, or stays the same. The end of a wait makes nobody late.
+ * 2. One that runs moves as a re-plan moves it. What a re-plan leaves as it is stays the same, unless it would be late by now, or late no
+ *    more; the end of a wait makes nobody late.
  *
  * Instants are UTC. Throws a RangeError for a malformed instant.
  */
@@ -50,54 +48,47 @@ function ofEnded(clock: Clock<ClockId>, timetables: Timetables): WhatIf {
   const limits = limitsUnder(clock, timetables);
   const { from, to } = limits;
   const { stoppedAt } = clock;
-  if (from === to || stoppedAt === null) return { change: 'same', ...limits, dayOff: false };
-  return { change: verdict(clock.breached, to !== null && stoppedAt > to), ...limits, dayOff: false };
+  const would = from === to || stoppedAt === null ? clock.breached : to !== null && stoppedAt > to;
+  return { change: verdict(clock.breached, would), ...limits, kept: false, dayOff: false };
 }
 
 function ofTicking(clock: Clock<ClockId>, timetables: Timetables, now: Instant): WhatIf {
   const outcome = compareClock(clock, timetables, now);
+  const dayOff = replannedLimit(clock, outcome, timetables)?.dayOff ?? false;
   switch (outcome.kind) {
-    case 'unchanged': {
-      const dueAt = clock.plan?.dueAt ?? null;
-      return moved(clock, { from: dueAt, to: dueAt }, timetables);
-    }
+    case 'unchanged':
     case 'adjusted':
+      return { change: 'same', ...limitsUnder(clock, timetables), kept: false, dayOff };
     case 'moved':
-      return moved(clock, { from: outcome.before.dueAt, to: outcome.after.dueAt }, timetables);
-    case 'kept': {
-      const limits = limitsUnder(clock, timetables);
-      const { from, to } = limits;
-      if (from === to) return { change: 'same', ...limits, dayOff: false };
-      const late = to !== null && to <= reachedBy(clock, now);
-      // Kept for its target alone, or for what was told: its limit lies ahead by both.
-      if (isWait(clock) || (outcome.why !== 'breached' && !late))
-        return { change: direction(limits), ...limits, dayOff: false };
-      return { change: verdict(outcome.why === 'breached', late), ...limits, dayOff: false };
-    }
+      return { change: outcome.how, ...whatMoves(outcome), kept: false, dayOff };
+    case 'kept':
+      return { change: lateness(clock, timetables, now), ...limitsUnder(clock, timetables), kept: true, dayOff };
   }
 }
 
-function moved(clock: Clock<ClockId>, limits: MovedLimit, timetables: Timetables): WhatIf {
-  const change = limits.from === limits.to ? 'same' : direction(limits);
-  return { change, ...limits, dayOff: becomesDayOff(clock, limits, timetables) };
+function whatMoves({ how, before, after }: Extract<Comparison, { kind: 'moved' }>): Pick<WhatIf, 'from' | 'to'> {
+  const end: keyof ClockPlan = how === 'target' ? 'targetAt' : 'dueAt';
+  return { from: before[end], to: after[end] };
 }
 
-type MovedLimit = Pick<WhatIf, 'from' | 'to'>;
+/** What a re-plan leaves as it is, had it always run by the other timetable. */
+function lateness(clock: Clock<ClockId>, timetables: Timetables, now: Instant): 'same' | 'would-breach' | 'saved' {
+  const { from, to } = limitsUnder(clock, timetables);
+  if (isWait(clock) || from === to) return 'same';
+  const reached = reachedBy(clock, now);
+  return verdict(clock.breached || (from !== null && from <= reached), to !== null && to <= reached);
+}
 
-function limitsUnder(clock: Clock<ClockId>, { before, after }: Timetables): MovedLimit {
+function limitsUnder(clock: Clock<ClockId>, { before, after }: Timetables): Pick<WhatIf, 'from' | 'to'> {
   return { from: (clock.plan ?? planClock(clock, before)).dueAt, to: planClock(clock, after).dueAt };
 }
 
 /** Its end moves the case on. */
 function isWait({ id }: Pick<Clock<ClockId>, 'id'>): boolean {
-  return CLOCK_RULES[id].atDue === 'lapse';
+  return clockRule(id).atDue === 'lapse';
 }
 
-function verdict(wasLate: boolean, wouldBeLate: boolean): WhatIf['change'] {
+function verdict(wasLate: boolean, wouldBeLate: boolean): 'same' | 'would-breach' | 'saved' {
   if (wasLate === wouldBeLate) return 'same';
   return wouldBeLate ? 'would-breach' : 'saved';
-}
-
-function direction({ from, to }: MovedLimit): 'earlier' | 'later' {
-  return to !== null && (from === null || to < from) ? 'earlier' : 'later';
 }

@@ -15,7 +15,7 @@ export function emptyWhatIf(): WhatIfResult {
     kind: 'what-if',
     totals: noCounts(),
     groups: {},
-    named: { 'would-breach': [], saved: [], earlier: [], later: [] },
+    named: {},
     onDayOff: [],
   };
 }
@@ -24,20 +24,21 @@ export function emptyWhatIf(): WhatIfResult {
 export function addWhatIf(
   result: WhatIfResult,
   limit: Omit<WhatIfLimit, 'from' | 'to'>,
-  { change, from, to, dayOff }: WhatIf,
+  { change, from, to, kept, dayOff }: WhatIf,
 ): ListedLimit[] {
   const { department, clock } = limit;
   const group = (result.groups[`${department} ${clock}`] ??= { department, clock, ...noCounts() });
   for (const counts of [result.totals, group]) {
     counts.limits += 1;
-    counts[change] += 1;
+    counts[change] = (counts[change] ?? 0) + 1;
+    if (kept) counts.kept = (counts.kept ?? 0) + 1;
     if (dayOff) counts.dayOff = (counts.dayOff ?? 0) + 1;
   }
   const named = { ...limit, from, to };
   const listed: ListedLimit[] = [];
   if (change !== 'same') {
     listed.push({ ...named, change });
-    addNamed(result.named[change], named);
+    addNamed((result.named[change] ??= []), named);
   }
   if (dayOff) {
     listed.push({ ...named, change: 'day-off' });
@@ -51,12 +52,14 @@ function addNamed(first: WhatIfLimit[], limit: WhatIfLimit): void {
 }
 
 function noCounts(): WhatIfCounts {
-  return { limits: 0, same: 0, 'would-breach': 0, saved: 0, earlier: 0, later: 0, dayOff: 0 };
+  const moves = { earlier: 0, later: 0, target: 0, begins: 0, ends: 0 };
+  return { limits: 0, same: 0, 'would-breach': 0, saved: 0, ...moves, kept: 0, dayOff: 0 };
 }
 
 /** Whether more limits changed, or lie on days off, than are named. */
 export function hasMore({ totals, named, onDayOff = [] }: WhatIfResult): boolean {
   return (
-    (totals.dayOff ?? 0) > onDayOff.length || WHAT_IF_CHANGES.some((change) => totals[change] > named[change].length)
+    (totals.dayOff ?? 0) > onDayOff.length ||
+    WHAT_IF_CHANGES.some((change) => (totals[change] ?? 0) > (named[change] ?? []).length)
   );
 }

@@ -1,7 +1,10 @@
-import { DISPUTE_CLOCK_IDS } from '../../../contracts/clocks.ts';
+import { DISPUTE_CLOCK_IDS, type TicketClockId } from '../../../contracts/clocks.ts';
+import type { Instant } from '../../../contracts/instants.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/running/applied.ts';
 import { clockRule } from '../../clocks/rules.ts';
+import { reachedBy } from '../../clocks/running/reached.ts';
+import type { Clock } from '../../clocks/types.ts';
 import { limitOfPlan, RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { followInHouse } from '../inHouse.ts';
@@ -33,7 +36,7 @@ export const REPLAN: CommandRule<'replan'> = {
       inHouse: inHouse ?? draft.state.inHouse,
     });
     if (inHouse !== null) followInHouse(draft);
-    const replanned = replanClocks(draft.state.clocks, { calendar, policy }, keys);
+    const replanned = replanClocks(draft.state.clocks, { calendar, policy, keys, at: draft.at });
     change(draft, { clocks: replanned });
     happened(draft, 'replanned', {
       calendar,
@@ -45,28 +48,59 @@ export const REPLAN: CommandRule<'replan'> = {
       ...limitsAsData(limits),
     });
     for (const limit of limits) {
-      tellOf(draft, limit);
+      const clock = clocks.find(({ key }) => key === limit.key);
+      if (clock !== undefined) tellOf(draft, clock, limit);
       tellPlan(draft, limit);
     }
   },
 };
 
+/** Of these the customer was told what to expect, and sees by when at the latest. */
+const TOLD_TO_CUSTOMER: readonly TicketClockId[] = [...RESOLVE_CLOCKS, 'REASSESS'];
+
 /**
  * Later only with notice (docs/norms.md, policies and versions); earlier concerns whoever works on it, and so does a date that became
  * a day off. A wait or window is told to whoever has to act in it, wherever it moves, and both parties see the same countdown.
  */
-function tellOf(draft: Draft, { key, from, to, dayOff }: ReplannedLimit): void {
-  const clock = draft.state.clocks.find((candidate) => candidate.key === key);
-  if (clock === undefined) return;
-  if (dayOff) tellStaff(draft, ownerOf(draft, clock), 'limit-on-day-off', { clock: clock.id, dueAt: to });
-  if (from === null || to === null || from === to) return;
-  const params = { clock: clock.id, from, dueAt: to };
-  if (DISPUTE_CLOCK_IDS.includes(clock.id))
-    tellBothParties(draft, { template: 'limit-replanned', params, words: false });
-  else if (clockRule(clock.id).atDue === 'lapse') tellCustomer(draft, 'limit-replanned', params);
-  if (!RESOLVE_CLOCKS.includes(clock.id)) return;
-  if (to > from) tellCustomer(draft, 'limit-replanned', params);
-  else tellStaff(draft, owner(draft.state), 'limit-replanned', params);
+function tellOf(draft: Draft, clock: Clock, limit: ReplannedLimit): void {
+  const { id } = clock;
+  if (limit.dayOff) tellStaff(draft, ownerOf(draft, clock), 'limit-on-day-off', { clock: id, dueAt: limit.to });
+  const end = moved(id, limit.from, limit.to);
+  if (end !== null && DISPUTE_CLOCK_IDS.includes(id))
+    tellBothParties(draft, { template: 'limit-replanned', params: end, words: false });
+  else if (end !== null && clockRule(id).atDue === 'lapse') tellCustomer(draft, 'limit-replanned', end);
+  if (!TOLD_TO_CUSTOMER.includes(id)) return;
+  const moves = [expectedMove(clock, limit, draft.at), end].filter((move) => move !== null);
+  const later = moves.find(({ from, dueAt }) => dueAt > from);
+  const earlier = moves.find(({ from, dueAt }) => dueAt < from);
+  if (later !== undefined) tellCustomer(draft, 'limit-replanned', later);
+  if (earlier !== undefined) tellStaff(draft, owner(draft.state), 'limit-replanned', earlier);
+}
+
+/** What a notice says of it. */
+interface Move extends Readonly<Record<string, string>> {
+  readonly clock: TicketClockId;
+  readonly from: Instant;
+  readonly dueAt: Instant;
+}
+
+function moved(clock: TicketClockId, from: Instant | null, dueAt: Instant | null): Move | null {
+  return from === null || dueAt === null || from === dueAt ? null : { clock, from, dueAt };
+}
+
+/** The target, as long as it lies ahead, is what was named as the expected time; after it, or where there is none, it is the end. */
+function expectedMove(
+  { id, plan, terms, pauses }: Clock,
+  { from, to, target }: ReplannedLimit,
+  at: Instant,
+): Move | null {
+  const targets = target ?? { from: plan?.targetAt ?? null, to: plan?.targetAt ?? null };
+  const reached = reachedBy({ pauses }, at);
+  // Who took up a re-assessment has kept its target.
+  const isAhead = (instant: Instant | null) => instant !== null && instant > reached && terms.phase === 'first';
+  const expected = { from: isAhead(targets.from) ? targets.from : from, to: isAhead(targets.to) ? targets.to : to };
+  const move = moved(id, expected.from, expected.to);
+  return move === null || to === null || expected.to === to ? move : { ...move, latest: to };
 }
 
 /** No date of a plan lies after the limit that holds for it: where the limit comes forward past one, the plan is for people to change. */

@@ -94,8 +94,23 @@ describe('a clock under another timetable', () => {
     expect(moves(compared(told(), sooner, '2025-11-04 12:00'))).toBe('moved: 2025-11-10 18:00 → 2025-11-10 18:00');
   });
 
-  test('a target that was missed is not missed a second time under a rule that would have it later', () => {
-    expect(moves(compared(told(), withTarget(4), '2025-11-07 09:00'))).toBe('kept: past');
+  test('a target that was missed stays missed where it was, and only the end follows the rule', () => {
+    const friday = '2025-11-07 09:00';
+    expect(moves(compared(told(), withTarget(4), friday))).toBe('unchanged');
+    expect(moves(compared(told(), withTarget(1), friday))).toBe('unchanged');
+    const outcome = compared(told(), withWorkdays(7), friday);
+    expect(moves(outcome)).toBe('moved: 2025-11-10 18:00 → 2025-11-12 18:00');
+    expect(outcome.kind === 'moved' && [outcome.how, local(outcome.after.targetAt)]).toEqual([
+      'later',
+      '2025-11-06 18:00',
+    ]);
+    const shorter = withWorkdays(4);
+    expect(moves(compared(told(), shorter, friday))).toBe('moved: 2025-11-10 18:00 → 2025-11-07 18:00');
+    expect(moves(compared(told(), shorter, '2025-11-07 19:00'))).toBe('kept: past');
+    const missedBefore = told({
+      pauses: [{ from: at('2025-11-06 19:00'), to: at('2025-11-07 08:00'), why: 'material' }],
+    });
+    expect(compared(missedBefore, withTarget(4), friday).kind).toBe('unchanged');
     expect(moves(compared(told(), withTarget(4), '2025-11-06 12:00'))).toBe(
       'moved: 2025-11-10 18:00 → 2025-11-10 18:00',
     );
@@ -131,6 +146,17 @@ describe('a clock under another timetable', () => {
     );
     const long = { ...told({ status: 'paused', pauses: [{ ...pauses[0], from: at('2025-11-07 19:00') }] }) };
     expect(moves(compared(long, withWorkdays(4), '2025-12-01 10:00'))).toBe('kept: past');
+  });
+
+  test('a department’s own limit that the policy gives up ends, late or not', () => {
+    const terms = { urgent: false, fixedDueAt: null, fixedAt: null, phase: 'first', department: 'PAY' } as const;
+    const gives: Timetable = { ...STANDARD_TIMETABLE, policy: { ...policy, internal: { PAY: {} } } };
+    const clock = clockOf('DEPARTMENT_INTERNAL', '2025-11-03T10:00:00+08:00', { terms });
+    const own: Clock = { ...clock, plan: planClock(clock, gives) };
+    const given = (late: Partial<Clock>, now: string) =>
+      compareClock({ ...own, ...late }, { before: gives, after: STANDARD_TIMETABLE }, at(now));
+    expect(given({}, '2025-11-04 12:00')).toMatchObject({ kind: 'moved', how: 'ends', after: { dueAt: null } });
+    expect(given({ breached: true }, '2025-11-07 12:00')).toMatchObject({ kind: 'moved', how: 'ends' });
   });
 
   test('another warning adjusts it, a date set by hand stays', () => {

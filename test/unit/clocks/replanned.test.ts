@@ -91,6 +91,24 @@ describe('a counted limit', () => {
     });
   });
 
+  test('whose target alone moves says so', () => {
+    const clock = counted();
+    const { RESOLVE_COMPLEX } = STANDARD_TIMETABLE.policy.clocks;
+    const sooner = { ...RESOLVE_COMPLEX, target: { kind: 'workdays', n: 2 } } as const;
+    const { policy } = STANDARD_TIMETABLE;
+    const after = {
+      ...STANDARD_TIMETABLE,
+      policy: { ...policy, clocks: { ...policy.clocks, RESOLVE_COMPLEX: sooner } },
+    };
+    const both = { before: STANDARD_TIMETABLE, after };
+    expect(replannedLimit(clock, compareClock(clock, both, clock.startedAt), both)).toMatchObject({
+      from: FRIDAY,
+      to: FRIDAY,
+      target: { from: at('2026-03-11 18:00'), to: at('2026-03-10 18:00') },
+      kept: null,
+    });
+  });
+
   test('whose end has come is kept, and says why', () => {
     const clock = counted();
     expect(told(clock, at('2026-03-14 10:00'))).toMatchObject({ from: FRIDAY, to: FRIDAY, kept: 'breached' });

@@ -64,7 +64,30 @@ describe('what other rules would have made of a limit', () => {
     const target = { kind: 'workdays', n: 1 } as const;
     const sooner = { ...rules.policy.clocks.RESOLVE_COMPLEX, target };
     const clocks = { ...rules.policy.clocks, RESOLVE_COMPLEX: sooner };
-    expect(change(told(), { ...rules, policy: { ...rules.policy, clocks } })).toBe('earlier');
+    expect(change(told(), { ...rules, policy: { ...rules.policy, clocks } })).toBe('same');
+  });
+
+  test('of what runs it says what a re-plan does, and what that leaves as it is', () => {
+    const look = (clock: Clock, after: Timetable, now = '2025-11-05 12:00') =>
+      whatIf(clock, { before: STANDARD_TIMETABLE, after }, at(now));
+    const withTarget = (n: number): Timetable => {
+      const { RESOLVE_COMPLEX } = policy.clocks;
+      const clocks = {
+        ...policy.clocks,
+        RESOLVE_COMPLEX: { ...RESOLVE_COMPLEX, target: { kind: 'workdays', n } as const },
+      };
+      return { ...STANDARD_TIMETABLE, policy: { ...policy, clocks } };
+    };
+    const [from, to] = [at('2025-11-06 18:00'), at('2025-11-07 18:00')];
+    expect(look(told(), withTarget(4))).toEqual({ change: 'target', from, to, kept: false, dayOff: false });
+    expect(look(told(), withTarget(1))).toMatchObject({ change: 'same', kept: true });
+    expect(look(told(), withWorkdays(6))).toMatchObject({ change: 'later', kept: false });
+    expect(look(told(), withWorkdays(1))).toMatchObject({ change: 'would-breach', kept: true });
+    expect(look(told({ breached: true }), withWorkdays(9), '2025-11-11 10:00')).toMatchObject({
+      change: 'saved',
+      kept: true,
+    });
+    expect(look(answered('2025-11-07 18:01'), withWorkdays(4))).toMatchObject({ change: 'would-breach', kept: false });
   });
 
   test('standing still it is judged by where it stopped', () => {
@@ -86,7 +109,9 @@ describe('what other rules would have made of a limit', () => {
     const clocks = { ...policy.clocks, CONFIRM_WAIT: { ...CONFIRM_WAIT, length } };
     const shorter: Timetable = { versions: { ...versions, policy: 2 }, calendar, policy: { ...policy, clocks } };
     expect(change(wait({ status: 'met', stoppedAt: at('2025-11-10 10:00') }), shorter)).toBe(null);
-    expect(change(wait(), shorter, '2025-11-10 10:00')).toBe('earlier');
+    expect(change(wait(), shorter, '2025-11-10 10:00')).toBe('same');
+    // Told as it was, it is not cut short by a re-plan, and so not by a what-if.
+    expect(change(wait(), shorter, '2025-11-03 12:00')).toBe('same');
   });
 
   test('a date agreed by hand that would be a day off stays and is pointed out', () => {
@@ -146,12 +171,18 @@ describe('the sum of it', () => {
 
   test('counts all, groups by department and limit, and names the first', () => {
     const result = emptyWhatIf();
-    const was = (change: WhatIf['change'], dayOff = false): WhatIf => ({ change, from: null, to: null, dayOff });
+    const was = (change: WhatIf['change'], dayOff = false): WhatIf => ({
+      change,
+      from: null,
+      to: null,
+      kept: false,
+      dayOff,
+    });
     for (let n = 0; n < MOST_NAMED + 5; n += 1) addWhatIf(result, limit, was('saved'));
     const listed = addWhatIf(result, { ...limit, department: 'FRONT' }, was('same', true));
     expect(listed).toMatchObject([{ department: 'FRONT', change: 'day-off' }]);
     const none = { 'would-breach': 0, earlier: 0, later: 0 };
-    expect(result.totals).toEqual({ ...none, limits: 206, same: 1, saved: 205, dayOff: 1 });
+    expect(result.totals).toMatchObject({ ...none, limits: 206, same: 1, saved: 205, kept: 0, dayOff: 1 });
     expect(result.onDayOff).toMatchObject([{ department: 'FRONT', clock: 'RESOLVE_COMPLEX' }]);
     expect(result.groups['FRONT RESOLVE_COMPLEX']).toMatchObject({ limits: 1, same: 1 });
     expect(result.named.saved).toHaveLength(MOST_NAMED);

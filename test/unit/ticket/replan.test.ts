@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
+import type { ReplannedLimit } from '../../../contracts/jobs.ts';
+import { renderNotice } from '../../../channels/notices/render.ts';
+import { limitsUnderWay } from '../../../domain/ticket/underWay.ts';
 import { compareClock } from '../../../domain/clocks/replanning/compare.ts';
 import { inHouseOf } from '../../../domain/clocks/inHouse.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
@@ -82,6 +85,50 @@ describe('a published policy is applied to a running ticket', () => {
     expect(desk.clock('DEPARTMENT_INTERNAL')).toMatchObject({ status: 'cancelled', breached: false, plan });
   });
 
+  test('what the department’s own limit would be is known before it begins', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }).do('take-over', people.pay, {});
+    const inHouse = inHouseOf(TWO_DAYS.policy);
+    const facing = () => limitsUnderWay({ ...desk.state, standing: desk.state }, { inHouse, at: desk.now });
+    const begins = facing().at(-1);
+    if (begins === undefined) throw new Error('nothing would begin');
+    const both = { before: STANDARD_TIMETABLE, after: TWO_DAYS };
+    const outcome = compareClock(begins, both, desk.now);
+    expect(outcome).toMatchObject({ kind: 'moved', how: 'begins', before: { dueAt: null } });
+    published(desk).do('replan', people.manager, twoDays([begins.key]));
+    const { key, plan } = desk.clock('DEPARTMENT_INTERNAL');
+    expect([key, plan?.dueAt]).toEqual([begins.key, outcome.kind === 'moved' ? outcome.after.dueAt : null]);
+    expect(facing()).toEqual(desk.state.clocks);
+    expect(limitsUnderWay({ ...desk.state, standing: null }, { inHouse: null, at: desk.now })).toEqual(
+      desk.state.clocks,
+    );
+  });
+
+  test('a limit past its missed target takes the new end, and the target stays where it was missed', () => {
+    const desk = new Desk({ category: 'ORD.PAY.REFUND', channel: 'phone' }).do('take-over', people.pay, {});
+    const missed = desk.clock('RESOLVE_COMPLEX').plan?.targetAt ?? '';
+    desk.passTo(at('2025-11-07 09:00'));
+    const told = desk.told('clock-target-missed').length;
+    expect(told).toBeGreaterThan(0);
+    const { RESOLVE_COMPLEX } = STANDARD_POLICY.clocks;
+    const longer = {
+      ...RESOLVE_COMPLEX,
+      target: { kind: 'workdays', n: 5 },
+      length: { kind: 'workdays', n: 6 },
+    } as const;
+    desk.timetable = {
+      ...TWO_DAYS,
+      policy: { ...STANDARD_POLICY, clocks: { ...STANDARD_POLICY.clocks, RESOLVE_COMPLEX: longer } },
+    };
+    desk.do('replan', people.manager, twoDays(['RESOLVE_COMPLEX#1']));
+    const { plan } = desk.clock('RESOLVE_COMPLEX');
+    expect([plan?.targetAt, local(plan?.dueAt)]).toEqual([missed, '2025-11-11 18:00']);
+    desk.passTo(at('2025-11-11 10:00'));
+    expect(desk.told('clock-target-missed')).toHaveLength(told);
+    desk.timetable = STANDARD_TIMETABLE;
+    desk.do('replan', people.manager, { ...twoDays(['RESOLVE_COMPLEX#1']), policy: 1, inHouse: null });
+    expect(desk.clock('RESOLVE_COMPLEX').plan?.targetAt).toBe(missed);
+  });
+
   test('a limit that was missed stays missed, by the versions it was missed under', () => {
     const desk = published(new Desk().passTo(at('2025-11-04 18:30')));
     const missed = desk.clock('RESOLVE_SIMPLE');
@@ -133,6 +180,74 @@ describe('a published policy is applied to a running ticket', () => {
     const moved = { key: LIMIT, from, to: at('2025-11-04 12:00'), kept: null, dayOff: false };
     desk.do('replan', people.manager, { ...twoDays([LIMIT]), limits: [moved] });
     expect(desk.told('limit-replanned')).toEqual([people.agent.staffNo]);
+  });
+
+  describe('of a limit with a target', () => {
+    /** Target Thursday 6, limit Monday 10 November. */
+    const taken = () =>
+      published(new Desk({ category: 'ORD.PAY.REFUND', channel: 'phone' }).do('take-over', people.pay, {}));
+    const [target, end] = [at('2025-11-06 18:00'), at('2025-11-10 18:00')];
+    const words = (desk: Desk) =>
+      desk.notices
+        .filter(({ template }) => template === 'limit-replanned')
+        .map(({ to, params: { clock, from, dueAt, latest } }) => [
+          to.kind,
+          { clock, from, dueAt, ...(latest === undefined ? {} : { latest }) },
+        ]);
+    const replan = (desk: Desk, limit: Partial<ReplannedLimit>) => {
+      const moved = { key: 'RESOLVE_COMPLEX#1', from: end, to: end, kept: null, dayOff: false, ...limit };
+      return desk.do('replan', people.manager, { ...twoDays([moved.key]), limits: [moved] });
+    };
+
+    test('the customer is told the new target, which is what he expects, where that alone moves later', () => {
+      const later = at('2025-11-07 18:00');
+      const desk = replan(taken(), { target: { from: target, to: later } });
+      const params = { clock: 'RESOLVE_COMPLEX', from: target, dueAt: later, latest: end };
+      expect(words(desk)).toEqual([['customer', params]]);
+      const { text } = renderNotice('limit-replanned', { ...params, ticketNo: 'KF20251103001' }, 'zh-CN');
+      expect(text).toContain('预计时间原为 2025-11-06 18:00，现为 2025-11-07 18:00，最晚 2025-11-10 18:00');
+    });
+
+    test('whoever works on it, where it moves earlier', () => {
+      const desk = replan(taken(), { target: { from: target, to: at('2025-11-05 18:00') } });
+      expect(words(desk)).toMatchObject([['staff', { from: target, dueAt: at('2025-11-05 18:00') }]]);
+    });
+
+    test('by when at the latest, where the limit moves later and what he expects stays', () => {
+      const desk = replan(taken(), { to: at('2025-11-11 18:00') });
+      expect(words(desk)).toEqual([
+        ['customer', { clock: 'RESOLVE_COMPLEX', from: end, dueAt: at('2025-11-11 18:00') }],
+      ]);
+    });
+
+    test('after the target is missed, the limit alone', () => {
+      const desk = replan(taken().passTo(at('2025-11-07 09:00')), { to: at('2025-11-11 18:00') });
+      expect(words(desk)).toEqual([
+        ['customer', { clock: 'RESOLVE_COMPLEX', from: end, dueAt: at('2025-11-11 18:00') }],
+      ]);
+    });
+
+    test('nobody, where it has none before or after', () => {
+      expect(words(replan(taken(), {}))).toEqual([]);
+      expect(words(replan(taken(), { kept: 'past' }))).toEqual([]);
+    });
+
+    test('of a re-assessment: by when somebody takes it up, and then by when there is an answer', () => {
+      const round = () =>
+        published(
+          new Desk().do('take-over', people.agent, {}).do('answer', people.agent, {}).do('reject', people.customer, {}),
+        );
+      const announced = round();
+      const { key, plan } = announced.clock('REASSESS');
+      const later = { from: plan?.targetAt ?? null, to: at('2025-11-05 18:00') };
+      const limit = { key, from: plan?.dueAt ?? null, to: plan?.dueAt ?? null, target: later };
+      expect(words(replan(announced, limit))).toMatchObject([['customer', { from: later.from, dueAt: later.to }]]);
+      const taken = round().do('take-over', people.senior, {});
+      expect(words(replan(taken, limit))).toEqual([]);
+      expect(words(replan(taken, { ...limit, to: at('2025-11-20 18:00') }))).toMatchObject([
+        ['customer', { from: limit.from, dueAt: at('2025-11-20 18:00') }],
+      ]);
+    });
   });
 
   test('a date of the plan that comes to lie after the limit is told to whoever has it, the lead and the supervisors', () => {

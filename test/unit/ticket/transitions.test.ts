@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { allowedCommands, refusalFor } from '../../../domain/ticket/allowed.ts';
-import { reachedBy } from '../../../domain/clocks/replanning/compare.ts';
+import { reachedBy } from '../../../domain/clocks/running/reached.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });

@@ -1,0 +1,16 @@
+import type { ClockId } from '../../../contracts/clocks.ts';
+import type { Instant } from '../../../contracts/instants.ts';
+import type { Clock } from '../types.ts';
+
+/** How far a clock has come: while it stands still, no further than where it stopped, whatever it stood still for since. */
+export function reachedBy({ pauses }: Pick<Clock, 'pauses'>, now: Instant): Instant {
+  if (pauses.at(-1)?.to !== null) return now;
+  return pauses.reduceRight((reached, { from, to }) => (to === null || to === reached ? from : reached), now);
+}
+
+/** The clock as another version may plan it anew: a target that has come, kept or missed, stays where it was. */
+export function withPastTarget<Id extends ClockId>(clock: Clock<Id>, now: Instant): Clock<Id> {
+  const targetAt = clock.plan?.targetAt ?? null;
+  if (targetAt === null || targetAt > reachedBy(clock, now)) return clock;
+  return { ...clock, terms: { ...clock.terms, pastTargetAt: targetAt } };
+}
