@@ -2,7 +2,10 @@ import type { WaitingOn } from '../../contracts/ticket.ts';
 import { awaitedParty, type Dispute, isRunning, stepOf } from '../dispute/dispute.ts';
 import type { TicketState } from './state.ts';
 
-/** On whom everything waits. An open ticket always waits on somebody; a closed one on the customer, who may rate or re-open it. */
+/**
+ * On whom everything waits. An open ticket always waits on somebody; a closed one on whoever owes it a follow-up or a second look, else on
+ * the customer, who may rate or re-open it.
+ */
 export function waitingOn(state: TicketState): WaitingOn {
   switch (state.status) {
     case 'RECEIVED':
@@ -14,16 +17,33 @@ export function waitingOn(state: TicketState): WaitingOn {
       if (isRunning(state.dispute)) return waitingInDispute(state.dispute);
       return state.lead === null ? 'supervisor' : 'department';
     case 'REASSESSING':
-      return state.round <= 1 ? 'department' : 'supervisor';
+      return waitingInRound(state.round);
     case 'WAITING_CUSTOMER':
     case 'AWAITING_CONFIRMATION':
-    case 'CLOSED':
       return 'customer';
+    case 'CLOSED':
+      return waitingWhenClosed(state);
     case 'WAITING_PARTIES':
       return state.dispute === null ? 'party' : waitingInDispute(state.dispute);
     case 'ARCHIVED':
     case 'PURGED':
       return 'nobody';
+  }
+}
+
+function waitingInRound(round: number): WaitingOn {
+  if (round <= 1) return 'department';
+  return round === 2 ? 'supervisor' : 'manager';
+}
+
+function waitingWhenClosed({ owed }: TicketState): WaitingOn {
+  switch (owed?.duty) {
+    case 'follow-up':
+      return 'department';
+    case 'termination-review':
+      return 'supervisor';
+    case undefined:
+      return 'customer';
   }
 }
 

@@ -42,14 +42,17 @@ test('a dispute tells Temporal on whom it waits, at every place from the claim t
   expect(await story.try('decide-appeal', people.supervisor, { outcome: 'SPLIT', measures: [] })).toBe('forbidden');
   await story.do('decide-appeal', people.manager, { outcome: 'FOR_SELLER', measures: [] });
   look();
+  await story.do('follow-up', people.agent, { solved: true });
+  look();
   expect(waited).toEqual([
     'supplier',
     'customer',
     'party',
     'supplier',
     'supervisor',
-    'customer',
+    'department',
     'manager',
+    'department',
     'customer',
   ]);
   expect(story.written.state).toMatchObject({ status: 'CLOSED', closeReason: 'RULED', dispute: { step: 'RULED' } });

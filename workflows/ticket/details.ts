@@ -2,7 +2,6 @@ import { localTime, nameOf } from '../common/words.ts';
 import { stepOf } from '../../domain/dispute/dispute.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { isTicking } from '../../domain/clocks/running/ticking.ts';
 
 function incidentOf({ incident, ticketNo }: TicketState): string {
@@ -10,16 +9,11 @@ function incidentOf({ incident, ticketNo }: TicketState): string {
   return incident === ticketNo ? ' · **head of an incident**' : ` · follows ${incident}`;
 }
 
-/** A closed ticket waits on nobody but its customer, unless the desk still has to call him. */
-function awaited(state: TicketState): string {
-  return tickingClock(state, ['FOLLOW_UP']) === undefined ? waitingOn(state) : 'the desk, which follows up';
-}
-
 /** What operations staff read on top of the workflow in the Temporal UI: Markdown, codes and ids only. */
 export function detailsOf(state: TicketState): string {
   const handler = state.assignee?.staffNo ?? '–';
   const lines = [
-    `**${state.ticketNo}** · ${state.status}${state.closeReason === null ? '' : ` (${state.closeReason})`} · waits on **${awaited(state)}**`,
+    `**${state.ticketNo}** · ${state.status}${state.closeReason === null ? '' : ` (${state.closeReason})`} · waits on **${waitingOn(state)}**`,
     '',
     `${state.category ?? 'unclassified'} · ${state.department} · handler ${handler}${state.urgent ? ' · **URGENT**' : ''}${state.supervised ? ' · **supervised**' : ''}${incidentOf(state)}${state.round > 0 ? ` · round ${state.round}` : ''}`,
   ];

@@ -38,3 +38,8 @@ export function changedAttributes(before: TicketState, after: TicketState): Sear
   const old = searchAttributesOf(before);
   return searchAttributesOf(after).filter((pair, position) => pair.value !== old[position]?.value);
 }
+
+/** Whether only on whom a ticket waits has changed. */
+export function isOnlyWaiting(changed: readonly SearchAttributePair[]): boolean {
+  return changed.length > 0 && changed.every(({ key }) => key.name === KEYS.waitingOn.name);
+}

@@ -12,16 +12,17 @@ import {
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome, MessagePosted } from '../../contracts/commands.ts';
 import { decide, type TicketInput, archived } from '../../domain/ticket/decide.ts';
+import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
 import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
-import type { TicketState } from '../../domain/ticket/state.ts';
+import type { Decision, TicketState } from '../../domain/ticket/state.ts';
 import { answerFollowers, catchUp, notify, record, releaseFollowers, route } from './activities.ts';
 import { detailsOf } from './details.ts';
 import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
 import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
 import { openedSince, startReview } from './reviews.ts';
 import { ADDED_LATER, type Errand, type TicketRun } from './run.ts';
-import { changedAttributes } from './searchAttributes.ts';
+import { changedAttributes, isOnlyWaiting } from './searchAttributes.ts';
 import { Settlements } from './settlements.ts';
 import { type Turn, Turns } from './turns.ts';
 import { refused } from '../common/inputs.ts';
@@ -68,7 +69,7 @@ export async function ticket(run: TicketRun): Promise<void> {
   /** Decides, writes, and lets the world follow; a refusal changes nothing. */
   async function take(turn: Turn): Promise<void> {
     const { cause, input } = turn;
-    const decision = decide(state, input, now());
+    const decision = closedAsBefore(decide(state, input, now()));
     if (!decision.ok) {
       settlements.keep(cause, { ok: false, refusal: decision.refusal });
       return;
@@ -85,7 +86,9 @@ export async function ticket(run: TicketRun): Promise<void> {
     const before = state;
     state = written.adopted?.state ?? planned(decision.state, written);
     const changed = changedAttributes(before, state);
-    if (changed.length > 0) upsertSearchAttributes(changed);
+    // Tickets from before this was so waited on the customer alone once they were closed.
+    const isDutyDone = before.status === 'CLOSED' && state.status === 'CLOSED' && isOnlyWaiting(changed);
+    if (changed.length > 0 && (!isDutyDone || patched('duty-done'))) upsertSearchAttributes(changed);
     follow(state);
     for (const opening of openedSince(before, state)) void runErrand({ kind: 'review', opening });
     const joined = joinedIncident(before, state);
@@ -98,6 +101,12 @@ export async function ticket(run: TicketRun): Promise<void> {
     if (written.adopted === null && decision.notices.some((notice) => notice.mail)) mail(state.version);
     if (decision.route !== null) void runErrand({ kind: 'route', version: state.version, request: decision.route });
     if (input.name !== 'moments-passed') settlements.keep(cause, { ok: true, value: { version: state.version } });
+  }
+
+  /** A closing of a ticket from before promises outlived it: its history ends their timers. The patch may go two months after the release. */
+  function closedAsBefore(decision: Decision): Decision {
+    if (!decision.ok || !outlivedByPromise(state, decision.state) || patched('promises-stand')) return decision;
+    return { ...decision, state: withoutPromises(decision.state) };
   }
 
   /** Takes over what was decided and then lost with a worker; false where this input was not among it and has its turn again. */

@@ -121,7 +121,8 @@ describe('the table: from each place, each command leads where it says and is re
       supervisor: 'supervisor',
       manager: 'manager',
     };
-    expect(waitingOn(state)).toBe(waitsOn === null ? 'customer' : waiting[waitsOn]);
+    const over = state.owed === null ? 'customer' : 'department';
+    expect(waitingOn(state)).toBe(waitsOn === null ? over : waiting[waitsOn]);
     const windows = state.clocks.filter((one) => isTicking(one) && /^(DISPUTE_|APPEAL)/.test(one.id));
     expect(windows.map(({ id }) => id)).toEqual(clock === null ? [] : [clock]);
     const partysTurn = waitsOn === 'buyer' || waitsOn === 'supplier' || waitsOn === 'parties';

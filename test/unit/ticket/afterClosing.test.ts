@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StaffActor } from '../../../contracts/people.ts';
+import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const other: StaffActor = { kind: 'staff', staffNo: '3009', role: 'supervisor', department: 'FRONT' };
@@ -17,6 +18,20 @@ describe('following up a closed ticket', () => {
     desk.do('follow-up', people.agent, { solved: true });
     expect(desk.state).toMatchObject({ status: 'CLOSED', owed: null });
     expect(desk.try('follow-up', people.agent, { solved: true })).toBe('state-conflict');
+  });
+
+  test('it waits on the desk until it is asked about, and then on the customer', () => {
+    const desk = complex().do('accept', people.customer, {});
+    expect(waitingOn(desk.state)).toBe('department');
+    desk.do('follow-up', people.agent, { solved: true });
+    expect(waitingOn(desk.state)).toBe('customer');
+  });
+
+  test('the end of a service waits on the supervisor who looks at it again', () => {
+    const desk = new Desk().do('terminate', people.supervisor, {});
+    expect(waitingOn(desk.state)).toBe('supervisor');
+    desk.do('review-termination', other, { upheld: true });
+    expect(waitingOn(desk.state)).toBe('customer');
   });
 
   test('not solved: it goes back to work, with somebody else', () => {

@@ -10,5 +10,7 @@ test('what operations staff read on a ticket says in which zone its times are, a
   expect(detailsOf(desk.state)).toContain('waits on **customer**');
   desk.do('accept', people.customer, {});
   expect(desk.clock('FOLLOW_UP').status).toBe('running');
-  expect(detailsOf(desk.state)).toContain('waits on **the desk, which follows up**');
+  expect(detailsOf(desk.state)).toContain('waits on **department**');
+  desk.do('follow-up', people.agent, { solved: true });
+  expect(detailsOf(desk.state)).toContain('waits on **customer**');
 });
