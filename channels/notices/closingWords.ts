@@ -1,6 +1,7 @@
 import { BOUNDARIES, BOUNDARY_WORDS } from '../../contracts/boundaries.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
+import { promisedEn, promisedZh } from './promiseWords.ts';
 import type { Fill, NoticeWords, Params } from './words.ts';
 
 type Closings = Readonly<Record<CloseReason, (fill: Fill, params: Params) => string>>;
@@ -46,10 +47,13 @@ function next(closings: Closings, fill: Fill, params: Params): string {
 
 export const CLOSED_ZH: NoticeWords = {
   subject: (p) => `工单 ${p('ticketNo')} 已结案`,
-  text: (p, params) => `工单 ${p('ticketNo')} 已结案，原因：${p('reason')}。${next(CLOSINGS_ZH, p, params)}`,
+  text: (p, params) =>
+    `工单 ${p('ticketNo')} 已结案，原因：${p('reason')}。${next(CLOSINGS_ZH, p, params)}${promisedZh(p, params)}`,
 };
 
 export const CLOSED_EN: NoticeWords = {
   subject: (p) => `Ticket ${p('ticketNo')} closed`,
-  text: (p, params) => `Ticket ${p('ticketNo')} is closed: ${p('reason')}. ${next(CLOSINGS_EN, p, params)}`.trimEnd(),
+  text: (p, params) =>
+    `Ticket ${p('ticketNo')} is closed: ${p('reason')}. ${next(CLOSINGS_EN, p, params)}`.trimEnd() +
+    promisedEn(p, params),
 };

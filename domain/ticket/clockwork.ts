@@ -115,8 +115,12 @@ export function cancelClocks(draft: Draft, ids: readonly TicketClockId[], taskId
   );
 }
 
-export function cancelAllClocks(draft: Draft): void {
-  replaceClocks(draft, isTicking, (clock) => ended(clock, draft.at, 'cancelled'));
+export function cancelAllClocks(draft: Draft, but: readonly TicketClockId[] = []): void {
+  replaceClocks(
+    draft,
+    (clock) => isTicking(clock) && !but.includes(clock.id),
+    (clock) => ended(clock, draft.at, 'cancelled'),
+  );
 }
 
 /** A wait or window ran out: nobody is to blame. */

@@ -2,11 +2,11 @@ import type { Boundary } from '../../contracts/boundaries.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import { isRunning } from '../dispute/dispute.ts';
-import { cancelAllClocks, startClock } from './clockwork.ts';
+import { startClock } from './clockwork.ts';
 import { cancelOpenTasks } from './commands/tasks.ts';
 import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
 import { leavesFollowers, tellIncidentEnded } from './incidentHead.ts';
-import { keepPromisesAtClosing } from './promises.ts';
+import { endClocksAtClosing, promiseStanding } from './promises.ts';
 import { startSupervisionReport } from './supervision.ts';
 import { tellParty } from './tellParties.ts';
 
@@ -26,19 +26,23 @@ interface ClosingWords {
   readonly boundary?: Boundary;
 }
 
-/** Ends the work in one step: every limit is cancelled with it, so nothing is ever told about a closed ticket but rating and re-opening. */
+/** Ends the work in one step, and every limit but a promise that stands with it: of a closed ticket nothing else is told but rating, re-opening and what is owed to it. */
 export function closeTicket(draft: Draft, reason: CloseReason, also: ClosingWords = {}): void {
   const closing = draft.state;
   cancelOpenTasks(draft);
-  keepPromisesAtClosing(draft, reason);
-  cancelAllClocks(draft);
+  endClocksAtClosing(draft, reason);
   change(draft, { status: 'CLOSED', closedAt: draft.at, closeReason: reason, material: null });
   withdrawDispute(draft);
   startClock(draft, { id: 'RATING_WINDOW' });
   startClock(draft, { id: 'REOPEN_WINDOW' });
   happened(draft, 'closed', { reason });
   if (leavesFollowers(closing, draft.state)) tellIncidentEnded(draft);
-  tellCustomer(draft, 'ticket-closed', { reason, ...also, window: 'REOPEN_WINDOW' });
+  tellCustomer(draft, 'ticket-closed', {
+    reason,
+    ...also,
+    window: 'REOPEN_WINDOW',
+    ...promiseStanding(draft.state),
+  });
   if (isRatingAsked(reason)) tellCustomer(draft, 'rating-invited', { window: 'RATING_WINDOW' });
   oweAfterClosing(draft, reason);
 }

@@ -28,7 +28,7 @@ import { startReplyClock } from './inHouse.ts';
 import { takeIn } from './merged.ts';
 import { passMoments } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
-import { reviewEnded } from './reviews.ts';
+import { archiveWhenOver, reviewEnded } from './reviews.ts';
 import type { Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
 
 export type TicketInput = Command | MomentsPassed | Routed | MessageArrived | ReviewEnded;
@@ -199,6 +199,7 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
     if (owedInFull) startClock(draft, { id: 'EMAIL_COMPLEX_REPLY', startedAt: draft.state.receivedAt });
     if (message.keepsPromises !== false) keepPromises(draft);
     if (by !== undefined && isOpen(draft.state.status)) makePromise(draft, { by, staffNo });
+    archiveWhenOver(draft);
     return;
   }
   if (!isOpen(draft.state.status)) return;

@@ -2,13 +2,14 @@ import type { EventType } from '../../contracts/events.ts';
 import { DISPUTE_CLOCK_IDS, IN_HOUSE_CLOCK_IDS, type MomentKind, type TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
+import { isOpen } from '../../contracts/ticket.ts';
 import { type Passing, passMoments as passAll } from '../clocks/running/passing.ts';
 import { clockRule } from '../clocks/rules.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { closeTicket, isRatingAsked } from './closing.ts';
 import { lapseClock, startUnlessTicking } from './clockwork.ts';
-import { archive } from './reviews.ts';
+import { archiveWhenOver } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
 import { supervise } from './supervision.ts';
@@ -40,9 +41,10 @@ function passMoment(draft: Draft, clock: Clock, { moment, silent }: Passing): vo
   if (moment.kind === 'overdue') superviseNeglected(draft, clock);
 }
 
-/** Missed, and a workday later still not done: from now on it is watched. The house's own measures are no reason. */
+/** Missed, and a workday later still not done: from now on it is watched. The house's own measures are no reason, and a closed ticket has nothing to watch. */
 function superviseNeglected(draft: Draft, { id }: Clock): void {
-  if (!draft.state.supervised && !IN_HOUSE_CLOCK_IDS.includes(id)) supervise(draft, id);
+  const { status, supervised } = draft.state;
+  if (isOpen(status) && !supervised && !IN_HOUSE_CLOCK_IDS.includes(id)) supervise(draft, id);
 }
 
 function momentData(clock: Clock, moment: Moment): Record<string, string | number> {
@@ -144,6 +146,7 @@ function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
     happened(draft, 'clock-breached', { clock: clock.id, key: clock.key, dueAt: moment.at });
     patchClock(draft, clock.key, { breached: true });
     tellMoment(draft, clock, moment);
+    archiveWhenOver(draft);
     return;
   }
   lapseClock(draft, clock.key);
@@ -155,7 +158,7 @@ function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
 
 function afterLapse(draft: Draft, id: TicketClockId): void {
   if (id === 'MATERIAL_WAIT' || id === 'CONFIRM_WAIT') closeTicket(draft, 'NO_RESPONSE');
-  if (id === 'REOPEN_WINDOW') archive(draft);
+  if (id === 'REOPEN_WINDOW') archiveWhenOver(draft);
   partyWindowEnded(draft, id);
 }
 

@@ -1,12 +1,29 @@
 import type { Refusal } from '../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../contracts/instants.ts';
 import type { Words } from '../../contracts/words.ts';
-import type { CloseReason } from '../../contracts/ticket.ts';
-import { aYearAfter, startClock, stopClocks } from './clockwork.ts';
+import { type CloseReason, isOpen } from '../../contracts/ticket.ts';
+import { ended, isTicking } from '../clocks/running/ticking.ts';
+import type { Clock } from '../clocks/types.ts';
+import { aYearAfter, cancelAllClocks, startClock, stopClocks } from './clockwork.ts';
 import { type Draft, happened } from './draft.ts';
+import type { TicketState } from './state.ts';
 
-/** Closings with which the desk gives the customer its last word; the others leave nothing to keep a promise for. */
-const CLOSED_WITH_A_WORD: readonly CloseReason[] = ['RULED', 'DECLINED', 'TERMINATED', 'UNRESOLVED'];
+/**
+ * What becomes of an open promise when its ticket closes (DECISION, docs/norms.md). A last word of the desk on the matter keeps it. Whoever accepts an
+ * answer or says nothing has released nobody, so it stands. It is called off where the customer gives the matter up, or the desk the customer.
+ */
+const AT_CLOSING: Readonly<Record<CloseReason, 'kept' | 'stands' | 'called-off'>> = {
+  CONFIRMED: 'stands',
+  AGREED: 'stands',
+  NO_RESPONSE: 'stands',
+  RULED: 'kept',
+  DECLINED: 'kept',
+  UNRESOLVED: 'kept',
+  WITHDRAWN: 'called-off',
+  TERMINATED: 'called-off',
+  // A duplicate closes only once everything that was promised on it is kept.
+  DUPLICATE: 'called-off',
+};
 
 /** What stands against promising something by this instant; null when nothing does, or nothing is promised. DECISION, docs/norms.md: at most a year ahead. */
 export function promiseRefusal(by: Instant | undefined, at: Instant): Refusal | null {
@@ -52,7 +69,38 @@ export function keepPromises(draft: Draft): void {
   stopClocks(draft, ['PROMISE']);
 }
 
-/** The last word keeps what is open; where the customer left or fell silent the promises are void, which closing sees to. */
-export function keepPromisesAtClosing(draft: Draft, reason: CloseReason): void {
-  if (CLOSED_WITH_A_WORD.includes(reason)) keepPromises(draft);
+/** Ends every limit of a ticket that closes, but a promise that stands. */
+export function endClocksAtClosing(draft: Draft, reason: CloseReason): void {
+  if (AT_CLOSING[reason] === 'kept') keepPromises(draft);
+  cancelAllClocks(draft, AT_CLOSING[reason] === 'stands' ? ['PROMISE'] : []);
+}
+
+/** What the notice of a closing tells of what still stands: by when the customer hears more. */
+export function promiseStanding(state: TicketState): { readonly promiseBy?: Instant } {
+  return promiseTold(promisesAhead(state)[0]);
+}
+
+/** Whether a promise goes on though the ticket closes. */
+export function outlivedByPromise(before: TicketState, after: TicketState): boolean {
+  return isOpen(before.status) && after.status === 'CLOSED' && after.clocks.some(isOpenPromise);
+}
+
+/** The same ticket with its promises called off as it closed, as it was before they outlived it. */
+export function withoutPromises(state: TicketState): TicketState {
+  const at = state.closedAt;
+  if (at === null) return state;
+  return {
+    ...state,
+    clocks: state.clocks.map((clock) => (isOpenPromise(clock) ? ended(clock, at, 'cancelled') : clock)),
+  };
+}
+
+function isOpenPromise(clock: Clock): boolean {
+  return clock.id === 'PROMISE' && isTicking(clock);
+}
+
+/** The times of open promises that can still be kept, the next one first. */
+export function promisesAhead({ clocks }: TicketState): Instant[] {
+  const ahead = clocks.filter((clock) => isOpenPromise(clock) && !clock.breached);
+  return ahead.flatMap(({ terms }) => terms.fixedDueAt ?? []).toSorted();
 }

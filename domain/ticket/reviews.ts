@@ -6,6 +6,7 @@ import { makeReviewId } from '../../contracts/ids.ts';
 import { cancelAllClocks, tickingClock } from './clockwork.ts';
 import { reopenTicket } from './commands/answering.ts';
 import { change, type Draft, happened } from './draft.ts';
+import { promisesAhead } from './promises.ts';
 import type { ReviewOpening } from '../quality/state.ts';
 import type { ReviewEnded, TicketState } from './state.ts';
 import { workedOn } from './workedOn.ts';
@@ -98,13 +99,14 @@ export function reviewEnded(draft: Draft, { reviewId, reopen }: ReviewEnded): vo
   change(draft, { reviews: { ...reviews, open: reviews.open.filter((candidate) => candidate !== opening) } });
   happened(draft, 'review-ended', { reviewId });
   if (reopen && sendsBack(draft.state, opening)) reopenTicket(draft);
-  else if (draft.state.status === 'CLOSED' && tickingClock(draft.state, ['REOPEN_WINDOW']) === undefined)
-    archive(draft);
+  else archiveWhenOver(draft);
 }
 
-/** Once nobody may re-open it any more; an open review is waited for. */
-export function archive(draft: Draft): void {
-  if (draft.state.reviews.open.length > 0) return;
+/** Once nobody may re-open it any more; an open review is waited for, and a promise until it is kept or broken. */
+export function archiveWhenOver(draft: Draft): void {
+  const { status, reviews } = draft.state;
+  if (status !== 'CLOSED' || tickingClock(draft.state, ['REOPEN_WINDOW']) !== undefined) return;
+  if (reviews.open.length > 0 || promisesAhead(draft.state).length > 0) return;
   cancelAllClocks(draft);
   change(draft, { status: 'ARCHIVED' });
   happened(draft, 'archived');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
+import { outlivedByPromise, withoutPromises } from '../../../domain/ticket/promises.ts';
 import type { MessageArrived } from '../../../domain/ticket/state.ts';
 import { at, Desk, local, people } from '../../support/desk.ts';
 
@@ -148,6 +149,80 @@ describe('a promise is not kept', () => {
     const desk = promised('2025-11-03 10:00', '2025-11-03 15:00').do('withdraw', people.customer, {});
     expect(promises(desk)).toEqual(['PROMISE cancelled']);
     expect(desk.passTo(at('2025-11-05 18:00')).told('clock-breached')).toEqual([]);
+  });
+});
+
+describe('when the ticket closes, a promise that is open', () => {
+  const BY = '2025-11-05 15:00';
+  /** With the answer: the customer is told by when he hears of the refund. */
+  const answered = (): Desk => taken().do('answer', people.pay, { promiseBy: at(BY) });
+  const closed = (): Desk => answered().do('accept', people.customer, {});
+
+  test.each([
+    ['accepts', (desk: Desk) => desk.do('accept', people.customer, {})],
+    ['accepts in a later round', (desk: Desk) => acceptedLater(desk)],
+  ])('stands where the customer %s, and its notice says so', (_what, act) => {
+    const desk = act(answered());
+    expect(desk.state.status).toBe('CLOSED');
+    expect(promises(desk).at(-1)).toBe('PROMISE running');
+    const notice = desk.notices.find(({ template, to }) => template === 'ticket-closed' && to.kind === 'customer');
+    expect(notice?.params).toHaveProperty('promiseBy');
+  });
+
+  function acceptedLater(desk: Desk): Desk {
+    return desk
+      .do('reject', people.customer, {})
+      .do('take-over', people.otherPay, {})
+      .do('answer', people.otherPay, { promiseBy: at(BY) })
+      .do('accept', people.customer, {});
+  }
+
+  test('stands where the customer says nothing at all', () => {
+    const desk = taken().do('answer', people.pay, { promiseBy: at('2025-12-05 15:00') });
+    desk.passTo(at('2025-11-20 18:00'));
+    expect([desk.state.closeReason, ...promises(desk)]).toEqual(['NO_RESPONSE', 'PROMISE running']);
+  });
+
+  test('is kept by the next word to the customer, though nothing is left to do', () => {
+    expect(promises(says(closed(), '2025-11-05 14:00'))).toEqual(['PROMISE met']);
+  });
+
+  test('is broken by silence, and told to whoever gave it; nothing supervises a closed ticket', () => {
+    const desk = closed().passTo(at('2025-11-07 18:00'));
+    expect(desk.clock('PROMISE')).toMatchObject({ status: 'running', breached: true });
+    const told = desk.notices.filter(
+      ({ template, params }) => template === 'clock-breached' && params['clock'] === 'PROMISE',
+    );
+    expect(told.map(({ to }) => ('staffNo' in to ? to.staffNo : to.kind))).toEqual(['2001', 'role']);
+    expect(desk.state.supervised).toBe(false);
+    expect(promises(says(desk, '2025-11-07 18:30'))).toEqual(['PROMISE breached']);
+  });
+
+  test('goes on where it is opened again', () => {
+    expect(promises(closed().do('reopen', people.customer, {}))).toEqual(['PROMISE running']);
+  });
+
+  test.each([
+    ['kept', '2026-01-05 12:00', (desk: Desk) => says(desk, '2026-01-05 12:00')],
+    ['broken', '2026-01-05 15:00', (desk: Desk) => desk.passTo(at('2026-01-05 15:00'))],
+  ])('keeps it from the archive until it is %s', (_what, when, act) => {
+    const desk = taken().do('answer', people.pay, { promiseBy: at('2026-01-05 15:00') });
+    desk.do('accept', people.customer, {}).passTo(at('2025-12-31 18:00'));
+    expect(desk.state.status).toBe('CLOSED');
+    expect([act(desk).state.status, local(desk.now)]).toEqual(['ARCHIVED', when]);
+  });
+
+  test('was called off with tickets from before this was so, whose histories end its timer there', () => {
+    const [before, after] = [answered().state, closed().state];
+    expect(outlivedByPromise(before, after)).toBe(true);
+    const clocks = withoutPromises(after).clocks.filter(({ id }) => id === 'PROMISE');
+    expect(clocks).toMatchObject([{ status: 'cancelled', stoppedAt: after.closedAt }]);
+    expect(outlivedByPromise(before, withoutPromises(after))).toBe(false);
+  });
+
+  test('is called off where the desk ends its service, and no last word on the matter', () => {
+    const desk = promised('2025-11-03 10:00', '2025-11-03 15:00').do('terminate', people.supervisor, {});
+    expect(promises(desk)).toEqual(['PROMISE cancelled']);
   });
 });
 
