@@ -82,7 +82,7 @@ export function promiseStanding(state: TicketState): { readonly promiseBy?: Inst
 
 /** Whether a promise goes on though the ticket closes. */
 export function outlivedByPromise(before: TicketState, after: TicketState): boolean {
-  return isOpen(before.status) && after.status === 'CLOSED' && after.clocks.some(isOpenPromise);
+  return isOpen(before.status) && after.status === 'CLOSED' && isPromiseOpen(after);
 }
 
 /** The same ticket with its promises called off as it closed, as it was before they outlived it. */
@@ -93,6 +93,11 @@ export function withoutPromises(state: TicketState): TicketState {
     ...state,
     clocks: state.clocks.map((clock) => (isOpenPromise(clock) ? ended(clock, at, 'cancelled') : clock)),
   };
+}
+
+/** Whether the customer still waits for something that was promised, in time or not. */
+export function isPromiseOpen({ clocks }: TicketState): boolean {
+  return clocks.some(isOpenPromise);
 }
 
 function isOpenPromise(clock: Clock): boolean {

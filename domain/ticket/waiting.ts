@@ -1,10 +1,11 @@
 import type { WaitingOn } from '../../contracts/ticket.ts';
 import { awaitedParty, type Dispute, isRunning, stepOf } from '../dispute/dispute.ts';
+import { isPromiseOpen } from './promises.ts';
 import type { TicketState } from './state.ts';
 
 /**
- * On whom everything waits. An open ticket always waits on somebody; a closed one on whoever owes it a follow-up or a second look, else on
- * the customer, who may rate or re-open it.
+ * On whom everything waits. An open ticket always waits on somebody; a closed one on whoever owes it a follow-up, a second look or a
+ * promised word, else on the customer, who may rate or re-open it.
  */
 export function waitingOn(state: TicketState): WaitingOn {
   switch (state.status) {
@@ -36,14 +37,14 @@ function waitingInRound(round: number): WaitingOn {
   return round === 2 ? 'supervisor' : 'manager';
 }
 
-function waitingWhenClosed({ owed }: TicketState): WaitingOn {
-  switch (owed?.duty) {
+function waitingWhenClosed(state: TicketState): WaitingOn {
+  switch (state.owed?.duty) {
     case 'follow-up':
       return 'department';
     case 'termination-review':
       return 'supervisor';
     case undefined:
-      return 'customer';
+      return isPromiseOpen(state) ? 'department' : 'customer';
   }
 }
 

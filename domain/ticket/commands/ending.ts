@@ -7,6 +7,7 @@ import { isOpen } from '../../../contracts/ticket.ts';
 import { stopClocks, tickingClock } from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
 import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
+import { isPromiseOpen } from '../promises.ts';
 import { startReview } from '../reviews.ts';
 import { isIncidentHead } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
@@ -43,7 +44,7 @@ const OPEN: Words = { zh: '工单未结案', en: 'any open status' };
 
 /** Closing without a word to the customer would break what was promised; the other closings of the desk are that word. */
 const mayGoOnElsewhere = (state: TicketState): boolean =>
-  open(state) && tickingClock(state, ['PROMISE']) === undefined && !isIncidentHead(state);
+  open(state) && !isPromiseOpen(state) && !isIncidentHead(state);
 const OPEN_AND_NOTHING_PROMISED: Words = {
   zh: '工单未结案，对客户的承诺均已兑现，且不是群体事件的主单',
   en: 'any open status, every promise to the customer kept first, and no head of an incident',

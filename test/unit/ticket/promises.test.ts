@@ -4,6 +4,7 @@ import type { CommandPayloads } from '../../../contracts/commands.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { outlivedByPromise, withoutPromises } from '../../../domain/ticket/promises.ts';
 import type { MessageArrived } from '../../../domain/ticket/state.ts';
+import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { at, Desk, local, people } from '../../support/desk.ts';
 
 type Promising = CommandPayloads['answer'];
@@ -184,7 +185,9 @@ describe('when the ticket closes, a promise that is open', () => {
   });
 
   test('is kept by the next word to the customer, though nothing is left to do', () => {
-    expect(promises(says(closed(), '2025-11-05 14:00'))).toEqual(['PROMISE met']);
+    expect(waitingOn(closed().state)).toBe('department');
+    const desk = says(closed(), '2025-11-05 14:00');
+    expect(promises(desk)).toEqual(['PROMISE met']);
   });
 
   test('is broken by silence, and told to whoever gave it; nothing supervises a closed ticket', () => {
