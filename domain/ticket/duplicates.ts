@@ -1,12 +1,13 @@
 import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
-import { isOpen } from '../../contracts/ticket.ts';
+import { type CloseReason, isOpen } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
 import { isSuggestion } from '../catalog/suggestions.ts';
 import { statusWords } from '../catalog/statuses.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { measuresRun } from './commands/underDispute.ts';
+import { lessRight, type Why } from './lessRight.ts';
 import type { TicketState } from './state.ts';
 
 /** That a ticket ends as a duplicate, and in which other one its matter goes on. */
@@ -44,19 +45,14 @@ export function goesOnIn(events: readonly TicketEvent[]): GoesOnIn | null {
 export function duplicateRefusal(state: TicketState, { how }: GoesOnIn, other: OtherTicket): Refusal | null {
   const merges = how === 'merged';
   const why =
-    (merges ? notWorkedOn(other.state) : null) ??
-    lessUrgent(state, other.state) ??
+    (merges ? notWorkedOn(other.state) : leftUnanswered(other.state)) ??
+    lessRight(state, other.state) ??
     otherwiseAnswered(state, other.state) ??
     (other.leansBack ? leansBack(state, other.state) : null) ??
     (!other.isSeenFromHere || (merges && !other.seesThis) ? unseen(other.state) : null);
   if (why === null) return null;
   const { detail, expected } = why;
   return { code: 'unknown-reference', detail, errors: [{ pointer: merges ? '/into' : '/of', expected }] };
-}
-
-interface Why {
-  readonly detail: Words;
-  readonly expected: Words;
 }
 
 const WORKED_ON: Words = {
@@ -84,17 +80,19 @@ function notWorkedOn(other: TicketState): Why | null {
   };
 }
 
-/** What is urgent stays urgent, with its limits. */
-function lessUrgent(state: TicketState, other: TicketState): Why | null {
-  if (!state.urgent || (other.urgent && isOpen(other.status))) return null;
+const LEFT_UNANSWERED: readonly CloseReason[] = ['WITHDRAWN', 'DECLINED', 'TERMINATED'];
+
+/** Its customer would be sent to where nothing was answered and nothing will be. */
+function leftUnanswered({ ticketNo, closeReason }: TicketState): Why | null {
+  if (closeReason === null || !LEFT_UNANSWERED.includes(closeReason)) return null;
   return {
     detail: {
-      zh: `${state.ticketNo} 为紧急工单，${other.ticketNo} 不是处理中的紧急工单：请先由主管对 ${other.ticketNo} 执行 confirm-urgent。`,
-      en: `${state.ticketNo} is urgent, and ${other.ticketNo} is not, or not open: a supervisor gives confirm-urgent on ${other.ticketNo} first.`,
+      zh: `${ticketNo} 未经答复即已结案，不能作为原工单。`,
+      en: `${ticketNo} was closed without an answer: nothing is its duplicate.`,
     },
     expected: {
-      zh: '同一企业另一未结案紧急工单的编号',
-      en: 'the number of another open urgent ticket of the same company',
+      zh: '同一企业另一未结案或已答复工单的编号',
+      en: 'the number of another ticket of the same company that is open or was answered',
     },
   };
 }

@@ -316,12 +316,17 @@ describe('two tickets about the same', () => {
     expect(outcomes.toSorted()).toEqual(['200', '422 /into']);
   });
 
-  test('a duplicate may name an original that is closed, but never its own duplicate', async () => {
+  test('a duplicate may name an original that was answered, but never its own duplicate', async () => {
     const [one, two, three] = [await opened(SIMPLE), await opened(SIMPLE), await opened(SIMPLE)];
     expect(await duplicate(one, two)).toBe('200');
     expect(await duplicate(two, one)).toBe('422 /of');
-    await done(buyer, two, 'withdraw');
+    await done(staff('agent'), two, 'take-over');
+    await done(staff('agent'), two, 'answer', { solution: '已处理' });
+    await done(buyer, two, 'accept');
     expect(await duplicate(three, two)).toBe('200');
+    const withdrawn = await opened(SIMPLE);
+    await done(buyer, withdrawn, 'withdraw');
+    expect(await duplicate(await opened(SIMPLE), withdrawn)).toBe('422 /of');
   });
 
   test('are linked once: said again, nothing is changed and that is said', async () => {

@@ -57,6 +57,37 @@ describe('a ticket is merged into one that is worked on', () => {
   });
 });
 
+describe('what a customer has gained in a ticket is not lost in another', () => {
+  const refused = (): Desk => atWork().do('answer', people.agent, {}).do('reject', people.customer, {});
+  const supervised = (): Desk => atWork().do('supervise', people.supervisor, {});
+  const escalated = (): Desk => atWork().do('escalate', people.customer, {});
+  test.each([
+    ['refused into one that nobody refused', refused(), atWork(), false],
+    ['refused into one that was refused to the same person', refused(), refused(), true],
+    ['supervised into one that is not', supervised(), atWork(), false],
+    ['supervised into one that is', supervised(), supervised(), true],
+    ['with a wish for a senior agent into one without', escalated(), atWork(), false],
+    ['with a wish for a senior agent into another', escalated(), escalated(), true],
+    ['into one that has come further', atWork(), refused(), true],
+  ])('%s', (_, desk, into, goes) => {
+    const refusals = [MERGED, DUPLICATE].map((how) => duplicateRefusal(desk.state, how, other(into)));
+    expect(refusals.map((refusal) => refusal === null)).toEqual([goes, goes]);
+  });
+});
+
+describe('an original', () => {
+  test.each([
+    ['is open', atWork(), null],
+    ['was answered', atWork().do('answer', people.agent, {}).do('accept', people.customer, {}), null],
+    ['was withdrawn', atWork().do('withdraw', people.customer, {}), '/of'],
+    ['was declined', atWork().do('decline', people.agent, {}), '/of'],
+    ['had its service ended', atWork().do('warn-abuse', people.agent, {}).do('terminate', people.agent, {}), '/of'],
+  ])('%s', (_, original, pointer) => {
+    const refusal = duplicateRefusal(new Desk().state, DUPLICATE, other(original));
+    expect(refusal?.errors?.[0]?.pointer ?? null).toBe(pointer);
+  });
+});
+
 describe('a suggestion', () => {
   const suggestion = (): Desk => new Desk({ category: 'OTH.SUGGEST.FEATURE' });
   const unread = { category: null, channel: 'email' } as const;
