@@ -308,6 +308,32 @@ describe('a re-plan', () => {
     }
   });
 
+  test('interrupted for long, it judges anew: nobody is late because it stood still', async () => {
+    const ticketNo = await opened();
+    const told = await limitOf(ticketNo);
+    const policy = await published(4);
+    const id = await waiting({ kind: 'replan', policy, selection: { ticketNos: [ticketNo] } });
+    const give = desk.engine.execute;
+    desk.engine.execute = () => Promise.reject(new Error('the worker is killed'));
+    await expect(desk.jobs.page(id)).rejects.toThrow('killed');
+    desk.engine.execute = give;
+    const meant = (await findJob(desk.database.db, id))?.page?.intents[0];
+    expect(meant?.keys).toContain(told.key);
+    // As if three days had gone by: by the shorter limit it would be late by now.
+    const state = await stateOf(ticketNo);
+    const startedAt = '2025-11-03T10:00:00.000Z';
+    const clocks = state.clocks.map((clock) => (clock.key === told.key ? { ...clock, startedAt } : clock));
+    await desk.database.db
+      .updateTable('tickets')
+      .set({ state: JSON.stringify({ ...state, clocks }) })
+      .where('ticket_no', '=', ticketNo)
+      .execute();
+    await desk.jobs.start(id);
+    const { body } = await desk.get(manager, `/v1/jobs/${id}`);
+    expect(body.result).toMatchObject({ tickets: { replanned: 1 }, limits: { moved: 0, kept: 1 } });
+    expect((await limitOf(ticketNo)).plan).toEqual(told.plan);
+  });
+
   test('what the engine refuses to answer is tried again, and at last listed', async () => {
     const ticketNo = await opened();
     const policy = await published(9);
