@@ -42,7 +42,7 @@ export interface ClockTerms {
   readonly fixedAt: Instant | null;
   /** REASSESS, RESOLVE_SPECIAL: which of its two limits runs now. */
   readonly phase: 'first' | 'second';
-  /** A target that had come when a later version was applied: it is a fact, and only the end follows that version. */
+  /** A target that had come or was kept when a later version was applied: it is a fact, and only the end follows that version. */
   readonly pastTargetAt?: Instant;
   /** Whose limit a DEPARTMENT_INTERNAL is. */
   readonly department?: Department;

@@ -6,6 +6,7 @@ import { endOf, needsWorkdays } from './lengths.ts';
 import type { Limits } from './moments.ts';
 import { momentsOf } from './moments.ts';
 import { endedPauses, moveByWorkdays, pausedWorkdays } from '../running/pauses.ts';
+import { isTargetKept } from '../running/reached.ts';
 import type { Policy } from '../policy.ts';
 import type { ClockRule } from '../rule.ts';
 import { ruleUnder } from '../ruleUnder.ts';
@@ -76,7 +77,6 @@ export function isPlanProvisional(rule: ClockRule, start: number, limits: Limits
   return needsWorkdays(rule.length) && isProvisional(start, limits.due ?? start, calendar);
 }
 
-/** Once somebody has taken a re-assessment, its first limit is kept and no longer waited for. */
 function awaited(clock: Clock<ClockId>, limits: Limits): Limits {
-  return clock.id === 'REASSESS' && clock.terms.phase === 'second' ? { ...limits, target: null } : limits;
+  return isTargetKept(clock) ? { ...limits, target: null } : limits;
 }

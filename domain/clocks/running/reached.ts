@@ -8,9 +8,14 @@ export function reachedBy({ pauses }: Pick<Clock, 'pauses'>, now: Instant): Inst
   return pauses.reduceRight((reached, { from, to }) => (to === null || to === reached ? from : reached), now);
 }
 
-/** The clock as another version may plan it anew: a target that has come, kept or missed, stays where it was. */
+/** Once somebody has taken a re-assessment, its first limit is kept and no longer waited for. */
+export function isTargetKept({ id, terms }: Pick<Clock<ClockId>, 'id' | 'terms'>): boolean {
+  return id === 'REASSESS' && terms.phase === 'second';
+}
+
+/** The clock as another version may plan it anew: a target that has come or was kept stays where it was. */
 export function withPastTarget<Id extends ClockId>(clock: Clock<Id>, now: Instant): Clock<Id> {
   const targetAt = clock.plan?.targetAt ?? null;
-  if (targetAt === null || targetAt > reachedBy(clock, now)) return clock;
+  if (targetAt === null || (targetAt > reachedBy(clock, now) && !isTargetKept(clock))) return clock;
   return { ...clock, terms: { ...clock.terms, pastTargetAt: targetAt } };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../../contracts/instants.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/running/applied.ts';
 import { clockRule } from '../../clocks/rules.ts';
-import { reachedBy } from '../../clocks/running/reached.ts';
+import { isTargetKept, reachedBy } from '../../clocks/running/reached.ts';
 import type { Clock } from '../../clocks/types.ts';
 import { limitOfPlan, RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
@@ -89,18 +89,14 @@ function moved(clock: TicketClockId, from: Instant | null, dueAt: Instant | null
 }
 
 /** The target, as long as it lies ahead, is what was named as the expected time; after it, or where there is none, it is the end. */
-function expectedMove(
-  { id, plan, terms, pauses }: Clock,
-  { from, to, target }: ReplannedLimit,
-  at: Instant,
-): Move | null {
-  const targets = target ?? { from: plan?.targetAt ?? null, to: plan?.targetAt ?? null };
-  const reached = reachedBy({ pauses }, at);
-  // Who took up a re-assessment has kept its target.
-  const isAhead = (instant: Instant | null) => instant !== null && instant > reached && terms.phase === 'first';
-  const expected = { from: isAhead(targets.from) ? targets.from : from, to: isAhead(targets.to) ? targets.to : to };
-  const move = moved(id, expected.from, expected.to);
-  return move === null || to === null || expected.to === to ? move : { ...move, latest: to };
+function expectedMove(clock: Clock, { from, to, target }: ReplannedLimit, at: Instant): Move | null {
+  const reached = reachedBy(clock, at);
+  const expected = (targetAt: Instant | null, dueAt: Instant | null) =>
+    targetAt === null || targetAt <= reached || isTargetKept(clock) ? dueAt : targetAt;
+  const told = clock.plan?.targetAt ?? null;
+  const anew = target === undefined ? told : target.to;
+  const move = moved(clock.id, expected(told, from), expected(anew, to));
+  return move === null || to === null || move.dueAt === to ? move : { ...move, latest: to };
 }
 
 /** No date of a plan lies after the limit that holds for it: where the limit comes forward past one, the plan is for people to change. */

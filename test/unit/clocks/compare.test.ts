@@ -148,6 +148,19 @@ describe('a clock under another timetable', () => {
     expect(moves(compared(long, withWorkdays(4), '2025-12-01 10:00'))).toBe('kept: past');
   });
 
+  test('the target of a re-assessment that somebody took up is kept, and no version moves it', () => {
+    const start = '2025-11-03T10:00:00+08:00';
+    const targetOf = (phase: 'first' | 'second') => {
+      const clock = clockOf('REASSESS', start, { terms: { urgent: false, fixedDueAt: null, fixedAt: null, phase } });
+      const { REASSESS } = policy.clocks;
+      const later = { ...REASSESS, target: { kind: 'workdays', n: 2 } } as const;
+      const after = { ...STANDARD_TIMETABLE, policy: { ...policy, clocks: { ...policy.clocks, REASSESS: later } } };
+      return compared({ ...clock, plan: planClock(clock, STANDARD_TIMETABLE) }, after, '2025-11-03 12:00');
+    };
+    expect(targetOf('first')).toMatchObject({ kind: 'moved', how: 'target' });
+    expect(targetOf('second').kind).toBe('unchanged');
+  });
+
   test('a department’s own limit that the policy gives up ends, late or not', () => {
     const terms = { urgent: false, fixedDueAt: null, fixedAt: null, phase: 'first', department: 'PAY' } as const;
     const gives: Timetable = { ...STANDARD_TIMETABLE, policy: { ...policy, internal: { PAY: {} } } };
