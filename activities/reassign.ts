@@ -1,9 +1,11 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Kysely } from 'kysely';
+import type { Staying } from '../contracts/agents.ts';
 import type { Command } from '../contracts/commands.ts';
 import type { TicketNo } from '../contracts/ids.ts';
 import type { Actor, StaffRef } from '../contracts/people.ts';
 import type { ReassignmentTally } from '../contracts/reassignments.ts';
+import type { Words } from '../contracts/words.ts';
 import { assignAgent } from '../db/repositories/people/agents.ts';
 import { findStaff } from '../db/repositories/people/people.ts';
 import { beginReassignment, endReassignment, type ReassignmentOrder } from '../db/repositories/people/reassignments.ts';
@@ -11,7 +13,7 @@ import { readTicketState } from '../db/repositories/states.ts';
 import { storeText } from '../db/repositories/texts.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { needOfNext } from '../domain/assignment/need.ts';
-import { leavesForGood } from '../domain/ticket/commands/reassigning.ts';
+import { leadsOnly, leavesForGood } from '../domain/ticket/commands/reassigning.ts';
 import { openTasksOf } from '../domain/ticket/commands/taskHands.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import { giveStarting } from './giveStarting.ts';
@@ -24,6 +26,7 @@ export interface ReassignDeps {
 }
 
 type Fate = keyof ReassignmentTally | 'open';
+type Given = { readonly fate: Exclude<Fate, 'kept'> } | { readonly fate: 'kept'; readonly why: Words };
 
 /**
  * The activity that gives the tickets of one person to others, one after the other. Safe to run twice: each ticket knows the
@@ -38,13 +41,14 @@ export function createReassignments({ db, tickets }: ReassignDeps) {
     return (await assignAgent(db, needOfNext(state)))?.to ?? null;
   }
 
-  async function give(ticketNo: TicketNo, order: ReassignmentOrder): Promise<Fate> {
+  async function give(ticketNo: TicketNo, order: ReassignmentOrder): Promise<Given> {
     const state = await readTicketState(db, ticketNo);
     const { staffNo: from, why, reason } = order;
-    if (state === null) return 'moved';
+    if (state === null) return { fate: 'moved' };
     const isHis = state.assignee?.staffNo === from;
     const tasks = leavesForGood(why) && openTasksOf(state, from).length > 0;
-    if (!isHis && !tasks) return 'moved';
+    const leads = leavesForGood(why) && leadsOnly(state, from);
+    if (!isHis && !tasks && !leads) return { fate: 'moved' };
     const to = await takerOf(state, order);
     const textId = reason === null ? null : await storeText(db, ticketNo, { reason });
     const actor: Actor = state.assignee === null ? { kind: 'system' } : order.actor;
@@ -52,9 +56,9 @@ export function createReassignments({ db, tickets }: ReassignDeps) {
     const command: Command = { name: 'reassign', actor, textId, expectedVersion: null, payload };
     const id = `reassign-${order.changeId}-${ticketNo}`;
     const answer = await giveStarting(tickets, state, { command, id });
-    if (answer.kind === 'refused') return 'kept';
-    if (answer.kind !== 'done') return 'open';
-    return to === null ? 'queued' : 'moved';
+    if (answer.kind === 'refused') return { fate: 'kept', why: answer.refusal.detail };
+    if (answer.kind !== 'done') return { fate: 'open' };
+    return { fate: to === null ? 'queued' : 'moved' };
   }
 
   async function reassignTickets(changeId: string): Promise<ReassignmentTally | null> {
@@ -62,13 +66,16 @@ export function createReassignments({ db, tickets }: ReassignDeps) {
     if (order === null) return null;
     const stopped = workerStops();
     const fates: Record<Fate, number> = { moved: 0, queued: 0, kept: 0, open: 0 };
+    const staying: Staying[] = [];
     for (const ticketNo of order.tickets) {
-      fates[await Promise.race([give(ticketNo, order), stopped])] += 1;
+      const given = await Promise.race([give(ticketNo, order), stopped]);
+      fates[given.fate] += 1;
+      if (given.fate === 'kept') staying.push({ ticketNo, why: given.why });
       heartbeat(ticketNo);
     }
     const { open, ...tally } = fates;
     if (open > 0) throw new Error(`${open} tickets of ${order.staffNo} did not answer in time`);
-    await endReassignment(db, changeId, { ...tally, superseded: false });
+    await endReassignment(db, changeId, { ...tally, superseded: false, staying });
     return tally;
   }
 

@@ -1,3 +1,5 @@
+import type { TicketNo } from './ids.ts';
+import type { Words } from './words.ts';
 import type { StaffRole } from './people.ts';
 
 /** Whether somebody takes conversations now: ready, away for a while 挂起, or not at work (docs/norms.md, assignment). */
@@ -25,6 +27,12 @@ export const WORKING_ROLES = [
 export const AGENT_CHANGES = ['state', 'skills', 'reassign', 'mentor'] as const;
 export type AgentChangeKind = (typeof AGENT_CHANGES)[number];
 
+/** A ticket that stays with somebody although it was to go to others, and the rule that says so. */
+export interface Staying {
+  readonly ticketNo: TicketNo;
+  readonly why: Words;
+}
+
 /** A side of a change, as it stood: only the fields that the kind is about. */
 export interface AgentFacts {
   readonly state?: AgentState;
@@ -32,5 +40,7 @@ export interface AgentFacts {
   readonly skills?: readonly string[];
   /** To whom tickets are to go; null: by rule. */
   readonly to?: string | null;
+  /** What stayed his when it was done. */
+  readonly staying?: readonly Staying[];
   readonly mentor?: string | null;
 }

@@ -55,10 +55,11 @@ export function renderStaffChange(row: AgentChangeRow): StaffChangeAnswer {
             moved,
             queued,
             kept,
+            staying: (row.after.staying ?? []).map(({ ticketNo, why }) => ({ ticketNo, why: { ...why } })),
           },
   };
 }
 
-function factsOf({ skills, ...facts }: AgentChangeRow['before']): StaffChangeAnswer['before'] {
+function factsOf({ skills, staying: _, ...facts }: AgentChangeRow['before']): StaffChangeAnswer['before'] {
   return { ...facts, ...(skills === undefined ? {} : { skills: [...skills] }) };
 }

@@ -2,8 +2,9 @@ import { AGENT_CHANGES, AGENT_STATES } from '../agents.ts';
 import { DEPARTMENTS, STAFF_ROLES } from '../people.ts';
 import { SHIFT_NAMES } from '../rosters.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
+import { labelSchema } from './period.ts';
 import { said } from './said.ts';
-import { daySchema, instantSchema, line, prose, staffNoSchema } from './text.ts';
+import { daySchema, instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
 const REASON = 500;
@@ -118,6 +119,9 @@ export const staffChangeSchema = z
         moved: z.int(),
         queued: z.int(),
         kept: z.int(),
+        staying: z
+          .array(z.strictObject({ ticketNo: ticketNoSchema, why: labelSchema }))
+          .openapi({ description: 'The tickets that were kept, and why' }),
       })
       .nullable()
       .openapi({ description: 'What becomes of his tickets' }),

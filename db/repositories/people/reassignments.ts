@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ReassignmentReason } from '../../../contracts/agents.ts';
+import type { ReassignmentReason, Staying } from '../../../contracts/agents.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import type { Reassignment, ReassignmentTally } from '../../../contracts/reassignments.ts';
@@ -80,12 +80,14 @@ async function keepTickets(
     .select('tasks.ticket_no')
     .where('responsible', '=', staffNo)
     .where('tasks.status', 'in', ['OFFERED', 'ACCEPTED']);
+  const isLed = sql<boolean>`tickets.status <> 'REASSESSING' and state #>> '{lead,staffNo}' = ${staffNo}`;
   const rows = await db
     .selectFrom('tickets')
     .select(['ticket_no', 'state'])
-    .where((eb) =>
-      all ? eb.or([eb('assignee', '=', staffNo), eb('ticket_no', 'in', ticketsOfTasks)]) : eb('assignee', '=', staffNo),
-    )
+    .where((eb) => {
+      const inHand = eb('assignee', '=', staffNo);
+      return all ? eb.or([inHand, eb('ticket_no', 'in', ticketsOfTasks), isLed]) : inHand;
+    })
     .where('status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED'])
     .orderBy('ticket_no')
     .execute();
@@ -109,11 +111,15 @@ async function actorOf(db: Kysely<DB>, staffNo: string): Promise<Actor> {
 export async function endReassignment(
   db: Kysely<DB>,
   changeId: string,
-  tally: ReassignmentTally & { readonly superseded: boolean },
+  {
+    staying = [],
+    ...tally
+  }: ReassignmentTally & { readonly superseded: boolean; readonly staying?: readonly Staying[] },
 ): Promise<void> {
+  const why = staying.length > 0 ? { after: sql<string>`after || ${JSON.stringify({ staying })}::jsonb` } : {};
   await db
     .updateTable('agent_changes')
-    .set({ ...tally, ended_at: sql<Date>`now()` })
+    .set({ ...tally, ...why, ended_at: sql<Date>`now()` })
     .where('id', '=', changeId)
     .where('ended_at', 'is', null)
     .execute();

@@ -1,4 +1,5 @@
 import type { Words } from '../../../contracts/words.ts';
+import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
 import type { ReassignmentReason } from '../../../contracts/agents.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
@@ -9,7 +10,7 @@ import { isRunning } from '../../dispute/dispute.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
-import { isPlanLed, mayBeGiven, takerExpected, waitingStatus } from './routing.ts';
+import { isPlanLed, leadExpected, mayBeGiven, mayLead, takerExpected, waitingStatus } from './routing.ts';
 import { leaveTasks, openTasksOf } from './taskHands.ts';
 import { isStaff } from './who.ts';
 
@@ -41,8 +42,18 @@ function otherLead({ status, lead, assignee, dispute }: TicketState): StaffRef |
   return status === 'COORDINATING' && !isRunning(dispute) && lead?.staffNo !== assignee?.staffNo ? lead : null;
 }
 
+/** Whether he leads a plan that is in nobody's hands, or in those of somebody beside him. */
+export function leadsOnly({ status, lead, assignee }: TicketState, staffNo: string): boolean {
+  return status !== 'REASSESSING' && lead?.staffNo === staffNo && assignee?.staffNo !== staffNo;
+}
+
 function waitsForLead(state: TicketState): boolean {
-  return state.status === 'COORDINATING' && isPlanLed(state) && !isRunning(state.dispute);
+  return isPlanLed(state) && mayBeLeaderless(state);
+}
+
+/** A supervisor can name who leads it. */
+function mayBeLeaderless({ status, dispute }: TicketState): boolean {
+  return status === 'COORDINATING' && !isRunning(dispute);
 }
 
 /** The desk itself acts where somebody dropped out; no call of the API speaks as it. */
@@ -74,6 +85,30 @@ function badTaker(state: TicketState, to: StaffRef | null): Refusal | null {
   return { code: 'unknown-staff', detail, errors: [{ pointer: '/to', expected: takerExpected(state) }] };
 }
 
+/** Why he goes on leading it. */
+function badLead(state: TicketState, to: StaffRef | null): Refusal | null {
+  if (to === null && (state.assignee !== null || mayBeLeaderless(state))) return null;
+  if (to !== null && mayLead(state, to)) return null;
+  const detail =
+    to === null
+      ? {
+          zh: `${state.ticketNo} 由其牵头，此时不能改派牵头人。`,
+          en: `Nobody can be named to lead ${state.ticketNo} now.`,
+        }
+      : { zh: `${to.staffNo} 不能牵头该工单。`, en: `${to.staffNo} cannot lead this ticket.` };
+  return { code: 'unknown-staff', detail, errors: [{ pointer: '/to', expected: leadExpected(state) }] };
+}
+
+/** What he has beside the tickets in his hands: tasks can always be given back, a lead cannot everywhere. */
+function besideHands(state: TicketState, { from, to, why, tasks }: TicketCommandPayloads['reassign']): Refusal | null {
+  if (tasks === true && openTasksOf(state, from).length > 0) return null;
+  if (leavesForGood(why) && leadsOnly(state, from)) return badLead(state, to);
+  return conflict({
+    zh: `${state.ticketNo} 已不在 ${from} 手上。`,
+    en: `${state.ticketNo} is not with ${from} any more.`,
+  });
+}
+
 /** Takes a ticket from one person and gives it to the next, or back to the queue it came from. */
 export const REASSIGN: CommandRule<'reassign'> = {
   who: mayReassign,
@@ -82,13 +117,9 @@ export const REASSIGN: CommandRule<'reassign'> = {
   when: ({ status, assignee }, actor) =>
     isOpen(status) && status !== 'REASSESSING' && (assignee !== null || actor.kind === 'system'),
   whenMay: { zh: '工单未结案且有人正在处理', en: 'any open status in which somebody works on the ticket' },
-  check: (state, { payload: { from, to, why, tasks } }) => {
-    if (state.assignee?.staffNo !== from && tasks === true && openTasksOf(state, from).length > 0) return null;
-    if (state.assignee?.staffNo !== from)
-      return conflict({
-        zh: `${state.ticketNo} 已不在 ${from} 手上。`,
-        en: `${state.ticketNo} is not with ${from} any more.`,
-      });
+  check: (state, { payload }) => {
+    const { from, to, why } = payload;
+    if (state.assignee?.staffNo !== from) return besideHands(state, payload);
     if (staysWithHim(state, why))
       return conflict({
         zh: `${state.ticketNo} 没有客户在等待回复：仍由 ${from} 处理。`,
@@ -104,7 +135,8 @@ export const REASSIGN: CommandRule<'reassign'> = {
       else returnToQueue(draft);
       happened(draft, 'reassigned', { from, to: next?.staffNo ?? null, why });
       tell(draft, from, next);
-    }
+    } else if (leavesForGood(why) && leadsOnly(draft.state, from) && badLead(draft.state, to) === null)
+      leaveLead(draft, { from, to, why });
     if (tasks === true) leaveTasks(draft, from, to);
   },
 };
@@ -122,6 +154,18 @@ function returnToQueue(draft: Draft): void {
   const inHand = status === 'IN_PROGRESS' && routing !== null;
   change(draft, { assignee: null, ...(inHand ? { status: waitingStatus(routing) } : {}) });
   if (inHand && routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
+}
+
+/** Whoever is named leads it, else the one beside him alone. */
+function leaveLead(draft: Draft, { from, to, why }: TicketCommandPayloads['reassign']): void {
+  const next = to ?? draft.state.assignee;
+  if (next === null) leavePlan(draft, from);
+  else {
+    change(draft, { lead: next });
+    tellStaff(draft, { kind: 'staff', staffNo: next.staffNo }, 'plan-led');
+    tellStaff(draft, { kind: 'staff', staffNo: from }, 'ticket-handed-on', { staffNo: next.staffNo });
+  }
+  happened(draft, 'reassigned', { from, to: next?.staffNo ?? null, why });
 }
 
 /** Its tasks go on; who leads them, a supervisor says within the time a plan has. */

@@ -206,9 +206,14 @@ export function isPlanLed(state: TicketState): boolean {
   return planStands(state) && state.lead?.staffNo === state.assignee?.staffNo;
 }
 
+/** Whether somebody could be named the lead of a plan now. */
+export function mayLead(state: TicketState, to: StaffRef): boolean {
+  return mayPropose(state, to) && worksOn(to.role, state.department);
+}
+
 /** By somebody's word a plan goes to whoever could have been named its lead. */
 export function mayBeGiven(state: TicketState, to: StaffRef): boolean {
-  return fits(state, to) || (isPlanLed(state) && mayPropose(state, to) && worksOn(to.role, state.department));
+  return fits(state, to) || (isPlanLed(state) && mayLead(state, to));
 }
 
 /** Who could be given the ticket as it stands. */
@@ -218,9 +223,17 @@ export function takerExpected(state: TicketState): Words {
     zh: `${DEPARTMENT_NAMES[department].zh}的另一名工作人员`,
     en: `another staff member who works for ${department}`,
   };
-  const first = isPlanLed(state) ? WORKS_ON_IT : of;
-  const who = round === 0 ? first : reassessedIn(round);
-  return { zh: `${who.zh}，且其方案未被拒绝过`, en: `${who.en} and whose proposal was not refused` };
+  if (isPlanLed(state)) return leadExpected(state);
+  return notRefused(round === 0 ? of : reassessedIn(round));
+}
+
+/** Who could lead its plan. */
+export function leadExpected({ round }: TicketState): Words {
+  return notRefused(round === 0 ? WORKS_ON_IT : reassessedIn(round));
+}
+
+function notRefused({ zh, en }: Words): Words {
+  return { zh: `${zh}，且其方案未被拒绝过`, en: `${en} and whose proposal was not refused` };
 }
 
 const handOn: CommandRule<'hand-on'> = {
@@ -240,7 +253,9 @@ const handOn: CommandRule<'hand-on'> = {
   },
   apply: (draft, { payload: { to } }) => {
     const from = draft.state.assignee?.staffNo ?? null;
-    const leads = draft.state.lead !== null && draft.state.lead.staffNo === from;
+    const { lead } = draft.state;
+    // Of a plan of which nothing is left, no lead stays beside the new one.
+    const leads = lead !== null && (lead.staffNo === from || !planStands(draft.state));
     change(draft, { assignee: to, ...(leads ? { lead: to } : {}) });
     happened(draft, 'handed-on', { from, to: to.staffNo });
     tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'ticket-handed-on', { staffNo: to.staffNo });

@@ -323,7 +323,14 @@ describe('a supervisor re-assigns', () => {
     const { ticketNo } = await opened(SPECIALISED);
     await desk.post(numbered('2001'), `/v1/tickets/${ticketNo}/take-over`, {});
     await desk.post(staff('supervisor'), '/v1/staff/2001/reassign', { to: '2002', reason });
-    expect((await changesOf('2001'))[0]).toMatchObject({ reassignment: { tickets: 1, moved: 0, kept: 1 } });
+    expect((await changesOf('2001'))[0]).toMatchObject({
+      reassignment: {
+        tickets: 1,
+        moved: 0,
+        kept: 1,
+        staying: [{ ticketNo, why: { en: '2002 cannot take this ticket.' } }],
+      },
+    });
     await desk.post(staff('supervisor'), '/v1/staff/2001/reassign', { to: '3001', reason });
     expect(await seen(ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '3001' });
   });
@@ -347,6 +354,18 @@ describe('a supervisor re-assigns', () => {
     const { body } = await desk.get(staff('supervisor'), `/v1/tickets/${ticketNo}`);
     expect(body).toMatchObject({ status: 'COORDINATING', assignee: null, lead: null });
     expect(body.tasks.map(({ status }: { status: string }) => status)).toEqual(['REFUSED', 'REFUSED']);
+  });
+
+  test('the plan that he leads beside a colleague, who has it in hand', async () => {
+    const { ticketNo, clocks } = await opened(SPECIALISED);
+    await desk.post(numbered('2001'), `/v1/tickets/${ticketNo}/take-over`, {});
+    const milestoneOn = clocks.find(({ id }: { id: string }) => id === 'RESOLVE_COMPLEX').targetAt.slice(0, 10);
+    const tasks = [{ department: 'AFTER', responsible: '2006', deliverable: '核实', milestoneOn }];
+    await desk.post(staff('supervisor'), `/v1/tickets/${ticketNo}/coordinate`, { lead: '2002', tasks });
+    await desk.post(staff('supervisor'), '/v1/staff/2002/reassign', { reason });
+    expect((await changesOf('2002'))[0]).toMatchObject({ reassignment: { tickets: 1, queued: 1, kept: 0 } });
+    const { body } = await desk.get(staff('supervisor'), `/v1/tickets/${ticketNo}`);
+    expect(body).toMatchObject({ status: 'COORDINATING', assignee: '2001', lead: '2001' });
   });
 
   test.each([

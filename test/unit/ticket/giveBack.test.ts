@@ -197,7 +197,7 @@ describe('the lead of a plan drops out', () => {
     const finished = { lead: null, tasks: [], latestMilestoneAt: null };
     expect(desk.try('coordinate', people.supervisor, finished)).toBe('plan-invalid');
     desk.do('coordinate', people.supervisor, { ...finished, lead: ref(people.pay) });
-    expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', lead: ref(people.pay), assignee: ref(people.pay) });
+    expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', lead: null, assignee: ref(people.pay) });
     expect(desk.clock('COORDINATION_PLAN').status).toBe('met');
   });
 });
@@ -207,6 +207,47 @@ test('who took it over before there was a plan drops out: its lead goes on alone
   desk.do('coordinate', people.supervisor, planOf(people.order, people.otherPay));
   desk.do('reassign', { kind: 'system' }, { from: '2001', to: null, why: 'left' });
   expect(desk.state).toMatchObject({ status: 'COORDINATING', assignee: ref(people.order), lead: ref(people.order) });
+});
+
+describe('whoever leads a plan that is in other hands leaves for good', () => {
+  const beside = (): Desk =>
+    new Desk({ category: 'ORD.PAY.FAILED' })
+      .do('take-over', people.pay, {})
+      .do('coordinate', people.supervisor, planOf(people.otherPay));
+  const left = { from: '2002', why: 'left' } as const;
+
+  test('the one beside him leads it alone', () => {
+    const desk = beside().do('reassign', { kind: 'system' }, { ...left, to: null });
+    expect(desk.state).toMatchObject({ status: 'COORDINATING', assignee: ref(people.pay), lead: ref(people.pay) });
+    expect(desk.told('plan-led').at(-1)).toBe('2001');
+    expect(desk.told('ticket-handed-on')).toEqual(['2002']);
+    expect(desk.try('reassign', { kind: 'system' }, { ...left, to: null })).toBe('state-conflict');
+  });
+
+  test('or whom a supervisor names, also while the customer is waited for', () => {
+    const desk = beside().do('request-material', people.pay, { items: 1 });
+    desk.do('reassign', people.supervisor, { ...left, to: ref(people.senior), why: 'supervisor' });
+    expect(desk.state).toMatchObject({ assignee: ref(people.pay), lead: ref(people.senior) });
+    expect(desk.events.at(-1)).toMatchObject({ type: 'reassigned', data: { from: '2002', to: '1003' } });
+  });
+
+  test('one that nobody else has waits for a supervisor, unless the customer is waited for', () => {
+    const alone = beside();
+    alone.state = { ...alone.state, assignee: null };
+    const waiting = new Desk();
+    waiting.state = { ...alone.state, status: 'WAITING_CUSTOMER' };
+    expect(waiting.try('reassign', { kind: 'system' }, { ...left, to: null })).toBe('unknown-staff');
+    alone.do('reassign', { kind: 'system' }, { ...left, to: null });
+    expect(alone.state).toMatchObject({ assignee: null, lead: null });
+    expect(alone.told('plan-left')).toEqual(['supervisor']);
+  });
+
+  test('who is only away goes on leading, and who was refused leads nothing', () => {
+    const desk = beside();
+    expect(desk.try('reassign', { kind: 'system' }, { ...left, to: null, why: 'away' })).toBe('state-conflict');
+    const to = ref(people.admin);
+    expect(desk.try('reassign', people.supervisor, { ...left, to, why: 'supervisor' })).toBe('unknown-staff');
+  });
 });
 
 describe('whoever has a task drops out', () => {
