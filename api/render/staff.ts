@@ -35,12 +35,13 @@ export function renderStaff(staff: StaffAtWork): StaffAnswer {
 
 export function renderStaffChange(row: AgentChangeRow): StaffChangeAnswer {
   const { moved, queued, kept, superseded } = row;
+  const { staying = [], ...after } = row.after;
   return {
     id: Number(row.id),
     staffNo: row.staff_no,
     kind: row.kind,
     before: factsOf(row.before),
-    after: factsOf(row.after),
+    after: factsOf(after),
     reason: row.reason,
     by: row.by,
     at: shown(row.at),
@@ -55,11 +56,11 @@ export function renderStaffChange(row: AgentChangeRow): StaffChangeAnswer {
             moved,
             queued,
             kept,
-            staying: (row.after.staying ?? []).map(({ ticketNo, why }) => ({ ticketNo, why: { ...why } })),
+            staying: staying.map(({ ticketNo, why }) => ({ ticketNo, why: { ...why } })),
           },
   };
 }
 
-function factsOf({ skills, staying: _, ...facts }: AgentChangeRow['before']): StaffChangeAnswer['before'] {
+function factsOf({ skills, ...facts }: AgentChangeRow['before']): StaffChangeAnswer['before'] {
   return { ...facts, ...(skills === undefined ? {} : { skills: [...skills] }) };
 }
