@@ -26,8 +26,11 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   'hand-on': { to: StaffRef };
   /** From whom it was seen to be; `to` null: back to its queue. `tasks`: what he has of a plan as well, also where only that is his. */
   reassign: { from: string; to: StaffRef | null; why: ReassignmentReason; readonly tasks?: true };
-  /** `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special). */
-  coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null };
+  /**
+   * `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special); `reasoned`: it says why the
+   * measures of a ruling are planned anew.
+   */
+  coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null; reasoned?: true };
   /** `reasoned`: it says why the customer is asked once more. */
   'request-material': Promising & { items: number; reasoned?: true };
   'waive-material': Record<never, never>;
@@ -91,7 +94,8 @@ export interface TaskCommandPayloads {
   'task-send-back': { taskId: TaskId; readonly code?: SendBackReason };
   'task-transfer': { taskId: TaskId; to: StaffRef };
   'task-complete': { taskId: TaskId };
-  'task-extend': { taskId: TaskId; dueAt: Instant };
+  /** `latestMeasureAt`: how far a measure of a ruling may be moved; absent before there was a bound. */
+  'task-extend': { taskId: TaskId; dueAt: Instant; latestMeasureAt?: Instant };
   'task-cancel': { taskId: TaskId };
 }
 

@@ -1,4 +1,5 @@
 import type { PlannedTask } from './commands.ts';
+import type { Instant } from './instants.ts';
 
 /** Who stands against whom: the customer of the ticket, and the supplier brought in. */
 export const PARTIES = ['buyer', 'supplier'] as const;
@@ -42,6 +43,8 @@ export interface RulingPayload {
   readonly outcome: Ruling;
   /** What has to be done about it, each a task of the ticket. */
   readonly measures: readonly PlannedTask[];
+  /** The last day on which a measure may be due; absent before there was one. */
+  readonly latestAt?: Instant;
 }
 
 export const DISPUTE_COMMANDS = [

@@ -78,6 +78,8 @@ export const OTHER_EVENTS = [
   'review-ended',
   'closed',
   'archived',
+  'appeal-withdrawn',
+  'measures-changed',
 ] as const;
 
 export type EventType = (typeof EVENT_OF_COMMAND)[CommandName] | (typeof OTHER_EVENTS)[number];

@@ -22,6 +22,11 @@ export function makeTaskId(ticketNo: TicketNo, n: number): TaskId {
   return `${ticketNo}-T${n}`;
 }
 
+/** Counts the disputes of a ticket: KF20251107001-D1. */
+export function makeCaseId(ticketNo: TicketNo, n: number): string {
+  return `${ticketNo}-D${n}`;
+}
+
 /** The ticket a task belongs to, or null where the text is no task id. */
 export function parseTaskId(text: string): { taskId: TaskId; ticketNo: TicketNo } | null {
   const match = TASK_ID.exec(text);

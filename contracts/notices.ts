@@ -70,6 +70,7 @@ export const NOTICE_TEMPLATES = [
   'dispute-ruled',
   'dispute-appealed',
   'dispute-ended',
+  'dispute-measures',
   'ruling-unsolved',
   'ticket-closed',
   'rating-invited',

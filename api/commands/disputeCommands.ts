@@ -1,6 +1,8 @@
 import type { PlannedTask, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { DisputeCommandName } from '../../contracts/disputes.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
+import { nextWorkdayEnd } from '../../domain/clocks/running/limits.ts';
+import { MEASURE_WORKDAYS } from '../../domain/ticket/commands/measures.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 import { evidence } from './evidence.ts';
 
@@ -33,7 +35,8 @@ async function ruling(
     });
   }
   const words = measures.map(({ deliverable }) => ({ deliverable }));
-  return { payload: { outcome, measures: tasks }, text: { findings, ruleCited, tasks: words } };
+  const latestAt = nextWorkdayEnd(around.now, MEASURE_WORKDAYS, around.timetable.calendar);
+  return { payload: { outcome, measures: tasks, latestAt }, text: { findings, ruleCited, tasks: words } };
 }
 
 export const RESOLVE_DISPUTE: Resolvers = {

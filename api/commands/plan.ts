@@ -1,13 +1,17 @@
 import type { PlannedTask, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { latestMilestone } from '../../domain/clocks/running/limits.ts';
+import { latestMilestone, nextWorkdayEnd } from '../../domain/clocks/running/limits.ts';
 import { deliverablesOf } from '../../db/repositories/reading/parts.ts';
 import { limitOfPlan } from '../../domain/ticket/clockwork.ts';
 import { isTaskOpen, samePart } from '../../domain/ticket/commands/coordination.ts';
+import { MEASURE_WORKDAYS } from '../../domain/ticket/commands/measures.ts';
+import { measuresRun } from '../../domain/ticket/commands/underDispute.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 
-async function latestOf(tasks: readonly PlannedTask[], { state, timetables }: Surroundings): Promise<Instant | null> {
+async function latestOf(tasks: readonly PlannedTask[], around: Surroundings): Promise<Instant | null> {
+  const { state, timetables, timetable, now } = around;
+  if (measuresRun(state)) return nextWorkdayEnd(now, MEASURE_WORKDAYS, timetable.calendar);
   const limit = limitOfPlan(state);
   if (limit === undefined) return null;
   const departments = tasks.map(({ department }) => department);
@@ -44,5 +48,14 @@ export async function plan(
     });
   }
   const words = body.tasks.map(({ deliverable }) => ({ deliverable }));
-  return { payload: { lead, tasks, latestMilestoneAt: await latestOf(tasks, around) }, text: { tasks: words } };
+  const { reason } = body;
+  return {
+    payload: {
+      lead,
+      tasks,
+      latestMilestoneAt: await latestOf(tasks, around),
+      ...(reason === undefined ? {} : { reasoned: true }),
+    },
+    text: { tasks: words, ...(reason === undefined ? {} : { reason }) },
+  };
 }

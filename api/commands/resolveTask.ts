@@ -2,6 +2,8 @@ import type { CommandOf, TaskCommandName, TaskCommandPayloads } from '../../cont
 import type { TaskId } from '../../contracts/ids.ts';
 import type { TaskCommandBodies } from '../../contracts/schemas/task.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
+import { nextWorkdayEnd } from '../../domain/clocks/running/limits.ts';
+import { MEASURE_WORKDAYS } from '../../domain/ticket/commands/measures.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 
 type WireName<Name extends TaskCommandName> = `task-${Name}`;
@@ -31,7 +33,11 @@ export const RESOLVE_TASK: Resolvers = {
   }),
   complete: ({ result }, { taskId }) => ({ payload: { taskId }, text: { result } }),
   extend: ({ until, reason }, { taskId, calendar }) => ({
-    payload: { taskId, dueAt: workdayEnd(until, '/until', calendar) },
+    payload: {
+      taskId,
+      dueAt: workdayEnd(until, '/until', calendar),
+      latestMeasureAt: nextWorkdayEnd(new Date().toISOString(), MEASURE_WORKDAYS, calendar),
+    },
     text: { until, reason },
   }),
   cancel: ({ reason }, { taskId }) => ({ payload: { taskId }, text: { reason } }),

@@ -31,6 +31,8 @@ const TOLD_TO_PARTIES = {
   ruled: 'with-words',
   appealed: 'with-words',
   'appeal-decided': 'with-words',
+  'appeal-withdrawn': 'bare',
+  'measures-changed': 'with-words',
 } as const satisfies Partial<Record<EventType, Telling>>;
 
 /** What happened as far as a customer is told, and whether the words of it were meant for the customer. */

@@ -34,6 +34,15 @@ export const HAPPENED_WORDS: Readonly<Record<string, Name>> = {
     'one side appeals against the ruling, and what it ordered rests',
   ),
   'appeal-decided': name('客服经理就申诉作出最终裁定', 'the manager has decided the appeal'),
+  'appeal-withdrawn': name('买家撤回申诉，原裁定有效', 'the buyer has taken the appeal back, and the ruling stands'),
+  'measures-changed': name('裁定的措施有变更', 'the measures of the ruling were changed'),
+  'measure-ended': name('平台终止了裁定的一项措施', 'the platform has ended a measure of the ruling'),
+  'measure-extended': name('平台延长了裁定一项措施的期限', 'the platform has given a measure of the ruling more time'),
+  'measures-replanned': name('平台重新安排了裁定的措施', 'the platform has planned the measures of the ruling anew'),
+  'measures-done': name(
+    '裁定的措施已全部办结或终止，工单结案',
+    'all measures of the ruling are done or ended, and the ticket is closed',
+  ),
   withdrawn: name('买家撤回维权', 'the buyer has withdrawn the claim'),
   DISPUTE_SELLER: name('卖家在处理期内未回应（不视为过错）', 'the seller was silent in its time, which is no guilt'),
   DISPUTE_BUYER_CONFIRM: name(

@@ -103,6 +103,10 @@ export const DISPUTE_ZH: Words = {
     subject: (p) => `工单 ${p('ticketNo')} 维权结束：${p('stage')}`,
     text: (p, params) => `工单 ${p('ticketNo')} 的维权已结束：${happenedZh(p, params)}。${nextZh(p, params)}`,
   },
+  'dispute-measures': {
+    subject: (p) => `工单 ${p('ticketNo')} 裁定措施变更`,
+    text: (p, params) => `工单 ${p('ticketNo')} 的维权：${happenedZh(p, params)}，理由如下。裁定本身不变。`,
+  },
   'ruling-unsolved': {
     subject: (p) => `工单 ${p('ticketNo')} 裁定后回访：客户称未解决`,
     text: (p) => `工单 ${p('ticketNo')} 已裁定结案，回访时客户称未解决。裁定不重开，只可申诉；请核实裁定是否已执行。`,
@@ -147,6 +151,11 @@ export const DISPUTE_EN: Words = {
     subject: (p) => `Dispute of ticket ${p('ticketNo')} is over: ${p('stage')}`,
     text: (p, params) =>
       `Dispute of ticket ${p('ticketNo')} is over: ${happenedEn(p, params)}. ${nextEn(p, params)}`.trimEnd(),
+  },
+  'dispute-measures': {
+    subject: (p) => `Ticket ${p('ticketNo')}: the measures of the ruling were changed`,
+    text: (p, params) =>
+      `Dispute of ticket ${p('ticketNo')}: ${happenedEn(p, params)}, for the reason below. The ruling itself stands.`,
   },
   'ruling-unsolved': {
     subject: (p) => `Ticket ${p('ticketNo')}: not solved after the ruling`,

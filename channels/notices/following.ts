@@ -29,6 +29,7 @@ const FOLLOWED: readonly NoticeTemplate[] = [
   'dispute-refused',
   'dispute-ruled',
   'dispute-appealed',
+  'dispute-measures',
   'ruling-unsolved',
   'rating-received',
   'review-told',

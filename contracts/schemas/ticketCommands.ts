@@ -46,7 +46,13 @@ export const TICKET_COMMAND_BODIES = {
     to: staffNoSchema.optional().openapi({ description: 'Without it: the next free agent, or back to the queue' }),
     reason: prose(REASON),
   }),
-  coordinate: z.strictObject({ lead: staffNoSchema.optional(), tasks: z.array(planTask).max(20) }),
+  coordinate: z.strictObject({
+    lead: staffNoSchema.optional(),
+    tasks: z.array(planTask).max(20),
+    reason: prose(REASON).optional().openapi({
+      description: 'Needed where the measures of a ruling are planned anew: both parties are told',
+    }),
+  }),
   'request-material': z.strictObject({
     items: z
       .array(materialItem)

@@ -1,4 +1,5 @@
 import type { DisputeCommandName, DisputeStage, Party, Ruling } from '../../contracts/disputes.ts';
+import type { TaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import {
   CURRENT_RULES,
@@ -28,6 +29,8 @@ export interface Dispute {
   readonly offer: { readonly by: Party; readonly textId: string | null } | null;
   readonly ruling: DisputeRuling | null;
   readonly appealed: boolean;
+  /** Whose appeal it is, and which measures it stopped; absent where none was made, or before that was kept. */
+  readonly appeal?: { readonly by: Party; readonly rests: readonly TaskId[] };
   readonly settledAt: Instant | null;
   /** A tacit settlement was taken back. */
   readonly reopened: boolean;
@@ -76,6 +79,11 @@ export function stepsOf(stage: DisputeStage): readonly DisputeStep[] {
 /** Somebody is still to act on it. */
 export function isRunning(dispute: Dispute | null): dispute is Dispute {
   return dispute !== null && stepOf(dispute).waitsOn !== null;
+}
+
+/** The platform has decided it, whatever became of the ticket since: there is an appeal against that, and no second case about the same. */
+export function isRuled(dispute: Dispute | null): boolean {
+  return dispute !== null && dispute.ruling !== null;
 }
 
 /** The parties are to act, so the desk's own limits stand still. */

@@ -8,8 +8,10 @@ import { cancelClocks, replaceResolveClock, resetClock, startClock, stopClocks, 
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
+import { tellMeasuresChange } from './measures.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
+import { measuresRun } from './underDispute.ts';
 import { isOfRound, isStaff, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
 
 /** Whether a department's task can be given to this person. */
@@ -24,6 +26,10 @@ export function isTaskOpen(task: Task): boolean {
 const AT_LEAST_ONE: Words = {
   zh: '至少一项任务，除非计划内的任务均已完成或取消',
   en: 'at least one task, unless all tasks of the plan are done or cancelled',
+};
+const WHY_REPLANNED: Words = {
+  zh: '重新安排裁定措施的理由，双方均会收到',
+  en: 'why the measures of the ruling are planned anew, which both parties are told',
 };
 const NEW_LEAD: Words = { zh: '方案未被拒绝过的人员', en: 'somebody whose proposal was not refused' };
 const OTHER_PERSON: Words = { zh: '计划内尚无任务的人员', en: 'somebody the plan has not given a task already' };
@@ -42,6 +48,7 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
     if (!finished) return refuse('/tasks', AT_LEAST_ONE);
     if (state.assignee !== null) return null;
   }
+  if (measuresRun(state) && command.payload.reasoned !== true) return refuse('/reason', WHY_REPLANNED);
   if (lead === null) return refuse('/lead', { zh: '牵头人工号', en: 'the staff number of who leads the plan' });
   if (!worksOn(lead.role, state.department)) return refuse('/lead', WORKS_ON_IT);
   if (state.pastHandlers.includes(lead.staffNo)) return refuse('/lead', NEW_LEAD);
@@ -140,7 +147,8 @@ export const COORDINATE: CommandRule<'coordinate'> = {
     happened(draft, 'coordinated', { lead: lead.staffNo, tasks: tasks.length });
     applyPlan(draft, tasks);
     if (takesSeveralDepartments(draft.state)) replaceResolveClock(draft, 'RESOLVE_MULTI');
-    tellCustomer(draft, 'plan-agreed', { staffNo: lead.staffNo, tasks: tasks.length });
+    if (measuresRun(draft.state)) tellMeasuresChange(draft, 'measures-replanned');
+    else tellCustomer(draft, 'plan-agreed', { staffNo: lead.staffNo, tasks: tasks.length });
   },
 };
 

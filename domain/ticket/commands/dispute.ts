@@ -1,38 +1,36 @@
 import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { DisputeCommandName } from '../../../contracts/disputes.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { isRunning, openedDispute, stepOf } from '../../dispute/dispute.ts';
+import { isRuled, isRunning, openedDispute, stepOf } from '../../dispute/dispute.ts';
 import { CURRENT_RULES } from '../../dispute/rules.ts';
-import { cancelClocks, pauseClocks, startClock } from '../clockwork.ts';
 import { change, type Draft, SUPERVISORS, tellStaff } from '../draft.ts';
 import { endIncident, isIncidentHead, waitsForAnswer } from '../incidentHead.ts';
 import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
-import { windowEnded } from './disputeMoves.ts';
+import { takeTurn, windowEnded } from './disputeMoves.ts';
 import { EVIDENCE_RULES } from './evidence.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { RULING_RULES } from './ruling.ts';
 import { SETTLING_RULES } from './settling.ts';
+import { caseStands } from './underDispute.ts';
 
-/** After a ruling there is no second dispute about the same. */
+/** After a ruling there is no second dispute about the same; of another ticket about the same order see `secondCaseRefusal`. */
 const openDispute: CommandRule<'open-dispute'> = {
   who: (state, actor) => actor.kind === 'customer' && actor.companyId === state.companyId,
   whoMay: { zh: '买方具有 dispute.manage 权限的账号', en: 'an account of the buyer with the scope dispute.manage' },
-  when: ({ status, dispute }) => isOpen(status) && dispute?.step !== 'RULED' && !isRunning(dispute),
+  when: ({ status, dispute }) => isOpen(status) && !isRuled(dispute) && !isRunning(dispute),
   whenMay: {
     zh: '未结案且没有进行中或已裁决纠纷的工单',
     en: 'an open ticket without a dispute that runs or was ruled',
   },
+  whyNot: ({ ticketNo, status, dispute }) =>
+    isOpen(status) && dispute !== null ? caseStands(ticketNo, dispute) : null,
   apply: (draft, { payload: { supplierCompanyId } }) => {
     // A disputed head answers nobody.
     if (isIncidentHead(draft.state) && waitsForAnswer(draft.state)) endIncident(draft);
     const caseNo = (draft.state.dispute?.caseNo ?? 0) + 1;
     const dispute = openedDispute({ caseNo, rules: CURRENT_RULES, supplierCompanyId, openedAt: draft.at });
-    change(draft, { status: 'WAITING_PARTIES', material: null, dispute });
-    // From now on the parties have the word, and then the platform rules: nobody re-assesses beside it.
-    cancelClocks(draft, ['MATERIAL_WAIT', 'CONFIRM_WAIT', 'SPECIALIST_TAKEOVER', 'COORDINATION_PLAN', 'REASSESS']);
-    pauseClocks(draft, 'dispute');
-    const { clock } = stepOf(dispute);
-    if (clock !== null) startClock(draft, { id: clock });
+    change(draft, { dispute });
+    takeTurn(draft, dispute);
     happenedInDispute(draft, 'dispute-opened', { supplierCompanyId, caseNo });
     tellStaff(draft, SUPERVISORS, 'dispute-opened', { supplierCompanyId, ...standingNow(draft) });
     tellBothParties(draft, { template: 'dispute-opened', params: { supplierCompanyId }, words: true });

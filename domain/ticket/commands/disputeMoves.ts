@@ -38,19 +38,34 @@ export interface Move {
   readonly patch?: Partial<Dispute>;
 }
 
-/** The case goes on: whose turn it is decides the ticket's status. The parties are told by whoever moves it. */
-export function enterStep(draft: Draft, { to, because, patch = {} }: Move): void {
-  const moved = moveTo(draft, to, patch);
-  if (moved === null) return;
-  const { clock } = stepOf(moved);
-  if (isPartysTurn(moved)) {
-    change(draft, { status: 'WAITING_PARTIES' });
+/** From now on the parties have the word, and then the platform rules: nobody answers, plans or re-assesses beside it. */
+const ORDINARY_WORK = [
+  'MATERIAL_WAIT',
+  'CONFIRM_WAIT',
+  'SPECIALIST_TAKEOVER',
+  'COORDINATION_PLAN',
+  'REASSESS',
+] as const;
+
+/** Whose turn it is decides the ticket's status and which clocks stand still; whatever comes to a step that somebody is to act in passes here. */
+export function takeTurn(draft: Draft, dispute: Dispute): void {
+  const { clock } = stepOf(dispute);
+  cancelClocks(draft, ORDINARY_WORK);
+  if (isPartysTurn(dispute)) {
+    change(draft, { status: 'WAITING_PARTIES', material: null });
     pauseClocks(draft, 'dispute');
   } else {
-    change(draft, { status: 'COORDINATING' });
+    change(draft, { status: 'COORDINATING', material: null });
     resumeClocks(draft);
   }
   if (clock !== null) startClock(draft, { id: clock });
+}
+
+/** The case goes on. The parties are told by whoever moves it. */
+export function enterStep(draft: Draft, { to, because, patch = {} }: Move): void {
+  const moved = moveTo(draft, to, patch);
+  if (moved === null) return;
+  takeTurn(draft, moved);
   tellStaff(draft, SUPERVISORS, 'dispute-stage', { ...standingNow(draft), happened: because });
 }
 

@@ -111,7 +111,10 @@ export function disputeRule<Name extends DisputeCommandName>(name: Name, move: D
       const { stage } = stepOf(state.dispute);
       const fitsStage = leadsTo(state.dispute, name) !== null;
       if (fitsStage && move.alsoMay !== undefined)
-        return { zh: `${name}：${move.alsoMay.zh}。`, en: `${name} is given ${move.alsoMay.en}.` };
+        return {
+          zh: `${name} 须满足以下条件，目前不满足：${move.alsoMay.zh}。`,
+          en: `${name} is given ${move.alsoMay.en}.`,
+        };
       const end = fitsStage ? null : closedAt(state, name);
       const closed = end === null ? { zh: '', en: '' } : windowClosed(end);
       return {

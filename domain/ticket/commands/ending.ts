@@ -5,6 +5,7 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { stopClocks, tickingClock } from '../clockwork.ts';
+import { isRunning } from '../../dispute/dispute.ts';
 import { closeTicket } from '../closing.ts';
 import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
 import { isPromiseOpen } from '../promises.ts';
@@ -12,6 +13,7 @@ import { startReview } from '../reviews.ts';
 import { isIncidentHead } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
+import { withdrawAppeal } from './ruling.ts';
 import { reassessedBy } from './takingOver.ts';
 import {
   CUSTOMER_SIDE,
@@ -75,12 +77,23 @@ function notItself(state: TicketState, other: { ticketNo: TicketNo; pointer: str
   };
 }
 
+/** A claim against another company is taken back by the party itself, and by nobody on its behalf (docs/norms.md, disputes). */
+const OF_THE_PARTY: Words = {
+  zh: '买方具有 dispute.manage 权限的账号（维权期间不得代为撤回）',
+  en: 'an account of the buyer with the scope dispute.manage: a claim is withdrawn by nobody on its behalf',
+};
+
 const withdraw: CommandRule<'withdraw'> = {
-  who: isCustomerSide,
+  who: (state, actor) => isCustomerSide(state, actor) && (actor.kind === 'customer' || !isRunning(state.dispute)),
   whoMay: CUSTOMER_SIDE,
+  whoNow: ({ dispute }) => (isRunning(dispute) ? OF_THE_PARTY : null),
   when: open,
   whenMay: OPEN,
   apply: (draft) => {
+    if (draft.state.dispute?.step === 'APPEAL') {
+      withdrawAppeal(draft);
+      return;
+    }
     happened(draft, 'withdrawn');
     tellStaff(draft, owner(draft.state), 'ticket-closed', { reason: 'WITHDRAWN' });
     closeTicket(draft, 'WITHDRAWN');

@@ -6,15 +6,23 @@ import { isOpen } from '../../../contracts/ticket.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { appealUntil } from '../../dispute/deadlines.ts';
 import { partyOf } from '../../dispute/parties.ts';
-import { ENDED_BY_WORD, RESOLVE_CLOCKS, resumeClocks, stopClocks, tickingClock } from '../clockwork.ts';
+import {
+  cancelClocks,
+  ENDED_BY_WORD,
+  RESOLVE_CLOCKS,
+  resumeClocks,
+  startClock,
+  stopClocks,
+  tickingClock,
+} from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
-import { alarm, change, type Draft, MANAGERS } from '../draft.ts';
-import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
+import { alarm, change, type Draft, MANAGERS, SUPERVISORS, tellStaff } from '../draft.ts';
+import { happenedInDispute, standingNow, tellBothParties, tellParty } from '../tellParties.ts';
 import { keepPromises } from '../promises.ts';
 import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { TicketState } from '../state.ts';
 import type { Dispute } from '../../dispute/dispute.ts';
-import { applyPlan, isOfDepartment, isTaskOpen } from './coordination.ts';
+import { applyPlan, isOfDepartment, isTaskOpen, patchTask } from './coordination.ts';
 import { changeDispute, enterStep, reopenForDispute } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
 import type { CommandRules } from './rule.ts';
@@ -22,14 +30,16 @@ import { cancelOpenTasks } from './tasks.ts';
 import { measuresRun } from './underDispute.ts';
 import { isStaff, refOf } from './who.ts';
 
-function measuresRefusal(measures: readonly PlannedTask[], at: Instant): Refusal | null {
+function measuresRefusal({ measures, latestAt }: RulingPayload, at: Instant): Refusal | null {
   const refuse = (pointer: string, expected: Words): Refusal => ({
     code: 'plan-invalid',
     detail: { zh: '执行措施不符合要求。', en: 'The measures do not hold.' },
     errors: [{ pointer, expected }],
   });
-  const past = measures.findIndex(({ milestoneAt }) => milestoneAt <= at);
-  if (past >= 0) return refuse(`/measures/${past}/milestoneOn`, workdayWithin(at, null));
+  const outside = measures.findIndex(
+    ({ milestoneAt }) => milestoneAt <= at || (latestAt !== undefined && milestoneAt > latestAt),
+  );
+  if (outside >= 0) return refuse(`/measures/${outside}/milestoneOn`, workdayWithin(at, latestAt ?? null));
   const stranger = measures.findIndex(({ department, responsible }) => !isOfDepartment(responsible, department));
   if (stranger >= 0) return refuse(`/measures/${stranger}/responsible`, OF_THE_DEPARTMENT);
   const repeated = measures.findIndex((measure, position) => {
@@ -62,12 +72,34 @@ function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
   happenedInDispute(draft, final && draft.state.dispute?.appealed === true ? 'appeal-decided' : 'ruled', { outcome });
   applyPlan(draft, measures);
   tellBothParties(draft, { template: 'dispute-ruled', params: { outcome }, words: true });
-  closeWhenMeasuresAreDone(draft);
+  if (measures.length === 0) closeTicket(draft, 'RULED');
 }
 
-/** A ruling closes without anybody's consent, once nothing is left to do about it. */
+/** A ruling closes without anybody's consent, once nothing is left to do about it; the closing is told to both, the buyer's with his ticket's. */
 export function closeWhenMeasuresAreDone(draft: Draft): void {
-  if (measuresRun(draft.state) && !draft.state.tasks.some(isTaskOpen)) closeTicket(draft, 'RULED');
+  if (!measuresRun(draft.state) || draft.state.tasks.some(isTaskOpen)) return;
+  tellParty(draft, 'supplier', { template: 'dispute-ended', params: { happened: 'measures-done' }, words: false });
+  closeTicket(draft, 'RULED');
+}
+
+/**
+ * The buyer takes his appeal back: the ruling stands, and nobody appeals once more. The days that the appeal took are gone, so a
+ * supervisor gives what it stopped new ones.
+ */
+export function withdrawAppeal(draft: Draft): void {
+  const rests = draft.state.dispute?.appeal?.rests ?? [];
+  cancelClocks(draft, ['APPEAL']);
+  changeDispute(draft, { step: 'RULED', offer: null });
+  happenedInDispute(draft, 'appeal-withdrawn');
+  const told = { ...standingNow(draft), happened: 'appeal-withdrawn' };
+  for (const staff of [MANAGERS, SUPERVISORS]) tellStaff(draft, staff, 'dispute-stage', told);
+  tellBothParties(draft, { template: 'dispute-stage', params: { happened: 'appeal-withdrawn' }, words: false });
+  if (rests.length === 0) {
+    closeTicket(draft, 'RULED');
+    return;
+  }
+  startClock(draft, { id: 'COORDINATION_PLAN' });
+  for (const taskId of rests) patchTask(draft, taskId, { status: 'REFUSED' });
 }
 
 function appealRefusal(state: TicketState, at: Instant): Refusal | null {
@@ -100,12 +132,12 @@ export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
       isStaff(actor, 'supervisor') || tickingClock(state, ['DISPUTE_DECISION'])?.breached === true,
     alsoMay: { zh: '仅在 DISPUTE_DECISION 逾期后由经理', en: 'by the manager only once DISPUTE_DECISION is missed' },
     whyNot: ruledAlready,
-    check: (_state, { payload }, at) => measuresRefusal(payload.measures, at),
+    check: (_state, { payload }, at) => measuresRefusal(payload, at),
     apply: (draft, _dispute, { payload }) => pronounce(draft, payload),
   }),
   'decide-appeal': disputeRule('decide-appeal', {
     whyNot: (state, dispute) => (dispute.appealed ? ruledAlready(state, dispute) : null),
-    check: (_state, { payload }, at) => measuresRefusal(payload.measures, at),
+    check: (_state, { payload }, at) => measuresRefusal(payload, at),
     apply: (draft, _dispute, { payload }) => pronounce(draft, payload),
   }),
   appeal: disputeRule('appeal', {
@@ -113,12 +145,15 @@ export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
     alsoMay: { zh: '仅一次，且不得针对经理的裁决', en: 'once, and not against a ruling of the manager' },
     check: (state, _command, at) => appealRefusal(state, at),
     apply: (draft) => {
+      const party = partyOf(draft.state, draft.actor);
+      if (party === null) return;
       // What the ruling ordered rests; the manager's decision names what shall hold.
+      const rests = draft.state.tasks.filter(isTaskOpen).map(({ taskId }) => taskId);
       cancelOpenTasks(draft);
       reopenForDispute(draft);
       change(draft, { lead: null });
-      enterStep(draft, { to: 'APPEAL', because: 'appealed', patch: { appealed: true } });
-      const party = partyOf(draft.state, draft.actor);
+      const patch = { appealed: true, appeal: { by: party, rests } };
+      enterStep(draft, { to: 'APPEAL', because: 'appealed', patch });
       const params = { happened: 'appealed', party };
       happenedInDispute(draft, 'appealed', { party });
       alarm(draft, MANAGERS, 'dispute-appealed', { ...standingNow(draft), ...params });

@@ -2,7 +2,6 @@ import { type DisputeCommandName, EVENT_OF_DISPUTE_COMMAND, type Party } from '.
 import type { EventType } from '../../../contracts/events.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';
-import { reconsiderUntil } from '../../dispute/deadlines.ts';
 import { type Dispute, isRunning, leadsTo } from '../../dispute/dispute.ts';
 import { otherParty, partyOf } from '../../dispute/parties.ts';
 import type { DisputeStep } from '../../dispute/rules.ts';
@@ -11,6 +10,7 @@ import { happenedInDispute, tellParty } from '../tellParties.ts';
 import type { TicketState } from '../state.ts';
 import { changeDispute, enterStep, type Move, reopenForDispute, settle } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
+import { takenBackUntil } from './underDispute.ts';
 import type { CommandRules } from './rule.ts';
 
 /** Whoever may give a command of this kind may give it here: the table names where it leads. */
@@ -54,7 +54,7 @@ function offerStands(state: TicketState, dispute: Dispute, actor: Parameters<typ
 function reconsiderRefusal(state: TicketState, at: Instant): Refusal | null {
   const { dispute } = state;
   if (dispute === null || isRunning(dispute)) return null;
-  const until = reconsiderUntil(dispute);
+  const until = takenBackUntil(state);
   if (until !== null && at < until) return null;
   return {
     code: 'state-conflict',
@@ -92,8 +92,11 @@ export const SETTLING_RULES: CommandRules<
     apply: (draft) => settle(draft),
   }),
   'reject-settlement': disputeRule('reject-settlement', {
-    also: (_state, dispute) => isRunning(dispute) || reconsiderUntil(dispute) !== null,
-    alsoMay: { zh: '默认达成的和解，仅一次', en: 'a tacit settlement once' },
+    also: (state, dispute) => isRunning(dispute) || takenBackUntil(state) !== null,
+    alsoMay: {
+      zh: '默认达成的和解仅可反悔一次，且工单仍因该和解结案',
+      en: 'a tacit settlement once, while the ticket is closed by it',
+    },
     check: (state, _command, at) => reconsiderRefusal(state, at),
     apply: (draft, dispute) => {
       reopenForDispute(draft);

@@ -9,8 +9,10 @@ import { change, type Draft, happened, tellStaff } from '../draft.ts';
 import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
 import { cancelTask, isTaskOpen, moveMilestone, patchTask } from './coordination.ts';
+import { tellMeasuresChange } from './measures.ts';
 import { giveBack, handTask, mayBeHanded, otherTaskOf, tellLead } from './taskHands.ts';
 import { taskStands } from './taskStands.ts';
+import { measuresRun } from './underDispute.ts';
 import { isStaff } from './who.ts';
 
 type TaskCommand = keyof TaskCommandPayloads;
@@ -123,8 +125,10 @@ const extend: TaskRule<'task-extend'> = {
   who: isSupervisor,
   whoMay: { zh: '主管', en: 'a supervisor' },
   from: ['OFFERED', 'ACCEPTED', 'REFUSED'],
-  check: (state, task, { payload: { dueAt } }) => {
-    const limitAt = tickingClock(state, [...RESOLVE_CLOCKS, 'REASSESS'])?.plan?.dueAt ?? null;
+  check: (state, task, { payload: { dueAt, latestMeasureAt = null } }) => {
+    const limitAt = measuresRun(state)
+      ? latestMeasureAt
+      : (tickingClock(state, [...RESOLVE_CLOCKS, 'REASSESS'])?.plan?.dueAt ?? null);
     if (dueAt > task.milestoneAt && (limitAt === null || dueAt <= limitAt)) return null;
     return {
       code: 'date-not-allowed',
@@ -144,6 +148,7 @@ const extend: TaskRule<'task-extend'> = {
       taskId: task.taskId,
       dueAt,
     });
+    tellMeasuresChange(draft, 'measure-extended');
   },
 };
 
@@ -168,6 +173,7 @@ export const TASK_RULES: TaskRules = {
       cancelTask(draft, task);
       if (!draft.state.tasks.some(({ status }) => status === 'REFUSED')) stopClocks(draft, ['COORDINATION_PLAN']);
       happened(draft, 'task-cancelled', { taskId: task.taskId });
+      tellMeasuresChange(draft, 'measure-ended');
     },
   },
 };
