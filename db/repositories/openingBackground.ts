@@ -80,7 +80,7 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
         where l.account_id = ${question.accountId} and l.approved and l.lifted_at is null and l.until > now()) as "limitedUntil",
       case when ${question.urgentReason !== null} then (select count(*)::int from ticket_events e
         join tickets t on t.ticket_no = e.ticket_no and t.company_id = ${question.companyId}
-        where e.type = 'urgent-downgraded' and e.at > now() - interval '30 days') else 0 end as downgrades,
+        where e.type = 'urgent-downgraded' and e.at > now() - interval '30 days' and not e.data ? 'onlyAsked') else 0 end as downgrades,
       (select t.ticket_no from tickets t
         where t.company_id = ${question.companyId} and t.order_no = ${question.orderNo}
           and (t.closed_at is null or t.closed_at > now() - interval '30 days') and t.close_reason is distinct from 'DUPLICATE'

@@ -93,7 +93,7 @@ const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
   when: (state) => isOpen(state.status) && (state.urgent || state.urgentAsked),
   whenMay: { zh: '未结案且紧急、或申请按紧急处理的工单', en: 'an open ticket that is urgent or asks to be' },
   apply: (draft) => {
-    const { assignee } = draft.state;
+    const { assignee, urgent: held } = draft.state;
     const named = isOnlyNamedOnDuty(draft.state);
     change(draft, { urgent: false, urgentReason: null, urgentAsked: false, assignee: named ? null : assignee });
     cancelClocks(draft, ['URGENT_CONTAIN']);
@@ -102,7 +102,9 @@ const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
       cancelClocks(draft, ['URGENT_RESPONSE']);
       startClock(draft, { id: ordinaryReplyClock(draft.state), startedAt: response.startedAt });
     }
-    happened(draft, 'urgent-downgraded', named ? { from: assignee?.staffNo ?? null, to: null } : {});
+    const moved = named ? { from: assignee?.staffNo ?? null, to: null } : {};
+    // A wish that was not granted is no urgency that did not hold.
+    happened(draft, 'urgent-downgraded', held ? moved : { ...moved, onlyAsked: true });
     tellStaff(draft, owner(draft.state), 'urgent-downgraded');
     tellCustomer(draft, 'urgent-downgraded');
   },

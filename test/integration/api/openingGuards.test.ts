@@ -46,6 +46,16 @@ describe('urgency that did not hold', () => {
     expect((await command(staff('supervisor'), body.ticketNo, 'confirm-urgent')).body.urgent).toBe(true);
     expect((await open(buyer, urgent)).body.urgent).toBe(true);
   });
+
+  test('a wish to be urgent that was not granted is none of them', async () => {
+    for (const _time of [1, 2, 3]) {
+      const { body } = await open(buyer, { urgent: { reason: '很急' } });
+      expect(body.urgent).toBe(false);
+      const refused = await command(staff('supervisor'), body.ticketNo, 'downgrade-urgent', { reason: '不属紧急' });
+      expect(refused.status).toBe(200);
+    }
+    expect((await open(buyer, { urgent: { reason: 'system-down' } })).body.urgent).toBe(true);
+  });
 });
 
 describe('the same order again', () => {
