@@ -4,6 +4,7 @@ import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.
 import type { Actor, StaffRef } from '../../contracts/people.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
 import type { Decision, RouteRequest, TicketState } from './state.ts';
+import { waitingOn } from './waiting.ts';
 
 /** A decision in the making: one input's changes, gathered before anybody sees them. */
 export interface Draft {
@@ -41,9 +42,13 @@ export function finished(draft: Draft): Extract<Decision, { ok: true }> {
   return { ok: true, state: draft.state, events: draft.events, notices: draft.notices, route: draft.route };
 }
 
+/** Nobody leads departments here: no plan runs yet, or the one that ran is over. */
+const WITHOUT_LEAD: readonly TicketStatus[] = ['RECEIVED', 'ASSIGNED', 'IN_PROGRESS', 'REASSESSING'];
+
 export function change(draft: Draft, patch: Partial<TicketState>): void {
   const { assignee } = draft.state;
   draft.state = { ...draft.state, ...patch };
+  if (WITHOUT_LEAD.includes(draft.state.status)) draft.state = { ...draft.state, lead: null };
   const now = draft.state.assignee;
   if (now?.staffNo !== assignee?.staffNo) draft.state = { ...draft.state, heldSince: now === null ? null : draft.at };
 }
@@ -93,30 +98,32 @@ export function tellCustomer(draft: Draft, template: NoticeTemplate, params: Not
   tell(draft, { kind: 'customer' }, { template, params, mail: draft.state.channel === 'email' });
 }
 
-export function tellStaff(draft: Draft, to: Recipient, template: NoticeTemplate, params: NoticeParams = {}): void {
-  tell(draft, to, { template, params, mail: false });
+type Recipients = Recipient | readonly Recipient[];
+
+export function tellStaff(draft: Draft, to: Recipients, template: NoticeTemplate, params: NoticeParams = {}): void {
+  for (const each of [to].flat()) tell(draft, each, { template, params, mail: false });
 }
 
 /** What must not wait for somebody to look: urgent matters and a manager's alerts leave the house as well. */
-export function alarm(draft: Draft, to: Recipient, template: NoticeTemplate, params: NoticeParams = {}): void {
-  tell(draft, to, { template, params, mail: true });
+export function alarm(draft: Draft, to: Recipients, template: NoticeTemplate, params: NoticeParams = {}): void {
+  for (const each of [to].flat()) tell(draft, each, { template, params, mail: true });
 }
 
-/** Who works on it now; where a plan has nobody beside its lead, he, until a round begins that is not his. */
-export function handlerOf({
-  status,
-  assignee,
-  lead,
-}: Pick<TicketState, 'status' | 'assignee' | 'lead'>): StaffRef | null {
-  return assignee ?? (status === 'REASSESSING' ? null : lead);
+/** Who works on it now; where a plan has nobody beside its lead, he. */
+export function handlerOf({ assignee, lead }: Pick<TicketState, 'assignee' | 'lead'>): StaffRef | null {
+  return assignee ?? lead;
 }
 
-/** Who works on it now, or whose queue it stands in. */
-export function owner(state: TicketState): Recipient {
+/** Who works on it now, or who must act for somebody to: the level that a round has come to, else whose queue it stands in. */
+export function owner(state: TicketState): readonly Recipient[] {
   const handler = handlerOf(state);
-  if (handler !== null) return { kind: 'staff', staffNo: handler.staffNo };
-  if (state.routing === 'coordinated') return { kind: 'role', role: 'supervisor' };
-  return { kind: 'department', department: state.department };
+  if (handler !== null) return [{ kind: 'staff', staffNo: handler.staffNo }];
+  const inRound = state.status === 'REASSESSING';
+  const awaited = waitingOn(state);
+  if (awaited === 'manager') return [MANAGERS];
+  if (awaited === 'supervisor' || (state.routing === 'coordinated' && !inRound)) return [SUPERVISORS];
+  const department: Recipient = { kind: 'department', department: state.department };
+  return inRound ? [{ kind: 'role', role: 'seniorAgent' }, department] : [department];
 }
 
 export const SUPERVISORS: Recipient = { kind: 'role', role: 'supervisor' };

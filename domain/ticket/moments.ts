@@ -133,9 +133,9 @@ function tellAll(draft: Draft, { clock, told, template, params }: Telling): void
 }
 
 /** A milestone belongs to its responsible person, every other limit to the ticket's owner. */
-export function ownerOf(draft: Draft, clock: Clock): Recipient {
+export function ownerOf(draft: Draft, clock: Clock): readonly Recipient[] {
   const task = draft.state.tasks.find((candidate) => candidate.taskId === clock.taskId);
-  return task === undefined ? owner(draft.state) : { kind: 'staff', staffNo: task.responsible.staffNo };
+  return task === undefined ? owner(draft.state) : [{ kind: 'staff', staffNo: task.responsible.staffNo }];
 }
 
 /** Waits and windows lapse, and something follows; every other limit is missed, and that is a fact for good. */

@@ -10,13 +10,13 @@ import type { TicketState } from './state.ts';
 export function waitingOn(state: TicketState): WaitingOn {
   switch (state.status) {
     case 'RECEIVED':
-      return state.routing === 'coordinated' ? 'supervisor' : 'department';
+      return state.routing === 'coordinated' || isOwnerUndecided(state) ? 'supervisor' : 'department';
     case 'ASSIGNED':
     case 'IN_PROGRESS':
       return 'department';
     case 'COORDINATING':
       if (isRunning(state.dispute)) return waitingInDispute(state.dispute);
-      return state.lead === null ? 'supervisor' : 'department';
+      return isToBePlanned(state) ? 'supervisor' : 'department';
     case 'REASSESSING':
       return waitingInRound(state.round);
     case 'WAITING_CUSTOMER':
@@ -30,6 +30,16 @@ export function waitingOn(state: TicketState): WaitingOn {
     case 'PURGED':
       return 'nobody';
   }
+}
+
+/** Two departments gave it back: whose it is, only a supervisor says. */
+function isOwnerUndecided({ routing, sentBackBy }: TicketState): boolean {
+  return routing === 'department' && sentBackBy.length > 1;
+}
+
+/** Nobody leads its plan, or a part of it was refused. */
+function isToBePlanned({ lead, tasks }: TicketState): boolean {
+  return lead === null || tasks.some(({ status }) => status === 'REFUSED');
 }
 
 function waitingInRound(round: number): WaitingOn {

@@ -1,5 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
 import type { SearchAttribute } from '../../contracts/searchAttributes.ts';
+import { isRunning } from '../../domain/dispute/dispute.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 
@@ -39,7 +40,12 @@ export function changedAttributes(before: TicketState, after: TicketState): Sear
   return searchAttributesOf(after).filter((pair, position) => pair.value !== old[position]?.value);
 }
 
-/** Whether only on whom a ticket waits has changed. */
-export function isOnlyWaiting(changed: readonly SearchAttributePair[]): boolean {
-  return changed.length > 0 && changed.every(({ key }) => key.name === KEYS.waitingOn.name);
+/** The patch since which a change of only on whom a ticket waits is shown here; null where it always was. */
+export function toldSince(before: TicketState, after: TicketState): 'duty-done' | 'planned-anew' | null {
+  if (!changedAttributes(before, after).every(({ key }) => key.name === KEYS.waitingOn.name)) return null;
+  // Tickets from before this was so waited on the customer alone once they were closed.
+  if (before.status === 'CLOSED' && after.status === 'CLOSED') return 'duty-done';
+  // Also with a part of the plan refused they waited on the departments.
+  const isPlan = before.status === 'COORDINATING' && after.status === 'COORDINATING';
+  return isPlan && !isRunning(before.dispute) && !isRunning(after.dispute) ? 'planned-anew' : null;
 }

@@ -22,7 +22,7 @@ import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
 import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
 import { openedSince, startReview } from './reviews.ts';
 import { ADDED_LATER, type Errand, type TicketRun } from './run.ts';
-import { changedAttributes, isOnlyWaiting } from './searchAttributes.ts';
+import { changedAttributes, toldSince } from './searchAttributes.ts';
 import { Settlements } from './settlements.ts';
 import { type Turn, Turns } from './turns.ts';
 import { refused } from '../common/inputs.ts';
@@ -86,9 +86,8 @@ export async function ticket(run: TicketRun): Promise<void> {
     const before = state;
     state = written.adopted?.state ?? planned(decision.state, written);
     const changed = changedAttributes(before, state);
-    // Tickets from before this was so waited on the customer alone once they were closed.
-    const isDutyDone = before.status === 'CLOSED' && state.status === 'CLOSED' && isOnlyWaiting(changed);
-    if (changed.length > 0 && (!isDutyDone || patched('duty-done'))) upsertSearchAttributes(changed);
+    const since = toldSince(before, state);
+    if (changed.length > 0 && (since === null || patched(since))) upsertSearchAttributes(changed);
     follow(state);
     for (const opening of openedSince(before, state)) void runErrand({ kind: 'review', opening });
     const joined = joinedIncident(before, state);

@@ -10,12 +10,23 @@ import {
   tickingClock,
 } from '../clockwork.ts';
 import { closeTicket, startRound } from '../closing.ts';
-import { change, type Draft, handlerOf, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import {
+  change,
+  type Draft,
+  handlerOf,
+  happened,
+  MANAGERS,
+  owner,
+  SUPERVISORS,
+  tellCustomer,
+  tellStaff,
+} from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { keepPromises, promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
 import { answeredByReview, isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
+import { reassessedBy } from './takingOver.ts';
 import {
   CUSTOMER_SIDE,
   HANDLER,
@@ -24,6 +35,7 @@ import {
   isHandler,
   isStaff,
   isUninvolvedCustomerSide,
+  mayAnswer,
   reassessedIn,
   UNINVOLVED_CUSTOMER_SIDE,
 } from './who.ts';
@@ -52,8 +64,9 @@ export function sendAnswer(draft: Draft, tellTimeline: () => void): void {
 }
 
 const answer: CommandRule<'answer'> = {
-  who: isHandler,
+  who: mayAnswer,
   whoMay: HANDLER,
+  whoNow: (state, actor) => (isHandler(state, actor) ? reassessedBy(state, actor) : null),
   when: (state) => isReadyToAnswer(state) && answeredByReview(state) === null,
   whenMay: READY_TO_ANSWER,
   whyNot: answeredByReview,
@@ -95,13 +108,11 @@ const accept: CommandRule<'accept'> = {
 
 /** Tells whose proposal it was, the level that has to re-assess, the supervisors, and the customer who does it by when. */
 function announceRound(draft: Draft, former: StaffRef | null, template: 'answer-rejected' | 'ticket-reopened'): void {
-  const { round, department } = draft.state;
+  const { round } = draft.state;
   tellHandler(draft, former, template);
-  if (round === 1) {
-    tellStaff(draft, { kind: 'role', role: 'seniorAgent' }, template, { round });
-    tellStaff(draft, { kind: 'department', department }, template, { round });
-  }
-  if (round >= 3) tellStaff(draft, { kind: 'role', role: 'manager' }, template, { round });
+  tellStaff(draft, owner(draft.state), template, { round });
+  // Where he is the only one, nobody but a manager is left for the second round.
+  if (former?.role === 'supervisor') tellStaff(draft, MANAGERS, template, { round });
   tellStaff(draft, SUPERVISORS, template, { round });
   tellCustomer(draft, 'reassessment-announced', { round, window: 'REASSESS' });
 }

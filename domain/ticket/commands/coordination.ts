@@ -63,8 +63,13 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
 }
 
 /** Whether departments have worked on it by a plan, or do. */
-export function planStands({ lead, tasks }: TicketState): boolean {
-  return lead !== null && tasks.some(({ status }) => status !== 'CANCELLED');
+export function planStands(state: TicketState): boolean {
+  return state.lead !== null && wasPlanned(state);
+}
+
+/** Whether departments have had a part in it, which goes on in a round under whoever takes it up. */
+export function wasPlanned({ tasks }: TicketState): boolean {
+  return tasks.some(({ status }) => status !== 'CANCELLED');
 }
 
 interface Part {
@@ -140,8 +145,7 @@ export const COORDINATE: CommandRule<'coordinate'> = {
     if (lead !== null && (tasks.length > 0 || draft.state.assignee === null)) giveLead(draft, lead);
     stopClocks(draft, ['COORDINATION_PLAN']);
     if (lead === null || tasks.length === 0) {
-      change(draft, { status: 'IN_PROGRESS' });
-      happened(draft, 'coordinated', { tasks: 0 });
+      endPlan(draft);
       return;
     }
     happened(draft, 'coordinated', { lead: lead.staffNo, tasks: tasks.length });
@@ -151,6 +155,15 @@ export const COORDINATE: CommandRule<'coordinate'> = {
     else tellCustomer(draft, 'plan-agreed', { staffNo: lead.staffNo, tasks: tasks.length });
   },
 };
+
+/** All is done: it is again the matter of one, and nobody leads any more. */
+function endPlan(draft: Draft): void {
+  const { assignee, lead } = draft.state;
+  change(draft, { status: 'IN_PROGRESS' });
+  happened(draft, 'coordinated', { tasks: 0 });
+  if (lead === null || assignee === null || lead.staffNo === assignee.staffNo) return;
+  tellStaff(draft, { kind: 'staff', staffNo: lead.staffNo }, 'ticket-handed-on', { staffNo: assignee.staffNo });
+}
 
 /**
  * Whoever had it as the lead before, or was only named for it at night, has it no more; who took it over before there was a plan stays

@@ -196,7 +196,9 @@ export function fits(state: TicketState, to: StaffRef): boolean {
   if (!mayPropose(state, to)) return false;
   if (to.role === 'supervisor' || to.role === 'manager') return true;
   if (to.role === 'dutyAgent') return state.urgent;
-  if (to.role === 'agent' || to.role === 'seniorAgent') return state.department === 'FRONT' || state.urgent;
+  // In a round a senior agent may take up what any department had; agents are below it.
+  if (to.role === 'agent' || to.role === 'seniorAgent')
+    return state.department === 'FRONT' || state.urgent || state.round > 0;
   if (to.role === 'inspector') return state.department === 'QA';
   return to.role === 'specialist' && (to.department === state.department || state.status === 'COORDINATING');
 }

@@ -6,7 +6,7 @@ import { RESOLVE_CLOCKS, tickingClock } from '../clockwork.ts';
 import { type Draft, happened, tellCustomer } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { beginWork } from './beginning.ts';
-import { planStands } from './coordination.ts';
+import { wasPlanned } from './coordination.ts';
 import { giveToSenior, mayTakeEscalated } from './escalating.ts';
 import { heldBy } from './holding.ts';
 import type { CommandRule } from './rule.ts';
@@ -51,7 +51,7 @@ export const TAKE_OVER: CommandRule<'take-over'> = {
 function takeUp(draft: Draft): void {
   if (draft.actor.kind !== 'staff') return;
   const handler = refOf(draft.actor);
-  const resumesPlan = draft.state.status === 'REASSESSING' && planStands(draft.state);
+  const resumesPlan = draft.state.status === 'REASSESSING' && wasPlanned(draft.state);
   beginWork(draft, handler, resumesPlan ? 'COORDINATING' : 'IN_PROGRESS');
   happened(draft, 'taken-over', { staffNo: handler.staffNo, round: draft.state.round });
   const limit = tickingClock(draft.state, [...RESOLVE_CLOCKS, 'REASSESS']);

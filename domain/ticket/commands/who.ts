@@ -72,8 +72,12 @@ export function isDepartmentSpecialist(state: TicketState, actor: Actor): boolea
 
 /** Who re-assesses in this round. */
 export function reassessedIn(round: number): Words {
-  if (round <= 1) return { zh: '资深客服或工单所在部门的专员', en: 'a senior agent or a specialist of the department' };
-  return round === 2 ? { zh: '主管', en: 'a supervisor' } : { zh: '经理', en: 'a manager' };
+  if (round <= 1)
+    return {
+      zh: '资深客服、工单所在部门的专员，或主管、经理',
+      en: 'a senior agent or a specialist of the department, or a supervisor or manager',
+    };
+  return round === 2 ? { zh: '主管或经理', en: 'a supervisor or manager' } : { zh: '经理', en: 'a manager' };
 }
 
 /** Whether this role stands high enough for a ticket's round: a refused answer climbs, also where it is handed on or planned for. */
@@ -91,11 +95,18 @@ export function mayPropose(
   return isOfRound(round, role) && !pastHandlers.includes(staffNo);
 }
 
-/** Nobody re-assesses his own refused proposal; each round climbs one level. */
+/**
+ * Who takes up a round is whoever may propose in it; a specialist only in his department. Higher roles may as well: where all of the
+ * round's own role are barred, or there is none, the next one up is not.
+ */
 export function mayReassess(state: TicketState, actor: Actor): boolean {
-  if (actor.kind !== 'staff' || state.pastHandlers.includes(actor.staffNo)) return false;
-  if (state.round <= 1) return isStaff(actor, 'seniorAgent') || isDepartmentSpecialist(state, actor);
-  return isStaff(actor, state.round === 2 ? 'supervisor' : 'manager');
+  if (actor.kind !== 'staff' || !mayPropose(state, actor)) return false;
+  return isDepartmentSpecialist(state, actor) || !isStaff(actor, 'specialist', 'inspector');
+}
+
+/** Whoever has it, as long as it is not his own proposal that was refused, nor a lower level's turn again. */
+export function mayAnswer(state: TicketState, actor: Actor): boolean {
+  return isHandler(state, actor) && actor.kind === 'staff' && mayPropose(state, actor);
 }
 
 export function refOf(actor: StaffActor): StaffRef {

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandPayloads } from '../../../contracts/commands.ts';
+import type { StaffRef } from '../../../contracts/people.ts';
+import { at, Desk, people } from '../../support/desk.ts';
+
+const { agent, customer, manager, otherAgent, otherPay, pay, senior, supervisor } = people;
+const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
+const ONE = 'KF20251103001-T1';
+const planOf = (lead: StaffRef): CommandPayloads['coordinate'] => ({
+  lead: ref(lead),
+  latestMilestoneAt: null,
+  tasks: [{ department: 'PAY', responsible: ref(pay), milestoneAt: at('2025-11-05 18:00') }],
+});
+const NOTHING_LEFT: CommandPayloads['coordinate'] = { lead: null, tasks: [], latestMilestoneAt: null };
+const REFUND: CommandPayloads['classify'] = {
+  category: 'ORD.PAY.REFUND',
+  slaClass: 'complex',
+  routing: 'department',
+  department: 'PAY',
+  urgent: false,
+};
+
+/** One agent has it, another leads its plan. */
+const ledBeside = (): Desk => new Desk().do('take-over', agent, {}).do('coordinate', supervisor, planOf(otherAgent));
+
+describe('who leads a plan leads nothing once it is over', () => {
+  test('where its tasks are done and one goes on alone, which he is told', () => {
+    const desk = ledBeside().do('task-complete', pay, { taskId: ONE }).do('coordinate', supervisor, NOTHING_LEFT);
+    expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', assignee: ref(agent), lead: null });
+    expect(desk.told('ticket-handed-on')).toEqual(['1002']);
+    expect(desk.try('answer', otherAgent, {})).toBe('forbidden');
+    expect(desk.try('answer', agent, {})).toBeNull();
+  });
+
+  test('where the ticket goes to another department, whose queue hears of it', () => {
+    const desk = new Desk().do('take-over', agent, {}).do('coordinate', supervisor, planOf(agent));
+    desk.do('task-complete', pay, { taskId: ONE }).do('coordinate', supervisor, NOTHING_LEFT);
+    desk.do('classify', supervisor, REFUND);
+    expect(desk.state).toMatchObject({ status: 'ASSIGNED', department: 'PAY', assignee: null, lead: null });
+    expect(desk.told('ticket-queued').at(-1)).toBe('PAY');
+    desk.do('take-over', pay, {});
+    expect(desk.try('answer', agent, {})).toBe('forbidden');
+  });
+
+  test.each(['rejected', 'withdrawn and re-opened'] as const)('where it is %s', (how) => {
+    const desk = ledBeside();
+    if (how === 'rejected') {
+      desk.do('task-cancel', supervisor, { taskId: ONE }).do('answer', otherAgent, {}).do('reject', customer, {});
+    } else desk.do('withdraw', customer, {}).do('reopen', customer, {});
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', round: 1, lead: null, assignee: null });
+    for (const former of [agent, otherAgent]) {
+      expect(desk.try('take-over', former, {})).toBe('forbidden');
+      expect(desk.try('progress-report', former, {})).toBe('forbidden');
+    }
+    desk.do('take-over', senior, {});
+    expect(desk.try('answer', otherAgent, {})).toBe('forbidden');
+    desk.do('answer', senior, {}).do('reject', customer, {}).do('take-over', supervisor, {});
+    for (const former of [agent, otherAgent, senior]) expect(desk.try('answer', former, {})).toBe('forbidden');
+    expect(desk.try('answer', supervisor, {})).toBeNull();
+  });
+
+  test('where it is handed on with nothing left of the plan', () => {
+    const desk = ledBeside().do('task-cancel', supervisor, { taskId: ONE });
+    desk.do('hand-on', supervisor, { to: ref(senior) });
+    expect(desk.state).toMatchObject({ assignee: ref(senior), lead: ref(senior) });
+    expect(desk.try('answer', otherAgent, {})).toBe('forbidden');
+  });
+
+  test('and as long as it runs he leads it, also beside another', () => {
+    const desk = ledBeside().do('hand-on', supervisor, { to: ref(senior) });
+    expect(desk.state).toMatchObject({ assignee: ref(senior), lead: ref(otherAgent) });
+  });
+});
+
+describe('a round', () => {
+  const refused = (...by: StaffRef[]): Desk =>
+    by.reduce<Desk>((desk, { staffNo, role, department }) => {
+      const actor = { kind: 'staff', staffNo, role, department } as const;
+      return desk.do('take-over', actor, {}).do('answer', actor, {}).do('reject', customer, {});
+    }, new Desk());
+  const ledByTheOnlySupervisor = (): Desk => {
+    const desk = refused(senior).do('coordinate', supervisor, planOf(supervisor));
+    return desk.do('task-complete', pay, { taskId: ONE }).do('answer', supervisor, {}).do('reject', customer, {});
+  };
+
+  test('is taken up by the next level where the only one of its own was refused', () => {
+    expect(refused(senior).try('take-over', senior, {})).toBe('forbidden');
+    expect(refused(senior).try('take-over', supervisor, {})).toBeNull();
+    const second = ledByTheOnlySupervisor();
+    expect(second.state).toMatchObject({ status: 'REASSESSING', round: 2 });
+    expect(second.try('take-over', supervisor, {})).toBe('forbidden');
+    expect(second.told('answer-rejected')).toContain('manager');
+    expect(second.try('take-over', manager, {})).toBeNull();
+  });
+
+  test('is never taken up from below', () => {
+    for (const below of [otherAgent, people.duty, pay])
+      expect(refused(agent).try('take-over', below, {})).toBe('forbidden');
+    expect(refused(agent, senior).try('take-over', { ...senior, staffNo: '1009' }, {})).toBe('forbidden');
+    expect(refused(agent, senior, supervisor).try('take-over', { ...supervisor, staffNo: '3009' }, {})).toBe(
+      'forbidden',
+    );
+  });
+
+  test('taken up, is answered by nobody below it', () => {
+    const desk = refused(agent).do('take-over', senior, {});
+    desk.state = { ...desk.state, assignee: ref(otherAgent) };
+    expect(desk.try('answer', otherAgent, {})).toBe('forbidden');
+  });
+
+  test.each([
+    ['first', [pay], ['seniorAgent', 'PAY']],
+    ['second', [pay, otherPay], ['supervisor']],
+    ['third', [pay, otherPay, supervisor], ['manager']],
+  ] as const)('is the business of its level, and of nobody who was refused: the %s', (_, by, told) => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED' });
+    for (const actor of by) desk.do('take-over', actor, {}).do('answer', actor, {}).do('reject', customer, {});
+    desk.do('urge', customer, { day: '2025-11-03' });
+    expect(desk.told('urged')).toEqual(told);
+  });
+});

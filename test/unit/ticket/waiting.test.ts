@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandPayloads } from '../../../contracts/commands.ts';
+import { waitingOn } from '../../../domain/ticket/waiting.ts';
+import { changedAttributes, toldSince } from '../../../workflows/ticket/searchAttributes.ts';
+import { at, Desk, people } from '../../support/desk.ts';
+
+const { agent, customer, order, pay, senior, supervisor } = people;
+const TO_ORDER: CommandPayloads['classify'] = {
+  category: 'ORD.PAY.REFUND',
+  slaClass: 'complex',
+  routing: 'department',
+  department: 'ORDER',
+  urgent: false,
+};
+const planned = (): Desk =>
+  new Desk({ category: 'ORD.DISPUTE.CASE' }).do('coordinate', supervisor, {
+    lead: order,
+    latestMilestoneAt: null,
+    tasks: [{ department: 'PAY', responsible: pay, milestoneAt: at('2025-11-06 18:00') }],
+  });
+const taskId = 'KF20251103001-T1';
+
+describe('everything waits on whoever alone may act', () => {
+  test.each([
+    [1, 'department'],
+    [2, 'supervisor'],
+    [3, 'manager'],
+  ])('in round %i on the %s', (round, awaited) => {
+    const desk = new Desk();
+    for (const by of [agent, senior, supervisor].slice(0, round))
+      desk.do('take-over', by, {}).do('answer', by, {}).do('reject', customer, {});
+    expect(waitingOn(desk.state)).toBe(awaited);
+  });
+
+  test('given back by one department on the desk, by two on a supervisor, who then is told of it', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED' }).do('send-back', pay, {});
+    expect(waitingOn(desk.state)).toBe('department');
+    desk.do('classify', agent, TO_ORDER).do('send-back', order, {});
+    expect(waitingOn(desk.state)).toBe('supervisor');
+    desk.do('urge', customer, { day: '2025-11-03' });
+    expect(desk.told('urged')).toEqual(['supervisor']);
+    desk.do('classify', supervisor, TO_ORDER);
+    expect(waitingOn(desk.state)).toBe('department');
+  });
+
+  test('with a part of the plan refused on the supervisor, until it is planned anew', () => {
+    const desk = planned();
+    const before = desk.state;
+    expect(waitingOn(before)).toBe('department');
+    desk.do('task-refuse', pay, { taskId });
+    expect(waitingOn(desk.state)).toBe('supervisor');
+    expect(changedAttributes(before, desk.state)).toMatchObject([{ value: 'supervisor' }]);
+    expect(toldSince(before, desk.state)).toBe('planned-anew');
+    desk.do('task-cancel', supervisor, { taskId });
+    expect(waitingOn(desk.state)).toBe('department');
+  });
+
+  test('and what has always been shown needs no patch', () => {
+    const opened = new Desk({ category: 'ORD.DISPUTE.CASE' }).state;
+    expect(toldSince(opened, planned().state)).toBeNull();
+  });
+});
