@@ -79,6 +79,7 @@ export const NOTICE_TEMPLATES = [
   'review-opened',
   'review-assigned',
   'review-told',
+  'review-not-reopened',
   'review-upheld',
   'review-result',
   'review-scored',

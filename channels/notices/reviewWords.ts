@@ -1,7 +1,7 @@
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { ReviewClockId } from '../../contracts/clocks.ts';
 import type { ReviewOrigin, Verdict } from '../../contracts/reviews.ts';
-import type { NoticeWords } from './words.ts';
+import type { NoticeWords, Params } from './words.ts';
 
 interface Name {
   readonly 'zh-CN': string;
@@ -28,6 +28,30 @@ export const ORIGIN_WORDS: Readonly<Record<ReviewOrigin, Name>> = {
   sample: { 'zh-CN': '随机抽检', en: 'a random sample' },
 };
 
+/** Why a ticket is not re-opened although its result was found wrong. */
+const BAR_WORDS: Readonly<Record<string, Name>> = {
+  DISPUTE: {
+    'zh-CN': '该工单正在维权，事项在维权中以和解或裁定了结',
+    en: 'it is in dispute, where the matter is settled or ruled on',
+  },
+  DUPLICATE: {
+    'zh-CN': '其事项在另一工单中继续处理',
+    en: 'its matter goes on in another ticket',
+  },
+  TERMINATED: {
+    'zh-CN': '服务已终止，由主管复核',
+    en: 'the service was ended, which a supervisor reviews',
+  },
+  RULED: {
+    'zh-CN': '平台已裁定，仅可申诉',
+    en: 'the platform has ruled, and a ruling takes nothing but an appeal',
+  },
+};
+
+function barWords({ bar }: Params, locale: keyof Name): string {
+  return (typeof bar === 'string' ? BAR_WORDS[bar]?.[locale] : undefined) ?? '';
+}
+
 type ReviewTemplate = Extract<NoticeTemplate, `review-${string}` | 'complaint-received' | 'complaints-upheld'>;
 type Words = Readonly<Record<ReviewTemplate, NoticeWords>>;
 
@@ -48,6 +72,11 @@ export const REVIEW_ZH: Words = {
   'review-told': {
     subject: (p) => `工单 ${p('ticketNo')} 的服务核查结果`,
     text: (p) => `我们核查了工单 ${p('ticketNo')} 的服务（${p('reviewId')}），结论：${p('verdict')}。说明如下。`,
+  },
+  'review-not-reopened': {
+    subject: (p) => `工单 ${p('ticketNo')} 不因核查 ${p('reviewId')} 重开`,
+    text: (p, params) =>
+      `核查 ${p('reviewId')} 认定工单 ${p('ticketNo')} 的处理有误，但工单不另行重开：${barWords(params, 'zh-CN')}。`,
   },
   'review-upheld': {
     subject: (p) => `致歉：工单 ${p('ticketNo')} 的服务核查结果`,
@@ -98,6 +127,11 @@ export const REVIEW_EN: Words = {
     subject: (p) => `What we found about the service on ticket ${p('ticketNo')}`,
     text: (p) =>
       `We looked into the service on ticket ${p('ticketNo')} (${p('reviewId')}). The result: ${p('verdict')}. The explanation stands below.`,
+  },
+  'review-not-reopened': {
+    subject: (p) => `Ticket ${p('ticketNo')} is not re-opened by the review ${p('reviewId')}`,
+    text: (p, params) =>
+      `The review ${p('reviewId')} found the result of ticket ${p('ticketNo')} wrong, but the ticket is not re-opened for it: ${barWords(params, 'en')}.`,
   },
   'review-upheld': {
     subject: (p) => `We apologise for the service on ticket ${p('ticketNo')}`,

@@ -2,10 +2,13 @@ import type { Refusal } from '../../contracts/errors.ts';
 import type { ReviewOrigin } from '../../contracts/reviews.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
-import { makeReviewId } from '../../contracts/ids.ts';
+import { makeReviewId, type ReviewId } from '../../contracts/ids.ts';
+import type { Recipient } from '../../contracts/notices.ts';
+import { isRunning } from '../dispute/dispute.ts';
 import { cancelAllClocks, tickingClock } from './clockwork.ts';
 import { reopenTicket } from './commands/answering.ts';
-import { change, type Draft, happened } from './draft.ts';
+import { measuresRun } from './commands/underDispute.ts';
+import { change, type Draft, happened, tellCustomer, tellStaff } from './draft.ts';
 import { promisesAhead } from './promises.ts';
 import type { ReviewOpening } from '../quality/state.ts';
 import type { ReviewEnded, TicketState } from './state.ts';
@@ -55,11 +58,14 @@ export function startReview(draft: Draft, start: ReviewStart): void {
 
 /**
  * Why no review sends the ticket back to work, whatever it finds; null where it may. What ended for good ends so for a review too:
- * a duplicate goes on elsewhere, the end of a service is a supervisor's to undo, and against a ruling there is the appeal.
+ * a duplicate goes on elsewhere, the end of a service is a supervisor's to undo, and against a ruling there is the appeal. What is in
+ * dispute is decided there.
  */
-export function reviewReopenRefusal({ ticketNo, closeReason }: TicketState): Refusal | null {
-  if (closeReason !== 'DUPLICATE' && closeReason !== 'TERMINATED' && closeReason !== 'RULED') return null;
-  const { zh, en } = NOT_BY_REVIEW[closeReason];
+export function reviewReopenRefusal(state: TicketState): Refusal | null {
+  const { ticketNo } = state;
+  const bar = reopenBar(state);
+  if (bar === null) return null;
+  const { zh, en } = NOT_BY_REVIEW[bar];
   return {
     code: 'review-incomplete',
     detail: {
@@ -75,18 +81,29 @@ export function reviewReopenRefusal({ ticketNo, closeReason }: TicketState): Ref
   };
 }
 
+type ReopenBar = Extract<CloseReason, 'DUPLICATE' | 'TERMINATED' | 'RULED'> | 'DISPUTE';
+
+function reopenBar(state: TicketState): ReopenBar | null {
+  const { closeReason } = state;
+  if (isRunning(state.dispute)) return 'DISPUTE';
+  if (measuresRun(state)) return 'RULED';
+  return closeReason === 'DUPLICATE' || closeReason === 'TERMINATED' || closeReason === 'RULED' ? closeReason : null;
+}
+
 const NOT_BY_REVIEW = {
+  DISPUTE: { zh: '正在维权，以和解或裁定了结', en: 'it is in dispute, which ends by settlement or ruling' },
   DUPLICATE: { zh: '该事项在另一工单中继续处理', en: 'its matter goes on in another ticket' },
   TERMINATED: {
     zh: '终止服务由主管以 review-termination 或 reopen 撤销',
     en: 'a supervisor undoes the end of a service with review-termination or reopen',
   },
   RULED: { zh: '已裁决，仅可申诉（appeal）', en: 'it is ruled, and takes nothing but an appeal' },
-} as const satisfies Partial<Record<CloseReason, Words>>;
+} as const satisfies Record<ReopenBar, Words>;
 
 /** An answer that still waits for the customer is refused as well, unless it is a new one since the review was opened. */
 function sendsBack(state: TicketState, { openedAt }: ReviewOpening): boolean {
-  if (state.status === 'CLOSED') return reviewReopenRefusal(state) === null;
+  if (reopenBar(state) !== null) return false;
+  if (state.status === 'CLOSED') return true;
   const isNew = state.clocks.some(({ id, startedAt }) => id === 'REASSESS' && startedAt > openedAt);
   return state.status === 'AWAITING_CONFIRMATION' && !isNew;
 }
@@ -100,6 +117,18 @@ export function reviewEnded(draft: Draft, { reviewId, reopen }: ReviewEnded): vo
   happened(draft, 'review-ended', { reviewId });
   if (reopen && sendsBack(draft.state, opening)) reopenTicket(draft);
   else archiveWhenOver(draft);
+  if (reopen) tellNotReopened(draft, reviewId);
+}
+
+/** A dispute, a merge or an end of the service came between the conclusion and the telling: whoever reckons with the re-opening hears that there is none. */
+function tellNotReopened(draft: Draft, reviewId: ReviewId): void {
+  const bar = reopenBar(draft.state);
+  if (bar === null) return;
+  const { actor } = draft;
+  const inspector: Recipient =
+    actor.kind === 'staff' ? { kind: 'staff', staffNo: actor.staffNo } : { kind: 'department', department: 'QA' };
+  tellStaff(draft, inspector, 'review-not-reopened', { reviewId, bar });
+  tellCustomer(draft, 'review-not-reopened', { reviewId, bar });
 }
 
 /** Once nobody may re-open it any more; an open review is waited for, and a promise until it is kept or broken. */

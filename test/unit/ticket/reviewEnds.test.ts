@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { reviewReopenRefusal } from '../../../domain/ticket/reviews.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
+const AGAINST = { supplierCompanyId: 'supplier' };
+const INTO = { into: 'KF20251103002' } as const;
 const answered = (): Desk => new Desk().do('take-over', people.agent, {}).do('answer', people.agent, {});
 
 /** The customer complains, the inspector finds the result wrong, and that is told. */
@@ -44,6 +46,25 @@ describe('a review that finds the result wrong', () => {
     const desk = foundWrong(close(new Desk()));
     expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason, reviews: { open: [] } });
     expect(reviewReopenRefusal(desk.state)?.errors?.[0]?.pointer).toBe('/reopen');
+  });
+
+  test.each([
+    ['DISPUTE', (desk: Desk) => desk.do('reject', people.customer, {}).do('open-dispute', people.customer, AGAINST)],
+    ['DUPLICATE', (desk: Desk) => desk.do('reject', people.customer, {}).do('merge', people.senior, INTO)],
+  ])('whose re-opening meets a %s in between says so to the inspector and to the customer', (bar, meanwhile) => {
+    const desk = foundWrong(answered(), meanwhile);
+    expect(desk.state.round).toBe(1);
+    const told = desk.notices.filter(({ template }) => template === 'review-not-reopened');
+    expect(told.map(({ to, params }) => [to.kind, params['bar']])).toEqual([
+      ['staff', bar],
+      ['customer', bar],
+    ]);
+    expect(reviewReopenRefusal(desk.state)?.code).toBe('review-incomplete');
+  });
+
+  test('and nobody is told so where it goes on by itself', () => {
+    const desk = foundWrong(answered().do('accept', people.customer, {}));
+    expect(desk.told('review-not-reopened')).toEqual([]);
   });
 
   test('by what it leaves, an end of service is still to be looked at by a second person', () => {
