@@ -88,7 +88,7 @@ export interface TicketState {
   readonly tasks: readonly Task[];
   /** Tasks ever made, so a cancelled task's id is not given again. */
   readonly taskCount: number;
-  /** Departments that have sent it, or a task of it, back once. */
+  /** Departments that have sent it back, or refused or sent back a task of it, once. */
   readonly sentBackBy: readonly Department[];
   /** A supervisor has classified it after it was sent back: from then on it stays where it is put. */
   readonly ownerFixed: boolean;
@@ -104,7 +104,8 @@ export interface TicketState {
   readonly urged: readonly { readonly clock: TicketClockId | 'none'; readonly day: Day }[];
   /** The latest dispute, also when it is over. */
   readonly dispute: Dispute | null;
-  readonly rating: { readonly rating: Rating; readonly at: Instant } | null;
+  /** `reviewed`: dissatisfaction with this closing has opened its review. */
+  readonly rating: { readonly rating: Rating; readonly at: Instant; readonly reviewed?: true } | null;
   /** Quality reviews ever opened, and those still open: the ticket is not archived before them. */
   readonly reviews: { readonly count: number; readonly open: readonly ReviewOpening[] };
   /** What clocks that start from now on are reckoned by. */

@@ -16,6 +16,7 @@ import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
 import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
 import type { Decision, TicketState } from '../../domain/ticket/state.ts';
+import { asKnownBefore } from './asKnownBefore.ts';
 import { answerFollowers, catchUp, notify, record, releaseFollowers, route } from './activities.ts';
 import { detailsOf } from './details.ts';
 import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
@@ -69,7 +70,7 @@ export async function ticket(run: TicketRun): Promise<void> {
   /** Decides, writes, and lets the world follow; a refusal changes nothing. */
   async function take(turn: Turn): Promise<void> {
     const { cause, input } = turn;
-    const decision = closedAsBefore(decide(state, input, now()));
+    const decision = closedAsBefore(decide(asKnownBefore(state, input), input, now()));
     if (!decision.ok) {
       settlements.keep(cause, { ok: false, refusal: decision.refusal });
       return;

@@ -182,15 +182,16 @@ const rate: CommandRule<'rate'> = {
     };
   },
   apply: (draft, { payload: { rating } }) => {
-    const before = draft.state.rating?.rating;
-    change(draft, { rating: { rating, at: draft.at } });
+    const before = draft.state.rating;
+    const reviewed = before?.reviewed === true || before?.rating === 'DISSATISFIED';
+    const opens = rating === 'DISSATISFIED' && !reviewed;
+    change(draft, { rating: { rating, at: draft.at, ...(reviewed || opens ? { reviewed: true } : {}) } });
     stopClocks(draft, ['RATING_WINDOW']);
     happened(draft, 'rated', { rating });
     if (rating === 'DISSATISFIED')
       tellStaff(draft, { kind: 'department', department: 'QA' }, 'rating-received', { rating });
     tellStaff(draft, owner(draft.state), 'rating-received', { rating });
-    // Said twice it is still one review.
-    if (rating === 'DISSATISFIED' && before !== rating) startReview(draft, { origin: 'rating' });
+    if (opens) startReview(draft, { origin: 'rating' });
   },
 };
 

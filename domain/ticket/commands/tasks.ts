@@ -63,14 +63,19 @@ const takeOver: TaskRule<'task-take-over'> = {
   },
 };
 
+/** Refused or sent back, the department has had its say about this ticket. */
+function countReturn(draft: Draft, { department }: Task): void {
+  change(draft, { sentBackBy: [...draft.state.sentBackBy, department] });
+}
+
 /** A department gives back once: what the supervisor plans for it after that is its own. */
 function refuseSecondReturn(state: TicketState, task: Task): Refusal | null {
   if (!state.sentBackBy.includes(task.department)) return null;
   return {
     code: 'state-conflict',
     detail: {
-      zh: `${DEPARTMENT_NAMES[task.department].zh}已退回过 ${state.ticketNo} 的工作一次；归属已由主管判定。`,
-      en: `${task.department} has sent work on ${state.ticketNo} back once already; whose it is, the supervisor has decided.`,
+      zh: `${DEPARTMENT_NAMES[task.department].zh}已拒绝或退回过 ${state.ticketNo} 的工作一次；归属已由主管判定。`,
+      en: `${task.department} has refused or sent back work on ${state.ticketNo} once already; whose it is, the supervisor has decided.`,
     },
   };
 }
@@ -81,7 +86,7 @@ const sendBack: TaskRule<'task-send-back'> = {
   from: ['ACCEPTED'],
   check: refuseSecondReturn,
   apply: (draft, task, { payload: { code = 'OTHER' } }) => {
-    change(draft, { sentBackBy: [...draft.state.sentBackBy, task.department] });
+    countReturn(draft, task);
     giveBack(draft, task, 'task-sent-back', { code });
   },
 };
@@ -159,7 +164,10 @@ export const TASK_RULES: TaskRules = {
     whoMay: RESPONSIBLE,
     from: ['OFFERED'],
     check: refuseSecondReturn,
-    apply: (draft, task) => giveBack(draft, task, 'task-refused', {}),
+    apply: (draft, task) => {
+      countReturn(draft, task);
+      giveBack(draft, task, 'task-refused', {});
+    },
   },
   'task-send-back': sendBack,
   'task-transfer': transfer,

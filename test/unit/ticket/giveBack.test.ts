@@ -80,6 +80,15 @@ describe('a department gives its task back', () => {
     expect(desk.try('task-send-back', people.otherPay, { taskId })).toBe('state-conflict');
   });
 
+  test('a refusal is a return as well: planned for it again, the department does the work', () => {
+    const desk = coordinated().do('task-refuse', people.pay, { taskId: TWO });
+    desk.do('coordinate', people.supervisor, planOf(people.order, people.pay));
+    const taskId = 'KF20251103001-T3';
+    expect(desk.try('task-refuse', people.otherPay, { taskId })).toBe('state-conflict');
+    desk.do('task-take-over', people.pay, { taskId });
+    expect(desk.try('task-send-back', people.pay, { taskId })).toBe('state-conflict');
+  });
+
   test('a refused task that is cancelled leaves nothing to plan', () => {
     const desk = coordinated().do('task-refuse', people.pay, { taskId: TWO });
     desk.do('task-cancel', people.supervisor, { taskId: TWO });

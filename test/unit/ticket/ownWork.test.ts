@@ -30,6 +30,16 @@ describe('nobody says for the customer how his own work is judged', () => {
   test('a colleague without a part records it, and the customer is free to change his mind', () => {
     expect(ratedBadly().do('rate', colleague, { rating: 'FAIR' }).state.rating?.rating).toBe('FAIR');
     expect(ratedBadly().do('rate', people.customer, { rating: 'FAIR' }).state.rating?.rating).toBe('FAIR');
+  });
+
+  test('one closing is reviewed once, however often the rating is changed', () => {
+    const desk = ratedBadly();
+    for (const rating of ['SATISFIED', 'DISSATISFIED', 'DISSATISFIED', 'FAIR', 'DISSATISFIED'] as const)
+      desk.do('rate', people.customer, { rating });
+    expect(desk.state.reviews.count).toBe(1);
+    desk.do('reopen', people.customer, {}).do('take-over', people.senior, {}).do('answer', people.senior, {});
+    desk.do('accept', people.customer, {}).do('rate', people.customer, { rating: 'DISSATISFIED' });
+    expect(desk.state.reviews.count).toBe(2);
     expect(ratedBadly().do('reopen', colleague, {}).state.status).toBe('REASSESSING');
   });
 });
