@@ -2,10 +2,10 @@ import type { Refusal } from '../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../contracts/instants.ts';
 import type { Words } from '../../contracts/words.ts';
 import { type CloseReason, isOpen } from '../../contracts/ticket.ts';
-import { ended, isTicking } from '../clocks/running/ticking.ts';
-import type { Clock } from '../clocks/types.ts';
+import { ended } from '../clocks/running/ticking.ts';
 import { aYearAfter, cancelAllClocks, startClock, stopClocks } from './clockwork.ts';
 import { type Draft, happened } from './draft.ts';
+import { isOpenPromise, isPromiseOpen } from './openPromise.ts';
 import type { TicketState } from './state.ts';
 
 /**
@@ -93,15 +93,6 @@ export function withoutPromises(state: TicketState): TicketState {
     ...state,
     clocks: state.clocks.map((clock) => (isOpenPromise(clock) ? ended(clock, at, 'cancelled') : clock)),
   };
-}
-
-/** Whether the customer still waits for something that was promised, in time or not. */
-export function isPromiseOpen({ clocks }: TicketState): boolean {
-  return clocks.some(isOpenPromise);
-}
-
-function isOpenPromise(clock: Clock): boolean {
-  return clock.id === 'PROMISE' && isTicking(clock);
 }
 
 /** The times of open promises that can still be kept, the next one first. */

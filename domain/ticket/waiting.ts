@@ -1,6 +1,6 @@
 import type { WaitingOn } from '../../contracts/ticket.ts';
 import { awaitedParty, type Dispute, isRunning, stepOf } from '../dispute/dispute.ts';
-import { isPromiseOpen } from './promises.ts';
+import { isPromiseOpen } from './openPromise.ts';
 import type { TicketState } from './state.ts';
 
 /**

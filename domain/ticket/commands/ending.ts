@@ -8,7 +8,7 @@ import { stopClocks, tickingClock } from '../clockwork.ts';
 import { isRunning } from '../../dispute/dispute.ts';
 import { closeTicket } from '../closing.ts';
 import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
-import { isPromiseOpen } from '../promises.ts';
+import { isPromiseOpen } from '../openPromise.ts';
 import { startReview } from '../reviews.ts';
 import { isIncidentHead } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
