@@ -2,6 +2,7 @@ import { CLOSED_EN } from './closingWords.ts';
 import { DISPUTE_EN } from './disputeWords.ts';
 import { HANDOVER_EN } from './handoverWords.ts';
 import { promisedEn } from './promiseWords.ts';
+import { replannedEn } from './replanWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
 
@@ -152,8 +153,8 @@ export const EN: NoticeBook = {
   },
   'limit-replanned': {
     subject: (p) => `The limit of ticket ${p('ticketNo')} has changed with the calendar or the rules`,
-    text: (p, { latest }) =>
-      `For ticket ${p('ticketNo')}, ${p('clock')} was ${latest === undefined ? 'due on' : 'expected by'} ${p('from')} and is now ${latest === undefined ? `due on ${p('dueAt')}` : `expected by ${p('dueAt')}, at the latest on ${p('latest')}`}: the days off or the limits of the desk have changed.\n${ASK}`,
+    text: (p, params) =>
+      `For ticket ${p('ticketNo')}, ${replannedEn(p, params)}: the days off or the limits of the desk have changed.\n${ASK}`,
   },
   'limit-on-day-off': {
     subject: (p) => `The date agreed for ticket ${p('ticketNo')} is a day off now`,

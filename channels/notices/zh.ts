@@ -2,6 +2,7 @@ import { CLOSED_ZH } from './closingWords.ts';
 import { DISPUTE_ZH } from './disputeWords.ts';
 import { HANDOVER_ZH } from './handoverWords.ts';
 import { promisedZh } from './promiseWords.ts';
+import { replannedZh } from './replanWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
 
@@ -143,13 +144,13 @@ export const ZH: NoticeBook = {
   },
   'limit-replanned': {
     subject: (p) => `工单 ${p('ticketNo')} 的时限因节假日安排或规则调整而变更`,
-    text: (p, { latest }) =>
-      `工单 ${p('ticketNo')} 的${p('clock')}${latest === undefined ? '' : '预计时间'}原为 ${p('from')}，现为 ${p('dueAt')}${latest === undefined ? '' : `，最晚 ${p('latest')}`}：节假日安排或时限规则有调整。如有疑问，请凭工单编号查询。`,
+    text: (p, params) =>
+      `工单 ${p('ticketNo')} ${replannedZh(p, params)}。节假日安排或时限规则有调整。如有疑问，请凭工单编号查询。`,
   },
   'limit-on-day-off': {
     subject: (p) => `工单 ${p('ticketNo')} 约定的日期现为休息日`,
     text: (p, { clock }) =>
-      `工单 ${p('ticketNo')} 的${p('clock')}约定为 ${p('dueAt')}，按新的工作日历该日休息。该日期不会自动移动：请与${clock === 'MILESTONE' ? '相关部门' : '用户'}另行约定，或确认当日仍可完成。`,
+      `工单 ${p('ticketNo')} 的${p('clock')}约定为 ${p('dueAt')}，按新的工作日历该日休息。该日期不会自动移动：请与${clock === 'MILESTONE' ? '相关部门' : '客户'}另行约定，或确认当日仍可完成。`,
   },
   'milestone-past-limit': {
     subject: (p) => `任务 ${p('taskId')} 的时间节点晚于工单新时限`,

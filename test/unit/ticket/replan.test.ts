@@ -205,7 +205,9 @@ describe('a published policy is applied to a running ticket', () => {
       const params = { clock: 'RESOLVE_COMPLEX', from: target, dueAt: later, latest: end };
       expect(words(desk)).toEqual([['customer', params]]);
       const { text } = renderNotice('limit-replanned', { ...params, ticketNo: 'KF20251103001' }, 'zh-CN');
-      expect(text).toContain('预计时间原为 2025-11-06 18:00，现为 2025-11-07 18:00，最晚 2025-11-10 18:00');
+      expect(text).toContain(
+        '的解决时限（复杂）：预计时间原为 2025-11-06 18:00，现为 2025-11-07 18:00，最晚 2025-11-10 18:00。',
+      );
     });
 
     test('whoever works on it, where it moves earlier', () => {
@@ -242,6 +244,9 @@ describe('a published policy is applied to a running ticket', () => {
       const later = { from: plan?.targetAt ?? null, to: at('2025-11-05 18:00') };
       const limit = { key, from: plan?.dueAt ?? null, to: plan?.dueAt ?? null, target: later };
       expect(words(replan(announced, limit))).toMatchObject([['customer', { from: later.from, dueAt: later.to }]]);
+      const [notice] = announced.notices.filter(({ template }) => template === 'limit-replanned');
+      expect(renderNotice('limit-replanned', notice?.params ?? {}, 'zh-CN').text).toContain('预计接手时间原为');
+      expect(renderNotice('limit-replanned', notice?.params ?? {}, 'en').text).toContain('to be taken up by');
       const taken = round().do('take-over', people.senior, {});
       expect(words(replan(taken, limit))).toEqual([]);
       expect(words(replan(taken, { ...limit, to: at('2025-11-20 18:00') }))).toMatchObject([
