@@ -9,6 +9,7 @@ import { leavesFollowers, tellIncidentEnded } from './incidentHead.ts';
 import { endClocksAtClosing, promiseStanding } from './promises.ts';
 import { startSupervisionReport } from './supervision.ts';
 import { tellParty } from './tellParties.ts';
+import { workedOn } from './workedOn.ts';
 
 /** A duplicate is rated with the ticket that goes on, and nobody is asked how he liked the end of his service. */
 const NOT_RATED: readonly CloseReason[] = ['DUPLICATE', 'TERMINATED'];
@@ -80,9 +81,10 @@ function withdrawDispute(draft: Draft): void {
 /** Back to work after a refused answer or a re-opening: one level up, and never by somebody whose proposal was refused. */
 export function startRound(draft: Draft): void {
   const { assignee, lead, proposedBy, pastHandlers } = draft.state;
-  const refused = [assignee?.staffNo, lead?.staffNo, proposedBy].filter(
-    (staffNo) => staffNo !== undefined && staffNo !== null,
-  );
+  const workers = workedOn(draft.state);
+  // Who was only named has proposed nothing.
+  const atWork = [assignee?.staffNo, lead?.staffNo].filter((one) => one !== undefined && workers.includes(one));
+  const refused = [...atWork, proposedBy].filter((staffNo) => staffNo !== undefined && staffNo !== null);
   change(draft, {
     status: 'REASSESSING',
     round: draft.state.round + 1,

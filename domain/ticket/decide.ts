@@ -30,6 +30,7 @@ import { passMoments } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { archiveWhenOver, reviewEnded } from './reviews.ts';
 import type { Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
+import { noteWork, noteWorker } from './workedOn.ts';
 
 export type TicketInput = Command | MomentsPassed | Routed | MessageArrived | ReviewEnded;
 
@@ -58,6 +59,7 @@ export function decide(state: TicketState, input: TicketInput, at: Instant): Dec
   const stale = staleVersion(state, input);
   if (stale !== null && refusal?.code !== 'forbidden') return { ok: false, refusal: stale };
   if (refusal !== null) return { ok: false, refusal };
+  noteWork(draft);
   settleEscalation(draft);
   recordBreaches(draft, state);
   return finished(draft);
@@ -194,6 +196,7 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
   if (message.from === 'staff') {
     const { promiseBy: by, staffNo } = message;
     change(draft, { firstContact: draft.state.firstContact ?? message.staffNo });
+    noteWorker(draft, message.staffNo);
     const owedInFull = by !== undefined && isFirstReplyToComplexMail(draft.state);
     stopClocks(draft, ENDED_BY_WORD);
     if (owedInFull) startClock(draft, { id: 'EMAIL_COMPLEX_REPLY', startedAt: draft.state.receivedAt });

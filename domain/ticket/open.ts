@@ -61,6 +61,7 @@ function openingState(facts: OpeningFacts): TicketState {
     escalated: false,
     lead: null,
     firstContact: null,
+    workers: [],
     urgent: facts.urgentReason !== null,
     urgentReason: facts.urgentReason,
     urgentAsked: facts.urgentAsked,

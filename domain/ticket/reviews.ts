@@ -12,7 +12,7 @@ import { change, type Draft, happened, tellCustomer, tellStaff } from './draft.t
 import { promisesAhead } from './promises.ts';
 import type { ReviewOpening } from '../quality/state.ts';
 import type { ReviewEnded, TicketState } from './state.ts';
-import { workedOn } from './workedOn.ts';
+import { hadPart } from './workedOn.ts';
 
 export interface ReviewStart {
   readonly origin: ReviewOrigin;
@@ -30,7 +30,7 @@ export function reviewOpening(
   opened: Opened,
 ): ReviewOpening {
   const { ticketNo, companyId, accountId, channel, department, status } = state;
-  const concerned = workedOn(state);
+  const concerned = hadPart(state);
   return {
     ...opened,
     ticketNo,

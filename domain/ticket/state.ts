@@ -68,6 +68,8 @@ export interface TicketState {
   readonly lead: StaffRef | null;
   /** The first staff member who took over or wrote: stays the customer's contact. */
   readonly firstContact: string | null;
+  /** Who did a piece of work on it, the last one last; null: from before that was kept. */
+  readonly workers: readonly string[] | null;
   readonly urgent: boolean;
   readonly urgentReason: UrgentReason | 'category' | 'confirmed' | null;
   /** Asked for with another reason; waits for `confirm-urgent`. */

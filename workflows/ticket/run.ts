@@ -31,6 +31,7 @@ export interface TicketRun {
 export const ADDED_LATER = {
   heldSince: null,
   proposedBy: null,
+  workers: null,
   escalated: false,
   reviews: { count: 0, open: [] },
   ownerFixed: false,

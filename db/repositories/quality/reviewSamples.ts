@@ -79,9 +79,14 @@ function closedIn({ from, to, department }: SampleWish) {
     and closed_at < ${to}::timestamptz and department = coalesce(${department}, department) and ${isWorkedOn}`;
 }
 
-/** As `workedOn` of the domain finds somebody: what nobody worked on is nobody's service to score. */
-const isWorkedOn = sql<boolean>`coalesce(state #>> '{firstContact}', state #>> '{assignee,staffNo}', state #>> '{lead,staffNo}',
-  state #>> '{pastHandlers,0}', state #>> '{tasks,0,taskId}') is not null`;
+/**
+ * As `workedOn` of the domain finds somebody: what nobody worked on is nobody's service to score, and a duplicate's is scored where the
+ * matter went on. Tickets from before it was kept who worked on them have whoever was named.
+ */
+const isWorkedOn = sql<boolean>`close_reason is distinct from 'DUPLICATE' and coalesce(
+  nullif(state -> 'workers', 'null') <> '[]',
+  coalesce(state #>> '{firstContact}', state #>> '{assignee,staffNo}', state #>> '{lead,staffNo}',
+    state #>> '{pastHandlers,0}', state #>> '{tasks,0,taskId}') is not null)`;
 
 async function countClosed(tx: Kysely<DB>, wish: SampleWish): Promise<number> {
   const { rows } = await sql<{ n: number }>`

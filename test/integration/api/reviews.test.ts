@@ -422,6 +422,25 @@ describe('a sample', () => {
     const { body } = await desk.post(buyer, '/v1/tickets', { ...SIMPLE, category: 'PRD.QUALITY.VERIFY' });
     expect((await give(buyer, body.ticketNo, 'withdraw')).status).toBe(200);
     expect(await population('untouched again')).toBe(before);
+    // Somebody is named for it, and the customer takes it back before he begins.
+    const planned = await desk.post(buyer, '/v1/tickets', { ...SIMPLE, category: 'PRD.QUALITY.VERIFY' });
+    const supervisor = nth('supervisor', 0);
+    const milestoneOn = planned.body.clocks.find(({ id }: { id: string }) => id === 'RESOLVE_COMPLEX').targetAt;
+    const task = {
+      department: 'AFTER',
+      responsible: '2006',
+      deliverable: '核实',
+      milestoneOn: milestoneOn.slice(0, 10),
+    };
+    const named = await give(supervisor, planned.body.ticketNo, 'coordinate', { lead: '2006', tasks: [task] });
+    expect(named.body).toMatchObject({ status: 'COORDINATING', assignee: '2006' });
+    expect((await give(buyer, planned.body.ticketNo, 'withdraw')).status).toBe(200);
+    expect(await population('only named')).toBe(before);
+    // What is merged is scored where the matter goes on.
+    const [from, into] = [await desk.post(buyer, '/v1/tickets', SIMPLE), await desk.post(buyer, '/v1/tickets', SIMPLE)];
+    await give(nth('agent', 0), from.body.ticketNo, 'take-over');
+    expect((await give(supervisor, from.body.ticketNo, 'merge', { into: into.body.ticketNo })).status).toBe(200);
+    expect(await population('merged')).toBe(before);
     await closedTicket();
     expect(await population('worked on')).toBe(before + 1);
   });
