@@ -3,11 +3,13 @@ import type { Refusal } from '../contracts/errors.ts';
 import { planDecision, type PlannedDecision } from '../db/repositories/decisionRows.ts';
 import { decisionsSince, writeDecision } from '../db/repositories/decisions.ts';
 import { lockedForMerge } from '../db/repositories/merging.ts';
+import { otherCaseOnOrder } from '../db/repositories/orderCases.ts';
 import { measureOutage } from '../db/repositories/outages/outages.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { LATE_MS, lateness } from '../domain/reports/lateness.ts';
+import { caseStands } from '../domain/ticket/commands/underDispute.ts';
 import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/duplicates.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
 import { clockPlanner } from './clockPlanner.ts';
@@ -41,6 +43,22 @@ async function writeDuplicate(
   return written;
 }
 
+/** As `writeDecision`, or why not: a second case about an order that is in dispute already, or was ruled on (docs/norms.md, disputes). */
+async function writeClaim(
+  tx: Kysely<DB>,
+  decision: DecisionRecord,
+  { planned, claim }: { readonly planned: PlannedDecision; readonly claim: string },
+): Promise<boolean | Refusal> {
+  const other = await otherCaseOnOrder(tx, decision.state, claim);
+  if (other !== null) return { code: 'state-conflict', detail: caseStands(other.ticketNo, other.dispute) };
+  return writeDecision(tx, decision, planned);
+}
+
+/** The words of the claim with which this decision opens a dispute; null: it opens none. */
+function claimOf({ events }: DecisionRecord): string | null {
+  return events.find(({ type }) => type === 'dispute-opened')?.textId ?? null;
+}
+
 /**
  * The activity that plans what a decision started and writes all of it, or nothing. Safe to run twice: where it stands already
  * (or another decision of its version does), nothing is written, and what stands is answered for the workflow to go on with.
@@ -51,14 +69,21 @@ export function createRecord({ db, timetables }: RecordDeps) {
   async function write(decision: DecisionRecord): Promise<RecordedDecision> {
     const kept = await retained(decision, timetables);
     const planned = planDecision(kept, await clockPlanner(decision.state.clocks, timetables));
-    const goesOn = goesOnIn(decision.events);
-    const written =
-      goesOn === null ? await writeDecision(db, decision, planned) : await writeMerging(decision, { planned, goesOn });
+    const written = await writeAsItIs(decision, planned);
     if (typeof written === 'object') return { adopted: null, plans: {}, refused: written };
     if (written) return { adopted: null, plans: planned.plans };
     const adopted = await decisionsSince(db, decision.state);
     if (adopted !== null) return { adopted, plans: {} };
     throw new Error(`ticket ${decision.state.ticketNo} is not in the database: its opening was never committed`);
+  }
+
+  /** A decision that touches other tickets is judged once more beside them. */
+  async function writeAsItIs(decision: DecisionRecord, planned: PlannedDecision): Promise<boolean | Refusal> {
+    const goesOn = goesOnIn(decision.events);
+    if (goesOn !== null) return writeMerging(decision, { planned, goesOn });
+    const claim = claimOf(decision);
+    if (claim === null) return writeDecision(db, decision, planned);
+    return db.transaction().execute((tx) => writeClaim(tx, decision, { planned, claim }));
   }
 
   /** What is looked up is looked up before: a transaction that waits for a second connection may wait for ever. */

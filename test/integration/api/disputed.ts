@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { createRecord } from '../../../activities/record.ts';
 import { isTicketNo, type TicketNo } from '../../../contracts/ids.ts';
@@ -19,21 +20,36 @@ export const CASE = {
 };
 export const CLAIM = { supplierCompanyId: 'S2001', claim: '到货即坏', demand: '退货退款' };
 
+/** An order that C1001 has from S2001, or from another supplier. */
+export async function newOrder({ database: { db } }: Desk, supplierCompanyId = 'S2001'): Promise<string> {
+  const { rows } = await sql<{ orderNo: string }>`
+    insert into orders (order_no, buyer_company_id, supplier_company_id)
+    select 'DD20251108' || count(*), 'C1001', ${supplierCompanyId} from orders returning order_no as "orderNo"
+  `.execute(db);
+  const [order] = rows;
+  if (order === undefined) throw new Error('the order was not written');
+  return order.orderNo;
+}
+
 /** A ticket of the buyer with a dispute, and the two sides of it. */
 export class Disputed {
   readonly ticketNo: TicketNo;
+  readonly orderNo: string;
   readonly #desk: Desk;
 
-  private constructor(desk: Desk, ticketNo: TicketNo) {
+  private constructor(desk: Desk, ticketNo: TicketNo, orderNo: string) {
     this.#desk = desk;
+    this.orderNo = orderNo;
     this.ticketNo = ticketNo;
   }
 
+  /** Each about an order of its own: about one there is one case at a time. */
   static async open(desk: Desk, buyer: DemoCredential): Promise<Disputed> {
-    const opened = await desk.post(buyer, '/v1/tickets', CASE);
+    const orderNo = await newOrder(desk);
+    const opened = await desk.post(buyer, '/v1/tickets', { ...CASE, orderNo });
     const no = opened.body.ticketNo;
     if (!isTicketNo(no)) throw new Error('no ticket was opened');
-    const disputed = new Disputed(desk, no);
+    const disputed = new Disputed(desk, no, orderNo);
     await desk.post(buyer, disputed.path('/messages'), { text: '另外我的账号密码忘了' });
     await disputed.done(buyer, 'open-dispute', CLAIM);
     return disputed;

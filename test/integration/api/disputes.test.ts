@@ -9,7 +9,7 @@ import { retentionOf } from '../../../domain/clocks/planning/retention.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk } from './desk.ts';
-import { CASE, CLAIM, Disputed } from './disputed.ts';
+import { CASE, CLAIM, Disputed, newOrder } from './disputed.ts';
 
 let desk: Desk;
 let buyer: DemoCredential;
@@ -111,7 +111,7 @@ describe('who takes part', () => {
       subject: `${ticketNo}-D1`,
       description: CLAIM.claim,
       demand: CLAIM.demand,
-      orderNo: CASE.orderNo,
+      orderNo: disputed.orderNo,
       contact: null,
       tasks: [],
       rating: null,
@@ -199,7 +199,8 @@ describe('who takes part', () => {
 
   test('an account of the buyer needs the scope dispute.manage, also to withdraw the claim', async () => {
     const without = named('A100102');
-    const own = (await desk.post(without, '/v1/tickets', CASE)).body.ticketNo;
+    const orderNo = await newOrder(desk);
+    const own = (await desk.post(without, '/v1/tickets', { ...CASE, orderNo })).body.ticketNo;
     const asked = await desk.post(without, `/v1/tickets/${own}/open-dispute`, CLAIM);
     expect(asked.body).toMatchObject({ status: 403, type: '/problems/forbidden' });
     expect((await desk.get(without, `/v1/tickets/${own}`)).body.allowedCommands).not.toContain('open-dispute');
@@ -244,6 +245,52 @@ describe('who takes part', () => {
     const claims = body.items.filter((one: { ticketNo: string }) => one.ticketNo === ticketNo);
     expect(claims).toMatchObject([{ template: 'dispute-opened' }]);
     expect(claims[0].text).toContain(CLAIM.claim);
+  });
+});
+
+describe('one case about an order', () => {
+  const again = async (): Promise<Answer> => {
+    const { body } = await desk.post(buyer, '/v1/tickets', { ...CASE, orderNo: disputed.orderNo });
+    return desk.post(buyer, `/v1/tickets/${body.ticketNo}/open-dispute`, CLAIM);
+  };
+
+  test('while it is open there is no second one in another ticket: 409 names it, and the ticket stays as it is', async () => {
+    const refused = await again();
+    expect(refused.body).toMatchObject({ status: 409, type: '/problems/state-conflict' });
+    expect(refused.body.detail).toContain(`${ticketNo}-D1 已就同一订单维权`);
+    const no = refused.body.instance?.match(/KF\d+/)?.[0];
+    expect((await desk.get(buyer, `/v1/tickets/${no}`)).body).toMatchObject({ version: 1, dispute: null });
+  });
+
+  test('of two at the same moment one is opened', async () => {
+    await done(buyer, 'withdraw');
+    const both = await Promise.all([again(), again()]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
+  test('withdrawn or agreed, a new one is possible', async () => {
+    await done(buyer, 'withdraw');
+    expect((await again()).status).toBe(200);
+  });
+
+  test('ruled on, there is none any more, also where the buyer takes his appeal back', async () => {
+    await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
+    await done(buyer, 'complete-evidence');
+    await done(supplier, 'complete-evidence');
+    await disputed.silenceIn('DISPUTE_PREHANDLE');
+    await done(role('supervisor'), 'rule', { outcome: 'FOR_SELLER', findings: 'x', ruleCited: 'y' });
+    expect((await again()).body.detail).toContain(`${ticketNo}-D1 已就同一订单裁定`);
+    await done(buyer, 'appeal', { reason: '不服' });
+    const withdrawn = await done(buyer, 'withdraw', { reason: '不再申诉' });
+    expect(withdrawn.body).toMatchObject({ closeReason: 'RULED', dispute: { stage: 'RULED', appealUntil: null } });
+    for (const who of [buyer, supplier]) {
+      const [last] = (await desk.get(who, '/v1/inbox')).body.items.filter((one: { ticketNo: string; text: string }) =>
+        one.text.includes('撤回申诉'),
+      );
+      expect(last).toMatchObject({ ticketNo, text: expect.stringContaining('本裁定为最终裁定') });
+      expect((await seen(who)).body.allowedCommands).not.toContain('appeal');
+    }
+    expect((await again()).status).toBe(409);
   });
 });
 
