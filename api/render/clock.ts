@@ -1,5 +1,6 @@
 import { DISPUTE_CLOCK_IDS, DUTY_CLOCK_IDS, IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { OutageCause } from '../../contracts/outages.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { ClockAnswer, ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
 import type { OutageRow } from '../../db/repositories/outages/outages.ts';
 import type { ClockEventRow } from '../../db/repositories/reading/clockEvents.ts';
@@ -11,6 +12,7 @@ import type { Audience } from './audience.ts';
 import { causeAt, causeOfStart } from './clockCauses.ts';
 import { extensionsOf, withExtensions } from './clockExtensions.ts';
 import { reasonsOf } from './clockReasons.ts';
+import { withStanding } from '../../domain/clocks/explaining/standingWords.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { COMPONENT_NAMES } from './outage.ts';
 import { type OutagePart, withOutages } from './outageNote.ts';
@@ -36,18 +38,25 @@ export function isShown(reader: Audience, id: string): boolean {
   return mayKnow(reader, id) && !DUTY_CLOCK_IDS.some((duty) => duty === id);
 }
 
-export function renderClock(row: ShownClock, state: Pick<TicketState, 'clocks'>, nowMs: number): ClockAnswer {
-  const timetable = state.clocks.find(({ key }) => key === row.key)?.timetable;
+export function renderClock(
+  row: ShownClock,
+  state: Pick<TicketState, 'clocks'>,
+  { nowMs, because = null }: { readonly nowMs: number; readonly because?: Words | null },
+): ClockAnswer {
+  const clock = state.clocks.find(({ key }) => key === row.key);
+  const timetable = clock?.timetable;
+  const { id, status } = row;
+  const [stoppedAt, breached, pauses] = [shownOrNull(row.stopped_at), isBreached(row, nowMs), clock?.pauses ?? []];
   return {
-    id: row.id,
-    status: row.status,
+    id,
+    status,
     startedAt: shown(row.started_at),
     targetAt: shownOrNull(row.target_at),
     dueAt: shownOrNull(row.due_at),
-    stoppedAt: shownOrNull(row.stopped_at),
-    breached: isBreached(row, nowMs),
+    stoppedAt,
+    breached,
     provisional: row.provisional,
-    explanation: row.explanation,
+    explanation: withStanding(row.explanation, { id, status, stoppedAt, breached, pauses, because }),
     timetable: timetable === undefined ? null : { calendar: timetable.calendar, policy: timetable.policy },
   };
 }
@@ -156,9 +165,11 @@ export function renderClockDetail(
 ): Omit<ClockDetailAnswer, 'replans'> {
   const parts = outagesIn(row, nowMs, around.outages);
   const extensions = extensionsOf(row, around.events, around.audience);
+  const because = row.stopped_at === null ? null : (causeAt(around.events, row.stopped_at.getTime())?.whyLabel ?? null);
+  const told = renderClock(row, around.state, { nowMs, because });
   return {
-    ...renderClock(row, around.state, nowMs),
-    explanation: withOutages(withExtensions(row.explanation, row, extensions), parts),
+    ...told,
+    explanation: withOutages(withExtensions(told.explanation, row, extensions), parts),
     key: row.key,
     taskId: row.task_id,
     extensions,

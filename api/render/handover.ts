@@ -4,6 +4,7 @@ import type { Words } from '../../contracts/words.ts';
 import type { StaffActor } from '../../contracts/people.ts';
 import type { HandoverAnswer, HandoverItemAnswer } from '../../contracts/schemas/handover.ts';
 import type { HandoverEventRow, HandoverLineRow, HandoverRow } from '../../db/repositories/reading/handovers.ts';
+import { withStanding } from '../../domain/clocks/explaining/standingWords.ts';
 import { mayAccept } from '../../domain/handover/accepting.ts';
 import { renderActor } from './event.ts';
 import { shown, shownData, shownOrNull } from './instant.ts';
@@ -123,14 +124,18 @@ function renderClock({ state, explanation }: HandoverRow, nowMs: number): Handov
   // Accepted in time: the limit is met, though the workflow waits for what may still come in.
   const met = accepted !== null && clock.status === 'running';
   const isMissed = !met && clock.status === 'running' && dueAt !== null && Date.parse(dueAt) <= nowMs;
+  const { id, pauses } = clock;
+  const status = met ? 'met' : clock.status;
+  const stoppedAt = met ? accepted.at : clock.stoppedAt;
+  const breached = clock.breached || isMissed;
   return {
-    id: clock.id,
-    status: met ? 'met' : clock.status,
+    id,
+    status,
     startedAt: shown(clock.startedAt),
     dueAt: shownOrNull(dueAt),
-    stoppedAt: shownOrNull(met ? accepted.at : clock.stoppedAt),
-    breached: clock.breached || isMissed,
-    explanation,
+    stoppedAt: shownOrNull(stoppedAt),
+    breached,
+    explanation: withStanding(explanation, { id, status, stoppedAt, breached, pauses }),
   };
 }
 

@@ -12,7 +12,7 @@ const KEPT_WORDS: Readonly<Record<ReplanKept, Words>> = {
     en: 'by the new version it would be late or past its target at once, so it keeps its limit',
   },
   told: {
-    zh: '该期限已告知用户或当事人，不缩短',
+    zh: '该期限已告知客户或当事人，不缩短',
     en: 'its end was told to the customer or the parties: it is not cut short',
   },
 };

@@ -13,6 +13,7 @@ import type { ReviewEventRow, ReviewRow, ScoreRow } from '../../db/repositories/
 import type { SampleRow, ticketsOfSample } from '../../db/repositories/quality/reviewSamples.ts';
 import { clockRule } from '../../domain/clocks/rules.ts';
 import { allowedReviewCommands } from '../../domain/quality/decide.ts';
+import { withStanding } from '../../domain/clocks/explaining/standingWords.ts';
 import { isSubject } from '../../domain/quality/who.ts';
 import { renderActor } from './event.ts';
 import { shown, shownData, shownOrNull } from './instant.ts';
@@ -100,18 +101,21 @@ function wordOf(events: readonly ReviewEventRow[], type: ReviewEventRow['type'],
 function clocksOf({ state, explanations }: ReviewRow, nowMs: number): ReviewAnswer['clocks'] {
   return state.clocks.map((clock) => {
     const dueAt = clock.plan?.dueAt ?? null;
+    const { id, status, stoppedAt, pauses } = clock;
     const isPast = clock.status === 'running' && dueAt !== null && Date.parse(dueAt) <= nowMs;
+    const breached = clock.breached || (isPast && clockRule(id).atDue === 'breach');
+    const explanation = explanations[clock.key] ?? { zh: '', en: '' };
     return {
-      id: clock.id,
+      id,
       key: clock.key,
-      status: clock.status,
+      status,
       startedAt: shown(clock.startedAt),
       targetAt: shownOrNull(clock.plan?.targetAt ?? null),
       dueAt: shownOrNull(dueAt),
-      stoppedAt: shownOrNull(clock.stoppedAt),
-      breached: clock.breached || (isPast && clockRule(clock.id).atDue === 'breach'),
+      stoppedAt: shownOrNull(stoppedAt),
+      breached,
       provisional: clock.plan?.provisional ?? false,
-      explanation: explanations[clock.key] ?? { zh: '', en: '' },
+      explanation: withStanding(explanation, { id, status, stoppedAt, breached, pauses }),
     };
   });
 }

@@ -116,7 +116,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
     flags: reader.actor.kind === 'staff' ? row.flags.map(renderFlag) : null,
     clocks: row.clocks
       .filter(({ id }) => isShown(audienceOf(row, reader.actor), id))
-      .map((clock) => renderClock(clock, row.state, reader.nowMs)),
+      .map((clock) => renderClock(clock, row.state, reader)),
     tasks: row.tasks.map((task) => forReader(renderTask(task), reader.actor)),
     dispute: renderDispute(row),
     allowedCommands: allowedCommands(row.state, reader.actor).filter((name) => reader.disputes || !needsScope(name)),

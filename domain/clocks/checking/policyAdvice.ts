@@ -24,7 +24,7 @@ export function internalBeyondCustomers(policy: Policy, calendar: Calendar): rea
     const beyond = starts.some((start) => isAfter(endOf(own, start, calendar), endOf(promised, start, calendar)));
     if (!beyond) return [];
     const expected = {
-      zh: `不晚于用户时限 ${id} 的部门时限`,
+      zh: `不晚于客户时限 ${id} 的部门时限`,
       en: `a limit that ends no later than the customer's, ${id}`,
     };
     const got = { zh: '更晚到期，起不到提前提醒的作用', en: 'it ends later, and warns nobody in time' };

@@ -1,18 +1,18 @@
 import type { Calendar, Named } from '../../calendar/calendar.ts';
-import { toCivil, weekdayOf } from '../../calendar/days.ts';
-import type { DayNumber } from '../../calendar/days.ts';
-import { type Span, workTable } from '../../calendar/workTable.ts';
+import { type DayNumber, toCivil } from '../../calendar/days.ts';
+import { workTable } from '../../calendar/workTable.ts';
 import { addWorkdays, dayOf, dayOfLimit, workdaysBetween } from '../../calendar/workTime.ts';
 import { toLocal } from '../../calendar/zone.ts';
 import { needsWorkdays } from '../planning/lengths.ts';
 import { lengthWords } from './lengthWords.ts';
 import { mailWords } from './mailWords.ts';
-import { pauseNotes } from './pauseWords.ts';
+import { pauseNotes, type PausesTold } from './pauseWords.ts';
 import { provisionalNotes } from './provisionalWords.ts';
+import { specialDays } from './specialDays.ts';
 import type { ClockRule } from '../rule.ts';
 import type { TimetableVersions } from '../timetable.ts';
 import type { Explanation, Pause } from '../types.ts';
-import { dayWords, instantWords, listWords, offsetWords, rangeWords, timeWords } from './words.ts';
+import { dayWords, instantWords, LISTED_WORKDAYS, listWords, offsetWords } from './words.ts';
 
 /** What there is to tell of a clock; instants in ms. */
 export interface Account {
@@ -20,11 +20,14 @@ export interface Account {
   readonly start: number;
   readonly target: number | null;
   readonly due: number | null;
-  readonly setByHand: boolean;
+  /** The date that people agreed on, before pauses moved it; null where the rule counts. */
+  readonly setFor: number | null;
   /** The limit is a time that was told to the customer. */
   readonly promised?: boolean;
   /** A date agreed by hand that this calendar has off. */
   readonly onDayOff?: boolean;
+  /** Until then a date is to be agreed, which is the limit from then on. */
+  readonly awaitsDate?: boolean;
   /** With whom that date was agreed; the customer, if nothing is said. */
   readonly agreedWith?: Named;
   readonly pauses: readonly Pick<Pause, 'from' | 'to' | 'why'>[];
@@ -40,111 +43,66 @@ export interface Account {
 const HOME_OFFSET = 'UTC+08:00';
 const HOME_OFFSET_MINUTES = 480;
 
-/** More days than these are counted but not listed one by one. */
-const LISTED_WORKDAYS = 10;
-const LISTED_CALENDAR_DAYS = 62;
-
 /** One sentence for people: from where it counts, which days differ, which count, what stood still, where it ends. */
 export function tell(account: Account, calendar: Calendar): Explanation {
-  const notes = [
-    ...specialDays(account, calendar),
-    ...countedDays(account, calendar),
-    ...pauseWords(account, calendar),
-  ];
+  const notes = [...counting(account, calendar), ...pauseNotes(pausesOf(account), calendar)];
   const ends = endNotes(account, calendar);
   const head = headWords(account, calendar);
   const provisional = account.provisional ? provisionalNotes(account.start, account.due, calendar) : [];
   const tail = [
     ...ends,
+    ...awaitedDate(account),
     ...dayOffNotes(account, calendar),
-    ...zoneNotes(account, calendar),
     ...provisional,
     ...versionNotes(account.versions),
   ];
+  const zone = zoneWords(account, calendar);
   const join = (language: 'zh' | 'en', comma: string, colon: string, semicolon: string) => {
     const middle = notes.map((note) => note[language]).join(comma);
     const end = tail.map((note) => note[language]).join(semicolon);
-    return `${head[language]}${middle === '' ? '' : colon + middle}${end === '' ? '' : semicolon + end}`;
+    const before = head[language].includes(colon) ? comma : colon;
+    return `${zone[language]}${head[language]}${middle === '' ? '' : before + middle}${end === '' ? '' : semicolon + end}`;
   };
   return { zh: join('zh', '，', '：', '；'), en: join('en', ', ', ': ', '; ') };
 }
 
-function headWords({ rule, start, due, setByHand, promised }: Account, calendar: Calendar): Named {
+function headWords({ rule, start, due, setFor, promised }: Account, calendar: Calendar): Named {
   const { zone } = calendar;
   const day = dayWords(toLocal(start, zone).day);
   const at = instantWords(start, zone);
-  if (promised === true) return { zh: `${at.zh}向用户承诺`, en: `Promised to the customer on ${at.en}` };
-  if (setByHand) return { zh: `自${day.zh}起，期限另行设定`, en: `Set by hand, running from ${day.en}` };
+  if (promised === true) return { zh: `${at.zh}向客户承诺`, en: `Promised to the customer on ${at.en}` };
+  if (setFor !== null)
+    return { zh: `自${day.zh}起，日期由人工设定`, en: `Running from ${day.en} to a date set by hand` };
   return rule.length.kind === 'mail' ? mailWords(start, due, calendar) : lengthWords(rule.length, day, at);
 }
 
-function pauseWords({ rule, due, setAt = null, pauses, pausedWorkdays }: Account, calendar: Calendar): Named[] {
-  return pauseNotes({ pausable: rule.pausable, pauses, pausedWorkdays, due, setAt }, calendar);
+function pausesOf({ rule, start, due, setAt = null, pauses, pausedWorkdays }: Account): PausesTold {
+  return { pausable: rule.pausable, pauses, pausedWorkdays, start, due, setAt };
 }
 
-function daysOf({ start, due }: Account, calendar: Calendar): { first: DayNumber; last: DayNumber } | null {
-  if (due === null) return null;
-  return { first: dayOf(start, calendar), last: dayOfLimit(due, calendar) };
-}
-
-function specialDays(account: Account, calendar: Calendar): Named[] {
+/** How the days were counted. A date set by hand counts none, and those by which pauses moved it are told with them. */
+function counting(account: Account, calendar: Calendar): Named[] {
   const days = daysOf(account, calendar);
-  if (!days || !needsWorkdays(account.rule.length) || days.last - days.first > LISTED_CALENDAR_DAYS) return [];
-  // A date set by hand counts no days; only pauses move it, by workdays.
-  if (account.setByHand && account.pausedWorkdays === 0) return [];
-  const special = (day: DayNumber) => specialDay(day, calendar);
-  const notes: Named[] = [];
-  for (let day = days.first + 1; day <= days.last; day++) {
-    const found = special(day);
-    if (!found) continue;
-    const from = day;
-    while (day < days.last && sameSpecial(special(day + 1), found)) day++;
-    notes.push(specialWords(found, from, day));
-  }
-  return notes;
+  const special = days === null || !needsWorkdays(account.rule.length) ? [] : specialDays(days, calendar);
+  if (account.setFor === null) return [...special, ...countedDays(account, calendar)];
+  if (account.pausedWorkdays === 0) return [];
+  const { zh, en } = instantWords(account.setFor, calendar.zone, {
+    knownYear: toCivil(toLocal(account.start, calendar.zone).day).year,
+  });
+  return [{ zh: `原定${zh}`, en: `first set for ${en}` }, ...special];
 }
 
-/** How a day differs from the ordinary week: off, at work though off otherwise, or at work in other hours. */
-interface Special extends Named {
-  readonly kind: 'off' | 'adjusted' | 'hours';
-  readonly spans: readonly Span[];
-}
-
-function specialDay(day: DayNumber, calendar: Calendar): Special | null {
-  const found = workTable(calendar).special(day);
-  if (found === null) return null;
-  const ordinary = calendar.week[weekdayOf(day)] ?? [];
-  const kind = found.kind === 'off' ? 'off' : ordinary.length === 0 ? 'adjusted' : 'hours';
-  return { ...found, kind };
-}
-
-function sameSpecial(one: Special | null, { kind, en, spans }: Special): boolean {
-  return one !== null && one.kind === kind && one.en === en && hoursWords(one.spans) === hoursWords(spans);
-}
-
-function specialWords(special: Special, from: DayNumber, to: DayNumber): Named {
-  const range = rangeWords(from, to);
-  const day = from === to ? dayWords(from, toCivil(from).year) : range;
-  switch (special.kind) {
-    case 'off':
-      return { zh: `${range.zh}${special.zh}`, en: `${range.en} is ${special.en}` };
-    case 'adjusted':
-      return { zh: `${day.zh}因${special.zh}调休上班`, en: `${day.en} is an adjusted workday (${special.en})` };
-    case 'hours': {
-      const hours = hoursWords(special.spans);
-      return { zh: `${day.zh}因${special.zh}服务时间为${hours}`, en: `${day.en} is open ${hours} (${special.en})` };
-    }
-  }
-}
-
-function hoursWords(spans: readonly Span[]): string {
-  return spans.map(({ open, close }) => `${timeWords(open)}–${timeWords(close)}`).join(', ');
+/** From where days differ to where they end: from a date set by hand on, only those by which it moved. */
+function daysOf({ start, due, setFor }: Account, calendar: Calendar): { first: DayNumber; last: DayNumber } | null {
+  if (due === null) return null;
+  const first = setFor === null ? dayOf(start, calendar) : dayOfLimit(setFor, calendar);
+  return { first, last: dayOfLimit(due, calendar) };
 }
 
 function countedDays(account: Account, calendar: Calendar): Named[] {
   const days = daysOf(account, calendar);
   if (!days || account.rule.length.kind !== 'workdays') return [];
-  const n = workdaysBetween(days.first, days.last, calendar);
+  const n = workdaysBetween(days.first, days.last, calendar) - account.pausedWorkdays;
   if (n < 1 || n > LISTED_WORKDAYS) return [];
   const list = listWords(Array.from({ length: n }, (_, index) => addWorkdays(days.first, index + 1, calendar)));
   return [{ zh: `计入${list.zh}`, en: `counted ${list.en}` }];
@@ -173,7 +131,13 @@ function endNotes({ rule, start, target, due }: Account, calendar: Calendar): Na
   return notes;
 }
 
-const THE_CUSTOMER: Named = { zh: '用户', en: 'the customer' };
+/** Not the matter itself is done by then. */
+function awaitedDate({ awaitsDate }: Account): Named[] {
+  if (awaitsDate !== true) return [];
+  return [{ zh: '届时须已与客户约定办结日期', en: 'by then a date for the solution is agreed with the customer' }];
+}
+
+const THE_CUSTOMER: Named = { zh: '客户', en: 'the customer' };
 
 /** A day off moves limits that are counted; a date that was told is for people to agree anew. */
 function dayOffNotes({ onDayOff, agreedWith = THE_CUSTOMER, due }: Account, calendar: Calendar): Named[] {
@@ -187,12 +151,14 @@ function dayOffNotes({ onDayOff, agreedWith = THE_CUSTOMER, due }: Account, cale
   ];
 }
 
-/** Everybody's clock shows the service centre's time, so days and times of another zone say whose they are. */
-function zoneNotes({ start, due }: Account, { zone }: Calendar): Named[] {
-  if (zone.utcOffsetMinutes === HOME_OFFSET_MINUTES) return [];
+const HERE: Named = { zh: '', en: '' };
+
+/** Everybody's clock shows the service centre's time, so days and times of another zone say first whose they are. */
+function zoneWords({ start, due }: Account, { zone }: Calendar): Named {
+  if (zone.utcOffsetMinutes === HOME_OFFSET_MINUTES) return HERE;
   const offset = offsetWords(due ?? start, zone);
-  if (offset === HOME_OFFSET && offsetWords(start, zone) === HOME_OFFSET) return [];
-  return [{ zh: `时间为${zone.name}当地时间（${offset}）`, en: `times of ${zone.name} (${offset})` }];
+  if (offset === HOME_OFFSET && offsetWords(start, zone) === HOME_OFFSET) return HERE;
+  return { zh: `按${zone.name}当地时间（${offset}），`, en: `In times of ${zone.name} (${offset}): ` };
 }
 
 /** The built-in versions go without saying. */

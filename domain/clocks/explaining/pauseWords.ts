@@ -1,24 +1,28 @@
 import type { Calendar, Named } from '../../calendar/calendar.ts';
-import { closingsBetween } from '../../calendar/workTime.ts';
+import type { DayNumber } from '../../calendar/days.ts';
+import { closingOf, closingsBetween, dayOf, isWorkday } from '../../calendar/workTime.ts';
 import { msOf } from '../../calendar/zone.ts';
 import type { Pause } from '../types.ts';
-import { counted } from './words.ts';
+import { counted, LISTED_WORKDAYS, listWords } from './words.ts';
 
 /** What pauses did to a limit; instants in ms. */
-interface PausesTold {
+export interface PausesTold {
   readonly pausable: boolean;
   readonly pauses: readonly Pick<Pause, 'from' | 'to' | 'why'>[];
   /** Workdays by which they moved the due. */
   readonly pausedWorkdays: number;
+  readonly start: number;
   readonly due: number | null;
   /** When the date was set by hand: what stood still before is reckoned in it. */
   readonly setAt: number | null;
 }
 
-const WAITED_FOR: Readonly<Record<Pause['why'], Named>> = {
-  material: { zh: '等待用户补充材料', en: 'waiting for the customer' },
+/** For what a limit stands still. */
+export const WAITED_FOR: Readonly<Record<Pause['why'], Named>> = {
+  material: { zh: '等待客户补充材料', en: 'waiting for the customer' },
   dispute: { zh: '等待争议双方', en: 'waiting for the parties' },
 };
+const REASONS = ['material', 'dispute'] as const;
 
 /** Why a pause that has ended moved no limit. */
 const MOVES_NOTHING = {
@@ -32,26 +36,48 @@ const MOVES_NOTHING = {
 } as const;
 type Nothing = keyof typeof MOVES_NOTHING;
 
-/** For how long a limit stood still and for what, or which of the possible reasons kept its pauses from moving it. */
+/** By how much a limit moved, on which days it stood still and for what, or which of the possible reasons kept its pauses from moving it. */
 export function pauseNotes(told: PausesTold, calendar: Calendar): Named[] {
   const { pausable, pauses, pausedWorkdays } = told;
   if (pauses.length === 0) return [];
   if (!pausable) return [{ zh: '此时限不暂停', en: 'this limit never pauses' }];
-  const reasons = [...new Set(pauses.map(({ why }) => why))].map((why) => WAITED_FOR[why]);
-  const why = { zh: reasons.map(({ zh }) => zh).join('、'), en: reasons.map(({ en }) => en).join(' and ') };
-  const notes: Named[] = [];
-  if (pausedWorkdays > 0) {
-    const closings = counted(pausedWorkdays, '个工作日', 'workday closing');
-    notes.push({ zh: `因${why.zh}暂停${closings.zh}`, en: `paused ${closings.en} while ${why.en}` });
-  } else {
-    notes.push(...whyNothing(told, calendar).map((reason) => MOVES_NOTHING[reason]));
+  if (pausedWorkdays === 0) return whyNothing(told, calendar).map((reason) => MOVES_NOTHING[reason]);
+  return pausedWorkdays > LISTED_WORKDAYS ? [movedBy(told)] : movedFor(told, calendar);
+}
+
+function movedBy({ pauses, pausedWorkdays }: PausesTold): Named {
+  const reasons = REASONS.filter((why) => pauses.some((pause) => pause.why === why && pause.to !== null));
+  const [zh, en] = [reasons.map((why) => WAITED_FOR[why].zh), reasons.map((why) => WAITED_FOR[why].en)];
+  const more = counted(pausedWorkdays, '个工作日', 'workday');
+  return { zh: `因${zh.join('、')}暂停，顺延${more.zh}`, en: `${more.en} more, ${en.join(' and ')}` };
+}
+
+/** For each reason the days at whose closing the limit stood still. */
+function movedFor(told: PausesTold, calendar: Calendar): Named[] {
+  return REASONS.flatMap((why) => {
+    const days = pausedDays(told, why, calendar);
+    if (days.length === 0) return [];
+    const [on, more] = [listWords(days), counted(days.length, '个工作日', 'workday')];
+    const waiting = WAITED_FOR[why];
+    return [{ zh: `${on.zh}因${waiting.zh}暂停，顺延${more.zh}`, en: `${more.en} more for ${on.en}, ${waiting.en}` }];
+  });
+}
+
+function pausedDays({ pauses, start, due, setAt }: PausesTold, why: Pause['why'], calendar: Calendar): DayNumber[] {
+  const since = Math.max(start, setAt ?? start);
+  const days = pauses.flatMap((pause) => {
+    if (pause.why !== why || pause.to === null || (due !== null && msOf(pause.from) >= due)) return [];
+    const [from, to] = [Math.max(msOf(pause.from), since), msOf(pause.to)];
+    const [first, last] = [dayOf(from, calendar), dayOf(to, calendar)];
+    const all = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+    return all.filter((day) => isWorkday(day, calendar) && isClosedIn(day, from, to));
+  });
+  return [...new Set(days)];
+
+  function isClosedIn(day: DayNumber, from: number, to: number): boolean {
+    const closing = closingOf(day, calendar);
+    return from < closing && closing <= to;
   }
-  const standing = pauses.find(({ to }) => to === null);
-  if (standing !== undefined) {
-    const now = WAITED_FOR[standing.why];
-    notes.push({ zh: `现因${now.zh}暂停计时`, en: `now standing still while ${now.en}` });
-  }
-  return notes;
 }
 
 function whyNothing({ pauses, due, setAt }: PausesTold, calendar: Calendar): Nothing[] {

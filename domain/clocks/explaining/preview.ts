@@ -74,7 +74,16 @@ export function previewClock(request: ClockPreviewRequest, timetable: Timetable)
     ...nearFields(rule, start, limits, calendar),
     provisional,
     explanation: tell(
-      { rule, start, ...limits, setByHand: false, pauses, provisional, versions: timetable.versions },
+      {
+        rule,
+        start,
+        ...limits,
+        setFor: null,
+        awaitsDate: question.clock === 'RESOLVE_SPECIAL' && question.workdays === undefined,
+        pauses,
+        provisional,
+        versions: timetable.versions,
+      },
       calendar,
     ),
   };
@@ -99,7 +108,7 @@ function notInHours(clock: ClockRuleId, start: number): ClockPreview {
 /** A date that people agree on hangs on no amount: there is nothing to reckon before they do. */
 function notReckoned(clock: ClockRuleId, start: number): ClockPreview {
   const explanation = {
-    zh: '此时限由人员与用户约定日期，无固定时长，不能预算；如按工作日约定，请给出 workdays',
+    zh: '此时限由人员与客户约定日期，无固定时长，不能预算；如按工作日约定，请给出 workdays',
     en: 'The date of this limit is agreed by hand: it has no length of its own to reckon with; give workdays where it is agreed in them',
   };
   return { clock, startedAt: instantOf(start), dueAt: null, provisional: false, explanation };

@@ -20,8 +20,8 @@ export function provisionalNotes(start: number, due: number | null, calendar: Ca
     });
   for (const year of coming)
     notes.push({
-      zh: `暂定：${year}年的放假通知尚未载入（通常在${year - 1}年11月公布），载入后重新计算`,
-      en: `provisional: the official notice for ${year} is not loaded yet (it usually comes in November ${year - 1}); once it is, this is reckoned anew`,
+      zh: `暂定：${year}年的放假通知尚未载入（通常在${year - 1}年11月公布），载入后，未结束的时限重新计算`,
+      en: `provisional: the official notice for ${year} is not loaded yet (it usually comes in November ${year - 1}); once it is, a limit that still runs is reckoned anew`,
     });
   return notes;
 }

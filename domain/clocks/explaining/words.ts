@@ -50,7 +50,10 @@ export function rangeWords(from: DayNumber, to: DayNumber): Named {
   return { zh: `${firstZh}至${last.month}月${last.date}日`, en: `${firstEn}–${lastEn}` };
 }
 
-/** '28, 29, 30 Sep, 9, 10 Oct'. */
+/** More workdays than these are counted but not listed one by one. */
+export const LISTED_WORKDAYS = 10;
+
+/** '28, 29, 30 Sep and 9, 10 Oct'. */
 export function listWords(days: readonly DayNumber[]): Named {
   const groups: { month: number; dates: number[] }[] = [];
   for (const { month, date } of days.map(toCivil)) {
@@ -59,8 +62,8 @@ export function listWords(days: readonly DayNumber[]): Named {
     else groups.push({ month, dates: [date] });
   }
   return {
-    zh: groups.map(({ month, dates }) => `${month}月${dates.join('、')}日`).join('，'),
-    en: groups.map(({ month, dates }) => `${dates.join(', ')} ${MONTHS[month - 1]}`).join(', '),
+    zh: groups.map(({ month, dates }) => `${month}月${dates.join('、')}日`).join('和'),
+    en: groups.map(({ month, dates }) => `${dates.join(', ')} ${MONTHS[month - 1]}`).join(' and '),
   };
 }
 

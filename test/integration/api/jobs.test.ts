@@ -168,7 +168,7 @@ describe('a re-plan', () => {
     await order({ kind: 'replan', calendar: version, selection: { ticketNos: [ticketNo] } });
     const after = await limit();
     expect(after).toMatchObject({ dueAt: before.dueAt, replans: [{ dayOff: true, kept: null, calendar: version }] });
-    expect(after.explanation.zh).toContain('该日为休息日（店庆），须与用户另行约定');
+    expect(after.explanation.zh).toContain('该日为休息日（店庆），须与客户另行约定');
     const { text: inbox } = await desk.get(quality, '/v1/inbox');
     expect(inbox).toContain(`工单 ${ticketNo} 约定的日期现为休息日`);
     expect(verdict(await desk.post(manager, '/v1/calendars/1/restore', REASON))).toBe('200');

@@ -83,7 +83,7 @@ test('a ruling says until when it can be appealed, the last one that it is final
 
 test.each([
   ['MILESTONE', '请与相关部门另行约定', 'with the departments concerned'],
-  ['RESOLVE_SPECIAL', '请与用户另行约定', 'with the customer'],
+  ['RESOLVE_SPECIAL', '请与客户另行约定', 'with the customer'],
 ])('a date of %s that became a day off is agreed anew with whoever it was agreed with', (clock, zh, en) => {
   const params = { ticketNo: 'KF20251107001', clock, dueAt: at('2025-11-15 18:00') };
   expect(renderNotice('limit-on-day-off', params, 'zh-CN').text).toContain(zh);

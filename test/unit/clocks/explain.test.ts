@@ -16,11 +16,11 @@ describe('a clock explains itself', () => {
   test('with adjusted workdays and holidays', () => {
     expect(explain(clockOf('RESOLVE_COMPLEX', at('2025-09-26T10:00:00')))).toEqual({
       zh:
-        '自2025年9月26日（周五）起5个工作日（当日不计）：9月28日（周日）因国庆节调休上班，10月1日至8日国庆节、中秋节，' +
-        '计入9月28、29、30日，10月9、10日；目标9月30日（周二）18:00；时限10月10日（周五）18:00',
+        '自2025年9月26日（周五）起5个工作日（当日不计）：9月28日（周日）因国庆节调休上班，10月1日至8日国庆节、中秋节放假，' +
+        '计入9月28、29、30日和10月9、10日；目标9月30日（周二）18:00；时限10月10日（周五）18:00',
       en:
         '5 workdays from Fri 26 Sep 2025 (that day not counted): Sun 28 Sep is an adjusted workday (National Day), ' +
-        '1–8 Oct is National Day and Mid-Autumn Festival, counted 28, 29, 30 Sep, 9, 10 Oct; ' +
+        '1–8 Oct is National Day and Mid-Autumn Festival, counted 28, 29, 30 Sep and 9, 10 Oct; ' +
         'target Tue 30 Sep 18:00; limit Fri 10 Oct 18:00',
     });
   });
@@ -29,23 +29,63 @@ describe('a clock explains itself', () => {
     const paused = clockOf('RESOLVE_SIMPLE', at('2025-11-03T10:00:00'), {
       pauses: [{ from: at('2025-11-04T10:00:00'), to: at('2025-11-06T15:00:00'), why: 'material' }],
     });
-    expect(explain(paused).en).toBe(
-      '1 workday from Mon 3 Nov 2025 (that day not counted): counted 4, 5, 6 Nov, ' +
-        'paused 2 workday closings while waiting for the customer; limit Thu 6 Nov 18:00',
+    expect(explain(paused)).toEqual({
+      zh:
+        '自2025年11月3日（周一）起1个工作日（当日不计）：计入11月4日，' +
+        '11月4、5日因等待客户补充材料暂停，顺延2个工作日；时限11月6日（周四）18:00',
+      en:
+        '1 workday from Mon 3 Nov 2025 (that day not counted): counted 4 Nov, ' +
+        '2 workdays more for 4, 5 Nov, waiting for the customer; limit Thu 6 Nov 18:00',
+    });
+  });
+
+  test('with each of two waits on its own days, and a long one without them', () => {
+    const pause = (from: string, to: string, why: 'material' | 'dispute') => ({ from: at(from), to: at(to), why });
+    const explained = (...pauses: ReturnType<typeof pause>[]): string =>
+      explain(clockOf('RESOLVE_SIMPLE', at('2025-11-03T10:00:00'), { pauses })).zh;
+    const twice = explained(
+      pause('2025-11-03T17:00:00', '2025-11-04T10:00:00', 'dispute'),
+      pause('2025-11-04T10:00:00', '2025-11-06T09:00:00', 'material'),
+    );
+    expect(twice).toContain('计入11月4日，11月4、5日因等待客户补充材料暂停，顺延2个工作日');
+    expect(twice).toContain('11月3日因等待争议双方暂停，顺延1个工作日；时限11月7日（周五）18:00');
+    expect(explained(pause('2025-11-03T17:00:00', '2025-12-01T10:00:00', 'material'))).toContain(
+      '计入11月4日，因等待客户补充材料暂停，顺延20个工作日；',
     );
   });
 
-  test('with a pause that moves nothing, and one that still stands', () => {
+  test('with the date that was set and what moved it', () => {
+    const clock = clockOf('RESOLVE_SPECIAL', at('2025-09-24T10:00:00'), {
+      pauses: [{ from: at('2025-09-26T10:00:00'), to: at('2025-09-29T11:00:00'), why: 'material' }],
+    });
+    const terms = {
+      fixedDueAt: at('2025-09-30T18:00:00'),
+      fixedAt: at('2025-09-25T11:00:00'),
+      phase: 'second',
+    } as const;
+    expect(explain({ ...clock, terms: { ...clock.terms, ...terms } }).zh).toBe(
+      '自2025年9月24日（周三）起，日期由人工设定：原定9月30日（周二）18:00，10月1日至8日国庆节、中秋节放假，' +
+        '9月26、28日因等待客户补充材料暂停，顺延2个工作日；时限10月10日（周五）18:00',
+    );
+  });
+
+  test('as the day by which a special ticket has its date, where it has none yet', () => {
+    expect(explain(clockOf('RESOLVE_SPECIAL', at('2025-11-03T10:00:00')))).toEqual({
+      zh: expect.stringMatching(/；届时须已与客户约定办结日期$/),
+      en: expect.stringMatching(/; by then a date for the solution is agreed with the customer$/),
+    });
+  });
+
+  test('with a pause that moves nothing, and not the one that still stands, which may end any time', () => {
     const weekend = { from: at('2025-11-07T19:00:00'), to: at('2025-11-09T19:00:00'), why: 'material' } as const;
     const standing = { from: at('2025-11-10T10:00:00'), to: null, why: 'dispute' } as const;
     const { en, zh } = explain(
       clockOf('RESOLVE_COMPLEX', at('2025-11-03T10:00:00'), { status: 'paused', pauses: [weekend, standing] }),
     );
-    expect(en).toContain('the pause moves nothing: no workday closing in it,');
+    expect(en).toContain('the pause moves nothing: no workday closing in it;');
     expect(zh).toContain('暂停未经过工作日下班，不顺延');
     expect(`${zh}${en}`).not.toMatch(/到期之后|after the limit/);
-    expect(en).toContain('now standing still while waiting for the parties');
-    expect(zh).toContain('暂停计时');
+    expect(`${zh}${en}`).not.toMatch(/暂停计时|standing still|争议双方|parties/);
   });
 
   test.each([
@@ -85,7 +125,7 @@ describe('a clock explains itself', () => {
     ['2024-12-31T10:00:00', '暂定：未载入2024年的工作日历', 'provisional: no calendar loaded for 2024,'],
     [
       '2026-12-31T10:00:00',
-      '暂定：2027年的放假通知尚未载入（通常在2026年11月公布），载入后重新计算',
+      '暂定：2027年的放假通知尚未载入（通常在2026年11月公布），载入后，未结束的时限重新计算',
       'the official notice for 2027 is not loaded yet (it usually comes in November 2026)',
     ],
     [
@@ -138,13 +178,13 @@ describe('a clock explains itself', () => {
       phase: 'second',
     } as const;
     const words = explain({ ...clock, terms: { ...clock.terms, ...terms } });
-    expect(words.zh).toBe('自2025年9月26日（周五）起，期限另行设定；时限10月17日（周五）18:00');
+    expect(words.zh).toBe('自2025年9月26日（周五）起，日期由人工设定；时限10月17日（周五）18:00');
     expect(words.en).not.toContain('National Day');
   });
 
   test.each([
     ['MILESTONE', 'T-1', '须与相关部门另行约定', 'agreed with the departments concerned'],
-    ['RESOLVE_SPECIAL', null, '须与用户另行约定', 'agreed with the customer'],
+    ['RESOLVE_SPECIAL', null, '须与客户另行约定', 'agreed with the customer'],
   ] as const)('a date of %s on a day off says with whom another is agreed', (id, taskId, zh, en) => {
     const clock = clockOf(id, at('2025-09-26T10:00:00'));
     const terms = {
@@ -186,8 +226,8 @@ describe('a clock explains itself', () => {
       const calendar = { ...C.calendar, zone: { name, utcOffsetMinutes } };
       const clock = clockOf('RESOLVE_SIMPLE', at(start));
       const { zh, en } = explainClock(clock, planClock(clock, { ...C, calendar }), { ...C, calendar });
-      expect(en).toMatch(new RegExp(`18:00; times of ${name} \\(${offset.replace('+', '\\+')}\\)$`));
-      expect(zh).toContain(`；时间为${name}当地时间（${offset}）`);
+      expect(en).toMatch(new RegExp(`^In times of ${name} \\(${offset.replace('+', '\\+')}\\): 1 workday`));
+      expect(zh).toMatch(new RegExp(`^按${name}当地时间（${offset.replace('+', '\\+')}），自`));
     },
   );
 

@@ -67,7 +67,7 @@ describe('a date agreed by hand', () => {
   test('its explanation names the day off', () => {
     const clock = agreed('RESOLVE_SPECIAL');
     const words = explainClock(clock, planClock(clock, AFTER), AFTER);
-    expect(words.zh).toContain('该日为休息日（店庆），须与用户另行约定');
+    expect(words.zh).toContain('该日为休息日（店庆），须与客户另行约定');
     expect(words.en).toContain('that day is off (Anniversary): another date is to be agreed');
     const before = explainClock(clock, planClock(clock, STANDARD_TIMETABLE), STANDARD_TIMETABLE);
     expect(before.en).not.toContain('off');

@@ -56,7 +56,7 @@ describe('a time told to the customer', () => {
     const clock = promised('2025-11-03 10:00', '2025-11-04 15:00').clock('PROMISE');
     const { plan } = clock;
     expect(plan === null ? null : explainClock(clock, plan, STANDARD_TIMETABLE)).toEqual({
-      zh: '2025年11月3日（周一）10:00向用户承诺；时限11月4日（周二）15:00',
+      zh: '2025年11月3日（周一）10:00向客户承诺；时限11月4日（周二）15:00',
       en: 'Promised to the customer on Mon 3 Nov 2025 10:00; limit Tue 4 Nov 15:00',
     });
   });
