@@ -125,6 +125,8 @@ function count(counts: Counts, outcome: Comparison): void {
     case 'adjusted':
     case 'moved':
       counts[outcome.kind === 'moved' ? outcome.how : outcome.kind] += 1;
+      // What begins or ends was not told before, or is not told any more.
+      if (outcome.before.dueAt === null || outcome.after.dueAt === null) return;
       if (outcome.before.provisional && !outcome.after.provisional) counts.final += 1;
       if (!outcome.before.provisional && outcome.after.provisional) counts.provisional += 1;
   }

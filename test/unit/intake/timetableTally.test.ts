@@ -8,6 +8,7 @@ import { at } from '../../support/desk.ts';
 import { clockOf } from '../clocks/clock.ts';
 
 const { policy } = STANDARD_TIMETABLE;
+const NO_END = { targetAt: null, dueAt: null, moments: [], provisional: false };
 
 test('a preview names a limit whose target alone moves, with both instants, and counts it as such', () => {
   const started = clockOf('RESOLVE_COMPLEX', at('2025-11-03 10:00'));
@@ -33,4 +34,24 @@ test('a preview names a limit whose target alone moves, with both instants, and 
   expect(tally.more).toBe(false);
   tally.add({ owner, clock }, outcome, false);
   expect(tally.more).toBe(true);
+});
+
+test('what begins was neither final nor provisional before', () => {
+  const clock = clockOf('DEPARTMENT_INTERNAL', at('2026-12-31 10:00'));
+  const begun: Clock = { ...clock, terms: { ...clock.terms, department: 'PAY' }, plan: NO_END };
+  const after = { ...STANDARD_TIMETABLE, policy: { ...policy, internal: { PAY: {} } } };
+  const outcome = compareClock(begun, { before: STANDARD_TIMETABLE, after }, at('2026-12-31 10:00'));
+  expect(outcome).toMatchObject({ how: 'begins', after: { provisional: true } });
+  const tally = new Tally(1);
+  const owner = {
+    ticketNo: 'KF20261231001',
+    reviewId: null,
+    department: 'PAY',
+    tasks: [],
+    clocks: [],
+    standing: null,
+  } as const;
+  tally.add({ owner, clock: begun }, outcome, false);
+  expect(tally.totals).toMatchObject({ begins: 1, provisional: 0, final: 0 });
+  expect(tally.moved).toMatchObject([{ from: null, to: expect.any(String) }]);
 });
