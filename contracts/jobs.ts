@@ -1,7 +1,7 @@
 import type { ClockId } from './clocks.ts';
 import type { ReviewId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
-import type { Department } from './people.ts';
+import type { Department, Holder } from './people.ts';
 import type { SlaClass } from './ticket.ts';
 
 /** `what-if` only reckons; `replan` moves the limits of open tickets and of their reviews. */
@@ -85,7 +85,8 @@ export interface WhatIfLimit {
   readonly ticketNo: TicketNo;
   /** Left out: the ticket's own. */
   readonly reviewId?: ReviewId;
-  readonly department: Department;
+  /** Who is answerable for it. */
+  readonly department: Holder;
   readonly clock: ClockId;
   readonly key: string;
   /** Of the target, where that alone moves. */
@@ -98,7 +99,7 @@ export interface ListedLimit extends WhatIfLimit {
   readonly change: WhatIfList;
 }
 
-export type WhatIfGroup = WhatIfCounts & { readonly department: Department; readonly clock: ClockId };
+export type WhatIfGroup = WhatIfCounts & { readonly department: Holder; readonly clock: ClockId };
 
 export interface WhatIfResult {
   readonly kind: 'what-if';

@@ -16,6 +16,10 @@ export const DEPARTMENTS = [
 ] as const;
 export type Department = (typeof DEPARTMENTS)[number];
 
+/** With whom a matter and its limits are: a department, or those above all departments. */
+export const HOLDERS = [...DEPARTMENTS, 'SUPERVISORS', 'MANAGERS'] as const;
+export type Holder = (typeof HOLDERS)[number];
+
 export const STAFF_ROLES = [
   'agent',
   'seniorAgent',

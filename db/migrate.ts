@@ -22,6 +22,7 @@ import * as seniorsAndLateComplaints from './migrations/0019_seniorsAndLateCompl
 import * as jobLimits from './migrations/0020_jobLimits.ts';
 import * as keysAndIndexes from './migrations/0021_keysAndIndexes.ts';
 import * as decisions from './migrations/0022_decisions.ts';
+import * as holders from './migrations/0025_holders.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -46,6 +47,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020_jobLimits': jobLimits,
   '0021_keysAndIndexes': keysAndIndexes,
   '0022_decisions': decisions,
+  '0025_holders': holders,
 };
 
 /**

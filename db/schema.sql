@@ -659,6 +659,7 @@ create table ticket_events (
   text_id uuid,
   data jsonb not null default '{}'::jsonb,
   version integer,
+  holder text,
   constraint ticket_events_pkey PRIMARY KEY (ticket_no, seq),
   constraint ticket_events_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );

@@ -6,7 +6,7 @@ import { nextClocks } from '../../db/repositories/timetables/jobTickets.ts';
 import type { JobRow, PageOutcome } from '../../db/repositories/timetables/jobs.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { inHouseOf } from '../../domain/clocks/inHouse.ts';
-import { departmentOf, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
+import { answerableFor, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { whatIf } from '../../domain/clocks/replanning/whatIf.ts';
 import { addWhatIf, emptyWhatIf } from '../../domain/clocks/replanning/whatIfTally.ts';
@@ -75,7 +75,7 @@ async function judge(
       const outcome = outcomes[n] ?? null;
       const { ticketNo } = owner;
       const { id, key } = clock;
-      const limit = { ticketNo, ...reviewOf(owner), department: departmentOf(clock, owner), clock: id, key };
+      const limit = { ticketNo, ...reviewOf(owner), department: answerableFor(clock, owner), clock: id, key };
       if (outcome !== null) limits.push(...addWhatIf(result, limit, outcome));
     }
     return null;

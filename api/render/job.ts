@@ -3,7 +3,7 @@ import { WHAT_IF_CHANGES } from '../../contracts/jobs.ts';
 import type { JobAnswer, JobHeadAnswer, JobLimitPageAnswer } from '../../contracts/schemas/job.ts';
 import type { JobLimitRow } from '../../db/repositories/timetables/jobLimits.ts';
 import type { JobRow } from '../../db/repositories/timetables/jobs.ts';
-import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
+import { HOLDER_NAMES } from '../../domain/catalog/departments.ts';
 import { CLOCK_RULES } from '../../domain/clocks/rules.ts';
 import { hasMore } from '../../domain/clocks/replanning/whatIfTally.ts';
 import { renderActor } from './event.ts';
@@ -97,7 +97,7 @@ function renderResult(result: WhatIfResult | ReplanResult | null): JobAnswer['re
           .toSorted(([a], [b]) => (a < b ? -1 : 1))
           .map(([, { department, clock, ...counts }]) => ({
             department,
-            departmentLabel: labelOf(DEPARTMENT_NAMES[department]),
+            departmentLabel: labelOf(HOLDER_NAMES[department]),
             clock,
             clockLabel: labelOf(CLOCK_RULES[clock]),
             ...renderCounts(counts),
@@ -120,7 +120,7 @@ export function renderJobLimit(row: JobLimitRow): JobLimitPageAnswer['items'][nu
     ticketNo,
     ...(reviewId === null ? {} : { reviewId }),
     department,
-    departmentLabel: labelOf(DEPARTMENT_NAMES[department]),
+    departmentLabel: labelOf(HOLDER_NAMES[department]),
     clock,
     clockLabel: labelOf(CLOCK_RULES[clock]),
     key,

@@ -1,5 +1,5 @@
 import { JOB_KINDS, JOB_STATUSES, WHAT_IF_CHANGES, WHAT_IF_LISTS } from '../jobs.ts';
-import { DEPARTMENTS } from '../people.ts';
+import { DEPARTMENTS, HOLDERS } from '../people.ts';
 import { SLA_CLASSES } from '../ticket.ts';
 import { actorSchema } from './event.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
@@ -75,7 +75,7 @@ const whatIfLimits = z.array(z.strictObject(whatIfLimit));
 
 export const jobLimitQuerySchema = z.strictObject({
   change: z.enum(WHAT_IF_LISTS).optional(),
-  department: z.enum(DEPARTMENTS).optional(),
+  department: z.enum(HOLDERS).optional(),
   cursor: cursorSchema,
   limit: limitSchema,
 });

@@ -3,6 +3,7 @@ import { IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { Clock, ClockPlan, Explanation } from '../../domain/clocks/types.ts';
+import { holderOf } from '../../domain/ticket/holder.ts';
 import type { DecisionRecord } from '../../domain/ticket/record.ts';
 import type { Task, TicketState } from '../../domain/ticket/state.ts';
 import { sealFiles } from './evidenceFiles.ts';
@@ -56,12 +57,14 @@ export function nextDueAt(state: TicketState): string | null {
 
 function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, Explanation>): DecisionRows {
   const { state, events, notices, touched } = decision;
+  const holder = holderOf(state);
   return {
     events: events.map((event, index) => ({
       ...event,
       data: withDue(state, event.data),
       n: index + 1,
       version: state.version,
+      holder,
     })),
     clocks: state.clocks
       .map((clock, position) => clockRow(clock, position, explanations.get(clock.key)))
@@ -181,10 +184,10 @@ export function insertDecisionRows({ links, tasks, textIds, evidence }: Decision
 }
 
 const insertEvents = sql`events_in as (
-  insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, text_id, data, version)
-  select doc.ticket_no, doc.base + e.n, e.type, e.at, e.actor, e.before, e.after, e."textId", e.data, doc.version
+  insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, text_id, data, version, holder)
+  select doc.ticket_no, doc.base + e.n, e.type, e.at, e.actor, e.before, e.after, e."textId", e.data, doc.version, e.holder
   from doc, jsonb_to_recordset(doc.d->'events')
-    as e(n int, type text, at timestamptz, actor jsonb, before text, after text, "textId" uuid, data jsonb)
+    as e(n int, type text, at timestamptz, actor jsonb, before text, after text, "textId" uuid, data jsonb, holder text)
 )`;
 
 const upsertClocks = sql`clocks_in as (

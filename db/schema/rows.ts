@@ -526,6 +526,7 @@ export interface TicketEvents {
   at: Timestamp;
   before_status: TicketStatus | null;
   data: ColumnType<Record<string, boolean | number | string | null>, string | undefined, string>;
+  holder: string | null;
   seq: number;
   text_id: string | null;
   ticket_no: TicketNo;

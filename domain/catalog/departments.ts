@@ -1,4 +1,4 @@
-import type { Department } from '../../contracts/people.ts';
+import type { Department, Holder } from '../../contracts/people.ts';
 import type { Named } from '../calendar/calendar.ts';
 
 /** What people call each department. The first seven and DUTY are S0's, the others a DECISION (11). */
@@ -17,4 +17,11 @@ export const DEPARTMENT_NAMES: Readonly<Record<Department, Named>> = {
   OFFLINE: { zh: '线下服务组', en: 'Offline service' },
   IMPROVE: { zh: '产品体验组', en: 'Product experience' },
   DUTY: { zh: '值班', en: 'On duty' },
+};
+
+/** What people call whoever has a matter. */
+export const HOLDER_NAMES: Readonly<Record<Holder, Named>> = {
+  ...DEPARTMENT_NAMES,
+  SUPERVISORS: { zh: '客服主管', en: 'Supervisors' },
+  MANAGERS: { zh: '客服经理', en: 'Managers' },
 };

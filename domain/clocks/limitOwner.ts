@@ -1,6 +1,6 @@
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
-import type { Department, StaffRef } from '../../contracts/people.ts';
+import type { Department, Holder, StaffRef } from '../../contracts/people.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
 import type { TimetableVersions } from './timetable.ts';
 import type { Clock } from './types.ts';
@@ -27,12 +27,20 @@ export interface LimitOwner {
   readonly standing: TicketStanding | null;
 }
 
-/** Whose limit it is: a department's own, that of its task, or of whoever has the ticket. */
-export function departmentOf(
-  { terms, taskId }: Pick<Clock<ClockId>, 'terms' | 'taskId'>,
+/** Limits of what a supervisor or the manager has to do, whoever has the ticket. Source: §7, §8, §10.9, §10.11 (docs/norms.md). */
+export const LIMITS_ABOVE: Readonly<Partial<Record<ClockId, Holder>>> = {
+  COORDINATION_PLAN: 'SUPERVISORS',
+  TERMINATION_REVIEW: 'SUPERVISORS',
+  DISPUTE_DECISION: 'SUPERVISORS',
+  APPEAL: 'MANAGERS',
+};
+
+/** Who is answerable for a limit: those above whose work it is, the department it was set for, that of its task, or whoever has the ticket. */
+export function answerableFor(
+  { id, terms, taskId }: Pick<Clock<ClockId>, 'id' | 'terms' | 'taskId'>,
   { department, tasks }: Pick<LimitOwner, 'department' | 'tasks'>,
-): Department {
-  return terms.department ?? tasks.find((task) => task.taskId === taskId)?.department ?? department;
+): Holder {
+  return LIMITS_ABOVE[id] ?? terms.department ?? tasks.find((task) => task.taskId === taskId)?.department ?? department;
 }
 
 /** Which review a limit belongs to; of a ticket's own nothing is said. */

@@ -1,11 +1,11 @@
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { ReviewId } from '../../contracts/ids.ts';
-import type { Department } from '../../contracts/people.ts';
+import type { Holder } from '../../contracts/people.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { LimitMove } from '../../contracts/jobs.ts';
 import type { Comparison } from '../../domain/clocks/replanning/compare.ts';
 import { targetOf } from '../../domain/clocks/replanning/replanned.ts';
-import { departmentOf, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
+import { answerableFor, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 
 export type Counts = Record<
@@ -14,7 +14,7 @@ export type Counts = Record<
 >;
 
 export interface Group extends Readonly<Counts> {
-  readonly department: Department;
+  readonly department: Holder;
   readonly clock: ClockId;
 }
 
@@ -86,7 +86,7 @@ export class Tally {
   add(compared: ComparedClock, outcome: Comparison, dayOff: boolean): void {
     if (outcome.kind === 'kept' && outcome.why === 'ended') return;
     const { owner, clock } = compared;
-    const department = departmentOf(clock, owner);
+    const department = answerableFor(clock, owner);
     const name = groupName({ department, clock: clock.id });
     const group = this.#groups.get(name) ?? { department, clock: clock.id, ...NONE };
     this.#groups.set(name, group);

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ClockId } from '../../../contracts/clocks.ts';
 import type { ReviewId, TicketNo } from '../../../contracts/ids.ts';
 import type { ListedLimit, WhatIfList } from '../../../contracts/jobs.ts';
-import type { Department } from '../../../contracts/people.ts';
+import type { Holder } from '../../../contracts/people.ts';
 import type { DB } from '../../schema/rows.ts';
 
 /** The table was made when there were no others (migration 0020); a later one is written before the key: `target:RESOLVE_COMPLEX#1`. */
@@ -30,7 +30,7 @@ export async function writeJobLimits(tx: Kysely<DB>, jobId: string, limits: read
 export interface JobLimitPage {
   readonly jobId: string;
   readonly change: WhatIfList | undefined;
-  readonly department: Department | undefined;
+  readonly department: Holder | undefined;
   readonly after: string | null;
   readonly limit: number;
 }
@@ -45,7 +45,7 @@ export function listJobLimits(db: Kysely<DB>, { jobId, change, department, after
       CHANGE.as('change'),
       sql<TicketNo>`ticket_no`.as('ticketNo'),
       sql<ReviewId | null>`review_id`.as('reviewId'),
-      sql<Department>`department`.as('department'),
+      sql<Holder>`department`.as('department'),
       sql<ClockId>`clock`.as('clock'),
       'from_at',
       'to_at',
