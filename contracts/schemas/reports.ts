@@ -17,7 +17,7 @@ const promiseFigures = {
   kept: ms,
   broken: ms,
   open: ms,
-  cancelled: ms.openapi({ description: 'Void: the customer withdrew or fell silent before the time' }),
+  cancelled: ms.openapi({ description: 'Called off before the time: the customer withdrew the matter, or the desk ended its service' }),
   rate: z
     .number()
     .min(0)

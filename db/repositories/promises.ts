@@ -12,7 +12,7 @@ export interface PromiseCount {
   readonly kept: number;
   readonly broken: number;
   readonly open: number;
-  /** Not wanted any more: the customer withdrew or fell silent before the time. */
+  /** Called off before the time, by the customer who withdrew the matter or with the end of the service. */
   readonly cancelled: number;
 }
 

@@ -74,3 +74,59 @@ test('a promise stands in the notice to the customer with its time and its words
   expect(notice.text).toContain(`最晚 ${inShanghai} 再给您消息`);
   expect(notice.text).toContain('承诺的内容：告知到账结果');
 });
+
+describe('the customer accepts while something promised is open', () => {
+  async function accepted(): Promise<string> {
+    const ticketNo = await taken();
+    await done(pay, ticketNo, 'answer', { solution: '已提交退款', promise: { by: ahead(30) } });
+    await done(buyer, ticketNo, 'accept', {});
+    return ticketNo;
+  }
+  const totals = async (): Promise<Answer['body']> =>
+    (await desk.get(supervisor(), '/v1/reports/promises')).body.totals;
+  const supervisor = (): DemoCredential => desk.credential(({ role }) => role === 'supervisor');
+
+  test('it stays open for him, for the report and in the notice, until he hears more', async () => {
+    const ticketNo = await accepted();
+    expect(await promise(ticketNo)).toMatchObject({ status: 'running', stoppedAt: null });
+    expect(await totals()).toMatchObject({ made: 1, open: 1, kept: 0, cancelled: 0 });
+    const { body } = await desk.get(buyer, '/v1/inbox');
+    const notice = body.items.find(({ template }: { template: string }) => template === 'ticket-closed');
+    expect(notice.text).toContain('我们承诺：最晚');
+    const said = await desk.post(pay, `/v1/tickets/${ticketNo}/messages`, { text: '退款已到账' });
+    expect(said.status).toBe(201);
+    const kept = await promise(ticketNo);
+    expect(kept).toMatchObject({ status: 'met' });
+    expect(kept.explanation.zh).toMatch(/^已于.*按时兑现。.*向客户承诺/);
+    expect(await totals()).toMatchObject({ made: 1, open: 0, kept: 1, rate: 1 });
+  });
+
+  test('a matter that he withdraws calls it off: the ledger names that, and the rate does not count it', async () => {
+    const ticketNo = await taken();
+    await done(pay, ticketNo, 'progress-report', { text: '正在核实', promise: { by: ahead(30) } });
+    await done(buyer, ticketNo, 'withdraw', {});
+    const off = await promise(ticketNo);
+    expect(off).toMatchObject({ status: 'cancelled', intervals: [{ ended: { why: 'withdrawn' } }] });
+    expect(off.explanation.zh).toMatch(/^已于.*取消（撤回）。/);
+    expect(off.explanation.en).toMatch(/^Called off on .* \(the ticket was withdrawn\)\. /);
+    expect(await totals()).toMatchObject({ made: 1, cancelled: 1, kept: 0, broken: 0, rate: null });
+  });
+});
+
+test('a limit that was called off while it stood still tells its end first, and no pause that lasts', async () => {
+  const ticketNo = await taken();
+  await done(pay, ticketNo, 'request-material', MATERIAL);
+  const limits = async (): Promise<{ status: string; explanation: { zh: string } }[]> =>
+    (await desk.get(buyer, `/v1/tickets/${ticketNo}/clocks`)).body.items;
+  const [standing] = (await limits()).filter(({ status }) => status === 'paused');
+  expect(standing?.explanation.zh).toMatch(/^现因等待客户补充材料暂停计时/);
+  const { body } = await desk.get(buyer, `/v1/tickets/${ticketNo}`);
+  expect(body.clocks.filter(({ status }: { status: string }) => status === 'paused')[0].explanation).toEqual(
+    standing?.explanation,
+  );
+  await done(buyer, ticketNo, 'withdraw', {});
+  for (const { status, explanation } of await limits()) {
+    expect([status, explanation.zh]).not.toEqual([status, expect.stringContaining('现因')]);
+    if (status === 'cancelled') expect(explanation.zh).toMatch(/^已于.*取消（撤回）。/);
+  }
+});

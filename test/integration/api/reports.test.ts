@@ -178,7 +178,7 @@ describe('the promise report', () => {
     expect(await promises()).toMatchObject({ totals: none, departments: [], staff: [] });
   });
 
-  test('counts what was kept, broken, is open or void, by department and staff member', async () => {
+  test('counts what was kept, broken, is open or called off, by department and staff member', async () => {
     const [kept, broken, open, left] = [await taken(), await taken(), await taken(), await taken()];
     for (const ticketNo of [kept, broken, open, left]) {
       expect((await reported(ticketNo, { by: ahead(2), what: '告知退款进度' })).status).toBe(200);
