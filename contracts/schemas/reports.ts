@@ -1,5 +1,5 @@
-import { TICKET_CLOCK_IDS } from '../clocks.ts';
-import { DEPARTMENTS } from '../people.ts';
+import { type ClockId, REVIEW_CLOCK_IDS, TICKET_CLOCK_IDS } from '../clocks.ts';
+import { DEPARTMENTS, HOLDERS } from '../people.ts';
 import { explanationSchema } from './clock.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema, periodShape } from './period.ts';
@@ -7,7 +7,9 @@ import { instantSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
 const department = z.enum(DEPARTMENTS);
-const clock = z.enum(TICKET_CLOCK_IDS);
+const holder = z.enum(HOLDERS);
+const LIMITS: readonly ClockId[] = [...new Set<ClockId>([...TICKET_CLOCK_IDS, ...REVIEW_CLOCK_IDS, 'SHIFT_HANDOVER'])];
+const clock = z.enum(LIMITS);
 const ms = z.int().min(0);
 
 export const promiseQuerySchema = z.strictObject(periodShape);
@@ -17,7 +19,9 @@ const promiseFigures = {
   kept: ms,
   broken: ms,
   open: ms,
-  cancelled: ms.openapi({ description: 'Called off before the time: the customer withdrew the matter, or the desk ended its service' }),
+  cancelled: ms.openapi({
+    description: 'Called off before the time: the customer withdrew the matter, or the desk ended its service',
+  }),
   rate: z
     .number()
     .min(0)
@@ -39,7 +43,7 @@ export type PromiseReportAnswer = z.infer<typeof promiseReportSchema>;
 
 export const breachQuerySchema = z.strictObject({
   ...periodShape,
-  department: department.optional().openapi({ description: 'Who had it when the limit was missed' }),
+  department: holder.optional().openapi({ description: 'Who was answerable when the limit was missed' }),
   clock: clock.optional(),
   explained: flagSchema.openapi({ description: '`false`: those of which nobody has said why' }),
   cursor: cursorSchema,
@@ -51,33 +55,37 @@ const time = { ms, workingMs: ms.openapi({ description: 'How much of it lay in t
 
 const breachSchema = z
   .strictObject({
-    ticketNo: ticketNoSchema,
+    ticketNo: ticketNoSchema.nullable().openapi({ description: 'Null: of a shift’s hand-over' }),
+    reviewId: z.string().nullable().openapi({ description: 'Of a quality review, else null' }),
+    handoverId: z.string().nullable().openapi({ description: 'Of a shift’s hand-over, else null' }),
     clock,
     key: z.string(),
     label: labelSchema,
-    department,
+    department: holder.openapi({ description: 'Who was answerable when it was missed' }),
     startedAt: instantSchema,
     dueAt: instantSchema,
     stoppedAt: instantSchema.nullable(),
     elapsedMs: ms,
     overrunMs: ms,
-    explained: z.boolean().openapi({ description: 'Somebody has said why: at the limit in `GET …/clocks`' }),
+    explained: z.boolean().nullable().openapi({
+      description: 'Somebody has said why: at the limit in `GET …/clocks`; null: of reviews and hand-overs no reason is recorded',
+    }),
     split: z
       .strictObject({
         customerMs: ms,
         customerWorkingMs: ms,
         outageMs: ms,
         outageWorkingMs: ms,
-        departments: z.array(z.strictObject({ department, ...time })),
+        departments: z.array(z.strictObject({ department: holder, ...time })),
       })
-      .openapi({ description: 'customerMs, outageMs and the departments’ ms add up to elapsedMs exactly' }),
+      .openapi({ description: 'customerMs is when the limit itself stood still. customerMs, outageMs and the departments’ ms add up to elapsedMs exactly' }),
     sentence: explanationSchema,
   })
   .openapi('Breach');
 export type BreachAnswer = z.infer<typeof breachSchema>;
 
 const breachTotalSchema = z.strictObject({
-  department,
+  department: holder,
   departmentLabel: labelSchema,
   clock,
   label: labelSchema,
