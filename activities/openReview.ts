@@ -20,7 +20,9 @@ export function createOpenReview({
   return async function openReviewOnce(opening: ReviewOpening): Promise<ReviewState> {
     const known = await readReviewState(db, opening.reviewId);
     if (known !== null) return known;
-    const subject = opening.subject ?? (await lastWriter(db, opening.ticketNo));
+    const { ticketNo, department } = opening;
+    // What is about the service comes to QA with it: whoever wrote there has to do with the complaint, not with its cause.
+    const subject = opening.subject ?? (department === 'QA' ? null : await lastWriter(db, ticketNo));
     const decision = openReview({ ...opening, subject });
     return insertReview(db, await planReview(decision, timetables));
   };

@@ -25,6 +25,8 @@ export const TICKET_CLOCK_IDS = [
   'PROMISE',
   'SUPERVISION_REPORT',
   'SUGGESTION_REVIEW',
+  'QUALITY_RATING',
+  'QUALITY_COMPLAINT',
   'DISPUTE_SELLER',
   'DISPUTE_BUYER_CONFIRM',
   'DISPUTE_EVIDENCE',
@@ -38,7 +40,7 @@ export const TICKET_CLOCK_IDS = [
 ] as const;
 export type TicketClockId = (typeof TICKET_CLOCK_IDS)[number];
 
-/** Limits of a quality review, which has a life of its own beside its ticket's. */
+/** Limits of a quality review, which has a life of its own beside its ticket's; a ticket about the service itself shows its review's. */
 export const REVIEW_CLOCK_IDS = [
   'QUALITY_RATING',
   'QUALITY_COMPLAINT',

@@ -5,6 +5,7 @@ import { type Actor, type Principal, type Scope, SCOPES } from '../contracts/peo
 import { URGENT_REASONS } from '../contracts/ticket.ts';
 import type { OpeningBackground } from '../db/repositories/openingBackground.ts';
 import { type Category, findCategory } from '../domain/catalog/categories.ts';
+import { isQualityMatter, QUALITY_MATTERS } from '../domain/catalog/qualityMatters.ts';
 import { choose } from '../domain/assignment/choose.ts';
 import { inHouseOf } from '../domain/clocks/inHouse.ts';
 import { isStaffed, replyClockAt } from '../domain/clocks/planning/replyClock.ts';
@@ -27,7 +28,9 @@ export function judgeOpening(
   const category = request.category === null ? null : findCategory(request.category);
   const receivedAt = request.receivedAt ?? background.at;
   const misused = background.downgrades >= DOWNGRADES_TOLERATED;
-  const urgency = urgencyOf(request.urgentReason, category, misused);
+  // Nobody is called out for it: nothing is lost until its inspectors are there.
+  const ofService = isQualityMatter(request.category);
+  const urgency = urgencyOf(ofService ? null : request.urgentReason, category, misused);
   const urgent = urgency.urgentReason !== null;
   const { channel } = request;
   const limited = limitRefusal(request, background.limitedUntil, urgent);
@@ -56,6 +59,7 @@ export function judgeOpening(
       inHouse: inHouseOf(timetable.policy),
       urgencyMisused: misused && urgency.urgentAsked && isUrgentReason(request.urgentReason),
       repeatOf: background.repeatOf,
+      about: request.about ?? null,
       askedFor: request.askedFor ?? null,
       history: background.history,
       assigned: duty === null ? agentFor(request, background, category) : null,
@@ -82,7 +86,7 @@ function agentFor(
   return { ...choice, earlier: choice.why === 'first-contact' ? (contact?.ticketNo ?? null) : null };
 }
 
-function refusalOf(request: OpenRequest, { companyName, account, askedForKnown }: OpeningBackground): Refusal | null {
+function refusalOf(request: OpenRequest, { companyName, account, askedForKnown, aboutKnown }: OpeningBackground): Refusal | null {
   if (companyName === null) {
     return {
       code: 'company-not-registered',
@@ -111,6 +115,8 @@ function refusalOf(request: OpenRequest, { companyName, account, askedForKnown }
       ],
     };
   }
+  if (!aboutKnown) return unknownSubject(request);
+  if ((request.about ?? null) !== null && !isQualityMatter(request.category)) return ABOUT_NOBODY;
   if (request.category !== null && findCategory(request.category) === null) {
     return {
       code: 'validation',
@@ -122,6 +128,36 @@ function refusalOf(request: OpenRequest, { companyName, account, askedForKnown }
   }
   return null;
 }
+
+function unknownSubject({ about }: OpenRequest): Refusal {
+  return {
+    code: 'unknown-staff',
+    detail: { zh: `没有工号 ${about}。`, en: `There is no staff member ${about}.` },
+    errors: [
+      {
+        pointer: '/about',
+        expected: {
+          zh: '被投诉人的工号；不知工号时不填，由质检员查证',
+          en: 'the staff number of whom you complain; leave it out where you do not know it, and the inspectors find out',
+        },
+      },
+    ],
+  };
+}
+
+const ABOUT_NOBODY: Refusal = {
+  code: 'validation',
+  detail: { zh: '该分类不针对工作人员。', en: 'A matter of this category is about nobody of the staff.' },
+  errors: [
+    {
+      pointer: '/about',
+      expected: {
+        zh: `不应有此字段：仅限分类 ${QUALITY_MATTERS.join('、')}`,
+        en: `no such field: only with the category ${QUALITY_MATTERS.join(' or ')}`,
+      },
+    },
+  ],
+};
 
 /** With as many in 30 days a company's word alone makes nothing urgent any more (docs/norms.md, categories). */
 const DOWNGRADES_TOLERATED = 3;

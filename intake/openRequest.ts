@@ -25,6 +25,8 @@ export interface OpenRequest {
   readonly urgentReason: string | null;
   /** The staff number that the customer gives, to come back to that agent. */
   readonly askedFor?: string | null;
+  /** Whom a complaint about the service is about, by staff number. */
+  readonly about?: string | null;
   /** When the customer's request reached us elsewhere; null: now. */
   readonly receivedAt: Instant | null;
   /** Makes the answer that a repeat of the request gets again; stored with the ticket or not at all. */

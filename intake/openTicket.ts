@@ -67,7 +67,7 @@ export function createIntake({ db, ticketClient, timetables, logger = SILENT }: 
 }
 
 function question(request: OpenRequest, key: RequestKey): OpeningQuestion {
-  return { ...request, key, askedFor: request.askedFor ?? null, wantsAgent: false };
+  return { ...request, key, askedFor: request.askedFor ?? null, about: request.about ?? null, wantsAgent: false };
 }
 
 /** A customer opens tickets for his own account only, whatever the request says. */

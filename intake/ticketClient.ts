@@ -61,12 +61,13 @@ function summaryOf(state: TicketState): string {
   return `${category?.zh ?? '未分类'} · ${category?.en ?? 'unclassified'} · ${state.channel} · ${state.companyId}`;
 }
 
-/** The opening decision was written by intake; what it has to mail is sent by the workflow's first task. */
+/** The opening decision was written by intake; what it has to mail, and the review it opens, the workflow's first task sends off. */
 function openingErrands(state: TicketState): Errand[] {
   // Somebody who was named, and has it not in his hands yet, was alarmed.
   const alarmed = state.assignee !== null && state.status !== 'IN_PROGRESS';
   const mails = state.version === 1 && (state.channel === 'email' || alarmed);
-  return mails ? [{ kind: 'notify', version: 1 }] : [];
+  const reviews = state.reviews.open.map((opening): Errand => ({ kind: 'review', opening }));
+  return [...(mails ? [{ kind: 'notify', version: 1 } as const] : []), ...reviews];
 }
 
 interface Execution {

@@ -98,6 +98,7 @@ async function open(
     contact: contactOf(body),
     urgentReason: body.urgent?.reason ?? null,
     askedFor: body.askedFor ?? null,
+    about: body.about ?? null,
     receivedAt,
     render: (opening) => renderOpening(opening, { principal, temporalUiUrl }),
   });

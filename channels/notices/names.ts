@@ -59,6 +59,8 @@ export const CLOCK_WORDS: Readonly<Record<TicketClockId, Name>> = {
   FOLLOW_UP: name('回访时限', 'the follow-up after closing'),
   TERMINATION_REVIEW: name('终止服务复核时限', 'the review of an end of service'),
   SUGGESTION_REVIEW: name('建议评审时限', 'the review of a suggestion'),
+  QUALITY_RATING: REVIEW_CLOCK_WORDS.QUALITY_RATING,
+  QUALITY_COMPLAINT: REVIEW_CLOCK_WORDS.QUALITY_COMPLAINT,
   DISPUTE_SELLER: name('卖家处理期', "the seller's time"),
   DISPUTE_BUYER_CONFIRM: name('买家确认期', "the buyer's confirmation"),
   DISPUTE_EVIDENCE: name('举证期', 'the evidence window'),

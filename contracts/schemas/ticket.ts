@@ -41,6 +41,9 @@ export const openTicketSchema = z
     askedFor: staffNoSchema
       .optional()
       .openapi({ description: 'A staff number from an earlier contact: back to that agent, where he is ready' }),
+    about: staffNoSchema.optional().openapi({
+      description: 'With SVC.COMPLAINT or SVC.RATING: of whom it is, by staff number; left out, the inspectors find out',
+    }),
     attachments: z.array(idSchema).max(20).optional(),
     companyId: idSchema.optional().openapi({ description: 'From staff and integration only, and required there' }),
     account: idSchema.optional(),

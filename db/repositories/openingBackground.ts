@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Scope, StaffRef } from '../../contracts/people.ts';
+import { QUALITY_MATTERS } from '../../domain/catalog/qualityMatters.ts';
 import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 import { type ReadyAgent, readyAgentsJson } from './people/agents.ts';
@@ -15,6 +16,7 @@ export interface OpeningQuestion {
   readonly orderNo: string | null;
   readonly urgentReason: string | null;
   readonly askedFor: string | null;
+  readonly about: string | null;
   /** The ticket goes straight to an agent, where one is free. */
   readonly wantsAgent: boolean;
 }
@@ -34,6 +36,8 @@ export interface OpeningBackground {
   readonly repeatOf: TicketNo | null;
   /** The staff number that was asked for is one of ours, of today or of old; true where none was. */
   readonly askedForKnown: boolean;
+  /** Whom it is about is one of ours; true where nobody is named. */
+  readonly aboutKnown: boolean;
   /** The customer's latest ticket with the agent who was asked for, as far back as customers see (three months). */
   readonly history: TicketNo | null;
   /** Whoever is ready; looked up where the ticket goes straight to an agent. */
@@ -62,6 +66,7 @@ interface BackgroundRow {
   downgrades: number;
   repeatOf: TicketNo | null;
   askedForKnown: boolean;
+  aboutKnown: boolean;
   history: TicketNo | null;
   agents: ReadyAgent[] | null;
   contact: OpeningBackground['contact'];
@@ -84,8 +89,10 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
       (select t.ticket_no from tickets t
         where t.company_id = ${question.companyId} and t.order_no = ${question.orderNo}
           and (t.closed_at is null or t.closed_at > now() - interval '30 days') and t.close_reason is distinct from 'DUPLICATE'
+          and coalesce(t.category, '') not in (${sql.join(QUALITY_MATTERS.map((code) => sql.lit(code)))})
         order by t.created_at desc limit 1) as "repeatOf",
       (${question.askedFor}::text is null or exists (select from staff where staff_no = ${question.askedFor})) as "askedForKnown",
+      (${question.about}::text is null or exists (select from staff where staff_no = ${question.about})) as "aboutKnown",
       case when ${question.askedFor}::text is not null then (
         select t.ticket_no from tickets t
         where t.company_id = ${question.companyId} and t.created_at > now() - interval '3 months'
@@ -117,6 +124,7 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
     downgrades: row.downgrades,
     repeatOf: row.repeatOf,
     askedForKnown: row.askedForKnown,
+    aboutKnown: row.aboutKnown,
     history: row.history,
     agents: row.agents ?? [],
     contact: row.contact,

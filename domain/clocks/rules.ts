@@ -301,6 +301,22 @@ const TICKET_RULES = {
     length: { kind: 'calendar-days', n: 30 },
     source: 'DECISION',
   },
+  QUALITY_RATING: {
+    ...DAY_RULE,
+    zh: '不满意评价核查',
+    en: 'Dissatisfied rating reviewed',
+    length: wd(2),
+    told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
+    source: 'S0 verified and handled in 2 workdays',
+  },
+  QUALITY_COMPLAINT: {
+    ...DAY_RULE,
+    zh: '服务投诉答复',
+    en: 'Service complaint answered',
+    length: wd(3),
+    told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
+    source: 'S0 answer in 3 workdays',
+  },
 } as const satisfies Record<TicketClockId, ClockRule>;
 
 /** Clocks of the desk that run beside tickets: conversations, calls, reviews, visits, shifts, records. */
@@ -339,22 +355,6 @@ const DESK_RULES = {
     length: wd(1),
     near: { kind: 'working-time', hours: 4 },
     source: 'S0 1 workday',
-  },
-  QUALITY_RATING: {
-    ...DAY_RULE,
-    zh: '不满意评价核查',
-    en: 'Dissatisfied rating reviewed',
-    length: wd(2),
-    told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
-    source: 'S0 verified and handled in 2 workdays',
-  },
-  QUALITY_COMPLAINT: {
-    ...DAY_RULE,
-    zh: '服务投诉答复',
-    en: 'Service complaint answered',
-    length: wd(3),
-    told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
-    source: 'S0 answer in 3 workdays',
   },
   QUALITY_SAMPLE: {
     ...DAY_RULE,

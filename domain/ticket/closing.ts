@@ -1,12 +1,14 @@
 import type { Boundary } from '../../contracts/boundaries.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
+import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { startClock } from './clockwork.ts';
 import { cancelOpenTasks } from './commands/tasks.ts';
 import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
 import { leavesFollowers, tellIncidentEnded } from './incidentHead.ts';
 import { endClocksAtClosing, promiseStanding } from './promises.ts';
+import type { TicketState } from './state.ts';
 import { startSupervisionReport } from './supervision.ts';
 import { tellParty } from './tellParties.ts';
 import { workedOn } from './workedOn.ts';
@@ -51,19 +53,21 @@ export function closeTicket(draft: Draft, reason: CloseReason, also: ClosingWord
 /** Closings after which the customer is asked again whether it is solved, where the case was no simple one. */
 const FOLLOWED_UP: readonly CloseReason[] = ['CONFIRMED', 'AGREED', 'RULED', 'UNRESOLVED'];
 
+/** The desk asks nobody how he liked the answer to a complaint about itself. */
+function isFollowedUp({ category, slaClass, dispute }: TicketState, reason: CloseReason): boolean {
+  if (isQualityMatter(category)) return false;
+  return reason === 'NO_RESPONSE' || (FOLLOWED_UP.includes(reason) && (slaClass === 'complex' || dispute !== null));
+}
+
 /** Complex cases, disputes and customers who fell silent are followed up; an end of service is looked at by a second person. */
 function oweAfterClosing(draft: Draft, reason: CloseReason): void {
-  const { slaClass, dispute } = draft.state;
   const by = draft.actor.kind === 'staff' ? draft.actor.staffNo : null;
   change(draft, { owed: null });
   if (reason === 'TERMINATED') {
     change(draft, { owed: { duty: 'termination-review', by } });
     startClock(draft, { id: 'TERMINATION_REVIEW' });
     tellStaff(draft, SUPERVISORS, 'termination-review-due', { window: 'TERMINATION_REVIEW' });
-  } else if (
-    reason === 'NO_RESPONSE' ||
-    (FOLLOWED_UP.includes(reason) && (slaClass === 'complex' || dispute !== null))
-  ) {
+  } else if (isFollowedUp(draft.state, reason)) {
     change(draft, { owed: { duty: 'follow-up', by } });
     startClock(draft, { id: 'FOLLOW_UP' });
     tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'follow-up-due', { reason, window: 'FOLLOW_UP' });

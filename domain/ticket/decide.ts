@@ -21,6 +21,7 @@ import { taskStands } from './commands/taskStands.ts';
 import { closeWhenMeasuresAreDone } from './commands/ruling.ts';
 import { TASK_RULES } from './commands/tasks.ts';
 import { barredByDispute } from './commands/underDispute.ts';
+import { barredByReview, JUDGES_OF_SERVICE } from './commands/underReview.ts';
 import type { CommandRule } from './commands/rule.ts';
 import type { TaskRule } from './commands/tasks.ts';
 import { change, type Draft, draftOf, finished, happened, tellStaff } from './draft.ts';
@@ -29,6 +30,7 @@ import { takeIn } from './merged.ts';
 import { passMoments } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { archiveWhenOver, reviewEnded } from './reviews.ts';
+import { isShutOut } from './shutOut.ts';
 import type { Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
 import { noteWork, noteWorker } from './workedOn.ts';
 
@@ -130,12 +132,13 @@ function noteFirstWord(draft: Draft): void {
 /** Why this actor cannot give this command now, whatever it would bring; null when nothing stands against it. */
 export function whoOrWhen(state: TicketState, actor: Actor, name: keyof TicketCommandPayloads): Refusal | null {
   const rule = COMMAND_RULES[name];
+  if (isShutOut(state, actor)) return { code: 'forbidden', detail: isFor(name, JUDGES_OF_SERVICE) };
   if (!rule.who(state, actor))
     return { code: 'forbidden', detail: isFor(name, rule.whoNow?.(state, actor) ?? rule.whoMay) };
   if (state.status === 'PURGED' || (state.status === 'ARCHIVED' && rule.whenArchived !== true)) {
     return archived(state.ticketNo);
   }
-  const barred = barredByDispute(state, name);
+  const barred = barredByDispute(state, name) ?? barredByReview(state, name);
   if (barred !== null) return { code: 'state-conflict', detail: barred };
   if (!rule.when(state, actor)) {
     const why = rule.whyNot?.(state, actor) ?? needs(name, rule.whenMay, state.status);

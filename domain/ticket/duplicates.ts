@@ -3,6 +3,7 @@ import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import { type CloseReason, isOpen } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
+import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { isSuggestion } from '../catalog/suggestions.ts';
 import { statusWords } from '../catalog/statuses.ts';
 import { isRunning } from '../dispute/dispute.ts';
@@ -48,6 +49,7 @@ export function duplicateRefusal(state: TicketState, { how }: GoesOnIn, other: O
     (merges ? notWorkedOn(other.state) : leftUnanswered(other.state)) ??
     lessRight(state, other.state) ??
     otherwiseAnswered(state, other.state) ??
+    ofService(other.state) ??
     (other.leansBack ? leansBack(state, other.state) : null) ??
     (!other.isSeenFromHere || (merges && !other.seesThis) ? unseen(other.state) : null);
   if (why === null) return null;
@@ -114,6 +116,21 @@ function otherwiseAnswered(state: TicketState, other: TicketState): Why | null {
           zh: '同一企业另一非建议工单的编号',
           en: 'the number of another ticket of the same company that is no suggestion',
         },
+  };
+}
+
+/** What is about the service is read by nobody who could go on with the matter. */
+function ofService({ ticketNo, category }: TicketState): Why | null {
+  if (!isQualityMatter(category)) return null;
+  return {
+    detail: {
+      zh: `${ticketNo} 是服务投诉或评价核查，其他事项不在其中处理。`,
+      en: `${ticketNo} is about our own service; no other matter goes on in it.`,
+    },
+    expected: {
+      zh: '同一企业另一非服务投诉工单的编号',
+      en: 'the number of another ticket of the same company that is no complaint about our service',
+    },
   };
 }
 

@@ -9,6 +9,8 @@ import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { closeTicket, isRatingAsked } from './closing.ts';
 import { lapseClock, startUnlessTicking } from './clockwork.ts';
+import { answeringReview } from './commands/underReview.ts';
+import { qualityClockOf } from './qualityMatter.ts';
 import { archiveWhenOver } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
@@ -63,6 +65,8 @@ function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
 
 function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {
   if (clock.id === 'RATING_WINDOW' && !isRatingAsked(draft.state.closeReason)) return;
+  // Its review tells whoever has to keep it.
+  if (clock.id === qualityClockOf(draft.state.category) && answeringReview(draft.state) !== null) return;
   const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null, step: moment.step };
   tellAll(draft, { clock, told: moment.told ?? [], template: templateOf(clock, moment.kind), params });
 }

@@ -1,10 +1,12 @@
 import type { TicketEvent } from '../../contracts/events.ts';
+import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { beginWork } from './commands/beginning.ts';
 import { followSuggestion, resolveClockOf, waitingStatus } from './commands/routing.ts';
 import { acceptUrgency } from './commands/urgency.ts';
 import { startClock } from './clockwork.ts';
 import { alarm, change, type Draft, finished, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
 import { enterDepartment, startReplyClock } from './inHouse.ts';
+import { openQualityMatter } from './qualityMatter.ts';
 import type { Decision, OpeningFacts, TicketState } from './state.ts';
 
 /**
@@ -26,7 +28,9 @@ export function openTicket(facts: OpeningFacts): Extract<Decision, { ok: true }>
   happened(draft, 'opened', openingData(facts));
   tellCustomer(draft, 'ticket-opened');
   if (facts.urgencyMisused === true) tellCustomer(draft, 'urgent-to-confirm');
-  announce(draft, facts);
+  // Its review tells the inspectors.
+  if (isQualityMatter(facts.category)) openQualityMatter(draft, facts.about ?? null);
+  else announce(draft, facts);
   return finished(draft);
 }
 
@@ -97,10 +101,11 @@ function startOpeningClocks(draft: Draft, facts: OpeningFacts): void {
   const startedAt = facts.receivedAt;
   if (facts.replyClock !== null) startReplyClock(draft, { id: facts.replyClock, startedAt });
   if (draft.state.urgent) acceptUrgency(draft, startedAt);
-  startClock(draft, { id: resolveClockOf(facts.slaClass ?? 'simple') ?? 'PROGRESS_SYNC', startedAt });
+  const ofService = isQualityMatter(facts.category);
+  if (!ofService) startClock(draft, { id: resolveClockOf(facts.slaClass ?? 'simple') ?? 'PROGRESS_SYNC', startedAt });
   followSuggestion(draft);
   if (facts.routing === 'department') {
-    startClock(draft, { id: 'SPECIALIST_TAKEOVER', startedAt });
+    if (!ofService) startClock(draft, { id: 'SPECIALIST_TAKEOVER', startedAt });
     enterDepartment(draft, startedAt);
   }
   if (facts.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN', startedAt });

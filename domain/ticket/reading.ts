@@ -1,6 +1,7 @@
 import type { Actor, Principal } from '../../contracts/people.ts';
 import { isHandler } from './commands/who.ts';
 import { ROLES_AT_TICKETS } from './roles.ts';
+import { isShutOut } from './shutOut.ts';
 import type { TicketState } from './state.ts';
 
 /** Who may see a ticket at all: to everybody else it does not exist. */
@@ -35,6 +36,7 @@ export function mayReadAsSupplier(principal: Principal, { companyId, dispute }: 
 }
 
 function staffMayRead(staff: Extract<Principal, { kind: 'staff' }>, state: TicketState): boolean {
+  if (isShutOut(state, staff)) return false;
   if (staff.role !== 'specialist') return ROLES_AT_TICKETS.includes(staff.role);
   return state.department === staff.department || state.tasks.some((task) => task.department === staff.department);
 }

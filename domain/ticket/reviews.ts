@@ -6,8 +6,10 @@ import { makeReviewId, type ReviewId } from '../../contracts/ids.ts';
 import type { Recipient } from '../../contracts/notices.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { cancelAllClocks, tickingClock } from './clockwork.ts';
-import { reopenTicket } from './commands/answering.ts';
+import { reopenTicket, sendAnswer } from './commands/answering.ts';
 import { measuresRun } from './commands/underDispute.ts';
+import { answeringReview } from './commands/underReview.ts';
+import { refOf } from './commands/who.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from './draft.ts';
 import { promisesAhead } from './promises.ts';
 import type { ReviewOpening } from '../quality/state.ts';
@@ -19,6 +21,8 @@ export interface ReviewStart {
   /** Whom the customer named. */
   readonly about?: string | null;
   readonly sampleId?: string;
+  /** The ticket itself is the complaint: whoever had a part in it is not whom it is about. */
+  readonly ofMatter?: true;
 }
 
 type Opened = Pick<ReviewOpening, 'reviewId' | 'actor' | 'textId' | 'openedAt' | 'timetable'>;
@@ -26,7 +30,7 @@ type Opened = Pick<ReviewOpening, 'reviewId' | 'actor' | 'textId' | 'openedAt' |
 /** The facts with which a review of this ticket opens: who is named, else who worked on it last (docs/norms.md, quality reviews). */
 export function reviewOpening(
   state: TicketState,
-  { origin, about, sampleId }: ReviewStart,
+  { origin, about, sampleId, ofMatter }: ReviewStart,
   opened: Opened,
 ): ReviewOpening {
   const { ticketNo, companyId, accountId, channel, department, status } = state;
@@ -39,7 +43,7 @@ export function reviewOpening(
     channel,
     department,
     origin,
-    subject: about ?? concerned[0] ?? null,
+    subject: about ?? (ofMatter === true ? null : (concerned[0] ?? null)),
     concerned,
     sampleId: sampleId ?? null,
     ofArchived: status === 'ARCHIVED',
@@ -48,7 +52,8 @@ export function reviewOpening(
 
 /** Opens a quality review beside the ticket. Its words belong to the review: who is reviewed reads this timeline too. */
 export function startReview(draft: Draft, start: ReviewStart): void {
-  const { state, actor, textId, at: openedAt } = draft;
+  const { state, actor, textId, at } = draft;
+  const openedAt = start.ofMatter === true ? state.receivedAt : at;
   const count = state.reviews.count + 1;
   const reviewId = makeReviewId(state.ticketNo, count);
   const opening = reviewOpening(state, start, { reviewId, actor, textId, openedAt, timetable: state.timetable });
@@ -113,11 +118,25 @@ export function reviewEnded(draft: Draft, { reviewId, reopen }: ReviewEnded): vo
   const { reviews } = draft.state;
   const opening = reviews.open.find((candidate) => candidate.reviewId === reviewId);
   if (opening === undefined) return;
+  const answers = answeringReview(draft.state) === reviewId;
   change(draft, { reviews: { ...reviews, open: reviews.open.filter((candidate) => candidate !== opening) } });
   happened(draft, 'review-ended', { reviewId });
-  if (reopen && sendsBack(draft.state, opening)) reopenTicket(draft);
+  if (answers) answerWithResult(draft);
+  else if (reopen && sendsBack(draft.state, opening)) reopenTicket(draft);
   else archiveWhenOver(draft);
   if (reopen) tellNotReopened(draft, reviewId);
+}
+
+/** What is about the service is answered by its review; refused, it is re-assessed by somebody else. */
+function answerWithResult(draft: Draft): void {
+  const { actor } = draft;
+  if (actor.kind !== 'staff') return;
+  const reviewer = refOf(actor);
+  change(draft, { assignee: reviewer, firstContact: draft.state.firstContact ?? reviewer.staffNo });
+  sendAnswer(draft, () => {
+    happened({ ...draft, actor: { kind: 'staff', ...reviewer } }, 'answered', { round: draft.state.round });
+  });
+  tellCustomer(draft, 'answer-sent', { staffNo: reviewer.staffNo, window: 'CONFIRM_WAIT' });
 }
 
 /** A dispute, a merge or an end of the service came between the conclusion and the telling: whoever reckons with the re-opening hears that there is none. */

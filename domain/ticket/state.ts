@@ -190,6 +190,8 @@ export interface OpeningFacts {
   readonly history?: TicketNo | null;
   /** Another ticket of the same company and order in the last 30 days. */
   readonly repeatOf?: TicketNo | null;
+  /** Whom a quality matter is about, by staff number. */
+  readonly about?: string | null;
   readonly createdAt: Instant;
   readonly receivedAt: Instant;
   readonly timetable: TimetableVersions;

@@ -5,7 +5,7 @@ import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
 import { ROLES_AT_TICKETS } from '../../../domain/ticket/roles.ts';
 import { isToldCloser } from '../toldCloser.ts';
-import { inScope, readScopeOf } from './scope.ts';
+import { inScope, isOfReadable, readScopeOf } from './scope.ts';
 import { isNoticeOfReviewOf } from './untold.ts';
 
 export interface InboxPage {
@@ -36,7 +36,7 @@ function addressesOf(principal: Principal): readonly Condition[] {
       const own = [sentTo('staff', staffNo), sentTo('role', role)];
       const all = ROLES_AT_TICKETS.includes(role) ? [...own, sentTo('department', department)] : own;
       const closer = isToldCloser('notices', { staffNo: sql`${staffNo}`, role: sql`${role}` });
-      return all.map((sent) => (eb) => eb.and([sent, eb.not(isNoticeOfReviewOf(staffNo)), eb.not(closer)]));
+      return all.map((sent) => (eb) => eb.and([sent, eb.not(isNoticeOfReviewOf(staffNo)), eb.not(closer), isOfReadable(principal)]));
     }
     case 'integration':
       return [];

@@ -1,10 +1,15 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Department, Principal } from '../../../contracts/people.ts';
+import { QUALITY_MATTERS } from '../../../domain/catalog/qualityMatters.ts';
 import type { DB } from '../../schema/rows.ts';
 
 /** Whose tickets a query may see; it stands in the query's where clause, so nothing else is ever loaded. */
 export type ReadScope =
   | { readonly kind: 'all' }
+  /** All but matters of the desk's own service. */
+  | { readonly kind: 'desk' }
+  /** All but what is about this person's own service. */
+  | { readonly kind: 'judge'; readonly staffNo: string }
   | { readonly kind: 'department'; readonly department: Department }
   | { readonly kind: 'company'; readonly companyId: string }
   | { readonly kind: 'account'; readonly companyId: string; readonly accountId: string }
@@ -15,7 +20,7 @@ export type ReadScope =
   | { readonly kind: 'none' };
 
 /**
- * Who reads what: the desk reads all, a specialist what is with the department or has a task there, a company's main account
+ * Who reads what, as `mayRead` of domain/ticket/reading.ts: the desk reads all but complaints about its service, a specialist what is with the department or has a task there, a company's main account
  * (or `ticket.company`) the company's, a sub-account its own; admin, ops, teamLeader and kbEditor nothing.
  */
 export function readScopeOf(principal: Principal): ReadScope {
@@ -47,10 +52,11 @@ function staffScope(staff: Extract<Principal, { kind: 'staff' }>): ReadScope {
     case 'agent':
     case 'seniorAgent':
     case 'dutyAgent':
+      return { kind: 'desk' };
     case 'supervisor':
     case 'manager':
     case 'inspector':
-      return { kind: 'all' };
+      return { kind: 'judge', staffNo: staff.staffNo };
     case 'specialist':
       return { kind: 'department', department: staff.department };
     case 'admin':
@@ -61,11 +67,29 @@ function staffScope(staff: Extract<Principal, { kind: 'staff' }>): ReadScope {
   }
 }
 
+/** The ticket is about the desk's own service: `isQualityMatter`. */
+const OF_SERVICE = sql<boolean>`(coalesce(tickets.category, '') in (${sql.join(QUALITY_MATTERS.map((code) => sql.lit(code)))}))`;
+
+function isNotAbout(staffNo: string): Expression<SqlBool> {
+  return sql<SqlBool>`not (${OF_SERVICE}
+    and tickets.state #> '{reviews,open}' @> jsonb_build_array(jsonb_build_object('subject', ${staffNo}::text)))`;
+}
+
+/** Notices of tickets that this person of the staff does not read are not told to him; what is of no ticket is. */
+export function isOfReadable(staff: Extract<Principal, { kind: 'staff' }>): Expression<SqlBool> {
+  const isAtDesk = staffScope(staff).kind !== 'judge';
+  return sql<SqlBool>`(tickets.ticket_no is null or ${isAtDesk ? sql`not ${OF_SERVICE}` : isNotAbout(staff.staffNo)})`;
+}
+
 /** The scope as a condition on `tickets`. */
 export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope): Expression<SqlBool> {
   switch (scope.kind) {
     case 'all':
       return sql<SqlBool>`true`;
+    case 'desk':
+      return sql<SqlBool>`not ${OF_SERVICE}`;
+    case 'judge':
+      return isNotAbout(scope.staffNo);
     case 'none':
       return sql<SqlBool>`false`;
     case 'company':
@@ -83,15 +107,18 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
     case 'account':
       return eb.and([eb('tickets.company_id', '=', scope.companyId), eb('tickets.account_id', '=', scope.accountId)]);
     case 'department':
-      return eb.or([
-        eb('tickets.department', '=', scope.department),
-        eb.exists(
-          eb
-            .selectFrom('tasks')
-            .select('tasks.task_id')
-            .whereRef('tasks.ticket_no', '=', 'tickets.ticket_no')
-            .where('tasks.department', '=', scope.department),
-        ),
+      return eb.and([
+        sql<SqlBool>`not ${OF_SERVICE}`,
+        eb.or([
+          eb('tickets.department', '=', scope.department),
+          eb.exists(
+            eb
+              .selectFrom('tasks')
+              .select('tasks.task_id')
+              .whereRef('tasks.ticket_no', '=', 'tickets.ticket_no')
+              .where('tasks.department', '=', scope.department),
+          ),
+        ]),
       ]);
   }
 }

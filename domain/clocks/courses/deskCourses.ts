@@ -16,14 +16,6 @@ export const DESK_COURSES: Readonly<Record<Exclude<ClockRuleId, TicketClockId>, 
     starts: { zh: '收到进度查询邮件', en: 'the query is received' },
     stops: { zh: '答复当前进度', en: 'answered with the state' },
   },
-  QUALITY_RATING: {
-    starts: { zh: '不满意评价已保存', en: 'the dissatisfied rating is saved' },
-    stops: { zh: '核查结果已记录并告知', en: 'the result is recorded and told' },
-  },
-  QUALITY_COMPLAINT: {
-    starts: { zh: '收到服务投诉', en: 'the complaint is received' },
-    stops: { zh: '结果已告知', en: 'the result is told' },
-  },
   QUALITY_SAMPLE: { starts: { zh: '抽中工单', en: 'the ticket is drawn' }, stops: { zh: '评分', en: 'scored' } },
   QUALITY_APPEAL_WINDOW: {
     starts: SCORED,

@@ -132,6 +132,14 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
     starts: { zh: '以终止服务关闭', en: 'closed as an end of service' },
     stops: { zh: '主管复核', en: 'the supervisor has reviewed it' },
   },
+  QUALITY_RATING: {
+    starts: { zh: '不满意评价已保存', en: 'the dissatisfied rating is saved' },
+    stops: { zh: '核查结果已记录并告知', en: 'the result is recorded and told' },
+  },
+  QUALITY_COMPLAINT: {
+    starts: { zh: '收到服务投诉', en: 'the complaint is received' },
+    stops: { zh: '结果已告知', en: 'the result is told' },
+  },
   RATING_WINDOW: { starts: CLOSED, stops: { zh: '评价或重开', en: 'rated or re-opened' } },
   REOPEN_WINDOW: { starts: CLOSED, stops: { zh: '重开', en: 're-opened' } },
 };

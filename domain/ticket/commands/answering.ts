@@ -50,6 +50,8 @@ const WORK_CLOCKS = [
   'EMAIL_COMPLEX_REPLY',
   'SUPERVISION_REPORT',
   'SUGGESTION_REVIEW',
+  'QUALITY_RATING',
+  'QUALITY_COMPLAINT',
 ] as const;
 
 /** The proposal is with the customer: what was to be done is done, and his word is waited for. */

@@ -117,6 +117,8 @@ function urgedClock(state: TicketState): TicketState['urged'][number]['clock'] {
     'REASSESS',
     'SPECIALIST_TAKEOVER',
     'PROGRESS_SYNC',
+    'QUALITY_RATING',
+    'QUALITY_COMPLAINT',
   ];
   const next = state.clocks
     .filter((clock) => isTicking(clock) && clock.id !== 'URGE_REPLY' && binding.includes(clock.id))

@@ -4,6 +4,7 @@ import type { Words } from '../../../contracts/words.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen, type SlaClass } from '../../../contracts/ticket.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
+import { isQualityMatter } from '../../catalog/qualityMatters.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import {
   cancelClocks,
@@ -16,6 +17,8 @@ import {
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { suggestionOfIncident } from '../incidentHead.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
+import { followQuality, qualityClockOf } from '../qualityMatter.ts';
+import { isShutOut } from '../shutOut.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { askForDate } from './beginning.ts';
@@ -88,7 +91,7 @@ const classify: CommandRule<'classify'> = {
   },
   check: (state, { payload }) => suggestionOfIncident(state, payload.category),
   apply: (draft, { payload }) => {
-    const { department: before, slaClass: classBefore } = draft.state;
+    const { category: categoryBefore, department: before, slaClass: classBefore } = draft.state;
     const becomesUrgent = payload.urgent && !draft.state.urgent;
     const fixesOwner = draft.state.sentBackBy.length > 0 && isStaff(draft.actor, 'supervisor');
     const staysPut = isThere(draft.state, payload);
@@ -109,8 +112,9 @@ const classify: CommandRule<'classify'> = {
       slaClass: payload.slaClass,
       department: payload.department,
     });
+    followQuality(draft, categoryBefore);
     if (!staysPut) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
-    const limit = resolveClockOf(payload.slaClass);
+    const limit = qualityClockOf(payload.category) ?? resolveClockOf(payload.slaClass);
     tellCustomer(draft, 'ticket-classified', {
       department: payload.department,
       slaClass: payload.slaClass,
@@ -128,7 +132,7 @@ function enterQueue(draft: Draft, route: Route): void {
   change(draft, { status: waitingStatus(route.routing), ...(onDuty ? {} : { assignee: null }) });
   cancelClocks(draft, ['SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
   if (route.routing === 'department') {
-    startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
+    if (!isQualityMatter(route.category)) startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
     enterDepartment(draft);
   }
   if (route.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN' });
@@ -137,6 +141,7 @@ function enterQueue(draft: Draft, route: Route): void {
 function applyClass(draft: Draft, slaClass: SlaClass): void {
   if (slaClass !== 'complex') cancelClocks(draft, ['EMAIL_COMPLEX_REPLY']);
   followSuggestion(draft);
+  if (isQualityMatter(draft.state.category)) return;
   const id = resolveClockOf(slaClass);
   if (id !== null) {
     replaceResolveClock(draft, id);
@@ -193,7 +198,7 @@ const sendBack: CommandRule<'send-back'> = {
 
 /** May this person do the work that the ticket needs now? */
 export function fits(state: TicketState, to: StaffRef): boolean {
-  if (!mayPropose(state, to)) return false;
+  if (!mayPropose(state, to) || isShutOut(state, { kind: 'staff', ...to })) return false;
   if (to.role === 'supervisor' || to.role === 'manager') return true;
   if (to.role === 'dutyAgent') return state.urgent;
   // In a round a senior agent may take up what any department had; agents are below it.

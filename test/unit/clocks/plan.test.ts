@@ -61,6 +61,8 @@ describe('the life of each clock started on Monday 3 Nov 2025 10:00', () => {
     ['URGE_REPLY', ['due1 03 14:00']],
     ['PROMISE', []],
     ['SUPERVISION_REPORT', ['warn2 04 14:00', 'due1 04 18:00', 'overdue1 05 18:00']],
+    ['QUALITY_RATING', ['warn2 05 14:00', 'due1 05 18:00', 'overdue1 06 18:00']],
+    ['QUALITY_COMPLAINT', ['warn1 05 09:00', 'warn2 06 14:00', 'due1 06 18:00', 'overdue1 07 18:00']],
     ['SUGGESTION_REVIEW', ['warn1 28 09:00', 'warn2 01 14:00', 'due1 01 18:00', 'overdue1 02 18:00']],
     ['DISPUTE_SELLER', ['remind1 03 22:00', 'remind2 04 06:00', 'due1 04 10:00']],
     ['DISPUTE_BUYER_CONFIRM', ['remind1 04 10:00', 'remind2 05 06:00', 'due1 05 10:00']],

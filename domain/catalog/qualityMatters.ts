@@ -1,0 +1,19 @@
+import type { ReviewOrigin } from '../../contracts/reviews.ts';
+
+const ORIGINS: Readonly<Record<string, Exclude<ReviewOrigin, 'sample'>>> = {
+  'SVC.RATING': 'rating',
+  'SVC.COMPLAINT': 'complaint',
+};
+
+/** The categories whose matter is the desk's own service: a quality review answers them, and no front desk has a part in it. */
+export const QUALITY_MATTERS: readonly string[] = Object.keys(ORIGINS);
+
+/** What its review begins with; null where the category is no quality matter. */
+export function qualityOrigin(category: string | null): Exclude<ReviewOrigin, 'sample'> | null {
+  return category === null ? null : (ORIGINS[category] ?? null);
+}
+
+/** Norm: docs/norms.md, quality reviews. */
+export function isQualityMatter(category: string | null): boolean {
+  return qualityOrigin(category) !== null;
+}

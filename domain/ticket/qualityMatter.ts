@@ -1,0 +1,33 @@
+import type { TicketClockId } from '../../contracts/clocks.ts';
+import type { ReviewOrigin } from '../../contracts/reviews.ts';
+import { isQualityMatter, qualityOrigin } from '../catalog/qualityMatters.ts';
+import { cancelClocks, RESOLVE_CLOCKS, startClock } from './clockwork.ts';
+import { change, type Draft } from './draft.ts';
+import { startReview } from './reviews.ts';
+
+const CLOCK_OF = { rating: 'QUALITY_RATING', complaint: 'QUALITY_COMPLAINT' } as const satisfies Partial<
+  Record<ReviewOrigin, TicketClockId>
+>;
+
+/** The limit of what is about the service itself; null for all other matters. */
+export function qualityClockOf(category: string | null): (typeof CLOCK_OF)[keyof typeof CLOCK_OF] | null {
+  const origin = qualityOrigin(category);
+  return origin === null ? null : CLOCK_OF[origin];
+}
+
+/** A complaint about the service is nobody's to take from a queue: a review opens with it, within whose limit it is answered. */
+export function openQualityMatter(draft: Draft, about: string | null): void {
+  const origin = qualityOrigin(draft.state.category);
+  if (origin === null) return;
+  cancelClocks(draft, [...RESOLVE_CLOCKS, 'SPECIALIST_TAKEOVER', 'PROGRESS_SYNC']);
+  change(draft, { assignee: null, lead: null });
+  startClock(draft, { id: CLOCK_OF[origin], startedAt: draft.state.receivedAt });
+  startReview(draft, { origin, about, ofMatter: true });
+}
+
+/** Classified anew: into a quality matter, or out of it, where the review goes on beside the ticket. */
+export function followQuality(draft: Draft, categoryBefore: string | null): void {
+  const { category } = draft.state;
+  if (!isQualityMatter(category)) cancelClocks(draft, Object.values(CLOCK_OF));
+  else if (!isQualityMatter(categoryBefore)) openQualityMatter(draft, null);
+}
