@@ -5,7 +5,7 @@ import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { startClock } from './clockwork.ts';
 import { cancelOpenTasks } from './commands/tasks.ts';
-import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
+import { change, type Draft, handlerOf, happened, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';
 import { leavesFollowers, tellIncidentEnded } from './incidentHead.ts';
 import { endClocksAtClosing, promiseStanding } from './promises.ts';
 import type { TicketState } from './state.ts';
@@ -48,6 +48,13 @@ export function closeTicket(draft: Draft, reason: CloseReason, also: ClosingWord
   });
   if (isRatingAsked(reason)) tellCustomer(draft, 'rating-invited', { window: 'RATING_WINDOW' });
   oweAfterClosing(draft, reason);
+}
+
+/** Whoever has it in hand, or was called out for it, is told where somebody else ends it. */
+export function tellWhoHasIt(draft: Draft, reason: CloseReason): void {
+  const handler = handlerOf(draft.state);
+  if (handler === null || (draft.actor.kind === 'staff' && draft.actor.staffNo === handler.staffNo)) return;
+  tellStaff(draft, { kind: 'staff', staffNo: handler.staffNo }, 'ticket-closed', { reason });
 }
 
 /** Closings after which the customer is asked again whether it is solved, where the case was no simple one. */

@@ -1,4 +1,5 @@
 import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
+import { shownInstant } from '../../contracts/instants.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import { type CloseReason, isOpen } from '../../contracts/ticket.ts';
@@ -9,6 +10,7 @@ import { statusWords } from '../catalog/statuses.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { measuresRun } from './commands/underDispute.ts';
 import { lessRight, type Why } from './lessRight.ts';
+import { limitLaterThere } from './merged.ts';
 import type { TicketState } from './state.ts';
 
 /** That a ticket ends as a duplicate, and in which other one its matter goes on. */
@@ -50,6 +52,7 @@ export function duplicateRefusal(state: TicketState, { how }: GoesOnIn, other: O
     lessRight(state, other.state) ??
     otherwiseAnswered(state, other.state) ??
     ofService(other.state) ??
+    (merges ? null : laterThere(state, other.state)) ??
     (other.leansBack ? leansBack(state, other.state) : null) ??
     (!other.isSeenFromHere || (merges && !other.seesThis) ? unseen(other.state) : null);
   if (why === null) return null;
@@ -95,6 +98,23 @@ function leftUnanswered({ ticketNo, closeReason }: TicketState): Why | null {
     expected: {
       zh: '同一企业另一未结案或已答复工单的编号',
       en: 'the number of another ticket of the same company that is open or was answered',
+    },
+  };
+}
+
+/** What only names its original takes no limit along. */
+function laterThere(state: TicketState, other: TicketState): Why | null {
+  const limit = limitLaterThere(state, other);
+  if (limit === null) return null;
+  const due = shownInstant(limit.dueAt);
+  return {
+    detail: {
+      zh: `${state.ticketNo} 的 ${limit.id} 时限为 ${due}，早于 ${other.ticketNo}：请用 merge 并入，较早的时限随之生效。`,
+      en: `${limit.id} of ${state.ticketNo} ends at ${due}, before that of ${other.ticketNo}: merge it, and the earlier limit holds there.`,
+    },
+    expected: {
+      zh: '同一企业另一工单的编号，其时限不晚于本工单',
+      en: 'the number of another ticket of the same company whose limits end no later',
     },
   };
 }

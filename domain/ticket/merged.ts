@@ -18,6 +18,16 @@ export function limitsGoingOn({ clocks }: TicketState): readonly LimitGoingOn[] 
     });
 }
 
+/** Limits that no word of closing ends. */
+const NOT_BY_CLOSING: readonly TicketClockId[] = ['URGENT_RESPONSE', 'URGENT_CONTAIN', 'SUGGESTION_REVIEW'];
+
+/** The first limit of a ticket that would end later in another one of the same matter; null where none would. */
+export function limitLaterThere(state: TicketState, other: TicketState): LimitGoingOn | null {
+  const limits = limitsGoingOn(state).filter(({ id }) => NOT_BY_CLOSING.includes(id));
+  const dueThere = (id: TicketClockId): string => tickingClock(other, [id])?.plan?.dueAt ?? '';
+  return limits.find(({ id, dueAt }) => dueThere(id) > dueAt) ?? null;
+}
+
 /** Nothing that is said in a ticket that goes on is its first mail. */
 function idThere(id: TicketClockId): TicketClockId {
   return id === 'EMAIL_FIRST_REPLY' ? 'NEXT_REPLY_EMAIL' : id;

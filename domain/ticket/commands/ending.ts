@@ -6,7 +6,7 @@ import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { stopClocks, tickingClock } from '../clockwork.ts';
 import { isRunning } from '../../dispute/dispute.ts';
-import { closeTicket } from '../closing.ts';
+import { closeTicket, tellWhoHasIt } from '../closing.ts';
 import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
 import { isPromiseOpen } from '../openPromise.ts';
 import { startReview } from '../reviews.ts';
@@ -110,6 +110,7 @@ const markDuplicate: CommandRule<'mark-duplicate'> = {
   check: (state, { payload }) => notItself(state, { ticketNo: payload.of, pointer: '/of' }),
   apply: (draft, { payload }) => {
     happened(draft, 'marked-duplicate', { of: payload.of });
+    tellWhoHasIt(draft, 'DUPLICATE');
     closeTicket(draft, 'DUPLICATE', { goesOn: payload.of });
   },
 };
@@ -124,6 +125,7 @@ const merge: CommandRule<'merge'> = {
   check: (state, { payload }) => notItself(state, { ticketNo: payload.into, pointer: '/into' }),
   apply: (draft, { payload }) => {
     happened(draft, 'merged', { into: payload.into });
+    tellWhoHasIt(draft, 'DUPLICATE');
     closeTicket(draft, 'DUPLICATE', { goesOn: payload.into });
   },
 };
@@ -136,6 +138,7 @@ const decline: CommandRule<'decline'> = {
   whenMay: OPEN,
   apply: (draft, { payload: { boundary = 'OTHER' } }) => {
     happened(draft, 'declined', { boundary });
+    tellWhoHasIt(draft, 'DECLINED');
     closeTicket(draft, 'DECLINED', { boundary });
   },
 };
@@ -151,6 +154,7 @@ const terminate: CommandRule<'terminate'> = {
   },
   apply: (draft) => {
     happened(draft, 'terminated', { warned: draft.state.abuseWarned });
+    tellWhoHasIt(draft, 'TERMINATED');
     tellStaff(draft, SUPERVISORS, 'ticket-closed', { reason: 'TERMINATED' });
     closeTicket(draft, 'TERMINATED');
   },

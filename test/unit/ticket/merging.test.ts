@@ -88,6 +88,33 @@ describe('an original', () => {
   });
 });
 
+test('what only names its original gets no later limit by it: it is merged instead', () => {
+  const [old, fresh] = [new Desk(stolen), new Desk({ ...stolen, at: at('2025-11-03 11:00') })];
+  const refusal = duplicateRefusal(old.state, DUPLICATE, other(fresh));
+  expect(refusal?.errors?.[0]?.pointer).toBe('/of');
+  expect(refusal?.detail.en).toContain('URGENT_CONTAIN of KF20251103001 ends at 2025-11-03T13:30');
+  expect(duplicateRefusal(old.state, MERGED, other(fresh))).toBeNull();
+  expect(duplicateRefusal(fresh.state, DUPLICATE, other(old))).toBeNull();
+});
+
+describe('whoever has a ticket that somebody else ends', () => {
+  const night = (): Desk => new Desk({ ...stolen, at: at('2025-11-03 22:00'), duty: people.duty });
+
+  test.each([
+    ['merged', night().do('merge', people.agent, { into: OTHER })],
+    ['named a duplicate', night().do('mark-duplicate', people.agent, { of: OTHER })],
+    ['declined', night().do('decline', people.agent, {})],
+    ['terminated', night().do('terminate', people.supervisor, {})],
+    ['withdrawn', night().do('withdraw', people.customer, {})],
+  ])('is told that it is %s, as the duty agent on his way', (_, desk) => {
+    expect(desk.told('ticket-closed')).toContain('3004');
+  });
+
+  test('who ends it himself is not', () => {
+    expect(night().do('decline', people.duty, {}).told('ticket-closed')).toEqual(['customer']);
+  });
+});
+
 describe('a suggestion', () => {
   const suggestion = (): Desk => new Desk({ category: 'OTH.SUGGEST.FEATURE' });
   const unread = { category: null, channel: 'email' } as const;
