@@ -82,7 +82,7 @@ describe('preview of a clock', () => {
       C,
     );
     expect([startedAt, dueAt]).toEqual([at('2025-11-07T10:00:00'), at('2025-11-12T18:00:00')]);
-    expect(explanation.en).not.toContain('paused');
+    expect(explanation.en).not.toContain('waiting for');
   });
 
   test('tells an earliest instant where there is no end', () => {
