@@ -27,7 +27,7 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   /** From whom it was seen to be; `to` null: back to its queue. `tasks`: what he has of a plan as well, also where only that is his. */
   reassign: { from: string; to: StaffRef | null; why: ReassignmentReason; readonly tasks?: true };
   /**
-   * `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special); `reasoned`: it says why the
+   * `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special, before its date); `reasoned`: it says why the
    * measures of a ruling are planned anew.
    */
   coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null; reasoned?: true };

@@ -1,6 +1,7 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { TaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
+import { isSuggestion } from '../catalog/suggestions.ts';
 import { beginClock } from '../clocks/running/beginning.ts';
 import { ended, isPastDue, isTicking, pausesEnded } from '../clocks/running/ticking.ts';
 import type { TimetableVersions } from '../clocks/timetable.ts';
@@ -39,9 +40,12 @@ export const AFTER_CLOSING: readonly TicketClockId[] = [
   'TERMINATION_REVIEW',
 ];
 
-/** The limit that holds for a plan: that of the solution, or of the new one in a round; a special ticket has its own date instead. */
+/** The limit that holds for a plan: that of the solution, of the new one in a round, or of a suggestion's review. */
 export function limitOfPlan(state: TicketState): Clock | undefined {
-  return tickingClock(state, ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI', 'REASSESS']);
+  const ofSolution = isSuggestion(state.category) ? (['SUGGESTION_REVIEW'] as const) : RESOLVE_CLOCKS;
+  const limit = tickingClock(state, [...ofSolution, 'REASSESS']);
+  // A special ticket has its own date; before it is set, what runs is the time to set one.
+  return limit?.id === 'RESOLVE_SPECIAL' && limit.terms.phase === 'first' ? undefined : limit;
 }
 
 /** Stand still while the customer or a dispute's party is to act (docs/norms.md, clocks). */

@@ -167,7 +167,7 @@ function applyTaskCommand<Name extends keyof TaskCommandPayloads>(
         : needs(taskVerb(command.name), OPEN_TICKET, draft.state.status),
     };
   }
-  const refusal = rule.check?.(draft.state, task, command) ?? null;
+  const refusal = rule.check?.(draft.state, task, { ...command, at: draft.at }) ?? null;
   if (refusal === null) {
     rule.apply(draft, task, command);
     closeWhenMeasuresAreDone(draft);

@@ -38,7 +38,7 @@ function isOwnerUndecided({ routing, sentBackBy }: TicketState): boolean {
 }
 
 /** Nobody leads its plan, or a part of it was refused. */
-function isToBePlanned({ lead, tasks }: TicketState): boolean {
+export function isToBePlanned({ lead, tasks }: TicketState): boolean {
   return lead === null || tasks.some(({ status }) => status === 'REFUSED');
 }
 

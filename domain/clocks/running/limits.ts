@@ -31,7 +31,8 @@ export function latestExtension(clock: Clock, timetable: Timetable): Instant | n
 
 /**
  * The latest date a milestone of a plan may have: the ticket's own limit, which is RESOLVE_MULTI from the same start as soon as
- * several departments share it (docs/norms.md, clocks); that of a re-assessment stays. Null where that limit has no date.
+ * several departments share it (docs/norms.md, clocks); that of a re-assessment, a date set and a suggestion's review stay. Null where
+ * that limit has no date.
  */
 export function latestMilestone(
   limit: Clock,
@@ -39,7 +40,8 @@ export function latestMilestone(
   timetable: Timetable,
 ): Instant | null {
   const several = new Set(departments).size > 1;
-  return planClock({ ...limit, id: several && limit.id !== 'REASSESS' ? 'RESOLVE_MULTI' : limit.id }, timetable).dueAt;
+  const isShared = several && (limit.id === 'RESOLVE_SIMPLE' || limit.id === 'RESOLVE_COMPLEX');
+  return planClock({ ...limit, id: isShared ? 'RESOLVE_MULTI' : limit.id }, timetable).dueAt;
 }
 
 /** The service centre's day on which an instant falls. */

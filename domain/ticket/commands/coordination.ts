@@ -36,8 +36,7 @@ const OTHER_PERSON: Words = { zh: '计划内尚无任务的人员', en: 'somebod
 
 function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Instant): Refusal | null {
   const { lead, tasks, latestMilestoneAt } = command.payload;
-  // A missed limit bounds no plan any more: the work goes on.
-  const limitAt = latestMilestoneAt !== null && latestMilestoneAt > at ? latestMilestoneAt : null;
+  const limitAt = unlessMissed(latestMilestoneAt, at);
   const refuse = (pointer: string, expected: Words): Refusal => ({
     code: 'plan-invalid',
     detail: { zh: '协同计划不符合要求。', en: 'The plan does not hold.' },
@@ -60,6 +59,11 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
   const double = tasks.findIndex((task, position) => tasks.slice(0, position).some((other) => samePart(task, other)));
   if (double >= 0) return refuse(`/tasks/${double}/responsible`, OTHER_PERSON);
   return null;
+}
+
+/** A missed limit bounds no plan any more: the work goes on. */
+export function unlessMissed(limitAt: Instant | null, at: Instant): Instant | null {
+  return limitAt !== null && limitAt > at ? limitAt : null;
 }
 
 /** Whether departments have worked on it by a plan, or do. */

@@ -4,6 +4,7 @@ import { cancelClocks, ENDED_BY_WORD, pauseClocks, resumeClocks, startClock, sto
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import { promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
+import { askForPlan } from './taskHands.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
 
 function isFirstOfRound({ materialRequests }: TicketState): boolean {
@@ -43,6 +44,8 @@ const requestMaterial: CommandRule<'request-material'> = {
       },
     });
     stopClocks(draft, ENDED_BY_WORD);
+    // Nothing is planned while it is waited for.
+    cancelClocks(draft, ['COORDINATION_PLAN']);
     startClock(draft, { id: 'MATERIAL_WAIT' });
     // One list at once: a second request in the round costs the desk its own time.
     if (firstOfRound) pauseClocks(draft, 'material');
@@ -56,6 +59,7 @@ const requestMaterial: CommandRule<'request-material'> = {
 function goOn(draft: Draft): void {
   change(draft, { status: draft.state.material?.returnTo ?? 'IN_PROGRESS', material: null });
   resumeClocks(draft);
+  askForPlan(draft);
 }
 
 const waiveMaterial: CommandRule<'waive-material'> = {

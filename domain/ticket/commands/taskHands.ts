@@ -2,9 +2,11 @@ import type { TicketEvent } from '../../../contracts/events.ts';
 import type { Recipient } from '../../../contracts/notices.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
+import { isRunning } from '../../dispute/dispute.ts';
 import { cancelClocks, startClock, startUnlessTicking, stopClocks } from '../clockwork.ts';
 import { type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
 import type { Task, TicketState } from '../state.ts';
+import { isToBePlanned } from '../waiting.ts';
 import { isOfDepartment, isTaskOpen, patchTask, samePart } from './coordination.ts';
 
 function leadOf(draft: Draft): Recipient {
@@ -23,7 +25,14 @@ export function otherTaskOf({ tasks }: TicketState, task: Task, staffNo: string)
   return tasks.find((other) => other.taskId !== task.taskId && isTaskOpen(other) && samePart(other, his));
 }
 
-/** Refused and sent back alike: the supervisor has to plan this part anew, within the time a plan has. */
+/** Within the time a plan has, from when one can be made: not while the customer or the parties of a dispute are waited for. */
+export function askForPlan(draft: Draft): void {
+  const { status, dispute } = draft.state;
+  if (status !== 'COORDINATING' || isRunning(dispute) || !isToBePlanned(draft.state)) return;
+  startUnlessTicking(draft, { id: 'COORDINATION_PLAN' });
+}
+
+/** Refused and sent back alike: the supervisor has to plan this part anew. */
 export function giveBack(
   draft: Draft,
   task: Task,
@@ -32,7 +41,7 @@ export function giveBack(
 ): void {
   patchTask(draft, task.taskId, { status: 'REFUSED' });
   stopClocks(draft, ['TASK_ACCEPT'], task.taskId);
-  startUnlessTicking(draft, { id: 'COORDINATION_PLAN' });
+  askForPlan(draft);
   happened(draft, event, { taskId: task.taskId, ...data });
   tellLead(draft, task, 'REFUSED');
   tellStaff(draft, SUPERVISORS, 'task-answered', {

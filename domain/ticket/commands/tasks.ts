@@ -1,14 +1,15 @@
 import type { Words } from '../../../contracts/words.ts';
 import type { CommandOf, TaskCommandPayloads } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
+import type { Instant } from '../../../contracts/instants.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
-import { RESOLVE_CLOCKS, stopClocks, tickingClock } from '../clockwork.ts';
+import { limitOfPlan, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, tellStaff } from '../draft.ts';
 import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
-import { cancelTask, isTaskOpen, moveMilestone, patchTask } from './coordination.ts';
+import { cancelTask, isTaskOpen, moveMilestone, patchTask, unlessMissed } from './coordination.ts';
 import { tellMeasuresChange } from './measures.ts';
 import { giveBack, handTask, mayBeHanded, otherTaskOf, tellLead } from './taskHands.ts';
 import { taskStands } from './taskStands.ts';
@@ -22,9 +23,12 @@ export interface TaskRule<Name extends TaskCommand> {
   readonly who: (task: Task, actor: Actor) => boolean;
   readonly whoMay: Words;
   readonly from: readonly TaskStatus[];
-  readonly check?: (state: TicketState, task: Task, command: CommandOf<Name>) => Refusal | null;
+  readonly check?: (state: TicketState, task: Task, asked: Asked<Name>) => Refusal | null;
   readonly apply: (draft: Draft, task: Task, command: CommandOf<Name>) => void;
 }
+
+/** A command and when it is judged. */
+type Asked<Name extends TaskCommand> = CommandOf<Name> & { readonly at: Instant };
 
 export type TaskRules = { readonly [Name in TaskCommand]: TaskRule<Name> };
 
@@ -126,22 +130,27 @@ const complete: TaskRule<'task-complete'> = {
   },
 };
 
+const AT_THE_LIMIT: Words = {
+  zh: '不能再延：里程碑已在计划的时限当日',
+  en: 'none: the milestone is at the limit of the plan already',
+};
+
 const extend: TaskRule<'task-extend'> = {
   who: isSupervisor,
   whoMay: { zh: '主管', en: 'a supervisor' },
   from: ['OFFERED', 'ACCEPTED', 'REFUSED'],
-  check: (state, task, { payload: { dueAt, latestMeasureAt = null } }) => {
-    const limitAt = measuresRun(state)
-      ? latestMeasureAt
-      : (tickingClock(state, [...RESOLVE_CLOCKS, 'REASSESS'])?.plan?.dueAt ?? null);
-    if (dueAt > task.milestoneAt && (limitAt === null || dueAt <= limitAt)) return null;
+  check: (state, task, { payload: { dueAt, latestMeasureAt = null }, at }) => {
+    const limitAt = measuresRun(state) ? latestMeasureAt : (limitOfPlan(state)?.plan?.dueAt ?? null);
+    const latest = unlessMissed(limitAt, at);
+    const earliest = task.milestoneAt > at ? task.milestoneAt : at;
+    if (dueAt > earliest && (latest === null || dueAt <= latest)) return null;
     return {
       code: 'date-not-allowed',
       detail: { zh: '里程碑不能改到该日期。', en: 'The milestone cannot be moved there.' },
       errors: [
         {
           pointer: '/until',
-          expected: workdayWithin(task.milestoneAt, limitAt),
+          expected: latest !== null && latest <= earliest ? AT_THE_LIMIT : workdayWithin(earliest, latest),
         },
       ],
     };

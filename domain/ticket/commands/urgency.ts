@@ -79,11 +79,13 @@ function ordinaryReplyClock(state: TicketState): 'ONLINE_LEFT' | 'EMAIL_FIRST_RE
 
 /**
  * Nobody took it: whoever is on duty, of any role, has it only because it was urgent. The lead of its department, who stepped in
- * where it was not taken in time, keeps it.
+ * where it was not taken in time, keeps it. A duty agent beside the lead of a plan has nothing of it but its urgency.
  */
-function isOnlyNamedOnDuty({ status, urgent, assignee, department }: TicketState): boolean {
+function isOnlyNamedOnDuty({ status, urgent, assignee, department, lead }: TicketState): boolean {
   if (!urgent || assignee === null) return false;
   if (status === 'RECEIVED' || status === 'REASSESSING') return true;
+  if (status === 'COORDINATING')
+    return assignee.role === 'dutyAgent' && lead !== null && lead.staffNo !== assignee.staffNo;
   return status === 'ASSIGNED' && assignee.department !== department;
 }
 

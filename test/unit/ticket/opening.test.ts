@@ -209,6 +209,19 @@ describe('urgent matters', () => {
     expect(desk.told('ticket-handed-on')).toEqual(['3004']);
   });
 
+  test('a duty agent who took it up stays beside the lead of its plan only as long as it is urgent', () => {
+    const desk = new Desk({ category: 'TEC.FAULT.DOWN', at: at('2025-11-03 22:00'), duty: refOf(people.duty) });
+    const lead = refOf(people.tech);
+    const task = { department: 'PAY', responsible: refOf(people.pay), milestoneAt: at('2025-11-05 18:00') } as const;
+    desk.do('take-over', people.duty, {});
+    desk.do('coordinate', people.supervisor, { lead, tasks: [task], latestMilestoneAt: null });
+    expect(desk.state.assignee).toEqual(refOf(people.duty));
+    desk.do('downgrade-urgent', people.supervisor, {});
+    expect(desk.state).toMatchObject({ status: 'COORDINATING', assignee: null, lead });
+    desk.do('urge', people.customer, { day: '2025-11-04' });
+    expect(desk.told('urged')).toEqual(['2003']);
+  });
+
   test('what was answered is not made urgent: nobody could report that the harm is contained', () => {
     const desk = new Desk({ urgentAsked: true }).do('take-over', people.agent, {}).do('answer', people.agent, {});
     expect(desk.try('confirm-urgent', people.supervisor, { duty: null })).toBe('state-conflict');
