@@ -180,7 +180,7 @@ const TICKET_RULES = {
     source: 'S0 responsible persons and time nodes',
   },
   MATERIAL_WAIT: { ...SILENCE_RULE, zh: '等待补充材料', en: 'Waiting for material', source: 'DECISION' },
-  CONFIRM_WAIT: { ...SILENCE_RULE, zh: '等待用户确认', en: 'Waiting for confirmation', source: 'DECISION' },
+  CONFIRM_WAIT: { ...SILENCE_RULE, zh: '等待客户确认', en: 'Waiting for confirmation', source: 'DECISION' },
   REASSESS: {
     ...DAY_RULE,
     zh: '重新评估',
