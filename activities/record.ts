@@ -4,15 +4,14 @@ import { planDecision, type PlannedDecision } from '../db/repositories/decisionR
 import { decisionsSince, writeDecision } from '../db/repositories/decisions.ts';
 import { lockedForMerge } from '../db/repositories/merging.ts';
 import { otherCaseOnOrder } from '../db/repositories/orderCases.ts';
-import { measureOutage } from '../db/repositories/outages/outages.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
-import { LATE_MS, lateness } from '../domain/reports/lateness.ts';
 import { caseStands } from '../domain/ticket/commands/underDispute.ts';
 import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/duplicates.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
 import { clockPlanner } from './clockPlanner.ts';
+import { measureLateness } from './measureLateness.ts';
 import { moveMerged } from './moveMerged.ts';
 import { createOpenReview } from './openReview.ts';
 import { retained } from './retained.ts';
@@ -33,7 +32,8 @@ async function writeDuplicate(
   const locked = await lockedForMerge(tx, state, goesOn.ticketNo);
   if (locked === null) throw new Error(`${state.ticketNo} or ${goesOn.ticketNo} is not in the database`);
   if (locked.own.version >= state.version) return false;
-  const refusal = duplicateRefusal(state, goesOn, locked.other);
+  // Of what stood before: closed, it has no limits any more.
+  const refusal = duplicateRefusal(locked.own, goesOn, locked.other);
   if (refusal !== null) return refusal;
   const written = await writeDecision(tx, decision, planned);
   if (written && goesOn.how === 'merged') {
@@ -100,11 +100,8 @@ export function createRecord({ db, timetables }: RecordDeps) {
       const standing = recorded.adopted?.state ?? decision.state;
       for (const opening of standing.reviews.open) await openReview(opening);
     }
-    const late = lateness(decision);
-    if (late !== null) {
-      const { ticketNo, version } = decision.state;
-      await measureOutage(db, { ticketNo, version, ...late, longerThanMs: LATE_MS });
-    }
+    const { ticketNo, version } = decision.state;
+    await measureLateness(db, { of: 'ticket', id: ticketNo, version }, decision.events);
     return recorded;
   };
 }

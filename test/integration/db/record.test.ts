@@ -383,6 +383,15 @@ describe('a merge', () => {
     expect(limitsGoingOn(from)).not.toEqual([]);
   });
 
+  test('is what an urgent ticket needs whose limits would end later in another: naming it a duplicate is not enough', async () => {
+    const old = await opened('ACC.LOGIN.STOLEN');
+    const fresh = await opened('ACC.LOGIN.STOLEN');
+    expect(await leaning(old, fresh)).toBe('/of');
+    expect(await leaning(fresh, old)).toBe('written');
+    const later = await opened('ACC.LOGIN.STOLEN');
+    expect(await merging(old, later)).toBe('written');
+  });
+
   test('shows what is asked for where only the merged ticket said it, and overwrites no demand', async () => {
     const { db } = counter.database;
     const asking = async (demand: string) => stateOf(await numberOf(counter.intake.open(request({ demand }))));
