@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../contracts/people.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { type Conversation, toldOf } from '../../../domain/ticket/conversation.ts';
+import { type Conversation, reportKeeps, toldOf } from '../../../domain/ticket/conversation.ts';
 
 const BUYER: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
@@ -68,4 +68,20 @@ describe('a word of staff', () => {
     const talk = { ...quiet, customerWaits: true, promiseOpen: true };
     expect(toldOf(said, talk, CHINA_CALENDAR)).toMatchObject({ from: 'staff', keepsPromises: false });
   });
+});
+
+describe('a report of progress', () => {
+  const by = '2025-11-10T07:00:00.000Z';
+  test.each([
+    ['正在核实', null, null, true],
+    ['下周一前会有结果', null, null, false],
+    ['下周一前会有结果', by, null, true],
+    ['下周一前会有结果', null, true, true],
+    ['正在核实', by, false, false],
+  ])(
+    '“%s”, promising %s, with keepsPromises %s, is the word that was promised before: %s',
+    (text, promiseBy, keepsPromises, kept) => {
+      expect(reportKeeps({ text, promiseBy, keepsPromises })).toBe(kept);
+    },
+  );
 });
