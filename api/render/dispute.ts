@@ -1,17 +1,16 @@
+import { makeCaseId } from '../../contracts/ids.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { DisputeAnswer } from '../../contracts/schemas/dispute.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
-import { appealUntil, reconsiderUntil } from '../../domain/dispute/deadlines.ts';
+import type { DisputeWords } from '../../db/repositories/reading/ticketWords.ts';
+import { casesSeenBy, isWithin, type Period } from '../../domain/dispute/cases.ts';
+import { appealUntil } from '../../domain/dispute/deadlines.ts';
 import { type Dispute, hasPenaltyMark, stepOf } from '../../domain/dispute/dispute.ts';
+import { takenBackUntil } from '../../domain/ticket/commands/underDispute.ts';
 import { shown, shownOrNull } from './instant.ts';
 
 type DisputedRow = Pick<TicketRow, 'ticket_no' | 'clocks' | 'dispute_words' | 'state'>;
-
-/** `KF20251107001-D1`. */
-export function caseIdOf(ticketNo: string, caseNo: number): string {
-  return `${ticketNo}-D${caseNo}`;
-}
 
 function windowOf({ clocks }: DisputedRow, dispute: Dispute): DisputeAnswer['window'] {
   const { clock } = stepOf(dispute);
@@ -20,20 +19,24 @@ function windowOf({ clocks }: DisputedRow, dispute: Dispute): DisputeAnswer['win
   return { clock, dueAt: shown(running.due_at) };
 }
 
-function rulingOf({ dispute_words: words }: DisputedRow, { ruling }: Dispute): DisputeAnswer['ruling'] {
+function rulingOf(words: DisputeWords | undefined, { ruling }: Dispute): DisputeAnswer['ruling'] {
   if (ruling === null) return null;
   const { findings = '', ruleCited = '' } = words?.ruling ?? {};
   return { outcome: ruling.outcome, findings, ruleCited, at: shown(ruling.at), final: ruling.final };
 }
 
-/** The ticket's latest dispute, or null where there was none. */
-export function renderDispute(row: DisputedRow): DisputeAnswer | null {
-  const { dispute } = row.state;
-  if (dispute === null) return null;
+/** The disputes in which this reader takes part: the latest, or null where there was none, and those before it. */
+export function renderDisputes(row: DisputedRow, actor: Actor): Pick<TicketAnswer, 'dispute' | 'earlierDisputes'> {
+  const cases = casesSeenBy(row.state, actor).map((dispute) => renderDispute(row, dispute));
+  return { dispute: cases.at(-1) ?? null, earlierDisputes: cases.slice(0, -1) };
+}
+
+function renderDispute(row: DisputedRow, dispute: Dispute): DisputeAnswer {
   const { stage, waitsOn } = stepOf(dispute);
-  const words = row.dispute_words;
+  const words = row.dispute_words?.find(({ caseNo }) => caseNo === dispute.caseNo);
+  const isLatest = dispute.caseNo === row.state.dispute?.caseNo;
   return {
-    caseId: caseIdOf(row.ticket_no, dispute.caseNo),
+    caseId: makeCaseId(row.ticket_no, dispute.caseNo),
     stage,
     waitsOn,
     supplier: { companyId: dispute.supplierCompanyId, companyName: words?.supplierName ?? '' },
@@ -46,9 +49,9 @@ export function renderDispute(row: DisputedRow): DisputeAnswer | null {
     lastChoice: dispute.step === 'LAST_CONFIRMING',
     complete: [...dispute.complete],
     tacit: dispute.step === 'TACITLY_SETTLED' || dispute.step === 'LAST_TACITLY_SETTLED',
-    ruling: rulingOf(row, dispute),
+    ruling: rulingOf(words, dispute),
     appealUntil: shownOrNull(appealUntil(dispute)),
-    reconsiderUntil: shownOrNull(reconsiderUntil(dispute)),
+    reconsiderUntil: shownOrNull(isLatest ? takenBackUntil(row.state) : null),
     penaltyMark: hasPenaltyMark(dispute),
     rules: dispute.rules,
   };
@@ -60,9 +63,8 @@ export function readsAsSupplier(row: Pick<TicketRow, 'company_id'>, actor: Actor
 }
 
 /** The ticket as the supplier of its dispute sees it: the order, the claim and the dispute, nothing else the buyer said or is. */
-export function forSupplier(ticket: TicketAnswer): TicketAnswer {
+export function forSupplier(ticket: TicketAnswer, periods: readonly Period[]): TicketAnswer {
   const { dispute } = ticket;
-  const since = dispute?.openedAt ?? '';
   return {
     ...ticket,
     subject: `${dispute?.caseId ?? ticket.ticketNo}`,
@@ -76,7 +78,7 @@ export function forSupplier(ticket: TicketAnswer): TicketAnswer {
     contact: null,
     rating: null,
     declined: null,
-    clocks: ticket.clocks.filter(({ startedAt }) => Date.parse(startedAt) >= Date.parse(since)),
+    clocks: ticket.clocks.filter(({ startedAt }) => isWithin(periods, startedAt)),
     tasks: [],
   };
 }

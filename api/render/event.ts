@@ -1,10 +1,10 @@
 import { DISPUTE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import { EVENT_OF_COMMAND, type EventType, OTHER_EVENTS } from '../../contracts/events.ts';
-import type { Instant } from '../../contracts/instants.ts';
 import type { Actor, Principal } from '../../contracts/people.ts';
 import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts';
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
+import type { Period } from '../../domain/dispute/cases.ts';
 import type { Audience } from './audience.ts';
 import { shown, shownData } from './instant.ts';
 import { lineWords } from './lineWords.ts';
@@ -140,9 +140,9 @@ export function visibleTo(principal: Principal): Visibility {
   }
 }
 
-/** Nothing of what happened before the dispute, or in an earlier one against somebody else. */
-export function visibleToSupplier(openedAt: Instant): Visibility {
-  return { kind: 'since', types: typesIn(TOLD_TO_SUPPLIERS), from: openedAt, clocks: DISPUTE_CLOCK_IDS };
+/** Nothing of what happened before its disputes, or in one against somebody else. */
+export function visibleToSupplier(periods: readonly Period[]): Visibility {
+  return { kind: 'within', types: typesIn(TOLD_TO_SUPPLIERS), periods, clocks: DISPUTE_CLOCK_IDS };
 }
 
 /** An actor without what a reader has no use for: role and department are the house's own matter. */

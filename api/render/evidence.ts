@@ -1,15 +1,15 @@
+import { makeCaseId } from '../../contracts/ids.ts';
 import type { EvidencePage } from '../../contracts/schemas/dispute.ts';
 import type { EvidenceRow, EvidenceWindow } from '../../db/repositories/reading/evidence.ts';
 import { type EvidenceReader, mayReadEvidence } from '../../domain/dispute/sealed.ts';
 import { sealOf } from '../commands/evidence.ts';
-import { caseIdOf } from './dispute.ts';
 import { shown, shownOrNull } from './instant.ts';
 
 function renderOne(row: EvidenceRow): EvidencePage['items'][number] {
   const { statement = null, files = [] } = row.body ?? {};
   return {
     seq: row.seq,
-    caseId: caseIdOf(row.ticket_no, row.case_no),
+    caseId: makeCaseId(row.ticket_no, row.case_no),
     party: row.party,
     at: shown(row.at),
     statement,
@@ -24,7 +24,8 @@ export function renderEvidence(
   window: EvidenceWindow | null,
   reader: EvidenceReader,
 ): EvidencePage {
-  const unsealed = reader.party === null || (reader.dispute !== null && reader.dispute.unsealedAt !== null);
+  const latest = reader.cases.at(-1);
+  const unsealed = reader.party === null || (latest !== undefined && latest.unsealedAt !== null);
   return {
     items: rows.filter(({ party, case_no: caseNo }) => mayReadEvidence({ party, caseNo }, reader)).map(renderOne),
     nextCursor: null,

@@ -83,6 +83,7 @@ export function renderOpening(
       .flatMap((clock) => renderClock(clock, timetable)),
     tasks: [],
     dispute: null,
+    earlierDisputes: [],
     allowedCommands: allowedCommands(state, actor),
     links: linksOf(state.ticketNo, actor, reader.temporalUiUrl),
   };

@@ -4,12 +4,13 @@ import type { TaskAnswer } from '../../contracts/schemas/task.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
+import { periodsOf } from '../../domain/dispute/cases.ts';
 import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
 import { needsScope } from '../commands/disputeScope.ts';
 import type { Audience } from './audience.ts';
 import { isShown, renderClock } from './clock.ts';
 import { renderContact } from './contact.ts';
-import { forSupplier, readsAsSupplier, renderDispute } from './dispute.ts';
+import { forSupplier, readsAsSupplier, renderDisputes } from './dispute.ts';
 import { renderFlag } from './flag.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { renderTask } from './task.ts';
@@ -69,7 +70,9 @@ function forReader(task: TaskAnswer, actor: Actor): TaskAnswer {
 /** The ticket with what this reader may do now. */
 export function renderTicket(row: TicketRow, reader: TicketReader): TicketAnswer {
   const whole = renderWhole(row, reader);
-  return readsAsSupplier(row, reader.actor) ? forSupplier(whole) : whole;
+  const { actor } = reader;
+  if (actor.kind !== 'customer' || !readsAsSupplier(row, actor)) return whole;
+  return forSupplier(whole, periodsOf(row.state, actor.companyId));
 }
 
 function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
@@ -118,7 +121,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
       .filter(({ id }) => isShown(audienceOf(row, reader.actor), id))
       .map((clock) => renderClock(clock, row.state, reader)),
     tasks: row.tasks.map((task) => forReader(renderTask(task), reader.actor)),
-    dispute: renderDispute(row),
+    ...renderDisputes(row, reader.actor),
     allowedCommands: allowedCommands(row.state, reader.actor).filter((name) => reader.disputes || !needsScope(name)),
     links: linksOf(row.ticket_no, reader.actor, reader.temporalUiUrl),
   };

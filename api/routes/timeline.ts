@@ -9,6 +9,7 @@ import { clockEventsOf } from '../../db/repositories/reading/clockEvents.ts';
 import { clocksOf } from '../../db/repositories/reading/parts.ts';
 import { listEvents, replansOf, seqBehind, type Visibility } from '../../db/repositories/reading/timeline.ts';
 import { reaches } from '../../domain/reports/outageReach.ts';
+import { isWithin, periodsOf } from '../../domain/dispute/cases.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
@@ -32,7 +33,7 @@ export function companyOf(principal: Principal): string | null {
 
 function visibleIn({ row, audience }: SeenTicket, principal: Principal): Visibility {
   if (audience !== 'supplier') return visibleTo(principal);
-  return visibleToSupplier(row.state.dispute?.openedAt ?? row.state.createdAt);
+  return visibleToSupplier(periodsOf(row.state, companyOf(principal) ?? ''));
 }
 
 export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
@@ -84,8 +85,8 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
         replansOf(deps.db, row.ticket_no),
         clockEventsOf(deps.db, { ticketNo: row.ticket_no, visible, instants: turningPoints(clocks) }),
       ]);
-      const since = audience === 'supplier' ? Date.parse(row.state.dispute?.openedAt ?? '') : 0;
-      const known = clocks.filter(({ id, started_at }) => isShown(audience, id) && started_at.getTime() >= since);
+      const isTold = (at: Date): boolean => visible.kind !== 'within' || isWithin(visible.periods, at.toISOString());
+      const known = clocks.filter(({ id, started_at }) => isShown(audience, id) && isTold(started_at));
       const felt = outages.filter(({ component }) => reaches(component, row.state.channel));
       const around = { state: row.state, clocks, events, outages: felt, audience };
       const items = known.map((clock) => ({

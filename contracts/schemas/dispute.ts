@@ -7,7 +7,7 @@ import { z } from './zod.ts';
 
 const partySchema = z.enum(PARTIES);
 
-/** A ticket's latest dispute; both parties and the desk are shown the same. */
+/** A dispute of a ticket; both parties and the desk are shown the same. */
 export const disputeSchema = z
   .strictObject({
     caseId: z.string().openapi({ example: 'KF20251107001-D1' }),

@@ -42,7 +42,8 @@ export const openTicketSchema = z
       .optional()
       .openapi({ description: 'A staff number from an earlier contact: back to that agent, where he is ready' }),
     about: staffNoSchema.optional().openapi({
-      description: 'With SVC.COMPLAINT or SVC.RATING: of whom it is, by staff number; left out, the inspectors find out',
+      description:
+        'With SVC.COMPLAINT or SVC.RATING: of whom it is, by staff number; left out, the inspectors find out',
     }),
     attachments: z.array(idSchema).max(20).optional(),
     companyId: idSchema.optional().openapi({ description: 'From staff and integration only, and required there' }),
@@ -116,7 +117,8 @@ export const ticketSchema = z
       .openapi({ description: 'Red flags: what was done at special request; null for all but staff' }),
     clocks: z.array(clockSchema),
     tasks: z.array(taskSchema),
-    dispute: disputeSchema.nullable(),
+    dispute: disputeSchema.nullable().openapi({ description: 'The latest in which this reader takes part' }),
+    earlierDisputes: z.array(disputeSchema).openapi({ description: 'Those before it, oldest first' }),
     allowedCommands: z.array(z.string()).openapi({ description: 'What this caller may do now, spelt as in the URL' }),
     links: z.strictObject({ self: z.string(), events: z.string(), temporal: z.string().nullable() }),
   })

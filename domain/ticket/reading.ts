@@ -1,4 +1,5 @@
 import type { Actor, Principal } from '../../contracts/people.ts';
+import { casesOf } from '../dispute/cases.ts';
 import { isHandler } from './commands/who.ts';
 import { ROLES_AT_TICKETS } from './roles.ts';
 import { isShutOut } from './shutOut.ts';
@@ -30,9 +31,9 @@ export function mayDispute(principal: Principal): boolean {
 }
 
 /** The supplier of a dispute reads its side of the ticket, also when the dispute is over: nothing else of it. */
-export function mayReadAsSupplier(principal: Principal, { companyId, dispute }: TicketState): boolean {
-  if (principal.kind !== 'customer' || !mayDispute(principal) || principal.companyId === companyId) return false;
-  return dispute?.supplierCompanyId === principal.companyId;
+export function mayReadAsSupplier(principal: Principal, state: TicketState): boolean {
+  if (principal.kind !== 'customer' || !mayDispute(principal) || principal.companyId === state.companyId) return false;
+  return casesOf(state).some(({ supplierCompanyId }) => supplierCompanyId === principal.companyId);
 }
 
 function staffMayRead(staff: Extract<Principal, { kind: 'staff' }>, state: TicketState): boolean {

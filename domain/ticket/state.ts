@@ -1,6 +1,6 @@
 import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { Day, Instant } from '../../contracts/instants.ts';
-import type { Actor, Department, StaffRef } from '../../contracts/people.ts';
+import type { Actor, Department, StaffRef, StaffRole } from '../../contracts/people.ts';
 import type { MergedMatter } from '../../contracts/commands.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
@@ -84,6 +84,8 @@ export interface TicketState {
   readonly proposedBy: string | null;
   /** Whose proposals were refused: none of them may re-assess. */
   readonly pastHandlers: readonly string[];
+  /** Of which roles they were, as far as that was kept; absent where nobody was refused. */
+  readonly refusedRoles?: readonly StaffRole[];
   readonly material: MaterialRequest | null;
   /** Requests in this round; only the first pauses. */
   readonly materialRequests: number;
@@ -106,6 +108,8 @@ export interface TicketState {
   readonly urged: readonly { readonly clock: TicketClockId | 'none'; readonly day: Day }[];
   /** The latest dispute, also when it is over. */
   readonly dispute: Dispute | null;
+  /** Those before it, oldest first; absent where there were none. */
+  readonly pastDisputes?: readonly Dispute[];
   /** `reviewed`: dissatisfaction with this closing has opened its review. */
   readonly rating: { readonly rating: Rating; readonly at: Instant; readonly reviewed?: true } | null;
   /** Quality reviews ever opened, and those still open: the ticket is not archived before them. */

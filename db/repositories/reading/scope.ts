@@ -101,7 +101,10 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
       ]);
     case 'supplier':
       return eb.and([
-        sql<SqlBool>`tickets.state #>> '{dispute,supplierCompanyId}' = ${scope.companyId}`,
+        // The first condition is the index's own; the disputes before the latest stand in none.
+        sql<SqlBool>`tickets.state #>> '{dispute,supplierCompanyId}' is not null`,
+        sql<SqlBool>`(tickets.state #>> '{dispute,supplierCompanyId}' = ${scope.companyId}
+          or tickets.state -> 'pastDisputes' @> jsonb_build_array(jsonb_build_object('supplierCompanyId', ${scope.companyId}::text)))`,
         eb('tickets.company_id', '<>', scope.companyId),
       ]);
     case 'account':

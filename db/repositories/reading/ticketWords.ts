@@ -9,17 +9,25 @@ export const urgencyAsked = sql<string | null>`case when (tickets.state ->> 'urg
   where opening.ticket_no = tickets.ticket_no and opening.seq = 1
 ) end`;
 
-/** The words of the latest dispute, looked up for tickets that have one. */
-export const disputeWords = sql<DisputeWords | null>`(
-  select jsonb_build_object('supplierName', supplier.name,
-    'claim', (select said.body from ticket_events e join texts said on said.id = e.text_id
-      where e.ticket_no = tickets.ticket_no and e.type = 'dispute-opened' order by e.seq desc limit 1),
-    'offer', (select said.body from texts said where said.id = (tickets.state #>> '{dispute,offer,textId}')::uuid),
+/** The words of each dispute, oldest first, looked up for tickets that have one; of rulings on one case those of the last. */
+export const disputeWords = sql<
+  readonly DisputeWords[] | null
+>`case when jsonb_typeof(tickets.state -> 'dispute') = 'object' then (
+  select jsonb_agg(jsonb_build_object('caseNo', one -> 'caseNo', 'supplierName', supplier.name, 'claim', claim.body,
+    'offer', (select said.body from texts said where said.id = (one #>> '{offer,textId}')::uuid),
     'ruling', (select said.body from ticket_events e join texts said on said.id = e.text_id
-      where e.ticket_no = tickets.ticket_no and e.type in ('ruled', 'appeal-decided') order by e.seq desc limit 1))
-  from companies supplier where supplier.id = tickets.state #>> '{dispute,supplierCompanyId}')`;
+      where e.ticket_no = tickets.ticket_no and e.type in ('ruled', 'appeal-decided') and e.seq > claim.seq
+        and e.seq < coalesce(claim.next_seq, e.seq + 1) order by e.seq desc limit 1)))
+  from jsonb_array_elements(coalesce(tickets.state -> 'pastDisputes', '[]') || jsonb_build_array(tickets.state -> 'dispute')) one
+    join companies supplier on supplier.id = one ->> 'supplierCompanyId'
+    left join lateral (
+      select opened.*, said.body from (
+        select e.seq, e.text_id, row_number() over (order by e.seq) as case_no, lead(e.seq) over (order by e.seq) as next_seq
+        from ticket_events e where e.ticket_no = tickets.ticket_no and e.type = 'dispute-opened') opened
+      left join texts said on said.id = opened.text_id where opened.case_no = (one ->> 'caseNo')::int) claim on true) end`;
 
 export interface DisputeWords {
+  readonly caseNo: number;
   readonly supplierName: string;
   readonly claim: { readonly orderNo?: string; readonly claim?: string; readonly demand?: string } | null;
   readonly offer: { readonly offer?: string } | null;

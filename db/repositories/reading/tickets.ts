@@ -62,7 +62,7 @@ export interface TicketRow extends Omit<Selectable<DB['tickets']>, 'last_seq' | 
   readonly company_name: string;
   readonly rating_text: JsonValue | null;
   readonly urgency_asked: string | null;
-  readonly dispute_words: DisputeWords | null;
+  readonly dispute_words: readonly DisputeWords[] | null;
   readonly declined: Declined | null;
   readonly retention: Partial<Retention> | null;
   readonly flags: readonly Flag[];

@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { EventType } from '../../../contracts/events.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
+import type { Period } from '../../../domain/dispute/cases.ts';
 import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
 import { inScope, type ReadScope } from './scope.ts';
@@ -12,11 +13,11 @@ export type Visibility =
   /** `unaware` (a staff number) is not told that his work is reviewed before the result is told; null hears everything. */
   | { readonly kind: 'all'; readonly unaware: Unaware }
   | { readonly kind: 'only'; readonly types: readonly EventType[] }
-  /** Only what happened from then on, and only windows of these clocks. */
+  /** Only what happened in one of these periods, and only windows of these clocks. */
   | {
-      readonly kind: 'since';
+      readonly kind: 'within';
       readonly types: readonly EventType[];
-      readonly from: Instant;
+      readonly periods: readonly Period[];
       readonly clocks: readonly string[];
     };
 
@@ -27,6 +28,14 @@ const reasonOfJob = sql`case when ticket_events.type = 'replanned' then (
 
 function unawareOf(visible: Visibility): Unaware {
   return visible.kind === 'all' ? visible.unaware : null;
+}
+
+/** Whether an event happened in one of these periods. */
+export function isWithinPeriods(periods: readonly Period[]): RawBuilder<boolean> {
+  const froms = periods.map(({ from }) => from);
+  const untils = periods.map(({ until }) => until);
+  return sql<boolean>`exists (select from unnest(${froms}::timestamptz[], ${untils}::timestamptz[]) as period (since, until)
+    where ticket_events.at >= period.since and (period.until is null or ticket_events.at < period.until))`;
 }
 
 function events(db: Kysely<DB>, visible: Visibility) {
@@ -50,7 +59,7 @@ function events(db: Kysely<DB>, visible: Visibility) {
   return visible.kind === 'only'
     ? named
     : named
-        .where('ticket_events.at', '>=', new Date(visible.from))
+        .where(isWithinPeriods(visible.periods))
         .where(sql<boolean>`coalesce(ticket_events.data ->> 'clock' = any(${[...visible.clocks]}), true)`);
 }
 export type EventRow = Awaited<ReturnType<ReturnType<typeof events>['executeTakeFirstOrThrow']>>;

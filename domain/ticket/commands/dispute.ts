@@ -27,8 +27,10 @@ const openDispute: CommandRule<'open-dispute'> = {
   apply: (draft, { payload: { supplierCompanyId } }) => {
     // A disputed head answers nobody.
     if (isIncidentHead(draft.state) && waitsForAnswer(draft.state)) endIncident(draft);
-    const caseNo = (draft.state.dispute?.caseNo ?? 0) + 1;
+    const past = draft.state.dispute;
+    const caseNo = (past?.caseNo ?? 0) + 1;
     const dispute = openedDispute({ caseNo, rules: CURRENT_RULES, supplierCompanyId, openedAt: draft.at });
+    if (past !== null) change(draft, { pastDisputes: [...(draft.state.pastDisputes ?? []), past] });
     change(draft, { dispute });
     takeTurn(draft, dispute);
     happenedInDispute(draft, 'dispute-opened', { supplierCompanyId, caseNo });

@@ -294,6 +294,56 @@ describe('one case about an order', () => {
   });
 });
 
+describe('earlier cases of a ticket stay readable', () => {
+  const compensated = async (offer: string): Promise<void> => {
+    await done(supplier, 'compensate', { offer });
+    await done(buyer, 'accept-settlement');
+    await done(buyer, 'reopen', { reason: '未按约定退款' });
+  };
+  const caseIds = (cases: { caseId: string }[]): string[] => cases.map(({ caseId }) => caseId);
+
+  test('to both parties, each with its own words, when a second one is opened', async () => {
+    await compensated('全额退款');
+    await done(buyer, 'open-dispute', { ...CLAIM, claim: '约定的退款未到账' });
+    for (const who of [buyer, supplier]) {
+      const { dispute, earlierDisputes } = (await seen(who)).body;
+      expect(dispute).toMatchObject({ caseId: `${ticketNo}-D2`, claim: '约定的退款未到账', offer: null });
+      expect(earlierDisputes).toMatchObject([
+        { caseId: `${ticketNo}-D1`, stage: 'SETTLED', claim: CLAIM.claim, offer: { offer: '全额退款' } },
+      ]);
+      const types = (await seen(who, '/events')).body.items.map(({ type }: { type: string }) => type);
+      expect(types.filter((type: string) => type === 'dispute-opened')).toHaveLength(2);
+    }
+  });
+
+  test('to a supplier also where the second one is against another, of which it reads nothing', async () => {
+    await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
+    await done(supplier, 'submit-evidence', { statement: '发货检测报告' });
+    await done(buyer, 'offer-settlement', { offer: '换货即可' });
+    await done(supplier, 'accept-settlement');
+    await done(buyer, 'reopen', { reason: '换来的仍有问题' });
+    await sql`insert into companies (id, name, kind) values ('S2003', '海川五金有限公司', 'supplier') on conflict do nothing`.execute(
+      desk.database.db,
+    );
+    const orderNo = await newOrder(desk, 'S2003');
+    await done(buyer, 'open-dispute', { supplierCompanyId: 'S2003', orderNo, claim: '配件缺失', demand: '补发' });
+    const { body } = await seen(supplier);
+    expect(body).toMatchObject({ dispute: { caseId: `${ticketNo}-D1` }, earlierDisputes: [], allowedCommands: [] });
+    expect(JSON.stringify(body)).not.toContain('配件缺失');
+    const [events, clocks] = [await seen(supplier, '/events'), await seen(supplier, '/clocks')];
+    expect(events.body.items[0].type).toBe('dispute-opened');
+    expect(JSON.stringify(events.body)).not.toContain('配件缺失');
+    expect(clocks.body.items.filter(({ id }: { id: string }) => id === 'DISPUTE_SELLER')).toHaveLength(1);
+    expect((await seen(supplier, '/evidence')).body.items).toMatchObject([{ caseId: `${ticketNo}-D1` }]);
+    const numbers = (await desk.get(supplier, '/v1/disputes?limit=200')).body.items.map(
+      (one: { ticketNo: string }) => one.ticketNo,
+    );
+    expect(numbers).toContain(ticketNo);
+    const mine = (await seen(buyer)).body;
+    expect(caseIds([...mine.earlierDisputes, mine.dispute])).toEqual([`${ticketNo}-D1`, `${ticketNo}-D2`]);
+  });
+});
+
 describe('settling', () => {
   test('the seller compensates, the buyer agrees: closed as agreed, without a mark', async () => {
     const offered = await done(supplier, 'compensate', { offer: '全额退款并承担运费' });
@@ -398,6 +448,45 @@ describe('the ruling', () => {
     const task = await desk.post(fin, `/v1/tasks/${ticketNo}-T1/complete`, { result: '已退款' });
     expect(task.body.status).toBe('DONE');
     expect((await seen(buyer)).body).toMatchObject({ status: 'CLOSED', closeReason: 'RULED' });
+  });
+
+  test('what it orders is due within twenty workdays, and changed only with a reason that both parties read', async () => {
+    const day = (n: number): string => nextWorkdayEnd(new Date().toISOString(), n, CHINA_CALENDAR).slice(0, 10);
+    const named = (one: string) => desk.credential(({ department }) => department === one).staffNo;
+    const measure = { department: 'FIN', responsible: named('FIN'), deliverable: '退款 3000 元', milestoneOn: day(21) };
+    const ruled = await give(role('supervisor'), 'rule', { ...RULING, measures: [measure] });
+    expect(ruled.body).toMatchObject({ status: 422, errors: [{ pointer: '/measures/0/milestoneOn' }] });
+    await done(role('supervisor'), 'rule', { ...RULING, measures: [{ ...measure, milestoneOn: day(3) }] });
+    const plan = {
+      lead: role('supervisor').staffNo,
+      tasks: [{ department: 'AFTER', responsible: named('AFTER'), deliverable: '跟进退款', milestoneOn: day(5) }],
+    };
+    const without = await give(role('supervisor'), 'coordinate', plan);
+    expect(without.body).toMatchObject({ status: 422, errors: [{ pointer: '/reason' }] });
+    await done(role('supervisor'), 'coordinate', { ...plan, reason: '财务退回，改由售后跟进' });
+    const newest = (await seen(buyer)).body.tasks.at(-1).taskId;
+    const cancelled = await desk.post(role('supervisor'), `/v1/tasks/${newest}/cancel`, { reason: '双方已自行结清' });
+    expect(cancelled.status).toBe(200);
+    for (const who of [buyer, supplier]) {
+      const { items } = (await desk.get(who, '/v1/inbox')).body;
+      const texts = items
+        .filter((one: { ticketNo: string }) => one.ticketNo === ticketNo)
+        .map(({ text }: { text: string }) => text)
+        .join('\n');
+      for (const word of ['财务退回，改由售后跟进', '双方已自行结清']) expect(texts).toContain(word);
+      const lines = (await seen(who, '/events')).body.items.filter(
+        ({ type }: { type: string }) => type === 'measures-changed',
+      );
+      expect(lines).toMatchObject([
+        { text: { reason: '财务退回，改由售后跟进' } },
+        { text: { reason: '双方已自行结清' } },
+      ]);
+      expect((await seen(who)).body.closeReason).toBe('RULED');
+    }
+    const ended = (await desk.get(supplier, '/v1/inbox')).body.items.find(
+      (one: { ticketNo: string; template: string }) => one.ticketNo === ticketNo && one.template === 'dispute-ended',
+    );
+    expect(ended.text).toContain('工单结案');
   });
 
   test('an agreement is still possible while the platform decides', async () => {
