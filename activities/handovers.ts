@@ -15,6 +15,7 @@ import type { HandoverOpening, HandoverRecord, HandoverState } from '../domain/h
 import { planHandover } from './planHandover.ts';
 import { gatherNote, type NoteFound } from './handoverNote.ts';
 import { giveStarting } from './giveStarting.ts';
+import { measureLateness } from './measureLateness.ts';
 import type { TicketPort } from './jobs/tickets.ts';
 import { workerStops } from './workerStops.ts';
 
@@ -36,7 +37,10 @@ export function createHandovers({ db, timetables, tickets }: HandoverDeps) {
 
   /** Plans and writes a decision whole, and answers the state that stands. */
   async function recordHandover(record: HandoverRecord): Promise<HandoverState> {
-    return writeHandover(db, await planHandover(record, timetables));
+    const standing = await writeHandover(db, await planHandover(record, timetables));
+    const { handoverId, version } = record.state;
+    await measureLateness(db, { of: 'handover', id: handoverId, version }, record.events);
+    return standing;
   }
 
   /** Puts the note together as it is now. */

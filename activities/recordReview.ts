@@ -4,6 +4,7 @@ import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { ReviewRecord } from '../domain/quality/record.ts';
 import type { ReviewState, UpheldCount } from '../domain/quality/state.ts';
+import { measureLateness } from './measureLateness.ts';
 import { planReview } from './planReview.ts';
 
 /** The activity that plans and writes a review's decision whole and answers its state; where it stands already, nothing is written. */
@@ -15,7 +16,10 @@ export function createRecordReview({
   readonly timetables: TimetableSource;
 }) {
   return async function recordReview(record: ReviewRecord): Promise<ReviewState> {
-    return writeReview(db, await planReview(record, timetables));
+    const standing = await writeReview(db, await planReview(record, timetables));
+    const { reviewId, version } = record.state;
+    await measureLateness(db, { of: 'review', id: reviewId, version }, record.events);
+    return standing;
   };
 }
 

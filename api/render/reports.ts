@@ -1,8 +1,8 @@
 import type { BreachAnswer, BreachTotalAnswer, PromiseReportAnswer } from '../../contracts/schemas/reports.ts';
-import type { Department } from '../../contracts/people.ts';
+import type { Holder } from '../../contracts/people.ts';
 import type { BreachRow, BreachTotal } from '../../db/repositories/outages/breaches.ts';
 import type { PromiseCount } from '../../db/repositories/promises.ts';
-import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
+import { HOLDER_NAMES } from '../../domain/catalog/departments.ts';
 import { type ClockRuleId, CLOCK_RULES } from '../../domain/clocks/rules.ts';
 import { addPromises, NO_PROMISES, type PromiseFigures, promiseRate } from '../../domain/reports/promiseRate.ts';
 import { breachSentence } from '../../domain/reports/sentence.ts';
@@ -15,8 +15,8 @@ function clockLabel(id: ClockRuleId): BreachAnswer['label'] {
   return { zh, en };
 }
 
-function departmentLabel(department: Department): BreachAnswer['label'] {
-  const { zh, en } = DEPARTMENT_NAMES[department];
+function holderLabel(holder: Holder): BreachAnswer['label'] {
+  const { zh, en } = HOLDER_NAMES[holder];
   return { zh, en };
 }
 
@@ -25,6 +25,8 @@ export function renderBreach(row: BreachRow, split: Split, nowMs: number): Breac
   const overrunMs = Math.max(0, endMs - row.dueAt.getTime());
   return {
     ticketNo: row.ticketNo,
+    reviewId: row.reviewId,
+    handoverId: row.handoverId,
     clock: row.clock,
     key: row.key,
     label: clockLabel(row.clock),
@@ -49,7 +51,7 @@ export function renderBreach(row: BreachRow, split: Split, nowMs: number): Breac
 export function renderBreachTotal({ department, clock, breaches, overrunMs }: BreachTotal): BreachTotalAnswer {
   return {
     department,
-    departmentLabel: departmentLabel(department),
+    departmentLabel: holderLabel(department),
     clock,
     label: clockLabel(clock),
     breaches,
@@ -76,7 +78,7 @@ export function renderPromises(counts: readonly PromiseCount[], { from, to }: Pe
     totals: withRate(counts.reduce<PromiseFigures>(addPromises, NO_PROMISES)),
     departments: [...byDepartment].map(([department, figures]) => ({
       department,
-      label: departmentLabel(department),
+      label: holderLabel(department),
       ...withRate(figures),
     })),
     staff: [...byStaff].map(([staffNo, figures]) => ({ staffNo, ...withRate(figures) })),

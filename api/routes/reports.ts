@@ -10,16 +10,15 @@ import {
 import {
   type BreachPage,
   type BreachRow,
+  holdingsOf,
   listBreaches,
-  pastOf,
   totalBreaches,
 } from '../../db/repositories/outages/breaches.ts';
 import { type OutageRow, outagesBetween } from '../../db/repositories/outages/outages.ts';
 import { countPromises } from '../../db/repositories/promises.ts';
-import { holdingsIn, type PastEvent, waitingIn } from '../../domain/reports/course.ts';
 import { reaches } from '../../domain/reports/outageReach.ts';
 import type { Span } from '../../domain/reports/span.ts';
-import { type Course, splitTime } from '../../domain/reports/split.ts';
+import { type Holding, splitTime } from '../../domain/reports/split.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import { periodOf } from '../http/period.ts';
@@ -36,53 +35,51 @@ const REPORT_READERS: Who = {
   integration: false,
 };
 
-function courseOf(
-  row: BreachRow,
-  past: readonly PastEvent[],
-  around: { outages: readonly Span[]; to: number },
-): Course {
-  const { outages, to } = around;
-  const from = row.startedAt.getTime();
-  const { taskDepartment } = row;
-  return {
-    from,
-    to,
-    waiting: waitingIn(past, row.clock, to),
-    outages,
-    holdings: taskDepartment === null ? holdingsIn(past) : [{ since: from, department: taskDepartment }],
-  };
+/** When the limit stood still, by its own ledger; in ms. */
+function standing({ pauses }: BreachRow, end: number): Span[] {
+  return pauses.map(({ from, to }) => ({ from: Date.parse(from), to: to === null ? end : Date.parse(to) }));
+}
+
+/** Who was answerable from when on. */
+function holdingsFor(row: BreachRow, ofTicket: readonly Holding[]): [Holding, ...Holding[]] {
+  const [first, ...later] = row.answerable === null ? ofTicket : [];
+  return first === undefined ? [{ since: 0, holder: row.department }] : [first, ...later];
 }
 
 function spanOf({ from_at, to_at }: OutageRow, nowMs: number): Span {
   return { from: from_at.getTime(), to: to_at?.getTime() ?? nowMs };
 }
 
-/** Each row with whom its time went by, in two queries for all of them. */
+/** Each row with whom its time went by, in the hours of the calendar that the limit was reckoned by. */
 async function explained(deps: ApiDeps, rows: readonly BreachRow[], nowMs: number): Promise<BreachAnswer[]> {
   if (rows.length === 0) return [];
   const oldest = new Date(Math.min(...rows.map(({ startedAt }) => startedAt.getTime())));
-  const [past, found, { calendar }] = await Promise.all([
-    pastOf(deps.db, [...new Set(rows.map(({ ticketNo }) => ticketNo))]),
+  const [holdings, found] = await Promise.all([
+    holdingsOf(deps.db, [...new Set(rows.flatMap(({ ticketNo }) => ticketNo ?? []))]),
     outagesBetween(deps.db, oldest, new Date(nowMs)),
-    deps.timetables.current(),
   ]);
-  return rows.map((row) => {
-    const outages = found.filter((one) => reaches(one.component, row.channel)).map((one) => spanOf(one, nowMs));
-    const to = row.stoppedAt?.getTime() ?? nowMs;
-    const course = courseOf(row, past.get(row.ticketNo) ?? [], { outages, to });
-    return renderBreach(row, splitTime(course, calendar), nowMs);
-  });
+  return Promise.all(
+    rows.map(async (row) => {
+      const outages = found.filter((one) => reaches(one.component, row.channel)).map((one) => spanOf(one, nowMs));
+      const from = row.startedAt.getTime();
+      const to = row.stoppedAt?.getTime() ?? nowMs;
+      const ofTicket = row.ticketNo === null ? [] : (holdings.get(row.ticketNo) ?? []);
+      const course = { from, to, waiting: standing(row, to), outages, holdings: holdingsFor(row, ofTicket) };
+      const { calendar } = await deps.timetables.of(row.timetable);
+      return renderBreach(row, splitTime(course, calendar), nowMs);
+    }),
+  );
 }
 
-async function breachReport(deps: ApiDeps, query: BreachQuery): Promise<Reply> {
+async function breachReport(deps: ApiDeps, query: BreachQuery, reader: string): Promise<Reply> {
   const nowMs = Date.now();
   const period = periodOf(query, nowMs);
   const limit = query.limit ?? DEFAULT_LIMIT;
   const parts = parseCursor('breaches', query.cursor);
   const after: BreachPage['after'] =
-    parts === null ? null : { at: instantPart(parts[0]), ticketNo: textPart(parts[1]), key: textPart(parts[2]) };
+    parts === null ? null : { at: instantPart(parts[0]), owner: textPart(parts[1]), key: textPart(parts[2]) };
   const { department, clock, explained: isExplained } = query;
-  const filter = { ...period, department, clock, explained: isExplained };
+  const filter = { ...period, department, clock, explained: isExplained, reader };
   const [rows, totals] = await Promise.all([
     listBreaches(deps.db, { filter, after, limit: limit + 1 }),
     totalBreaches(deps.db, filter),
@@ -90,7 +87,7 @@ async function breachReport(deps: ApiDeps, query: BreachQuery): Promise<Reply> {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const more = rows.length > limit && last !== undefined;
-  const nextCursor = more ? makeCursor('breaches', [last.dueAt.toISOString(), last.ticketNo, last.key]) : null;
+  const nextCursor = more ? makeCursor('breaches', [last.dueAt.toISOString(), last.owner, last.key]) : null;
   const items = await explained(deps, page, nowMs);
   const { from, to } = period;
   const body = { items, nextCursor, from: shown(from), to: shown(to), totals: totals.map(renderBreachTotal) };
@@ -105,7 +102,8 @@ export function reportRoutes(routes: Routes, deps: ApiDeps): void {
     who: REPORT_READERS,
     query: breachQuerySchema,
     answers: { 200: { description: 'A page of breaches, and the totals of all', schema: breachReportSchema } },
-    handler: async ({ query }) => breachReport(deps, query),
+    handler: async ({ query, principal }) =>
+      breachReport(deps, query, principal.kind === 'staff' ? principal.staffNo : ''),
   });
   routes.get({
     path: '/v1/reports/promises',

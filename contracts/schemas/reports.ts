@@ -68,7 +68,8 @@ const breachSchema = z
     elapsedMs: ms,
     overrunMs: ms,
     explained: z.boolean().nullable().openapi({
-      description: 'Somebody has said why: at the limit in `GET …/clocks`; null: of reviews and hand-overs no reason is recorded',
+      description:
+        'Somebody has said why: at the limit in `GET …/clocks`; null: of reviews and hand-overs no reason is recorded',
     }),
     split: z
       .strictObject({
@@ -78,7 +79,10 @@ const breachSchema = z
         outageWorkingMs: ms,
         departments: z.array(z.strictObject({ department: holder, ...time })),
       })
-      .openapi({ description: 'customerMs is when the limit itself stood still. customerMs, outageMs and the departments’ ms add up to elapsedMs exactly' }),
+      .openapi({
+        description:
+          'customerMs is when the limit itself stood still. customerMs, outageMs and the departments’ ms add up to elapsedMs exactly',
+      }),
     sentence: explanationSchema,
   })
   .openapi('Breach');

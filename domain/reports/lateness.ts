@@ -1,11 +1,9 @@
-import type { EventType } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import type { DecisionRecord } from '../ticket/record.ts';
 
 /** Up to this a moment is looked at in time: a timer, a queue and a transaction lie in between. */
 export const LATE_MS = 60_000;
 
-const MOMENT_EVENTS: readonly EventType[] = [
+const MOMENT_EVENTS: readonly string[] = [
   'clock-reminded',
   'clock-warned',
   'clock-target-missed',
@@ -14,12 +12,19 @@ const MOMENT_EVENTS: readonly EventType[] = [
   'clock-lapsed',
 ];
 
+/** A line of the record of a ticket, a review or a hand-over. */
+interface RecordedEvent {
+  readonly type: string;
+  readonly at: Instant;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /**
  * From the earliest moment that this decision came to more than a minute late until it was taken; null where it was in time.
- * Such time is the desk's own, not a team's. What is missed here is that the ticket may have been without its plan until lately
- * (opened for the past, classified anew): the store cuts off what lies before the ticket's previous decision.
+ * Such time is the desk's own, not a team's. What is missed here is that it may have been without its plan until lately
+ * (opened for the past, classified anew): the store cuts off what lies before the previous decision.
  */
-export function lateness({ events }: Pick<DecisionRecord, 'events'>): { from: Instant; to: Instant } | null {
+export function lateness(events: readonly RecordedEvent[]): { from: Instant; to: Instant } | null {
   const moments = events.filter(({ type }) => MOMENT_EVENTS.includes(type));
   const to = moments[0]?.at;
   const from = moments.map(({ data }) => String(data['at'] ?? data['dueAt'] ?? to)).toSorted()[0];

@@ -1,6 +1,6 @@
 import type { Named } from '../calendar/calendar.ts';
 import { HOUR, MINUTE, SECOND } from '../calendar/zone.ts';
-import { DEPARTMENT_NAMES } from '../catalog/departments.ts';
+import { HOLDER_NAMES } from '../catalog/departments.ts';
 import type { Split } from './split.ts';
 
 const UNITS = [
@@ -43,11 +43,11 @@ function sharesOf({ customer, outage, departments }: Split): Named[] {
   told(outage.ms, ({ zh, en }) => ({ zh: `系统中断${zh}`, en: `${en} outage` }));
   const [most, ...others] = departments.filter(({ ms }) => ms > 0).toSorted((a, b) => b.ms - a.ms);
   for (const { ms, department } of others) {
-    const name = DEPARTMENT_NAMES[department].zh;
+    const name = HOLDER_NAMES[department].zh;
     told(ms, ({ zh, en }) => ({ zh: `${name}${zh}`, en: `${en} at ${department}` }));
   }
   if (most !== undefined) {
-    const name = DEPARTMENT_NAMES[most.department].zh;
+    const name = HOLDER_NAMES[most.department].zh;
     const whole = shares.length === 0;
     shares.push({
       zh: `${whole ? '全部' : '其余'}在${name}`,

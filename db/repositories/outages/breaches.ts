@@ -1,102 +1,147 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { TicketClockId } from '../../../contracts/clocks.ts';
-import type { TicketNo } from '../../../contracts/ids.ts';
+import { type ClockId, REVIEW_CLOCK_IDS } from '../../../contracts/clocks.ts';
+import type { HandoverId } from '../../../contracts/handovers.ts';
+import type { ReviewId, TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
-import type { Department } from '../../../contracts/people.ts';
+import type { Holder } from '../../../contracts/people.ts';
 import type { Channel } from '../../../contracts/ticket.ts';
-import type { PastEvent } from '../../../domain/reports/course.ts';
+import { LIMITS_ABOVE } from '../../../domain/clocks/limitOwner.ts';
+import type { TimetableVersions } from '../../../domain/clocks/timetable.ts';
+import type { Pause } from '../../../domain/clocks/types.ts';
+import type { Holding } from '../../../domain/reports/split.ts';
 import type { DB } from '../../schema/rows.ts';
+import { WITH_RESULT } from '../reading/untold.ts';
 import { LAPSING_CLOCKS } from '../reading/scope.ts';
+import { BESIDE_TICKETS } from './besideTickets.ts';
 
 /** Which breaches: those whose limit fell between the two instants. */
 export interface BreachFilter {
   readonly from: Instant;
   readonly to: Instant;
-  /** Who had the ticket, or the task, when the limit was missed. */
-  readonly department: Department | undefined;
-  readonly clock: TicketClockId | undefined;
+  /** Who was answerable when the limit was missed. */
+  readonly department: Holder | undefined;
+  readonly clock: ClockId | undefined;
   /** Whether somebody has said why. */
   readonly explained: boolean | undefined;
+  /** A review of this person's own work is none of his before it has a result. */
+  readonly reader: string;
 }
 
 export interface BreachRow {
-  readonly ticketNo: TicketNo;
+  /** Null: of a shift's hand-over. */
+  readonly ticketNo: TicketNo | null;
+  readonly reviewId: ReviewId | null;
+  readonly handoverId: HandoverId | null;
+  /** The review's, the hand-over's or the ticket's id. */
+  readonly owner: string;
   readonly key: string;
-  readonly clock: TicketClockId;
-  /** The department whose task it was, null for a limit of the ticket itself. */
-  readonly taskDepartment: Department | null;
-  readonly department: Department;
-  readonly channel: Channel;
+  readonly clock: ClockId;
+  /** Whose limit it was from its beginning to its end; null: of whoever had the ticket. */
+  readonly answerable: Holder | null;
+  readonly department: Holder;
+  readonly channel: Channel | null;
   readonly startedAt: Date;
   /** The limit that was missed first; it may have got another date since. */
   readonly dueAt: Date;
   readonly stoppedAt: Date | null;
-  /** Somebody has said why. */
-  readonly explained: boolean;
+  /** Somebody has said why; null where no reason is recorded, of reviews and hand-overs. */
+  readonly explained: boolean | null;
+  readonly pauses: readonly Pause[];
+  readonly timetable: TimetableVersions;
 }
 
 export interface BreachPage {
   readonly filter: BreachFilter;
-  readonly after: { readonly at: Instant; readonly ticketNo: string; readonly key: string } | null;
+  readonly after: { readonly at: Instant; readonly owner: string; readonly key: string } | null;
   readonly limit: number;
 }
 
-/** Also what runs past its limit although nobody has written that down yet. */
-function missed({ from, to, department, clock, explained }: BreachFilter): RawBuilder<unknown> {
+/**
+ * Of tickets, also what runs past its limit although nobody has written that down yet. Whose a limit was is the rule `answerableFor`
+ * of domain/clocks/limitOwner.ts, at the instant of the limit.
+ */
+const missedByTickets = ({ from, clock }: BreachFilter): RawBuilder<unknown> => sql`
+  select c.ticket_no as "ticketNo", null::text as "reviewId", null::text as "handoverId", c.ticket_no as owner, c.key, c.id as clock,
+    c.started_at as "startedAt", c.stopped_at as "stoppedAt", first.due_at as "dueAt", tickets.channel, own.answerable,
+    coalesce(own.answerable, held.holder, tickets.department) as department,
+    exists (select from ticket_events e where e.ticket_no = c.ticket_no and e.type = 'breach-explained'
+      and e.data->>'key' = c.key) as explained
+  from clocks c
+    join tickets on tickets.ticket_no = c.ticket_no
+    left join tasks on tasks.task_id = c.task_id
+    cross join lateral (
+      select coalesce((select (e.data->>'dueAt')::timestamptz from ticket_events e where e.ticket_no = c.ticket_no
+        and e.type = 'clock-breached' and e.data->>'key' = c.key order by e.seq limit 1), c.due_at) as due_at
+    ) first
+    cross join lateral (
+      select coalesce(${JSON.stringify(LIMITS_ABOVE)}::jsonb ->> c.id, tasks.department,
+        case when c.id = 'DEPARTMENT_INTERNAL' then (select l #>> '{terms,department}'
+          from jsonb_array_elements(tickets.state -> 'clocks') l where l ->> 'key' = c.key) end) as answerable
+    ) own
+    left join lateral (
+      select e.holder from ticket_events e where e.ticket_no = c.ticket_no and e.holder is not null
+      -- The last one before the limit; of a ticket that was written down after its limit, the first.
+      order by e.at <= first.due_at desc, case when e.at <= first.due_at then -e.seq else e.seq end
+      limit 1
+    ) held on true
+  where c.due_at >= ${from}::timestamptz
+    and (c.breached or (c.status = 'running' and c.due_at <= now() and c.id <> all(${[...LAPSING_CLOCKS]})))
+    and c.id = coalesce(${clock ?? null}, c.id)
+    -- A ticket about the service itself shows the limit of its review.
+    and (c.id <> all(${[...REVIEW_CLOCK_IDS]}) or not exists (select from reviews r, jsonb_array_elements(r.state -> 'clocks') l
+      where r.ticket_no = c.ticket_no and l ->> 'id' = c.id))`;
+
+const missedBesideTickets = ({ clock, reader }: BreachFilter): RawBuilder<unknown> => sql`
+  select b.ticket_no, b.review_id, b.handover_id, coalesce(b.review_id, b.handover_id), b.key, b.id, b.started_at, b.stopped_at,
+    coalesce((select (e.data->>'dueAt')::timestamptz from review_events e where e.review_id = b.review_id
+      and e.type = 'clock-breached' and e.data->>'key' = b.key order by e.seq limit 1), b.due_at),
+    tickets.channel, b.holder, b.holder, null::boolean
+  from ${BESIDE_TICKETS} b
+    left join tickets on tickets.ticket_no = b.ticket_no
+    left join reviews on reviews.review_id = b.review_id
+  where (b.breached or (b.status = 'running' and b.due_at <= now())) and b.id = coalesce(${clock ?? null}, b.id)
+    and (reviews.subject is distinct from ${reader} or reviews.status in ${WITH_RESULT})`;
+
+function missed(filter: BreachFilter): RawBuilder<unknown> {
+  const { from, to, department, explained } = filter;
   return sql`missed as (
-    select * from (
-      select c.ticket_no as "ticketNo", c.key, c.id as clock, c.started_at as "startedAt", c.stopped_at as "stoppedAt",
-        coalesce(first.due_at, c.due_at) as "dueAt", tasks.department as "taskDepartment", tickets.channel,
-        coalesce(tasks.department, held.department, tickets.department) as department,
-        exists (select from ticket_events e where e.ticket_no = c.ticket_no and e.type = 'breach-explained'
-          and e.data->>'key' = c.key) as explained
-      from clocks c
-        join tickets on tickets.ticket_no = c.ticket_no
-        left join tasks on tasks.task_id = c.task_id
-        left join lateral (
-          select (e.data->>'dueAt')::timestamptz as due_at from ticket_events e
-          where e.ticket_no = c.ticket_no and e.type = 'clock-breached' and e.data->>'key' = c.key order by e.seq limit 1
-        ) first on true
-        left join lateral (
-          select case e.type when 'sent-back' then 'FRONT' else e.data->>'department' end as department from ticket_events e
-          where e.ticket_no = c.ticket_no and e.type in ('opened', 'classified', 'sent-back')
-          -- The last one before the limit; of a ticket that was written down after its limit, the first.
-          order by e.at <= coalesce(first.due_at, c.due_at) desc,
-            case when e.at <= coalesce(first.due_at, c.due_at) then -e.seq else e.seq end
-          limit 1
-        ) held on true
-      where c.due_at >= ${from}::timestamptz
-        and (c.breached or (c.status = 'running' and c.due_at <= now() and c.id <> all(${[...LAPSING_CLOCKS]})))
-        and c.id = coalesce(${clock ?? null}, c.id)
-    ) late
+    select * from (${missedByTickets(filter)} union all ${missedBesideTickets(filter)}) late
     where late."dueAt" >= ${from}::timestamptz and late."dueAt" < ${to}::timestamptz
       and late.department = coalesce(${department ?? null}, late.department)
-      and late.explained = coalesce(${explained ?? null}, late.explained)
+      and (${explained ?? null}::boolean is null or late.explained = ${explained ?? null}::boolean)
   )`;
 }
 
-/** One page of missed limits, the latest first. Codes and instants only: no customer content, no scope. */
+/** One page of missed limits, the latest first, each with its own ledger. Codes and instants only: no customer content, no scope. */
 export async function listBreaches(db: Kysely<DB>, { filter, after, limit }: BreachPage): Promise<BreachRow[]> {
   const later =
     after === null
       ? sql`true`
       : sql`("dueAt" < ${after.at}::timestamptz
-          or ("dueAt" = ${after.at}::timestamptz and ("ticketNo", key) > (${after.ticketNo}, ${after.key})))`;
+          or ("dueAt" = ${after.at}::timestamptz and (owner, key) > (${after.owner}, ${after.key})))`;
   const { rows } = await sql<BreachRow>`
-    with ${missed(filter)} select * from missed where ${later} order by "dueAt" desc, "ticketNo", key limit ${limit}
+    with ${missed(filter)}, page as (select * from missed where ${later} order by "dueAt" desc, owner, key limit ${limit})
+    select page.*, ledger.pauses, ledger.timetable from page cross join lateral (
+      select l -> 'pauses' as pauses, l -> 'timetable' as timetable from jsonb_array_elements(case
+        when page."reviewId" is not null then (select state from reviews where review_id = page."reviewId")
+        when page."handoverId" is not null then (select state from handovers where handover_id = page."handoverId")
+        else (select state from tickets where ticket_no = page."ticketNo") end -> 'clocks') l
+      where l ->> 'key' = page.key
+    ) ledger
+    order by "dueAt" desc, owner, key
   `.execute(db);
   return rows;
 }
 
 export interface BreachTotal {
-  readonly department: Department;
-  readonly clock: TicketClockId;
+  readonly department: Holder;
+  readonly clock: ClockId;
   readonly breaches: number;
   /** By how much all of them together were late, in ms. */
   readonly overrunMs: number;
 }
 
-/** The same limits counted, by department and clock. */
+/** The same limits counted, by who was answerable and clock. */
 export async function totalBreaches(db: Kysely<DB>, filter: BreachFilter): Promise<BreachTotal[]> {
   const { rows } = await sql<BreachTotal>`
     with ${missed(filter)}
@@ -107,27 +152,20 @@ export async function totalBreaches(db: Kysely<DB>, filter: BreachFilter): Promi
   return rows;
 }
 
-/** By ticket: the lines of the timeline that tell who had it and on whom it waited, oldest first. */
-export async function pastOf(
+/** By ticket: who had it from when on, oldest first. */
+export async function holdingsOf(
   db: Kysely<DB>,
   ticketNos: readonly TicketNo[],
-): Promise<ReadonlyMap<TicketNo, readonly PastEvent[]>> {
-  const rows = await db
-    .selectFrom('ticket_events')
-    .select(['ticket_no', 'type', 'at', 'after_status', 'data'])
-    .where('ticket_no', '=', sql<TicketNo>`any(${ticketNos})`)
-    .where((eb) =>
-      eb.or([
-        eb('type', 'in', ['opened', 'classified', 'sent-back', 'clock-lapsed']),
-        sql<boolean>`before_status is distinct from after_status`,
-      ]),
-    )
-    .orderBy('ticket_no')
-    .orderBy('seq')
-    .execute();
-  const past = new Map<TicketNo, PastEvent[]>();
-  for (const { ticket_no, type, at, after_status, data } of rows) {
-    past.set(ticket_no, [...(past.get(ticket_no) ?? []), { type, at: at.getTime(), after: after_status, data }]);
+): Promise<ReadonlyMap<TicketNo, readonly Holding[]>> {
+  const { rows } = await sql<{ ticketNo: TicketNo; at: Date; holder: Holder }>`
+    select ticket_no as "ticketNo", at, holder from (
+      select ticket_no, seq, at, holder, lag(holder) over (partition by ticket_no order by seq) as before
+      from ticket_events where ticket_no = any(${ticketNos}) and holder is not null
+    ) e where holder is distinct from before order by ticket_no, seq
+  `.execute(db);
+  const holdings = new Map<TicketNo, Holding[]>();
+  for (const { ticketNo, at, holder } of rows) {
+    holdings.set(ticketNo, [...(holdings.get(ticketNo) ?? []), { since: at.getTime(), holder }]);
   }
-  return past;
+  return holdings;
 }

@@ -1,8 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import type { TicketNo } from '../../../contracts/ids.ts';
+import type { HandoverId } from '../../../contracts/handovers.ts';
+import type { ReviewId, TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { OutageCause, OutageComponent } from '../../../contracts/outages.ts';
 import type { DB } from '../../schema/rows.ts';
+import { type RecordOfLimits, RECORDS } from '../recordsOfLimits.ts';
 
 const outages = (db: Kysely<DB>) => db.selectFrom('outages').selectAll();
 export type OutageRow = Awaited<ReturnType<ReturnType<typeof outages>['executeTakeFirstOrThrow']>>;
@@ -40,9 +42,10 @@ export async function lockOutages(tx: Kysely<DB>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('outages'))`.execute(tx);
 }
 
-/** That a ticket's moment of `from` was looked at not before `to`, in the decision that made this version. */
+/** That a moment of `from` of a ticket, a review or a hand-over was looked at not before `to`, in the decision that made this version. */
 export interface Lateness {
-  readonly ticketNo: TicketNo;
+  readonly of: RecordOfLimits;
+  readonly id: TicketNo | ReviewId | HandoverId;
   readonly version: number;
   readonly from: Instant;
   readonly to: Instant;
@@ -52,7 +55,7 @@ export interface Lateness {
 
 /**
  * Writes lateness down as an outage, joined with those it touches, so that a thousand late tickets make one; safe to repeat.
- * It begins at the earliest with the ticket's decision before: what a decision starts for the past was never waited for.
+ * It begins at the earliest with the decision before: what a decision starts for the past was never waited for.
  */
 export async function measureOutage(db: Kysely<DB>, late: Lateness): Promise<void> {
   const from = await waitedSince(db, late);
@@ -99,13 +102,11 @@ export async function writeMeasured(tx: Kysely<DB>, { component, from, to, note 
     .execute();
 }
 
-async function waitedSince(db: Kysely<DB>, { ticketNo, version, from }: Lateness): Promise<Instant> {
-  const row = await db
-    .selectFrom('ticket_events')
-    .select(({ fn }) => fn.max('at').as('at'))
-    .where('ticket_no', '=', ticketNo)
-    .where('version', '<', version)
-    .executeTakeFirst();
-  const before = row?.at?.toISOString() ?? from;
+async function waitedSince(db: Kysely<DB>, { of, id, version, from }: Lateness): Promise<Instant> {
+  const { events, owner } = RECORDS[of];
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(at) as at from ${events} where ${owner} = ${id} and version < ${version}
+  `.execute(db);
+  const before = rows[0]?.at?.toISOString() ?? from;
   return before > from ? before : from;
 }

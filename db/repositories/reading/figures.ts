@@ -1,5 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { ClockId } from '../../../contracts/clocks.ts';
 import type { DB } from '../../schema/rows.ts';
+import { BESIDE_TICKETS } from '../outages/besideTickets.ts';
+import { type RecordOfLimits, RECORDS } from '../recordsOfLimits.ts';
 import { LAPSING_CLOCKS } from './scope.ts';
 
 /** How many tickets are open, by status. Counts only: no scope, no customer content. */
@@ -12,46 +15,50 @@ export function countOpenTickets(db: Kysely<DB>) {
     .execute();
 }
 
-/** By id: how many limits of the last 24 hours were missed, how many clocks are overdue and still running, and for how many seconds the latest of these. */
-export function countBreaches(db: Kysely<DB>) {
-  return db
-    .selectFrom('clocks')
-    .select([
-      'id',
-      sql<number>`count(*) filter (where breached and due_at > now() - interval '24 hours')::integer`.as('breached'),
-      sql<number>`count(*) filter (where status = 'running' and due_at <= now())::integer`.as('overdue'),
-      sql<number>`coalesce(extract(epoch from now() - min(due_at) filter (where status = 'running' and due_at <= now())), 0)::float8`.as(
-        'lateSeconds',
-      ),
-    ])
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('breached', '=', true), eb('due_at', '>', sql<Date>`now() - interval '24 hours'`)]),
-        eb.and([eb('status', '=', 'running'), eb('due_at', '<=', sql<Date>`now()`)]),
-      ]),
-    )
-    .where('id', 'not in', [...LAPSING_CLOCKS])
-    .groupBy('id')
-    .execute();
+/**
+ * By id: how many limits of the last 24 hours were missed, how many clocks are overdue and still running, and for how many seconds the
+ * latest of these; of tickets, of their quality reviews and of shifts' hand-overs.
+ */
+export async function countBreaches(
+  db: Kysely<DB>,
+): Promise<readonly { id: ClockId; breached: number; overdue: number; lateSeconds: number }[]> {
+  const { rows } = await sql<{ id: ClockId; breached: number; overdue: number; lateSeconds: number }>`
+    select id, count(*) filter (where breached and due_at > now() - interval '24 hours')::integer as breached,
+      count(*) filter (where status = 'running' and due_at <= now())::integer as overdue,
+      coalesce(extract(epoch from now() - min(due_at) filter (where status = 'running' and due_at <= now())), 0)::float8 as "lateSeconds"
+    from (
+      select id, breached, status, due_at from clocks where id <> all(${[...LAPSING_CLOCKS]}) and ${COUNTED}
+      union all
+      select id, breached, status, due_at from ${BESIDE_TICKETS} beside where ${COUNTED}
+    ) limits group by id
+  `.execute(db);
+  return rows;
+}
+
+const COUNTED = sql`((breached and due_at > now() - interval '24 hours') or (status = 'running' and due_at <= now()))`;
+
+/** What moments of limits leave in a record: `ticket_events`, and those of reviews and hand-overs like it. */
+function momentsIn(record: RecordOfLimits): RawBuilder<unknown> {
+  const { events, owner } = RECORDS[record];
+  return sql`
+    select e.data->>'clock' as clock, greatest(0, extract(epoch from e.at - greatest(
+      coalesce(e.data->>'at', e.data->>'dueAt')::timestamptz,
+      (select max(before.at) from ${events} before where before.${owner} = e.${owner} and before.version < e.version)
+    )))::float8 as seconds
+    from ${events} e
+    where e.at > now() - interval '1 hour'
+      and e.type in ('clock-reminded', 'clock-warned', 'clock-target-missed', 'clock-breached', 'clock-overdue', 'clock-lapsed')`;
 }
 
 /**
- * By clock: how late the moments of the last hour were looked at, in seconds. A moment waits at the earliest since the ticket's
- * decision before: what started for the past was never waited for.
+ * By clock: how late the moments of the last hour were looked at, in seconds. A moment waits at the earliest since the decision before on
+ * the same ticket, review or hand-over: what started for the past was never waited for.
  */
 export async function momentLateness(
   db: Kysely<DB>,
 ): Promise<readonly { clock: string; median: number; p99: number; worst: number }[]> {
   const { rows } = await sql<{ clock: string; median: number; p99: number; worst: number }>`
-    with late as (
-      select e.data->>'clock' as clock, greatest(0, extract(epoch from e.at - greatest(
-        coalesce(e.data->>'at', e.data->>'dueAt')::timestamptz,
-        (select max(before.at) from ticket_events before where before.ticket_no = e.ticket_no and before.version < e.version)
-      )))::float8 as seconds
-      from ticket_events e
-      where e.at > now() - interval '1 hour'
-        and e.type in ('clock-reminded', 'clock-warned', 'clock-target-missed', 'clock-breached', 'clock-overdue', 'clock-lapsed')
-    )
+    with late as (${momentsIn('ticket')} union all ${momentsIn('review')} union all ${momentsIn('handover')})
     select clock, percentile_cont(0.5) within group (order by seconds) as median,
       percentile_cont(0.99) within group (order by seconds) as p99, max(seconds) as worst
     from late group by clock

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BreachAnswer } from '../../../contracts/schemas/reports.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
 
@@ -36,6 +37,13 @@ async function forgotten(hours: number, body: object = SIMPLE): Promise<string> 
   const opened = await desk.post(staff('integration'), '/v1/tickets', given);
   expect(opened.status).toBe(201);
   return opened.body.ticketNo;
+}
+
+/** Rewrites when the limits of a ticket stood still. */
+async function pausedFor(ticketNo: string, pauses: object[]): Promise<void> {
+  await sql`update tickets set state = jsonb_set(state, '{clocks}', (
+    select jsonb_agg(c || ${JSON.stringify({ pauses })}::jsonb) from jsonb_array_elements(state -> 'clocks') c))
+    where ticket_no = ${ticketNo}`.execute(desk.database.db);
 }
 
 function whole({ split }: BreachAnswer): number {
@@ -99,19 +107,54 @@ describe('the breach report', () => {
     ] as const) {
       expect((await desk.post(agent, `/v1/tickets/${ticketNo}/${command}`, body)).status).toBe(200);
     }
-    // As if it had been with the customer from the twelfth day ago to the tenth, and stopped five days ago.
+    // As if it had stood still for the customer from the twelfth day ago to the tenth, and stopped five days ago.
     const { db } = desk.database;
     await sql`update clocks set stopped_at = ${ago(24 * 5)}, breached = true where id = 'RESOLVE_SIMPLE'`.execute(db);
-    await sql`update ticket_events set at = ${ago(24 * 12)}, after_status = 'WAITING_CUSTOMER' where type = 'taken-over'`.execute(
-      db,
-    );
-    await sql`update ticket_events set at = ${ago(24 * 10)}, before_status = 'WAITING_CUSTOMER', after_status = 'IN_PROGRESS' where type = 'answered'`.execute(
-      db,
-    );
+    await pausedFor(ticketNo, [{ from: ago(24 * 12), to: ago(24 * 10), why: 'material' }]);
     const [row] = (await report('?clock=RESOLVE_SIMPLE')).body.items;
     expect(Math.round(row.split.customerMs / HOUR)).toBe(48);
     expect(whole(row)).toBe(row.elapsedMs);
     expect(Math.round(row.elapsedMs / HOUR)).toBe(24 * 15);
+  });
+
+  test('books what ran on while the customer was waited for on whoever had it', async () => {
+    const ticketNo = await forgotten(24 * 20);
+    await sql`update ticket_events set after_status = 'WAITING_CUSTOMER' where ticket_no = ${ticketNo}`.execute(
+      desk.database.db,
+    );
+    const [row] = (await report('?clock=RESOLVE_SIMPLE')).body.items;
+    expect(row.split).toMatchObject({ customerMs: 0, departments: [{ department: 'FRONT', ms: row.elapsedMs }] });
+  });
+
+  test('books a plan that nobody made on the supervisors, not on the department that was to have it', async () => {
+    const ticketNo = await forgotten(24 * 20, { ...SIMPLE, category: 'TEC.FAULT.PAGE' });
+    const items: BreachAnswer[] = (await report('?department=SUPERVISORS')).body.items;
+    expect(items.map((one) => `${one.ticketNo} ${one.clock} ${one.department}`).toSorted()).toEqual([
+      `${ticketNo} COORDINATION_PLAN SUPERVISORS`,
+      `${ticketNo} RESOLVE_COMPLEX SUPERVISORS`,
+    ]);
+    for (const { split, elapsedMs, sentence } of items) {
+      expect(split.departments).toMatchObject([{ department: 'SUPERVISORS', ms: elapsedMs }]);
+      expect(sentence.zh).toContain('全部在客服主管');
+    }
+    expect((await report('?department=TECH')).body).toMatchObject({ items: [], totals: [] });
+  });
+
+  test('is told by the calendar that the limit was reckoned by, whatever came into force since', async () => {
+    await forgotten(24 * 20);
+    const worked = async (): Promise<number> =>
+      (await report('?clock=RESOLVE_SIMPLE&department=FRONT')).body.items[0].split.departments[0].workingMs;
+    const before = await worked();
+    const days = [10, 11, 12, 13, 14, 15].map((n) => ago(24 * n).slice(0, 10));
+    const manager = staff('manager');
+    const { body: current } = await desk.get(manager, '/v1/calendars/in-force');
+    const overrides = days.map((day) => ({ from: day, to: day, kind: 'off', zh: '放假', en: 'Day off' }));
+    const content = { ...CHINA_CALENDAR, publishedYears: [], overrides };
+    const draft = await desk.post(manager, '/v1/calendars', { content, basedOn: current.version });
+    const path = `/v1/calendars/${draft.body.version}/publish`;
+    expect((await desk.post(manager, path, { reason: '新的放假通知', force: true })).status).toBe(200);
+    expect(Math.abs((await worked()) - before)).toBeLessThan(HOUR);
+    await desk.post(manager, '/v1/calendars/in-force', { version: current.version, reason: '恢复' });
   });
 
   test('is asked for by department, clock and time, page by page', async () => {
@@ -159,6 +202,70 @@ describe('the breach report', () => {
       expect((await report(query)).body).toMatchObject(problem);
     },
   );
+});
+
+describe('what belongs to no ticket’s own limits', () => {
+  /** A complaint about 1001 whose review should have been done some hours ago. */
+  async function lateReview(): Promise<string> {
+    const ticketNo = await forgotten(0.01);
+    const give = (who: DemoCredential, command: string, body: object): Promise<Answer> =>
+      desk.post(who, `/v1/tickets/${ticketNo}/${command}`, body);
+    await give(staff('agent'), 'take-over', {});
+    await give(staff('agent'), 'answer', { solution: '请关闭短信拦截后重试' });
+    await give(buyer, 'accept', {});
+    expect((await give(buyer, 'complain', { reason: '态度生硬' })).status).toBe(200);
+    await sql`update reviews set next_due_at = ${ago(8)}, state = jsonb_set(jsonb_set(state, '{clocks,0,plan,dueAt}',
+      ${JSON.stringify(ago(8))}::jsonb), '{clocks,0,startedAt}', ${JSON.stringify(ago(30))}::jsonb)`.execute(
+      desk.database.db,
+    );
+    return ticketNo;
+  }
+
+  test('a quality review that is late is the inspectors’, and not shown to the one it is about', async () => {
+    const ticketNo = await lateReview();
+    const { body } = await report('?clock=QUALITY_COMPLAINT');
+    expect(body.items).toMatchObject([
+      {
+        ticketNo,
+        reviewId: `${ticketNo}-Q1`,
+        handoverId: null,
+        clock: 'QUALITY_COMPLAINT',
+        department: 'QA',
+        explained: null,
+      },
+    ]);
+    expect(body.items[0].split.departments).toMatchObject([{ department: 'QA' }]);
+    expect(whole(body.items[0])).toBe(body.items[0].elapsedMs);
+    expect(body.totals).toMatchObject([{ department: 'QA', clock: 'QUALITY_COMPLAINT', breaches: 1 }]);
+    expect((await report('?department=QA')).body.items).toHaveLength(1);
+    await sql`update reviews set subject = ${supervisor.staffNo}`.execute(desk.database.db);
+    expect((await report('?clock=QUALITY_COMPLAINT')).body).toMatchObject({ items: [], totals: [] });
+    const { text } = await desk.get(null, '/metrics');
+    expect(text).toMatch(/kefu_clocks_overdue\{clock="QUALITY_COMPLAINT"\} 1/);
+  });
+
+  test('a note that nobody accepted is of those on duty, without a ticket', async () => {
+    const { db } = desk.database;
+    const id = 'handover-2025-11-03-DAY';
+    const clock = {
+      key: 'SHIFT_HANDOVER#1',
+      id: 'SHIFT_HANDOVER',
+      status: 'running',
+      breached: true,
+      startedAt: ago(20),
+      stoppedAt: null,
+      pauses: [],
+      timetable: { calendar: 1, policy: 1 },
+      plan: { dueAt: ago(2), targetAt: null, moments: [], provisional: false },
+    };
+    const state = JSON.stringify({ clocks: [clock] });
+    await sql`insert into handovers (handover_id, day, shift, starts_at, ends_at, status, due_at, breached, opening, state)
+      values (${id}, '2025-11-03', 'DAY', ${ago(20)}, ${ago(2)}, 'OPEN', ${ago(2)}, true, '{}', ${state})`.execute(db);
+    const { body } = await report('?clock=SHIFT_HANDOVER');
+    expect(body.items).toMatchObject([{ ticketNo: null, reviewId: null, handoverId: id, department: 'DUTY' }]);
+    expect((await desk.get(null, '/metrics')).text).toMatch(/kefu_clocks_breached\{clock="SHIFT_HANDOVER"\} 1/);
+    await sql`delete from handovers`.execute(db);
+  });
 });
 
 describe('the promise report', () => {

@@ -82,7 +82,7 @@ describe('a limit that is looked at late', () => {
 
 describe('one outage seen by many tickets', () => {
   const seen = (ticketNo: TicketNo, from: Instant, to: Instant) =>
-    measureOutage(counter.database.db, { ticketNo, version: 2, from, to, longerThanMs: 60_000 });
+    measureOutage(counter.database.db, { of: 'ticket', id: ticketNo, version: 2, from, to, longerThanMs: 60_000 });
 
   test('is one, from the first that was late to the last', async () => {
     const { ticketNo, createdAt } = await waiting();

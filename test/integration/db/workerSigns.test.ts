@@ -65,7 +65,8 @@ describe('while no worker lives', () => {
     const minute = (minutes: number): string => new Date(to.getTime() + minutes * 60_000).toISOString();
     await sql`update ticket_events set at = ${from} where ticket_no = ${ticketNo}`.execute(counter.database.db);
     await measureOutage(counter.database.db, {
-      ticketNo,
+      of: 'ticket',
+      id: ticketNo,
       version: 2,
       from: minute(-2),
       to: minute(0.1),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEPARTMENTS } from '../../../contracts/people.ts';
+import { HOLDERS } from '../../../contracts/people.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { HOUR, MINUTE, msOf } from '../../../domain/calendar/zone.ts';
 import { isOpen } from '../../../domain/calendar/workTime.ts';
@@ -17,7 +17,7 @@ function course(changes: Partial<Course>): Course {
     ...span('2025-11-03 10:00', '2025-11-05 10:00'),
     waiting: [],
     outages: [],
-    holdings: [{ since, department: 'FRONT' }],
+    holdings: [{ since, holder: 'FRONT' }],
     ...changes,
   };
 }
@@ -29,8 +29,8 @@ describe('the time of a limit is told apart', () => {
         waiting: [span('2025-11-03 12:00', '2025-11-04 12:00')],
         outages: [span('2025-11-04 13:00', '2025-11-04 13:30')],
         holdings: [
-          { since, department: 'FRONT' },
-          { since: ms('2025-11-03 11:00'), department: 'TECH' },
+          { since, holder: 'FRONT' },
+          { since: ms('2025-11-03 11:00'), holder: 'TECH' },
         ],
       }),
       CHINA_CALENDAR,
@@ -75,7 +75,7 @@ const spans = fc.array(
   fc.tuple(instants, instants).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
   { maxLength: 5 },
 );
-const holding = fc.record({ since: instants, department: fc.constantFrom(...DEPARTMENTS) });
+const holding = fc.record({ since: instants, holder: fc.constantFrom(...HOLDERS) });
 const courses: fc.Arbitrary<Course> = fc
   .record({
     run: fc.tuple(instants, instants),
