@@ -54,6 +54,9 @@ export class InstantEngine implements TicketClient {
     if (this.away) throw new ServiceUnavailable('away');
     this.unstarted.delete(state.ticketNo);
     this.started.push(state);
+    const { db } = this.#database;
+    const openReview = createOpenReview({ db, timetables: createTimetableSource(db) });
+    for (const opening of state.reviews.open) await openReview(opening);
   }
 
   execute: Execute = async (ticketNo, command, updateId) => {

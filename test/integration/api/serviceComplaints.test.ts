@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { DemoCredential } from '../../../intake/seed.ts';
+import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
+
+let desk: Desk;
+let buyer: DemoCredential;
+let inspector: DemoCredential;
+let otherInspector: DemoCredential;
+
+const staff = (staffNo: string): DemoCredential => desk.credential((one) => one.staffNo === staffNo);
+const COMPLAINT = { ...SIMPLE, category: 'SVC.COMPLAINT', subject: '投诉客服', description: '昨日 10 时态度恶劣' };
+const complain = (more: object = {}): Promise<Answer> => desk.post(buyer, '/v1/tickets', { ...COMPLAINT, ...more });
+
+beforeAll(async () => {
+  desk = await openDesk();
+  buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+  [inspector, otherInspector] = [staff('3003'), staff('3004')];
+});
+afterAll(() => desk.close());
+
+describe('a complaint about the service as a ticket', () => {
+  test('has its review and the review’s limit', async () => {
+    const { status, body } = await complain({ about: '1001' });
+    expect(status).toBe(201);
+    const clocks = body.clocks.map(({ id }: { id: string }) => id);
+    expect(clocks).toContain('QUALITY_COMPLAINT');
+    expect(clocks).not.toContain('RESOLVE_COMPLEX');
+    await vi.waitFor(async () => {
+      const review = await desk.get(inspector, `/v1/reviews/${body.ticketNo}-Q1`);
+      expect(review.body).toMatchObject({ origin: 'complaint', status: 'OPEN', about: '1001' });
+    });
+    const taken = await desk.post(inspector, `/v1/tickets/${body.ticketNo}/take-over`, {});
+    expect(taken.body).toMatchObject({ status: 409 });
+    expect(taken.body.detail).toContain(`${body.ticketNo}-Q1`);
+  });
+
+  test('is not there for anybody of the desk, named or not', async () => {
+    for (const more of [{ about: '1001' }, {}]) {
+      const { ticketNo } = (await complain(more)).body;
+      for (const staffNo of ['1001', '1003', '3005', '2001']) {
+        const who = staff(staffNo);
+        expect((await desk.get(who, `/v1/tickets/${ticketNo}`)).status).toBe(404);
+        expect((await desk.get(who, `/v1/tickets?q=${ticketNo}`)).body.items).toEqual([]);
+        expect((await desk.get(who, `/v1/tickets/${ticketNo}/messages`)).status).toBe(404);
+        expect((await desk.post(who, `/v1/tickets/${ticketNo}/decline`, { reason: '不受理' })).status).toBe(404);
+        expect((await desk.get(who, '/v1/inbox')).text).not.toContain(ticketNo);
+      }
+      for (const staffNo of ['3001', '3002', '3003', '3004'])
+        expect((await desk.get(staff(staffNo), `/v1/tickets/${ticketNo}`)).status).toBe(200);
+    }
+  });
+
+  test('is not there for the inspector whom it is about, nor is he told of it', async () => {
+    const { ticketNo } = (await complain({ about: inspector.staffNo })).body;
+    expect((await desk.get(inspector, `/v1/tickets/${ticketNo}`)).status).toBe(404);
+    expect((await desk.get(inspector, `/v1/tickets?q=${ticketNo}`)).body.items).toEqual([]);
+    expect((await desk.get(inspector, `/v1/reviews/${ticketNo}-Q1`)).status).toBe(404);
+    expect((await desk.get(otherInspector, `/v1/tickets/${ticketNo}`)).status).toBe(200);
+    await vi.waitFor(async () => {
+      expect((await desk.get(otherInspector, '/v1/inbox')).text).toContain(ticketNo);
+    });
+    expect((await desk.get(inspector, '/v1/inbox')).text).not.toContain(ticketNo);
+  });
+
+  test('nothing of the desk’s goes on in it, and nobody is told that it repeats', async () => {
+    const { ticketNo } = (await complain({ orderNo: 'DD20251107001' })).body;
+    const other = (await desk.post(buyer, '/v1/tickets', { ...SIMPLE, orderNo: 'DD20251107001' })).body.ticketNo;
+    const merged = await desk.post(staff('3001'), `/v1/tickets/${other}/merge`, { into: ticketNo });
+    expect(merged.body).toMatchObject({ status: 422, errors: [{ pointer: '/into' }] });
+    expect((await desk.get(staff('1002'), '/v1/inbox')).text).not.toContain(ticketNo);
+  });
+
+  test('names somebody of the house, and only where it is one', async () => {
+    const unknown = await complain({ about: '9999' });
+    expect(unknown.body).toMatchObject({ status: 422, errors: [{ pointer: '/about' }] });
+    const ordinary = await desk.post(buyer, '/v1/tickets', { ...SIMPLE, about: '1001' });
+    expect(ordinary.body.errors).toMatchObject([{ pointer: '/about' }]);
+  });
+
+  test('recognised by an agent, it leaves his view with that', async () => {
+    const { ticketNo } = (await desk.post(buyer, '/v1/tickets', { ...COMPLAINT, category: undefined })).body;
+    const classified = await desk.post(staff('1001'), `/v1/tickets/${ticketNo}/classify`, {
+      category: 'SVC.COMPLAINT',
+    });
+    expect(classified.body).toMatchObject({ status: 'ASSIGNED', department: 'QA' });
+    expect((await desk.get(staff('1001'), `/v1/tickets/${ticketNo}`)).status).toBe(404);
+    expect((await desk.get(inspector, `/v1/tickets/${ticketNo}`)).status).toBe(200);
+  });
+});
