@@ -47,7 +47,6 @@ export async function plan(
       ...(isReworded(task) ? { reworded: true } : {}),
     });
   }
-  const words = body.tasks.map(({ deliverable }) => ({ deliverable }));
   const { reason } = body;
   return {
     payload: {
@@ -56,6 +55,6 @@ export async function plan(
       latestMilestoneAt: await latestOf(tasks, around),
       ...(reason === undefined ? {} : { reasoned: true }),
     },
-    text: { tasks: words, ...(reason === undefined ? {} : { reason }) },
+    text: { tasks: body.tasks, ...(reason === undefined ? {} : { reason }) },
   };
 }

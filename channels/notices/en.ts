@@ -1,5 +1,6 @@
 import { CLOSED_EN } from './closingWords.ts';
 import { DISPUTE_EN } from './disputeWords.ts';
+import { expectedEn, processEn, WORK_EN } from './expectedWords.ts';
 import { HANDOVER_EN } from './handoverWords.ts';
 import { promisedEn } from './promiseWords.ts';
 import { replannedEn } from './replanWords.ts';
@@ -14,8 +15,8 @@ const ASK =
 export const EN: NoticeBook = {
   'ticket-opened': {
     subject: (p) => `Ticket ${p('ticketNo')} received`,
-    text: (p) =>
-      `Your request is recorded as ticket ${p('ticketNo')}. We classify it and see that somebody takes it over.\n${ASK}`,
+    text: (p, params) =>
+      `Your request is recorded as ticket ${p('ticketNo')}.\n${processEn(p, params)}\n${expectedEn(p, params)}\n${ASK}`,
   },
   'ticket-queued': {
     subject: (p) => `New ticket ${p('ticketNo')} to take over`,
@@ -23,18 +24,14 @@ export const EN: NoticeBook = {
   },
   'ticket-classified': {
     subject: (p) => `Ticket ${p('ticketNo')} assigned`,
-    text: (p, { longerThan }) =>
-      (longerThan !== undefined
-        ? `Your request needs more time than we told you: it is due by ${p('dueAt', 'a day to be agreed with you')}. `
-        : '') +
-      `Your request went to ${p('department')}. You will be told who takes it over and when to expect a result.\n${ASK}`,
+    text: (p, params) =>
+      `Your ticket ${p('ticketNo')} is classified.${params['longerThan'] === undefined ? '' : ' It needs more time than we told you; the reason stands below.'}\n` +
+      `${processEn(p, params)}\n${expectedEn(p, params)}\n${ASK}`,
   },
   'ticket-taken-over': {
     subject: (p) => `Ticket ${p('ticketNo')} taken over by ${p('staffNo')}`,
-    text: (p) =>
-      `Staff member ${p('staffNo')} has taken over your ticket ${p('ticketNo')}.\n` +
-      'What happens next: the facts are checked, missing material is asked for all at once, a solution is proposed, and the ticket closes when you agree.\n' +
-      `Expected time: ${p('expectedAt', 'within the limit for this kind of question; you are told of any change beforehand')}.\n${ASK}`,
+    text: (p, params) =>
+      `Staff member ${p('staffNo')} has taken over your ticket ${p('ticketNo')}.\n${WORK_EN}\n${expectedEn(p, params)}\n${ASK}`,
   },
   'ticket-assigned': {
     subject: (p) => `Ticket ${p('ticketNo')} was assigned to you`,
@@ -63,8 +60,9 @@ export const EN: NoticeBook = {
   },
   'plan-agreed': {
     subject: (p) => `Plan for ticket ${p('ticketNo')}`,
-    text: (p) =>
-      `Staff member ${p('staffNo')} leads ticket ${p('ticketNo')} with ${p('tasks')} department tasks, each with a responsible person and a date.\n${ASK}`,
+    text: (p, params) =>
+      `Staff member ${p('staffNo')} leads ticket ${p('ticketNo')} with ${p('tasks')} department tasks: department, responsible staff number and date stand below.\n` +
+      `${WORK_EN}\n${expectedEn(p, params)}\n${ASK}`,
   },
   'plan-led': {
     subject: (p) => `You lead ticket ${p('ticketNo')}`,
@@ -140,8 +138,8 @@ export const EN: NoticeBook = {
   },
   'reassessment-announced': {
     subject: (p) => `Ticket ${p('ticketNo')} is re-assessed`,
-    text: (p) =>
-      `We are sorry that the solution did not suit you. Somebody else re-assesses ticket ${p('ticketNo')} (round ${p('round', '1')}): taken over by ${p('expectedAt', 'its limit')}, and told then when to expect a new solution.\n${ASK}`,
+    text: (p, params) =>
+      `We are sorry that the solution did not suit you. Somebody else re-assesses ticket ${p('ticketNo')} (round ${p('round', '1')}).\n${expectedEn(p, params)}\n${ASK}`,
   },
   'progress-reported': {
     subject: (p) => `Progress of ticket ${p('ticketNo')}`,

@@ -1,5 +1,7 @@
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
+import { PLAN_FIELDS, TOLD_FIELDS } from './fieldWords.ts';
+import { NAMES_OF_PARAM } from './names.ts';
 import { PROMISED_WHAT } from './promiseWords.ts';
 import type { NoticeLocale } from './render.ts';
 import type { Params } from './words.ts';
@@ -7,6 +9,7 @@ import type { Params } from './words.ts';
 /** Notices after which the stored words of the command stand: theirs are for whoever gets the notice, all others stay in the house. */
 const FOLLOWED: readonly NoticeTemplate[] = [
   'ticket-sent-back',
+  'plan-agreed',
   'task-answered',
   'task-transferred',
   'material-requested',
@@ -47,17 +50,29 @@ function isFollowed(template: NoticeTemplate, params: Params): boolean {
   return FOLLOWED.includes(template);
 }
 
-/** Kept beside the words: days, promises and files are told elsewhere, and whose task a measure is stays in the house. */
-const NOT_TOLD: readonly string[] = ['until', 'attachments', 'files', 'tasks', 'promise'];
+interface Telling {
+  readonly fields: typeof TOLD_FIELDS;
+  readonly locale: NoticeLocale;
+}
 
-/** The words of a stored text as paragraphs, in the order of its fields: a solution, a reason, the items of a list. */
-function paragraphs(body: unknown): readonly string[] {
+/** The words of a stored text as paragraphs: a solution, a reason, the items of a list. */
+function paragraphs(body: unknown, telling: Telling): readonly string[] {
+  const { fields, locale } = telling;
   if (typeof body === 'string') return [body];
-  if (Array.isArray(body)) return body.map((item: unknown) => `- ${paragraphs(item).join(' · ')}`);
+  if (Array.isArray(body)) return body.map((item: unknown) => `- ${paragraphs(item, telling).join(' · ')}`);
   if (body === null || typeof body !== 'object') return [];
-  return Object.entries(body).flatMap(([field, value]: [string, unknown]) =>
-    NOT_TOLD.includes(field) ? [] : paragraphs(value),
+  const told = fields.flatMap((field) => {
+    const value: unknown = Reflect.get(body, field.name);
+    const words = typeof value === 'string' ? named(field.name, value, locale) : value;
+    return value === undefined ? [] : [{ ...field, words }];
+  });
+  return told.flatMap(({ label, words }) =>
+    typeof words === 'string' && told.length > 1 ? `${label?.[locale] ?? ''}${words}` : paragraphs(words, telling),
   );
+}
+
+function named(field: string, value: string, locale: NoticeLocale): string {
+  return field === 'department' ? (NAMES_OF_PARAM[field]?.[value]?.[locale] ?? value) : value;
 }
 
 /** What was promised, for whom it was promised to: who is told an incident's answer was promised nothing by it. */
@@ -72,5 +87,7 @@ export function wordsBelow(
   body: unknown,
   locale: NoticeLocale,
 ): string[] {
-  return isFollowed(template, params) ? [...paragraphs(body), ...promised(params, body, locale)] : [];
+  if (!isFollowed(template, params)) return [];
+  const fields = template === 'plan-agreed' ? PLAN_FIELDS : TOLD_FIELDS;
+  return [...paragraphs(body, { fields, locale }), ...promised(params, body, locale)];
 }

@@ -16,11 +16,6 @@ function localTime(instant: string): string {
   return new Date(Date.parse(instant) + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** The expected time is the target where the limit has one: that is what the customer is told. */
-function withExpected(params: Params): Params {
-  return { ...params, expectedAt: params['expectedAt'] ?? params['targetAt'] ?? params['dueAt'] ?? null };
-}
-
 function filler(params: Params, locale: NoticeLocale): Fill {
   return (name, otherwise) => {
     const value = params[name] ?? null;
@@ -40,7 +35,7 @@ export function renderNotice(
   locale: NoticeLocale,
 ): { subject: string; text: string } {
   const words = BOOKS[locale][template];
-  const fill = filler(withExpected(params), locale);
+  const fill = filler(params, locale);
   const link = params['link'];
   const text = words.text(fill, params);
   return { subject: words.subject(fill), text: typeof link === 'string' ? `${text}\n${link}` : text };

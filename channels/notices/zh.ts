@@ -1,5 +1,6 @@
 import { CLOSED_ZH } from './closingWords.ts';
 import { DISPUTE_ZH } from './disputeWords.ts';
+import { expectedZh, processZh, WORK_ZH } from './expectedWords.ts';
 import { HANDOVER_ZH } from './handoverWords.ts';
 import { promisedZh } from './promiseWords.ts';
 import { replannedZh } from './replanWords.ts';
@@ -13,7 +14,8 @@ const ASK = '查询进度：登录平台凭工单编号查询，或致电客服�
 export const ZH: NoticeBook = {
   'ticket-opened': {
     subject: (p) => `工单 ${p('ticketNo')} 已接收`,
-    text: (p) => `您好，您的问题已登记，工单编号 ${p('ticketNo')}。\n我们会尽快分类并安排处理。\n${ASK}`,
+    text: (p, params) =>
+      `您好，您的问题已登记，工单编号 ${p('ticketNo')}。\n${processZh(p, params)}\n${expectedZh(p, params)}\n${ASK}`,
   },
   'ticket-queued': {
     subject: (p) => `新工单 ${p('ticketNo')} 待接手`,
@@ -21,17 +23,14 @@ export const ZH: NoticeBook = {
   },
   'ticket-classified': {
     subject: (p) => `工单 ${p('ticketNo')} 已分派`,
-    text: (p, { longerThan }) =>
-      (longerThan !== undefined
-        ? `经核实，您的问题需要更多时间，时限调整为 ${p('dueAt', '接手后与您约定的时间')}。`
-        : '') + `您的问题已分派给${p('department')}处理，接手后会告知您负责人工号和预计时间。\n${ASK}`,
+    text: (p, params) =>
+      `您的工单 ${p('ticketNo')} 已分类。${params['longerThan'] === undefined ? '' : '经核实，您的问题需要更多时间，原因见下。'}\n` +
+      `${processZh(p, params)}\n${expectedZh(p, params)}\n${ASK}`,
   },
   'ticket-taken-over': {
     subject: (p) => `工单 ${p('ticketNo')} 已由工号 ${p('staffNo')} 接手`,
-    text: (p) =>
-      `您好，工号 ${p('staffNo')} 已接手您的工单 ${p('ticketNo')}。\n` +
-      '处理流程：核实情况，必要时一次性告知需补充的材料，给出解决方案，经您确认后结案。\n' +
-      `预计时间：${p('expectedAt', '按您的问题类型的时限，如有变化会提前告知')}。\n${ASK}`,
+    text: (p, params) =>
+      `您好，工号 ${p('staffNo')} 已接手您的工单 ${p('ticketNo')}。\n${WORK_ZH}\n${expectedZh(p, params)}\n${ASK}`,
   },
   'ticket-assigned': {
     subject: (p) => `工单 ${p('ticketNo')} 已指派给您`,
@@ -58,8 +57,9 @@ export const ZH: NoticeBook = {
   },
   'plan-agreed': {
     subject: (p) => `工单 ${p('ticketNo')} 的协同方案`,
-    text: (p) =>
-      `工单 ${p('ticketNo')} 由工号 ${p('staffNo')} 牵头，共 ${p('tasks')} 项部门任务，各有责任人和时间节点。\n${ASK}`,
+    text: (p, params) =>
+      `工单 ${p('ticketNo')} 由工号 ${p('staffNo')} 牵头，共 ${p('tasks')} 项部门任务，部门、责任人工号和时间节点见下。\n` +
+      `${WORK_ZH}\n${expectedZh(p, params)}\n${ASK}`,
   },
   'plan-led': {
     subject: (p) => `工单 ${p('ticketNo')} 由您牵头`,
@@ -131,8 +131,8 @@ export const ZH: NoticeBook = {
   },
   'reassessment-announced': {
     subject: (p) => `工单 ${p('ticketNo')} 重新评估`,
-    text: (p) =>
-      `我们理解您的不满，工单 ${p('ticketNo')} 将由其他人员重新评估（第 ${p('round', '1')} 轮）：${p('expectedAt', '期限')} 前有人接手，接手时告知新方案的预计时间。\n${ASK}`,
+    text: (p, params) =>
+      `我们理解您的不满，工单 ${p('ticketNo')} 将由其他人员重新评估（第 ${p('round', '1')} 轮）。\n${expectedZh(p, params)}\n${ASK}`,
   },
   'progress-reported': {
     subject: (p) => `工单 ${p('ticketNo')} 进度同步`,

@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
+import type { Instant } from '../../contracts/instants.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { Clock, ClockPlan, Explanation } from '../../domain/clocks/types.ts';
 import { holderOf } from '../../domain/ticket/holder.ts';
 import type { DecisionRecord } from '../../domain/ticket/record.ts';
 import type { Task, TicketState } from '../../domain/ticket/state.ts';
+import { expectationTold } from '../../domain/ticket/expectation.ts';
 import { sealFiles } from './evidenceFiles.ts';
 
 /** The calendar's answer for one clock; handed in, so that the store knows no calendar. */
@@ -57,6 +59,7 @@ export function nextDueAt(state: TicketState): string | null {
 
 function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, Explanation>): DecisionRows {
   const { state, events, notices, touched } = decision;
+  const at = events[0]?.at ?? state.createdAt;
   const holder = holderOf(state);
   return {
     events: events.map((event, index) => ({
@@ -70,10 +73,7 @@ function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, E
       .map((clock, position) => clockRow(clock, position, explanations.get(clock.key)))
       .filter(({ key }) => touched.includes(key)),
     tasks: state.tasks.map((task) => taskRow(task, events)),
-    notices: notices.map((notice, index) => ({
-      ...noticeRow(state, notice, index),
-      at: events[0]?.at ?? state.createdAt,
-    })),
+    notices: notices.map((notice, index) => noticeRow(state, notice, { index, at })),
     links: events.flatMap((event) => linkRow(event.type, event.data)),
     textIds: events.flatMap((event) => event.textId ?? []),
     evidence: events.flatMap((event) => (event.type === 'evidence-submitted' ? (event.textId ?? []) : [])),
@@ -114,12 +114,14 @@ function taskRow(task: Task, events: readonly TicketEvent[]): object {
   };
 }
 
-function noticeRow(state: TicketState, notice: Notice, index: number): object {
+/** What a customer may expect is told by the limits as they are planned only now. */
+function noticeRow(state: TicketState, notice: Notice, { index, at }: { index: number; at: Instant }): object {
   return {
+    at,
     dedupeKey: `${state.ticketNo}:${state.version}:${index}`,
     template: notice.template,
     ...recipientOf(state, notice),
-    params: withDue(state, notice.params),
+    params: { ...withDue(state, notice.params), ...expectationTold(notice, state, at) },
     textId: notice.textId,
     mailState: notice.mail ? 'pending' : 'none',
   };

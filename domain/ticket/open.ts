@@ -26,7 +26,8 @@ export function openTicket(facts: OpeningFacts): Extract<Decision, { ok: true }>
   };
   startOpeningClocks(draft, facts);
   happened(draft, 'opened', openingData(facts));
-  tellCustomer(draft, 'ticket-opened');
+  const { department, routing } = draft.state;
+  tellCustomer(draft, 'ticket-opened', { department, routing });
   if (facts.urgencyMisused === true) tellCustomer(draft, 'urgent-to-confirm');
   // Its review tells the inspectors.
   if (isQualityMatter(facts.category)) openQualityMatter(draft, facts.about ?? null);

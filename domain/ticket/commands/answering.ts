@@ -116,7 +116,7 @@ function announceRound(draft: Draft, former: StaffRef | null, template: 'answer-
   // Where he is the only one, nobody but a manager is left for the second round.
   if (former?.role === 'supervisor') tellStaff(draft, MANAGERS, template, { round });
   tellStaff(draft, SUPERVISORS, template, { round });
-  tellCustomer(draft, 'reassessment-announced', { round, window: 'REASSESS' });
+  tellCustomer(draft, 'reassessment-announced', { round });
 }
 
 const reject: CommandRule<'reject'> = {

@@ -3,7 +3,8 @@ import type { Instant } from '../../../contracts/instants.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { limitsAsData, replanClocks, versionsAfter } from '../../clocks/running/applied.ts';
 import { clockRule } from '../../clocks/rules.ts';
-import { isTargetKept, reachedBy } from '../../clocks/running/reached.ts';
+import { expectedOf } from '../../clocks/running/expected.ts';
+import { reachedBy } from '../../clocks/running/reached.ts';
 import type { Clock } from '../../clocks/types.ts';
 import { limitOfPlan, RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
@@ -91,11 +92,10 @@ function moved(clock: TicketClockId, from: Instant | null, dueAt: Instant | null
 /** The target, as long as it lies ahead, is what was named as the expected time; after it, or where there is none, it is the end. */
 function expectedMove(clock: Clock, { from, to, target }: ReplannedLimit, at: Instant): Move | null {
   const reached = reachedBy(clock, at);
-  const expected = (targetAt: Instant | null, dueAt: Instant | null) =>
-    targetAt === null || targetAt <= reached || isTargetKept(clock) ? dueAt : targetAt;
   const told = clock.plan?.targetAt ?? null;
-  const anew = target === undefined ? told : target.to;
-  const move = moved(clock.id, expected(told, from), expected(anew, to));
+  const expected = expectedOf(clock, { targetAt: told, dueAt: from }, reached);
+  const anew = expectedOf(clock, { targetAt: target === undefined ? told : target.to, dueAt: to }, reached);
+  const move = moved(clock.id, expected, anew);
   return move === null || to === null || move.dueAt === to ? move : { ...move, latest: to };
 }
 

@@ -17,7 +17,7 @@ import {
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { suggestionOfIncident } from '../incidentHead.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
-import { followQuality, qualityClockOf } from '../qualityMatter.ts';
+import { followQuality } from '../qualityMatter.ts';
 import { isShutOut } from '../shutOut.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
@@ -114,12 +114,12 @@ const classify: CommandRule<'classify'> = {
     });
     followQuality(draft, categoryBefore);
     if (!staysPut) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
-    const limit = qualityClockOf(payload.category) ?? resolveClockOf(payload.slaClass);
     tellCustomer(draft, 'ticket-classified', {
       department: payload.department,
       slaClass: payload.slaClass,
+      routing: payload.routing,
       // A limit that was told is never lengthened without the reason and the new one.
-      ...(isLaxer(classBefore, payload.slaClass) ? { longerThan: classBefore, window: limit } : {}),
+      ...(isLaxer(classBefore, payload.slaClass) ? { longerThan: classBefore } : {}),
     });
   },
 };

@@ -2,7 +2,6 @@ import type { Actor } from '../../../contracts/people.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { statusWords } from '../../catalog/statuses.ts';
-import { RESOLVE_CLOCKS, tickingClock } from '../clockwork.ts';
 import { type Draft, happened, tellCustomer } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { beginWork } from './beginning.ts';
@@ -54,14 +53,7 @@ function takeUp(draft: Draft): void {
   const resumesPlan = draft.state.status === 'REASSESSING' && wasPlanned(draft.state);
   beginWork(draft, handler, resumesPlan ? 'COORDINATING' : 'IN_PROGRESS');
   happened(draft, 'taken-over', { staffNo: handler.staffNo, round: draft.state.round });
-  const limit = tickingClock(draft.state, [...RESOLVE_CLOCKS, 'REASSESS']);
-  tellCustomer(draft, 'ticket-taken-over', {
-    staffNo: handler.staffNo,
-    targetAt: limit?.plan?.targetAt ?? null,
-    dueAt: limit?.plan?.dueAt ?? null,
-    // One that begins with it is planned when the decision is written.
-    ...(limit?.plan === null ? { window: limit.id } : {}),
-  });
+  tellCustomer(draft, 'ticket-taken-over', { staffNo: handler.staffNo });
 }
 
 function takeEscalated(draft: Draft): void {

@@ -52,10 +52,10 @@ test('whose answer was not accepted is told by when somebody takes it over, not 
   const { rows } = planDecision(decision, () => {
     throw new Error('every limit is planned');
   });
-  const params = { targetAt: at('2025-11-04 18:00'), dueAt: at('2025-11-06 18:00') };
+  const params = { expects: 'takeover', expectedAt: at('2025-11-04 18:00'), latestAt: null };
   const told = { template: 'reassessment-announced', params: expect.objectContaining(params) };
   expect(rows.notices).toContainEqual(expect.objectContaining(told));
-  expect(renderNotice('reassessment-announced', params, 'zh-CN').text).toContain('2025-11-04 18:00 前有人接手');
+  expect(renderNotice('reassessment-announced', params, 'zh-CN').text).toContain('预计接手时间：2025-11-04 18:00');
   expect(renderNotice('reassessment-announced', params, 'en').text).toContain('taken over by 2025-11-04 18:00');
 });
 
@@ -134,7 +134,35 @@ describe('the words that a notice promises stand below it', () => {
     const ruled = { template: 'ticket-closed', params: { reason: 'RULED' } } as const;
     expect(wordsBelow(ruled, { result: '内部备注' }, 'zh-CN')).toEqual([]);
     const ruling = { findings: '未发货', ruleCited: '规则3', tasks: [{ deliverable: '退款' }] };
-    expect(wordsBelow({ template: 'dispute-ruled', params: {} }, ruling, 'zh-CN')).toEqual(['未发货', '规则3']);
+    expect(wordsBelow({ template: 'dispute-ruled', params: {} }, ruling, 'zh-CN')).toEqual([
+      '认定：未发货',
+      '依据：规则3',
+    ]);
+  });
+
+  test('several fields in the order of the form, each by its name, however the store gives them back', () => {
+    const items = [
+      { why: '核对主体', name: '营业执照' },
+      { why: '核对经办人', name: '身份证', format: 'pdf', sample: '正反面' },
+    ];
+    const below = (locale: 'zh-CN' | 'en') =>
+      wordsBelow({ template: 'material-requested', params: {} }, { reason: '上次不全', items }, locale);
+    expect(below('zh-CN')).toEqual([
+      '- 营业执照 · 原因：核对主体',
+      '- 身份证 · 原因：核对经办人 · 格式：pdf · 示例：正反面',
+      '原因：上次不全',
+    ]);
+    expect(below('en')[1]).toBe('- 身份证 · Why: 核对经办人 · Format: pdf · Sample: 正反面');
+  });
+
+  test('the customer’s plan: who by number, what, until when', () => {
+    const tasks = [{ deliverable: '核实付款', department: 'PAY', milestoneOn: '2025-11-06', responsible: '2001' }];
+    const below = (locale: 'zh-CN' | 'en') =>
+      wordsBelow({ template: 'plan-agreed', params: {} }, { tasks, reason: '内部' }, locale);
+    expect(below('zh-CN')).toEqual([
+      '- 支付组 · 责任人工号：2001 · 时间节点：2025-11-06 · 交付内容：核实付款',
+    ]);
+    expect(below('en')).toEqual(['- Payments · Responsible: 2001 · By: 2025-11-06 · Delivers: 核实付款']);
   });
 
   test('nothing stands below where nothing was written', () => {

@@ -10,7 +10,9 @@ const PARAMS = {
   taskId: 'KF20251107001-T1',
   clock: 'RESOLVE_COMPLEX',
   dueAt: '2025-11-14T10:00:00.000Z',
-  targetAt: '2025-11-12T10:00:00.000Z',
+  expects: 'solution',
+  expectedAt: '2025-11-12T10:00:00.000Z',
+  latestAt: '2025-11-14T10:00:00.000Z',
   round: 2,
   status: 'DONE',
   reason: 'NO_RESPONSE',
@@ -33,11 +35,20 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (locale) => {
     }
   });
 
-  test('who takes over is told the process, the expected time and how to ask', () => {
-    const { text } = renderNotice('ticket-taken-over', PARAMS, locale);
-    expect(text).toContain('1001');
-    expect(text).toContain('2025-11-12 18:00');
-    expect(text).toMatch(locale === 'en' ? /What happens next.*To ask for progress/s : /处理流程.*查询进度/s);
+  test.each(['ticket-opened', 'ticket-classified', 'ticket-taken-over', 'plan-agreed'] as const)(
+    '%s tells the process, the expected time and how to ask',
+    (template) => {
+      const { text } = renderNotice(template, PARAMS, locale);
+      expect(text).toContain(locale === 'en' ? 'Expected time: 2025-11-12 18:00' : '预计时间：2025-11-12 18:00');
+      expect(text).toContain('2025-11-14 18:00');
+      expect(text).toMatch(locale === 'en' ? /What happens next.*To ask for progress/s : /处理流程.*查询进度/s);
+    },
+  );
+
+  test.each(['category', 'date', 'pause', 'late'])('why no time is named (%s) is told without one', (expects) => {
+    const { text } = renderNotice('ticket-taken-over', { ticketNo: 'KF20251107001', staffNo: '1001', expects }, locale);
+    expect(text).toMatch(locale === 'en' ? /Expected time: \w/ : /预计时间：/);
+    expect(text).not.toMatch(/\d{4}-\d\d-\d\d/);
   });
 });
 
