@@ -38,9 +38,9 @@ const CLOCK_TIME = "\\d{1,2}(?::\\d{2}|(?::\\d{2})?\\s*(?:am|pm|o[’']clock))";
 const ENGLISH_TIME = `(?:(?:by|before|until|till|not? later than|within|on|at)\\s+(?:the\\s+)?(?:${NAMED_DAY}${DAY_PART}|${CLOCK_TIME}|noon)|(?:by|before|until|till)\\s+(?:the\\s+)?${DATE}|(?:within|in)\\s+(?:the\\s+next\\s+)?${COUNT}\\s+${UNIT}|${COUNT}\\s+${UNIT}\\s+from\\s+now|${NAMED_DAY}\\s+(?:morning|noon|afternoon|evening)|tomorrow|tonight)\\b`;
 const ENGLISH_WILL =
   "(?:\\b(?:will|shall|expect|hope to|aim to|going to|wait|bear with|allow)\\b|[’']ll\\b|\\b(?:we|i)(?: are| am|[’']re|[’']m)?\\s+(?:get|com[ei]|call|repl|answer|back))";
-/** What is to come and then the time of it, or the time first. */
+/** What is to come and then the time of it, the time first, or in few words both. */
 const ENGLISH = new RegExp(
-  `${ENGLISH_WILL}.{0,160}\\b${ENGLISH_TIME}|^\\s*(?:and |so |but )?${ENGLISH_TIME}.{0,160}${ENGLISH_WILL}|\\b(?:allow|wait)\\s+${COUNT}\\s+${UNIT}`,
+  `${ENGLISH_WILL}.{0,160}\\b${ENGLISH_TIME}|^\\s*(?:and |so |but )?${ENGLISH_TIME}.{0,160}${ENGLISH_WILL}|\\b(?:allow|wait)\\s+${COUNT}\\s+${UNIT}|^\\s*(?:an? |our |the )?(?:answer|reply|results?|news|update)\\s+${ENGLISH_TIME}\\s*$`,
   'iu',
 );
 const ASKED_EN =

@@ -34,6 +34,7 @@ describe('a text that names a time for coming back to the customer', () => {
     ['By Monday morning, we will have a result', 'By Monday morning we will have a result'],
     ['You can expect an answer within 2 hours', 'You can expect an answer within 2 hours'],
     ['Please wait until tomorrow morning', 'Please wait until tomorrow morning'],
+    ['Reply within 2 hours', 'Reply within 2 hours'],
     ['The refund will arrive in 3 to 5 days', 'The refund will arrive in 3 to 5 days'],
     ['We are getting back to you by the end of the week', 'We are getting back to you by the end of the week'],
   ])('loosely: %s', (text, found) => {
@@ -63,6 +64,8 @@ describe('a text that promises no time', () => {
     ['If it has not arrived by Monday, please call us'],
     ['Regarding your message on Friday, we will check'],
     ['We received your order at 3 pm'],
+    ['Your reply by Friday'],
+    ['The results on Friday were good'],
     ['We will answer as soon as we can'],
     [''],
   ])('%s', (text) => {
