@@ -47,6 +47,8 @@ export interface ReviewCommandPayloads {
   appeal: Record<never, never>;
   /** `points` null: the score stays. */
   'decide-appeal': { readonly points: Points | null };
+  /** From whom it was seen to be; `to` null, or somebody who may not have it: back to the queue. */
+  reassign: { readonly from: string; readonly to: StaffRef | null };
   /** Published versions that go on for the review and the named clocks, null where its own do; by which job, and what that does to limits. */
   replan: {
     readonly calendar: number | null;
@@ -70,7 +72,7 @@ export const REVIEW_COMMANDS = [
 export type ReviewCommandName = (typeof REVIEW_COMMANDS)[number];
 
 /** Given by the desk's own jobs, to many reviews at once, and by no call on one review. */
-export const DESK_REVIEW_COMMANDS = ['replan'] as const satisfies readonly (keyof ReviewCommandPayloads)[];
+export const DESK_REVIEW_COMMANDS = ['replan', 'reassign'] as const satisfies readonly (keyof ReviewCommandPayloads)[];
 
 export interface ReviewCommandOf<Name extends keyof ReviewCommandPayloads> {
   readonly name: Name;

@@ -12,6 +12,7 @@ import {
 } from '../../contracts/reviews.ts';
 import { finished, happened, MANAGERS, type ReviewDraft, tell } from './draft.ts';
 import { INVESTIGATING_RULES } from './investigating.ts';
+import { REASSIGN_REVIEW } from './leaving.ts';
 import { passMoments } from './moments.ts';
 import { REPLAN_REVIEW } from './replanning.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
@@ -21,7 +22,7 @@ import { isConcerned, isInspector, isManager } from './who.ts';
 
 export type ReviewInput = ReviewCommand | MomentsPassed | Counted;
 
-const RULES: ReviewRules = { ...INVESTIGATING_RULES, ...SCORING_RULES, replan: REPLAN_REVIEW };
+const RULES: ReviewRules = { ...INVESTIGATING_RULES, ...SCORING_RULES, replan: REPLAN_REVIEW, reassign: REASSIGN_REVIEW };
 const SYSTEM: Actor = { kind: 'system' };
 /** Upheld complaints of one month from which on somebody above is told (docs/norms.md, quality reviews). */
 const SUPERVISOR_FROM = 2;

@@ -111,7 +111,7 @@ const samples = fc.constant(
 
 const points = { IDENTITY: 80, COURTESY: 90, UNDERSTANDING: 70, SOLUTION: 60, TIMELINESS: 50, RECORD: 100 } as const;
 
-function reviewPayloads(pick: number): Omit<ReviewCommandPayloads, 'replan'> {
+function reviewPayloads(pick: number): Omit<ReviewCommandPayloads, 'replan' | 'reassign'> {
   const verdict = VERDICTS[pick % 3] ?? 'PARTLY';
   const upheld = verdict !== 'NOT_UPHELD';
   return {

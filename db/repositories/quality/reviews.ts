@@ -4,6 +4,7 @@ import { parseReviewId } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { ReviewEvent } from '../../../contracts/reviews.ts';
 import type { Explanation } from '../../../domain/clocks/types.ts';
+import { IN_HAND } from '../../../domain/quality/leaving.ts';
 import type { ReviewRecord } from '../../../domain/quality/record.ts';
 import { scoreOf } from '../../../domain/quality/sheet.ts';
 import { isOver, type ReviewState, type UpheldCount } from '../../../domain/quality/state.ts';
@@ -19,6 +20,18 @@ export interface PlannedReview extends ReviewRecord {
 export async function readReviewState(db: Kysely<DB>, reviewId: ReviewId): Promise<ReviewState | null> {
   const row = await db.selectFrom('reviews').select('state').where('review_id', '=', reviewId).executeTakeFirst();
   return row?.state ?? null;
+}
+
+/** What this reviewer still has to do, the oldest first. */
+export async function reviewsInHandOf(db: Kysely<DB>, staffNo: string): Promise<readonly ReviewState[]> {
+  const rows = await db
+    .selectFrom('reviews')
+    .select('state')
+    .where('reviewer', '=', staffNo)
+    .where('status', 'in', [...IN_HAND])
+    .orderBy('review_id')
+    .execute();
+  return rows.map(({ state }) => state);
 }
 
 /** Who wrote to the customer last, by the ticket's messages; null where nobody did. */

@@ -223,7 +223,7 @@ export async function openDesk(): Promise<Desk> {
   const reviewClient = new InstantReviews(database);
   const reviews = reviewPort(reviewClient);
   const jobs = new InstantJobs({ db, timetables, tickets: ticketPort(engine), reviews });
-  const reassignments = new InstantReassignments({ db, tickets: ticketPort(engine) });
+  const reassignments = new InstantReassignments({ db, tickets: ticketPort(engine), reviews });
   const handovers = new InstantHandovers({ db, timetables, tickets: ticketPort(engine) });
   const handoverClient = handovers;
   const shared = { db, ticketClient: engine, jobs, reassignments, reviewClient, handoverClient, timetables, logger };

@@ -222,6 +222,18 @@ describe('somebody drops out', () => {
     expect(await seen(ticketNo)).toMatchObject({ assignee: '1002' });
   });
 
+  test('a review changes hands with whoever leaves: nobody else could take it', async () => {
+    const { ticketNo } = await opened();
+    expect((await desk.post(buyer(), `/v1/tickets/${ticketNo}/complain`, { reason: '态度差' })).status).toBe(200);
+    const review = `/v1/reviews/${ticketNo}-Q1`;
+    expect((await desk.post(numbered('3004'), `${review}/take-over`, {})).status).toBe(200);
+    await desk.post(staff('supervisor'), '/v1/staff/3004/reassign', { reason: '已离职' });
+    expect((await desk.get(numbered('3003'), review)).body).toMatchObject({ status: 'OPEN', reviewer: null });
+    expect((await desk.post(numbered('3003'), `${review}/take-over`, {})).status).toBe(200);
+    await desk.post(staff('supervisor'), '/v1/staff/3003/reassign', { to: '3004', reason: '已离职' });
+    expect((await desk.get(numbered('3004'), review)).body).toMatchObject({ reviewer: '3004' });
+  });
+
   test('while Temporal is away: told as soon as it is back, once', async () => {
     const { db } = desk.database;
     const { reassignments } = desk;

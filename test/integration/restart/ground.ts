@@ -145,7 +145,7 @@ export class Ground {
     const jobs = createTimetableJobs({ db, timetables, tickets, reviews: reviewPort(this.reviews) });
     const incidents = createIncidents({ db, tickets });
     const handovers = createHandovers({ db, timetables, tickets });
-    const reassignments = createReassignments({ db, tickets });
+    const reassignments = createReassignments({ db, tickets, reviews: reviewPort(this.reviews) });
     const workers = await Promise.all([
       Worker.create({
         ...common,
