@@ -3,6 +3,7 @@ import type { ReviewId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
 import type { Department, Holder } from './people.ts';
 import type { SlaClass } from './ticket.ts';
+import type { Words } from './words.ts';
 
 /** `what-if` only reckons; `replan` moves the limits of open tickets and of their reviews. */
 export const JOB_KINDS = ['what-if', 'replan'] as const;
@@ -51,7 +52,7 @@ export interface JobSelection {
 export interface JobFailure {
   readonly ticketNo: TicketNo;
   readonly reviewId?: ReviewId;
-  readonly why: string;
+  readonly why: Words;
 }
 
 /**

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { ReplanCounts } from '../../contracts/jobs.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { ReplanIntent } from '../../db/repositories/timetables/jobPage.ts';
 import { type Given, type Giving, type Party, partyOf } from './parties.ts';
 import type { CommandAnswer } from './tickets.ts';
 
 /** A ticket that changes under our hands so often is somebody's work right now. */
 const TRIES = 5;
+const CHANGES_TOO_OFTEN: Words = { zh: `期间被改动${TRIES}次`, en: `it changed ${TRIES} times meanwhile` };
 /** As of other commands: the id stands five times in a step of the history. */
 const ID_LENGTH = 22;
 
 export type ReplanOutcome =
   | { readonly kind: 'replanned' | 'unchanged'; readonly counts: ReplanCounts }
   | { readonly kind: 'skipped' }
-  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: Words }
   | { readonly kind: 'open' };
 
 /**
@@ -50,7 +52,7 @@ export async function giveReplan(giving: Giving, meant: ReplanIntent): Promise<R
       }
     }
   }
-  return { kind: 'failed', why: `it changed ${TRIES} times meanwhile` };
+  return { kind: 'failed', why: CHANGES_TOO_OFTEN };
 }
 
 type GivenAnswer = Exclude<CommandAnswer, { kind: 'not-started' }> | { readonly kind: 'over' };
@@ -70,5 +72,5 @@ async function giveOnce(party: Party, jobId: string, given: Given): Promise<Give
 function refusedFor({ code, detail }: Refusal): ReplanOutcome {
   return code === 'ticket-archived' || code === 'state-conflict'
     ? { kind: 'skipped' }
-    : { kind: 'failed', why: detail.en };
+    : { kind: 'failed', why: detail };
 }

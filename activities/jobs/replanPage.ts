@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { JobFailure, ReplanResult } from '../../contracts/jobs.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { JobPage, ReplanIntent } from '../../db/repositories/timetables/jobPage.ts';
 import { type JobRow, notePage, type PageOutcome } from '../../db/repositories/timetables/jobs.ts';
 import { nextReviewStates, nextStates } from '../../db/repositories/timetables/jobTickets.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { inHouseOf } from '../../domain/clocks/inHouse.ts';
+import { notReckoned } from './notReckoned.ts';
 import type { Applying } from '../../domain/ticket/underWay.ts';
 import { giveReplan, judgedAgain, type ReplanOutcome } from './giveReplan.ts';
 import type { Giving } from './parties.ts';
@@ -19,6 +21,7 @@ const TICKETS = 50;
 const IN_FLIGHT = 4;
 /** Whoever does not answer in so many tries of the page is listed, and the others go on. */
 const PATIENT_TRIES = 5;
+const NO_ANSWER: Words = { zh: '未能按时应答', en: 'it did not answer in time' };
 
 export interface ReplanDeps {
   readonly db: Kysely<DB>;
@@ -84,7 +87,7 @@ async function preparedPage(
       intents.push(await planReplan(state, { versions: job, pairOf, at: applying.at }));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      failures.push({ ...whose(state), why: error.message });
+      failures.push({ ...whose(state), why: notReckoned(error) });
     }
   }
   beat();
@@ -116,14 +119,14 @@ async function given(giving: Giving, intent: ReplanIntent, wasInterrupted: boole
   try {
     return await giveReplan(giving, wasInterrupted ? await judgedAgain(giving, intent) : intent);
   } catch (error) {
-    if (error instanceof RangeError) return { kind: 'failed', why: error.message };
+    if (error instanceof RangeError) return { kind: 'failed', why: notReckoned(error) };
     throw error;
   }
 }
 
 function failureOf({ intent, outcome }: Outcome): JobFailure[] {
   if (outcome.kind === 'failed') return [{ ...whose(intent), why: outcome.why }];
-  return outcome.kind === 'open' ? [{ ...whose(intent), why: 'it did not answer in time' }] : [];
+  return outcome.kind === 'open' ? [{ ...whose(intent), why: NO_ANSWER }] : [];
 }
 
 function added(sum: Result, { intent, outcome }: Outcome): Result {

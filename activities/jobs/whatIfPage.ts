@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { JobFailure, ListedLimit, WhatIfResult } from '../../contracts/jobs.ts';
 import { nextClocks } from '../../db/repositories/timetables/jobTickets.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { JobRow, PageOutcome } from '../../db/repositories/timetables/jobs.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { inHouseOf } from '../../domain/clocks/inHouse.ts';
@@ -13,6 +14,7 @@ import { addWhatIf, emptyWhatIf } from '../../domain/clocks/replanning/whatIfTal
 import { isTicking } from '../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { type Applying, limitsUnderWay } from '../../domain/ticket/underWay.ts';
+import { notReckoned } from './notReckoned.ts';
 import type { PairOf } from './timetables.ts';
 
 const TICKETS = 1000;
@@ -63,7 +65,7 @@ interface Judgement {
 async function judge(
   owners: readonly LimitOwner[],
   { result, limits, pairOf, applying }: Judgement,
-): Promise<string | null> {
+): Promise<Words | null> {
   const each = owners.flatMap((owner) => limitsJudged(owner, applying).map((clock) => ({ owner, clock })));
   try {
     const pairs = await Promise.all(each.map(({ clock }) => pairOf(clock.timetable)));
@@ -80,7 +82,7 @@ async function judge(
     }
     return null;
   } catch (error) {
-    if (error instanceof RangeError) return error.message;
+    if (error instanceof RangeError) return notReckoned(error);
     throw error;
   }
 }

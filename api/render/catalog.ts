@@ -60,7 +60,7 @@ function renderClock(id: ClockRuleId, { policy }: Timetable, known: boolean): Om
     id,
     zh,
     en,
-    source,
+    source: { zh: source.zh, en: source.en },
     atDue,
     pausable,
     ...courseOf(id),

@@ -45,7 +45,7 @@ export const catalogSchema = z
       z.strictObject({
         id: z.string(),
         ...words,
-        source: z.string(),
+        source: told.openapi({ description: 'Which text says so, S0 to S4; DECISION: the texts are silent' }),
         atDue: z.enum(['breach', 'lapse', 'measure']).openapi({ description: 'What the end of the time means' }),
         pausable: z.boolean(),
         starts: told.openapi({ description: 'Which event starts it' }),

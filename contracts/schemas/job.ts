@@ -169,7 +169,7 @@ export const jobSchema = z
     ...headShape,
     result: z.union([whatIfSchema, replanSchema]).nullable().openapi({ description: 'As far as it has come' }),
     failures: z
-      .array(z.strictObject({ ticketNo: ticketNoSchema, reviewId: z.string().optional(), why: z.string() }))
+      .array(z.strictObject({ ticketNo: ticketNoSchema, reviewId: z.string().optional(), why: labelSchema }))
       .openapi({ description: 'The first 100 tickets and reviews that it could not deal with' }),
   })
   .openapi('Job');

@@ -10,7 +10,7 @@ interface ClockNature extends Named {
   /** Stands still while the ticket waits for the customer's material or for the parties of a dispute. */
   readonly pausable: boolean;
   /** Which text says so: S0–S4 (docs/norms.md), or DECISION where the texts are silent. */
-  readonly source: string;
+  readonly source: Named;
 }
 
 /** A row of the table: what a limit is, and how long it runs and who hears of it by a policy. */

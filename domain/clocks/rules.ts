@@ -6,6 +6,10 @@ import type { ClockRule } from './rule.ts';
 const wd = (n: number): Length => ({ kind: 'workdays', n });
 const elapsed = (time: Duration): Length => ({ kind: 'elapsed', ...time });
 
+/** The sources are silent: this is the desk's own rule (docs/norms.md). */
+const DECISION = { zh: '自定', en: 'DECISION' } as const;
+const S4 = { zh: 'S4', en: 'S4' } as const;
+
 /** What holds for every limit counted in days, unless its row says otherwise. */
 const DAY_RULE = {
   near: { kind: 'day-rule', hours: 4 },
@@ -58,7 +62,7 @@ const TICKET_RULES = {
     length: elapsed({ minutes: 3 }),
     near: { kind: 'after', minutes: 2 },
     told: { near: ['owner'], due: ['teamLeader', 'freeAgent'] },
-    source: 'S0 reply in 3 minutes after a message is sent',
+    source: { zh: 'S0：消息发出后3分钟内回复', en: 'S0 reply in 3 minutes after a message is sent' },
   },
   ONLINE_STRICT: {
     ...SHORT_RULE,
@@ -67,36 +71,39 @@ const TICKET_RULES = {
     length: elapsed({ seconds: 30 }),
     atDue: 'measure',
     told: {},
-    source: 'S1 online within 30 seconds',
+    source: { zh: 'S1：在线30秒内回复', en: 'S1 online within 30 seconds' },
   },
   ONLINE_LEFT: {
     ...DAY_RULE,
     zh: '留言回复',
     en: 'Left message answered',
     length: { kind: 'first-opening-day' },
-    source: 'S0 non-urgent answered on workdays; S3 left messages',
+    source: { zh: 'S0：非紧急问题工作日答复；S3：留言', en: 'S0 non-urgent answered on workdays; S3 left messages' },
   },
   URGENT_RESPONSE: {
     ...URGENT_RULE,
     zh: '紧急问题响应',
     en: 'Urgent response',
-    source: 'S3 urgent 2–4 hours; S0 duty agent first',
+    source: { zh: 'S3：紧急问题2至4小时；S0：值班客服优先', en: 'S3 urgent 2–4 hours; S0 duty agent first' },
   },
-  URGENT_CONTAIN: { ...URGENT_RULE, zh: '紧急问题控制', en: 'Urgent matter contained', source: 'DECISION' },
+  URGENT_CONTAIN: { ...URGENT_RULE, zh: '紧急问题控制', en: 'Urgent matter contained', source: DECISION },
   EMAIL_FIRST_REPLY: {
     ...DAY_RULE,
     zh: '邮件首次回复',
     en: 'First reply to a mail',
     length: { kind: 'mail' },
     near: { kind: 'working-time', hours: 4 },
-    source: 'S0 24 hours; mail of a day off within 1 workday after',
+    source: {
+      zh: 'S0：24小时；非工作日的邮件在其后1个工作日内',
+      en: 'S0 24 hours; mail of a day off within 1 workday after',
+    },
   },
   EMAIL_COMPLEX_REPLY: {
     ...DAY_RULE,
     zh: '复杂邮件完整答复',
     en: 'Full reply to a complex mail',
     length: wd(3),
-    source: 'S0 up to 3 workdays, told in the first reply',
+    source: { zh: 'S0：至多3个工作日，首次回复中告知', en: 'S0 up to 3 workdays, told in the first reply' },
   },
   NEXT_REPLY_EMAIL: {
     ...DAY_RULE,
@@ -104,7 +111,7 @@ const TICKET_RULES = {
     en: 'Reply to a later mail',
     length: { kind: 'mail' },
     near: { kind: 'working-time', hours: 4 },
-    source: 'DECISION, as EMAIL_FIRST_REPLY',
+    source: { zh: '自定，同 EMAIL_FIRST_REPLY', en: 'DECISION, as EMAIL_FIRST_REPLY' },
   },
   SPECIALIST_TAKEOVER: {
     ...DAY_RULE,
@@ -112,7 +119,7 @@ const TICKET_RULES = {
     en: 'Specialist takes over',
     length: wd(1),
     told: { near: ['department'], due: ['departmentLead', 'supervisor'], overdue: ['manager'] },
-    source: 'S0 specialist within 1 workday',
+    source: { zh: 'S0：专员1个工作日内接手', en: 'S0 specialist within 1 workday' },
   },
   DEPARTMENT_INTERNAL: {
     ...DAY_RULE,
@@ -121,7 +128,7 @@ const TICKET_RULES = {
     length: wd(2),
     pausable: true,
     told: { near: ['owner'], due: ['owner', 'department'], overdue: ['supervisor'] },
-    source: 'DECISION, for departments that the policy names',
+    source: { zh: '自定，仅限规则列出的部门', en: 'DECISION, for departments that the policy names' },
   },
   RESOLVE_SIMPLE: {
     ...DAY_RULE,
@@ -129,7 +136,7 @@ const TICKET_RULES = {
     en: 'Simple question solved',
     length: wd(1),
     pausable: true,
-    source: 'S0 on the spot or 1 workday',
+    source: { zh: 'S0：当场或1个工作日', en: 'S0 on the spot or 1 workday' },
   },
   RESOLVE_COMPLEX: {
     ...DAY_RULE,
@@ -139,7 +146,7 @@ const TICKET_RULES = {
     length: wd(5),
     pausable: true,
     told: { ...DAY_RULE.told, target: ['owner'] },
-    source: 'S0 3–5 workdays',
+    source: { zh: 'S0：3至5个工作日', en: 'S0 3–5 workdays' },
   },
   RESOLVE_MULTI: {
     ...DAY_RULE,
@@ -149,7 +156,7 @@ const TICKET_RULES = {
     length: wd(7),
     pausable: true,
     told: { ...DAY_RULE.told, target: ['owner'], due: ['owner', 'supervisor', 'manager'] },
-    source: 'S0 several departments at most 7 workdays',
+    source: { zh: 'S0：多部门至多7个工作日', en: 'S0 several departments at most 7 workdays' },
   },
   RESOLVE_SPECIAL: {
     ...DAY_RULE,
@@ -157,7 +164,7 @@ const TICKET_RULES = {
     en: 'Special question solved',
     length: { kind: 'set-date', setWithinWorkdays: 1 },
     pausable: true,
-    source: 'S0 by circumstances; date set by wd(1) DECISION',
+    source: { zh: 'S0：视情况而定；1个工作日内设定日期为自定', en: 'S0 by circumstances; date set by wd(1) DECISION' },
   },
   PROGRESS_SYNC: {
     ...DAY_RULE,
@@ -166,10 +173,13 @@ const TICKET_RULES = {
     length: wd(3),
     near: { kind: 'working-time', hours: 4 },
     pausable: true,
-    source: 'S0 every 3 workdays for special tickets; past a target DECISION',
+    source: {
+      zh: 'S0：特殊问题每3个工作日；错过目标后为自定',
+      en: 'S0 every 3 workdays for special tickets; past a target DECISION',
+    },
   },
-  COORDINATION_PLAN: { ...DAY_RULE, zh: '协同方案', en: 'Coordination plan', length: wd(1), source: 'DECISION' },
-  TASK_ACCEPT: { ...DAY_RULE, zh: '协同任务接受', en: 'Task accepted', length: wd(1), source: 'DECISION' },
+  COORDINATION_PLAN: { ...DAY_RULE, zh: '协同方案', en: 'Coordination plan', length: wd(1), source: DECISION },
+  TASK_ACCEPT: { ...DAY_RULE, zh: '协同任务接受', en: 'Task accepted', length: wd(1), source: DECISION },
   MILESTONE: {
     ...DAY_RULE,
     zh: '协同节点',
@@ -177,10 +187,10 @@ const TICKET_RULES = {
     length: { kind: 'set-date' },
     near: { kind: 'working-time', hours: 4 },
     pausable: true,
-    source: 'S0 responsible persons and time nodes',
+    source: { zh: 'S0：责任人与时间节点', en: 'S0 responsible persons and time nodes' },
   },
-  MATERIAL_WAIT: { ...SILENCE_RULE, zh: '等待补充材料', en: 'Waiting for material', source: 'DECISION' },
-  CONFIRM_WAIT: { ...SILENCE_RULE, zh: '等待客户确认', en: 'Waiting for confirmation', source: 'DECISION' },
+  MATERIAL_WAIT: { ...SILENCE_RULE, zh: '等待补充材料', en: 'Waiting for material', source: DECISION },
+  CONFIRM_WAIT: { ...SILENCE_RULE, zh: '等待客户确认', en: 'Waiting for confirmation', source: DECISION },
   REASSESS: {
     ...DAY_RULE,
     zh: '重新评估',
@@ -188,14 +198,14 @@ const TICKET_RULES = {
     target: wd(1),
     length: wd(3),
     told: { ...DAY_RULE.told, target: ['supervisor'] },
-    source: 'S0 re-assess; length DECISION',
+    source: { zh: 'S0：重新评估；时长自定', en: 'S0 re-assess; length DECISION' },
   },
   URGE_REPLY: {
     ...SHORT_RULE,
     zh: '催办回复',
     en: 'Urging answered',
     length: { kind: 'working-time', hours: 4 },
-    source: 'DECISION',
+    source: DECISION,
   },
   PROMISE: {
     ...DAY_RULE,
@@ -203,7 +213,10 @@ const TICKET_RULES = {
     en: 'Promise',
     length: { kind: 'set-date' },
     near: { kind: 'working-time', hours: 4 },
-    source: 'S1, S2 passed on with a promise to come back; the time told DECISION',
+    source: {
+      zh: 'S1、S2：转交并承诺回复；以告知的时间为准为自定',
+      en: 'S1, S2 passed on with a promise to come back; the time told DECISION',
+    },
   },
   SUPERVISION_REPORT: {
     ...DAY_RULE,
@@ -212,7 +225,7 @@ const TICKET_RULES = {
     length: wd(1),
     near: { kind: 'working-time', hours: 4 },
     pausable: true,
-    source: 'DECISION',
+    source: DECISION,
   },
   SUGGESTION_REVIEW: {
     ...DAY_RULE,
@@ -220,7 +233,7 @@ const TICKET_RULES = {
     en: 'Suggestion reviewed',
     length: { kind: 'next-month' },
     told: { near: ['owner'], due: ['departmentLead'], overdue: ['manager'] },
-    source: 'S0, S3 periodic; monthly DECISION',
+    source: { zh: 'S0、S3：定期；每月为自定', en: 'S0, S3 periodic; monthly DECISION' },
   },
   DISPUTE_SELLER: {
     ...PARTY_RULE,
@@ -228,7 +241,7 @@ const TICKET_RULES = {
     en: 'Seller handles the dispute',
     length: elapsed({ hours: 24 }),
     near: { kind: 'left', before: [{ hours: 12 }, { hours: 4 }], as: 'remind' },
-    source: 'S4',
+    source: S4,
   },
   DISPUTE_BUYER_CONFIRM: {
     ...PARTY_RULE,
@@ -236,7 +249,7 @@ const TICKET_RULES = {
     en: 'Buyer confirms',
     length: { kind: 'elapsed-with-workday', hours: 48 },
     near: { kind: 'left', before: [{ hours: 24 }, { hours: 4 }], as: 'remind' },
-    source: 'S4; one complete workday DECISION',
+    source: { zh: 'S4；含一个完整工作日为自定', en: 'S4; one complete workday DECISION' },
   },
   DISPUTE_EVIDENCE: {
     ...PARTY_RULE,
@@ -244,7 +257,7 @@ const TICKET_RULES = {
     en: 'Evidence',
     length: { kind: 'elapsed-with-workday', hours: 72 },
     near: { kind: 'left', before: [{ hours: 24 }, { hours: 4 }], as: 'remind' },
-    source: 'S4; one complete workday DECISION',
+    source: { zh: 'S4；含一个完整工作日为自定', en: 'S4; one complete workday DECISION' },
   },
   DISPUTE_PREHANDLE: {
     ...PARTY_RULE,
@@ -252,7 +265,7 @@ const TICKET_RULES = {
     en: "Seller's last chance",
     length: elapsed({ hours: 24 }),
     near: { kind: 'left', before: [{ hours: 4 }], as: 'remind' },
-    source: 'S4',
+    source: S4,
   },
   DISPUTE_DECISION: {
     ...DAY_RULE,
@@ -260,7 +273,7 @@ const TICKET_RULES = {
     en: 'Platform ruling',
     length: wd(4),
     told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
-    source: 'S4 4 workdays',
+    source: { zh: 'S4：4个工作日', en: 'S4 4 workdays' },
   },
   APPEAL: {
     ...DAY_RULE,
@@ -268,14 +281,14 @@ const TICKET_RULES = {
     en: 'Appeal against a ruling',
     length: wd(4),
     told: { near: ['manager'], due: ['manager'], overdue: ['manager'] },
-    source: 'DECISION',
+    source: DECISION,
   },
   FOLLOW_UP: {
     ...DAY_RULE,
     zh: '回访',
     en: 'Follow-up after closing',
     length: wd(1),
-    source: 'DECISION (回访)',
+    source: { zh: '自定（回访）', en: 'DECISION (follow-up call)' },
   },
   TERMINATION_REVIEW: {
     ...DAY_RULE,
@@ -283,7 +296,7 @@ const TICKET_RULES = {
     en: 'Review of an end of service',
     length: wd(1),
     told: { near: ['supervisor'], due: ['supervisor', 'manager'], overdue: ['manager'] },
-    source: 'S0 the supervisor reviews; wd(1) DECISION',
+    source: { zh: 'S0：主管复核；1个工作日为自定', en: 'S0 the supervisor reviews; wd(1) DECISION' },
   },
   RATING_WINDOW: {
     ...WINDOW_RULE,
@@ -292,14 +305,14 @@ const TICKET_RULES = {
     length: { kind: 'calendar-days', n: 7 },
     near: { kind: 'remind-day', n: 3 },
     told: { near: ['customer'] },
-    source: 'DECISION',
+    source: DECISION,
   },
   REOPEN_WINDOW: {
     ...WINDOW_RULE,
     zh: '重开期',
     en: 'Re-open window',
     length: { kind: 'calendar-days', n: 30 },
-    source: 'DECISION',
+    source: DECISION,
   },
   QUALITY_RATING: {
     ...DAY_RULE,
@@ -307,7 +320,7 @@ const TICKET_RULES = {
     en: 'Dissatisfied rating reviewed',
     length: wd(2),
     told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
-    source: 'S0 verified and handled in 2 workdays',
+    source: { zh: 'S0：2个工作日内核实处理', en: 'S0 verified and handled in 2 workdays' },
   },
   QUALITY_COMPLAINT: {
     ...DAY_RULE,
@@ -315,7 +328,7 @@ const TICKET_RULES = {
     en: 'Service complaint answered',
     length: wd(3),
     told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
-    source: 'S0 answer in 3 workdays',
+    source: { zh: 'S0：3个工作日内答复', en: 'S0 answer in 3 workdays' },
   },
 } as const satisfies Record<TicketClockId, ClockRule>;
 
@@ -328,7 +341,7 @@ const DESK_RULES = {
     length: elapsed({ minutes: 30 }),
     near: { kind: 'after', minutes: 10 },
     told: { near: ['customer'], due: ['customer'] },
-    source: 'S3 more than 30 minutes: queue again',
+    source: { zh: 'S3：超过30分钟重新排队', en: 'S3 more than 30 minutes: queue again' },
   },
   PHONE_ANSWER: {
     ...SHORT_RULE,
@@ -337,7 +350,7 @@ const DESK_RULES = {
     length: elapsed({ seconds: 15 }),
     atDue: 'measure',
     told: {},
-    source: 'S1 three rings',
+    source: { zh: 'S1：铃响三声', en: 'S1 three rings' },
   },
   PHONE_INTAKE: {
     ...SHORT_RULE,
@@ -346,7 +359,7 @@ const DESK_RULES = {
     length: elapsed({ seconds: 60 }),
     near: { kind: 'after', seconds: 45 },
     told: { near: ['owner'] },
-    source: 'S0 1 minute after connection',
+    source: { zh: 'S0：接通后1分钟', en: 'S0 1 minute after connection' },
   },
   PROGRESS_QUERY: {
     ...DAY_RULE,
@@ -354,7 +367,7 @@ const DESK_RULES = {
     en: 'Progress query answered',
     length: wd(1),
     near: { kind: 'working-time', hours: 4 },
-    source: 'S0 1 workday',
+    source: { zh: 'S0：1个工作日', en: 'S0 1 workday' },
   },
   QUALITY_SAMPLE: {
     ...DAY_RULE,
@@ -362,14 +375,14 @@ const DESK_RULES = {
     en: 'Sampled ticket scored',
     length: wd(5),
     told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
-    source: 'DECISION',
+    source: DECISION,
   },
   QUALITY_APPEAL_WINDOW: {
     ...WINDOW_RULE,
     zh: '抽检申诉期',
     en: 'Time to appeal against a score',
     length: wd(5),
-    source: 'DECISION',
+    source: DECISION,
   },
   QUALITY_APPEAL: {
     ...DAY_RULE,
@@ -377,7 +390,7 @@ const DESK_RULES = {
     en: 'Appeal against a score decided',
     length: wd(3),
     told: { ...DAY_RULE.told, due: ['owner', 'manager'] },
-    source: 'DECISION',
+    source: DECISION,
   },
   APPT_CONFIRM: {
     ...DAY_RULE,
@@ -385,14 +398,14 @@ const DESK_RULES = {
     en: 'Appointment confirmed',
     length: wd(2),
     near: { kind: 'working-time', hours: 4 },
-    source: 'S0 within 2 workdays',
+    source: { zh: 'S0：2个工作日内', en: 'S0 within 2 workdays' },
   },
   APPT_LEAD: {
     ...WINDOW_RULE,
     zh: '预约提前量',
     en: 'Appointment lead time',
     length: { kind: 'lead-workdays', n: 3 },
-    source: 'S0 at least 3 workdays ahead',
+    source: { zh: 'S0：至少提前3个工作日', en: 'S0 at least 3 workdays ahead' },
   },
   SHIFT_HANDOVER: {
     ...SHORT_RULE,
@@ -401,28 +414,28 @@ const DESK_RULES = {
     length: { kind: 'shift-end' },
     near: { kind: 'left', before: [{ minutes: 30 }], as: 'warn' },
     told: { near: ['owner'], due: ['teamLeader'] },
-    source: 'S4; night shift DECISION',
+    source: { zh: 'S4；夜班为自定', en: 'S4; night shift DECISION' },
   },
   UNPAID_NUDGE: {
     ...WINDOW_RULE,
     zh: '未付款提醒',
     en: 'Unpaid order followed up',
     length: { kind: 'elapsed-then-opening', hours: 12 },
-    source: 'S4 unpaid after 12 hours; next opening DECISION',
+    source: { zh: 'S4：12小时未付款；下次开放时间为自定', en: 'S4 unpaid after 12 hours; next opening DECISION' },
   },
   RETENTION: {
     ...WINDOW_RULE,
     zh: '归档保存',
     en: 'Records kept',
     length: { kind: 'months', n: 24 },
-    source: 'S0 2 years',
+    source: { zh: 'S0：2年', en: 'S0 2 years' },
   },
   HISTORY: {
     ...WINDOW_RULE,
     zh: '历史记录可见',
     en: 'History shown',
     length: { kind: 'months-back', n: 3 },
-    source: 'S3 3 months',
+    source: { zh: 'S3：3个月', en: 'S3 3 months' },
   },
 } as const satisfies Record<string, ClockRule>;
 
@@ -433,6 +446,11 @@ export type ClockRuleId = keyof typeof CLOCK_RULES;
 export function isClockRuleId(id: string): id is ClockRuleId {
   return Object.hasOwn(CLOCK_RULES, id);
 }
+
+/** Clocks that run out without anybody being late: waits and windows lapse, they are never breached. */
+export const LAPSING_CLOCK_IDS: readonly string[] = Object.keys(CLOCK_RULES).filter(
+  (id) => isClockRuleId(id) && clockRule(id).atDue === 'lapse',
+);
 
 /** The row of the table, with the fields that only some rows have as optional ones. */
 export function clockRule(id: ClockRuleId): ClockRule {

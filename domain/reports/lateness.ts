@@ -16,7 +16,7 @@ const MOMENT_EVENTS: readonly string[] = [
 interface RecordedEvent {
   readonly type: string;
   readonly at: Instant;
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /**

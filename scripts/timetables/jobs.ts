@@ -45,7 +45,7 @@ async function over({ db }: Job, id: string): Promise<JobRow> {
 }
 
 function resultLines({ total, failed, failures, result }: JobRow): string[] {
-  const named = failures.map(({ ticketNo, why }) => `  ${ticketNo}: ${why}`);
+  const named = failures.map(({ ticketNo, why }) => `  ${ticketNo}: ${why.en}`);
   return [`${total} tickets, ${failed} failed`, ...named, ...(result === null ? [] : countLines(result))];
 }
 

@@ -346,7 +346,7 @@ describe('a re-plan', () => {
     expect(body).toMatchObject({
       status: 'done',
       failed: 1,
-      failures: [{ ticketNo, why: 'it did not answer in time' }],
+      failures: [{ ticketNo, why: { zh: '未能按时应答', en: 'it did not answer in time' } }],
     });
   });
 

@@ -223,7 +223,7 @@ describe('a job over tickets and reviews', () => {
     await expect(desk.jobs.page(waiting.id)).rejects.toThrow('did not answer');
     await desk.jobs.page(waiting.id, 5);
     desk.reviews.execute = give;
-    const failures = [{ ticketNo, reviewId: id, why: 'it did not answer in time' }];
+    const failures = [{ ticketNo, reviewId: id, why: { zh: '未能按时应答', en: 'it did not answer in time' } }];
     expect(await jobOf(waiting.id)).toMatchObject({ status: 'done', failed: 1, failures });
   });
 });
