@@ -91,7 +91,8 @@ function withdrawDispute(draft: Draft): void {
 
 /** Back to work after a refused answer or a re-opening: one level up, and never by somebody whose proposal was refused. */
 export function startRound(draft: Draft): void {
-  const { assignee, lead, proposedBy, pastHandlers } = draft.state;
+  const { assignee, lead, proposedBy, pastHandlers, refusedRoles = [] } = draft.state;
+  const roles = [assignee?.role, lead?.role].filter((role) => role !== undefined);
   const workers = workedOn(draft.state);
   // Who was only named has proposed nothing.
   const atWork = [assignee?.staffNo, lead?.staffNo].filter((one) => one !== undefined && workers.includes(one));
@@ -100,6 +101,7 @@ export function startRound(draft: Draft): void {
     status: 'REASSESSING',
     round: draft.state.round + 1,
     pastHandlers: [...new Set([...pastHandlers, ...refused])],
+    refusedRoles: [...new Set([...refusedRoles, ...roles])],
     assignee: null,
     proposedBy: null,
     materialRequests: 0,

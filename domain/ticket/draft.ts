@@ -3,6 +3,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import type { Actor, StaffRef } from '../../contracts/people.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
+import { isLevelSpent } from './rounds.ts';
 import type { Decision, RouteRequest, TicketState } from './state.ts';
 import { waitingOn } from './waiting.ts';
 
@@ -118,12 +119,24 @@ export function handlerOf({ assignee, lead }: Pick<TicketState, 'assignee' | 'le
 export function owner(state: TicketState): readonly Recipient[] {
   const handler = handlerOf(state);
   if (handler !== null) return [{ kind: 'staff', staffNo: handler.staffNo }];
-  const inRound = state.status === 'REASSESSING';
+  if (state.status === 'REASSESSING') return reassessors(state);
   const awaited = waitingOn(state);
   if (awaited === 'manager') return [MANAGERS];
-  if (awaited === 'supervisor' || (state.routing === 'coordinated' && !inRound)) return [SUPERVISORS];
-  const department: Recipient = { kind: 'department', department: state.department };
-  return inRound ? [{ kind: 'role', role: 'seniorAgent' }, department] : [department];
+  if (awaited === 'supervisor' || state.routing === 'coordinated') return [SUPERVISORS];
+  return [{ kind: 'department', department: state.department }];
+}
+
+/** The level of the round, with the next one up where that may have nobody left. */
+function reassessors(state: TicketState): readonly Recipient[] {
+  const { round, department } = state;
+  if (round >= 3) return [MANAGERS];
+  const isSpent = isLevelSpent(state);
+  if (round === 2) return isSpent ? [SUPERVISORS, MANAGERS] : [SUPERVISORS];
+  const own: readonly Recipient[] = [
+    { kind: 'role', role: 'seniorAgent' },
+    { kind: 'department', department },
+  ];
+  return isSpent ? [...own, SUPERVISORS] : own;
 }
 
 export const SUPERVISORS: Recipient = { kind: 'role', role: 'supervisor' };

@@ -1,6 +1,8 @@
 import type { EventType } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
+import type { Clock } from '../clocks/types.ts';
+import type { TicketState } from './state.ts';
 
 /** Who has to find the next proposal; the first one is whoever works on the ticket. */
 export const LEVELS = ['handler', 'senior-agent-or-specialist', 'supervisor', 'manager'] as const;
@@ -50,6 +52,21 @@ export const ROUND_EVENTS = [
 
 export function levelOf(round: number): Level {
   return LEVELS[Math.min(round, 3)] ?? 'manager';
+}
+
+/**
+ * Whether a round's own level may have nobody left for it, so that the next one up may take it as well: one of it was refused, or none
+ * took it up in time. Nobody stands above a manager, who ends the matter in writing.
+ */
+export function isLevelSpent({ round, refusedRoles = [], clocks }: TicketState): boolean {
+  if (round >= 3) return false;
+  return refusedRoles.includes(round <= 1 ? 'seniorAgent' : 'supervisor') || clocks.some(isLeftLying);
+}
+
+function isLeftLying({ id, status, terms, plan, doneUntil }: Clock): boolean {
+  const targetAt = plan?.targetAt ?? null;
+  const isUntaken = id === 'REASSESS' && status === 'running' && terms.phase === 'first';
+  return isUntaken && targetAt !== null && doneUntil !== null && doneUntil >= targetAt;
 }
 
 function said(event: RoundEvent, field: string): Said {

@@ -10,17 +10,7 @@ import {
   tickingClock,
 } from '../clockwork.ts';
 import { closeTicket, startRound } from '../closing.ts';
-import {
-  change,
-  type Draft,
-  handlerOf,
-  happened,
-  MANAGERS,
-  owner,
-  SUPERVISORS,
-  tellCustomer,
-  tellStaff,
-} from '../draft.ts';
+import { change, type Draft, handlerOf, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { keepPromises, promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
@@ -113,8 +103,6 @@ function announceRound(draft: Draft, former: StaffRef | null, template: 'answer-
   const { round } = draft.state;
   tellHandler(draft, former, template);
   tellStaff(draft, owner(draft.state), template, { round });
-  // Where he is the only one, nobody but a manager is left for the second round.
-  if (former?.role === 'supervisor') tellStaff(draft, MANAGERS, template, { round });
   tellStaff(draft, SUPERVISORS, template, { round });
   tellCustomer(draft, 'reassessment-announced', { round });
 }

@@ -1,6 +1,7 @@
 import type { Words } from '../../../contracts/words.ts';
 import type { Actor, Department, StaffActor, StaffRef, StaffRole } from '../../../contracts/people.ts';
 import { ROLES_AT_TICKETS } from '../roles.ts';
+import { isLevelSpent } from '../rounds.ts';
 import type { TicketState } from '../state.ts';
 import { isConcerned } from '../workedOn.ts';
 
@@ -72,12 +73,8 @@ export function isDepartmentSpecialist(state: TicketState, actor: Actor): boolea
 
 /** Who re-assesses in this round. */
 export function reassessedIn(round: number): Words {
-  if (round <= 1)
-    return {
-      zh: '资深客服、工单所在部门的专员，或主管、经理',
-      en: 'a senior agent or a specialist of the department, or a supervisor or manager',
-    };
-  return round === 2 ? { zh: '主管或经理', en: 'a supervisor or manager' } : { zh: '经理', en: 'a manager' };
+  if (round <= 1) return { zh: '资深客服或工单所在部门的专员', en: 'a senior agent or a specialist of the department' };
+  return round === 2 ? { zh: '主管', en: 'a supervisor' } : { zh: '经理', en: 'a manager' };
 }
 
 /** Whether this role stands high enough for a ticket's round: a refused answer climbs, also where it is handed on or planned for. */
@@ -95,13 +92,14 @@ export function mayPropose(
   return isOfRound(round, role) && !pastHandlers.includes(staffNo);
 }
 
-/**
- * Who takes up a round is whoever may propose in it; a specialist only in his department. Higher roles may as well: where all of the
- * round's own role are barred, or there is none, the next one up is not.
- */
+/** Who takes up a round is of its level, a specialist only in his department; those above as well, where it may have nobody left. */
 export function mayReassess(state: TicketState, actor: Actor): boolean {
   if (actor.kind !== 'staff' || !mayPropose(state, actor)) return false;
-  return isDepartmentSpecialist(state, actor) || !isStaff(actor, 'specialist', 'inspector');
+  const { role } = actor;
+  if (role === 'seniorAgent' || isDepartmentSpecialist(state, actor)) return true;
+  if (role !== 'supervisor' && role !== 'manager') return false;
+  const isOfLevel = role === (state.round === 2 ? 'supervisor' : 'manager') && state.round > 1;
+  return isOfLevel || isLevelSpent(state);
 }
 
 /** Whoever has it, as long as it is not his own proposal that was refused, nor a lower level's turn again. */

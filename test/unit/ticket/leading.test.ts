@@ -93,6 +93,20 @@ describe('a round', () => {
     expect(second.try('take-over', manager, {})).toBeNull();
   });
 
+  test('is taken up by the next level where nobody of its own did in time', () => {
+    const first = refused(agent);
+    for (const above of [supervisor, manager]) expect(first.try('take-over', above, {})).toBe('forbidden');
+    first.passTo(at('2025-11-04 18:00'));
+    first.do('urge', customer, { day: '2025-11-04' });
+    expect(first.told('urged')).toEqual(['seniorAgent', 'FRONT', 'supervisor']);
+    expect(first.try('take-over', { ...people.order }, {})).toBe('forbidden');
+    expect(first.try('take-over', supervisor, {})).toBeNull();
+    const second = refused(agent, senior);
+    expect(second.try('take-over', manager, {})).toBe('forbidden');
+    second.passTo(at('2025-11-04 18:00'));
+    expect(second.try('take-over', manager, {})).toBeNull();
+  });
+
   test('is never taken up from below', () => {
     for (const below of [otherAgent, people.duty, pay])
       expect(refused(agent).try('take-over', below, {})).toBe('forbidden');
