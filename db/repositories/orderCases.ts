@@ -4,7 +4,7 @@ import { type Dispute, isRuled, isRunning } from '../../domain/dispute/dispute.t
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
 
-export interface OrderCase {
+interface OrderCase {
   readonly ticketNo: TicketNo;
   readonly dispute: Dispute;
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../../contracts/people.ts';
 import type { Dispute } from './dispute.ts';
 
 /** A ticket as far as its disputes go: the latest, and those before it, oldest first. */
-export interface Disputed {
+interface Disputed {
   readonly companyId: string;
   readonly dispute: Dispute | null;
   readonly pastDisputes?: readonly Dispute[];

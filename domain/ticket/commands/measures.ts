@@ -6,7 +6,7 @@ import { measuresRun } from './underDispute.ts';
 export const MEASURE_WORKDAYS = 20;
 
 /** What the desk does to measures without their being done: `ended` without, `extended` to a later day, `replanned`. */
-export type MeasuresChange = 'measure-ended' | 'measure-extended' | 'measures-replanned';
+type MeasuresChange = 'measure-ended' | 'measure-extended' | 'measures-replanned';
 
 /** What was ordered in public is changed in public: both parties are told with the reason, and the manager where it is his word. Nothing where no measures run. */
 export function tellMeasuresChange(draft: Draft, change: MeasuresChange): void {
