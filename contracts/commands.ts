@@ -40,6 +40,7 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   /** `contained`: the harm of an urgent matter is stopped; `keepsPromises` false: it is not the word that was promised. */
   'progress-report': Promising & { readonly contained?: true; readonly keepsPromises?: false };
   'request-extension': MovedLimit;
+  'refuse-extension': Record<never, never>;
   'set-date': { dueAt: Instant };
   accept: Record<never, never>;
   reject: Record<never, never>;
@@ -149,6 +150,7 @@ export const TICKET_COMMANDS = [
   'answer',
   'progress-report',
   'request-extension',
+  'refuse-extension',
   'set-date',
   'accept',
   'reject',

@@ -18,6 +18,7 @@ export const EVENT_OF_COMMAND = {
   answer: 'answered',
   'progress-report': 'progress-reported',
   'request-extension': 'extension-requested',
+  'refuse-extension': 'extension-refused',
   'set-date': 'date-set',
   accept: 'accepted',
   reject: 'rejected',

@@ -35,6 +35,7 @@ export const NOTICE_TEMPLATES = [
   'milestone-past-limit',
   'unpublished-year',
   'extension-requested',
+  'extension-refused',
   'date-set',
   'urged',
   'escalated',

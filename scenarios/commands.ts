@@ -131,6 +131,7 @@ const RESOLVE: Resolvers = {
     ...(contained === true ? { contained } : {}),
   }),
   'request-extension': movedLimit,
+  'refuse-extension': nothing,
   'set-date': ({ dueOn }) => ({ dueAt: closingOf(dueOn) }),
   accept: nothing,
   reject: nothing,

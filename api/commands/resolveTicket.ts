@@ -133,6 +133,7 @@ export const RESOLVE_TICKET: Resolvers = {
     text: { text: body.text, ...promisedWords(body.promise) },
   }),
   'request-extension': movedLimit,
+  'refuse-extension': because,
   'set-date': ({ dueOn }, { timetable }) => ({
     payload: { dueAt: workdayEnd(dueOn, '/dueOn', timetable.calendar) },
     text: null,

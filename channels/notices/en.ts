@@ -173,6 +173,10 @@ export const EN: NoticeBook = {
     subject: (p) => `Extension asked for ticket ${p('ticketNo')}`,
     text: (p) => `The handler asks to extend ticket ${p('ticketNo')} until ${p('dueAt')}. Please decide.`,
   },
+  'extension-refused': {
+    subject: (p) => `Extension of ticket ${p('ticketNo')} refused`,
+    text: (p) => `Ticket ${p('ticketNo')} is not extended until ${p('dueAt')}: its limit stands as it was.`,
+  },
   'date-set': {
     subject: (p) => `Expected date for ticket ${p('ticketNo')}`,
     text: (p) =>

@@ -19,6 +19,7 @@ const FOLLOWED: readonly NoticeTemplate[] = [
   'progress-reported',
   'limit-moved',
   'extension-requested',
+  'extension-refused',
   'urged',
   'escalated',
   'supervised',

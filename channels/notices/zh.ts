@@ -166,6 +166,10 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 申请延期`,
     text: (p) => `处理人申请将工单 ${p('ticketNo')} 延期至 ${p('dueAt')}，请审批。`,
   },
+  'extension-refused': {
+    subject: (p) => `工单 ${p('ticketNo')} 的延期申请未获批准`,
+    text: (p) => `工单 ${p('ticketNo')} 延期至 ${p('dueAt')} 的申请未获批准，原时限不变。`,
+  },
   'date-set': {
     subject: (p) => `工单 ${p('ticketNo')} 的预计解决时间`,
     text: (p) => `工单 ${p('ticketNo')} 预计于 ${p('dueAt')} 前解决，其间会定期向您同步进度。`,

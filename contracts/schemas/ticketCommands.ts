@@ -85,6 +85,7 @@ export const TICKET_COMMAND_BODIES = {
     }),
   }),
   'request-extension': until,
+  'refuse-extension': reason,
   'set-date': z.strictObject({ dueOn: daySchema }),
   accept: z.strictObject({ onBehalf }),
   reject: z.strictObject({ reason: prose(REASON).optional(), onBehalf }),

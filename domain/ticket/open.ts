@@ -84,6 +84,7 @@ function openingState(facts: OpeningFacts): TicketState {
     sentBackBy: [],
     ownerFixed: false,
     extended: false,
+    extensionAsked: null,
     supervised: false,
     abuseWarned: false,
     incident: null,

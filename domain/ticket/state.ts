@@ -97,6 +97,8 @@ export interface TicketState {
   /** A supervisor has classified it after it was sent back: from then on it stays where it is put. */
   readonly ownerFixed: boolean;
   readonly extended: boolean;
+  /** Somebody asked for an extension, and no supervisor has decided yet. */
+  readonly extensionAsked: { readonly by: string; readonly dueAt: Instant } | null;
   readonly supervised: boolean;
   /** Warned once for insult, slander or threat. */
   readonly abuseWarned: boolean;

@@ -57,6 +57,7 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
     answer: {},
     'progress-report': {},
     'request-extension': moved,
+    'refuse-extension': {},
     'set-date': { dueAt },
     accept: {},
     reject: {},

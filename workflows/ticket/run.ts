@@ -38,4 +38,5 @@ export const ADDED_LATER = {
   abuseWarned: false,
   incident: null,
   owed: null,
+  extensionAsked: null,
 } as const satisfies Partial<TicketState>;

@@ -57,12 +57,38 @@ function checkMovedLimit(
 const requestExtension: CommandRule<'request-extension'> = {
   who: isHandler,
   whoMay: HANDLER,
-  when: canExtend,
+  when: (state) => canExtend(state) && state.extensionAsked === null,
   whenMay: EXTENDABLE,
+  whyNot: ({ ticketNo, extensionAsked }) => {
+    if (extensionAsked === null) return null;
+    const { by } = extensionAsked;
+    const until = shownInstant(extensionAsked.dueAt);
+    return {
+      zh: `${by} 已申请将 ${ticketNo} 延期至 ${until}，待主管以 extend 批准或以 refuse-extension 拒绝。`,
+      en: `${by} has asked to extend ${ticketNo} until ${until} already; a supervisor decides, with extend or refuse-extension.`,
+    };
+  },
   check: checkMovedLimit,
   apply: (draft, { payload }) => {
+    const { actor } = draft;
+    if (actor.kind === 'staff') change(draft, { extensionAsked: { by: actor.staffNo, dueAt: payload.dueAt } });
     happened(draft, 'extension-requested', { dueAt: payload.dueAt });
     tellStaff(draft, SUPERVISORS, 'extension-requested', { dueAt: payload.dueAt });
+  },
+};
+
+const refuseExtension: CommandRule<'refuse-extension'> = {
+  who: (_state, actor) => isStaff(actor, 'supervisor'),
+  whoMay: { zh: '主管', en: 'a supervisor' },
+  when: (state) => isOpen(state.status) && state.extensionAsked !== null,
+  whenMay: { zh: '未结案且有待批延期申请的工单', en: 'an open ticket with an extension asked for and not decided' },
+  apply: (draft) => {
+    const { extensionAsked } = draft.state;
+    if (extensionAsked === null) return;
+    const { by, dueAt } = extensionAsked;
+    change(draft, { extensionAsked: null });
+    happened(draft, 'extension-refused', { to: by, dueAt });
+    tellStaff(draft, { kind: 'staff', staffNo: by }, 'extension-refused', { dueAt });
   },
 };
 
@@ -73,7 +99,7 @@ const extend: CommandRule<'extend'> = {
   whenMay: EXTENDABLE,
   check: checkMovedLimit,
   apply: (draft, { payload }) => {
-    change(draft, { extended: true });
+    change(draft, { extended: true, extensionAsked: null });
     const from = tickingClock(draft.state, ['RESOLVE_COMPLEX'])?.plan?.dueAt ?? null;
     resetClock(draft, 'RESOLVE_COMPLEX', { terms: { fixedDueAt: payload.dueAt, fixedAt: draft.at } });
     happened(draft, 'extended', { from, dueAt: payload.dueAt });
@@ -164,8 +190,11 @@ const supervise: CommandRule<'supervise'> = {
   apply: (draft) => startSupervision(draft, null),
 };
 
-export const LIMIT_RULES: CommandRules<'request-extension' | 'extend' | 'set-date' | 'urge' | 'supervise'> = {
+export const LIMIT_RULES: CommandRules<
+  'request-extension' | 'refuse-extension' | 'extend' | 'set-date' | 'urge' | 'supervise'
+> = {
   'request-extension': requestExtension,
+  'refuse-extension': refuseExtension,
   extend,
   'set-date': setDate,
   urge,

@@ -411,7 +411,14 @@ describe('moving and pressing limits', () => {
     expect(desk.try('extend', people.supervisor, { ...extension, dueAt: at('2025-11-13 18:00') })).toBe(
       'date-not-allowed',
     );
+    desk.do('request-extension', people.pay, extension);
+    expect(desk.try('request-extension', people.pay, extension)).toBe('state-conflict');
+    expect(desk.try('refuse-extension', people.pay, {})).toBe('forbidden');
+    desk.do('refuse-extension', people.supervisor, {});
+    expect(desk.told('extension-refused')).toEqual([people.pay.staffNo]);
+    expect(desk.try('refuse-extension', people.supervisor, {})).toBe('state-conflict');
     desk.do('request-extension', people.pay, extension).do('extend', people.supervisor, extension);
+    expect(desk.state.extensionAsked).toBeNull();
     expect(desk.clock('RESOLVE_COMPLEX').plan?.dueAt).toBe(at('2025-11-12 18:00'));
     expect(desk.told('limit-moved')).toContain('customer');
     expect(desk.try('extend', people.supervisor, extension)).toBe('state-conflict');
