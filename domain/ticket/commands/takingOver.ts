@@ -74,7 +74,11 @@ export function reassessedBy(state: TicketState, actor: Actor): Words {
     };
   }
   const { zh, en } = reassessedIn(state.round);
-  return { zh: `${zh}（第 ${state.round} 轮重新评估）`, en: `${en} (round ${state.round} of re-assessment)` };
+  const isAbove = isStaff(actor, 'supervisor', 'manager');
+  return {
+    zh: `${zh}（第 ${state.round} 轮重新评估）${isAbove ? '；到目标时间仍无人接手时，也可由上级接手' : ''}`,
+    en: `${en} (round ${state.round} of re-assessment)${isAbove ? '; those above as well once nobody took it up by its target' : ''}`,
+  };
 }
 
 function whyNot(state: TicketState): Words {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
+import { refusalFor } from '../../../domain/ticket/allowed.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const { agent, customer, manager, otherAgent, otherPay, pay, senior, supervisor } = people;
@@ -95,7 +96,8 @@ describe('a round', () => {
 
   test('is taken up by the next level where nobody of its own did in time', () => {
     const first = refused(agent);
-    for (const above of [supervisor, manager]) expect(first.try('take-over', above, {})).toBe('forbidden');
+    for (const above of [supervisor, manager])
+      expect(refusalFor(first.state, above, 'take-over')?.detail.en).toContain('once nobody took it up by its target');
     first.passTo(at('2025-11-04 18:00'));
     first.do('urge', customer, { day: '2025-11-04' });
     expect(first.told('urged')).toEqual(['seniorAgent', 'FRONT', 'supervisor']);
