@@ -4,7 +4,15 @@ import { shown, shownOrNull } from './instant.ts';
 
 const utc = (at: string): string => new Date(at).toISOString();
 
-export function previewRequest({ clock, at, urgent, profile, pauses, workdays }: PreviewBody): ClockPreviewRequest {
+export function previewRequest({
+  clock,
+  at,
+  urgent,
+  profile,
+  pauses,
+  workdays,
+  department,
+}: PreviewBody): ClockPreviewRequest {
   return {
     clock,
     at: utc(at),
@@ -12,6 +20,7 @@ export function previewRequest({ clock, at, urgent, profile, pauses, workdays }:
     profile,
     pauses: pauses?.map(([from, to]) => [utc(from), utc(to)] as const),
     workdays,
+    department,
   };
 }
 

@@ -1,5 +1,6 @@
 import { catalogSchema } from '../../contracts/schemas/catalog.ts';
 import { type PreviewBody, previewRequestSchema, previewSchema } from '../../contracts/schemas/preview.ts';
+import type { Principal } from '../../contracts/people.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { previewClock, takesWorkdays } from '../../domain/clocks/explaining/preview.ts';
 import { isClockRuleId } from '../../domain/clocks/rules.ts';
@@ -29,12 +30,26 @@ export function catalogRoutes(routes: Routes, deps: ApiDeps): void {
     who: EVERYBODY,
     body: previewRequestSchema,
     answers: { 200: { description: 'The limit in words', schema: previewSchema } },
-    handler: async ({ body }) => {
+    handler: async ({ body, principal }) => {
       const timetable = await deps.timetables.current();
+      checkDepartment(body, principal);
       checkPreview(body, timetable.policy);
       return { status: 200, body: renderPreview(previewClock(previewRequest(body), timetable)) };
     },
   });
+}
+
+/** Throws `validation` where a department is named that the limit, or the caller, has nothing to do with. */
+function checkDepartment({ clock, department }: PreviewBody, { kind }: Principal): void {
+  if (department === undefined || (clock === 'DEPARTMENT_INTERNAL' && kind !== 'customer')) return;
+  const expected =
+    kind === 'customer'
+      ? { zh: '省略：部门内部时限不对客户公开', en: 'nothing: the limits of departments are shown to staff alone' }
+      : {
+          zh: '省略：仅 DEPARTMENT_INTERNAL 按部门设定',
+          en: 'nothing: only DEPARTMENT_INTERNAL is set department by department',
+        };
+  throw invalid('body', { pointer: '/department', expected });
 }
 
 /** Throws `validation` for what the policy in force does not know, or the limit does not take; `date-not-allowed` for time that runs back. */

@@ -1,3 +1,4 @@
+import { DEPARTMENTS } from '../people.ts';
 import { explanationSchema } from './clock.ts';
 import { said } from './said.ts';
 import { instantSchema, line } from './text.ts';
@@ -22,6 +23,10 @@ export const previewRequestSchema = z
       example: 'strict',
     }),
     pauses: z.array(pause).max(20).optional(),
+    department: z
+      .enum(DEPARTMENTS)
+      .optional()
+      .openapi({ description: 'Whose limit it would be: of DEPARTMENT_INTERNAL only, and for staff' }),
     workdays: z
       .int()
       .min(1)

@@ -1,8 +1,11 @@
 import type { Instant } from '../../../contracts/instants.ts';
+import type { Department } from '../../../contracts/people.ts';
+import type { Words } from '../../../contracts/words.ts';
 import type { Calendar } from '../../calendar/calendar.ts';
 import { isPhoneOpen } from '../../calendar/workTime.ts';
 import { instantOf, msOf } from '../../calendar/zone.ts';
 import { tell } from './account.ts';
+import { AGREED_BY_HAND, isOfNobody, NOT_IN_HOURS, ofWhichDepartment } from './notReckoned.ts';
 import type { Limits } from '../planning/moments.ts';
 import { nearMoments } from '../planning/moments.ts';
 import { isPlanProvisional, limitsOf, ruleInForce } from '../planning/plan.ts';
@@ -27,6 +30,8 @@ export interface ClockPreviewRequest {
   readonly pauses?: readonly (readonly [Instant, Instant])[] | undefined;
   /** Another length, for clocks that count workdays or have their date set. */
   readonly workdays?: number | undefined;
+  /** Whose limit a DEPARTMENT_INTERNAL would be. */
+  readonly department?: Department | undefined;
 }
 
 export interface ClockPreview {
@@ -57,14 +62,16 @@ export function previewClock(request: ClockPreviewRequest, timetable: Timetable)
   const question = { ...request, clock: clockThatApplies(request, calendar, policy) };
   const rule = ruleOf(question, policy);
   const start = startOf(question, calendar);
-  if (question.clock === 'PHONE_INTAKE' && !isPhoneOpen(start, calendar)) return notInHours(question.clock, start);
+  if (question.clock === 'PHONE_INTAKE' && !isPhoneOpen(start, calendar))
+    return notReckoned(question, start, NOT_IN_HOURS);
   // What starts anew after a pause is not moved by it.
   const pauses = (start === msOf(request.at) ? (request.pauses ?? []) : []).map(([from, to]) => ({
     from,
     to,
     why: 'material' as const,
   }));
-  if (rule.length.kind === 'set-date') return notReckoned(question.clock, start);
+  if (isOfNobody(question, policy)) return notReckoned(question, start, ofWhichDepartment(question, policy));
+  if (rule.length.kind === 'set-date') return notReckoned(question, start, AGREED_BY_HAND);
   const limits = limitsOf(rule, { startedAt: instantOf(start), terms: NO_TERMS, pauses }, calendar);
   const provisional = question.clock !== 'PROMISE' && isPlanProvisional(rule, start, limits, calendar);
   return {
@@ -96,21 +103,7 @@ function startOf({ clock, at, pauses = [] }: Question, calendar: Calendar): numb
   return msOf(at);
 }
 
-/** Outside the hours of the phone nobody sits there whose minute it would be (docs/norms.md, clocks). */
-function notInHours(clock: ClockRuleId, start: number): ClockPreview {
-  const explanation = {
-    zh: '非电话服务时间，此时限不计',
-    en: 'Outside the hours of the phone this limit does not run',
-  };
-  return { clock, startedAt: instantOf(start), dueAt: null, provisional: false, explanation };
-}
-
-/** A date that people agree on hangs on no amount: there is nothing to reckon before they do. */
-function notReckoned(clock: ClockRuleId, start: number): ClockPreview {
-  const explanation = {
-    zh: '此时限由人员与客户约定日期，无固定时长，不能预算；如按工作日约定，请给出 workdays',
-    en: 'The date of this limit is agreed by hand: it has no length of its own to reckon with; give workdays where it is agreed in them',
-  };
+function notReckoned({ clock }: Question, start: number, explanation: Words): ClockPreview {
   return { clock, startedAt: instantOf(start), dueAt: null, provisional: false, explanation };
 }
 
@@ -148,11 +141,11 @@ function clockThatApplies(
   }
 }
 
-function ruleOf({ clock, workdays }: Question, policy: Policy): ClockRule {
+function ruleOf({ clock, workdays, department }: Question, policy: Policy): ClockRule {
   if (clock === 'RESOLVE_SPECIAL' && workdays === undefined) {
     return ruleInForce({ id: clock, terms: NO_TERMS }, policy);
   }
-  const rule = ruleUnder(policy, clock);
+  const rule = ruleUnder(policy, clock, department);
   if (workdays === undefined || (rule.length.kind !== 'workdays' && rule.length.kind !== 'set-date')) return rule;
   const { target, ...rest } = rule;
   const length = { kind: 'workdays', n: workdays } as const;

@@ -28,6 +28,7 @@ const span = (fromHours: number, toHours: number): { from: string; to: string } 
   const [from, to] = [fromHours, toHours].map((hours) => new Date(started - hours * HOUR).toISOString());
   return { from: from ?? '', to: to ?? '' };
 };
+const MORNING = [{ open: '09:00', close: '12:00' }];
 const started = Date.now();
 const report = (query = ''): Promise<Answer> => desk.get(supervisor, `/v1/reports/breaches${query}`);
 
@@ -145,16 +146,19 @@ describe('the breach report', () => {
     const worked = async (): Promise<number> =>
       (await report('?clock=RESOLVE_SIMPLE&department=FRONT')).body.items[0].split.departments[0].workingMs;
     const before = await worked();
-    const days = [10, 11, 12, 13, 14, 15].map((n) => ago(24 * n).slice(0, 10));
     const manager = staff('manager');
     const { body: current } = await desk.get(manager, '/v1/calendars/in-force');
-    const overrides = days.map((day) => ({ from: day, to: day, kind: 'off', zh: '放假', en: 'Day off' }));
-    const content = { ...CHINA_CALENDAR, publishedYears: [], overrides };
+    // From now on only the mornings are open.
+    const content = {
+      ...CHINA_CALENDAR,
+      fullHours: MORNING,
+      phoneHours: MORNING,
+      week: CHINA_CALENDAR.week.map((day) => (day.length === 0 ? day : MORNING)),
+    };
     const draft = await desk.post(manager, '/v1/calendars', { content, basedOn: current.version });
     const path = `/v1/calendars/${draft.body.version}/publish`;
-    expect((await desk.post(manager, path, { reason: '新的放假通知', force: true })).status).toBe(200);
+    expect((await desk.post(manager, path, { reason: '仅上午服务' })).status).toBe(200);
     expect(Math.abs((await worked()) - before)).toBeLessThan(HOUR);
-    await desk.post(manager, '/v1/calendars/in-force', { version: current.version, reason: '恢复' });
   });
 
   test('is asked for by department, clock and time, page by page', async () => {
@@ -261,12 +265,39 @@ describe('what belongs to no ticket’s own limits', () => {
     const state = JSON.stringify({ clocks: [clock] });
     await sql`insert into handovers (handover_id, day, shift, starts_at, ends_at, status, due_at, breached, opening, state)
       values (${id}, '2025-11-03', 'DAY', ${ago(20)}, ${ago(2)}, 'OPEN', ${ago(2)}, true, '{}', ${state})`.execute(db);
+    await sql`insert into handover_events (handover_id, type, at, actor, data)
+      values (${id}, 'clock-breached', now(), '{"kind": "system"}', '{"clock": "SHIFT_HANDOVER"}')`.execute(db);
     const { body } = await report('?clock=SHIFT_HANDOVER');
     expect(body.items).toMatchObject([{ ticketNo: null, reviewId: null, handoverId: id, department: 'DUTY' }]);
     expect((await desk.get(null, '/metrics')).text).toMatch(/kefu_clocks_breached\{clock="SHIFT_HANDOVER"\} 1/);
+    await sql`delete from handover_events`.execute(db);
     await sql`delete from handovers`.execute(db);
   });
+
+  test('a limit that was past long before its ticket came counts with the day on which it was found missed', async () => {
+    const before = await missedReplies();
+    const receivedAt = new Date(Date.now() - 10 * 24 * 3_600_000).toISOString();
+    const integration = desk.credential(({ role }) => role === 'integration');
+    const late = { ...SIMPLE, companyId: 'C1001', receivedAt };
+    const opened = await desk.post(integration, '/v1/tickets', late);
+    const missed = ({ breached }: { breached: boolean }) => breached;
+    // From the due instant on, also in the very first answer.
+    expect(opened.body.clocks.filter(missed).length).toBeGreaterThan(0);
+    const { clocks } = (await desk.get(integration, `/v1/tickets/${opened.body.ticketNo}`)).body;
+    expect(clocks.map(missed)).toEqual(opened.body.clocks.map(missed));
+    const agent = desk.credential(({ role }) => role === 'agent');
+    await desk.post(agent, `/v1/tickets/${opened.body.ticketNo}/take-over`, {});
+    await desk.post(agent, `/v1/tickets/${opened.body.ticketNo}/answer`, { solution: '请在订单页申请退换货' });
+    expect(await missedReplies()).toBeGreaterThan(before);
+  });
 });
+
+/** The limits of a ticket's first hours, by the figures of the last day. */
+async function missedReplies(): Promise<number> {
+  const { text } = await desk.get(null, '/metrics');
+  const counts = [...text.matchAll(/kefu_clocks_breached\{clock="(?:ONLINE|RESOLVE)_\w+"\} (\d+)/g)];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}
 
 describe('the promise report', () => {
   const promises = async (query = ''): Promise<Answer['body']> =>

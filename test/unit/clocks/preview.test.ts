@@ -96,6 +96,22 @@ describe('preview of a clock', () => {
     });
   });
 
+  test('of a department’s own limit is that of the department named, and says so where none is set', () => {
+    const policy = { ...C.policy, internal: { PAY: { length: { kind: 'workdays', n: 3 } } } } as const;
+    const preview = (department?: 'PAY' | 'TECH', timetable = C) =>
+      previewClock({ clock: 'DEPARTMENT_INTERNAL', at: at('2025-11-03T10:00:00'), department }, timetable);
+    expect(preview('PAY', { ...C, policy }).dueAt).toBe(at('2025-11-06T18:00:00'));
+    expect(preview('TECH', { ...C, policy })).toMatchObject({
+      dueAt: null,
+      explanation: { zh: '技术组没有内部时限；现行规则为以下部门设定：支付组' },
+    });
+    expect(preview('PAY').explanation.en).toBe('PAY has no limit of its own; the policy sets it for no department');
+    expect(preview(undefined, { ...C, policy })).toMatchObject({
+      dueAt: null,
+      explanation: { en: expect.stringContaining('give department; the policy sets it for PAY') },
+    });
+  });
+
   test.each(Object.keys(CLOCK_RULES))('%s is answered, explained and named', (clock) => {
     const answer = previewClock({ clock, at: at('2026-02-10T10:00:00') }, C);
     expect(`${answer.explanation.zh}${answer.explanation.en}`).not.toMatch(/undefined|NaN|null/);
