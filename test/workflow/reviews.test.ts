@@ -65,6 +65,23 @@ function told(id: ReviewId, template: string): string[] {
   );
 }
 
+describe('a complaint about the service that comes as a ticket', () => {
+  test('is answered by the result of the review that began with it', async () => {
+    await rig.startOn('Mon', '09:30');
+    const story = await rig.open({ category: 'SVC.COMPLAINT', about: people.agent.staffNo });
+    await rig.env.sleep('1s');
+    const id = reviewOf(story);
+    await give(id, 'take-over', people.inspector, {});
+    await give(id, 'conclude', people.inspector, UPHELD);
+    await give(id, 'tell', people.inspector, {});
+    await rig.env.sleep('1s');
+    expect(written(id).state).toMatchObject({ status: 'TOLD', subject: people.agent.staffNo });
+    expect(story.written.state).toMatchObject({ status: 'AWAITING_CONFIRMATION', proposedBy: people.inspector.staffNo });
+    await story.do('accept', people.customer, {});
+    expect(story.written.state).toMatchObject({ status: 'CLOSED', closeReason: 'CONFIRMED' });
+  });
+});
+
 describe('a dissatisfied rating', () => {
   test('opens a review beside the ticket, which is due in two workdays and told to the customer', async () => {
     const story = await closedStory('dissatisfied-and-reopened');
