@@ -27,10 +27,10 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   /** From whom it was seen to be; `to` null: back to its queue. `tasks`: what he has of a plan as well, also where only that is his. */
   reassign: { from: string; to: StaffRef | null; why: ReassignmentReason; readonly tasks?: true };
   /**
-   * `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special, before its date); `reasoned`: it says why the
-   * measures of a ruling are planned anew.
+   * `latestMilestoneAt` is the ticket's own limit under this plan, null where the case has none (special, before its date); `reasoned`: whether it says
+   * why the measures of a ruling are planned anew; absent before that was asked for.
    */
-  coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null; reasoned?: true };
+  coordinate: { lead: StaffRef | null; tasks: PlannedTask[]; latestMilestoneAt: Instant | null; reasoned?: boolean };
   /** `reasoned`: it says why the customer is asked once more. */
   'request-material': Promising & { items: number; reasoned?: true };
   'waive-material': Record<never, never>;

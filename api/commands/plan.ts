@@ -53,7 +53,7 @@ export async function plan(
       lead,
       tasks,
       latestMilestoneAt: await latestOf(tasks, around),
-      ...(reason === undefined ? {} : { reasoned: true }),
+      reasoned: reason !== undefined,
     },
     text: { tasks: body.tasks, ...(reason === undefined ? {} : { reason }) },
   };

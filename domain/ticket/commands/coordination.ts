@@ -47,7 +47,7 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
     if (!finished) return refuse('/tasks', AT_LEAST_ONE);
     if (state.assignee !== null) return null;
   }
-  if (measuresRun(state) && command.payload.reasoned !== true) return refuse('/reason', WHY_REPLANNED);
+  if (measuresRun(state) && command.payload.reasoned === false) return refuse('/reason', WHY_REPLANNED);
   if (lead === null) return refuse('/lead', { zh: '牵头人工号', en: 'the staff number of who leads the plan' });
   if (!worksOn(lead.role, state.department)) return refuse('/lead', WORKS_ON_IT);
   if (state.pastHandlers.includes(lead.staffNo)) return refuse('/lead', NEW_LEAD);

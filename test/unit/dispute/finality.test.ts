@@ -185,7 +185,7 @@ describe('the measures of a ruling', () => {
       actor: supervisor,
       textId: null,
       expectedVersion: null,
-      payload: { ...plan, latestMilestoneAt: latestAt },
+      payload: { ...plan, latestMilestoneAt: latestAt, reasoned: false },
     });
     expect(without).toMatchObject({ refusal: { code: 'plan-invalid', errors: [{ pointer: '/reason' }] } });
     desk.do('coordinate', supervisor, { ...plan, latestMilestoneAt: latestAt, reasoned: true });
