@@ -88,7 +88,7 @@ function missedFigures(db: Kysely<DB>, registers: Registry[]): void {
   };
   new Gauge({
     name: 'kefu_clocks_breached',
-    help: 'Limits of the last 24 hours that were missed',
+    help: 'Limits that were found missed within the last 24 hours',
     labelNames: ['clock'],
     registers,
     async collect() {

@@ -94,6 +94,7 @@ export type Principal =
   | {
       readonly kind: 'customer';
       readonly companyId: string;
+      readonly companyKind: 'buyer' | 'supplier';
       readonly accountId: string;
       /** The main account; it has every scope. */
       readonly main: boolean;

@@ -31,7 +31,14 @@ export function openingFacts(open: Opening, { ticketNo, opener, at }: Circumstan
   const granted = scopes ?? SCOPES;
   const account = { companyId: company.id, scopes: granted, main: scopes === null };
   const request = {
-    principal: { kind: 'customer', companyId: company.id, accountId, main: account.main, scopes: granted } as const,
+    principal: {
+      kind: 'customer',
+      companyId: company.id,
+      companyKind: company.kind,
+      accountId,
+      main: account.main,
+      scopes: granted,
+    } as const,
     idempotency: { route: '', key: '', hash: Buffer.alloc(0) },
     companyId: company.id,
     accountId,

@@ -1,15 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { Command } from '../../contracts/commands.ts';
 import { ERRORS, type Refusal } from '../../contracts/errors.ts';
-import type { Actor } from '../../contracts/people.ts';
+import type { Principal } from '../../contracts/people.ts';
 import { storeText } from '../../db/repositories/texts.ts';
 import type { DB } from '../../db/schema/rows.ts';
-import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
 import type { TicketClient } from '../../intake/ticketClient.ts';
 import { WorkflowNotStarted } from '../../intake/workflowCall.ts';
+import { actorOf } from '../http/principal.ts';
 import { Problem, refused } from '../http/problem.ts';
+import { commandsFor } from './disputeScope.ts';
 import { openOutcome } from './openOutcome.ts';
 
 export interface Order {
@@ -31,13 +32,13 @@ function refuseArchived({ status, ticketNo }: TicketState): void {
 }
 
 /** A refusal as the caller sees it: what stands against it and, in a conflict, what would be possible now. */
-export function refusalProblem(refusal: Refusal, state: TicketState, actor: Actor): Problem {
-  const version = state.version - untoldDecisions(state, actor);
+export function refusalProblem(refusal: Refusal, state: TicketState, principal: Principal): Problem {
+  const version = state.version - untoldDecisions(state, actorOf(principal));
   if (refusal.code === 'version-mismatch') return refused(refusal, { version });
   const conflict = ERRORS[refusal.code].status === 409;
   return refused(
     refusal,
-    conflict ? { ticketStatus: state.status, version, allowedCommands: allowedCommands(state, actor) } : {},
+    conflict ? { ticketStatus: state.status, version, allowedCommands: commandsFor(principal, state) } : {},
   );
 }
 

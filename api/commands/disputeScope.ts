@@ -1,42 +1,45 @@
+import type { TicketCommandName } from '../../contracts/commands.ts';
 import { DISPUTE_COMMANDS, type DisputeCommandName } from '../../contracts/disputes.ts';
 import type { Principal } from '../../contracts/people.ts';
-import { companyKind } from '../../db/repositories/reading/companies.ts';
+import type { Words } from '../../contracts/words.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
+import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import { mayDispute } from '../../domain/ticket/reading.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import type { ApiDeps } from '../deps.ts';
+import { actorOf } from '../http/principal.ts';
 import { Problem } from '../http/problem.ts';
 
-const NAMES: readonly string[] = [...DISPUTE_COMMANDS, 'open-dispute'] satisfies readonly (
+/** Commands by which an account speaks for its company in a dispute. */
+const SPOKEN: readonly string[] = [...DISPUTE_COMMANDS, 'open-dispute'] satisfies readonly (
   DisputeCommandName | 'open-dispute'
 )[];
 
-/** Commands by which an account speaks for its company in a dispute. */
-export function needsScope(name: string): boolean {
-  return NAMES.includes(name);
-}
-
 /**
  * Who acts in a dispute needs the scope for it, which the ticket's rules do not know; only a buyer brings a supplier in, and
- * to withdraw a ticket with a dispute is to withdraw the claim. Throws `forbidden`.
+ * to withdraw a ticket with a dispute is to withdraw the claim. Null: nothing of it stands against the command.
  */
-export async function refuseWithoutScope(
-  deps: ApiDeps,
-  principal: Principal,
-  { name, state }: { readonly name: string; readonly state: TicketState },
-): Promise<void> {
-  const withdrawsClaim = name === 'withdraw' && isRunning(state.dispute);
-  if (principal.kind === 'customer' && (needsScope(name) || withdrawsClaim) && !mayDispute(principal)) {
-    throw new Problem('forbidden', {
+function outOfScope(principal: Principal, state: TicketState, name: TicketCommandName): Words | null {
+  const speaks = SPOKEN.includes(name) || (name === 'withdraw' && isRunning(state.dispute));
+  if (principal.kind === 'customer' && speaks && !mayDispute(principal)) {
+    return {
       zh: '只有拥有 dispute.manage 权限的账号可以进行此操作。',
       en: `${name} is for accounts with the scope dispute.manage.`,
-    });
+    };
   }
-  if (name !== 'open-dispute') return;
-  const buys = principal.kind === 'customer' && (await companyKind(deps.db, principal.companyId)) === 'buyer';
-  if (buys) return;
-  throw new Problem('forbidden', {
+  if (name !== 'open-dispute' || (principal.kind === 'customer' && principal.companyKind === 'buyer')) return null;
+  return {
     zh: '只有拥有 dispute.manage 权限的采购方账号可以发起维权。',
     en: 'open-dispute is for a buyer with the scope dispute.manage.',
-  });
+  };
+}
+
+/** Throws `forbidden`. */
+export function refuseWithoutScope(principal: Principal, state: TicketState, name: TicketCommandName): void {
+  const why = outOfScope(principal, state, name);
+  if (why !== null) throw new Problem('forbidden', why);
+}
+
+/** The commands that this caller could give now, as every answer lists them. */
+export function commandsFor(principal: Principal, state: TicketState): TicketCommandName[] {
+  return allowedCommands(state, actorOf(principal)).filter((name) => outOfScope(principal, state, name) === null);
 }

@@ -1,7 +1,6 @@
 import { isDecided } from '../../db/repositories/decisions.ts';
 import { hasLink } from '../../db/repositories/incidents.ts';
 import type { LinkKind } from '../../contracts/ticket.ts';
-import { actorOf } from '../http/principal.ts';
 import { refusalProblem } from './carryOut.ts';
 import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import { findTicket } from '../../db/repositories/reading/tickets.ts';
@@ -40,5 +39,5 @@ export async function unlinked(ticketNo: string, kind: LinkKind, around: Surroun
     zh: `${state.ticketNo} 已以 ${kind} 关联 ${to}，没有变更。`,
     en: `${state.ticketNo} is linked to ${to} as ${kind} already; nothing was changed.`,
   };
-  throw refusalProblem({ code: 'state-conflict', detail }, state, actorOf(around.principal));
+  throw refusalProblem({ code: 'state-conflict', detail }, state, around.principal);
 }

@@ -34,7 +34,7 @@ export async function runTaskCommand<Name extends TaskCommandName>(
   try {
     await carryOut(deps, { state, updateId, text, commandWith });
   } catch (error) {
-    if (error instanceof CommandRefused) throw refusalProblem(error.refusal, state, actor);
+    if (error instanceof CommandRefused) throw refusalProblem(error.refusal, state, principal);
     throw error;
   }
 }

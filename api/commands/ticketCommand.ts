@@ -40,7 +40,7 @@ export async function runTicketCommand<Name extends TicketCommandName>(
 ): Promise<void> {
   const { name, body, principal, state, updateId, expectedVersion } = request;
   const actor = actorOf(principal, saysOnBehalf(body));
-  await refuseWithoutScope(deps, principal, { name, state });
+  refuseWithoutScope(principal, state, name);
   // Who and when come first (403, 409), before anything is looked up, stored or taken for the command.
   const refusal = refusalFor(state, actor, name);
   if (refusal !== null) {
@@ -49,7 +49,7 @@ export async function runTicketCommand<Name extends TicketCommandName>(
     // Between the two comes the version that was seen, which the workflow compares as long as there is one.
     const isOver = state.status === 'ARCHIVED' || state.status === 'PURGED';
     const isStale = expectedVersion !== null && expectedVersion !== state.version;
-    if (isOver || !isStale || refusal.code === 'forbidden') throw refusalProblem(refusal, state, actorOf(principal));
+    if (isOver || !isStale || refusal.code === 'forbidden') throw refusalProblem(refusal, state, principal);
   }
   if (isTold(name)) refuseAskedSecrets(actor, body);
   await perform(deps, request, actor);
@@ -88,5 +88,5 @@ async function withLatestState<Name extends TicketCommandName>(
   { state, principal }: TicketCommandRequest<Name>,
 ): Promise<Problem> {
   const latest = await readTicketState(deps.db, state.ticketNo);
-  return refusalProblem(refusal, latest ?? state, actorOf(principal));
+  return refusalProblem(refusal, latest ?? state, principal);
 }

@@ -5,6 +5,7 @@ import { isDecided } from '../../db/repositories/decisions.ts';
 import { type ReadScope, readScopeOf, supplierScopeOf } from '../../db/repositories/reading/scope.ts';
 import { findTicket, type FoundTicket, readTicket, type TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { mayDispute } from '../../domain/ticket/reading.ts';
+import { commandsFor } from '../commands/disputeScope.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Audience } from '../render/audience.ts';
 import { renderTicket, type TicketReader } from '../render/ticket.ts';
@@ -66,8 +67,9 @@ export async function ticketForCommand(
 }
 
 export function readerOf(deps: ApiDeps, principal: Principal): TicketReader {
-  const disputes = principal.kind !== 'customer' || mayDispute(principal);
-  return { actor: actorOf(principal), nowMs: Date.now(), temporalUiUrl: deps.settings.temporalUiUrl, disputes };
+  const { temporalUiUrl } = deps.settings;
+  const commands: TicketReader['commands'] = (state) => commandsFor(principal, state);
+  return { actor: actorOf(principal), nowMs: Date.now(), temporalUiUrl, commands };
 }
 
 /** A ticket's row as the caller sees it. */

@@ -6,7 +6,7 @@ import type { OutageRow } from '../../db/repositories/outages/outages.ts';
 import type { ClockEventRow } from '../../db/repositories/reading/clockEvents.ts';
 import type { ClockRow } from '../../db/repositories/reading/parts.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
-import { LAPSING_CLOCKS } from '../../db/repositories/reading/scope.ts';
+import { isMissed } from '../../domain/clocks/running/ticking.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { Audience } from './audience.ts';
 import { causeAt, causeOfStart } from './clockCauses.ts';
@@ -19,13 +19,6 @@ import { type OutagePart, withOutages } from './outageNote.ts';
 
 /** What an answer shows of a clock; its instants come as they are read, in a row of its own or within its ticket's. */
 type ShownClock = TicketRow['clocks'][number] | ClockRow;
-
-/** True from the due instant on, also before the worker has written it down; waits and windows lapse instead. */
-function isBreached(row: ShownClock, nowMs: number): boolean {
-  if (row.breached) return true;
-  if (row.status !== 'running' || row.due_at === null || new Date(row.due_at).getTime() > nowMs) return false;
-  return !LAPSING_CLOCKS.some((id) => id === row.id);
-}
 
 /** What the house measures for itself is no customer's to see. */
 export function mayKnow(reader: Audience, id: string): boolean {
@@ -46,7 +39,9 @@ export function renderClock(
   const clock = state.clocks.find(({ key }) => key === row.key);
   const timetable = clock?.timetable;
   const { id, status } = row;
-  const [stoppedAt, breached, pauses] = [shownOrNull(row.stopped_at), isBreached(row, nowMs), clock?.pauses ?? []];
+  const dueAt = row.due_at === null ? null : new Date(row.due_at).toISOString();
+  const breached = isMissed({ id, status, breached: row.breached, dueAt }, new Date(nowMs).toISOString());
+  const [stoppedAt, pauses] = [shownOrNull(row.stopped_at), clock?.pauses ?? []];
   return {
     id,
     status,

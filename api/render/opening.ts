@@ -1,14 +1,15 @@
 import type { Principal } from '../../contracts/people.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
+import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { explainClock } from '../../domain/clocks/explaining/explain.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
-import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { Opening } from '../../intake/openRequest.ts';
+import { commandsFor } from '../commands/disputeScope.ts';
 import { actorOf } from '../http/principal.ts';
-import { mayKnow } from './clock.ts';
+import { mayKnow, renderClock } from './clock.ts';
 import { renderContact } from './contact.ts';
-import { shown, shownOrNull } from './instant.ts';
+import { shown } from './instant.ts';
 import { linksOf } from './ticket.ts';
 
 /** In whose surroundings the first answer is made. */
@@ -17,20 +18,22 @@ export interface OpeningReader {
   readonly temporalUiUrl: string | null;
 }
 
-function renderClock(clock: Clock, timetable: Timetable): TicketAnswer['clocks'] {
-  if (clock.plan === null) return [];
+/** A clock as the reading answers find it. */
+function rowOf({ plan, ...clock }: Clock, timetable: Timetable): TicketRow['clocks'] {
+  if (plan === null) return [];
+  const { key, id, status, breached, startedAt, stoppedAt } = clock;
   return [
     {
-      id: clock.id,
-      status: clock.status,
-      startedAt: shown(clock.startedAt),
-      targetAt: shownOrNull(clock.plan.targetAt),
-      dueAt: shownOrNull(clock.plan.dueAt),
-      stoppedAt: shownOrNull(clock.stoppedAt),
-      breached: clock.breached,
-      provisional: clock.plan.provisional,
-      explanation: explainClock(clock, clock.plan, timetable),
-      timetable: { calendar: clock.timetable.calendar, policy: clock.timetable.policy },
+      key,
+      id,
+      status,
+      started_at: startedAt,
+      target_at: plan.targetAt,
+      due_at: plan.dueAt,
+      stopped_at: stoppedAt,
+      breached,
+      provisional: plan.provisional,
+      explanation: explainClock({ ...clock, plan }, plan, timetable),
     },
   ];
 }
@@ -80,11 +83,12 @@ export function renderOpening(
     flags: actor.kind === 'staff' ? [] : null,
     clocks: state.clocks
       .filter(({ id }) => mayKnow(actor.kind === 'customer' ? 'customer' : 'staff', id))
-      .flatMap((clock) => renderClock(clock, timetable)),
+      .flatMap((clock) => rowOf(clock, timetable))
+      .map((row) => renderClock(row, state, { nowMs: Date.parse(state.createdAt) })),
     tasks: [],
     dispute: null,
     earlierDisputes: [],
-    allowedCommands: allowedCommands(state, actor),
+    allowedCommands: commandsFor(reader.principal, state),
     links: linksOf(state.ticketNo, actor, reader.temporalUiUrl),
   };
 }

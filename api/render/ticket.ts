@@ -1,12 +1,12 @@
 import { BOUNDARY_WORDS } from '../../contracts/boundaries.ts';
+import type { TicketCommandName } from '../../contracts/commands.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { TaskAnswer } from '../../contracts/schemas/task.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
-import { allowedCommands } from '../../domain/ticket/allowed.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
 import { periodsOf } from '../../domain/dispute/cases.ts';
 import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
-import { needsScope } from '../commands/disputeScope.ts';
 import type { Audience } from './audience.ts';
 import { isShown, renderClock } from './clock.ts';
 import { renderContact } from './contact.ts';
@@ -22,8 +22,8 @@ export interface TicketReader {
   readonly nowMs: number;
   /** Where operations staff look at workflows, or null. */
   readonly temporalUiUrl: string | null;
-  /** Whether this account may act in disputes of its company; staff are judged by the rules alone. */
-  readonly disputes: boolean;
+  /** Those that this reader could give now. */
+  readonly commands: (state: TicketState) => readonly TicketCommandName[];
 }
 
 function audienceOf(row: TicketRow, actor: Actor): Audience {
@@ -122,7 +122,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
       .map((clock) => renderClock(clock, row.state, reader)),
     tasks: row.tasks.map((task) => forReader(renderTask(task), reader.actor)),
     ...renderDisputes(row, reader.actor),
-    allowedCommands: allowedCommands(row.state, reader.actor).filter((name) => reader.disputes || !needsScope(name)),
+    allowedCommands: [...reader.commands(row.state)],
     links: linksOf(row.ticket_no, reader.actor, reader.temporalUiUrl),
   };
 }

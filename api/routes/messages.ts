@@ -72,7 +72,7 @@ async function failed(
       return notFound();
     case 'refused': {
       const state = await readTicketState(deps.db, at.ticketNo);
-      return state === null ? notFound() : refusalProblem(outcome.refusal, state, actorOf(at.principal));
+      return state === null ? notFound() : refusalProblem(outcome.refusal, state, at.principal);
     }
   }
 }

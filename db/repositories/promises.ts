@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { DB } from '../schema/rows.ts';
+import { isMissed } from './reading/missed.ts';
 
 export interface PromiseCount {
   /** Who had the ticket when it was promised. */
@@ -24,7 +25,7 @@ export async function countPromises(
   const { rows } = await sql<PromiseCount>`
     with promised as (
       select e.data->>'department' as department, e.data->>'staffNo' as "staffNo", c.status,
-        c.breached or (c.status = 'running' and c.due_at <= now()) as broken
+        ${isMissed('c')} as broken
       from ticket_events e join clocks c on c.ticket_no = e.ticket_no and c.key = e.data->>'key'
       where e.type = 'promised' and e.at >= ${from}::timestamptz and e.at < ${to}::timestamptz
     )

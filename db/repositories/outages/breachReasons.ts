@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import type { DB } from '../../schema/rows.ts';
-import { LAPSING_CLOCKS } from '../reading/scope.ts';
+import { isMissed } from '../reading/missed.ts';
 
 export interface BreachReasonWrite {
   /** The same for a repeated request. */
@@ -62,12 +62,7 @@ async function missedOr(
 ): Promise<{ readonly id: string } | 'unknown-limit' | 'not-missed'> {
   const clock = await tx
     .selectFrom('clocks')
-    .select([
-      'id',
-      sql<boolean>`breached or (status = 'running' and due_at <= now() and id <> all(${[...LAPSING_CLOCKS]}))`.as(
-        'missed',
-      ),
-    ])
+    .select(['id', isMissed('clocks').as('missed')])
     .where('ticket_no', '=', ticketNo)
     .where('key', '=', key)
     .executeTakeFirst();

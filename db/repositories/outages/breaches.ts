@@ -11,7 +11,7 @@ import type { Pause } from '../../../domain/clocks/types.ts';
 import type { Holding } from '../../../domain/reports/split.ts';
 import type { DB } from '../../schema/rows.ts';
 import { WITH_RESULT } from '../reading/untold.ts';
-import { LAPSING_CLOCKS } from '../reading/scope.ts';
+import { isMissed } from '../reading/missed.ts';
 import { BESIDE_TICKETS } from './besideTickets.ts';
 
 /** Which breaches: those whose limit fell between the two instants. */
@@ -85,7 +85,7 @@ const missedByTickets = ({ from, clock }: BreachFilter): RawBuilder<unknown> => 
       limit 1
     ) held on true
   where c.due_at >= ${from}::timestamptz
-    and (c.breached or (c.status = 'running' and c.due_at <= now() and c.id <> all(${[...LAPSING_CLOCKS]})))
+    and ${isMissed('c')}
     and c.id = coalesce(${clock ?? null}, c.id)
     -- A ticket about the service itself shows the limit of its review.
     and (c.id <> all(${[...REVIEW_CLOCK_IDS]}) or not exists (select from reviews r, jsonb_array_elements(r.state -> 'clocks') l
@@ -99,7 +99,7 @@ const missedBesideTickets = ({ clock, reader }: BreachFilter): RawBuilder<unknow
   from ${BESIDE_TICKETS} b
     left join tickets on tickets.ticket_no = b.ticket_no
     left join reviews on reviews.review_id = b.review_id
-  where (b.breached or (b.status = 'running' and b.due_at <= now())) and b.id = coalesce(${clock ?? null}, b.id)
+  where ${isMissed('b')} and b.id = coalesce(${clock ?? null}, b.id)
     and (reviews.subject is distinct from ${reader} or reviews.status in ${WITH_RESULT})`;
 
 function missed(filter: BreachFilter): RawBuilder<unknown> {

@@ -8,10 +8,12 @@ export async function findPrincipal(db: Kysely<DB>, keyHash: Buffer): Promise<Pr
   const row = await db
     .selectFrom('api_keys as k')
     .leftJoin('accounts as a', 'a.id', 'k.account_id')
+    .leftJoin('companies as c', 'c.id', 'a.company_id')
     .leftJoin('staff as s', (join) => join.onRef('s.staff_no', '=', 'k.staff_no').on('s.active', '=', true))
     .select([
       'a.id as accountId',
       'a.company_id as companyId',
+      'c.kind as companyKind',
       'a.kind as accountKind',
       'a.scopes',
       's.staff_no as staffNo',
@@ -24,10 +26,10 @@ export async function findPrincipal(db: Kysely<DB>, keyHash: Buffer): Promise<Pr
     .modifyEnd(prepared('find_principal'))
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { accountId, companyId, staffNo, role, department, clientId } = row;
-  if (accountId !== null && companyId !== null) {
+  const { accountId, companyId, companyKind, staffNo, role, department, clientId } = row;
+  if (accountId !== null && companyId !== null && companyKind !== null) {
     const main = row.accountKind === 'main';
-    return { kind: 'customer', companyId, accountId, main, scopes: main ? SCOPES : (row.scopes ?? []) };
+    return { kind: 'customer', companyId, companyKind, accountId, main, scopes: main ? SCOPES : (row.scopes ?? []) };
   }
   if (staffNo !== null && role !== null && department !== null) return { kind: 'staff', staffNo, role, department };
   return clientId === null ? null : { kind: 'integration', clientId };

@@ -3,7 +3,7 @@ import type { ClockId } from '../../../contracts/clocks.ts';
 import type { DB } from '../../schema/rows.ts';
 import { BESIDE_TICKETS } from '../outages/besideTickets.ts';
 import { type RecordOfLimits, RECORDS } from '../recordsOfLimits.ts';
-import { LAPSING_CLOCKS } from './scope.ts';
+import { isMissed } from './missed.ts';
 
 /** How many tickets are open, by status. Counts only: no scope, no customer content. */
 export function countOpenTickets(db: Kysely<DB>) {
@@ -16,26 +16,32 @@ export function countOpenTickets(db: Kysely<DB>) {
 }
 
 /**
- * By id: how many limits of the last 24 hours were missed, how many clocks are overdue and still running, and for how many seconds the
- * latest of these; of tickets, of their quality reviews and of shifts' hand-overs.
+ * By id: how many limits were found missed within the last 24 hours, however long ago they were due; how many clocks are overdue and
+ * still running, and for how many seconds the latest of these. Of tickets, of their quality reviews and of shifts' hand-overs.
  */
 export async function countBreaches(
   db: Kysely<DB>,
 ): Promise<readonly { id: ClockId; breached: number; overdue: number; lateSeconds: number }[]> {
   const { rows } = await sql<{ id: ClockId; breached: number; overdue: number; lateSeconds: number }>`
-    select id, count(*) filter (where breached and due_at > now() - interval '24 hours')::integer as breached,
-      count(*) filter (where status = 'running' and due_at <= now())::integer as overdue,
-      coalesce(extract(epoch from now() - min(due_at) filter (where status = 'running' and due_at <= now())), 0)::float8 as "lateSeconds"
+    select id, count(*) filter (where found)::integer as breached, count(due_at)::integer as overdue,
+      coalesce(extract(epoch from now() - min(due_at)), 0)::float8 as "lateSeconds"
     from (
-      select id, breached, status, due_at from clocks where id <> all(${[...LAPSING_CLOCKS]}) and ${COUNTED}
-      union all
-      select id, breached, status, due_at from ${BESIDE_TICKETS} beside where ${COUNTED}
+      ${foundMissed('ticket')} union all ${foundMissed('review')} union all ${foundMissed('handover')}
+      union all select id, false, due_at from clocks where ${isOverdue('clocks')}
+      union all select id, false, due_at from ${BESIDE_TICKETS} beside where ${isOverdue('beside')}
     ) limits group by id
   `.execute(db);
   return rows;
 }
 
-const COUNTED = sql`((breached and due_at > now() - interval '24 hours') or (status = 'running' and due_at <= now()))`;
+function foundMissed(record: RecordOfLimits): RawBuilder<unknown> {
+  return sql`select data->>'clock' as id, true as found, null::timestamptz as due_at from ${RECORDS[record].events}
+    where type = 'clock-breached' and at > now() - interval '24 hours'`;
+}
+
+function isOverdue(clocks: 'clocks' | 'beside'): RawBuilder<boolean> {
+  return sql`${sql.ref(`${clocks}.status`)} = 'running' and due_at <= now() and ${isMissed(clocks)}`;
+}
 
 /** What moments of limits leave in a record: `ticket_events`, and those of reviews and hand-overs like it. */
 function momentsIn(record: RecordOfLimits): RawBuilder<unknown> {

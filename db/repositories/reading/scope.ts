@@ -125,15 +125,3 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
       ]);
   }
 }
-
-/** Ids of clocks that run out without anybody being late: waits and windows lapse, they are never breached. */
-export const LAPSING_CLOCKS = [
-  'MATERIAL_WAIT',
-  'CONFIRM_WAIT',
-  'DISPUTE_SELLER',
-  'DISPUTE_BUYER_CONFIRM',
-  'DISPUTE_EVIDENCE',
-  'DISPUTE_PREHANDLE',
-  'RATING_WINDOW',
-  'REOPEN_WINDOW',
-] as const;

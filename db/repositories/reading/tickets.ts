@@ -18,7 +18,8 @@ import type { DisputeStep } from '../../../domain/dispute/rules.ts';
 import { prepared } from '../../prepare.ts';
 import type { DB, JsonValue } from '../../schema/rows.ts';
 import type { Flag } from '../people/flags.ts';
-import { inScope, LAPSING_CLOCKS, type ReadScope } from './scope.ts';
+import { isMissed } from './missed.ts';
+import { inScope, type ReadScope } from './scope.ts';
 import {
   type Declined,
   declined,
@@ -132,16 +133,7 @@ function isBreached(eb: ExpressionBuilder<DB, 'tickets'>): Expression<SqlBool> {
       .select('clocks.key')
       .whereRef('clocks.ticket_no', '=', 'tickets.ticket_no')
       .where('clocks.id', 'not in', [...IN_HOUSE_CLOCK_IDS])
-      .where((c) =>
-        c.or([
-          c('clocks.breached', '=', true),
-          c.and([
-            c('clocks.status', '=', 'running'),
-            c('clocks.due_at', '<=', sql<Date>`now()`),
-            c('clocks.id', 'not in', [...LAPSING_CLOCKS]),
-          ]),
-        ]),
-      ),
+      .where(isMissed('clocks')),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ClockId } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
+import { LAPSING_CLOCK_IDS } from '../rules.ts';
 import type { Clock, Moment, Pause } from '../types.ts';
 
 export function isTicking(clock: Clock<ClockId>): boolean {
@@ -21,6 +22,16 @@ export function nextMoment(clock: Clock<ClockId>): Moment | undefined {
 export function isPastDue(clock: Clock<ClockId>, at: Instant): boolean {
   const dueAt = clock.plan?.dueAt ?? null;
   return clock.status !== 'paused' && dueAt !== null && at > dueAt;
+}
+
+/** Missed as everybody is told: from the due instant on, also before that is written down; waits and windows lapse instead. */
+export function isMissed(
+  clock: Pick<Clock<ClockId>, 'id' | 'status' | 'breached'> & { readonly dueAt: Instant | null },
+  now: Instant,
+): boolean {
+  if (clock.breached) return true;
+  if (clock.status !== 'running' || clock.dueAt === null || clock.dueAt > now) return false;
+  return !LAPSING_CLOCK_IDS.includes(clock.id);
 }
 
 /** A clock that stops now; whether in time is judged by its due instant. */

@@ -197,15 +197,28 @@ describe('who takes part', () => {
     );
   });
 
+  test('a supplier is offered no dispute in a ticket of its own', async () => {
+    const own = (await desk.post(supplier, '/v1/tickets', CASE)).body;
+    expect(own.allowedCommands).toContain('withdraw');
+    expect(own.allowedCommands).not.toContain('open-dispute');
+    const { allowedCommands } = (await desk.get(supplier, `/v1/tickets/${own.ticketNo}`)).body;
+    expect(allowedCommands).toEqual(own.allowedCommands);
+  });
+
   test('an account of the buyer needs the scope dispute.manage, also to withdraw the claim', async () => {
     const without = named('A100102');
     const orderNo = await newOrder(desk);
-    const own = (await desk.post(without, '/v1/tickets', { ...CASE, orderNo })).body.ticketNo;
+    const { ticketNo: own, allowedCommands } = (await desk.post(without, '/v1/tickets', { ...CASE, orderNo })).body;
+    expect(allowedCommands).toContain('withdraw');
+    expect(allowedCommands).not.toContain('open-dispute');
+    const conflict = await desk.post(without, `/v1/tickets/${own}/accept`, {});
+    expect([conflict.status, conflict.body.allowedCommands]).toEqual([409, allowedCommands]);
     const asked = await desk.post(without, `/v1/tickets/${own}/open-dispute`, CLAIM);
     expect(asked.body).toMatchObject({ status: 403, type: '/problems/forbidden' });
     expect((await desk.get(without, `/v1/tickets/${own}`)).body.allowedCommands).not.toContain('open-dispute');
     expect((await desk.post(named('A100103'), `/v1/tickets/${own}/open-dispute`, CLAIM)).status).toBe(200);
     expect((await desk.post(without, `/v1/tickets/${own}/withdraw`, {})).status).toBe(403);
+    expect((await desk.get(without, `/v1/tickets/${own}`)).body.allowedCommands).not.toContain('withdraw');
     expect((await desk.post(named('A100103'), `/v1/tickets/${own}/withdraw`, {})).body.closeReason).toBe('WITHDRAWN');
   });
 

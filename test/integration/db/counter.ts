@@ -14,6 +14,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts
 export const CUSTOMER: Principal = {
   kind: 'customer',
   companyId: 'C1001',
+  companyKind: 'buyer',
   accountId: 'A100101',
   main: true,
   scopes: [],

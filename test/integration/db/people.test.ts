@@ -70,6 +70,7 @@ describe('a key stands for', () => {
     expect(principal).toEqual({
       kind: 'customer',
       companyId: 'C1001',
+      companyKind: 'buyer',
       accountId: credential?.accountId,
       main: false,
       scopes: credential?.scopes,

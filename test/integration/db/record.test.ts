@@ -409,7 +409,14 @@ describe('a merge', () => {
   });
 
   test('goes into no ticket that only one of the two accounts may read', async () => {
-    const sub = { kind: 'customer', companyId: 'C1001', accountId: 'A100102', main: false, scopes: [] } as const;
+    const sub = {
+      kind: 'customer',
+      companyId: 'C1001',
+      companyKind: 'buyer',
+      accountId: 'A100102',
+      main: false,
+      scopes: [],
+    } as const;
     const whole = await opened('ORD.PAY.REFUND');
     const own = await stateOf(
       await numberOf(counter.intake.open(request({ principal: sub, accountId: sub.accountId }))),

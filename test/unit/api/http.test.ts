@@ -1,8 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TICKET_CLOCK_IDS } from '../../../contracts/clocks.ts';
-import { LAPSING_CLOCKS } from '../../../db/repositories/reading/scope.ts';
-import { clockRule } from '../../../domain/clocks/rules.ts';
 import { makeCursor, parseCursor } from '../../../api/http/cursor.ts';
 import { faultsOf } from '../../../api/http/faults.ts';
 import { localeOf } from '../../../api/http/locale.ts';
@@ -66,8 +63,3 @@ test('each fault names its place as a JSON pointer', () => {
 function fail(): never {
   throw new Error('the plan should have been refused');
 }
-
-test('the clocks that lapse in queries are those that lapse by the rules', () => {
-  const byRule = TICKET_CLOCK_IDS.filter((id) => clockRule(id).atDue === 'lapse');
-  expect([...LAPSING_CLOCKS].toSorted()).toEqual(byRule.toSorted());
-});
