@@ -86,7 +86,10 @@ function agentFor(
   return { ...choice, earlier: choice.why === 'first-contact' ? (contact?.ticketNo ?? null) : null };
 }
 
-function refusalOf(request: OpenRequest, { companyName, account, askedForKnown, aboutKnown }: OpeningBackground): Refusal | null {
+function refusalOf(
+  request: OpenRequest,
+  { companyName, account, askedForKnown, aboutKnown }: OpeningBackground,
+): Refusal | null {
   if (companyName === null) {
     return {
       code: 'company-not-registered',

@@ -1,9 +1,11 @@
 import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
+import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { assignAgent } from '../../db/repositories/people/agents.ts';
 import { dutyAgent } from '../../db/repositories/people/people.ts';
 import { isSupplier } from '../../db/repositories/reading/companies.ts';
+import { isComplaintKnown } from '../../db/repositories/quality/reviews.ts';
 import { readText } from '../../db/repositories/reading/parts.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { latestExtension, shanghaiDay } from '../../domain/clocks/running/limits.ts';
@@ -74,7 +76,16 @@ async function reassignment(
   return { payload: { from: state.assignee?.staffNo ?? '', to: taker, why: 'supervisor' }, text: { reason } };
 }
 
-/** Throws `unknown-staff`, and `date-not-allowed` for what lies ahead. */
+/** Said again in the same words it is still one complaint, and counts once. */
+const COMPLAINED_BEFORE: Refusal = {
+  code: 'state-conflict',
+  detail: {
+    zh: '同一投诉已登记，结果将告知您；如有新的情况，请写明后再提交。',
+    en: 'This very complaint was taken already, and its result is told to you; where there is more to say, complain again and say what.',
+  },
+};
+
+/** Throws `unknown-staff`, `date-not-allowed` for what lies ahead, and `state-conflict` for what was said already. */
 async function complaint(
   { staffNo, at, reason }: TicketCommandBodies['complain'],
   around: Surroundings,
@@ -88,6 +99,9 @@ async function complaint(
   }
   const about = staffNo === undefined ? null : (await staffNamed(staffNo, '/staffNo', around)).staffNo;
   const words = { reason, ...(at === undefined ? {} : { at }), ...(about === null ? {} : { staffNo: about }) };
+  const { db, state, updateId } = around;
+  if (await isComplaintKnown(db, { ticketNo: state.ticketNo, words, cause: updateId }))
+    throw refused(COMPLAINED_BEFORE);
   return { payload: { about }, text: words };
 }
 

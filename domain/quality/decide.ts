@@ -22,7 +22,12 @@ import { isConcerned, isInspector, isManager } from './who.ts';
 
 export type ReviewInput = ReviewCommand | MomentsPassed | Counted;
 
-const RULES: ReviewRules = { ...INVESTIGATING_RULES, ...SCORING_RULES, replan: REPLAN_REVIEW, reassign: REASSIGN_REVIEW };
+const RULES: ReviewRules = {
+  ...INVESTIGATING_RULES,
+  ...SCORING_RULES,
+  replan: REPLAN_REVIEW,
+  reassign: REASSIGN_REVIEW,
+};
 const SYSTEM: Actor = { kind: 'system' };
 /** Upheld complaints of one month from which on somebody above is told (docs/norms.md, quality reviews). */
 const SUPERVISOR_FROM = 2;

@@ -82,6 +82,14 @@ describe('a complaint about a person', () => {
     expect((await read(inspector, `?ticketNo=${ticketNo}`)).body.items).toMatchObject([{ reviewId: id }]);
   });
 
+  test('said again in the same words is still one, and with more to say another', async () => {
+    const other = await closedTicket();
+    expect((await give(buyer, other, 'complain', { reason: REASON })).status).toBe(200);
+    expect((await give(buyer, other, 'complain', { reason: REASON })).body).toMatchObject({ status: 409 });
+    expect((await give(buyer, other, 'complain', { reason: `${REASON}，且拒绝转接` })).status).toBe(200);
+    expect((await read(inspector, `?ticketNo=${other}`)).body.items).toHaveLength(2);
+  });
+
   test('is nothing the one complained of hears of before its result, nor anybody else of the desk', async () => {
     expect((await read(agent, `/${id}`)).status).toBe(404);
     expect((await read(otherAgent, `/${id}`)).status).toBe(404);

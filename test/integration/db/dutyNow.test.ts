@@ -65,8 +65,7 @@ describe('urgent matters outside staffed time go to', () => {
 test('an opening reads it with the rest of its background', async () => {
   await replaceDuties(database.db, WEEK, duties(['1003']));
   const key = { principal: 'test', route: 'POST /v1/tickets', key: 'k', hash: Buffer.alloc(32) };
-  const none = { accountId: null, orderNo: null, urgentReason: null, askedFor: null,
-      about: null, wantsAgent: false };
+  const none = { accountId: null, orderNo: null, urgentReason: null, askedFor: null, about: null, wantsAgent: false };
   const { duty } = await readBackground(database.db, { key, companyId: 'C10010', ...none });
   expect(duty).toEqual({ staffNo: '1003', role: 'seniorAgent', department: 'FRONT' });
 });
