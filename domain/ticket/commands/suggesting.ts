@@ -1,15 +1,23 @@
+import type { Actor } from '../../../contracts/people.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import { change, happened, tellCustomer } from '../draft.ts';
+import type { TicketState } from '../state.ts';
 import { sendAnswer } from './answering.ts';
 import { beginWork } from './beginning.ts';
 import { isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
 import type { CommandRule } from './rule.ts';
-import { isDepartmentSpecialist, isHandler, refOf } from './who.ts';
+import { reassessedBy } from './takingOver.ts';
+import { isDepartmentSpecialist, isHandler, mayPropose, refOf } from './who.ts';
+
+function isReviewer(state: TicketState, actor: Actor): boolean {
+  return isHandler(state, actor) || isDepartmentSpecialist(state, actor);
+}
 
 /** The monthly review of a suggestion; its outcome is the ticket's answer, told with the reason at once (docs/norms.md, work given back, incidents, what is owed). */
 export const REVIEW_SUGGESTION: CommandRule<'review-suggestion'> = {
-  who: (state, actor) => isHandler(state, actor) || isDepartmentSpecialist(state, actor),
+  who: (state, actor) => isReviewer(state, actor) && actor.kind === 'staff' && mayPropose(state, actor),
   whoMay: { zh: '负责评审建议的部门的专员', en: 'a specialist of the department that reviews suggestions' },
+  whoNow: (state, actor) => (isReviewer(state, actor) ? reassessedBy(state, actor) : null),
   when: (state) => isSuggestion(state.category) && (state.status === 'ASSIGNED' || isReadyToAnswer(state)),
   whenMay: {
     zh: `分类为建议（OTH.SUGGEST），且工单为 ASSIGNED；或${READY_TO_ANSWER.zh}`,

@@ -118,6 +118,15 @@ describe('a round', () => {
     );
   });
 
+  test('of a suggestion is reviewed by nobody whose review was refused', () => {
+    const improver = { kind: 'staff', staffNo: '2011', role: 'specialist', department: 'IMPROVE' } as const;
+    const desk = new Desk({ category: 'OTH.SUGGEST.FEATURE' }).do('review-suggestion', improver, { outcome: 'NO' });
+    desk.do('reject', customer, {}).do('take-over', senior, {});
+    expect(refusalFor(desk.state, improver, 'review-suggestion')?.detail.en).toContain('that of 2011 was');
+    const other = { ...improver, staffNo: '2012' };
+    expect(desk.try('review-suggestion', other, { outcome: 'LATER' })).toBeNull();
+  });
+
   test('taken up, is answered by nobody below it', () => {
     const desk = refused(agent).do('take-over', senior, {});
     desk.state = { ...desk.state, assignee: ref(otherAgent) };
