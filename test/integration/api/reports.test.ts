@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { measureLateness } from '../../../activities/measureLateness.ts';
+import { makeReviewId, type TicketNo } from '../../../contracts/ids.ts';
 import type { BreachAnswer } from '../../../contracts/schemas/reports.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
@@ -33,7 +35,7 @@ const started = Date.now();
 const report = (query = ''): Promise<Answer> => desk.get(supervisor, `/v1/reports/breaches${query}`);
 
 /** A ticket that reached the desk so many hours ago and that nobody has touched. */
-async function forgotten(hours: number, body: object = SIMPLE): Promise<string> {
+async function forgotten(hours: number, body: object = SIMPLE): Promise<TicketNo> {
   const given = { ...body, channel: 'phone', companyId: buyer.companyId, receivedAt: ago(hours) };
   const opened = await desk.post(staff('integration'), '/v1/tickets', given);
   expect(opened.status).toBe(201);
@@ -210,7 +212,7 @@ describe('the breach report', () => {
 
 describe('what belongs to no ticket’s own limits', () => {
   /** A complaint about 1001 whose review should have been done some hours ago. */
-  async function lateReview(): Promise<string> {
+  async function lateReview(): Promise<TicketNo> {
     const ticketNo = await forgotten(0.01);
     const give = (who: DemoCredential, command: string, body: object): Promise<Answer> =>
       desk.post(who, `/v1/tickets/${ticketNo}/${command}`, body);
@@ -246,6 +248,27 @@ describe('what belongs to no ticket’s own limits', () => {
     expect((await report('?clock=QUALITY_COMPLAINT')).body).toMatchObject({ items: [], totals: [] });
     const { text } = await desk.get(null, '/metrics');
     expect(text).toMatch(/kefu_clocks_overdue\{clock="QUALITY_COMPLAINT"\} 1/);
+  });
+
+  test('a moment of a review that was looked at late is in the figures, and an outage', async () => {
+    const id = makeReviewId(await lateReview(), 1);
+    const { db } = desk.database;
+    const data = { clock: 'QUALITY_COMPLAINT', key: 'QUALITY_COMPLAINT#1', at: ago(0.5) };
+    await sql`update review_events set at = ${ago(1)} where review_id = ${id}`.execute(db);
+    await sql`insert into review_events (review_id, seq, type, at, actor, after_status, data, version)
+      values (${id}, 90, 'clock-warned', ${ago(0.25)}, '{"kind": "system"}', 'OPEN', ${JSON.stringify(data)}, 2)`.execute(
+      db,
+    );
+    expect((await desk.get(null, '/metrics')).text).toMatch(
+      /kefu_moment_lateness_seconds\{clock="QUALITY_COMPLAINT",process="worker",quantile="0.5"\} 900(\.|\n)/,
+    );
+    const at = ago(0.25);
+    await measureLateness(db, { of: 'review', id, version: 2 }, [{ type: 'clock-warned', at, data }]);
+    const outages = (await desk.get(staff('ops'), '/v1/outages')).body.items;
+    expect(outages).toMatchObject([{ cause: 'measured', component: 'limits' }]);
+    expect([outages[0].from, outages[0].to].map((one) => Date.parse(one))).toEqual(
+      [data.at, at].map((one) => Date.parse(one)),
+    );
   });
 
   test('a note that nobody accepted is of those on duty, without a ticket', async () => {
