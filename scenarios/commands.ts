@@ -7,7 +7,7 @@ import type { Actor, StaffRef } from '../contracts/people.ts';
 import type { TicketCommandBodies } from '../contracts/schemas/ticketCommands.ts';
 import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
 import { findCategory, routingFor } from '../domain/catalog/categories.ts';
-import { endOfWorkday, latestExtension, latestMilestone, shanghaiDay } from '../domain/clocks/running/limits.ts';
+import { endOfWorkday, latestExtension, latestMilestone, shanghaiDay } from '../domain/clocks/planning/limits.ts';
 import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import { isStaffed } from '../domain/clocks/planning/replyClock.ts';
 import { limitOfPlan, tickingClock } from '../domain/ticket/clockwork.ts';

@@ -7,7 +7,7 @@ import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Timetable, TimetableSource } from '../../domain/clocks/timetable.ts';
-import { endOfWorkday } from '../../domain/clocks/running/limits.ts';
+import { endOfWorkday } from '../../domain/clocks/planning/limits.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { Make } from '../http/idempotent.ts';
 import { type Problem, refused } from '../http/problem.ts';

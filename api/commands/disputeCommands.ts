@@ -1,7 +1,7 @@
 import type { PlannedTask, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { DisputeCommandName } from '../../contracts/disputes.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { nextWorkdayEnd } from '../../domain/clocks/running/limits.ts';
+import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 import { MEASURE_WORKDAYS } from '../../domain/ticket/commands/measures.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 import { evidence } from './evidence.ts';

@@ -1,7 +1,7 @@
 import type { PlannedTask, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { latestMilestone, nextWorkdayEnd } from '../../domain/clocks/running/limits.ts';
+import { latestMilestone, nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 import { deliverablesOf } from '../../db/repositories/reading/parts.ts';
 import { limitOfPlan } from '../../domain/ticket/clockwork.ts';
 import { isTaskOpen, samePart } from '../../domain/ticket/commands/coordination.ts';

@@ -2,7 +2,7 @@ import type { CommandOf, TaskCommandName, TaskCommandPayloads } from '../../cont
 import type { TaskId } from '../../contracts/ids.ts';
 import type { TaskCommandBodies } from '../../contracts/schemas/task.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import { nextWorkdayEnd } from '../../domain/clocks/running/limits.ts';
+import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 import { MEASURE_WORKDAYS } from '../../domain/ticket/commands/measures.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 

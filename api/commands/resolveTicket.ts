@@ -8,7 +8,7 @@ import { isSupplier } from '../../db/repositories/reading/companies.ts';
 import { isComplaintKnown } from '../../db/repositories/quality/reviews.ts';
 import { readText } from '../../db/repositories/reading/parts.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
-import { latestExtension, shanghaiDay } from '../../domain/clocks/running/limits.ts';
+import { latestExtension, shanghaiDay } from '../../domain/clocks/planning/limits.ts';
 import { isStaffed } from '../../domain/clocks/planning/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { refused } from '../http/problem.ts';

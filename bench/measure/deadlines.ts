@@ -1,5 +1,5 @@
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
-import { nextWorkdayEnd } from '../../domain/clocks/running/limits.ts';
+import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 
 const FOR_MS = 1000;
 const BATCH = 1000;

@@ -16,7 +16,7 @@ export interface Moment {
 
 /**
  * The instants of a clock, made by the calendar outside the workflow and recorded.
- * `moments` are sorted by time and hold `due` (and `overdue` where the rule has it); empty while the clock is paused.
+ * `moments` are sorted by time and hold `due` (and `overdue` where the rule has it); empty while the clock is paused, unless it was missed before.
  */
 export interface ClockPlan {
   readonly targetAt: Instant | null;

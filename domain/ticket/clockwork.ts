@@ -79,10 +79,30 @@ export interface ClockStart {
   readonly timetable?: TimetableVersions;
 }
 
-/** Starts a limit; its instants are planned when the decision is recorded. */
+/** Starts a limit, standing still where others of the ticket do; its instants are planned when the decision is recorded. */
 export function startClock(draft: Draft, { startedAt = draft.at, terms, ...start }: ClockStart): void {
   const clock = beginClock(draft.state, { ...start, startedAt, terms: { urgent: draft.state.urgent, ...terms } });
-  change(draft, { clocks: [...draft.state.clocks, clock] });
+  const why = PAUSING.includes(start.id) ? standsFor(draft.state) : null;
+  change(draft, { clocks: [...draft.state.clocks, why === null ? clock : standing(clock, draft.at, why)] });
+}
+
+/** For whom the limits of the ticket stand still now. */
+function standsFor({ clocks }: TicketState): Pause['why'] | null {
+  return (
+    clocks
+      .filter(isTicking)
+      .map(pausedFor)
+      .find((why) => why !== null) ?? null
+  );
+}
+
+function standing(clock: Clock, from: Instant, why: Pause['why']): Clock {
+  return {
+    ...clock,
+    status: 'paused',
+    pauses: [...pausesEnded(clock.pauses, from), { from, to: null, why }],
+    plan: null,
+  };
 }
 
 /** Starts a limit unless one of its kind ticks already. */
@@ -149,12 +169,20 @@ export function resetClock(
   );
 }
 
-/** A re-classification keeps the start and takes the new length. */
+/** A re-classification keeps the start, the pauses, and a date that was set for this limit before, and takes the new length. */
 export function replaceResolveClock(draft: Draft, id: TicketClockId): void {
   const running = tickingClock(draft.state, RESOLVE_CLOCKS);
   if (running?.id === id) return;
   cancelClocks(draft, RESOLVE_CLOCKS);
-  startClock(draft, { id, startedAt: draft.state.receivedAt });
+  const before = draft.state.clocks.findLast((clock) => clock.id === id);
+  startClock(draft, { id, startedAt: draft.state.receivedAt, terms: before?.terms ?? {} });
+  if (running === undefined) return;
+  const { status, pauses } = running;
+  replaceClocks(
+    draft,
+    (clock) => clock.id === id && isTicking(clock),
+    (clock) => ({ ...clock, status, pauses }),
+  );
 }
 
 /** What stands still already goes on doing so, from now on for the new reason. */
@@ -162,13 +190,7 @@ export function pauseClocks(draft: Draft, why: Pause['why']): void {
   replaceClocks(
     draft,
     (clock) => PAUSING.includes(clock.id) && isTicking(clock) && pausedFor(clock) !== why,
-    (clock) => ({
-      ...clock,
-      status: 'paused',
-      breached: clock.breached || isPastDue(clock, draft.at),
-      pauses: [...pausesEnded(clock.pauses, draft.at), { from: draft.at, to: null, why }],
-      plan: null,
-    }),
+    (clock) => standing({ ...clock, breached: clock.breached || isPastDue(clock, draft.at) }, draft.at, why),
   );
 }
 
@@ -176,20 +198,14 @@ function pausedFor({ pauses }: Clock): Pause['why'] | null {
   return pauses.find(({ to }) => to === null)?.why ?? null;
 }
 
-/** Ends every pause. The progress rhythm starts afresh, since the customer has just been heard (docs/norms.md, clocks). */
+/** Ends every pause; what came in it and was moved by none comes now. The progress rhythm starts afresh, since the customer has just been heard (docs/norms.md, clocks). */
 export function resumeClocks(draft: Draft): void {
   const rhythmPaused = draft.state.clocks.some((clock) => clock.id === 'PROGRESS_SYNC' && clock.status === 'paused');
   cancelPausedRhythm(draft);
   replaceClocks(
     draft,
     (clock) => clock.status === 'paused',
-    (clock) => ({
-      ...clock,
-      status: 'running',
-      pauses: pausesEnded(clock.pauses, draft.at),
-      plan: null,
-      doneUntil: draft.at,
-    }),
+    (clock) => ({ ...clock, status: 'running', pauses: pausesEnded(clock.pauses, draft.at), plan: null }),
   );
   if (rhythmPaused) startClock(draft, { id: 'PROGRESS_SYNC' });
 }

@@ -57,10 +57,11 @@ function patchClock(draft: Draft, key: string, patch: Partial<Clock>): void {
   change(draft, { clocks: draft.state.clocks.map((clock) => (clock.key === key ? { ...clock, ...patch } : clock)) });
 }
 
-/** Past its target a customer is kept informed, in the rhythm of special tickets (docs/norms.md, clocks). */
+/** Past its target a customer is kept informed, in the rhythm of special tickets, from when the limit ran again (docs/norms.md, clocks). */
 function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
   if (clock.id !== 'RESOLVE_COMPLEX' && clock.id !== 'RESOLVE_MULTI') return;
-  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: at });
+  const pauseOver = clock.pauses.at(-1)?.to ?? at;
+  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: pauseOver > at ? pauseOver : at });
 }
 
 function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {

@@ -146,7 +146,8 @@ export class Desk {
     for (;;) {
       const next = this.#nextMoments();
       if (next === null || next.at > instant) break;
-      this.now = next.at;
+      // What a limit came to while it stood still comes when it runs again.
+      if (next.at > this.now) this.now = next.at;
       this.input({ name: 'moments-passed', keys: next.keys });
     }
     this.now = instant;

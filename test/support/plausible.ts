@@ -4,7 +4,7 @@ import { makeTaskId, type TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { StaffRef } from '../../contracts/people.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
-import { nextWorkdayEnd } from '../../domain/clocks/running/limits.ts';
+import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 
 type Cast = Readonly<Record<'agent' | 'senior' | 'pay' | 'order' | 'tech' | 'supervisor', StaffRef>>;

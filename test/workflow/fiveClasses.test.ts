@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nextWorkdayEnd } from '../../domain/clocks/running/limits.ts';
+import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { people } from '../support/desk.ts';
 import { Rig } from '../support/rig.ts';

@@ -12,15 +12,15 @@ import {
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome, MessagePosted } from '../../contracts/commands.ts';
 import { decide, type TicketInput, archived } from '../../domain/ticket/decide.ts';
-import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
 import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
-import type { Decision, TicketState } from '../../domain/ticket/state.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
 import { asKnownBefore } from './asKnownBefore.ts';
 import { answerFollowers, catchUp, notify, record, releaseFollowers, route } from './activities.ts';
 import { detailsOf } from './details.ts';
 import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
 import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
+import { decidedAsBefore, plannedAsBefore } from './patches.ts';
 import { openedSince, startReview } from './reviews.ts';
 import { ADDED_LATER, type Errand, type TicketRun } from './run.ts';
 import { changedAttributes, toldSince } from './searchAttributes.ts';
@@ -70,7 +70,7 @@ export async function ticket(run: TicketRun): Promise<void> {
   /** Decides, writes, and lets the world follow; a refusal changes nothing. */
   async function take(turn: Turn): Promise<void> {
     const { cause, input } = turn;
-    const decision = closedAsBefore(decide(asKnownBefore(state, input), input, now()));
+    const decision = decidedAsBefore(state, decide(asKnownBefore(state, input), input, now()));
     if (!decision.ok) {
       settlements.keep(cause, { ok: false, refusal: decision.refusal });
       return;
@@ -85,7 +85,7 @@ export async function ticket(run: TicketRun): Promise<void> {
       return;
     }
     const before = state;
-    state = written.adopted?.state ?? planned(decision.state, written);
+    state = plannedAsBefore(before, written.adopted?.state ?? planned(decision.state, written));
     const changed = changedAttributes(before, state);
     const since = toldSince(before, state);
     if (changed.length > 0 && (since === null || patched(since))) upsertSearchAttributes(changed);
@@ -101,12 +101,6 @@ export async function ticket(run: TicketRun): Promise<void> {
     if (written.adopted === null && decision.notices.some((notice) => notice.mail)) mail(state.version);
     if (decision.route !== null) void runErrand({ kind: 'route', version: state.version, request: decision.route });
     if (input.name !== 'moments-passed') settlements.keep(cause, { ok: true, value: { version: state.version } });
-  }
-
-  /** A closing of a ticket from before promises outlived it: its history ends their timers. The patch may go two months after the release. */
-  function closedAsBefore(decision: Decision): Decision {
-    if (!decision.ok || !outlivedByPromise(state, decision.state) || patched('promises-stand')) return decision;
-    return { ...decision, state: withoutPromises(decision.state) };
   }
 
   /** Takes over what was decided and then lost with a worker; false where this input was not among it and has its turn again. */

@@ -1,4 +1,5 @@
 import type { ClockId } from '../../../contracts/clocks.ts';
+import type { Instant } from '../../../contracts/instants.ts';
 import type { Calendar } from '../../calendar/calendar.ts';
 import { isProvisional } from '../../calendar/workTime.ts';
 import { instantOf, msOf } from '../../calendar/zone.ts';
@@ -17,7 +18,8 @@ import type { Clock, ClockPlan } from '../types.ts';
  * The instants of a clock, all from its recorded start, terms and pauses: planning twice gives the same.
  *
  * 1. A limit set by hand replaces the rule's due; pauses move target and due of clocks that may pause, but no target that came before.
- * 2. Only a running clock has moments: one that stands still or has stopped keeps its `dueAt` and waits for nothing.
+ * 2. A running clock has moments. One that stands still keeps its `dueAt` and waits for nothing, unless it was missed before it stood
+ *    still, which heals nothing: what follows a workday later comes all the same. One that has stopped has none.
  * 3. A set-date clock without its date has no due and no moments.
  *
  * Instants are UTC; days are counted in the calendar's zone. Throws a RangeError for a malformed instant.
@@ -27,11 +29,10 @@ export function planClock(clock: Clock<ClockId>, { calendar, policy }: Timetable
   const rule = ruleInForce(clock, policy);
   const start = msOf(clock.startedAt);
   const limits = limitsOf(rule, clock, calendar);
-  const running = clock.status === 'running' && clock.pauses.every(({ to }) => to !== null);
   return {
     targetAt: limits.target === null ? null : instantOf(limits.target),
     dueAt: limits.due === null ? null : instantOf(limits.due),
-    moments: running ? momentsOf(rule, start, awaited(clock, limits), calendar) : [],
+    moments: momentsOf(rule, start, awaited(clock, limits), calendar).filter(({ at }) => isAwaited(clock, limits, at)),
     // A promise names any time, whatever becomes of the day.
     provisional: clock.id !== 'PROMISE' && isPlanProvisional(rule, start, limits, calendar),
   };
@@ -75,6 +76,13 @@ export function limitsOf(
 /** Days off matter for the limit itself; the year of a later escalation alone makes nothing provisional. */
 export function isPlanProvisional(rule: ClockRule, start: number, limits: Limits, calendar: Calendar): boolean {
   return needsWorkdays(rule.length) && isProvisional(start, limits.due ?? start, calendar);
+}
+
+/** Whether this clock will come to a moment of its life. */
+function isAwaited({ status, pauses }: Clock<ClockId>, { due }: Limits, at: Instant): boolean {
+  const standsSince = pauses.find(({ to }) => to === null)?.from;
+  if (standsSince === undefined) return status === 'running';
+  return status === 'paused' && due !== null && msOf(standsSince) >= due && msOf(at) > due;
 }
 
 function awaited(clock: Clock<ClockId>, limits: Limits): Limits {

@@ -9,7 +9,7 @@ export function isTicking(clock: Clock<ClockId>): boolean {
 
 /** The moments of a clock that are still to come, seen from what was done already. */
 export function momentsAhead(clock: Clock<ClockId>): readonly Moment[] {
-  if (clock.status !== 'running' || clock.plan === null) return [];
+  if (!isTicking(clock) || clock.plan === null) return [];
   const { doneUntil } = clock;
   return clock.plan.moments.filter((moment) => doneUntil === null || moment.at > doneUntil);
 }

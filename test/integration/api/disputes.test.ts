@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { nextWorkdayEnd } from '../../../domain/clocks/running/limits.ts';
+import { nextWorkdayEnd } from '../../../domain/clocks/planning/limits.ts';
 import { shownInstant } from '../../../contracts/instants.ts';
 import { retentionOf } from '../../../domain/clocks/planning/retention.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';

@@ -4,7 +4,7 @@ import { isTicketNo } from '../../../contracts/ids.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { createTimetableSource } from '../../../db/repositories/timetables/timetables.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { nextWorkdayEnd } from '../../../domain/clocks/running/limits.ts';
+import { nextWorkdayEnd } from '../../../domain/clocks/planning/limits.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import { recordOf } from '../../../domain/ticket/record.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';

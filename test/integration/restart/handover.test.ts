@@ -7,7 +7,7 @@ import { insertHandovers, readHandoverState } from '../../../db/repositories/shi
 import { replaceDuties } from '../../../db/repositories/shifts/rosterDuties.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { shanghaiDay } from '../../../domain/clocks/running/limits.ts';
+import { shanghaiDay } from '../../../domain/clocks/planning/limits.ts';
 import { shiftOn } from '../../../domain/clocks/planning/shifts.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { HandoverOpening } from '../../../domain/handover/state.ts';

@@ -7,7 +7,7 @@ import { dayNumber, dayText, weekdayOf } from '../../../domain/calendar/days.ts'
 import { closingsBetween, workdayEnd, workingTimeBefore } from '../../../domain/calendar/workTime.ts';
 import { HOUR, instantOf, msOf } from '../../../domain/calendar/zone.ts';
 import { appointmentCheck } from '../../../domain/clocks/planning/appointments.ts';
-import { shanghaiDay } from '../../../domain/clocks/running/limits.ts';
+import { shanghaiDay } from '../../../domain/clocks/planning/limits.ts';
 import { endedPauses, pausedWorkdays } from '../../../domain/clocks/running/pauses.ts';
 import { previewClock } from '../../../domain/clocks/explaining/preview.ts';
 import { phoneRoute } from '../../../domain/clocks/planning/replyClock.ts';

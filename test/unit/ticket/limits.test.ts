@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StaffRef } from '../../../contracts/people.ts';
-import { latestMilestone } from '../../../domain/clocks/running/limits.ts';
+import { latestMilestone } from '../../../domain/clocks/planning/limits.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { limitOfPlan } from '../../../domain/ticket/clockwork.ts';
 import { at, Desk, local, people } from '../../support/desk.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import type { Instant } from '../../../contracts/instants.ts';
-import { latestMilestone } from '../../../domain/clocks/running/limits.ts';
+import { latestMilestone } from '../../../domain/clocks/planning/limits.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { limitOfPlan } from '../../../domain/ticket/clockwork.ts';
 import { at, commandOf, Desk, local, people } from '../../support/desk.ts';

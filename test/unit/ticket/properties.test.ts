@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMAND_NAMES, type CommandName } from '../../../contracts/commands.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { nextWorkdayEnd } from '../../../domain/clocks/running/limits.ts';
+import { nextWorkdayEnd } from '../../../domain/clocks/planning/limits.ts';
 import { allowedCommands } from '../../../domain/ticket/allowed.ts';
 import { Desk, people } from '../../support/desk.ts';
 import { plausiblePayloads } from '../../support/plausible.ts';

@@ -5,7 +5,7 @@ import { dayNumber, dayText } from '../../calendar/days.ts';
 import { closingOf, isWorkday, workdayEnd } from '../../calendar/workTime.ts';
 import { instantOf, msOf, toLocal } from '../../calendar/zone.ts';
 import { CHINA_CALENDAR } from '../../calendar/china.ts';
-import { planClock } from '../planning/plan.ts';
+import { planClock } from './plan.ts';
 import type { Timetable } from '../timetable.ts';
 import type { Clock } from '../types.ts';
 
@@ -39,9 +39,9 @@ export function latestMilestone(
   departments: readonly Department[],
   timetable: Timetable,
 ): Instant | null {
-  const several = new Set(departments).size > 1;
-  const isShared = several && (limit.id === 'RESOLVE_SIMPLE' || limit.id === 'RESOLVE_COMPLEX');
-  return planClock({ ...limit, id: isShared ? 'RESOLVE_MULTI' : limit.id }, timetable).dueAt;
+  const isShared = new Set(departments).size > 1 && (limit.id === 'RESOLVE_SIMPLE' || limit.id === 'RESOLVE_COMPLEX');
+  const shared: Clock = { ...limit, id: 'RESOLVE_MULTI', terms: { ...limit.terms, fixedDueAt: null } };
+  return planClock(isShared ? shared : limit, timetable).dueAt;
 }
 
 /** The service centre's day on which an instant falls. */
