@@ -452,11 +452,6 @@ export const LAPSING_CLOCK_IDS: readonly string[] = Object.keys(CLOCK_RULES).fil
   (id) => isClockRuleId(id) && clockRule(id).atDue === 'lapse',
 );
 
-/** Clocks that run out without anybody being late: waits and windows lapse, they are never breached. */
-export const LAPSING_CLOCK_IDS: readonly string[] = Object.keys(CLOCK_RULES).filter(
-  (id) => isClockRuleId(id) && clockRule(id).atDue === 'lapse',
-);
-
 /** The row of the table, with the fields that only some rows have as optional ones. */
 export function clockRule(id: ClockRuleId): ClockRule {
   return CLOCK_RULES[id];
