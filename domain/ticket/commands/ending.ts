@@ -5,7 +5,6 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { stopClocks, tickingClock } from '../clockwork.ts';
-import { isRunning } from '../../dispute/dispute.ts';
 import { closeTicket, tellWhoHasIt } from '../closing.ts';
 import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
 import { isPromiseOpen } from '../openPromise.ts';
@@ -13,17 +12,9 @@ import { startReview } from '../reviews.ts';
 import { isIncidentHead } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { withdrawAppeal } from './ruling.ts';
 import { reassessedBy } from './takingOver.ts';
-import {
-  CUSTOMER_SIDE,
-  isCustomerSide,
-  isHandler,
-  isStaff,
-  isUninvolvedCustomerSide,
-  mayPropose,
-  UNINVOLVED_CUSTOMER_SIDE,
-} from './who.ts';
+import { isHandler, isStaff, isUninvolvedCustomerSide, mayPropose, UNINVOLVED_CUSTOMER_SIDE } from './who.ts';
+import { WITHDRAW } from './withdrawing.ts';
 
 const DESK: Words = { zh: '客服、处理人或主管', en: 'an agent, the assignee or a supervisor' };
 
@@ -76,29 +67,6 @@ function notItself(state: TicketState, other: { ticketNo: TicketNo; pointer: str
     errors: [{ pointer: other.pointer, expected: { zh: '另一工单的编号', en: 'the number of another ticket' } }],
   };
 }
-
-/** A claim against another company is taken back by the party itself, and by nobody on its behalf (docs/norms.md, disputes). */
-const OF_THE_PARTY: Words = {
-  zh: '买方具有 dispute.manage 权限的账号（维权期间不得代为撤回）',
-  en: 'an account of the buyer with the scope dispute.manage: a claim is withdrawn by nobody on its behalf',
-};
-
-const withdraw: CommandRule<'withdraw'> = {
-  who: (state, actor) => isCustomerSide(state, actor) && (actor.kind === 'customer' || !isRunning(state.dispute)),
-  whoMay: CUSTOMER_SIDE,
-  whoNow: ({ dispute }) => (isRunning(dispute) ? OF_THE_PARTY : null),
-  when: open,
-  whenMay: OPEN,
-  apply: (draft) => {
-    if (draft.state.dispute?.step === 'APPEAL') {
-      withdrawAppeal(draft);
-      return;
-    }
-    happened(draft, 'withdrawn');
-    tellStaff(draft, owner(draft.state), 'ticket-closed', { reason: 'WITHDRAWN' });
-    closeTicket(draft, 'WITHDRAWN');
-  },
-};
 
 const markDuplicate: CommandRule<'mark-duplicate'> = {
   who: mayEnd,
@@ -201,4 +169,4 @@ const rate: CommandRule<'rate'> = {
 
 export const ENDING_RULES: CommandRules<
   'withdraw' | 'mark-duplicate' | 'merge' | 'decline' | 'terminate' | 'link' | 'rate'
-> = { withdraw, 'mark-duplicate': markDuplicate, merge, decline, terminate, link, rate };
+> = { withdraw: WITHDRAW, 'mark-duplicate': markDuplicate, merge, decline, terminate, link, rate };
