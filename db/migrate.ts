@@ -23,6 +23,7 @@ import * as jobLimits from './migrations/0020_jobLimits.ts';
 import * as keysAndIndexes from './migrations/0021_keysAndIndexes.ts';
 import * as decisions from './migrations/0022_decisions.ts';
 import * as holders from './migrations/0025_holders.ts';
+import * as jobLimitChanges from './migrations/0026_jobLimitChanges.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -48,6 +49,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021_keysAndIndexes': keysAndIndexes,
   '0022_decisions': decisions,
   '0025_holders': holders,
+  '0026_jobLimitChanges': jobLimitChanges,
 };
 
 /**

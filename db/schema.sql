@@ -327,7 +327,7 @@ create table job_limits (
   key text not null,
   from_at timestamp with time zone,
   to_at timestamp with time zone,
-  constraint job_limits_change_check CHECK ((change = ANY (ARRAY['would-breach'::text, 'saved'::text, 'earlier'::text, 'later'::text, 'day-off'::text]))),
+  constraint job_limits_change_check CHECK ((change = ANY (ARRAY['would-breach'::text, 'saved'::text, 'earlier'::text, 'later'::text, 'target'::text, 'begins'::text, 'ends'::text, 'day-off'::text]))),
   constraint job_limits_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id),
   constraint job_limits_pkey PRIMARY KEY (id)
 );

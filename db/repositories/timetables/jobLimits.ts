@@ -5,22 +5,13 @@ import type { ListedLimit, WhatIfList } from '../../../contracts/jobs.ts';
 import type { Holder } from '../../../contracts/people.ts';
 import type { DB } from '../../schema/rows.ts';
 
-/** The table was made when there were no others (migration 0020); a later one is written before the key: `target:RESOLVE_COMPLEX#1`. */
-const OF_TABLE: readonly WhatIfList[] = ['would-breach', 'saved', 'earlier', 'later', 'day-off'];
-const CHANGE = sql<WhatIfList>`case when key like '%:%' then split_part(key, ':', 1) else change end`;
-
-function asWritten(limit: ListedLimit): ListedLimit {
-  const { change, key } = limit;
-  return OF_TABLE.includes(change) ? limit : { ...limit, change: 'later', key: `${change}:${key}` };
-}
-
 /** Adds what a page of a what-if found; in one statement, since a page may find thousands. */
 export async function writeJobLimits(tx: Kysely<DB>, jobId: string, limits: readonly ListedLimit[]): Promise<void> {
   if (limits.length === 0) return;
   await sql`
     insert into job_limits (job_id, change, ticket_no, review_id, department, clock, key, from_at, to_at)
     select ${jobId}, change, "ticketNo", "reviewId", department, clock, key, "from", "to"
-    from rows from (jsonb_to_recordset(${JSON.stringify(limits.map(asWritten))}::jsonb) as (
+    from rows from (jsonb_to_recordset(${JSON.stringify(limits)}::jsonb) as (
       change text, "ticketNo" text, "reviewId" text, department text, clock text, key text, "from" timestamptz, "to" timestamptz
     )) with ordinality as found(change, "ticketNo", "reviewId", department, clock, key, "from", "to", position)
     order by position
@@ -41,8 +32,8 @@ export function listJobLimits(db: Kysely<DB>, { jobId, change, department, after
     .selectFrom('job_limits')
     .select([
       'id',
-      sql<string>`split_part(key, ':', -1)`.as('key'),
-      CHANGE.as('change'),
+      'key',
+      sql<WhatIfList>`change`.as('change'),
       sql<TicketNo>`ticket_no`.as('ticketNo'),
       sql<ReviewId | null>`review_id`.as('reviewId'),
       sql<Holder>`department`.as('department'),
@@ -53,7 +44,7 @@ export function listJobLimits(db: Kysely<DB>, { jobId, change, department, after
     .where('job_id', '=', jobId)
     .orderBy('id')
     .limit(limit);
-  if (change !== undefined) rows = rows.where(CHANGE, '=', change);
+  if (change !== undefined) rows = rows.where('change', '=', change);
   if (department !== undefined) rows = rows.where('department', '=', department);
   if (after !== null) rows = rows.where('id', '>', after);
   return rows.execute();
