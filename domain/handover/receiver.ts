@@ -1,7 +1,7 @@
 import { isOpen } from '../../contracts/ticket.ts';
 import type { LineOutcome } from '../../contracts/handovers.ts';
 import type { StaffRef } from '../../contracts/people.ts';
-import { fits } from '../ticket/commands/routing.ts';
+import { fits } from '../ticket/commands/taker.ts';
 import type { TicketState } from '../ticket/state.ts';
 
 /** What a hand-over does to one ticket on its note. */

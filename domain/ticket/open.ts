@@ -1,7 +1,7 @@
 import type { TicketEvent } from '../../contracts/events.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { beginWork } from './commands/beginning.ts';
-import { followSuggestion, resolveClockOf, waitingStatus } from './commands/routing.ts';
+import { followSuggestion, resolveClockOf, waitingStatus } from './commands/classifying.ts';
 import { acceptUrgency } from './commands/urgency.ts';
 import { startClock } from './clockwork.ts';
 import { alarm, change, type Draft, finished, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from './draft.ts';

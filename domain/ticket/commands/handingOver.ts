@@ -1,6 +1,6 @@
 import { isOpen } from '../../../contracts/ticket.ts';
 import { change, happened, tellCustomer } from '../draft.ts';
-import { fits } from './routing.ts';
+import { fits } from './taker.ts';
 import type { CommandRule } from './rule.ts';
 
 /**

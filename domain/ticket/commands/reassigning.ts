@@ -10,7 +10,8 @@ import { isRunning } from '../../dispute/dispute.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
-import { isPlanLed, leadExpected, mayBeGiven, mayLead, takerExpected, waitingStatus } from './routing.ts';
+import { waitingStatus } from './classifying.ts';
+import { isPlanLed, leadExpected, mayBeGiven, mayLead, takerExpected } from './taker.ts';
 import { leaveTasks, openTasksOf } from './taskHands.ts';
 import { isStaff } from './who.ts';
 

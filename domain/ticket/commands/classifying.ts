@@ -1,0 +1,146 @@
+import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
+import type { SlaClass } from '../../../contracts/ticket.ts';
+import { isQualityMatter } from '../../catalog/qualityMatters.ts';
+import { isSuggestion } from '../../catalog/suggestions.ts';
+import {
+  cancelClocks,
+  replaceResolveClock,
+  RESOLVE_CLOCKS,
+  startClock,
+  startUnlessTicking,
+  tickingClock,
+} from '../clockwork.ts';
+import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import { suggestionOfIncident } from '../incidentHead.ts';
+import { enterDepartment, leaveDepartment } from '../inHouse.ts';
+import { followQuality } from '../qualityMatter.ts';
+import type { TicketState } from '../state.ts';
+import type { CommandRule } from './rule.ts';
+import { askForDate } from './beginning.ts';
+import { acceptUrgency } from './urgency.ts';
+import { isStaff } from './who.ts';
+
+type Route = TicketCommandPayloads['classify'];
+
+/** The status in which a ticket of this routing waits for somebody to take it. */
+export function waitingStatus(routing: Route['routing']): 'ASSIGNED' | 'RECEIVED' {
+  return routing === 'department' ? 'ASSIGNED' : 'RECEIVED';
+}
+
+/** The limit that a class starts; special has none until a date is set. */
+export function resolveClockOf(slaClass: SlaClass): 'RESOLVE_SIMPLE' | 'RESOLVE_COMPLEX' | null {
+  switch (slaClass) {
+    case 'simple':
+      return 'RESOLVE_SIMPLE';
+    case 'complex':
+      return 'RESOLVE_COMPLEX';
+    case 'special':
+      return null;
+  }
+}
+
+/** A suggestion is taken up within its class's limit, and reviewed once a month (docs/norms.md, work given back, incidents, what is owed). */
+export function followSuggestion(draft: Draft): void {
+  const running = tickingClock(draft.state, ['SUGGESTION_REVIEW']);
+  if (!isSuggestion(draft.state.category)) cancelClocks(draft, ['SUGGESTION_REVIEW']);
+  else if (running === undefined) startClock(draft, { id: 'SUGGESTION_REVIEW', startedAt: draft.state.receivedAt });
+}
+
+/** Waits in a queue; a duty agent who was named for it has not taken it over yet. */
+function isUntaken(state: TicketState): boolean {
+  return state.status === 'RECEIVED' || state.status === 'ASSIGNED';
+}
+
+/** The second department that gives it back ends the wandering: whose it is, a supervisor says, and that binds. */
+function needsOwnerFixed(state: TicketState): boolean {
+  return state.sentBackBy.length > 1 || state.ownerFixed;
+}
+
+/** Being classified anew where it is gives nobody more time to take it. */
+function isThere({ status, department, routing }: TicketState, route: Route): boolean {
+  const waitsOrRuns = status === 'IN_PROGRESS' || status === waitingStatus(route.routing);
+  return waitsOrRuns && department === route.department && routing === route.routing;
+}
+
+const FROM_STRICT_TO_LAX: readonly SlaClass[] = ['simple', 'complex', 'special'];
+
+function isLaxer(before: SlaClass | null, after: SlaClass): boolean {
+  return before !== null && FROM_STRICT_TO_LAX.indexOf(after) > FROM_STRICT_TO_LAX.indexOf(before);
+}
+
+export const CLASSIFY: CommandRule<'classify'> = {
+  who: (state, actor) =>
+    isStaff(actor, 'supervisor') || (isUntaken(state) && isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent')),
+  whoMay: {
+    zh: '工单被接手前为客服或值班客服，之后为主管',
+    en: 'an agent or duty agent until the ticket is taken over, then a supervisor',
+  },
+  when: (state, actor) =>
+    ['RECEIVED', 'ASSIGNED', 'IN_PROGRESS'].includes(state.status) &&
+    (isStaff(actor, 'supervisor') || !needsOwnerFixed(state)),
+  whenMay: {
+    zh: '工单为 RECEIVED、ASSIGNED 或 IN_PROGRESS；两个部门退回之后，仅由主管判定归属',
+    en: 'RECEIVED, ASSIGNED or IN_PROGRESS; once two departments sent it back, only a supervisor says whose it is',
+  },
+  check: (state, { payload }) => suggestionOfIncident(state, payload.category),
+  apply: (draft, { payload }) => {
+    const { category: categoryBefore, department: before, slaClass: classBefore } = draft.state;
+    const becomesUrgent = payload.urgent && !draft.state.urgent;
+    const fixesOwner = draft.state.sentBackBy.length > 0 && isStaff(draft.actor, 'supervisor');
+    const staysPut = isThere(draft.state, payload);
+    change(draft, {
+      category: payload.category,
+      slaClass: payload.slaClass,
+      routing: payload.routing,
+      department: payload.department,
+      ...(becomesUrgent ? { urgent: true, urgentReason: 'category' as const } : {}),
+      ...(fixesOwner ? { ownerFixed: true } : {}),
+    });
+    if (payload.department !== before || payload.routing !== 'department') leaveDepartment(draft);
+    if (!staysPut) enterQueue(draft, payload);
+    applyClass(draft, payload.slaClass);
+    if (becomesUrgent) acceptUrgency(draft);
+    happened(draft, 'classified', {
+      category: payload.category,
+      slaClass: payload.slaClass,
+      department: payload.department,
+    });
+    followQuality(draft, categoryBefore);
+    if (!staysPut) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
+    tellCustomer(draft, 'ticket-classified', {
+      department: payload.department,
+      slaClass: payload.slaClass,
+      routing: payload.routing,
+      // A limit that was told is never lengthened without the reason and the new one.
+      ...(isLaxer(classBefore, payload.slaClass) ? { longerThan: classBefore } : {}),
+    });
+  },
+};
+
+/** Puts the ticket into the queue its routing names, with the limit for being taken up. */
+function enterQueue(draft: Draft, route: Route): void {
+  // Who was named for it outside staffed time stays named.
+  const { urgent, assignee } = draft.state;
+  const onDuty = urgent && assignee !== null && (assignee.role === 'dutyAgent' || isUntaken(draft.state));
+  change(draft, { status: waitingStatus(route.routing), ...(onDuty ? {} : { assignee: null }) });
+  cancelClocks(draft, ['SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
+  if (route.routing === 'department') {
+    if (!isQualityMatter(route.category)) startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
+    enterDepartment(draft);
+  }
+  if (route.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN' });
+}
+
+function applyClass(draft: Draft, slaClass: SlaClass): void {
+  if (slaClass !== 'complex') cancelClocks(draft, ['EMAIL_COMPLEX_REPLY']);
+  followSuggestion(draft);
+  if (isQualityMatter(draft.state.category)) return;
+  const id = resolveClockOf(slaClass);
+  if (id !== null) {
+    replaceResolveClock(draft, id);
+    return;
+  }
+  if (tickingClock(draft.state, ['RESOLVE_SPECIAL']) === undefined) cancelClocks(draft, RESOLVE_CLOCKS);
+  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: draft.state.receivedAt });
+  if (draft.state.status === 'IN_PROGRESS') askForDate(draft);
+}
