@@ -3,7 +3,11 @@ import type { Words } from './words.ts';
 /** Every error that a caller can meet: `code` → HTTP status and words. Codes never change and are never translated. */
 export const ERRORS = {
   validation: { status: 400, zh: '请求内容有误', en: 'The request is not valid' },
-  'idempotency-key-required': { status: 400, zh: '缺少 Idempotency-Key', en: 'An Idempotency-Key header is required' },
+  'idempotency-key-required': {
+    status: 400,
+    zh: '缺少有效的 Idempotency-Key',
+    en: 'A valid Idempotency-Key header is required',
+  },
   'malformed-request': { status: 400, zh: '不是有效的 HTTP 请求', en: 'This is not a valid HTTP request' },
   unauthenticated: { status: 401, zh: '未登录或密钥无效', en: 'No valid credentials were given' },
   forbidden: { status: 403, zh: '无权执行此操作', en: 'You may not do this' },

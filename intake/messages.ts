@@ -35,6 +35,7 @@ export interface PostRequest {
   readonly promise: MessagePromise | null;
   /** Whether it is the word that was promised before; null: it is, unless it makes a promise itself or names a time to come back. */
   readonly keepsPromises: boolean | null;
+  readonly attachments?: readonly string[];
   readonly key: RequestKey;
 }
 

@@ -26,6 +26,8 @@ export interface TicketClient {
   messagePosted(ticketNo: TicketNo, message: MessagePosted): Promise<void>;
   /** Resolves when a worker has answered. */
   canary(): Promise<void>;
+  /** Throws `ServiceUnavailable` unless Temporal itself answers, whether or not a worker does. */
+  reachable(): Promise<void>;
 }
 
 export function createTicketClient(client: Client): TicketClient {
@@ -36,6 +38,9 @@ export function createTicketClient(client: Client): TicketClient {
       patiently(client, () =>
         client.workflow.getHandle(ticketWorkflowId(ticketNo)).signal(messagePostedSignal, message),
       ),
+    reachable: async () => {
+      await patiently(client, () => client.workflowService.getSystemInfo({}));
+    },
     canary: () => patiently(client, () => ping(client)),
   };
 }

@@ -1,16 +1,22 @@
 import type { TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { findCategory, routingFor } from '../../domain/catalog/categories.ts';
+import { type Category, findCategory, routingFor } from '../../domain/catalog/categories.ts';
 import { isQualityMatter } from '../../domain/catalog/qualityMatters.ts';
 import { invalid } from '../http/problem.ts';
 import type { Resolved } from './context.ts';
 
 const KNOWN_CATEGORY = { zh: 'GET /v1/catalog 所列的分类代码', en: 'a code of GET /v1/catalog' };
 
+/** Throws `validation` for one that is not in the catalogue. */
+export function knownCategory(code: string, part: 'body' | 'query'): Category {
+  const category = findCategory(code);
+  if (category === null) throw invalid(part, { pointer: '/category', expected: KNOWN_CATEGORY });
+  return category;
+}
+
 /** Throws `validation` for a category that is not in the catalogue, as an opening does. */
 export function classification(body: TicketCommandBodies['classify']): Resolved<TicketCommandPayloads['classify']> {
-  const category = findCategory(body.category);
-  if (category === null) throw invalid('body', { pointer: '/category', expected: KNOWN_CATEGORY });
+  const category = knownCategory(body.category, 'body');
   // What is about the service has its review's limit, whatever else is said.
   const slaClass = isQualityMatter(category.code) ? category.slaClass : (body.slaClass ?? category.slaClass);
   return {

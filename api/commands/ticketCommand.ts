@@ -10,7 +10,7 @@ import { CommandRefused } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Make } from '../http/idempotent.ts';
-import type { Problem } from '../http/problem.ts';
+import { invalid, type Problem } from '../http/problem.ts';
 import { complainOfArchived } from './lateComplaint.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';
 import { isTold, refuseAskedSecrets } from './outgoing.ts';
@@ -29,8 +29,15 @@ export interface TicketCommandRequest<Name extends TicketCommandName> {
   readonly make: Make;
 }
 
-function saysOnBehalf(body: object): boolean {
-  return 'onBehalf' in body && body.onBehalf === true;
+/** Throws `validation` where nobody of the staff says so: everybody else speaks for himself. */
+function saysOnBehalf(body: object, { kind }: Principal): boolean {
+  if (!('onBehalf' in body) || body.onBehalf !== true) return false;
+  if (kind === 'staff') return true;
+  const expected = {
+    zh: '省略：仅用于工作人员代客户操作',
+    en: 'nothing: only staff record what the customer said',
+  };
+  throw invalid('body', { pointer: '/onBehalf', expected });
 }
 
 /** Runs one command on a ticket; afterwards its effect can be read. Throws a `Problem` where it was not done. */
@@ -39,7 +46,7 @@ export async function runTicketCommand<Name extends TicketCommandName>(
   request: TicketCommandRequest<Name>,
 ): Promise<void> {
   const { name, body, principal, state, updateId, expectedVersion } = request;
-  const actor = actorOf(principal, saysOnBehalf(body));
+  const actor = actorOf(principal, saysOnBehalf(body, principal));
   refuseWithoutScope(principal, state, name);
   // Who and when come first (403, 409), before anything is looked up, stored or taken for the command.
   const refusal = refusalFor(state, actor, name);

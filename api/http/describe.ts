@@ -20,7 +20,8 @@ const idempotencyHeader = z.object({
 const matchHeader = z.object({
   'If-Match': z.string().optional().openapi({
     example: '"3"',
-    description: 'The `ETag` that was seen: refused with 412 where it is no longer that version',
+    description:
+      'The `ETag` that was seen, or several: refused with 412 where none of them is its version, with 400 where it is no list of tags',
   }),
 });
 

@@ -3,7 +3,7 @@ import type { FieldError } from '../../contracts/errors.ts';
 import type { Words } from '../../contracts/words.ts';
 import { expectedAt } from './expected.ts';
 
-const NO_SUCH_FIELD: Words = { zh: '不应有此字段', en: 'no such field' };
+export const NO_SUCH_FIELD: Words = { zh: '不应有此字段', en: 'no such field' };
 
 /** The path as a JSON pointer (RFC 6901). */
 function pointer(path: readonly PropertyKey[]): string {

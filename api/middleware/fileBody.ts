@@ -3,6 +3,7 @@ import express, { type Request, type Response } from 'express';
 import { MOST_FILE_BYTES } from '../../contracts/attachments.ts';
 import type { FieldError } from '../../contracts/errors.ts';
 import { SentFile } from '../../contracts/schemas/attachment.ts';
+import { NO_SUCH_FIELD } from '../http/faults.ts';
 import { invalid, Problem } from '../http/problem.ts';
 import { finished } from './finished.ts';
 
@@ -24,10 +25,12 @@ export async function readFile(req: Request, res: Response): Promise<{ file: Sen
     );
   await finished(asBytes, req, res);
   const fields = [...(await formOf(req))];
-  const unknown = fields.find(([name]) => name !== 'file');
-  if (unknown !== undefined) throw wrong(`/${unknown[0]}`, '不应有此字段', 'no such field');
-  const [file] = fields.map(([, value]) => value);
-  if (fields.length !== 1 || !(file instanceof File) || file.size === 0) throw invalid('form', FILE);
+  const unknown = new Set(fields.map(([name]) => name).filter((name) => name !== 'file'));
+  const [file, another] = fields.filter(([name]) => name === 'file').map(([, value]) => value);
+  const isFile = another === undefined && file instanceof File && file.size > 0;
+  const faults = [...unknown].map((name) => ({ pointer: `/${name}`, expected: NO_SUCH_FIELD }));
+  if (!isFile) throw invalid('form', ...faults, FILE);
+  if (faults.length > 0) throw invalid('form', ...faults);
   if (file.size > MOST_FILE_BYTES)
     throw new Problem('payload-too-large', { zh: '文件不得超过 10 MB。', en: 'A file has at most 10 MB.' });
   const content = new Uint8Array(await file.arrayBuffer());

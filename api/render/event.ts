@@ -90,6 +90,7 @@ const TOLD_TO_SUPPLIERS = {
 /** The codes that a customer may see besides: no names of people beyond staff numbers, no plans of the house. */
 const DATA_FOR_CUSTOMERS = [
   'messageId',
+  'attachments',
   'items',
   'missing',
   'supplied',
@@ -198,6 +199,7 @@ export function renderMessage(row: MessageRow): MessageAnswer {
     seq: row.told_seq,
     author: renderActor(row.author),
     text: row.body,
+    attachments: row.attachments,
     internal: row.internal,
     promise: row.promise_by === null ? null : { by: shown(row.promise_by), what: row.promise_what },
     at: shown(row.created_at),

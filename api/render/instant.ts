@@ -1,8 +1,8 @@
-import { shownInstant } from '../../contracts/instants.ts';
+import { isoInstant } from '../../contracts/instants.ts';
 
 /** An instant as answers show it, in +08:00. */
 export function shown(at: Date | string): string {
-  return shownInstant(typeof at === 'string' ? at : at.toISOString());
+  return isoInstant(typeof at === 'string' ? at : at.toISOString());
 }
 
 export function shownOrNull(at: Date | string | null): string | null {

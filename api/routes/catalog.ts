@@ -1,5 +1,6 @@
 import { catalogSchema } from '../../contracts/schemas/catalog.ts';
 import { type PreviewBody, previewRequestSchema, previewSchema } from '../../contracts/schemas/preview.ts';
+import type { FieldError } from '../../contracts/errors.ts';
 import type { Principal } from '../../contracts/people.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { previewClock, takesWorkdays } from '../../domain/clocks/explaining/preview.ts';
@@ -28,7 +29,7 @@ export function catalogRoutes(routes: Routes, deps: ApiDeps): void {
     tag: 'catalog',
     summary: 'When a limit would end, and why',
     who: EVERYBODY,
-    body: previewRequestSchema,
+    body: previewRequestSchema(isClockRuleId),
     answers: { 200: { description: 'The limit in words', schema: previewSchema } },
     handler: async ({ body, principal }) => {
       const timetable = await deps.timetables.current();
@@ -54,31 +55,25 @@ function checkDepartment({ clock, department }: PreviewBody, { kind }: Principal
 
 /** Throws `validation` for what the policy in force does not know, or the limit does not take; `date-not-allowed` for time that runs back. */
 function checkPreview({ clock, profile, workdays, pauses = [] }: PreviewBody, policy: Policy): void {
-  if (!isClockRuleId(clock))
-    throw invalid('body', {
-      pointer: '/clock',
-      expected: {
-        zh: 'GET /v1/catalog 所列时限的标识',
-        en: 'an id of the clocks in GET /v1/catalog',
-      },
-    });
+  const faults: FieldError[] = [];
   const profiles = ['standard', ...Object.keys(policy.profiles)];
   if (profile !== undefined && !profiles.includes(profile))
-    throw invalid('body', {
+    faults.push({
       pointer: '/profile',
       expected: {
         zh: `现行规则的方案：${profiles.join('、')}`,
         en: `one of ${profiles.join(', ')}`,
       },
     });
-  if (workdays !== undefined && !takesWorkdays(clock, policy))
-    throw invalid('body', {
+  if (workdays !== undefined && isClockRuleId(clock) && !takesWorkdays(clock, policy))
+    faults.push({
       pointer: '/workdays',
       expected: {
         zh: `省略：${clock} 不按工作日计`,
         en: `nothing: ${clock} does not count workdays`,
       },
     });
+  if (faults.length > 0) throw invalid('body', ...faults);
   const backwards = pauses.findIndex(([from, to]) => Date.parse(from) > Date.parse(to));
   if (backwards >= 0)
     throw refused({

@@ -37,8 +37,8 @@ function createCanary(canary: () => Promise<void>): () => Promise<Check> {
   };
 }
 
-async function postgres({ db }: ApiDeps): Promise<Check> {
-  return ping(db).then(
+function answers(asked: Promise<void>): Promise<Check> {
+  return asked.then(
     () => 'ok',
     () => 'failed',
   );
@@ -74,11 +74,12 @@ export function healthRoutes(routes: Routes, deps: ApiDeps, readiness: Readiness
       if (asked !== undefined && asked !== 'intake') throw invalid('query', FOR);
       const serving: Check = readiness.serving ? 'ok' : 'failed';
       if (asked === 'intake') {
-        tell(res, { serving, postgres: await postgres(deps) });
+        tell(res, { serving, postgres: await answers(ping(deps.db)) });
         return;
       }
-      const [database, worker] = await Promise.all([postgres(deps), canary()]);
-      tell(res, { serving, postgres: database, temporal: worker });
+      const temporalAnswers = answers(deps.ticketClient.reachable());
+      const [postgres, temporal, worker] = await Promise.all([answers(ping(deps.db)), temporalAnswers, canary()]);
+      tell(res, { serving, postgres, temporal, worker });
     },
   });
 }

@@ -39,7 +39,7 @@ function hintsOn({ author, internal, text, promise = null }: Posted['message']):
 }
 
 function posted({ message, replayed }: Posted, seq: number): Reply {
-  const { id, ticketNo, author, text, internal, at } = message;
+  const { id, ticketNo, author, text, internal, attachments = [], at } = message;
   const promise = message.promise ?? null;
   return {
     status: 201,
@@ -49,6 +49,7 @@ function posted({ message, replayed }: Posted, seq: number): Reply {
       seq,
       author: renderActor(author),
       text,
+      attachments: [...attachments],
       internal,
       promise: promise === null ? null : { by: shown(promise.by), what: promise.what },
       at: shown(at),
@@ -117,6 +118,7 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
         internal: body.internal ?? false,
         promise: body.promise === undefined ? null : { by: utc(body.promise.by), what: body.promise.what ?? null },
         keepsPromises: body.keepsPromises ?? null,
+        attachments: body.attachments ?? [],
         key: { principal: owner, route, key, hash },
       });
       if (outcome.kind !== 'posted') throw await failed(deps, outcome, { ticketNo: row.ticket_no, principal });

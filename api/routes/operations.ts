@@ -10,6 +10,7 @@ export function openApiDocument(routes: Routes) {
       version: '1',
       description:
         'Every POST carries an `Idempotency-Key`: the same key with the same body gives the first answer again. ' +
+        'A field of a body that may be left out may be null as well: both are the same. ' +
         'Errors are problem documents (RFC 9457) in the language of `Accept-Language`, zh-CN or en; their codes never change. ' +
         'Each of their `errors` has a `pointer` (RFC 6901) from the root of the body, `/name` for a query parameter, or from the ' +
         'root of a file where it has a `line`, and says what was `expected` there.',

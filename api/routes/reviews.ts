@@ -26,13 +26,13 @@ import { attempted } from '../commands/attempted.ts';
 import { runReviewCommand, type ReviewCommandRequest } from '../commands/reviewCommand.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
+import { expectedVersionOf } from '../http/ifMatch.ts';
 import { actorOf } from '../http/principal.ts';
 import { notFound, Problem } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { etag } from '../http/tickets.ts';
 import { DESK_ROLES, STAFF, type Who } from '../http/who.ts';
 import { renderReview, renderReviewEvents, renderReviewItem } from '../render/review.ts';
-import { expectedVersionOf } from './ticketCommands.ts';
 
 /** Inspectors and managers; the others of the desk read what was found about themselves. */
 const REVIEW_READERS: Who = { customers: false, staff: DESK_ROLES, integration: false };
@@ -89,7 +89,7 @@ function commandRoute<Name extends ReviewCommandName>(routes: Routes, deps: ApiD
     handler: async ({ req, principal, params, body, once }) => {
       const row = await rowOf(deps, params.reviewId);
       const { updateId } = once;
-      const expectedVersion = expectedVersionOf(req);
+      const expectedVersion = expectedVersionOf(req, row.state.version);
       // The schema of this name makes the body of this name; the compiler keeps the two apart while the name is open.
       const request = { name, body, principal, state: row.state, updateId, expectedVersion };
       const { ticketNo } = row.state;

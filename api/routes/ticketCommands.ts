@@ -11,25 +11,17 @@ import { addFiles, filesIn } from '../commands/files.ts';
 import { hintsOn, mayPromise } from '../commands/promised.ts';
 import { runTicketCommand, type TicketCommandRequest } from '../commands/ticketCommand.ts';
 import type { ApiDeps } from '../deps.ts';
+import { expectedVersionOf } from '../http/ifMatch.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
 import { answerCommand, etag, ticketForCommand } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
 
-const TAG = /^"(\d{1,9})"$/;
-
-/** The version of `If-Match`, for the ticket's rules to compare; one that no ticket can have where the tag is not of ours. */
-export function expectedVersionOf(req: Request): number | null {
-  const wanted = req.get('if-match')?.trim();
-  if (wanted === undefined || wanted === '*') return null;
-  const tag = TAG.exec(wanted)?.[1];
-  return tag === undefined ? -1 : Number(tag);
-}
-
-/** The same of a ticket: whoever is not told of all its decisions counts without them. */
+/** The version of a ticket that `If-Match` asks for: whoever is not told of all its decisions counts without them. */
 export function expectedVersionIn(state: TicketState, req: Request, actor: Actor): number | null {
-  const seen = expectedVersionOf(req);
-  return seen === null ? null : seen + untoldDecisions(state, actor);
+  const untold = untoldDecisions(state, actor);
+  const seen = expectedVersionOf(req, state.version - untold);
+  return seen === null ? null : seen + untold;
 }
 
 function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiDeps, name: Name): void {

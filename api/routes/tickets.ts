@@ -12,6 +12,7 @@ import {
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listTickets, type TicketPage, type TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { addFiles, refuseUnknownFiles } from '../commands/files.ts';
+import { knownCategory } from '../commands/classification.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import { inProgress, keyReused, type Once } from '../http/idempotent.ts';
@@ -150,6 +151,7 @@ function cursorAfter(row: TicketRow, sort: TicketPage['sort']): string {
 async function list(deps: ApiDeps, principal: Principal, query: TicketQuery): Promise<Reply> {
   const page = pageOf(query);
   const { status, category, department, assignee, companyId, urgent, escalated, breached, q } = query;
+  if (category !== undefined) knownCategory(category, 'query');
   const filter = { status, category, department, assignee, companyId, urgent, escalated, breached, q };
   const rows = await listTickets(deps.db, readScopeOf(principal), { filter, page });
   const shown = rows.slice(0, page.limit - 1);

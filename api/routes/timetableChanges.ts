@@ -14,13 +14,13 @@ import { startJob } from '../../intake/timetables/startJobs.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Locale } from '../http/locale.ts';
 import { nothing } from '../http/parse.ts';
+import { expectedVersionOf } from '../http/ifMatch.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/routes.ts';
 import { TIMETABLE_EDITORS } from '../http/who.ts';
 import type { Reply } from '../http/words.ts';
 import { answerVersion, orContentProblem, orProblem, renderProvisional } from '../timetables/answers.ts';
 import { MAX_KILOBYTES, type VersionedKind } from '../timetables/kinds.ts';
-import { expectedVersionOf } from './ticketCommands.ts';
 
 type Kind<K extends TimetableKind, Shape> = VersionedKind<K, Shape>;
 
@@ -72,7 +72,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
           actor: actorOf(principal),
           content: sound(body.content),
           note: body.note ?? '',
-          seen: expectedVersionOf(req),
+          seen: expectedVersionOf(req, null),
         }),
       );
       return answerVersion(deps, kind, { ...params, locale });

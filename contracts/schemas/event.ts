@@ -27,7 +27,7 @@ export const eventSchema = z
       description:
         'Of a dispute: what happened, who is waited on next and until when; of `declined`: where the customer can turn; of `archived`: how long the record is kept',
     }),
-    data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
   })
   .openapi('TicketEvent');
 export type EventAnswer = z.infer<typeof eventSchema>;

@@ -23,6 +23,7 @@ const messageSchema = z
     seq: z.int(),
     author: actorSchema,
     text: z.string(),
+    attachments: z.array(idSchema).openapi({ description: 'The files that came with it' }),
     internal: z.boolean(),
     promise: z.strictObject({ by: instantSchema, what: z.string().nullable() }).nullable(),
     at: instantSchema,

@@ -13,28 +13,32 @@ const previewInstant = instantSchema.refine((at) => !(Date.parse(at) >= LAST_MS)
 });
 const pause = z.tuple([previewInstant, previewInstant]);
 
-export const previewRequestSchema = z
-  .strictObject({
-    clock: line(40),
-    at: previewInstant,
-    urgent: z.boolean().optional(),
-    profile: line(60).optional().openapi({
-      description: 'A profile of the policy in force, or `standard` for none; left out: the one in force',
-      example: 'strict',
-    }),
-    pauses: z.array(pause).max(20).optional(),
-    department: z
-      .enum(DEPARTMENTS)
-      .optional()
-      .openapi({ description: 'Whose limit it would be: of DEPARTMENT_INTERNAL only, and for staff' }),
-    workdays: z
-      .int()
-      .min(1)
-      .max(60)
-      .optional()
-      .openapi({ description: 'Another number of them; of limits in workdays only' }),
-  })
-  .openapi('ClockPreviewRequest', { example: { clock: 'RESOLVE_COMPLEX', at: '2025-09-26T10:00:00+08:00' } });
+/** What can be previewed; which limits there are, the rules know. */
+export const previewRequestSchema = (isClock: (id: string) => boolean) =>
+  z
+    .strictObject({
+      clock: line(40).refine(isClock, {
+        error: said('GET /v1/catalog 所列时限的标识', 'an id of the clocks in GET /v1/catalog'),
+      }),
+      at: previewInstant,
+      urgent: z.boolean().optional(),
+      profile: line(60).optional().openapi({
+        description: 'A profile of the policy in force, or `standard` for none; left out: the one in force',
+        example: 'strict',
+      }),
+      pauses: z.array(pause).max(20).optional(),
+      department: z
+        .enum(DEPARTMENTS)
+        .optional()
+        .openapi({ description: 'Whose limit it would be: of DEPARTMENT_INTERNAL only, and for staff' }),
+      workdays: z
+        .int()
+        .min(1)
+        .max(60)
+        .optional()
+        .openapi({ description: 'Another number of them; of limits in workdays only' }),
+    })
+    .openapi('ClockPreviewRequest', { example: { clock: 'RESOLVE_COMPLEX', at: '2025-09-26T10:00:00+08:00' } });
 
 export const previewSchema = z
   .strictObject({
@@ -50,4 +54,4 @@ export const previewSchema = z
   })
   .openapi('ClockPreview');
 export type PreviewAnswer = z.infer<typeof previewSchema>;
-export type PreviewBody = z.infer<typeof previewRequestSchema>;
+export type PreviewBody = z.infer<ReturnType<typeof previewRequestSchema>>;

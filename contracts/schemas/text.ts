@@ -2,7 +2,8 @@ import { said } from './said.ts';
 import { z } from './zod.ts';
 
 // Half a surrogate pair is refused like a control character: PostgreSQL stores neither it nor U+0000.
-const CONTROL = /[\p{Control}\p{Surrogate}]/u;
+// On one line neither stands a separator of lines and paragraphs, nor what turns the direction of all that follows.
+const CONTROL = /[\p{Control}\p{Surrogate}\p{Zl}\p{Zp}\u{202A}-\u{202E}\u{2066}-\u{2069}]/u;
 const CONTROL_BUT_LINES = /[^\P{Control}\n\t]|\p{Surrogate}/u;
 
 function tidy(text: string): string {

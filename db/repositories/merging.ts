@@ -55,7 +55,9 @@ export async function moveMatter(tx: Kysely<DB>, { from, into, owedSince, posted
     )
     insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, data)
     select target.ticket_no, target.last_seq + n, 'message', clock_timestamp(), author, target.status, target.status,
-      jsonb_build_object('messageId', id, 'internal', false, 'movedFrom', ${from}::text) from fresh, target
+      jsonb_build_object('messageId', id, 'internal', false, 'movedFrom', ${from}::text) || coalesce((
+        select jsonb_build_object('attachments', e.data->'attachments') from ticket_events e
+        where e.ticket_no = ${from} and e.data->>'messageId' = origin and e.data ? 'attachments'), '{}') from fresh, target
   `.execute(tx);
 }
 

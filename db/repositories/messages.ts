@@ -65,6 +65,8 @@ export interface MessageWrite {
   readonly text: string;
   readonly internal: boolean;
   readonly promise: MessagePromise | null;
+  /** Ids of files that come with it. */
+  readonly attachments?: readonly string[];
   readonly conversation: LockedConversation;
   readonly replyOwedSince: Instant | null;
   /** What the workflow has to know; null where the message changes nothing for it. */
@@ -80,6 +82,8 @@ export interface WrittenMessage {
   readonly internal: boolean;
   /** Not in answers that were stored before there were promises. */
   readonly promise?: MessagePromise | null;
+  /** Nor where none came with it. */
+  readonly attachments?: readonly string[];
   readonly at: Instant;
 }
 
@@ -92,8 +96,9 @@ export async function writeMessage(
   tx: Kysely<DB>,
   write: MessageWrite,
 ): Promise<{ message: WrittenMessage; outboxId: string | null }> {
-  const { key, id, ticketNo, author, text, internal, promise, conversation, posted } = write;
+  const { key, id, ticketNo, author, text, internal, promise, conversation, posted, attachments = [] } = write;
   const actor = JSON.stringify(author);
+  const files = JSON.stringify(attachments.length === 0 ? {} : { attachments });
   const { rows } = await sql<{ message: WrittenMessage; outboxId: string | null }>`
     with ticket as (
       update tickets set last_seq = last_seq + 1, reply_owed_since = ${write.replyOwedSince} where ticket_no = ${ticketNo}
@@ -105,7 +110,7 @@ export async function writeMessage(
     ), event_in as (
       insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, data)
       select ${ticketNo}, seq, 'message', ${conversation.at}, ${actor}, ${conversation.status}, ${conversation.status},
-        jsonb_build_object('messageId', ${id}::text, 'internal', ${internal}::boolean) from ticket
+        jsonb_build_object('messageId', ${id}::text, 'internal', ${internal}::boolean) || ${files}::jsonb from ticket
     ), earlier as (
       select exists (select from outbox where ticket_no = ${ticketNo}) as waiting
     ), outbox_in as (
@@ -117,7 +122,7 @@ export async function writeMessage(
     ), answer as (
       select jsonb_build_object('id', ${id}::text, 'ticketNo', ${ticketNo}::text, 'seq', seq, 'author', ${actor}::jsonb, 'text', ${text}::text,
         'internal', ${internal}::boolean, 'promise', ${JSON.stringify(promise)}::jsonb,
-        'at', ${conversation.at}::text) as message from ticket
+        'at', ${conversation.at}::text) || ${files}::jsonb as message from ticket
     ), key_in as (
       insert into idempotency_keys (principal, route, key, request_hash, ticket_no, status, body)
       select ${key.principal}, ${key.route}, ${key.key}, ${key.hash}, ${ticketNo}, 201, message::json from answer

@@ -147,6 +147,10 @@ interface MessagesWanted {
   readonly limit: number;
 }
 
+/** Its line of the timeline knows them. */
+const filesOfMessage = sql<string[]>`coalesce((select e.data->'attachments' from ticket_events e
+  where e.ticket_no = messages.ticket_no and e.seq = messages.seq), '[]')`;
+
 /** A ticket's messages after the one that this reader knows by `after`, oldest first; internal ones for staff only. */
 export function listMessages(
   db: Kysely<DB>,
@@ -158,7 +162,7 @@ export function listMessages(
     .selectFrom('messages')
     .innerJoin('tickets', 'tickets.ticket_no', 'messages.ticket_no')
     .selectAll('messages')
-    .select(told.as('told_seq'))
+    .select([told.as('told_seq'), filesOfMessage.as('attachments')])
     .where((eb) => inScope(eb, scope))
     .where('messages.ticket_no', '=', ticketNo)
     // Nobody knows a line by a higher number than its own.

@@ -49,8 +49,8 @@ export function isCustomerSide(state: TicketState, actor: Actor): boolean {
 }
 
 export const CUSTOMER_SIDE: Words = {
-  zh: '客户账号、集成方，或代客户操作（"onBehalf": true）的工作人员',
-  en: 'an account of the customer, an integration, or staff with "onBehalf": true',
+  zh: '客户账号、集成方，或代客户操作（"onBehalf": true）的工作人员（质检员仅限 QA 工单）',
+  en: 'an account of the customer, an integration, or staff with "onBehalf": true (inspectors on tickets of QA alone)',
 };
 
 /** As `isCustomerSide`, but nobody of the staff says for the customer how his own work is judged. */

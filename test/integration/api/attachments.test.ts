@@ -85,7 +85,7 @@ describe('a file is taken', () => {
 
   test('but nothing beside it, not under another name, not empty, and in a form alone', async () => {
     const odd = await upload(customer, PNG, { field: 'picture' });
-    expect(odd.body).toMatchObject({ status: 400, errors: [{ pointer: '/picture' }] });
+    expect(odd.body).toMatchObject({ status: 400, errors: [{ pointer: '/picture' }, { pointer: '/file' }] });
     expect((await upload(customer, Buffer.alloc(0))).body).toMatchObject({
       status: 400,
       errors: [{ pointer: '/file' }],
@@ -120,12 +120,37 @@ describe('a file belongs to a ticket', () => {
   test('by a message; that of an internal note is the house’s own', async () => {
     const path = await opened();
     const [shared, own] = [await uploaded(agent), await uploaded(agent, PDF)];
-    expect((await desk.post(agent, `${path}/messages`, { text: '请看截图', attachments: [shared] })).status).toBe(201);
+    const shown = { text: '请看截图', attachments: [shared] };
+    const key = { 'Idempotency-Key': randomUUID() };
+    const posted = await desk.post(agent, `${path}/messages`, shown, key);
+    expect([posted.status, posted.body.attachments]).toEqual([201, [shared]]);
+    expect((await desk.post(agent, `${path}/messages`, shown, key)).body.attachments).toEqual([shared]);
     const note = { text: '内部核实', internal: true, attachments: [own] };
     expect((await desk.post(agent, `${path}/messages`, note)).status).toBe(201);
+    await desk.post(customer, `${path}/messages`, { text: '收到' });
+    const messages = async (who: DemoCredential): Promise<unknown> =>
+      (await desk.get(who, `${path}/messages`)).body.items.map((one: { attachments: string[] }) => one.attachments);
+    expect([await messages(agent), await messages(customer)]).toEqual([
+      [[shared], [own], []],
+      [[shared], []],
+    ]);
+    const events = (await desk.get(customer, `${path}/events`)).body.items;
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'message', data: expect.objectContaining({ attachments: [shared] }) }),
+    );
     expect(await listed(agent, path)).toEqual([shared, own]);
     expect(await listed(customer, path)).toEqual([shared]);
     expect((await desk.get(customer, `/v1/attachments/${own}`)).status).toBe(404);
+  });
+
+  test('by a message that goes along where its ticket is merged', async () => {
+    const [from, into] = [await opened(), await opened()];
+    const file = await uploaded(agent);
+    await desk.post(agent, `${from}/messages`, { text: '请看截图', attachments: [file] });
+    const supervisor = desk.credential(({ role }) => role === 'supervisor');
+    const merged = await desk.post(supervisor, `${from}/merge`, { into: into.split('/').at(-1) });
+    expect(merged.status).toBe(200);
+    expect((await desk.get(customer, `${into}/messages`)).body.items.at(-1)).toMatchObject({ attachments: [file] });
   });
 
   test('with the material that was asked for, and the timeline names it', async () => {

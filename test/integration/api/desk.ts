@@ -88,6 +88,8 @@ export class InstantEngine implements TicketClient {
     await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(messageId, state, decision));
   }
 
+  async reachable(): Promise<void> {}
+
   async canary(): Promise<void> {
     if (this.away) throw new ServiceUnavailable('away');
   }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TicketNo } from '../../../contracts/ids.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../../domain/clocks/planning/limits.ts';
-import { shownInstant } from '../../../contracts/instants.ts';
+import { isoInstant } from '../../../contracts/instants.ts';
 import { retentionOf } from '../../../domain/clocks/planning/retention.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
@@ -393,7 +393,7 @@ describe('the archive', () => {
     for (const who of [buyer, supplier, role('supervisor')]) {
       const { status, archive } = (await seen(who)).body;
       const { keptUntil } = retentionOf({ archivedAt: archive.at, disputed: true }, STANDARD_TIMETABLE);
-      expect([status, archive.hold, archive.keptUntil]).toEqual(['ARCHIVED', 'dispute', shownInstant(keptUntil ?? '')]);
+      expect([status, archive.hold, archive.keptUntil]).toEqual(['ARCHIVED', 'dispute', isoInstant(keptUntil ?? '')]);
     }
     const { items } = (await seen(buyer, '/events')).body;
     expect(items.at(-1)).toMatchObject({

@@ -110,7 +110,14 @@ describe('headers', () => {
   test.each([
     ['"99"', '412 version-mismatch'],
     ['W/"1"', '412 version-mismatch'],
-    ['nonsense', '412 version-mismatch'],
+    ['"abc"', '412 version-mismatch'],
+    ['"7", "8"', '412 version-mismatch'],
+    ['W/"1", "7"', '412 version-mismatch'],
+    ['"7" , "1"', '200'],
+    ['nonsense', '400 validation /If-Match'],
+    ['"1', '400 validation /If-Match'],
+    ['"1" "7"', '400 validation /If-Match'],
+    ['*, "1"', '400 validation /If-Match'],
     ['"1"', '200'],
     ['*', '200'],
   ])('If-Match: %s on version 1 is %s', async (tag, expected) => {

@@ -223,7 +223,7 @@ describe('what anybody may ask', () => {
     expect((await desk.get(null, '/health/live')).status).toBe(200);
     expect((await desk.get(null, '/health/ready')).body).toMatchObject({
       status: 'ok',
-      checks: { postgres: 'ok', temporal: 'ok' },
+      checks: { postgres: 'ok', temporal: 'ok', worker: 'ok' },
     });
     expect((await desk.get(null, '/health/ready?for=intake')).status).toBe(200);
     const { text: metrics } = await desk.get(null, '/metrics');

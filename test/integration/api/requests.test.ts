@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoCredential } from '../../../intake/seed.ts';
-import { type Desk, openDesk, SIMPLE } from './desk.ts';
+import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
 
 let desk: Desk;
 let customer: DemoCredential;
@@ -31,12 +31,56 @@ describe('what is no request is told which part is wrong', () => {
     ['U+0000', JSON.stringify({ ...SIMPLE, description: 'a\u0000b' })],
     ['half a surrogate pair', JSON.stringify({ ...SIMPLE, description: 'a' }).replace('"a"', '"\\ud800"')],
     ['a subject over two lines', JSON.stringify({ ...SIMPLE, subject: 'a\nb' })],
+    ['a separator of lines in a subject', JSON.stringify({ ...SIMPLE, subject: 'a\u2028b' })],
+    ['a turn of direction in a subject', JSON.stringify({ ...SIMPLE, subject: 'a\u202eb' })],
     ['a subject of blanks', JSON.stringify({ ...SIMPLE, subject: '   ' })],
     ['__proto__ as a field', '{"__proto__": {"a": 1}, "channel": "online", "subject": "a", "description": "b"}'],
   ])('%s is 400 validation', async (_what, body) => {
     const answer = await desk.post(customer, '/v1/tickets', body);
     expect([answer.status, answer.body.type]).toEqual([400, '/problems/validation']);
     expect(answer.body.errors.length).toBeGreaterThan(0);
+  });
+
+  test('null is as good as nothing, also in what stands within; a field that is needed is missing all the same', async () => {
+    const contact = { name: '王敏', phone: null, email: null };
+    const nulls = { category: null, orderNo: null, demand: null, urgent: null, attachments: null, contact };
+    const key = { 'Idempotency-Key': randomUUID() };
+    const { category: _, ...bare } = SIMPLE;
+    const opened = await desk.post(customer, '/v1/tickets', { ...bare, ...nulls }, key);
+    expect(opened.body).toMatchObject({ category: null, orderNo: null, contact: { phone: null } });
+    const again = await desk.post(customer, '/v1/tickets', { ...bare, contact: { name: '王敏' } }, key);
+    expect([again.status, again.body.ticketNo]).toEqual([201, opened.body.ticketNo]);
+    const missing = await desk.post(customer, '/v1/tickets', {
+      ...SIMPLE,
+      subject: null,
+      colour: null,
+      attachments: [null],
+    });
+    const pointers = missing.body.errors.map(({ pointer }: { pointer: string }) => pointer);
+    expect([missing.status, pointers.toSorted()]).toEqual([400, ['/attachments/0', '/colour', '/subject']]);
+  });
+
+  test('every wrong part is named at once: of a preview, of a form, of a list’s filter', async () => {
+    const faults = async (answer: Promise<Answer>): Promise<string[]> =>
+      (await answer).body.errors.map(({ pointer }: { pointer: string }) => pointer);
+    const preview = desk.post(customer, '/v1/clocks/preview', { clock: 'NOPE', at: 'x' });
+    expect(await faults(preview)).toEqual(['/clock', '/at']);
+    const known = { clock: 'ONLINE_REPLY', at: '2025-11-07T10:15:00+08:00', profile: 'nope', workdays: 3 };
+    expect(await faults(desk.post(customer, '/v1/clocks/preview', known))).toEqual(['/profile', '/workdays']);
+    const form = new FormData();
+    form.set('other', 'x');
+    const headers = { Authorization: `Bearer ${customer.apiKey}`, 'Idempotency-Key': randomUUID() };
+    const sent = await fetch(`${desk.url}/v1/attachments`, { method: 'POST', headers, body: form });
+    expect(await sent.json()).toMatchObject({ errors: [{ pointer: '/other' }, { pointer: '/file' }] });
+    expect(await faults(desk.get(agent, '/v1/tickets?category=NOPE'))).toEqual(['/category']);
+    expect((await desk.get(agent, `/v1/tickets?category=${SIMPLE.category}`)).status).toBe(200);
+  });
+
+  test('only staff record what somebody else said', async () => {
+    const { ticketNo } = (await desk.post(customer, '/v1/tickets', SIMPLE)).body;
+    const refused = await desk.post(customer, `/v1/tickets/${ticketNo}/urge`, { onBehalf: true });
+    expect(refused.body).toMatchObject({ status: 400, errors: [{ pointer: '/onBehalf' }] });
+    expect((await desk.post(customer, `/v1/tickets/${ticketNo}/urge`, { onBehalf: false })).status).toBe(200);
   });
 
   test('half a character is no UTF-8, and not JSON', async () => {

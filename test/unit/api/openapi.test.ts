@@ -26,7 +26,7 @@ beforeAll(() => {
   });
   app = createApp({
     db,
-    ticketClient: { start: never, execute: never, messagePosted: never, canary: never },
+    ticketClient: { start: never, execute: never, messagePosted: never, canary: never, reachable: never },
     jobs: { start: never },
     reassignments: { start: never },
     reviewClient: { start: never, execute: never },

@@ -164,7 +164,7 @@ describe('accepting', () => {
     const shift = openNote();
     shift.accept(people.otherAgent, '2026-11-23 17:20');
     expect(shift.accept(people.otherAgent, '2026-11-23 17:21')).toBe('state-conflict');
-    expect(shift.whyNot(people.otherAgent)).toBe('1002 accepted it at 2026-11-23T17:20:00+08:00.');
+    expect(shift.whyNot(people.otherAgent)).toBe('1002 accepted it at 2026-11-23 17:20.');
   });
 });
 

@@ -87,8 +87,8 @@ describe('what waits for a senior agent', () => {
     expect(refusal(ticket, second)).toMatchObject({
       code: 'state-conflict',
       detail: {
-        zh: 'KF20251103001 自 2025-11-03T09:30:00+08:00 起由 1003 处理。',
-        en: 'KF20251103001 is with 1003 since 2025-11-03T09:30:00+08:00.',
+        zh: 'KF20251103001 自 2025-11-03 09:30 起由 1003 处理。',
+        en: 'KF20251103001 is with 1003 since 2025-11-03 09:30.',
       },
     });
   });

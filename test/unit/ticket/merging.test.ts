@@ -92,7 +92,7 @@ test('what only names its original gets no later limit by it: it is merged inste
   const [old, fresh] = [new Desk(stolen), new Desk({ ...stolen, at: at('2025-11-03 11:00') })];
   const refusal = duplicateRefusal(old.state, DUPLICATE, other(fresh));
   expect(refusal?.errors?.[0]?.pointer).toBe('/of');
-  expect(refusal?.detail.en).toContain('URGENT_CONTAIN of KF20251103001 ends at 2025-11-03T13:30');
+  expect(refusal?.detail.en).toContain('URGENT_CONTAIN of KF20251103001 ends at 2025-11-03 13:30');
   expect(duplicateRefusal(old.state, MERGED, other(fresh))).toBeNull();
   expect(duplicateRefusal(fresh.state, DUPLICATE, other(old))).toBeNull();
 });

@@ -55,7 +55,7 @@ describe('a milestone is moved', () => {
   test('within the limit, which is named', () => {
     const desk = planned();
     expect(expected(desk, at('2025-11-13 18:00'))).toBe(
-      'a workday after 2025-11-06T18:00:00+08:00 and not after 2025-11-12T18:00:00+08:00',
+      'a workday after 2025-11-06 18:00 and not after 2025-11-12 18:00',
     );
     expect(expected(desk, at('2025-11-12 18:00'))).toBeUndefined();
     expect(expected(desk, at('2025-11-13 18:00'))).toContain('at the limit of the plan already');
@@ -64,7 +64,7 @@ describe('a milestone is moved', () => {
   test('wherever the work needs it once the limit is missed, but to no day that is over', () => {
     const desk = planned().passTo(at('2025-11-17 09:00'));
     expect(desk.clock('RESOLVE_MULTI').breached).toBe(true);
-    expect(expected(desk, at('2025-11-14 18:00'))).toBe('a workday after 2025-11-17T09:00:00+08:00');
+    expect(expected(desk, at('2025-11-14 18:00'))).toBe('a workday after 2025-11-17 09:00');
     expect(expected(desk, at('2025-11-25 18:00'))).toBeUndefined();
   });
 });

@@ -15,7 +15,7 @@ const refusedBy = (desk: Desk, actor: Actor): Desk =>
 describe('a refusal names the one thing that stands against it', () => {
   test('somebody has it, since when', () => {
     const desk = new Desk({ at: at('2025-11-03 09:30') }).do('take-over', agent, {});
-    expect(why(desk, otherAgent, 'take-over')).toBe('KF20251103001 is with 1001 since 2025-11-03T09:30:00+08:00.');
+    expect(why(desk, otherAgent, 'take-over')).toBe('KF20251103001 is with 1001 since 2025-11-03 09:30.');
   });
 
   test.each([
@@ -34,7 +34,7 @@ describe('a refusal names the one thing that stands against it', () => {
   test('the promise that is not kept yet, until when', () => {
     const promiseBy = at('2025-11-03 15:00');
     const desk = new Desk().do('take-over', agent, {}).do('progress-report', agent, { promiseBy });
-    expect(why(desk, agent, 'merge')).toContain('is not kept yet (by 2025-11-03T15:00:00+08:00)');
+    expect(why(desk, agent, 'merge')).toContain('is not kept yet (by 2025-11-03 15:00)');
   });
 });
 
@@ -92,7 +92,7 @@ describe('a second ruling', () => {
     desk.do('open-dispute', customer, { supplierCompanyId: 'supplier' }).do('refuse-claim', supplier, {});
     desk.passTo(at('2025-11-08 10:00'));
     desk.do('rule', supervisor, { outcome: 'FOR_BUYER', measures: [] });
-    expect(why(desk, supervisor, 'rule')).toBe('3001 ruled at 2025-11-08T10:00:00+08:00 (FOR_BUYER).');
+    expect(why(desk, supervisor, 'rule')).toBe('3001 ruled at 2025-11-08 10:00 (FOR_BUYER).');
     desk.do('appeal', supplier, {});
     expect(why(desk, supervisor, 'rule')).toContain('a manager decides with decide-appeal');
   });
