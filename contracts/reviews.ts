@@ -35,8 +35,9 @@ export interface ReviewCommandPayloads {
   'take-over': Record<never, never>;
   note: Record<never, never>;
   'hand-on': { readonly to: StaffRef };
-  /** Which words came with it, as the rules ask for some of them. */
+  /** Which words came with it, as the rules ask for some of them; `about`: whose work it was, where nobody was named before. */
   conclude: {
+    readonly about?: string;
     readonly verdict: Verdict;
     readonly remedy: boolean;
     readonly coaching: boolean;

@@ -47,12 +47,13 @@ const RESOLVE: Resolvers = {
     payload: { to: await staffNamed(to, '/to', around) },
     text: { reason },
   }),
-  conclude: async ({ verdict, finding, remedy, coaching, reopen = false }, { db }, { ticketNo }) => {
-    const ticket = reopen ? await readTicketState(db, ticketNo) : null;
+  conclude: async ({ verdict, finding, about, remedy, coaching, reopen = false }, around, { ticketNo }) => {
+    const named = about === undefined ? {} : { about: (await staffNamed(about, '/about', around)).staffNo };
+    const ticket = reopen ? await readTicketState(around.db, ticketNo) : null;
     const refusal = ticket === null ? null : reviewReopenRefusal(ticket);
     if (refusal !== null) throw refused(refusal);
     return {
-      payload: { verdict, remedy: remedy !== undefined, coaching: coaching !== undefined, reopen },
+      payload: { ...named, verdict, remedy: remedy !== undefined, coaching: coaching !== undefined, reopen },
       text: { finding, ...(remedy && { remedy }), ...(coaching && { coaching }) },
     };
   },

@@ -45,6 +45,7 @@ export const REVIEW_COMMAND_BODIES = {
   conclude: z.strictObject({
     verdict: z.enum(VERDICTS),
     finding: prose(LONG),
+    about: staffNoSchema.optional().openapi({ description: 'Whose work it was; only where nobody was named before' }),
     remedy: prose(REASON).optional().openapi({ description: 'What is done about it; needed where UPHELD' }),
     coaching: prose(REASON).optional().openapi({ description: 'What the person is to learn; needed where UPHELD' }),
     reopen: z.boolean().optional().openapi({ description: 'The result was wrong: the ticket goes back to work' }),

@@ -62,8 +62,22 @@ const handOn: ReviewRule<'hand-on'> = {
 };
 
 /** An upheld complaint brings an apology, what is done about it, and coaching (docs/norms.md, quality reviews). */
-function conclusionRefusal(state: ReviewState, { payload }: ReviewCommandOf<'conclude'>): Refusal | null {
-  const { verdict, remedy, coaching, reopen } = payload;
+function conclusionRefusal(state: ReviewState, { payload, actor }: ReviewCommandOf<'conclude'>): Refusal | null {
+  const { about = state.subject, verdict, remedy, coaching, reopen } = payload;
+  if (state.subject !== null && about !== state.subject)
+    return incomplete('/about', {
+      zh: `留空：核查对象为 ${state.subject}`,
+      en: `nothing: the review is about ${state.subject}`,
+    });
+  if (actor.kind === 'staff' && actor.staffNo === about) {
+    return {
+      code: 'forbidden',
+      detail: {
+        zh: '不得核查本人的工作：请用 hand-on 移交其他质检员。',
+        en: 'Nobody reviews his own work: hand it on to another inspector.',
+      },
+    };
+  }
   if (reopen && state.ofArchived) {
     return {
       code: 'ticket-archived',
@@ -75,7 +89,7 @@ function conclusionRefusal(state: ReviewState, { payload }: ReviewCommandOf<'con
   }
   if (verdict === 'UPHELD' && !remedy)
     return incomplete('/remedy', { zh: '补救措施：结论为成立', en: 'what is done about it, as the review is UPHELD' });
-  if (verdict === 'UPHELD' && !coaching && state.subject !== null) {
+  if (verdict === 'UPHELD' && !coaching && about !== null) {
     return incomplete('/coaching', {
       zh: '对当事人的辅导内容：结论为成立',
       en: 'what the person is to learn, as the review is UPHELD',
@@ -105,10 +119,11 @@ const conclude: ReviewRule<'conclude'> = {
     en: 'INVESTIGATING, and no sample (that is scored)',
   },
   check: conclusionRefusal,
-  apply: (draft, { payload: { verdict, coaching, reopen } }) => {
-    change(draft, { status: verdict, verdict, reopen });
+  apply: (draft, { payload: { about, verdict, coaching, reopen } }) => {
+    const { origin } = draft.state;
+    const subject = draft.state.subject ?? about ?? null;
+    change(draft, { subject, status: verdict, verdict, reopen });
     happened(draft, 'concluded', { verdict, coaching, reopen });
-    const { origin, subject } = draft.state;
     if (verdict === 'UPHELD' && origin === 'complaint' && subject !== null) {
       draft.count = { staffNo: subject, at: draft.at };
     }

@@ -134,6 +134,16 @@ describe('what', () => {
     expect(refusal(taken, 'conclude', [inspector, payload])).toBe(code);
   });
 
+  test('whose work it was is said with it where the complaint named nobody, and counts for him; never oneself', () => {
+    const nobodys = done(opened('complaint', null), 'take-over', [inspector, {}]);
+    const about = agent.staffNo;
+    const decision = give(nobodys, 'conclude', [inspector, { ...UPHELD, about }]);
+    expect(decision).toMatchObject({ ok: true, state: { subject: about }, count: { staffNo: about } });
+    expect(refusal(nobodys, 'conclude', [inspector, { ...UPHELD, coaching: false, about }])).toBe('review-incomplete');
+    expect(refusal(nobodys, 'conclude', [inspector, { ...UPHELD, about: inspector.staffNo }])).toBe('forbidden');
+    expect(refusal(taken, 'conclude', [inspector, { ...UPHELD, about: '1003' }])).toBe('review-incomplete');
+  });
+
   test('an archived ticket cannot be re-opened by it', () => {
     expect(refusal({ ...taken, ofArchived: true }, 'conclude', [inspector, { ...UPHELD, reopen: true }])).toBe(
       'ticket-archived',
