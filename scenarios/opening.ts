@@ -19,7 +19,7 @@ const nothingBefore = {
   downgrades: 0,
   repeatOf: null,
   askedForKnown: true,
-    aboutKnown: true,
+  aboutKnown: true,
   history: null,
   agents: [],
   contact: null,

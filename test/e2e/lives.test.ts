@@ -392,7 +392,8 @@ describe('the desk’s other ways', () => {
     await two.do(people.agent, 'link', { to: one.no, kind: 'related' });
     expect(await two.refused(people.agent, 'mark-duplicate', { of: two.no })).toBe('422 unknown-reference');
     expect(await two.refused(people.agent, 'mark-duplicate', { of: 'KF20000101001' })).toBe('422 unknown-reference');
-    expect(await two.do(people.agent, 'mark-duplicate', { of: one.no })).toMatchObject({ closeReason: 'DUPLICATE' });
+    expect(await two.refused(people.agent, 'mark-duplicate', { of: one.no })).toBe('422 unknown-reference');
+    expect(await two.do(people.agent, 'mark-duplicate', { of: four.no })).toMatchObject({ closeReason: 'DUPLICATE' });
     expect(await two.refused(people.buyer, 'reopen', { reason: '不重复' })).toBe('409 state-conflict');
     expect(await three.do(people.agent, 'merge', { into: four.no })).toMatchObject({ closeReason: 'DUPLICATE' });
     expect(await four.refused(people.agent, 'terminate', { reason: '辱骂' })).toBe('409 state-conflict');

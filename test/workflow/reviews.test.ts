@@ -76,7 +76,10 @@ describe('a complaint about the service that comes as a ticket', () => {
     await give(id, 'tell', people.inspector, {});
     await rig.env.sleep('1s');
     expect(written(id).state).toMatchObject({ status: 'TOLD', subject: people.agent.staffNo });
-    expect(story.written.state).toMatchObject({ status: 'AWAITING_CONFIRMATION', proposedBy: people.inspector.staffNo });
+    expect(story.written.state).toMatchObject({
+      status: 'AWAITING_CONFIRMATION',
+      proposedBy: people.inspector.staffNo,
+    });
     await story.do('accept', people.customer, {});
     expect(story.written.state).toMatchObject({ status: 'CLOSED', closeReason: 'CONFIRMED' });
   });

@@ -36,7 +36,9 @@ function addressesOf(principal: Principal): readonly Condition[] {
       const own = [sentTo('staff', staffNo), sentTo('role', role)];
       const all = ROLES_AT_TICKETS.includes(role) ? [...own, sentTo('department', department)] : own;
       const closer = isToldCloser('notices', { staffNo: sql`${staffNo}`, role: sql`${role}` });
-      return all.map((sent) => (eb) => eb.and([sent, eb.not(isNoticeOfReviewOf(staffNo)), eb.not(closer), isOfReadable(principal)]));
+      return all.map(
+        (sent) => (eb) => eb.and([sent, eb.not(isNoticeOfReviewOf(staffNo)), eb.not(closer), isOfReadable(principal)]),
+      );
     }
     case 'integration':
       return [];

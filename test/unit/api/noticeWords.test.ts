@@ -159,9 +159,7 @@ describe('the words that a notice promises stand below it', () => {
     const tasks = [{ deliverable: '核实付款', department: 'PAY', milestoneOn: '2025-11-06', responsible: '2001' }];
     const below = (locale: 'zh-CN' | 'en') =>
       wordsBelow({ template: 'plan-agreed', params: {} }, { tasks, reason: '内部' }, locale);
-    expect(below('zh-CN')).toEqual([
-      '- 支付组 · 责任人工号：2001 · 时间节点：2025-11-06 · 交付内容：核实付款',
-    ]);
+    expect(below('zh-CN')).toEqual(['- 支付组 · 责任人工号：2001 · 时间节点：2025-11-06 · 交付内容：核实付款']);
     expect(below('en')).toEqual(['- Payments · Responsible: 2001 · By: 2025-11-06 · Delivers: 核实付款']);
   });
 
