@@ -44,9 +44,11 @@ const full: fc.Arbitrary<ClockSetting> = fc.tuple(workdays, fc.integer({ min: 1,
 export const policies: fc.Arbitrary<Policy> = fc
   .record({
     rows: fc.dictionary(
-      fc.constantFrom(...FREE_CLOCKS.filter((id) => id !== 'MATERIAL_WAIT' && id !== 'ONLINE_REPLY')),
+      fc.constantFrom('EMAIL_FIRST_REPLY', 'SPECIALIST_TAKEOVER', 'RESOLVE_SIMPLE', 'PROGRESS_SYNC'),
       fc.oneof(plain, full),
     ),
+    // Their target is kept.
+    ofTwoSteps: fc.dictionary(fc.constantFrom('RESOLVE_COMPLEX', 'RESOLVE_MULTI', 'REASSESS'), full),
     wait: counting.map((length): ClockSetting => ({
       length,
       near: { kind: 'left', before: [{ hours: 12 }, { hours: 4 }], as: 'remind' },
@@ -56,8 +58,8 @@ export const policies: fc.Arbitrary<Policy> = fc
     inForce: fc.constantFrom('strict', null),
     internal: fc.dictionary(fc.constantFrom('PAY', 'TECH', 'RISK'), fc.oneof(plain, full)),
   })
-  .map(({ rows, wait, strict, inForce, internal }) => ({
-    clocks: { ...STANDARD_POLICY.clocks, ...rows, MATERIAL_WAIT: wait },
+  .map(({ rows, ofTwoSteps, wait, strict, inForce, internal }) => ({
+    clocks: { ...STANDARD_POLICY.clocks, ...rows, ...ofTwoSteps, MATERIAL_WAIT: wait },
     profiles: { strict: { ...STANDARD_POLICY.profiles['strict'], ONLINE_REPLY: strict } },
     profile: inForce,
     internal,

@@ -1,4 +1,4 @@
-import type { Words } from '../../../contracts/words.ts';
+import { NOTHING, type Words } from '../../../contracts/words.ts';
 import type { CalendarFault } from '../../calendar/fault.ts';
 import { lengthFaults, nearFaults } from './checkAmounts.ts';
 import { senseFaults } from './checkBounds.ts';
@@ -32,9 +32,26 @@ export function settingFaults(id: ClockRuleId, setting: SettingShape, pointer: s
   return [...amounts, ...kinds, ...order, ...sense, ...silence, ...ladderFaults(id, setting, pointer)];
 }
 
-function kindFaults(id: ClockRuleId, { length, target }: SettingShape, pointer: string): CalendarFault[] {
+/** A limit of two steps has both under every policy: somebody hears at the first. Norm: docs/norms.md, policies and versions. */
+function firstStepFaults(id: ClockRuleId, { length, target }: SettingShape, pointer: string): CalendarFault[] {
+  const { length: standard, target: aim } = clockRule(id);
+  const missing = (at: string, zh: string, en: string): CalendarFault[] => [
+    { pointer: `${pointer}/${at}`, expected: { zh, en }, got: NOTHING },
+  ];
+  if (aim !== undefined && target === undefined) return missing('target', '该时限的目标', 'the target of this clock');
+  if (isWithFirstStep(standard) && length.kind === 'set-date' && !isWithFirstStep(length))
+    return missing('length/setWithinWorkdays', '须在几个工作日内设定日期', 'within how many workdays the date is set');
+  return [];
+}
+
+function isWithFirstStep(length: Length): boolean {
+  return length.kind === 'set-date' && length.setWithinWorkdays !== undefined;
+}
+
+function kindFaults(id: ClockRuleId, setting: SettingShape, pointer: string): CalendarFault[] {
+  const { length, target } = setting;
   const { length: standard, atDue } = clockRule(id);
-  const faults: CalendarFault[] = [];
+  const faults = firstStepFaults(id, setting, pointer);
   const bound = BOUND.includes(standard.kind);
   if (bound ? length.kind !== standard.kind : BOUND.includes(length.kind)) {
     const expected = bound ? { zh: `类型 ${standard.kind}`, en: standard.kind } : COUNTING;

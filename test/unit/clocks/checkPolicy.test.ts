@@ -148,6 +148,39 @@ describe('a policy is checked before it may set limits', () => {
     expect(faultsOf(near(id, { kind: 'remind-workdays', n: [1, 2, 5] }))).toEqual([]);
   });
 
+  test('no tacit settlement, and no lost turn in a dispute, without a reminder', () => {
+    const silent = { near: { kind: 'none' }, told: {} } as const;
+    expect(faultsOf(changed('DISPUTE_BUYER_CONFIRM', silent))).toEqual([
+      '/clocks/DISPUTE_BUYER_CONFIRM/near: 0 reminders',
+    ]);
+    const once: Near = { kind: 'left', before: [{ hours: 4 }], as: 'remind' };
+    expect(faultsOf(near('DISPUTE_BUYER_CONFIRM', once))).toEqual(['/clocks/DISPUTE_BUYER_CONFIRM/near: 1 reminder']);
+    expect(faultsOf(told('DISPUTE_BUYER_CONFIRM', { near: ['owner'] }))).toEqual([
+      '/clocks/DISPUTE_BUYER_CONFIRM/told/near: owner',
+    ]);
+    expect(faultsOf(told('DISPUTE_BUYER_CONFIRM', { near: ['customer'] }))).toEqual([]);
+    expect(faultsOf(near('DISPUTE_SELLER', once))).toEqual([]);
+    for (const id of ['DISPUTE_SELLER', 'DISPUTE_EVIDENCE', 'DISPUTE_PREHANDLE'] as const)
+      expect(faultsOf(changed(id, silent))).toEqual([`/clocks/${id}/near: 0 reminders`]);
+  });
+
+  test.each(['REASSESS', 'URGENT_RESPONSE', 'URGENT_CONTAIN', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI'] as const)(
+    'the first step of %s is kept',
+    (id) => {
+      const { target: _, told: heard, ...rest } = STANDARD_POLICY.clocks[id];
+      const { target: __, ...others } = heard;
+      const policy = { ...STANDARD_POLICY, clocks: { ...STANDARD_POLICY.clocks, [id]: { ...rest, told: others } } };
+      expect(faultsOf(policy)).toEqual([`/clocks/${id}/target: none`]);
+    },
+  );
+
+  test('a date that is set by hand is set within some time', () => {
+    expect(faultsOf(changed('RESOLVE_SPECIAL', { length: { kind: 'set-date' } }))).toEqual([
+      '/clocks/RESOLVE_SPECIAL/length/setWithinWorkdays: none',
+    ]);
+    expect(faultsOf(changed('RESOLVE_SPECIAL', { length: { kind: 'set-date', setWithinWorkdays: 2 } }))).toEqual([]);
+  });
+
   test('a clock is missing, another unknown', () => {
     const { REASSESS, ...clocks } = STANDARD_POLICY.clocks;
     expect(faultsOf({ ...STANDARD_POLICY, clocks: { ...clocks, COFFEE: REASSESS } })).toEqual([
