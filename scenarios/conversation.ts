@@ -1,4 +1,4 @@
-import { ENDED_BY_WORD, MESSAGE_CLOCKS, tickingClock } from '../domain/ticket/clockwork.ts';
+import { ENDED_BY_WORD, owedReplies, tickingClock } from '../domain/ticket/clockwork.ts';
 import type { Conversation } from '../domain/ticket/conversation.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 
@@ -8,7 +8,7 @@ export function conversationOf(state: TicketState): Conversation {
     channel: state.channel,
     urgent: state.urgent,
     firstContact: state.firstContact,
-    customerWaits: tickingClock(state, MESSAGE_CLOCKS) !== undefined,
+    customerWaits: owedReplies(state).length > 0,
     wordAwaited: tickingClock(state, ENDED_BY_WORD) !== undefined,
     promiseOpen: tickingClock(state, ['PROMISE']) !== undefined,
   };

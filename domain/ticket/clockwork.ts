@@ -69,6 +69,13 @@ export function tickingClock(state: TicketState, ids: readonly TicketClockId[]):
   return state.clocks.findLast((clock) => ids.includes(clock.id) && isTicking(clock));
 }
 
+/** The limits of what the customer has said and nobody has answered: a response that only a supervisor's confirmation began is none. */
+export function owedReplies({ clocks }: TicketState): readonly Clock[] {
+  return clocks.filter(
+    (clock) => MESSAGE_CLOCKS.includes(clock.id) && isTicking(clock) && clock.terms.confirmed !== true,
+  );
+}
+
 export interface ClockStart {
   readonly id: TicketClockId;
   /** Default: now. */

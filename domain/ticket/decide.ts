@@ -14,7 +14,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { isOpen, type TicketStatus } from '../../contracts/ticket.ts';
 import { statusWords } from '../catalog/statuses.ts';
-import { ENDED_BY_WORD, MESSAGE_CLOCKS, startClock, stopClocks, tickingClock } from './clockwork.ts';
+import { owedReplies } from './clockwork.ts';
 import { routedToSenior, settleEscalation } from './commands/escalating.ts';
 import { COMMAND_RULES } from './commands/index.ts';
 import { taskStands } from './commands/taskStands.ts';
@@ -32,6 +32,7 @@ import { keepPromises, makePromise } from './promises.ts';
 import { archiveWhenOver, reviewEnded } from './reviews.ts';
 import { isShutOut } from './shutOut.ts';
 import type { Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
+import { wordGiven } from './wordGiven.ts';
 import { noteWork, noteWorker } from './workedOn.ts';
 
 export type TicketInput = Command | MomentsPassed | Routed | MessageArrived | ReviewEnded;
@@ -200,9 +201,7 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
     const { promiseBy: by, staffNo } = message;
     change(draft, { firstContact: draft.state.firstContact ?? message.staffNo });
     noteWorker(draft, message.staffNo);
-    const owedInFull = by !== undefined && isFirstReplyToComplexMail(draft.state);
-    stopClocks(draft, ENDED_BY_WORD);
-    if (owedInFull) startClock(draft, { id: 'EMAIL_COMPLEX_REPLY', startedAt: draft.state.receivedAt });
+    wordGiven(draft, by);
     if (message.keepsPromises !== false) keepPromises(draft);
     if (by !== undefined && isOpen(draft.state.status)) makePromise(draft, { by, staffNo });
     archiveWhenOver(draft);
@@ -210,15 +209,10 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
   }
   if (!isOpen(draft.state.status)) return;
   const { merged, replyClock, at } = message;
-  const owed = tickingClock(draft.state, MESSAGE_CLOCKS) !== undefined;
+  const owed = owedReplies(draft.state).length > 0;
   if (merged !== undefined) takeIn(draft, merged);
-  if (replyClock === null || owed || tickingClock(draft.state, [replyClock]) !== undefined) return;
+  if (replyClock === null || owed || owedReplies(draft.state).some(({ id }) => id === replyClock)) return;
   startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
-}
-
-/** A complex mail may be answered in full within three workdays, if the first reply names a time (docs/norms.md, clocks). */
-function isFirstReplyToComplexMail(state: TicketState): boolean {
-  return state.slaClass === 'complex' && tickingClock(state, ['EMAIL_FIRST_REPLY']) !== undefined;
 }
 
 /** Each limit that this decision found missed is told once: by its timer when it came, else here, where a late stop found it. */

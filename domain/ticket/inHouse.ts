@@ -1,5 +1,6 @@
 import type { Instant } from '../../contracts/instants.ts';
 import type { Department } from '../../contracts/people.ts';
+import type { TicketStatus } from '../../contracts/ticket.ts';
 import type { InHouse } from '../clocks/inHouse.ts';
 import { beginClock } from '../clocks/running/beginning.ts';
 import type { LimitOwner, TicketStanding } from '../clocks/limitOwner.ts';
@@ -45,13 +46,15 @@ export function limitToBegin(
   return { ...clock, plan: { targetAt: null, dueAt: null, moments: [], provisional: false } };
 }
 
+/** Whoever took it up has it, also while it waits for others: there the limit stands still with those beside it. */
+const IN_HAND: readonly TicketStatus[] = ['IN_PROGRESS', 'COORDINATING', 'WAITING_CUSTOMER', 'WAITING_PARTIES'];
+
 function isWithDepartment({
   status,
   department,
   assignee,
 }: Pick<TicketState, 'status' | 'department' | 'assignee'>): boolean {
-  const isWorkedOn = status === 'IN_PROGRESS' || status === 'COORDINATING';
-  return status === 'ASSIGNED' || (isWorkedOn && assignee?.department === department);
+  return status === 'ASSIGNED' || (IN_HAND.includes(status) && assignee?.department === department);
 }
 
 function runsFor({ clocks }: Pick<LimitOwner, 'clocks'>, department: Department): boolean {

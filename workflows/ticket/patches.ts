@@ -1,14 +1,26 @@
 import { patched } from '@temporalio/workflow';
-import { momentsAhead } from '../../domain/clocks/running/ticking.ts';
+import type { ClockId } from '../../contracts/clocks.ts';
+import type { StaffRef } from '../../contracts/people.ts';
+import { ended as endedClock, isTicking, momentsAhead } from '../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
+import { mayBeCalled } from '../../domain/ticket/commands/urgency.ts';
+import type { TicketInput } from '../../domain/ticket/decide.ts';
 import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
 import type { Decision, TicketState } from '../../domain/ticket/state.ts';
 import { now } from '../common/now.ts';
 
 /** What tickets from before a change go on doing, as their histories have it. Each may go two months after its release. */
-export function decidedAsBefore(before: TicketState, decision: Decision): Decision {
+export function decidedAsBefore(before: TicketState, decision: Decision, input: TicketInput): Decision {
   if (!decision.ok) return decision;
   let { state } = decision;
+  const called = calledFromHands(before, input);
+  if (called !== null && !patched('begun-is-kept')) state = { ...state, assignee: called };
+  if (began(before, state).some(isConfirmed) && !patched('replies-beside-urgency')) state = urgentInstead(state);
+  const ended = endedBy(input, before, state);
+  if (ended.length > 0 && !patched('words-and-incidents-end')) state = asTheyRan(before, state, ended);
+  const begun = begunBy(input, before, state);
+  if (begun.length > 0 && !patched('words-and-policies-begin'))
+    state = { ...state, clocks: state.clocks.filter((clock) => !begun.includes(clock)) };
   if (outlivedByPromise(before, state) && !patched('promises-stand')) state = withoutPromises(state);
   const standing = beganStandingStill(before, state);
   if (standing.length > 0 && !patched('begins-standing-still'))
@@ -23,10 +35,70 @@ export function plannedAsBefore(before: TicketState, state: TicketState): Ticket
   return withClocks(state, late, (clock) => ({ ...clock, doneUntil: now() }));
 }
 
-/** Limits that began while others stood still ran at once. */
-function beganStandingStill(before: TicketState, { clocks }: TicketState): Clock[] {
+function began(before: TicketState, { clocks }: TicketState): Clock[] {
   const known = new Set(before.clocks.map(({ key }) => key));
-  return clocks.filter(({ key, status }) => status === 'paused' && !known.has(key));
+  return clocks.filter(({ key }) => !known.has(key));
+}
+
+/** Limits that began while others stood still ran at once. */
+function beganStandingStill(before: TicketState, state: TicketState): Clock[] {
+  return began(before, state).filter(({ status }) => status === 'paused');
+}
+
+/** Whoever had begun lost the ticket to the person on duty all the same. */
+function calledFromHands(before: TicketState, input: TicketInput): StaffRef | null {
+  if (input.name !== 'confirm-urgent' || input.payload.duty === null) return null;
+  const { duty } = input.payload;
+  return mayBeCalled({ ...before, workers: [] }, duty) && !mayBeCalled(before, duty) ? duty : null;
+}
+
+function isConfirmed({ terms }: Clock): boolean {
+  return terms.confirmed === true;
+}
+
+/** A response that a supervisor asked for took the place of what the customer was promised. */
+function urgentInstead(state: TicketState): TicketState {
+  const replaced = state.clocks.filter((clock) => REPLACED_BY_URGENCY.includes(clock.id) && isTicking(clock));
+  const rest = withClocks(state, replaced, (clock) => endedClock(clock, now(), 'cancelled'));
+  return withClocks(rest, rest.clocks.filter(isConfirmed), (clock) => ({
+    ...clock,
+    terms: { ...clock.terms, confirmed: false },
+  }));
+}
+
+const REPLACED_BY_URGENCY: readonly ClockId[] = ['ONLINE_LEFT', 'EMAIL_FIRST_REPLY'];
+
+/** What a report of progress, and an incident that was declared, did not end. */
+const NOT_ENDED_BY: Readonly<Partial<Record<TicketInput['name'], readonly ClockId[]>>> = {
+  'progress-report': ['ONLINE_REPLY', 'ONLINE_STRICT', 'ONLINE_LEFT', 'EMAIL_FIRST_REPLY', 'NEXT_REPLY_EMAIL'],
+  attach: ['URGENT_CONTAIN'],
+  'confirm-urgent': ['URGENT_CONTAIN'],
+  classify: ['URGENT_CONTAIN'],
+};
+
+function endedBy({ name }: TicketInput, before: TicketState, { clocks }: TicketState): Clock[] {
+  const over = new Set(before.clocks.filter((clock) => !isTicking(clock)).map(({ key }) => key));
+  return clocks.filter((clock) => NOT_ENDED_BY[name]?.includes(clock.id) && !over.has(clock.key) && !isTicking(clock));
+}
+
+function asTheyRan(before: TicketState, state: TicketState, ended: readonly Clock[]): TicketState {
+  return withClocks(
+    state,
+    ended,
+    (clock) => before.clocks.find(({ key }) => key === clock.key) ?? { ...clock, status: 'running', stoppedAt: null },
+  );
+}
+
+/** What a promise by these commands, and a policy that is applied while the ticket waits, did not begin. */
+const NOT_BEGUN_BY: Readonly<Partial<Record<TicketInput['name'], ClockId>>> = {
+  'progress-report': 'EMAIL_COMPLEX_REPLY',
+  'request-material': 'EMAIL_COMPLEX_REPLY',
+  replan: 'DEPARTMENT_INTERNAL',
+};
+
+function begunBy({ name }: TicketInput, before: TicketState, state: TicketState): Clock[] {
+  if (name === 'replan' && !state.status.startsWith('WAITING')) return [];
+  return began(before, state).filter(({ id }) => id === NOT_BEGUN_BY[name]);
 }
 
 /** What came while a limit stood still, and was moved by no pause, was let go. */

@@ -70,7 +70,7 @@ export async function ticket(run: TicketRun): Promise<void> {
   /** Decides, writes, and lets the world follow; a refusal changes nothing. */
   async function take(turn: Turn): Promise<void> {
     const { cause, input } = turn;
-    const decision = decidedAsBefore(state, decide(asKnownBefore(state, input), input, now()));
+    const decision = decidedAsBefore(state, decide(asKnownBefore(state, input), input, now()), input);
     if (!decision.ok) {
       settlements.keep(cause, { ok: false, refusal: decision.refusal });
       return;

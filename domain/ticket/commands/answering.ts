@@ -14,6 +14,7 @@ import { change, type Draft, handlerOf, happened, owner, SUPERVISORS, tellCustom
 import type { TicketState } from '../state.ts';
 import { keepPromises, promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
+import { wordGiven } from '../wordGiven.ts';
 import { answeredByReview, isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { reassessedBy } from './takingOver.ts';
@@ -176,8 +177,13 @@ function staffNoOf(actor: Actor): string | null {
 }
 
 const progressReport: CommandRule<'progress-report'> = {
-  who: (state, actor) => isHandler(state, actor) || isStaff(actor, 'supervisor'),
-  whoMay: HANDLER_OR_SUPERVISOR,
+  // At night the person on duty stops the harm, whoever goes on working on the ticket.
+  who: (state, actor) =>
+    isHandler(state, actor) || isStaff(actor, 'supervisor') || (state.urgent && isStaff(actor, 'dutyAgent')),
+  whoMay: {
+    zh: `${HANDLER_OR_SUPERVISOR.zh}；紧急工单还可由值班客服`,
+    en: `${HANDLER_OR_SUPERVISOR.en}; for an urgent ticket a duty agent as well`,
+  },
   when: (state) => isOpen(state.status) && state.status !== 'AWAITING_CONFIRMATION',
   whenMay: { zh: '工单未结案，且不在 AWAITING_CONFIRMATION', en: 'any open status but AWAITING_CONFIRMATION' },
   check: (_state, { payload: { promiseBy } }, at) => promiseRefusal(promiseBy, at),
@@ -187,7 +193,7 @@ const progressReport: CommandRule<'progress-report'> = {
       stopClocks(draft, ['PROGRESS_SYNC']);
       startClock(draft, { id: 'PROGRESS_SYNC' });
     }
-    stopClocks(draft, ['URGE_REPLY', 'URGENT_RESPONSE']);
+    wordGiven(draft, promiseBy);
     // That the harm is stopped must be said: the word of progress alone stops none.
     if (contained === true) stopClocks(draft, ['URGENT_CONTAIN']);
     reportGiven(draft);

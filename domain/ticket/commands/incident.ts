@@ -49,6 +49,8 @@ const attach: CommandRule<'attach'> = {
         },
   apply: (draft, { payload: { to } }) => {
     change(draft, { incident: to });
+    // What it has in common with the head was declared there.
+    stopClocks(draft, ['URGENT_CONTAIN']);
     happened(draft, 'attached', { to });
     tellCustomer(draft, 'incident-attached');
   },

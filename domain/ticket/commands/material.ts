@@ -1,8 +1,9 @@
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { TicketState } from '../state.ts';
-import { cancelClocks, ENDED_BY_WORD, pauseClocks, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
+import { cancelClocks, pauseClocks, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
 import { promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
+import { wordGiven } from '../wordGiven.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { askForPlan } from './taskHands.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
@@ -43,7 +44,7 @@ const requestMaterial: CommandRule<'request-material'> = {
         returnTo: status === 'COORDINATING' ? 'COORDINATING' : 'IN_PROGRESS',
       },
     });
-    stopClocks(draft, ENDED_BY_WORD);
+    wordGiven(draft, promiseBy);
     // Nothing is planned while it is waited for.
     cancelClocks(draft, ['COORDINATION_PLAN']);
     startClock(draft, { id: 'MATERIAL_WAIT' });

@@ -1,7 +1,8 @@
+import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { cancelClocks, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
+import { cancelClocks, owedReplies, startClock, startUnlessTicking, stopClocks } from '../clockwork.ts';
 import {
   alarm,
   change,
@@ -15,6 +16,7 @@ import {
   tellStaff,
 } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { workedOn } from '../workedOn.ts';
 import { planStands } from './coordination.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { isStaff, mayPropose, mayReassess } from './who.ts';
@@ -22,17 +24,25 @@ import { isStaff, mayPropose, mayReassess } from './who.ts';
 /** Urgent from now on: the harm is to be contained first, its cause found later (docs/norms.md, categories). */
 export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void {
   startUnlessTicking(draft, { id: 'URGENT_CONTAIN', startedAt });
+  // An incident that was declared is contained as one.
+  if (draft.state.incident !== null) stopClocks(draft, ['URGENT_CONTAIN']);
+}
+
+/** Whoever has it has begun: nobody takes it out of his hands (docs/norms.md, people). */
+function isBegun(state: TicketState): boolean {
+  return state.assignee !== null && workedOn(state).includes(state.assignee.staffNo);
 }
 
 /** Whether the person on duty gets it: a plan stays with its lead, and a refused proposal is nobody's of an earlier round. */
-function mayBeCalled(state: TicketState, duty: StaffRef): boolean {
+export function mayBeCalled(state: TicketState, duty: StaffRef): boolean {
   if (state.status === 'REASSESSING') return mayReassess(state, { kind: 'staff', ...duty });
+  if (isBegun(state)) return false;
   return state.status !== 'COORDINATING' && !planStands(state) && mayPropose(state, duty);
 }
 
 /**
- * Whoever has it is off at this hour: the person on duty gets it, of whatever role. Where he may not, he is only alarmed, and where
- * nobody has it so is the level that says who does.
+ * Whoever was only given it is off at this hour: the person on duty gets it, of whatever role. Where he may not, or somebody has begun,
+ * he is only alarmed and helps; where nobody has it so is the level that says who does.
  */
 function callOut(draft: Draft, duty: StaffRef): void {
   const { assignee, round } = draft.state;
@@ -61,10 +71,9 @@ const confirmUrgent: CommandRule<'confirm-urgent'> = {
   apply: (draft, { payload: { duty } }) => {
     change(draft, { urgent: true, urgentReason: 'confirmed', urgentAsked: false });
     acceptUrgency(draft);
-    // A duty agent is named only outside staffed time; within it the normal reply limit goes on.
+    // A duty agent is named only outside staffed time. What the customer was promised for his own words goes on.
     if (duty !== null) {
-      cancelClocks(draft, ['ONLINE_LEFT', 'EMAIL_FIRST_REPLY']);
-      startUnlessTicking(draft, { id: 'URGENT_RESPONSE' });
+      startUnlessTicking(draft, { id: 'URGENT_RESPONSE', terms: { confirmed: true } });
       callOut(draft, duty);
     }
     happened(draft, 'urgent-confirmed', { duty: duty?.staffNo ?? null });
@@ -73,8 +82,10 @@ const confirmUrgent: CommandRule<'confirm-urgent'> = {
   },
 };
 
-function ordinaryReplyClock(state: TicketState): 'ONLINE_LEFT' | 'EMAIL_FIRST_REPLY' {
-  return state.channel === 'email' ? 'EMAIL_FIRST_REPLY' : 'ONLINE_LEFT';
+/** What the customer would wait for had it never been urgent. */
+function ordinaryReplyClock({ channel, firstContact }: TicketState): TicketClockId {
+  if (channel !== 'email') return 'ONLINE_LEFT';
+  return firstContact === null ? 'EMAIL_FIRST_REPLY' : 'NEXT_REPLY_EMAIL';
 }
 
 /**
@@ -98,12 +109,9 @@ const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
     const { assignee, urgent: held } = draft.state;
     const named = isOnlyNamedOnDuty(draft.state);
     change(draft, { urgent: false, urgentReason: null, urgentAsked: false, assignee: named ? null : assignee });
-    cancelClocks(draft, ['URGENT_CONTAIN']);
-    const response = tickingClock(draft.state, ['URGENT_RESPONSE']);
-    if (response !== undefined) {
-      cancelClocks(draft, ['URGENT_RESPONSE']);
-      startClock(draft, { id: ordinaryReplyClock(draft.state), startedAt: response.startedAt });
-    }
+    const owed = owedReplies(draft.state).find(({ id }) => id === 'URGENT_RESPONSE');
+    cancelClocks(draft, ['URGENT_CONTAIN', 'URGENT_RESPONSE']);
+    if (owed !== undefined) startClock(draft, { id: ordinaryReplyClock(draft.state), startedAt: owed.startedAt });
     const moved = named ? { from: assignee?.staffNo ?? null, to: null } : {};
     // A wish that was not granted is no urgency that did not hold.
     happened(draft, 'urgent-downgraded', held ? moved : { ...moved, onlyAsked: true });

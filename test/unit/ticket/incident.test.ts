@@ -25,6 +25,15 @@ describe('one incident, many tickets', () => {
     expect(JSON.stringify(notice?.params)).not.toContain(HEAD);
   });
 
+  test('what is urgent in a follower was contained as the incident was declared', () => {
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN' });
+    expect(desk.clock('URGENT_CONTAIN').status).toBe('running');
+    desk.do('attach', people.agent, { to: HEAD });
+    expect(desk.clock('URGENT_CONTAIN').status).toBe('met');
+    const later = attached().do('confirm-urgent', people.supervisor, { duty: null });
+    expect(later.clock('URGENT_CONTAIN').status).toBe('met');
+  });
+
   test('a ticket cannot follow itself, and a customer attaches nothing', () => {
     const desk = new Desk();
     expect(desk.try('attach', people.agent, { to: desk.state.ticketNo })).toBe('unknown-reference');

@@ -161,6 +161,72 @@ describe('what is urgent is contained first', () => {
   });
 });
 
+describe('confirmed as urgent at night, and then not so', () => {
+  const mail = { channel: 'email', at: at('2025-11-07 10:00') } as const;
+  const word = { name: 'message-arrived', from: 'staff', staffNo: '1001', replyClock: null } as const;
+  const mailAt = (when: string) =>
+    ({ ...word, from: 'customer', staffNo: null, at: at(when), replyClock: 'NEXT_REPLY_EMAIL' }) as const;
+  const urgentMailAt = (when: string) => ({ ...mailAt(when), replyClock: 'URGENT_RESPONSE' }) as const;
+  const confirmed = (desk: Desk, when: string): Desk => {
+    desk.now = at(when);
+    return desk.do('confirm-urgent', people.supervisor, { duty: ref(people.duty) });
+  };
+  const downgraded = (desk: Desk): Desk => desk.do('downgrade-urgent', people.supervisor, {});
+  /** `EMAIL_FIRST_REPLY#1 running 2025-11-10 10:00`. */
+  const replies = (desk: Desk): string[] =>
+    desk.state.clocks
+      .filter(({ id }) => ['URGENT_RESPONSE', 'EMAIL_FIRST_REPLY', 'NEXT_REPLY_EMAIL', 'ONLINE_LEFT'].includes(id))
+      .map(({ key, status, plan }) => `${key} ${status} ${local(plan?.dueAt)}`);
+  const answered = (): Desk => {
+    const desk = new Desk(mail);
+    desk.input({ ...word, at: at('2025-11-07 11:00') });
+    return desk;
+  };
+
+  test('a mail is owed its reply by when it was before', () => {
+    const desk = confirmed(new Desk(mail), '2025-11-08 00:12');
+    expect(replies(desk)).toEqual([
+      'EMAIL_FIRST_REPLY#1 running 2025-11-10 10:00',
+      'URGENT_RESPONSE#1 running 2025-11-08 04:12',
+    ]);
+    expect(replies(downgraded(desk))).toEqual([
+      'EMAIL_FIRST_REPLY#1 running 2025-11-10 10:00',
+      'URGENT_RESPONSE#1 cancelled 2025-11-08 04:12',
+    ]);
+  });
+
+  test('one word meets both', () => {
+    const desk = confirmed(new Desk(mail), '2025-11-08 00:12');
+    desk.input({ ...word, staffNo: '3004', at: at('2025-11-08 01:00') });
+    expect(desk.clocks).toEqual(expect.arrayContaining(['EMAIL_FIRST_REPLY met', 'URGENT_RESPONSE met']));
+  });
+
+  test('a later mail that waits is owed its own reply and no second first one', () => {
+    const desk = answered();
+    desk.input(mailAt('2025-11-07 16:00'));
+    expect(replies(downgraded(confirmed(desk, '2025-11-08 00:12'))).slice(1)).toEqual([
+      'NEXT_REPLY_EMAIL#1 running 2025-11-10 16:00',
+      'URGENT_RESPONSE#1 cancelled 2025-11-08 04:12',
+    ]);
+  });
+
+  test('nothing is owed where nothing was said that waits', () => {
+    const desk = downgraded(confirmed(answered(), '2025-11-08 00:12'));
+    expect(replies(desk).slice(1)).toEqual(['URGENT_RESPONSE#1 cancelled 2025-11-08 04:12']);
+  });
+
+  test('a mail that comes while it is urgent is owed its reply from then', () => {
+    const desk = confirmed(answered(), '2025-11-08 00:12');
+    desk.input(urgentMailAt('2025-11-08 01:00'));
+    expect(desk.clocks.filter((clock) => clock === 'URGENT_RESPONSE running')).toHaveLength(2);
+    desk.now = at('2025-11-08 02:00');
+    expect(desk.clock('URGENT_RESPONSE').startedAt).toBe(at('2025-11-08 01:00'));
+    downgraded(desk);
+    expect(desk.clock('NEXT_REPLY_EMAIL')).toMatchObject({ startedAt: at('2025-11-08 01:00'), status: 'running' });
+    expect(desk.clocks).not.toContain('URGENT_RESPONSE running');
+  });
+});
+
 describe('a complex mail', () => {
   const mail = { category: 'ORD.DISPUTE.CASE', channel: 'email', at: at('2025-11-03 10:00') } as const;
   const word = { name: 'message-arrived', from: 'staff', staffNo: '1001', replyClock: null } as const;
@@ -172,6 +238,29 @@ describe('a complex mail', () => {
     desk.input(withTime);
     expect(desk.clocks).toContain('EMAIL_FIRST_REPLY met');
     expect(local(desk.clock('EMAIL_COMPLEX_REPLY').plan?.dueAt)).toBe('2025-11-06 18:00');
+  });
+
+  const promiseBy = withTime.promiseBy;
+  const inHand = (opening: Pick<typeof mail, 'channel' | 'at'> & { readonly category: string }): Desk => {
+    const desk = new Desk(opening).do('take-over', people.pay, {});
+    desk.now = at('2025-11-03 15:00');
+    return desk;
+  };
+
+  test.each([
+    ['a report of progress', (desk: Desk) => desk.do('progress-report', people.pay, { promiseBy })],
+    ['a request for material', (desk: Desk) => desk.do('request-material', people.pay, { items: 1, promiseBy })],
+  ])('so too where %s is the first reply, which ends what waited for a word', (_, write) => {
+    const desk = inHand({ ...mail, category: 'ORD.PAY.FAILED' });
+    write(desk);
+    expect(desk.clock('EMAIL_FIRST_REPLY').status).toBe('met');
+    expect(local(desk.clock('EMAIL_COMPLEX_REPLY').plan?.dueAt)).toBe('2025-11-06 18:00');
+  });
+
+  test('a report of progress that names no time is a first reply, and no more', () => {
+    const desk = inHand({ ...mail, category: 'ORD.PAY.FAILED' }).do('progress-report', people.pay, {});
+    expect(desk.clock('EMAIL_FIRST_REPLY').status).toBe('met');
+    expect(desk.clocks.some((clock) => clock.startsWith('EMAIL_COMPLEX_REPLY'))).toBe(false);
   });
 
   test('keeps that limit through later words and mails, until the answer', () => {

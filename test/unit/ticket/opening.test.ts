@@ -93,12 +93,29 @@ describe('urgent matters', () => {
     expect(desk.try('confirm-urgent', people.duty, { duty: null })).toBe('forbidden');
     desk.do('confirm-urgent', people.supervisor, { duty: { staffNo: '3004', role: 'dutyAgent', department: 'DUTY' } });
     expect(desk.state).toMatchObject({ urgent: true, urgentReason: 'confirmed', assignee: { staffNo: '3004' } });
-    expect(desk.clocks).toContain('ONLINE_LEFT cancelled');
+    expect(desk.clocks).toContain('ONLINE_LEFT running');
     expect(desk.clocks).toContain('URGENT_RESPONSE running');
   });
 
-  test('confirmed at night in the hands of somebody who is off, it goes to the duty agent', () => {
+  test('confirmed at night, it stays with whoever has begun; the duty agent is told, and may stop the harm', () => {
     const desk = new Desk({ at: at('2025-11-07 17:00') }).do('take-over', people.agent, {});
+    desk.now = at('2025-11-08 20:00');
+    desk.do('confirm-urgent', people.supervisor, { duty: refOf(people.duty) });
+    expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', assignee: { staffNo: '1001' } });
+    expect(desk.told('urgent-confirmed')).toEqual(['3004', '1001', 'customer']);
+    expect(desk.told('ticket-handed-on')).toEqual([]);
+    desk.do('progress-report', people.duty, { contained: true });
+    expect(desk.clock('URGENT_CONTAIN').status).toBe('met');
+    desk.do('downgrade-urgent', people.duty, {}).do('confirm-urgent', people.supervisor, { duty: refOf(people.duty) });
+    desk.do('downgrade-urgent', people.duty, {});
+    expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', assignee: { staffNo: '1001' } });
+    expect(desk.try('progress-report', people.duty, {})).toBe('forbidden');
+    desk.do('answer', people.agent, {});
+  });
+
+  test('confirmed at night in the hands of somebody who was only given it and is off, it goes to the duty agent', () => {
+    const assigned = { to: refOf(people.agent), why: 'free', earlier: null } as const;
+    const desk = new Desk({ at: at('2025-11-07 17:00'), assigned });
     desk.now = at('2025-11-08 20:00');
     desk.do('confirm-urgent', people.supervisor, { duty: refOf(people.duty) });
     expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', assignee: { staffNo: '3004' }, firstContact: '1001' });

@@ -85,6 +85,23 @@ describe('a published policy is applied to a running ticket', () => {
     expect(desk.clock('DEPARTMENT_INTERNAL')).toMatchObject({ status: 'cancelled', breached: false, plan });
   });
 
+  test('so it does while the ticket waits for its customer, and stands still with the others', () => {
+    const desk = published(new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }).do('take-over', people.pay, {}));
+    desk.do('request-material', people.pay, { items: 1 }).passTo(at('2025-11-03 15:00'));
+    desk.do('replan', people.manager, twoDays([]));
+    expect(desk.clock('DEPARTMENT_INTERNAL').status).toBe('paused');
+    desk.passTo(at('2025-11-04 10:00')).do('supply-material', people.customer, { items: [0] });
+    expect(desk.clock('DEPARTMENT_INTERNAL').status).toBe('running');
+    expect(local(desk.clock('DEPARTMENT_INTERNAL').plan?.dueAt)).toBe('2025-11-06 18:00');
+  });
+
+  test('not where somebody else has the ticket that waits', () => {
+    const desk = published(new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }));
+    desk.do('take-over', people.pay, {}).do('request-material', people.pay, { items: 1 });
+    desk.do('replan', people.manager, { ...twoDays([]), inHouse: { strict: false, departments: ['TECH'] } });
+    expect(desk.clocks.filter((clock) => clock.startsWith('DEPARTMENT_INTERNAL'))).toEqual([]);
+  });
+
   test('what the department’s own limit would be is known before it begins', () => {
     const desk = new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }).do('take-over', people.pay, {});
     const inHouse = inHouseOf(TWO_DAYS.policy);
