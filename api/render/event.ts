@@ -171,6 +171,13 @@ function isWords(text: unknown): text is Exclude<EventAnswer['text'], null> {
   return typeof text === 'object' && text !== null && !Array.isArray(text);
 }
 
+/** What the head of an incident promised, it promised to its own customer: a follower is told the answer alone. */
+function saidHere(type: EventType, text: NonNullable<EventAnswer['text']>): EventAnswer['text'] {
+  if (type !== 'incident-answered') return text;
+  const { promise: _ofHead, ...answer } = text;
+  return answer;
+}
+
 export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
   const { audience } = reader;
   const bare = audience !== 'staff' && TOLD[audience].get(row.type) !== 'with-words';
@@ -186,7 +193,7 @@ export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
     actor: actorFor(row.actor, reader),
     before: row.before_status,
     after: row.after_status,
-    text: bare || !isWords(row.text) ? null : row.text,
+    text: bare || !isWords(row.text) ? null : saidHere(row.type, row.text),
     words: lineWords(row),
     data: shownData(data),
   };

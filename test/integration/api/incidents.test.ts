@@ -67,7 +67,8 @@ describe('the tickets of an incident', () => {
     }
     const gone = attached.pop() ?? head;
     await command(supplier, gone, 'withdraw');
-    await command(staff('agent'), head, 'answer', { solution: '通道已恢复' });
+    const promise = { by: new Date(Date.now() + 3_600_000).toISOString(), what: '告知赔付结果' };
+    await command(staff('agent'), head, 'answer', { solution: '通道已恢复', promise });
 
     const tickets = ticketPort(desk.engine);
     let calls = 0;
@@ -85,8 +86,14 @@ describe('the tickets of an incident', () => {
     for (const follower of attached) {
       const { items } = (await desk.get(staff('supervisor'), `/v1/tickets/${follower}/events`)).body;
       const answers = items.filter(({ type }: { type: string }) => type === 'incident-answered');
-      expect(answers).toMatchObject([{ text: { solution: '通道已恢复' }, actor: { staffNo: staff('agent').staffNo } }]);
+      // What was promised with it was promised to the head's own customer.
+      expect(answers).toMatchObject([{ actor: { staffNo: staff('agent').staffNo } }]);
+      expect(answers[0].text).toEqual({ solution: '通道已恢复' });
     }
+    const { items: ofHead } = (await desk.get(staff('supervisor'), `/v1/tickets/${head}/events`)).body;
+    expect(ofHead).toContainEqual(
+      expect.objectContaining({ type: 'answered', text: expect.objectContaining({ promise: promise.what }) }),
+    );
     const mailed = await desk.database.db
       .selectFrom('notices')
       .select(['ticket_no', 'mail_state'])
