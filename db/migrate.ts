@@ -24,6 +24,7 @@ import * as keysAndIndexes from './migrations/0021_keysAndIndexes.ts';
 import * as decisions from './migrations/0022_decisions.ts';
 import * as holders from './migrations/0025_holders.ts';
 import * as jobLimitChanges from './migrations/0026_jobLimitChanges.ts';
+import * as openPromises from './migrations/0027_openPromises.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -50,6 +51,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022_decisions': decisions,
   '0025_holders': holders,
   '0026_jobLimitChanges': jobLimitChanges,
+  '0027_openPromises': openPromises,
 };
 
 /**

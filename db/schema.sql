@@ -181,6 +181,7 @@ create table clocks (
 );
 CREATE INDEX clocks_breached ON clocks USING btree (ticket_no) WHERE breached;
 CREATE INDEX clocks_breached_by_due ON clocks USING btree (due_at) WHERE breached;
+CREATE INDEX clocks_promised ON clocks USING btree (ticket_no) WHERE ((id = 'PROMISE'::text) AND (status = 'running'::text));
 CREATE INDEX clocks_provisional ON clocks USING btree (ticket_no) WHERE (provisional AND (status = ANY (ARRAY['running'::text, 'paused'::text])));
 CREATE INDEX clocks_running_by_due ON clocks USING btree (due_at) WHERE (status = 'running'::text);
 

@@ -3,31 +3,34 @@ import type { DutyAnswer, RedAnswer } from '../../contracts/schemas/watched.ts';
 import type { DutyRow, RedRow } from '../../db/repositories/reading/watched.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { workdayEnd } from '../../domain/calendar/workTime.ts';
+import { isTicking } from '../../domain/clocks/running/ticking.ts';
 import { shown, shownOrNull } from './instant.ts';
 
 const DUTY_LABELS: Readonly<Record<DutyAnswer['duty'], DutyAnswer['label']>> = {
   'follow-up': { zh: '回访', en: 'Follow-up' },
+  promise: { zh: '兑现承诺', en: 'Promise to keep' },
   'termination-review': { zh: '终止服务复核', en: 'Review of an end of service' },
 };
 
-const CLOCK_OF = { 'follow-up': 'FOLLOW_UP', 'termination-review': 'TERMINATION_REVIEW' } as const;
+const CLOCK_OF = { 'follow-up': 'FOLLOW_UP', promise: 'PROMISE', 'termination-review': 'TERMINATION_REVIEW' } as const;
 
 export function renderDuty(row: DutyRow, { calendar, nowMs }: { calendar: Calendar; nowMs: number }): DutyAnswer[] {
-  const { owed } = row.state;
-  if (owed === null || row.closed_at === null) return [];
-  const clock = row.state.clocks.findLast(({ id }) => id === CLOCK_OF[owed.duty]);
-  const planned = clock?.plan?.dueAt ?? null;
-  const dueMs = planned === null ? workdayEnd(row.closed_at.getTime(), 1, calendar) : Date.parse(planned);
+  const { duty, closed_at: closedAt } = row;
+  if (closedAt === null) return [];
+  const running = row.state.clocks.filter((clock) => clock.id === CLOCK_OF[duty] && isTicking(clock));
+  const planned = running.flatMap(({ plan }) => plan?.dueAt ?? []).toSorted()[0];
+  const dueMs = planned === undefined ? workdayEnd(closedAt.getTime(), 1, calendar) : Date.parse(planned);
   return [
     {
       ticketNo: row.ticket_no,
-      duty: owed.duty,
-      label: DUTY_LABELS[owed.duty],
+      duty,
+      label: DUTY_LABELS[duty],
       subject: row.subject,
       category: row.category,
       channel: row.channel,
+      assignee: row.assignee,
       closeReason: row.close_reason,
-      closedAt: shown(row.closed_at),
+      closedAt: shown(closedAt),
       dueAt: shown(new Date(dueMs)),
       late: dueMs < nowMs,
     },

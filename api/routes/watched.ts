@@ -1,36 +1,36 @@
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { dutyPageSchema, dutyQuerySchema, redPageSchema, redQuerySchema } from '../../contracts/schemas/watched.ts';
+import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listDuties, listRed } from '../../db/repositories/reading/watched.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
-import type { Who } from '../http/who.ts';
+import { DESK_ROLES, type Who } from '../http/who.ts';
 import { renderDuty, renderRed } from '../render/watched.ts';
 
-const FRONT: Who = {
-  customers: false,
-  staff: ['agent', 'seniorAgent', 'supervisor', 'manager', 'inspector'],
-  integration: false,
-};
+const AT_TICKETS: Who = { customers: false, staff: DESK_ROLES, integration: false };
 const OVERSEERS: Who = { customers: false, staff: ['supervisor', 'manager', 'inspector'], integration: false };
 
 function dutyRoute(routes: Routes, deps: ApiDeps): void {
   routes.get({
     path: '/v1/duties',
     tag: 'tickets',
-    summary: 'What the desk owes closed tickets: follow-ups, and reviews of ends of service; the longest waiting first',
-    who: FRONT,
+    summary:
+      'What the desk owes closed tickets: follow-ups, promises to keep, reviews of ends of service; the longest waiting first',
+    who: AT_TICKETS,
     query: dutyQuerySchema,
     answers: { 200: { description: 'A page of duties', schema: dutyPageSchema } },
-    handler: async ({ query }) => {
-      const limit = query.limit ?? DEFAULT_LIMIT;
+    handler: async ({ principal, query }) => {
+      const { duty, assignee, limit = DEFAULT_LIMIT } = query;
       const parts = parseCursor('duties', query.cursor);
-      const after = parts === null ? null : { at: instantPart(parts[0]), ticketNo: textPart(parts[1]) };
-      const rows = await listDuties(deps.db, { duty: query.duty, after, limit: limit + 1 });
+      const after =
+        parts === null ? null : { at: instantPart(parts[0]), ticketNo: textPart(parts[1]), duty: textPart(parts[2]) };
+      const rows = await listDuties(deps.db, readScopeOf(principal), { duty, assignee, after, limit: limit + 1 });
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const more = rows.length > limit && last !== undefined;
-      const nextCursor = more ? makeCursor('duties', [last.closed_at?.toISOString() ?? null, last.ticket_no]) : null;
+      const key = more ? [last.closed_at?.toISOString() ?? null, last.ticket_no, last.duty] : null;
+      const nextCursor = key === null ? null : makeCursor('duties', key);
       const { calendar } = await deps.timetables.current();
       const nowMs = Date.now();
       return { status: 200, body: { items: page.flatMap((row) => renderDuty(row, { calendar, nowMs })), nextCursor } };

@@ -6,21 +6,27 @@ import { labelSchema } from './period.ts';
 import { instantSchema, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
-const DUTIES = ['follow-up', 'termination-review'] as const;
+const DUTIES = ['follow-up', 'promise', 'termination-review'] as const;
 
 const dutySchema = z
   .strictObject({
     ticketNo: ticketNoSchema,
-    duty: z
-      .enum(DUTIES)
-      .openapi({ description: 'Done by the command of the same name: `review-termination` for the second' }),
+    duty: z.enum(DUTIES).openapi({
+      description:
+        'Done by the command of the same name, `review-termination` for the last; a promise by the next message to the customer',
+    }),
     label: labelSchema,
     subject: z.string(),
     category: z.string().nullable(),
     channel: z.enum(CHANNELS),
+    assignee: staffNoSchema
+      .nullable()
+      .openapi({ description: 'Who had the ticket last, and keeps what was promised on it' }),
     closeReason: z.enum(CLOSE_REASONS).nullable(),
     closedAt: instantSchema,
-    dueAt: instantSchema.nullable().openapi({ description: 'Closing of the first workday after it was closed' }),
+    dueAt: instantSchema.nullable().openapi({
+      description: 'Of a promise the time told, else the closing of the first workday after it was closed',
+    }),
     late: z.boolean(),
   })
   .openapi('Duty');
@@ -29,6 +35,7 @@ export type DutyAnswer = z.infer<typeof dutySchema>;
 export const dutyPageSchema = pageOf(dutySchema).openapi('DutyPage');
 export const dutyQuerySchema = z.strictObject({
   duty: z.enum(DUTIES).optional(),
+  assignee: staffNoSchema.optional(),
   cursor: cursorSchema,
   limit: limitSchema,
 });

@@ -4,13 +4,9 @@ import type { TicketNo } from '../../contracts/ids.ts';
 import type { LimitOwner, TicketStanding } from '../../domain/clocks/limitOwner.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { DB } from '../schema/rows.ts';
+import { UNDER_WAY } from './underWay.ts';
 
 const PAGE = 500;
-
-/** Tickets for which the desk still has something to do (domain/ticket/underWay.ts); two indexes know them, and no closed one is opened. */
-export const UNDER_WAY = sql<boolean>`ticket_no in (
-  select ticket_no from tickets where status not in ('CLOSED', 'ARCHIVED', 'PURGED')
-  union all select ticket_no from tickets where status = 'CLOSED' and (state ->> 'owed') is not null)`;
 
 /** A ticket as the owner of all limits that it ever had; nothing else of it is read. */
 export const TICKET_WITH_LIMITS = [

@@ -5,11 +5,12 @@ import type { InHouse } from '../clocks/inHouse.ts';
 import type { LimitOwner } from '../clocks/limitOwner.ts';
 import type { Clock } from '../clocks/types.ts';
 import { limitToBegin } from './inHouse.ts';
+import { isPromiseOpen } from './openPromise.ts';
 import type { TicketState } from './state.ts';
 
-/** The desk still has something to do for it: an open ticket, or a closed one that is owed a follow-up or a second look. */
-export function isUnderWay({ status, owed }: Pick<TicketState, 'status' | 'owed'>): boolean {
-  return isOpen(status) || (status === 'CLOSED' && owed !== null);
+/** The desk still has something to do for it: an open ticket, or a closed one that is owed a follow-up, a second look or a promised word. */
+export function isUnderWay({ status, owed, clocks }: Pick<TicketState, 'status' | 'owed' | 'clocks'>): boolean {
+  return isOpen(status) || (status === 'CLOSED' && (owed !== null || isPromiseOpen({ clocks })));
 }
 
 /** The versions that are applied to it, as far as they concern which limits there are. */

@@ -5,6 +5,7 @@ import type { Actor } from '../../../contracts/people.ts';
 import type { Reassignment, ReassignmentTally } from '../../../contracts/reassignments.ts';
 import { leavesForGood, leavesWith } from '../../../domain/ticket/commands/reassigning.ts';
 import type { DB } from '../../schema/rows.ts';
+import { UNDER_WAY } from '../underWay.ts';
 import { findStaff } from './people.ts';
 
 /** Whose tickets go to others, why, and by whose word. */
@@ -88,7 +89,7 @@ async function keepTickets(
       const inHand = eb('assignee', '=', staffNo);
       return all ? eb.or([inHand, eb('ticket_no', 'in', ticketsOfTasks), isLed]) : inHand;
     })
-    .where('status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED'])
+    .where(UNDER_WAY)
     .orderBy('ticket_no')
     .execute();
   const tickets = rows.filter(({ state }) => all || leavesWith(state)).map(({ ticket_no: ticketNo }) => ticketNo);

@@ -1,33 +1,53 @@
-import { type Kysely, sql } from 'kysely';
+import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { Department } from '../../../contracts/people.ts';
 import type { DB } from '../../schema/rows.ts';
+import { inScope, type ReadScope } from './scope.ts';
 
-/** A closed ticket to which the desk still owes something. */
-export type Duty = 'follow-up' | 'termination-review';
+/** What the desk may still owe a closed ticket. */
+export type Duty = 'follow-up' | 'promise' | 'termination-review';
 
 export interface DutyPage {
   readonly duty: Duty | undefined;
-  readonly after: { readonly at: string; readonly ticketNo: string } | null;
+  readonly assignee: string | undefined;
+  readonly after: { readonly at: string; readonly ticketNo: string; readonly duty: string } | null;
   readonly limit: number;
 }
 
-/** One page of what is owed to closed tickets, the longest waiting first. */
-export function listDuties(db: Kysely<DB>, { duty, after, limit }: DutyPage) {
-  let rows = db
-    .selectFrom('tickets')
-    .select(['ticket_no', 'subject', 'category', 'channel', 'close_reason', 'closed_at', 'state'])
-    .where('status', '=', 'CLOSED')
-    .where(sql<boolean>`state ->> 'owed' is not null`)
-    .orderBy('closed_at')
-    .orderBy('ticket_no')
-    .limit(limit);
-  if (duty !== undefined) rows = rows.where(sql<boolean>`state -> 'owed' ->> 'duty' = ${duty}`);
-  if (after !== null)
-    rows = rows.where(sql<boolean>`(closed_at, ticket_no) > (${after.at}::timestamptz, ${after.ticketNo})`);
-  return rows.execute();
+const OF_TICKET = [
+  'ticket_no',
+  'subject',
+  'category',
+  'channel',
+  'assignee',
+  'close_reason',
+  'closed_at',
+  'state',
+] as const;
+export type DutyRow = Pick<Selectable<DB['tickets']>, (typeof OF_TICKET)[number]> & { readonly duty: Duty };
+
+const tickets = expressionBuilder<DB, 'tickets'>();
+
+/** One page of what is owed to the scope's closed tickets, the longest waiting first; a ticket stands there once for each duty. */
+export async function listDuties(
+  db: Kysely<DB>,
+  scope: ReadScope,
+  { duty, assignee, after, limit }: DutyPage,
+): Promise<DutyRow[]> {
+  const { rows } = await sql<DutyRow>`
+    select ${sql.join(OF_TICKET.map((column) => sql.ref(`tickets.${column}`)))}, owed.duty
+    from (
+      select ticket_no, state -> 'owed' ->> 'duty' as duty from tickets where status = 'CLOSED' and (state ->> 'owed') is not null
+      union select ticket_no, 'promise' from clocks where id = 'PROMISE' and status = 'running'
+    ) owed join tickets on tickets.ticket_no = owed.ticket_no
+    where tickets.status = 'CLOSED' and ${inScope(tickets, scope)}
+      and (${duty ?? null}::text is null or owed.duty = ${duty ?? null}) and (${assignee ?? null}::text is null or tickets.assignee = ${assignee ?? null})
+      and (${after === null} or (tickets.closed_at, tickets.ticket_no, owed.duty)
+        > (${after?.at ?? null}::timestamptz, ${after?.ticketNo ?? null}::text, ${after?.duty ?? null}::text))
+    order by tickets.closed_at, tickets.ticket_no, owed.duty limit ${limit}
+  `.execute(db);
+  return rows;
 }
-export type DutyRow = Awaited<ReturnType<typeof listDuties>>[number];
 
 export interface RedRow {
   readonly ticketNo: string;

@@ -5,13 +5,14 @@ import type { Instant } from '../../../contracts/instants.ts';
 import type { NoteLine } from '../../../domain/handover/lines.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import type { DB } from '../../schema/rows.ts';
+import { UNDER_WAY } from '../underWay.ts';
 
-/** Tickets that may have to be handed over: open, with one of those who leave or with nobody, urgent or with something waited for. */
+/** Tickets that may have to be handed over: under way, with one of those who leave or with nobody, urgent or with something waited for. */
 export async function noteCandidates(db: Kysely<DB>, staffNos: readonly string[]): Promise<TicketState[]> {
   const rows = await db
     .selectFrom('tickets')
     .select('state')
-    .where('status', 'not in', ['CLOSED', 'ARCHIVED', 'PURGED'])
+    .where(UNDER_WAY)
     .where(sql<boolean>`(assignee is null or assignee = any(${staffNos}::text[]))`)
     .where(
       sql<boolean>`(urgent or exists (select from clocks c where c.ticket_no = tickets.ticket_no

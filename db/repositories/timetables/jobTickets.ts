@@ -6,7 +6,8 @@ import type { ReviewState } from '../../../domain/quality/state.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import type { DB } from '../../schema/rows.ts';
 import { liveClocksInYears, liveReviewClocksInYears } from './finalLimits.ts';
-import { reviewsWithLimits, TICKET_WITH_LIMITS, UNDER_WAY } from '../limitOwners.ts';
+import { reviewsWithLimits, TICKET_WITH_LIMITS } from '../limitOwners.ts';
+import { UNDER_WAY } from '../underWay.ts';
 
 /** Which tickets a job is about: whoever may give one sees every company's. */
 export interface JobTickets {

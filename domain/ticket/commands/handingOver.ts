@@ -1,5 +1,5 @@
-import { isOpen } from '../../../contracts/ticket.ts';
 import { change, happened, tellCustomer } from '../draft.ts';
+import { isUnderWay } from '../underWay.ts';
 import { fits } from './taker.ts';
 import type { CommandRule } from './rule.ts';
 
@@ -10,8 +10,11 @@ import type { CommandRule } from './rule.ts';
 export const HAND_OVER: CommandRule<'hand-over'> = {
   who: (_state, actor) => actor.kind === 'staff',
   whoMay: { zh: '系统代接受交接的人', en: 'the desk itself, for whoever accepted the hand-over' },
-  when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && state.assignee !== null,
-  whenMay: { zh: '工单未结案且有人正在处理', en: 'any open status in which somebody works on the ticket' },
+  when: (state) => isUnderWay(state) && state.status !== 'REASSESSING' && state.assignee !== null,
+  whenMay: {
+    zh: '有人正在处理的工单：未结案，或已结案而仍有承诺、回访或复核待办',
+    en: 'a ticket in somebody’s hands that is open, or closed and still owed a promised word, a follow-up or a review',
+  },
   check: (state, { payload: { to, from } }) => {
     if (state.assignee?.staffNo === from && (to === null || fits(state, to))) return null;
     return {

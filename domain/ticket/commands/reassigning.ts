@@ -3,11 +3,11 @@ import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
 import type { ReassignmentReason } from '../../../contracts/agents.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
-import { isOpen } from '../../../contracts/ticket.ts';
 import { REPLY_CLOCKS, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { isRunning } from '../../dispute/dispute.ts';
 import type { TicketState } from '../state.ts';
+import { isUnderWay } from '../underWay.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
 import { waitingStatus } from './classifying.ts';
@@ -31,10 +31,10 @@ export function leavesWith(state: TicketState): boolean {
   return isLeftWaiting(state) || wasOnlyNamed(state);
 }
 
-/** Whether the ticket can wait in a queue again: nothing of it hangs on a person yet, or a supervisor names a new lead of its plan. */
+/** Whether the ticket can wait in a queue again: nothing of it hangs on a person yet, or any more, or a supervisor names a new lead of its plan. */
 export function mayQueue(state: TicketState): boolean {
   const { status, routing, round } = state;
-  if (status === 'RECEIVED' || status === 'ASSIGNED' || waitsForLead(state)) return true;
+  if (status === 'RECEIVED' || status === 'ASSIGNED' || status === 'CLOSED' || waitsForLead(state)) return true;
   return status === 'IN_PROGRESS' && routing !== 'coordinated' && round === 0;
 }
 
@@ -115,9 +115,12 @@ export const REASSIGN: CommandRule<'reassign'> = {
   who: mayReassign,
   whoMay: { zh: '主管；有人离岗时由系统', en: 'a supervisor; or the desk itself, where somebody dropped out' },
   // Where nobody has the ticket, only the desk itself takes tasks from one who drops out.
-  when: ({ status, assignee }, actor) =>
-    isOpen(status) && status !== 'REASSESSING' && (assignee !== null || actor.kind === 'system'),
-  whenMay: { zh: '工单未结案且有人正在处理', en: 'any open status in which somebody works on the ticket' },
+  when: (state, actor) =>
+    isUnderWay(state) && state.status !== 'REASSESSING' && (state.assignee !== null || actor.kind === 'system'),
+  whenMay: {
+    zh: '有人正在处理的工单：未结案，或已结案而仍有承诺、回访或复核待办',
+    en: 'a ticket in somebody’s hands that is open, or closed and still owed a promised word, a follow-up or a review',
+  },
   check: (state, { payload }) => {
     const { from, to, why } = payload;
     if (state.assignee?.staffNo !== from) return besideHands(state, payload);
@@ -151,9 +154,14 @@ function giveTo(draft: Draft, to: StaffRef): void {
 }
 
 function returnToQueue(draft: Draft): void {
-  const { status, routing } = draft.state;
+  const { status, routing, lead, assignee } = draft.state;
   const inHand = status === 'IN_PROGRESS' && routing !== null;
-  change(draft, { assignee: null, ...(inHand ? { status: waitingStatus(routing) } : {}) });
+  const leads = lead !== null && lead.staffNo === assignee?.staffNo;
+  change(draft, {
+    assignee: null,
+    ...(leads ? { lead: null } : {}),
+    ...(inHand ? { status: waitingStatus(routing) } : {}),
+  });
   if (inHand && routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
 }
 

@@ -26,8 +26,8 @@ export const REPLAN: CommandRule<'replan'> = {
   whoMay: { zh: '经理或管理员', en: 'a manager or an admin' },
   when: isUnderWay,
   whenMay: {
-    zh: '未结案或尚有回访、复核待办的工单',
-    en: 'an open ticket, or a closed one that is owed a follow-up or a review',
+    zh: '未结案，或已结案而仍有承诺、回访或复核待办的工单',
+    en: 'an open ticket, or a closed one that is still owed a promised word, a follow-up or a review',
   },
   apply: (draft, { payload }) => {
     const { calendar, policy, inHouse, keys, job = null, limits = [] } = payload;

@@ -93,10 +93,18 @@ describe('the customer accepts while something promised is open', () => {
     const { body } = await desk.get(buyer, '/v1/inbox');
     const notice = body.items.find(({ template }: { template: string }) => template === 'ticket-closed');
     expect(notice.text).toContain('我们承诺：最晚');
+    const { staffNo } = pay;
+    const toKeep = async (who: DemoCredential): Promise<Answer['body']> =>
+      (await desk.get(who, `/v1/duties?duty=promise&assignee=${staffNo}`)).body.items;
+    expect(await toKeep(pay)).toMatchObject([{ ticketNo, duty: 'promise', assignee: staffNo, late: false }]);
+    expect(await toKeep(supervisor())).toHaveLength(1);
+    const other = desk.credential(({ role, department }) => role === 'specialist' && department === 'TECH');
+    expect(await toKeep(other)).toEqual([]);
     const said = await desk.post(pay, `/v1/tickets/${ticketNo}/messages`, { text: '退款已到账' });
     expect(said.status).toBe(201);
     const kept = await promise(ticketNo);
     expect(kept).toMatchObject({ status: 'met' });
+    expect(await toKeep(pay)).toEqual([]);
     expect(kept.explanation.zh).toMatch(/^已于.*按时兑现。.*向客户承诺/);
     expect(await totals()).toMatchObject({ made: 1, open: 0, kept: 1, rate: 1 });
   });

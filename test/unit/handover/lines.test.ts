@@ -18,6 +18,13 @@ function promised(by: string): Desk {
   return desk;
 }
 
+/** Answered with a promise and accepted: closed, with a word still owed. */
+function closedPromising(by: string): Desk {
+  return atWork()
+    .do('answer', people.agent, { promiseBy: at(by) })
+    .do('accept', people.customer, {});
+}
+
 function urgent(duty: StaffRef | null): Desk {
   return new Desk({ category: 'TEC.FAULT.DOWN', at: at('2025-11-03 10:00'), duty });
 }
@@ -32,6 +39,7 @@ describe('handed over', () => {
     ['an urgent ticket that nobody has', () => urgent(null), 'urgent'],
     ['a left message that nobody has answered', leftMessage, 'left-message'],
     ['a promise due before the agent is back', () => promised('2025-11-04 08:00'), 'promise'],
+    ['the same on a closed ticket', () => closedPromising('2025-11-04 08:00'), 'promise'],
   ])('%s', (_what, desk, kind) => {
     expect(lineOf(desk().state, LEAVING)).toMatchObject({ kind });
   });
@@ -40,6 +48,7 @@ describe('handed over', () => {
     ['an ordinary ticket', atWork],
     ['a promise due when the agent is back', () => promised('2025-11-04 08:30')],
     ['an urgent ticket of somebody who stays', () => urgent(refOf(people.otherAgent))],
+    ['a promise on a closed ticket due when he is back', () => closedPromising('2025-11-04 08:30')],
     ['a closed one', () => urgent(refOf(people.agent)).do('withdraw', people.customer, {})],
     [
       'an urgent one that was answered and waits for the customer',
@@ -65,6 +74,13 @@ describe('goes to', () => {
 
   test('a colleague of that shift whom the work suits', () => {
     expect(handed(paid(), [acceptor, colleague])).toMatchObject({ outcome: 'handed-over', to: { staffNo: '2001' } });
+  });
+
+  test('whoever accepted it, of a closed ticket on which something is promised: he keeps the promise from now on', () => {
+    const desk = closedPromising('2025-11-04 08:00');
+    expect(handed(desk, [acceptor])).toMatchObject({ outcome: 'handed-over', to: acceptor });
+    desk.do('hand-over', people.otherAgent, { from: '1001', to: acceptor, handover: 'handover-2025-11-03-DAY' });
+    expect(desk.state).toMatchObject({ status: 'CLOSED', assignee: acceptor });
   });
 
   test.each<[string, () => unknown, string]>([

@@ -70,6 +70,32 @@ describe('somebody drops out whose customer waits for a word', () => {
   });
 });
 
+describe('on a closed ticket something is still promised', () => {
+  const closed = (): Desk =>
+    inHand()
+      .do('answer', agent, { promiseBy: at('2025-11-05 15:00') })
+      .do('accept', customer, {});
+
+  test('whoever leaves for good gives it to the next one, who is warned of it in his stead', () => {
+    const ticket = closed().do('reassign', desk, to(otherAgent, 'left'));
+    expect(ticket.state).toMatchObject({ status: 'CLOSED', assignee: refOf(otherAgent) });
+    expect(ticket.passTo(at('2025-11-05 15:00')).told('clock-warning')).toEqual(['1002']);
+  });
+
+  test('or to his department, where nobody is free', () => {
+    const ticket = closed().do('reassign', desk, { from: '1001', to: null, why: 'left' });
+    expect(ticket.state).toMatchObject({ status: 'CLOSED', assignee: null, lead: null });
+    expect(ticket.passTo(at('2025-11-05 15:00')).told('clock-warning')).toEqual(['FRONT']);
+  });
+
+  test('who is off keeps it, as on an open one; and nothing is left to give once it is kept', () => {
+    const ticket = closed();
+    expect(ticket.try('reassign', desk, to(otherAgent, 'off'))).toBe('state-conflict');
+    word(ticket, 'staff');
+    expect(ticket.try('reassign', desk, to(otherAgent, 'left'))).toBe('state-conflict');
+  });
+});
+
 describe('a supervisor re-assigns', () => {
   test('whether a customer waits or not', () => {
     const ticket = inHand();
