@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { noteCandidates } from '../../../db/repositories/shifts/handoverLines.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SPECIALISED } from './desk.ts';
 
@@ -100,11 +101,14 @@ describe('the customer accepts while something promised is open', () => {
     expect(await toKeep(supervisor())).toHaveLength(1);
     const other = desk.credential(({ role, department }) => role === 'specialist' && department === 'TECH');
     expect(await toKeep(other)).toEqual([]);
+    const onTheNote = async (): Promise<string[]> =>
+      (await noteCandidates(desk.database.db, [staffNo ?? ''])).map((state) => state.ticketNo);
+    expect(await onTheNote()).toEqual([ticketNo]);
     const said = await desk.post(pay, `/v1/tickets/${ticketNo}/messages`, { text: '退款已到账' });
     expect(said.status).toBe(201);
     const kept = await promise(ticketNo);
     expect(kept).toMatchObject({ status: 'met' });
-    expect(await toKeep(pay)).toEqual([]);
+    expect([await toKeep(pay), await onTheNote()]).toEqual([[], []]);
     expect(kept.explanation.zh).toMatch(/^已于.*按时兑现。.*向客户承诺/);
     expect(await totals()).toMatchObject({ made: 1, open: 0, kept: 1, rate: 1 });
   });

@@ -281,6 +281,23 @@ describe('somebody drops out', () => {
     expect(await seen(ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '1002' });
   });
 
+  test('what he promised on a ticket that is closed by now, another keeps', async () => {
+    const { ticketNo } = await opened();
+    const { ticketNo: nothingOwed } = await opened();
+    const promise = { by: new Date(Date.now() + 86_400_000).toISOString() };
+    for (const [closed, answer] of [
+      [ticketNo, { solution: '已补发', promise }],
+      [nothingOwed, { solution: '已补发' }],
+    ]) {
+      await desk.post(numbered('1001'), `/v1/tickets/${closed}/take-over`, {});
+      await desk.post(numbered('1001'), `/v1/tickets/${closed}/answer`, answer);
+      expect((await desk.post(buyer(), `/v1/tickets/${closed}/accept`, {})).status).toBe(200);
+    }
+    await desk.post(staff('supervisor'), '/v1/staff/1001/reassign', { to: '1002', reason: '已离职' });
+    expect(await seen(ticketNo)).toEqual({ status: 'CLOSED', assignee: '1002' });
+    expect(await seen(nothingOwed)).toEqual({ status: 'CLOSED', assignee: '1001' });
+  });
+
   test('who forgot to sign off is signed off by a leader, who says why; nobody is called ready by another', async () => {
     await says('1001', 'ready');
     const path = '/v1/staff/1001/state';
