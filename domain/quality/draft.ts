@@ -63,8 +63,8 @@ export const INSPECTORS: Recipient = { kind: 'department', department: 'QA' };
 export const MANAGERS: Recipient = { kind: 'role', role: 'manager' };
 
 /** Starts a limit; its instants are planned when the decision is recorded. */
-export function startClock(draft: ReviewDraft, id: ReviewClockId): void {
-  change(draft, { clocks: [...draft.state.clocks, beginClock(draft.state, { id, startedAt: draft.at })] });
+export function startClock(draft: ReviewDraft, id: ReviewClockId, startedAt: Instant = draft.at): void {
+  change(draft, { clocks: [...draft.state.clocks, beginClock(draft.state, { id, startedAt })] });
 }
 
 /** What the running limits asked for was done. */

@@ -21,7 +21,7 @@ export function openReview(opening: ReviewOpening): Extract<ReviewDecision, { ok
     notices: [],
     count: null,
   };
-  startClock(draft, CLOCK_OF[opening.origin]);
+  startClock(draft, CLOCK_OF[opening.origin], opening.receivedAt);
   happened(draft, 'opened', { origin: opening.origin, ticketNo: opening.ticketNo });
   tell(draft, INSPECTORS, { template: 'review-opened', params: { origin: opening.origin } });
   if (opening.origin === 'complaint') tellCustomer(draft, { template: 'complaint-received' });
@@ -47,7 +47,8 @@ function openingState({ actor: _actor, ...facts }: ReviewOpening): ReviewState {
 /** To start a workflow that is not there: it goes on with what stands in PostgreSQL, so only the facts of the opening count. */
 export function openingOf(state: ReviewState): ReviewOpening {
   const { reviewId, ticketNo, companyId, accountId, channel, department, origin, subject, concerned } = state;
-  const { textId, sampleId, ofArchived, openedAt, timetable } = state;
+  const { textId, sampleId, ofArchived, openedAt, receivedAt, timetable } = state;
   const who = { reviewId, ticketNo, companyId, accountId, channel, department, origin, subject, concerned };
-  return { ...who, textId, sampleId, ofArchived, openedAt, timetable, actor: { kind: 'system' } };
+  const when = { openedAt, ...(receivedAt === undefined ? {} : { receivedAt }) };
+  return { ...who, textId, sampleId, ofArchived, ...when, timetable, actor: { kind: 'system' } };
 }

@@ -30,6 +30,8 @@ export interface ReviewOpening {
   /** The ticket has ended for good: nothing is to be told to it, and it cannot be re-opened. */
   readonly ofArchived: boolean;
   readonly openedAt: Instant;
+  /** From when its limit runs, where what it is about was received before. */
+  readonly receivedAt?: Instant;
   readonly timetable: TimetableVersions;
 }
 

@@ -89,6 +89,12 @@ const LEFT_UNANSWERED: readonly CloseReason[] = ['WITHDRAWN', 'DECLINED', 'TERMI
 
 /** Its customer would be sent to where nothing was answered and nothing will be. */
 function leftUnanswered({ ticketNo, closeReason }: TicketState): Why | null {
+  if (closeReason === 'DUPLICATE') {
+    return {
+      detail: { zh: `${ticketNo} 本身是重复工单。`, en: `${ticketNo} is itself a duplicate.` },
+      expected: { zh: '它所归入的那张工单的编号', en: 'the number of the ticket that it is a duplicate of' },
+    };
+  }
   if (closeReason === null || !LEFT_UNANSWERED.includes(closeReason)) return null;
   return {
     detail: {

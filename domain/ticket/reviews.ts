@@ -47,16 +47,16 @@ export function reviewOpening(
     concerned,
     sampleId: sampleId ?? null,
     ofArchived: status === 'ARCHIVED',
+    ...(ofMatter === true ? { receivedAt: state.receivedAt } : {}),
   };
 }
 
 /** Opens a quality review beside the ticket. Its words belong to the review: who is reviewed reads this timeline too. */
 export function startReview(draft: Draft, start: ReviewStart): void {
   const { state, actor, textId, at } = draft;
-  const openedAt = start.ofMatter === true ? state.receivedAt : at;
   const count = state.reviews.count + 1;
   const reviewId = makeReviewId(state.ticketNo, count);
-  const opening = reviewOpening(state, start, { reviewId, actor, textId, openedAt, timetable: state.timetable });
+  const opening = reviewOpening(state, start, { reviewId, actor, textId, openedAt: at, timetable: state.timetable });
   change(draft, { reviews: { count, open: [...state.reviews.open, opening] } });
   happened({ ...draft, textId: null }, 'review-opened', { reviewId });
 }

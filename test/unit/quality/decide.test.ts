@@ -12,7 +12,7 @@ import {
 } from '../../../contracts/reviews.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { allowedReviewCommands, decideReview } from '../../../domain/quality/decide.ts';
-import { openReview } from '../../../domain/quality/open.ts';
+import { openingOf, openReview } from '../../../domain/quality/open.ts';
 import { SCORE_SHEET, scoreOf } from '../../../domain/quality/sheet.ts';
 import { isOver, type ReviewState } from '../../../domain/quality/state.ts';
 import { mayRead } from '../../../domain/quality/who.ts';
@@ -118,6 +118,13 @@ describe('who', () => {
     expect([open, told].map((state) => mayRead(state, people.otherAgent))).toEqual([false, false]);
     expect(mayRead(opened('complaint', inspector.staffNo), inspector)).toBe(false);
   });
+});
+
+test('what came as a ticket of its own has its limit from its receipt, and is opened when it is', () => {
+  const received = at('2025-11-05 09:00');
+  const { state, events } = openReview({ ...openingOf(opened('complaint')), receivedAt: received });
+  expect([state.clocks[0]?.startedAt, events[0]?.at]).toEqual([received, NOW]);
+  expect(openingOf(state)).toMatchObject({ openedAt: NOW, receivedAt: received });
 });
 
 describe('what', () => {

@@ -80,6 +80,7 @@ describe('an original', () => {
     ['is open', atWork(), null],
     ['was answered', atWork().do('answer', people.agent, {}).do('accept', people.customer, {}), null],
     ['was withdrawn', atWork().do('withdraw', people.customer, {}), '/of'],
+    ['is itself a duplicate', atWork().do('mark-duplicate', people.agent, { of: 'KF20251103009' }), '/of'],
     ['was declined', atWork().do('decline', people.agent, {}), '/of'],
     ['had its service ended', atWork().do('warn-abuse', people.agent, {}).do('terminate', people.agent, {}), '/of'],
   ])('%s', (_, original, pointer) => {

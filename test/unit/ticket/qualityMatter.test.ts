@@ -33,6 +33,14 @@ describe('a complaint about the service that comes as a ticket of its own', () =
     expect(rating.clock('QUALITY_RATING').plan?.dueAt).toBe(at('2025-11-05 18:00'));
   });
 
+  test('its review is opened when it is found to be one, within the limit from its receipt', () => {
+    const desk = new Desk({ category: null }).passTo(at('2025-11-04 10:00')).do('classify', people.agent, toComplaint);
+    expect(desk.state.reviews.open).toMatchObject([
+      { openedAt: at('2025-11-04 10:00'), receivedAt: at('2025-11-03 09:30') },
+    ]);
+    expect(desk.clock('QUALITY_COMPLAINT').startedAt).toBe(at('2025-11-03 09:30'));
+  });
+
   test.each([people.agent, people.otherAgent, people.senior, people.duty, people.pay])(
     'nobody of the desk reads it or has a hand in it: $staffNo',
     (person) => {
