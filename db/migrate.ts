@@ -22,9 +22,9 @@ import * as seniorsAndLateComplaints from './migrations/0019_seniorsAndLateCompl
 import * as jobLimits from './migrations/0020_jobLimits.ts';
 import * as keysAndIndexes from './migrations/0021_keysAndIndexes.ts';
 import * as decisions from './migrations/0022_decisions.ts';
-import * as holders from './migrations/0025_holders.ts';
-import * as jobLimitChanges from './migrations/0026_jobLimitChanges.ts';
-import * as openPromises from './migrations/0027_openPromises.ts';
+import * as holders from './migrations/0023_holders.ts';
+import * as jobLimitChanges from './migrations/0024_jobLimitChanges.ts';
+import * as openPromises from './migrations/0025_openPromises.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -49,9 +49,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020_jobLimits': jobLimits,
   '0021_keysAndIndexes': keysAndIndexes,
   '0022_decisions': decisions,
-  '0025_holders': holders,
-  '0026_jobLimitChanges': jobLimitChanges,
-  '0027_openPromises': openPromises,
+  '0023_holders': holders,
+  '0024_jobLimitChanges': jobLimitChanges,
+  '0025_openPromises': openPromises,
 };
 
 /**
