@@ -1,5 +1,6 @@
 import type { Boundary } from '../../contracts/boundaries.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
+import type { StaffRole } from '../../contracts/people.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { isRunning } from '../dispute/dispute.ts';
@@ -89,21 +90,37 @@ function withdrawDispute(draft: Draft): void {
   tellParty(draft, 'supplier', { template: 'dispute-ended', params: { happened: 'withdrawn' }, words: false });
 }
 
+interface Refused {
+  readonly staffNo: string;
+  readonly role: StaffRole | undefined;
+}
+
+/** Who cannot do better than what was refused, and of which role he was: who proposed it, never who only has it since; without a proposal, whoever worked on it. */
+function refusedIn(state: TicketState): readonly Refused[] {
+  const { assignee, lead, proposedBy, proposedRole } = state;
+  const inHand = [assignee, lead].filter((one) => one !== null);
+  if (proposedBy !== null) {
+    const role = proposedRole ?? inHand.find(({ staffNo }) => staffNo === proposedBy)?.role;
+    return [{ staffNo: proposedBy, role }];
+  }
+  // Who was only named has proposed nothing.
+  const workers = workedOn(state);
+  return inHand.filter(({ staffNo }) => workers.includes(staffNo));
+}
+
 /** Back to work after a refused answer or a re-opening: one level up, and never by somebody whose proposal was refused. */
 export function startRound(draft: Draft): void {
-  const { assignee, lead, proposedBy, pastHandlers, refusedRoles = [] } = draft.state;
-  const roles = [assignee?.role, lead?.role].filter((role) => role !== undefined);
-  const workers = workedOn(draft.state);
-  // Who was only named has proposed nothing.
-  const atWork = [assignee?.staffNo, lead?.staffNo].filter((one) => one !== undefined && workers.includes(one));
-  const refused = [...atWork, proposedBy].filter((staffNo) => staffNo !== undefined && staffNo !== null);
+  const { pastHandlers, refusedRoles = [] } = draft.state;
+  const refused = refusedIn(draft.state);
+  const roles = refused.map(({ role }) => role).filter((role) => role !== undefined);
   change(draft, {
     status: 'REASSESSING',
     round: draft.state.round + 1,
-    pastHandlers: [...new Set([...pastHandlers, ...refused])],
+    pastHandlers: [...new Set([...pastHandlers, ...refused.map(({ staffNo }) => staffNo)])],
     refusedRoles: [...new Set([...refusedRoles, ...roles])],
     assignee: null,
     proposedBy: null,
+    proposedRole: null,
     materialRequests: 0,
   });
   startClock(draft, { id: 'REASSESS' });

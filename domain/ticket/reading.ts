@@ -39,5 +39,7 @@ export function mayReadAsSupplier(principal: Principal, state: TicketState): boo
 function staffMayRead(staff: Extract<Principal, { kind: 'staff' }>, state: TicketState): boolean {
   if (isShutOut(state, staff)) return false;
   if (staff.role !== 'specialist') return ROLES_AT_TICKETS.includes(staff.role);
+  // Whom a plan of another department made its lead, or who has it in hand, cannot work unseen.
+  if (isHandler(state, staff)) return true;
   return state.department === staff.department || state.tasks.some((task) => task.department === staff.department);
 }

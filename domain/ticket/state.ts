@@ -82,6 +82,8 @@ export interface TicketState {
   readonly round: number;
   /** Who made the proposal that stands with the customer, or stood there last. */
   readonly proposedBy: string | null;
+  /** Of which role he was; absent from before that was kept. */
+  readonly proposedRole?: StaffRole | null;
   /** Whose proposals were refused: none of them may re-assess. */
   readonly pastHandlers: readonly string[];
   /** Of which roles they were, as far as that was kept; absent where nobody was refused. */
@@ -106,8 +108,8 @@ export interface TicketState {
   readonly incident: TicketNo | null;
   /** What the desk still owes the closed ticket; `by` is who closed it. */
   readonly owed: { readonly duty: 'follow-up' | 'termination-review'; readonly by: string | null } | null;
-  /** Which limit was urged on which day. */
-  readonly urged: readonly { readonly clock: TicketClockId | 'none'; readonly day: Day }[];
+  /** Which limit was urged on which day, and of which round it was; absent from before that was kept. */
+  readonly urged: readonly { readonly clock: TicketClockId | 'none'; readonly day: Day; readonly round?: number }[];
   /** The latest dispute, also when it is over. */
   readonly dispute: Dispute | null;
   /** Those before it, oldest first; absent where there were none. */

@@ -10,7 +10,8 @@ export type ReadScope =
   | { readonly kind: 'desk' }
   /** All but what is about this person's own service. */
   | { readonly kind: 'judge'; readonly staffNo: string }
-  | { readonly kind: 'department'; readonly department: Department }
+  /** What is with the department or has a task there, and what this person has in hand or leads. */
+  | { readonly kind: 'department'; readonly department: Department; readonly staffNo: string }
   | { readonly kind: 'company'; readonly companyId: string }
   | { readonly kind: 'account'; readonly companyId: string; readonly accountId: string }
   /** Tickets of others with a dispute against this company, of which it may read the dispute only. */
@@ -20,7 +21,7 @@ export type ReadScope =
   | { readonly kind: 'none' };
 
 /**
- * Who reads what, as `mayRead` of domain/ticket/reading.ts: the desk reads all but complaints about its service, a specialist what is with the department or has a task there, a company's main account
+ * Who reads what, as `mayRead` of domain/ticket/reading.ts: the desk reads all but complaints about its service, a specialist what is with the department or has a task there and what he has in hand or leads, a company's main account
  * (or `ticket.company`) the company's, a sub-account its own; admin, ops, teamLeader and kbEditor nothing.
  */
 export function readScopeOf(principal: Principal): ReadScope {
@@ -58,7 +59,7 @@ function staffScope(staff: Extract<Principal, { kind: 'staff' }>): ReadScope {
     case 'inspector':
       return { kind: 'judge', staffNo: staff.staffNo };
     case 'specialist':
-      return { kind: 'department', department: staff.department };
+      return { kind: 'department', department: staff.department, staffNo: staff.staffNo };
     case 'admin':
     case 'ops':
     case 'teamLeader':
@@ -114,6 +115,9 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
         sql<SqlBool>`not ${OF_SERVICE}`,
         eb.or([
           eb('tickets.department', '=', scope.department),
+          // Of the assignee or the lead of a plan, whatever his department: `isHandler`.
+          eb('tickets.assignee', '=', scope.staffNo),
+          sql<SqlBool>`tickets.state #>> '{lead,staffNo}' = ${scope.staffNo}`,
           eb.exists(
             eb
               .selectFrom('tasks')

@@ -1,4 +1,4 @@
-import type { Actor, StaffRef } from '../../../contracts/people.ts';
+import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import {
   AFTER_CLOSING,
@@ -47,7 +47,13 @@ const WORK_CLOCKS = [
 
 /** The proposal is with the customer: what was to be done is done, and his word is waited for. */
 export function sendAnswer(draft: Draft, tellTimeline: () => void): void {
-  change(draft, { status: 'AWAITING_CONFIRMATION', proposedBy: staffNoOf(draft.actor) });
+  const { actor } = draft;
+  const proposer = actor.kind === 'staff' ? actor : null;
+  change(draft, {
+    status: 'AWAITING_CONFIRMATION',
+    proposedBy: proposer?.staffNo ?? null,
+    proposedRole: proposer?.role ?? null,
+  });
   stopClocks(draft, [...RESOLVE_CLOCKS, ...ENDED_BY_WORD, ...WORK_CLOCKS]);
   // What was answered needs no plan any more.
   cancelClocks(draft, ['COORDINATION_PLAN']);
@@ -171,10 +177,6 @@ const closeUnresolved: CommandRule<'close-unresolved'> = {
     closeTicket(draft, 'UNRESOLVED');
   },
 };
-
-function staffNoOf(actor: Actor): string | null {
-  return actor.kind === 'staff' ? actor.staffNo : null;
-}
 
 const progressReport: CommandRule<'progress-report'> = {
   // At night the person on duty stops the harm, whoever goes on working on the ticket.

@@ -12,7 +12,7 @@ import { tellMeasuresChange } from './measures.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
 import { measuresRun } from './underDispute.ts';
-import { isOfRound, isStaff, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
+import { isStaff, mayPropose, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
 
 /** Whether a department's task can be given to this person. */
 export function isOfDepartment(staff: StaffRef, department: Department): boolean {
@@ -50,8 +50,8 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
   if (measuresRun(state) && command.payload.reasoned === false) return refuse('/reason', WHY_REPLANNED);
   if (lead === null) return refuse('/lead', { zh: '牵头人工号', en: 'the staff number of who leads the plan' });
   if (!worksOn(lead.role, state.department)) return refuse('/lead', WORKS_ON_IT);
-  if (state.pastHandlers.includes(lead.staffNo)) return refuse('/lead', NEW_LEAD);
-  if (!isOfRound(state.round, lead.role)) return refuse('/lead', reassessedIn(state.round));
+  if (!mayPropose(state, lead))
+    return refuse('/lead', state.pastHandlers.includes(lead.staffNo) ? NEW_LEAD : reassessedIn(state.round));
   const wrong = tasks.findIndex((task) => task.milestoneAt <= at || (limitAt !== null && task.milestoneAt > limitAt));
   if (wrong >= 0) return refuse(`/tasks/${wrong}/milestoneOn`, workdayWithin(at, limitAt));
   const stranger = tasks.findIndex(({ responsible, department }) => !isOfDepartment(responsible, department));

@@ -159,7 +159,11 @@ const urge: CommandRule<'urge'> = {
   whenMay: { zh: '工单未结案', en: 'any open status' },
   check: (state, { payload: { day } }) => {
     const clock = urgedClock(state);
-    const again = state.urged.some((urged) => urged.clock === clock && urged.day === day);
+    const { round } = state;
+    // The limit of another round is another limit.
+    const again = state.urged.some(
+      (urged) => urged.clock === clock && urged.day === day && (urged.round ?? round) === round,
+    );
     return again
       ? {
           code: 'already-urged',
@@ -172,7 +176,7 @@ const urge: CommandRule<'urge'> = {
   },
   apply: (draft, { payload: { day } }) => {
     const clock = urgedClock(draft.state);
-    change(draft, { urged: [...draft.state.urged, { clock, day }] });
+    change(draft, { urged: [...draft.state.urged, { clock, day, round: draft.state.round }] });
     const times = draft.state.urged.length;
     startUnlessTicking(draft, { id: 'URGE_REPLY' });
     happened(draft, 'urged', { clock, times });

@@ -4,6 +4,7 @@ import { ROLES_AT_TICKETS } from '../roles.ts';
 import { isLevelSpent } from '../rounds.ts';
 import type { TicketState } from '../state.ts';
 import { isConcerned } from '../workedOn.ts';
+import { measuresRun } from './underDispute.ts';
 
 export function isStaff(actor: Actor, ...roles: readonly StaffRole[]): actor is StaffActor {
   return actor.kind === 'staff' && roles.includes(actor.role);
@@ -78,18 +79,16 @@ export function reassessedIn(round: number): Words {
 }
 
 /** Whether this role stands high enough for a ticket's round: a refused answer climbs, also where it is handed on or planned for. */
-export function isOfRound(round: number, role: StaffRole): boolean {
+function isOfRound(round: number, role: StaffRole): boolean {
   if (round === 0 || role === 'manager') return true;
   if (round >= 3) return false;
   return role === 'supervisor' || (round === 1 && ['seniorAgent', 'specialist', 'inspector'].includes(role));
 }
 
-/** Whether somebody may say what comes after the proposals that were refused: of the round's level, and none of those who made them. */
-export function mayPropose(
-  { round, pastHandlers }: TicketState,
-  { staffNo, role }: Omit<StaffRef, 'department'>,
-): boolean {
-  return isOfRound(round, role) && !pastHandlers.includes(staffNo);
+/** Whether somebody may say what comes after the proposals that were refused: of the round's level, and none of those who made them. What a ruling ordered is no proposal: anybody may carry it out. */
+export function mayPropose(state: TicketState, { staffNo, role }: Omit<StaffRef, 'department'>): boolean {
+  const { round, pastHandlers } = state;
+  return measuresRun(state) || (isOfRound(round, role) && !pastHandlers.includes(staffNo));
 }
 
 /** Who takes up a round is of its level, a specialist only in his department; those above as well, where it may have nobody left. */

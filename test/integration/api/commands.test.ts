@@ -130,6 +130,32 @@ test('a plan made anew: what is to deliver something else is offered anew, the r
   expect(await tasks('出具赔付方案')).toEqual(['OFFERED 核实物流', 'CANCELLED 核实损坏', 'OFFERED 出具赔付方案']);
 });
 
+test('whoever leads a plan reads the ticket and works on it, whatever his department', async () => {
+  const ticketNo = await opened({ ...SIMPLE, category: 'ORD.FULFIL.ARRIVAL' });
+  const supervisor = staff('supervisor');
+  const [after, lead, other] = ['AFTER', 'TECH', 'RISK'].map((department) => staff('specialist', department));
+  if (after === undefined || lead === undefined || other === undefined) throw new Error('the departments have people');
+  const { body: ticket } = await desk.get(supervisor, `/v1/tickets/${ticketNo}`);
+  expect(ticket.department).not.toBe('TECH');
+  const path = `/v1/tickets/${ticketNo}`;
+  expect((await desk.get(lead, path)).status).toBe(404);
+  const limit = ticket.clocks.find((clock: { id: string }) => clock.id === 'RESOLVE_COMPLEX');
+  const task = {
+    department: after.department,
+    responsible: after.staffNo,
+    deliverable: '核实损坏',
+    milestoneOn: limit.targetAt.slice(0, 10),
+  };
+  await done(supervisor, ticketNo, 'coordinate', { lead: lead.staffNo, tasks: [task] });
+  for (const tail of ['', '/messages', '/events', '/clocks'])
+    expect([tail, (await desk.get(lead, `${path}${tail}`)).status]).toEqual([tail, 200]);
+  const { body: listed } = await desk.get(lead, `/v1/tickets?assignee=${lead.staffNo}`);
+  expect(listed.items.map((one: { ticketNo: string }) => one.ticketNo)).toContain(ticketNo);
+  expect((await desk.post(lead, `${path}/messages`, { text: '正在核实' })).status).toBe(201);
+  await done(lead, ticketNo, 'progress-report', { text: '已联系物流' });
+  expect((await desk.get(other, path)).status).toBe(404);
+});
+
 describe('who, then when, then what', () => {
   test('403 before 409 before 422', async () => {
     const ticketNo = await opened(SPECIALISED);

@@ -321,6 +321,17 @@ describe('the ruling', () => {
     desk.do('task-cancel', supervisor, { taskId: second.taskId });
     expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'RULED' });
 
+    const late = ordered();
+    const { dispute } = late.state;
+    if (dispute === null || dispute.ruling === null) throw new Error('it was ruled');
+    // In the round of a manager, of whom a supervisor's own proposal was refused before.
+    const ruling = { ...dispute.ruling, round: 3 };
+    late.state = { ...late.state, round: 3, pastHandlers: ['3001'], dispute: { ...dispute, ruling } };
+    const plan = { lead: supervisor, tasks: measures, latestMilestoneAt: null };
+    expect(late.try('coordinate', supervisor, plan)).toBeNull();
+    late.state = { ...late.state, dispute: null };
+    expect(late.try('coordinate', supervisor, plan)).toBe('plan-invalid');
+
     const appealed = ordered().do('appeal', buyer, {});
     expect(appealed.state.tasks.map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
     expect(appealed.state.clocks.some((clock) => clock.id === 'MILESTONE' && isTicking(clock))).toBe(false);

@@ -53,6 +53,14 @@ describe('one incident, many tickets', () => {
     },
   );
 
+  test('where its customer refuses it, whoever gave the head’s answer is barred, not who has the follower', () => {
+    const desk = attached('ORD.PAY.FAILED').do('take-over', people.pay, {});
+    desk.do('answer-incident', people.senior, { head: HEAD }).do('reject', people.customer, {});
+    expect(desk.state).toMatchObject({ round: 1, pastHandlers: ['1003'], refusedRoles: ['seniorAgent'] });
+    expect(desk.try('take-over', people.senior, {})).toBe('forbidden');
+    expect(desk.try('take-over', people.pay, {})).toBeNull();
+  });
+
   test('a follower that was waiting for its customer gets it too', () => {
     const desk = attached().do('take-over', people.agent, {}).do('request-material', people.agent, { items: 2 });
     desk.do('answer-incident', people.tech, { head: HEAD });

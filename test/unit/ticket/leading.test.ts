@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { refusalFor } from '../../../domain/ticket/allowed.ts';
+import { mayRead } from '../../../domain/ticket/reading.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const { agent, customer, manager, otherAgent, otherPay, pay, senior, supervisor } = people;
@@ -73,6 +74,16 @@ describe('who leads a plan leads nothing once it is over', () => {
   });
 });
 
+test('who leads a plan of another department reads its ticket as long as he leads it, and his colleagues do not', () => {
+  const desk = new Desk({ category: 'ORD.FULFIL.ARRIVAL' });
+  expect(mayRead(people.tech, desk.state)).toBe(false);
+  desk.do('coordinate', supervisor, planOf(people.tech));
+  expect(mayRead(people.tech, desk.state)).toBe(true);
+  expect(mayRead({ ...people.tech, staffNo: '2019' }, desk.state)).toBe(false);
+  desk.do('coordinate', supervisor, planOf(people.order));
+  expect(mayRead(people.tech, desk.state)).toBe(false);
+});
+
 describe('a round', () => {
   const refused = (...by: StaffRef[]): Desk =>
     by.reduce<Desk>((desk, { staffNo, role, department }) => {
@@ -107,6 +118,31 @@ describe('a round', () => {
     expect(second.try('take-over', manager, {})).toBe('forbidden');
     second.passTo(at('2025-11-04 18:00'));
     expect(second.try('take-over', manager, {})).toBeNull();
+  });
+
+  test('bars who proposed, in his role, and nobody who only had it afterwards', () => {
+    const desk = new Desk().do('take-over', senior, {}).do('answer', senior, {});
+    desk.do('hand-on', supervisor, { to: ref(agent) }).do('reject', customer, {});
+    expect(desk.state).toMatchObject({ round: 1, pastHandlers: ['1003'], refusedRoles: ['seniorAgent'] });
+    expect(desk.try('take-over', senior, {})).toBe('forbidden');
+    expect(desk.try('take-over', supervisor, {})).toBeNull();
+  });
+
+  test('bars the role of an answer that came from before roles were kept', () => {
+    const desk = new Desk().do('take-over', senior, {}).do('answer', senior, {});
+    const { proposedRole: _, ...older } = desk.state;
+    desk.state = older;
+    expect(desk.do('reject', customer, {}).state.refusedRoles).toEqual(['seniorAgent']);
+  });
+
+  test('is a limit of its own, which may be urged on the day of the one before', () => {
+    const desk = refused(agent);
+    desk.do('urge', customer, { day: '2025-11-03' });
+    expect(desk.try('urge', customer, { day: '2025-11-03' })).toBe('already-urged');
+    desk.do('take-over', senior, {}).do('answer', senior, {}).do('reject', customer, {});
+    expect(desk.state).toMatchObject({ round: 2, urged: [{ clock: 'REASSESS', round: 1 }] });
+    expect(desk.try('urge', customer, { day: '2025-11-03' })).toBeNull();
+    expect(desk.try('urge', customer, { day: '2025-11-03' })).toBe('already-urged');
   });
 
   test('is never taken up from below', () => {
