@@ -205,6 +205,8 @@ export interface ReviewTold {
   readonly reviewId: ReviewId;
   /** The result was wrong: the ticket goes back to work, on the customer's behalf. */
   readonly reopen: boolean;
+  /** Whom it was about in the end, also where he was named only with the conclusion. */
+  readonly subject?: string | null;
   readonly actor: Actor;
   /** What the customer was told. */
   readonly textId: string | null;

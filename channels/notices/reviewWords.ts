@@ -42,6 +42,10 @@ const BAR_WORDS: Readonly<Record<string, Name>> = {
     'zh-CN': '服务已终止，由主管复核',
     en: 'the service was ended, which a supervisor reviews',
   },
+  WITHDRAWN: {
+    'zh-CN': '该服务投诉已由客户撤回，可在期限内自行重开',
+    en: 'the customer withdrew this complaint about the service, and may re-open it within its time',
+  },
   RULED: {
     'zh-CN': '平台已裁定，仅可申诉',
     en: 'the platform has ruled, and a ruling takes nothing but an appeal',

@@ -1,16 +1,16 @@
 import type { TicketState } from '../ticket/state.ts';
 import type { Need } from './candidate.ts';
 
-/** What an open ticket needs when the one who has it drops out: the next one, and nobody whose proposal was refused. */
+/** What an open ticket needs when the one who has it drops out: the next one, and nobody whose proposal was refused or whom it is about. */
 export function needOfNext(state: TicketState): Need {
-  const { department, category, firstContact, assignee, pastHandlers } = state;
+  const { department, category, firstContact, assignee, pastHandlers, judged = [] } = state;
   return {
     department,
     category,
     askedFor: null,
     receivedBy: null,
     contact: firstContact,
-    without: [...(assignee === null ? [] : [assignee.staffNo]), ...pastHandlers],
+    without: [...(assignee === null ? [] : [assignee.staffNo]), ...pastHandlers, ...judged],
     senior: false,
   };
 }

@@ -33,6 +33,8 @@ export interface ReviewOpening {
   /** From when its limit runs, where what it is about was received before. */
   readonly receivedAt?: Instant;
   readonly timetable: TimetableVersions;
+  /** The ticket itself is the complaint, which this review answers. */
+  readonly ofMatter?: true;
 }
 
 /** Everything the rules need to know of a review: plain JSON, ids, codes and instants only. */

@@ -4,6 +4,7 @@ import type { CloseReason } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
 import { makeReviewId, type ReviewId } from '../../contracts/ids.ts';
 import type { Recipient } from '../../contracts/notices.ts';
+import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { cancelAllClocks, tickingClock } from './clockwork.ts';
 import { reopenTicket, sendAnswer } from './commands/answering.ts';
@@ -47,7 +48,7 @@ export function reviewOpening(
     concerned,
     sampleId: sampleId ?? null,
     ofArchived: status === 'ARCHIVED',
-    ...(ofMatter === true ? { receivedAt: state.receivedAt } : {}),
+    ...(ofMatter === true ? { ofMatter, receivedAt: state.receivedAt } : {}),
   };
 }
 
@@ -58,7 +59,15 @@ export function startReview(draft: Draft, start: ReviewStart): void {
   const reviewId = makeReviewId(state.ticketNo, count);
   const opening = reviewOpening(state, start, { reviewId, actor, textId, openedAt: at, timetable: state.timetable });
   change(draft, { reviews: { count, open: [...state.reviews.open, opening] } });
+  if (start.origin !== 'sample') shutOut(draft, opening, opening.subject);
   happened({ ...draft, textId: null }, 'review-opened', { reviewId });
+}
+
+/** Whom a review of a matter of the service is about has no part in it from then on: `isShutOut`. */
+function shutOut(draft: Draft, { ofMatter }: ReviewOpening, subject: string | null): void {
+  const { category, judged = [] } = draft.state;
+  if (subject === null || judged.includes(subject) || (ofMatter !== true && !isQualityMatter(category))) return;
+  change(draft, { judged: [...judged, subject] });
 }
 
 /**
@@ -86,12 +95,14 @@ export function reviewReopenRefusal(state: TicketState): Refusal | null {
   };
 }
 
-type ReopenBar = Extract<CloseReason, 'DUPLICATE' | 'TERMINATED' | 'RULED'> | 'DISPUTE';
+type ReopenBar = Extract<CloseReason, 'DUPLICATE' | 'TERMINATED' | 'RULED' | 'WITHDRAWN'> | 'DISPUTE';
 
 function reopenBar(state: TicketState): ReopenBar | null {
   const { closeReason } = state;
   if (isRunning(state.dispute)) return 'DISPUTE';
   if (measuresRun(state)) return 'RULED';
+  // Its own review would send back a complaint that nobody upholds.
+  if (closeReason === 'WITHDRAWN' && isQualityMatter(state.category)) return 'WITHDRAWN';
   return closeReason === 'DUPLICATE' || closeReason === 'TERMINATED' || closeReason === 'RULED' ? closeReason : null;
 }
 
@@ -101,6 +112,10 @@ const NOT_BY_REVIEW = {
   TERMINATED: {
     zh: '终止服务由主管以 review-termination 或 reopen 撤销',
     en: 'a supervisor undoes the end of a service with review-termination or reopen',
+  },
+  WITHDRAWN: {
+    zh: '客户已撤回该服务投诉，仅客户或主管可 reopen',
+    en: 'the customer withdrew this complaint about the service, which he or a supervisor may reopen',
   },
   RULED: { zh: '已裁决，仅可申诉（appeal）', en: 'it is ruled, and takes nothing but an appeal' },
 } as const satisfies Record<ReopenBar, Words>;
@@ -114,12 +129,13 @@ function sendsBack(state: TicketState, { openedAt }: ReviewOpening): boolean {
 }
 
 /** The result was told: where it was wrong the ticket goes back to work, on the customer's behalf. */
-export function reviewEnded(draft: Draft, { reviewId, reopen }: ReviewEnded): void {
+export function reviewEnded(draft: Draft, { reviewId, reopen, subject }: ReviewEnded): void {
   const { reviews } = draft.state;
   const opening = reviews.open.find((candidate) => candidate.reviewId === reviewId);
   if (opening === undefined) return;
   const answers = answeringReview(draft.state) === reviewId;
   change(draft, { reviews: { ...reviews, open: reviews.open.filter((candidate) => candidate !== opening) } });
+  if (opening.origin !== 'sample') shutOut(draft, opening, subject ?? opening.subject);
   happened(draft, 'review-ended', { reviewId });
   if (answers) answerWithResult(draft);
   else if (reopen && sendsBack(draft.state, opening)) reopenTicket(draft);

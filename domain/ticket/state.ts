@@ -118,6 +118,8 @@ export interface TicketState {
   readonly rating: { readonly rating: Rating; readonly at: Instant; readonly reviewed?: true } | null;
   /** Quality reviews ever opened, and those still open: the ticket is not archived before them. */
   readonly reviews: { readonly count: number; readonly open: readonly ReviewOpening[] };
+  /** Whom the reviews of it as a matter of the service are about, or were, whatever became of its category; absent where nobody is. */
+  readonly judged?: readonly string[];
   /** What clocks that start from now on are reckoned by. */
   readonly timetable: TimetableVersions;
   readonly inHouse: InHouse;
@@ -156,6 +158,8 @@ export interface ReviewEnded {
   readonly reviewId: ReviewId;
   /** The result was wrong. */
   readonly reopen: boolean;
+  /** Whom it was about in the end; absent where its workflow began before that was told. */
+  readonly subject?: string | null;
   readonly actor: Actor;
   readonly textId: string | null;
 }

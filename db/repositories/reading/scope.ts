@@ -6,8 +6,8 @@ import type { DB } from '../../schema/rows.ts';
 /** Whose tickets a query may see; it stands in the query's where clause, so nothing else is ever loaded. */
 export type ReadScope =
   | { readonly kind: 'all' }
-  /** All but matters of the desk's own service. */
-  | { readonly kind: 'desk' }
+  /** All but matters of the desk's own service, and what was one about this person. */
+  | { readonly kind: 'desk'; readonly staffNo: string }
   /** All but what is about this person's own service. */
   | { readonly kind: 'judge'; readonly staffNo: string }
   /** What is with the department or has a task there, and what this person has in hand or leads. */
@@ -53,7 +53,7 @@ function staffScope(staff: Extract<Principal, { kind: 'staff' }>): ReadScope {
     case 'agent':
     case 'seniorAgent':
     case 'dutyAgent':
-      return { kind: 'desk' };
+      return { kind: 'desk', staffNo: staff.staffNo };
     case 'supervisor':
     case 'manager':
     case 'inspector':
@@ -71,15 +71,26 @@ function staffScope(staff: Extract<Principal, { kind: 'staff' }>): ReadScope {
 /** The ticket is about the desk's own service: `isQualityMatter`. */
 const OF_SERVICE = sql<boolean>`(coalesce(tickets.category, '') in (${sql.join(QUALITY_MATTERS.map((code) => sql.lit(code)))}))`;
 
+/** No review of it as a matter of the service was ever about this person: `judged`. */
+function neverJudged(staffNo: string): Expression<SqlBool> {
+  return sql<SqlBool>`not coalesce(tickets.state -> 'judged' @> to_jsonb(${staffNo}::text), false)`;
+}
+
+/** For whoever judges the service: `isShutOut`. */
 function isNotAbout(staffNo: string): Expression<SqlBool> {
-  return sql<SqlBool>`not (${OF_SERVICE}
-    and tickets.state #> '{reviews,open}' @> jsonb_build_array(jsonb_build_object('subject', ${staffNo}::text)))`;
+  return sql<SqlBool>`(${neverJudged(staffNo)} and not (${OF_SERVICE}
+    and tickets.state #> '{reviews,open}' @> jsonb_build_array(jsonb_build_object('subject', ${staffNo}::text))))`;
+}
+
+/** For everybody else at the desk: `isShutOut`. */
+function isOfDesk(staffNo: string): Expression<SqlBool> {
+  return sql<SqlBool>`(not ${OF_SERVICE} and ${neverJudged(staffNo)})`;
 }
 
 /** Notices of tickets that this person of the staff does not read are not told to him; what is of no ticket is. */
 export function isOfReadable(staff: Extract<Principal, { kind: 'staff' }>): Expression<SqlBool> {
   const isAtDesk = staffScope(staff).kind !== 'judge';
-  return sql<SqlBool>`(tickets.ticket_no is null or ${isAtDesk ? sql`not ${OF_SERVICE}` : isNotAbout(staff.staffNo)})`;
+  return sql<SqlBool>`(tickets.ticket_no is null or ${isAtDesk ? isOfDesk(staff.staffNo) : isNotAbout(staff.staffNo)})`;
 }
 
 /** The scope as a condition on `tickets`. */
@@ -88,7 +99,7 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
     case 'all':
       return sql<SqlBool>`true`;
     case 'desk':
-      return sql<SqlBool>`not ${OF_SERVICE}`;
+      return isOfDesk(scope.staffNo);
     case 'judge':
       return isNotAbout(scope.staffNo);
     case 'none':
@@ -112,7 +123,7 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
       return eb.and([eb('tickets.company_id', '=', scope.companyId), eb('tickets.account_id', '=', scope.accountId)]);
     case 'department':
       return eb.and([
-        sql<SqlBool>`not ${OF_SERVICE}`,
+        isOfDesk(scope.staffNo),
         eb.or([
           eb('tickets.department', '=', scope.department),
           // Of the assignee or the lead of a plan, whatever his department: `isHandler`.

@@ -25,7 +25,7 @@ export function isPlanLed(state: TicketState): boolean {
 
 /** Whether somebody could be named the lead of a plan now. */
 export function mayLead(state: TicketState, to: StaffRef): boolean {
-  return mayPropose(state, to) && worksOn(to.role, state.department);
+  return mayPropose(state, to) && !isShutOut(state, { kind: 'staff', ...to }) && worksOn(to.role, state.department);
 }
 
 /** By somebody's word a plan goes to whoever could have been named its lead. */

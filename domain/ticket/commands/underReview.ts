@@ -26,7 +26,10 @@ export const JUDGES_OF_SERVICE: Words = {
 
 /** The review whose result answers this ticket; null where none does, or it is answered already. */
 export function answeringReview({ category, status, reviews }: TicketState): string | null {
-  if (!isQualityMatter(category) || status !== 'ASSIGNED') return null;
+  if (!isQualityMatter(category)) return null;
+  // Withdrawn and re-opened, it is still its own review that answers it, and no later one about the service on it.
+  if (status === 'REASSESSING') return reviews.open.find(({ ofMatter }) => ofMatter)?.reviewId ?? null;
+  if (status !== 'ASSIGNED') return null;
   return reviews.open.find(({ origin }) => origin !== 'sample')?.reviewId ?? null;
 }
 

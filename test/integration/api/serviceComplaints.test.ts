@@ -77,6 +77,23 @@ describe('a complaint about the service as a ticket', () => {
     expect(ordinary.body.errors).toMatchObject([{ pointer: '/about' }]);
   });
 
+  test('classified as something else, it stays out of the view of whoever it is about', async () => {
+    for (const [about, colleague] of [
+      ['1001', '1002'],
+      ['3003', '3004'],
+    ] as const) {
+      const { ticketNo } = (await complain({ about })).body;
+      const { status } = await desk.post(staff('3001'), `/v1/tickets/${ticketNo}/classify`, {
+        category: SIMPLE.category,
+      });
+      expect(status).toBe(200);
+      expect((await desk.get(staff(about), `/v1/tickets/${ticketNo}`)).status).toBe(404);
+      expect((await desk.get(staff(about), `/v1/tickets?q=${ticketNo}`)).body.items).toEqual([]);
+      expect((await desk.get(staff(about), '/v1/inbox')).text).not.toContain(ticketNo);
+      expect((await desk.get(staff(colleague), `/v1/tickets/${ticketNo}`)).status).toBe(200);
+    }
+  });
+
   test('recognised by an agent, it leaves his view with that', async () => {
     const { ticketNo } = (await desk.post(buyer, '/v1/tickets', { ...COMPLAINT, category: undefined })).body;
     const classified = await desk.post(staff('1001'), `/v1/tickets/${ticketNo}/classify`, {

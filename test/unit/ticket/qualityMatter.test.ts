@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
+import { needOfNext } from '../../../domain/assignment/need.ts';
 import { duplicateRefusal } from '../../../domain/ticket/duplicates.ts';
+import { reviewReopenRefusal } from '../../../domain/ticket/reviews.ts';
 import { mayRead } from '../../../domain/ticket/reading.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
@@ -9,9 +11,9 @@ const Q1 = 'KF20251103001-Q1';
 const colleague = { ...people.inspector, staffNo: '3009' };
 const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
 const complaint = (about: string | null = '1001'): Desk => new Desk({ category: 'SVC.COMPLAINT', about });
-const told = (desk: Desk, by: StaffRef = people.inspector): Desk => {
-  const actor: Actor = { kind: 'staff', ...ref(by), onBehalf: true };
-  desk.input({ name: 'review-ended', reviewId: Q1, reopen: false, actor, textId: null });
+const told = (desk: Desk, { subject, reopen = false }: { subject?: string; reopen?: boolean } = {}): Desk => {
+  const actor: Actor = { kind: 'staff', ...ref(people.inspector), onBehalf: true };
+  desk.input({ name: 'review-ended', reviewId: Q1, reopen, actor, textId: null, ...(subject && { subject }) });
   return desk;
 };
 const toComplaint: CommandPayloads['classify'] = {
@@ -93,6 +95,43 @@ describe('a complaint about the service that comes as a ticket of its own', () =
     expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'AGREED', owed: null });
   });
 
+  test.each([
+    ['from the first', complaint(colleague.staffNo), {}],
+    ['only with the conclusion', complaint(null), { subject: colleague.staffNo }],
+  ])('whom it is about %s has no part in it when the result is refused', (_when, desk, result) => {
+    told(desk, result).do('reject', people.customer, {});
+    expect(mayRead(colleague, desk.state)).toBe(false);
+    expect(desk.try('take-over', colleague, {})).toBe('forbidden');
+    expect(desk.try('take-over', { ...people.inspector, staffNo: '3010' }, {})).toBeNull();
+  });
+
+  test('nor has a supervisor whom it is about in the round that is his level’s', () => {
+    const desk = told(complaint(people.supervisor.staffNo)).do('reject', people.customer, {});
+    desk.do('take-over', colleague, {}).do('answer', colleague, {}).do('reject', people.customer, {});
+    expect(desk.state.round).toBe(2);
+    expect(mayRead(people.supervisor, desk.state)).toBe(false);
+    expect(desk.try('take-over', people.supervisor, {})).toBe('forbidden');
+    expect(desk.try('take-over', { ...people.supervisor, staffNo: '3008' }, {})).toBeNull();
+  });
+
+  test('withdrawn and re-opened, it is still answered by its review, and by no later one', () => {
+    const desk = complaint().do('withdraw', people.customer, {}).do('reopen', people.customer, {});
+    desk.do('complain', people.customer, { about: '3003' });
+    expect(desk.state.status).toBe('REASSESSING');
+    expect(desk.try('take-over', colleague, {})).toBe('state-conflict');
+    expect(told(desk).state).toMatchObject({ status: 'AWAITING_CONFIRMATION', proposedBy: '3003' });
+    expect(desk.clocks).not.toContain('REASSESS running');
+    desk.do('reject', people.customer, {});
+    expect(desk.try('take-over', people.supervisor, {})).toBeNull();
+  });
+
+  test('withdrawn, it is not sent back by what its review finds, which is told', () => {
+    const desk = told(complaint().do('withdraw', people.customer, {}), { reopen: true });
+    expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'WITHDRAWN', round: 0 });
+    expect(reviewReopenRefusal(desk.state)?.errors?.[0]?.pointer).toBe('/reopen');
+    expect(desk.told('review-not-reopened')).toContain('3003');
+  });
+
   test('withdrawn, its review goes on and holds it back from the archive', () => {
     const desk = complaint().do('withdraw', people.customer, {});
     expect(told(desk).state).toMatchObject({ status: 'CLOSED', closeReason: 'WITHDRAWN', reviews: { open: [] } });
@@ -115,6 +154,19 @@ describe('what turns out to be a complaint about the service', () => {
     expect(desk.state.reviews.open).toMatchObject([{ origin: 'complaint', subject: null }]);
     expect(desk.clocks).not.toContain('SPECIALIST_TAKEOVER running');
     expect(mayRead(people.agent, desk.state)).toBe(false);
+  });
+
+  test('and what was none stays out of the hands of whoever its review is about', () => {
+    const desk = complaint();
+    const simple = { ...toComplaint, category: 'OTH.RULE.FEE', slaClass: 'simple', routing: 'direct' } as const;
+    desk.do('classify', people.supervisor, { ...simple, department: 'FRONT' });
+    for (const one of [desk, told(desk)]) {
+      expect(mayRead(people.agent, one.state)).toBe(false);
+      expect(desk.try('take-over', people.agent, {})).toBe('forbidden');
+      expect(needOfNext(one.state).without).toContain('1001');
+      expect(mayRead(people.otherAgent, one.state)).toBe(true);
+    }
+    expect(desk.try('take-over', people.otherAgent, {})).toBeNull();
   });
 
   test('and what was none goes to its queue by a supervisor’s word, with its limit', () => {
