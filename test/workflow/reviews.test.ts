@@ -69,8 +69,8 @@ describe('a complaint about the service that comes as a ticket', () => {
   test('is answered by the result of the review that began with it', async () => {
     await rig.startOn('Mon', '09:30');
     const story = await rig.open({ category: 'SVC.COMPLAINT', about: people.agent.staffNo });
-    await rig.env.sleep('1s');
     const id = reviewOf(story);
+    await expect.poll(() => rig.stage.reviews.reviews.has(id), { timeout: 20_000 }).toBe(true);
     await give(id, 'take-over', people.inspector, {});
     await give(id, 'conclude', people.inspector, UPHELD);
     await give(id, 'tell', people.inspector, {});
@@ -147,7 +147,7 @@ describe('a complaint', () => {
   test('the second that is upheld is told to the supervisors, the third to the managers as well', async () => {
     const story = await closedStory();
     const before = [...rig.stage.reviews.reviews.values()].filter(
-      ({ state }) => state.verdict === 'UPHELD' && state.origin === 'complaint',
+      ({ state }) => state.verdict === 'UPHELD' && state.origin === 'complaint' && state.subject === '1002',
     );
     expect(before).toEqual([]);
     const heard: string[][] = [];
