@@ -48,7 +48,7 @@ export function tell(account: Account, calendar: Calendar): Explanation {
   const notes = [...counting(account, calendar), ...pauseNotes(pausesOf(account), calendar)];
   const ends = endNotes(account, calendar);
   const head = headWords(account, calendar);
-  const provisional = account.provisional ? provisionalNotes(account.start, account.due, calendar) : [];
+  const provisional = account.provisional ? provisionalNotes(account, calendar) : [];
   const tail = [
     ...ends,
     ...awaitedDate(account),

@@ -1,13 +1,24 @@
 import type { Calendar, Named } from '../../calendar/calendar.ts';
 import { toCivil } from '../../calendar/days.ts';
+import type { Account } from './account.ts';
 import { dayOf, dayOfLimit } from '../../calendar/workTime.ts';
 
+const RECKONED_ANEW: Named = { zh: '未结束的时限重新计算', en: 'a limit that still runs is reckoned anew' };
+/** The calendar moves its own limits alone (docs/norms.md, calendars). */
+const STAYS: Named = {
+  zh: '约定的日期不变；如遇休息日，会告知处理人',
+  en: 'an agreed date stays; should it be a day off, whoever works on it is told',
+};
+
 /**
- * On which years without a calendar a limit hangs (`start`, `due` in ms). A year before the last one that is loaded was left out here; of a
+ * On which years without a calendar a limit hangs (in ms). A year before the last one that is loaded was left out here; of a
  * later one it is said when its notice comes, so that the words, which are kept, are true before that and after
  * (calendar convention 13, docs/norms.md).
  */
-export function provisionalNotes(start: number, due: number | null, calendar: Calendar): Named[] {
+export function provisionalNotes(
+  { start, due, setFor }: Pick<Account, 'start' | 'due' | 'setFor'>,
+  calendar: Calendar,
+): Named[] {
   const years = yearsWithout(start, due ?? start, calendar);
   const newest = Math.max(...calendar.publishedYears);
   const coming = years.filter((year) => year > newest || calendar.publishedYears.length === 0);
@@ -18,10 +29,11 @@ export function provisionalNotes(start: number, due: number | null, calendar: Ca
       zh: `暂定：未载入${missing.join('、')}年的工作日历，按一般作息与固定节日推算`,
       en: `provisional: no calendar loaded for ${missing.join(', ')}, reckoned by the ordinary week and the fixed holidays`,
     });
+  const then = setFor === null ? RECKONED_ANEW : STAYS;
   for (const year of coming)
     notes.push({
-      zh: `暂定：${year}年的放假通知尚未载入（通常在${year - 1}年11月公布），载入后，未结束的时限重新计算`,
-      en: `provisional: the official notice for ${year} is not loaded yet (it usually comes in November ${year - 1}); once it is, a limit that still runs is reckoned anew`,
+      zh: `暂定：${year}年的放假通知尚未载入（通常在${year - 1}年11月公布），载入后，${then.zh}`,
+      en: `provisional: the official notice for ${year} is not loaded yet (it usually comes in November ${year - 1}); once it is, ${then.en}`,
     });
   return notes;
 }

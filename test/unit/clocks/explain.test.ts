@@ -120,6 +120,19 @@ describe('a clock explains itself', () => {
     expect(words.zh.match(/来信/g)).toHaveLength(1);
   });
 
+  test('a date of such a year that people agreed on stays, whatever its notice says', () => {
+    const clock = clockOf('RESOLVE_SPECIAL', at('2026-12-01T10:00:00'));
+    const terms = {
+      ...clock.terms,
+      phase: 'second',
+      fixedDueAt: at('2027-01-05T18:00:00'),
+      fixedAt: at('2026-12-01T11:00:00'),
+    } as const;
+    const words = explain({ ...clock, terms });
+    expect(words.zh).toContain('载入后，约定的日期不变；如遇休息日，会告知处理人');
+    expect(words.en).toContain('once it is, an agreed date stays');
+  });
+
   test.each([
     ['1999-06-01T10:00:00', '暂定：未载入1999年的工作日历', 'provisional: no calendar loaded for 1999'],
     ['2024-12-31T10:00:00', '暂定：未载入2024年的工作日历', 'provisional: no calendar loaded for 2024,'],
