@@ -55,7 +55,7 @@ describe('opening a ticket with what is no ticket', () => {
       '400 validation /contact /subject /urgent',
     ],
     ['an array for a string', { ...SIMPLE, subject: ['a'] }, '400 validation /subject'],
-    ['null for what is absent', { ...SIMPLE, demand: null }, '400 validation /demand'],
+    ['null for what is needed', { ...SIMPLE, subject: null }, '400 validation /subject'],
     ['a channel that is none', { ...SIMPLE, channel: 'fax' }, '400 validation /channel'],
     ['nothing', {}, '400 validation /channel /description /subject'],
     ['an array', [], '400 validation '],
