@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { shownInstant } from '../../../contracts/instants.ts';
 import { sweepAttachments } from '../../../db/repositories/attachments.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -208,7 +209,7 @@ describe('evidence in words', () => {
     const { endsAt } = (await disputed.seen(buyer, '/evidence')).body.window;
     const late = await disputed.give(buyer, 'submit-evidence', { statement: '迟到的证据' });
     expect(late.body).toMatchObject({ status: 409, type: '/problems/state-conflict' });
-    expect(late.body.detail).toContain(`窗口已于 ${endsAt} 关闭`);
+    expect(late.body.detail).toContain(`窗口已于 ${shownInstant(endsAt)} 关闭`);
     expect((await disputed.seen(supplier, '/evidence')).body.items).toEqual([]);
   });
 
