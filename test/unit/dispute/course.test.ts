@@ -4,14 +4,14 @@ import { DISPUTE_COMMANDS, type DisputeCommandName, EVENT_OF_DISPUTE_COMMAND } f
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { hasPenaltyMark, isRunning, rulesOf, stepOf } from '../../../domain/dispute/dispute.ts';
+import { hasPenaltyMark, isRunning, rulesOf } from '../../../domain/dispute/dispute.ts';
 import { CURRENT_RULES, disputeRules, type DisputeStep } from '../../../domain/dispute/rules.ts';
 import { standing } from '../../../domain/dispute/standing.ts';
 import { refusalFor } from '../../../domain/ticket/allowed.ts';
-import { tickingClock } from '../../../domain/ticket/clockwork.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { at, Desk, people } from '../../support/desk.ts';
+import { silence } from '../../support/silence.ts';
 import { isTicking } from '../../../domain/clocks/running/ticking.ts';
 
 const { customer: buyer, supplier, supervisor, manager } = people;
@@ -51,15 +51,6 @@ test('a case that is refused and then disputed is re-assessed by nobody beside t
   expect(running()).toEqual(['DISPUTE_DECISION']);
   expect(desk.events.filter(({ data }) => data['clock'] === 'REASSESS')).toEqual([]);
 });
-
-/** Lets the window that runs end without anybody acting. */
-function silence(desk: Desk): Desk {
-  const { dispute } = desk.state;
-  const clock = dispute === null ? null : stepOf(dispute).clock;
-  const due = clock === null ? null : tickingClock(desk.state, [clock])?.plan?.dueAt;
-  if (due === null || due === undefined) throw new Error('no window runs');
-  return desk.passTo(due);
-}
 
 /** How a story comes to each place of the table. */
 const WAYS: Readonly<Record<DisputeStep, () => Desk>> = {

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { TicketCommandName } from '../../../contracts/commands.ts';
 import type { Actor } from '../../../contracts/people.ts';
-import { stepOf } from '../../../domain/dispute/dispute.ts';
 import { refusalFor } from '../../../domain/ticket/allowed.ts';
-import { tickingClock } from '../../../domain/ticket/clockwork.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { isTicking } from '../../../domain/clocks/running/ticking.ts';
 import { at, Desk, people } from '../../support/desk.ts';
+import { silence } from '../../support/silence.ts';
 
 const { customer: buyer, supplier, supervisor, manager, agent } = people;
 const AGAINST = { supplierCompanyId: 'supplier' };
@@ -14,15 +13,6 @@ const AGAINST = { supplierCompanyId: 'supplier' };
 function disputed(): Desk {
   const desk = new Desk({ category: 'ORD.DISPUTE.CASE', channel: 'phone', at: at('2025-11-03 10:00') });
   return desk.do('open-dispute', buyer, AGAINST);
-}
-
-/** Lets the window that runs end without anybody acting. */
-function silence(desk: Desk): Desk {
-  const { dispute } = desk.state;
-  const clock = dispute === null ? null : stepOf(dispute).clock;
-  const due = clock === null ? null : tickingClock(desk.state, [clock])?.plan?.dueAt;
-  if (due === null || due === undefined) throw new Error('no window runs');
-  return desk.passTo(due);
 }
 
 const deciding = (): Desk => silence(silence(silence(disputed())));

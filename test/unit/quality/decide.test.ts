@@ -10,7 +10,6 @@ import {
   type ReviewCommandPayloads,
   type ReviewOrigin,
 } from '../../../contracts/reviews.ts';
-import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { allowedReviewCommands, decideReview } from '../../../domain/quality/decide.ts';
 import { openingOf, openReview } from '../../../domain/quality/open.ts';
 import { SCORE_SHEET, scoreOf } from '../../../domain/quality/sheet.ts';
@@ -18,29 +17,13 @@ import { isOver, type ReviewState } from '../../../domain/quality/state.ts';
 import { mayRead } from '../../../domain/quality/who.ts';
 import { plannedReview } from '../../../scenarios/memoryReviews.ts';
 import { at, local, people } from '../../support/desk.ts';
+import { REVIEWED_AT, reviewOpening } from '../../support/reviewOpening.ts';
 
 const { inspector, agent, manager, customer } = people;
 const other: StaffActor = { ...inspector, staffNo: '3013' };
-const NOW = at('2025-11-07 10:15');
 
 function opened(origin: ReviewOrigin, subject: string | null = agent.staffNo): ReviewState {
-  const { state } = openReview({
-    reviewId: 'KF20251103001-Q1',
-    ticketNo: 'KF20251103001',
-    companyId: 'buyer',
-    accountId: 'buyer-main',
-    channel: 'email',
-    department: 'FRONT',
-    origin,
-    subject,
-    concerned: subject === null ? [] : [subject],
-    actor: customer,
-    textId: null,
-    sampleId: null,
-    ofArchived: false,
-    openedAt: NOW,
-    timetable: STANDARD_TIMETABLE.versions,
-  });
+  const { state } = openReview(reviewOpening({ origin, subject, concerned: subject === null ? [] : [subject] }));
   return plannedReview(state);
 }
 
@@ -51,7 +34,7 @@ function give<Name extends ReviewCommandName>(
 ) {
   // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
   const command = { name, actor, textId: null, expectedVersion: null, payload } as unknown as ReviewCommand;
-  return decideReview(state, command, NOW);
+  return decideReview(state, command, REVIEWED_AT);
 }
 
 function done<Name extends ReviewCommandName>(
@@ -123,8 +106,8 @@ describe('who', () => {
 test('what came as a ticket of its own has its limit from its receipt, and is opened when it is', () => {
   const received = at('2025-11-05 09:00');
   const { state, events } = openReview({ ...openingOf(opened('complaint')), receivedAt: received });
-  expect([state.clocks[0]?.startedAt, events[0]?.at]).toEqual([received, NOW]);
-  expect(openingOf(state)).toMatchObject({ openedAt: NOW, receivedAt: received });
+  expect([state.clocks[0]?.startedAt, events[0]?.at]).toEqual([received, REVIEWED_AT]);
+  expect(openingOf(state)).toMatchObject({ openedAt: REVIEWED_AT, receivedAt: received });
 });
 
 describe('what', () => {

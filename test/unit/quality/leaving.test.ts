@@ -1,40 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, StaffActor, StaffRef } from '../../../contracts/people.ts';
 import type { ReviewCommandPayloads } from '../../../contracts/reviews.ts';
-import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { decideReview } from '../../../domain/quality/decide.ts';
 import { openReview } from '../../../domain/quality/open.ts';
 import type { ReviewState } from '../../../domain/quality/state.ts';
-import { at, people } from '../../support/desk.ts';
+import { people } from '../../support/desk.ts';
+import { REVIEWED_AT, reviewOpening } from '../../support/reviewOpening.ts';
 
-const { inspector, agent, supervisor, customer } = people;
+const { inspector, agent, supervisor } = people;
 const other: StaffActor = { ...inspector, staffNo: '3013' };
-const NOW = at('2025-11-07 10:15');
 const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
 
-const { state: opened } = openReview({
-  reviewId: 'KF20251103001-Q1',
-  ticketNo: 'KF20251103001',
-  companyId: 'buyer',
-  accountId: 'buyer-main',
-  channel: 'email',
-  department: 'FRONT',
-  origin: 'complaint',
-  subject: agent.staffNo,
-  concerned: [agent.staffNo, '3023'],
-  actor: customer,
-  textId: null,
-  sampleId: null,
-  ofArchived: false,
-  openedAt: NOW,
-  timetable: STANDARD_TIMETABLE.versions,
-});
+const { state: opened } = openReview(reviewOpening({ concerned: [agent.staffNo, '3023'] }));
 const taken: ReviewState = { ...opened, status: 'INVESTIGATING', reviewer: ref(inspector) };
 const upheld: ReviewState = { ...taken, status: 'UPHELD', verdict: 'UPHELD', reopen: true };
 
 function leave(state: ReviewState, to: StaffRef | null, actor: Actor = supervisor) {
   const payload: ReviewCommandPayloads['reassign'] = { from: inspector.staffNo, to };
-  return decideReview(state, { name: 'reassign', actor, textId: null, expectedVersion: null, payload }, NOW);
+  return decideReview(state, { name: 'reassign', actor, textId: null, expectedVersion: null, payload }, REVIEWED_AT);
 }
 
 describe('a reviewer drops out', () => {

@@ -2,35 +2,18 @@ import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../contracts/people.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import type { ReviewCommandPayloads } from '../../../contracts/reviews.ts';
-import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { allowedReviewCommands, decideReview } from '../../../domain/quality/decide.ts';
 import { openReview } from '../../../domain/quality/open.ts';
 import type { ReviewDecision, ReviewState } from '../../../domain/quality/state.ts';
 import { plannedReview } from '../../../scenarios/memoryReviews.ts';
 import { at, people } from '../../support/desk.ts';
+import { REVIEWED_AT, reviewOpening } from '../../support/reviewOpening.ts';
 
 const { inspector, agent, manager, admin, customer } = people;
-const NOW = at('2025-11-07 10:15');
 const LIMIT = 'QUALITY_COMPLAINT#1';
 
 function complained(): ReviewState {
-  const { state } = openReview({
-    reviewId: 'KF20251103001-Q1',
-    ticketNo: 'KF20251103001',
-    companyId: 'buyer',
-    accountId: 'buyer-main',
-    channel: 'email',
-    department: 'FRONT',
-    origin: 'complaint',
-    subject: agent.staffNo,
-    concerned: [agent.staffNo],
-    actor: customer,
-    textId: null,
-    sampleId: null,
-    ofArchived: false,
-    openedAt: NOW,
-    timetable: STANDARD_TIMETABLE.versions,
-  });
+  const { state } = openReview(reviewOpening());
   return plannedReview(state);
 }
 
@@ -49,7 +32,7 @@ function given(
   [actor, expectedVersion]: [Actor, number | null] = [manager, null],
 ): ReviewDecision {
   const payload = { calendar: 2, policy: null, keys, job: 'job-1', limits };
-  return decideReview(state, { name: 'replan', actor, textId: null, expectedVersion, payload }, NOW);
+  return decideReview(state, { name: 'replan', actor, textId: null, expectedVersion, payload }, REVIEWED_AT);
 }
 
 function done(...args: Parameters<typeof given>): Extract<ReviewDecision, { ok: true }> {
