@@ -9,7 +9,7 @@ export type WorkflowFolder = 'ticket' | 'timetableJob' | 'qualityReview' | 'reas
 
 const FOLDER = join(ROOT, 'test/replay/histories');
 
-/** `v1`: the recorded behaviour. A patch in workflows/ticket/versions.ts raises it, and old files stay. */
+/** `v1`: the recorded behaviour. A patch in workflows/ticket/patches.ts raises it, and old files stay. */
 const VERSION = 'v1';
 
 /** `npm run record:histories` */

@@ -1,15 +1,45 @@
 import { patched } from '@temporalio/workflow';
 import type { ClockId } from '../../contracts/clocks.ts';
-import type { StaffRef } from '../../contracts/people.ts';
+import type { Actor, StaffRef } from '../../contracts/people.ts';
 import { ended as endedClock, isTicking, momentsAhead } from '../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
+import { isRunning } from '../../domain/dispute/dispute.ts';
 import { mayBeCalled } from '../../domain/ticket/commands/urgency.ts';
 import type { TicketInput } from '../../domain/ticket/decide.ts';
 import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
 import type { Decision, TicketState } from '../../domain/ticket/state.ts';
 import { now } from '../common/now.ts';
 
-/** What tickets from before a change go on doing, as their histories have it. Each may go two months after its release. */
+/**
+ * The state by which an input is decided: what tickets from before a change go on doing, as their histories have it. Each patch may go
+ * two months after its release. Here: the desk did not remember that a department had given a task back, that an extension was asked
+ * for, or that a rating was reviewed; staff withdrew claims, and buyers those that were ruled on.
+ */
+export function asKnownBefore(state: TicketState, input: TicketInput): TicketState {
+  if (input.name === 'task-refuse' && isReturnedAgain(state, input.payload.taskId) && !patched('refusals-count'))
+    return { ...state, sentBackBy: [] };
+  if (input.name === 'request-extension' && state.extensionAsked !== null && !patched('one-extension-asked'))
+    return { ...state, extensionAsked: null };
+  const { rating } = state;
+  if (input.name === 'rate' && rating?.reviewed === true && !patched('reviewed-once'))
+    return { ...state, rating: { rating: rating.rating, at: rating.at } };
+  if (input.name === 'withdraw' && isOthersClaim(state, input.actor) && !patched('claims-own')) return withdrawn(state);
+  return state;
+}
+
+function isOthersClaim({ dispute }: TicketState, actor: Actor): boolean {
+  return isRunning(dispute) && (actor.kind !== 'customer' || dispute.step === 'APPEAL');
+}
+
+function withdrawn(state: TicketState): TicketState {
+  return state.dispute === null ? state : { ...state, dispute: { ...state.dispute, step: 'WITHDRAWN' } };
+}
+
+function isReturnedAgain({ tasks, sentBackBy }: TicketState, taskId: string): boolean {
+  return tasks.some((task) => task.taskId === taskId && sentBackBy.includes(task.department));
+}
+
+/** The same of what is decided by it. */
 export function decidedAsBefore(before: TicketState, decision: Decision, input: TicketInput): Decision {
   if (!decision.ok) return decision;
   let { state } = decision;

@@ -41,8 +41,11 @@ export function changedAttributes(before: TicketState, after: TicketState): Sear
 }
 
 /** The patch since which a change of only on whom a ticket waits is shown here; null where it always was. */
-export function toldSince(before: TicketState, after: TicketState): 'duty-done' | 'planned-anew' | null {
-  if (!changedAttributes(before, after).every(({ key }) => key.name === KEYS.waitingOn.name)) return null;
+export function toldSince(
+  changed: readonly SearchAttributePair[],
+  { before, after }: { readonly before: TicketState; readonly after: TicketState },
+): 'duty-done' | 'planned-anew' | null {
+  if (!changed.every(({ key }) => key.name === KEYS.waitingOn.name)) return null;
   // Tickets from before this was so waited on the customer alone once they were closed.
   if (before.status === 'CLOSED' && after.status === 'CLOSED') return 'duty-done';
   // Also with a part of the plan refused they waited on the departments.

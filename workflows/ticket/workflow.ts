@@ -15,12 +15,11 @@ import { decide, type TicketInput, archived } from '../../domain/ticket/decide.t
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
 import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { asKnownBefore } from './asKnownBefore.ts';
 import { answerFollowers, catchUp, notify, record, releaseFollowers, route } from './activities.ts';
 import { detailsOf } from './details.ts';
 import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
 import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
-import { decidedAsBefore, plannedAsBefore } from './patches.ts';
+import { asKnownBefore, decidedAsBefore, plannedAsBefore } from './patches.ts';
 import { openedSince, startReview } from './reviews.ts';
 import { ADDED_LATER, type Errand, type TicketRun } from './run.ts';
 import { changedAttributes, toldSince } from './searchAttributes.ts';
@@ -87,7 +86,7 @@ export async function ticket(run: TicketRun): Promise<void> {
     const before = state;
     state = plannedAsBefore(before, written.adopted?.state ?? planned(decision.state, written));
     const changed = changedAttributes(before, state);
-    const since = toldSince(before, state);
+    const since = toldSince(changed, { before, after: state });
     if (changed.length > 0 && (since === null || patched(since))) upsertSearchAttributes(changed);
     follow(state);
     for (const opening of openedSince(before, state)) void runErrand({ kind: 'review', opening });

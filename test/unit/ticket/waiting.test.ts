@@ -49,14 +49,16 @@ describe('everything waits on whoever alone may act', () => {
     expect(waitingOn(before)).toBe('department');
     desk.do('task-refuse', pay, { taskId });
     expect(waitingOn(desk.state)).toBe('supervisor');
-    expect(changedAttributes(before, desk.state)).toMatchObject([{ value: 'supervisor' }]);
-    expect(toldSince(before, desk.state)).toBe('planned-anew');
+    const changed = changedAttributes(before, desk.state);
+    expect(changed).toMatchObject([{ value: 'supervisor' }]);
+    expect(toldSince(changed, { before, after: desk.state })).toBe('planned-anew');
     desk.do('task-cancel', supervisor, { taskId });
     expect(waitingOn(desk.state)).toBe('department');
   });
 
   test('and what has always been shown needs no patch', () => {
-    const opened = new Desk({ category: 'ORD.DISPUTE.CASE' }).state;
-    expect(toldSince(opened, planned().state)).toBeNull();
+    const before = new Desk({ category: 'ORD.DISPUTE.CASE' }).state;
+    const after = planned().state;
+    expect(toldSince(changedAttributes(before, after), { before, after })).toBeNull();
   });
 });
