@@ -32,6 +32,9 @@ export const RESOLVE_CLOCKS: readonly TicketClockId[] = [
   'RESOLVE_SPECIAL',
 ];
 
+/** A complaint about the service waits for the result of its review. */
+export const QUALITY_CLOCKS: readonly TicketClockId[] = ['QUALITY_RATING', 'QUALITY_COMPLAINT'];
+
 /** What runs on a closed ticket: the customer's windows, and what the desk still owes it. */
 export const AFTER_CLOSING: readonly TicketClockId[] = [
   'RATING_WINDOW',

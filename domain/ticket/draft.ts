@@ -3,7 +3,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import type { Actor, StaffRef } from '../../contracts/people.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
-import { isLevelSpent } from './rounds.ts';
+import { isLevelSpent, levelOf } from './rounds.ts';
 import type { Decision, RouteRequest, TicketState } from './state.ts';
 import { waitingOn } from './waiting.ts';
 
@@ -129,9 +129,10 @@ export function owner(state: TicketState): readonly Recipient[] {
 /** The level of the round, with the next one up where that may have nobody left. */
 function reassessors(state: TicketState): readonly Recipient[] {
   const { round, department } = state;
-  if (round >= 3) return [MANAGERS];
+  const level = levelOf(round);
+  if (level === 'manager') return [MANAGERS];
   const isSpent = isLevelSpent(state);
-  if (round === 2) return isSpent ? [SUPERVISORS, MANAGERS] : [SUPERVISORS];
+  if (level === 'supervisor') return isSpent ? [SUPERVISORS, MANAGERS] : [SUPERVISORS];
   const own: readonly Recipient[] = [
     { kind: 'role', role: 'seniorAgent' },
     { kind: 'department', department },

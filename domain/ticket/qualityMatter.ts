@@ -1,7 +1,7 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { ReviewOrigin } from '../../contracts/reviews.ts';
 import { isQualityMatter, qualityOrigin } from '../catalog/qualityMatters.ts';
-import { cancelClocks, RESOLVE_CLOCKS, startClock } from './clockwork.ts';
+import { cancelClocks, QUALITY_CLOCKS, RESOLVE_CLOCKS, startClock } from './clockwork.ts';
 import { change, type Draft } from './draft.ts';
 import { startReview } from './reviews.ts';
 
@@ -20,7 +20,7 @@ export function openQualityMatter(draft: Draft, about: string | null): void {
   const origin = qualityOrigin(draft.state.category);
   if (origin === null) return;
   cancelClocks(draft, [...RESOLVE_CLOCKS, 'SPECIALIST_TAKEOVER', 'PROGRESS_SYNC']);
-  change(draft, { assignee: null, lead: null });
+  change(draft, { assignee: null });
   startClock(draft, { id: CLOCK_OF[origin], startedAt: draft.state.receivedAt });
   startReview(draft, { origin, about, ofMatter: true });
 }
@@ -28,6 +28,6 @@ export function openQualityMatter(draft: Draft, about: string | null): void {
 /** Classified anew: into a quality matter, or out of it, where the review goes on beside the ticket. */
 export function followQuality(draft: Draft, categoryBefore: string | null): void {
   const { category } = draft.state;
-  if (!isQualityMatter(category)) cancelClocks(draft, Object.values(CLOCK_OF));
+  if (!isQualityMatter(category)) cancelClocks(draft, QUALITY_CLOCKS);
   else if (!isQualityMatter(categoryBefore)) openQualityMatter(draft, null);
 }

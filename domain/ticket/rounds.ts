@@ -59,8 +59,9 @@ export function levelOf(round: number): Level {
  * took it up in time. Nobody stands above a manager, who ends the matter in writing.
  */
 export function isLevelSpent({ round, refusedRoles = [], clocks }: TicketState): boolean {
-  if (round >= 3) return false;
-  return refusedRoles.includes(round <= 1 ? 'seniorAgent' : 'supervisor') || clocks.some(isLeftLying);
+  const level = levelOf(round);
+  if (level === 'manager') return false;
+  return refusedRoles.includes(level === 'supervisor' ? level : 'seniorAgent') || clocks.some(isLeftLying);
 }
 
 function isLeftLying({ id, status, terms, plan, doneUntil }: Clock): boolean {

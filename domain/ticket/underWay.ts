@@ -1,6 +1,7 @@
 import { type ClockId, DUTY_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { isOpen } from '../../contracts/ticket.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { InHouse } from '../clocks/inHouse.ts';
 import type { LimitOwner } from '../clocks/limitOwner.ts';
 import type { Clock } from '../clocks/types.ts';
@@ -12,6 +13,11 @@ import type { TicketState } from './state.ts';
 export function isUnderWay({ status, owed, clocks }: Pick<TicketState, 'status' | 'owed' | 'clocks'>): boolean {
   return isOpen(status) || (status === 'CLOSED' && (owed !== null || isPromiseOpen({ clocks })));
 }
+
+export const IN_HANDS: Words = {
+  zh: '有人正在处理的工单：未结案，或已结案而仍有承诺、回访或复核待办',
+  en: 'a ticket in somebody’s hands that is open, or closed and still owed a promised word, a follow-up or a review',
+};
 
 /** The versions that are applied to it, as far as they concern which limits there are. */
 export interface Applying {

@@ -1,6 +1,7 @@
 import type { WaitingOn } from '../../contracts/ticket.ts';
 import { awaitedParty, type Dispute, isRunning, stepOf } from '../dispute/dispute.ts';
 import { isPromiseOpen } from './openPromise.ts';
+import { levelOf } from './rounds.ts';
 import type { TicketState } from './state.ts';
 
 /**
@@ -43,8 +44,8 @@ export function isToBePlanned({ lead, tasks }: TicketState): boolean {
 }
 
 function waitingInRound(round: number): WaitingOn {
-  if (round <= 1) return 'department';
-  return round === 2 ? 'supervisor' : 'manager';
+  const level = levelOf(round);
+  return level === 'supervisor' || level === 'manager' ? level : 'department';
 }
 
 function waitingWhenClosed(state: TicketState): WaitingOn {

@@ -1,7 +1,9 @@
+import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import {
   AFTER_CLOSING,
+  QUALITY_CLOCKS,
   cancelClocks,
   ENDED_BY_WORD,
   RESOLVE_CLOCKS,
@@ -32,7 +34,7 @@ import {
 } from './who.ts';
 
 /** What an answer ends besides the limits of replying and solving. */
-const WORK_CLOCKS = [
+const WORK_CLOCKS: readonly TicketClockId[] = [
   'PROGRESS_SYNC',
   'REASSESS',
   'DISPUTE_DECISION',
@@ -41,9 +43,8 @@ const WORK_CLOCKS = [
   'EMAIL_COMPLEX_REPLY',
   'SUPERVISION_REPORT',
   'SUGGESTION_REVIEW',
-  'QUALITY_RATING',
-  'QUALITY_COMPLAINT',
-] as const;
+  ...QUALITY_CLOCKS,
+];
 
 /** The proposal is with the customer: what was to be done is done, and his word is waited for. */
 export function sendAnswer(draft: Draft, tellTimeline: () => void): void {

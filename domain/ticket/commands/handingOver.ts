@@ -1,5 +1,5 @@
 import { change, happened, tellCustomer } from '../draft.ts';
-import { isUnderWay } from '../underWay.ts';
+import { IN_HANDS, isUnderWay } from '../underWay.ts';
 import { fits } from './taker.ts';
 import type { CommandRule } from './rule.ts';
 
@@ -11,10 +11,7 @@ export const HAND_OVER: CommandRule<'hand-over'> = {
   who: (_state, actor) => actor.kind === 'staff',
   whoMay: { zh: '系统代接受交接的人', en: 'the desk itself, for whoever accepted the hand-over' },
   when: (state) => isUnderWay(state) && state.status !== 'REASSESSING' && state.assignee !== null,
-  whenMay: {
-    zh: '有人正在处理的工单：未结案，或已结案而仍有承诺、回访或复核待办',
-    en: 'a ticket in somebody’s hands that is open, or closed and still owed a promised word, a follow-up or a review',
-  },
+  whenMay: IN_HANDS,
   check: (state, { payload: { to, from } }) => {
     if (state.assignee?.staffNo === from && (to === null || fits(state, to))) return null;
     return {

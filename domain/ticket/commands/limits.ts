@@ -5,6 +5,7 @@ import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import {
   aYearAfter,
+  QUALITY_CLOCKS,
   REPLY_CLOCKS,
   resetClock,
   RESOLVE_CLOCKS,
@@ -143,8 +144,7 @@ function urgedClock(state: TicketState): TicketState['urged'][number]['clock'] {
     'REASSESS',
     'SPECIALIST_TAKEOVER',
     'PROGRESS_SYNC',
-    'QUALITY_RATING',
-    'QUALITY_COMPLAINT',
+    ...QUALITY_CLOCKS,
   ];
   const next = state.clocks
     .filter((clock) => isTicking(clock) && clock.id !== 'URGE_REPLY' && binding.includes(clock.id))

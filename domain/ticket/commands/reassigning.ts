@@ -7,7 +7,7 @@ import { REPLY_CLOCKS, startClock, startUnlessTicking, tickingClock } from '../c
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { isRunning } from '../../dispute/dispute.ts';
 import type { TicketState } from '../state.ts';
-import { isUnderWay } from '../underWay.ts';
+import { IN_HANDS, isUnderWay } from '../underWay.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
 import { waitingStatus } from './classifying.ts';
@@ -117,10 +117,7 @@ export const REASSIGN: CommandRule<'reassign'> = {
   // Where nobody has the ticket, only the desk itself takes tasks from one who drops out.
   when: (state, actor) =>
     isUnderWay(state) && state.status !== 'REASSESSING' && (state.assignee !== null || actor.kind === 'system'),
-  whenMay: {
-    zh: '有人正在处理的工单：未结案，或已结案而仍有承诺、回访或复核待办',
-    en: 'a ticket in somebody’s hands that is open, or closed and still owed a promised word, a follow-up or a review',
-  },
+  whenMay: IN_HANDS,
   check: (state, { payload }) => {
     const { from, to, why } = payload;
     if (state.assignee?.staffNo !== from) return besideHands(state, payload);

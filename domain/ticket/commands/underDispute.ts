@@ -78,7 +78,8 @@ function othersAppeal({ dispute }: TicketState): Words | null {
 /** Why a dispute stands against this command, in words; null when none does. */
 export function barredByDispute(state: TicketState, name: Name): Words | null {
   if (name === 'reopen' && state.closeReason === 'RULED') return notReopened(state);
-  if (name === 'withdraw' && isOpen(state.status) && othersAppeal(state) !== null) return othersAppeal(state);
+  const appealed = name === 'withdraw' && isOpen(state.status) ? othersAppeal(state) : null;
+  if (appealed !== null) return appealed;
   if (measuresRun(state) && name !== 'coordinate' && (name === 'withdraw' || BARRED.includes(name)))
     return {
       zh: `${name} 不再可用：平台已裁决，措施执行完毕后工单自动结案。`,

@@ -1,7 +1,7 @@
 import type { Words } from '../../../contracts/words.ts';
 import type { Actor, Department, StaffActor, StaffRef, StaffRole } from '../../../contracts/people.ts';
 import { ROLES_AT_TICKETS } from '../roles.ts';
-import { isLevelSpent } from '../rounds.ts';
+import { isLevelSpent, levelOf } from '../rounds.ts';
 import type { TicketState } from '../state.ts';
 import { isConcerned } from '../workedOn.ts';
 import { measuresRun } from './underDispute.ts';
@@ -97,8 +97,7 @@ export function mayReassess(state: TicketState, actor: Actor): boolean {
   const { role } = actor;
   if (role === 'seniorAgent' || isDepartmentSpecialist(state, actor)) return true;
   if (role !== 'supervisor' && role !== 'manager') return false;
-  const isOfLevel = role === (state.round === 2 ? 'supervisor' : 'manager') && state.round > 1;
-  return isOfLevel || isLevelSpent(state);
+  return role === levelOf(state.round) || isLevelSpent(state);
 }
 
 /** Whoever has it, as long as it is not his own proposal that was refused, nor a lower level's turn again. */
