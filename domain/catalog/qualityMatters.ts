@@ -8,6 +8,9 @@ const ORIGINS: Readonly<Record<string, Exclude<ReviewOrigin, 'sample'>>> = {
 /** The categories whose matter is the desk's own service: a quality review answers them, and no front desk has a part in it. */
 export const QUALITY_MATTERS: readonly string[] = Object.keys(ORIGINS);
 
+/** The limit within which each is answered, the ticket's and its review's. */
+export const QUALITY_CLOCK_OF = { rating: 'QUALITY_RATING', complaint: 'QUALITY_COMPLAINT' } as const;
+
 /** What its review begins with; null where the category is no quality matter. */
 export function qualityOrigin(category: string | null): Exclude<ReviewOrigin, 'sample'> | null {
   return category === null ? null : (ORIGINS[category] ?? null);

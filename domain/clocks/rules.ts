@@ -447,9 +447,13 @@ export function isClockRuleId(id: string): id is ClockRuleId {
   return Object.hasOwn(CLOCK_RULES, id);
 }
 
-/** Clocks that run out without anybody being late: waits and windows lapse, they are never breached. */
+/** Whether it runs out without anybody being late: waits and windows lapse, they are never breached. */
+export function lapses(id: ClockRuleId): boolean {
+  return clockRule(id).atDue === 'lapse';
+}
+
 export const LAPSING_CLOCK_IDS: readonly string[] = Object.keys(CLOCK_RULES).filter(
-  (id) => isClockRuleId(id) && clockRule(id).atDue === 'lapse',
+  (id) => isClockRuleId(id) && lapses(id),
 );
 
 /** The row of the table, with the fields that only some rows have as optional ones. */

@@ -4,9 +4,10 @@ import type { Words } from '../../contracts/words.ts';
 import { change, happened, type ReviewDraft, stopClocks, tell, tellCustomer } from './draft.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
 import { isOver, type ReviewState } from './state.ts';
-import { isInspector, isManager, isReviewer, mayReview } from './who.ts';
+import { isInspector, isManager, isReviewer, isSubject, mayReview } from './who.ts';
 
-const CONCLUDED: readonly ReviewStatus[] = ['UPHELD', 'PARTLY', 'NOT_UPHELD'];
+/** A result that is not told yet. */
+export const CONCLUDED: readonly ReviewStatus[] = ['UPHELD', 'PARTLY', 'NOT_UPHELD'];
 const REVIEWER: Words = { zh: '接手该核查的质检员', en: 'the inspector who has taken the review over' };
 const REVIEWER_OR_MANAGER: Words = { zh: `${REVIEWER.zh}，或经理`, en: `${REVIEWER.en}, or a manager` };
 
@@ -69,7 +70,7 @@ function conclusionRefusal(state: ReviewState, { payload, actor }: ReviewCommand
       zh: `留空：核查对象为 ${state.subject}`,
       en: `nothing: the review is about ${state.subject}`,
     });
-  if (actor.kind === 'staff' && actor.staffNo === about) {
+  if (isSubject({ subject: about }, actor)) {
     return {
       code: 'forbidden',
       detail: {

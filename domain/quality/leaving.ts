@@ -1,10 +1,11 @@
 import type { ReviewStatus } from '../../contracts/reviews.ts';
 import { change, happened, INSPECTORS, tell } from './draft.ts';
+import { CONCLUDED } from './investigating.ts';
 import type { ReviewRule } from './rule.ts';
 import { mayReview } from './who.ts';
 
 /** A reviewer has it in hand; what is scored or appealed against waits for others. */
-export const IN_HAND: readonly ReviewStatus[] = ['INVESTIGATING', 'UPHELD', 'PARTLY', 'NOT_UPHELD'];
+export const IN_HAND: readonly ReviewStatus[] = ['INVESTIGATING', ...CONCLUDED];
 
 /** The reviewer drops out: somebody who may goes on with it, else another inspector takes it from the queue and concludes for himself. */
 export const REASSIGN_REVIEW: ReviewRule<'reassign'> = {

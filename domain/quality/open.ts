@@ -1,13 +1,10 @@
 import type { ReviewClockId } from '../../contracts/clocks.ts';
 import type { ReviewOrigin } from '../../contracts/reviews.ts';
+import { QUALITY_CLOCK_OF } from '../catalog/qualityMatters.ts';
 import { finished, happened, INSPECTORS, type ReviewDraft, startClock, tell, tellCustomer } from './draft.ts';
 import type { ReviewDecision, ReviewOpening, ReviewState } from './state.ts';
 
-const CLOCK_OF: Readonly<Record<ReviewOrigin, ReviewClockId>> = {
-  rating: 'QUALITY_RATING',
-  complaint: 'QUALITY_COMPLAINT',
-  sample: 'QUALITY_SAMPLE',
-};
+const CLOCK_OF: Readonly<Record<ReviewOrigin, ReviewClockId>> = { ...QUALITY_CLOCK_OF, sample: 'QUALITY_SAMPLE' };
 
 /** The first decision of a review. Limits run from when the rating or complaint was received. Source: S0, docs/norms.md. */
 export function openReview(opening: ReviewOpening): Extract<ReviewDecision, { ok: true }> {

@@ -1,6 +1,7 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { TaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
+import { QUALITY_CLOCK_OF } from '../catalog/qualityMatters.ts';
 import { isSuggestion } from '../catalog/suggestions.ts';
 import { beginClock } from '../clocks/running/beginning.ts';
 import { ended, isPastDue, isTicking, pausesEnded } from '../clocks/running/ticking.ts';
@@ -33,7 +34,7 @@ export const RESOLVE_CLOCKS: readonly TicketClockId[] = [
 ];
 
 /** A complaint about the service waits for the result of its review. */
-export const QUALITY_CLOCKS: readonly TicketClockId[] = ['QUALITY_RATING', 'QUALITY_COMPLAINT'];
+export const QUALITY_CLOCKS: readonly TicketClockId[] = Object.values(QUALITY_CLOCK_OF);
 
 /** What runs on a closed ticket: the customer's windows, and what the desk still owes it. */
 export const AFTER_CLOSING: readonly TicketClockId[] = [

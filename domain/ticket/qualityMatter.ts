@@ -1,18 +1,14 @@
-import type { TicketClockId } from '../../contracts/clocks.ts';
-import type { ReviewOrigin } from '../../contracts/reviews.ts';
-import { isQualityMatter, qualityOrigin } from '../catalog/qualityMatters.ts';
+import { isQualityMatter, QUALITY_CLOCK_OF, qualityOrigin } from '../catalog/qualityMatters.ts';
 import { cancelClocks, QUALITY_CLOCKS, RESOLVE_CLOCKS, startClock } from './clockwork.ts';
 import { change, type Draft } from './draft.ts';
 import { startReview } from './reviews.ts';
 
-const CLOCK_OF = { rating: 'QUALITY_RATING', complaint: 'QUALITY_COMPLAINT' } as const satisfies Partial<
-  Record<ReviewOrigin, TicketClockId>
->;
-
 /** The limit of what is about the service itself; null for all other matters. */
-export function qualityClockOf(category: string | null): (typeof CLOCK_OF)[keyof typeof CLOCK_OF] | null {
+export function qualityClockOf(
+  category: string | null,
+): (typeof QUALITY_CLOCK_OF)[keyof typeof QUALITY_CLOCK_OF] | null {
   const origin = qualityOrigin(category);
-  return origin === null ? null : CLOCK_OF[origin];
+  return origin === null ? null : QUALITY_CLOCK_OF[origin];
 }
 
 /** A complaint about the service is nobody's to take from a queue: a review opens with it, within whose limit it is answered. */
@@ -21,7 +17,7 @@ export function openQualityMatter(draft: Draft, about: string | null): void {
   if (origin === null) return;
   cancelClocks(draft, [...RESOLVE_CLOCKS, 'SPECIALIST_TAKEOVER', 'PROGRESS_SYNC']);
   change(draft, { assignee: null });
-  startClock(draft, { id: CLOCK_OF[origin], startedAt: draft.state.receivedAt });
+  startClock(draft, { id: QUALITY_CLOCK_OF[origin], startedAt: draft.state.receivedAt });
   startReview(draft, { origin, about, ofMatter: true });
 }
 

@@ -82,10 +82,10 @@ function pausesOf({ rule, start, due, setAt = null, pauses, pausedWorkdays }: Ac
 
 /** How the days were counted. A date set by hand counts none, and those by which pauses moved it are told with them. */
 function counting(account: Account, calendar: Calendar): Named[] {
+  if (account.setFor !== null && account.pausedWorkdays === 0) return [];
   const days = daysOf(account, calendar);
   const special = days === null || !needsWorkdays(account.rule.length) ? [] : specialDays(days, calendar);
   if (account.setFor === null) return [...special, ...countedDays(account, calendar)];
-  if (account.pausedWorkdays === 0) return [];
   const { zh, en } = instantWords(account.setFor, calendar.zone, {
     knownYear: toCivil(toLocal(account.start, calendar.zone).day).year,
   });

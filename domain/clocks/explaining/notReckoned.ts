@@ -1,6 +1,7 @@
-import { type Department, DEPARTMENTS } from '../../../contracts/people.ts';
+import type { Department } from '../../../contracts/people.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
+import { inHouseOf } from '../inHouse.ts';
 import type { Policy } from '../policy.ts';
 import type { ClockRuleId } from '../rules.ts';
 
@@ -28,8 +29,8 @@ export function isOfNobody({ clock, department }: Asked, { internal }: Policy): 
 }
 
 /** Why that is so, and for which departments the policy sets one. */
-export function ofWhichDepartment({ department }: Pick<Asked, 'department'>, { internal }: Policy): Words {
-  const set = DEPARTMENTS.filter((one) => internal[one] !== undefined);
+export function ofWhichDepartment({ department }: Pick<Asked, 'department'>, policy: Policy): Words {
+  const set = inHouseOf(policy).departments;
   const who = {
     zh:
       set.length === 0

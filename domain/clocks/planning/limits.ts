@@ -26,6 +26,11 @@ export function nextWorkdayEnd(at: Instant, n: number, calendar: Calendar): Inst
  */
 export function latestExtension(clock: Clock, timetable: Timetable): Instant | null {
   if (clock.id !== 'RESOLVE_COMPLEX') return null;
+  return dueOfSeveral(clock, timetable);
+}
+
+/** As the limit of several departments, from the same start and with no date set by hand. */
+function dueOfSeveral(clock: Clock, timetable: Timetable): Instant | null {
   return planClock({ ...clock, id: 'RESOLVE_MULTI', terms: { ...clock.terms, fixedDueAt: null } }, timetable).dueAt;
 }
 
@@ -40,8 +45,7 @@ export function latestMilestone(
   timetable: Timetable,
 ): Instant | null {
   const isShared = new Set(departments).size > 1 && (limit.id === 'RESOLVE_SIMPLE' || limit.id === 'RESOLVE_COMPLEX');
-  const shared: Clock = { ...limit, id: 'RESOLVE_MULTI', terms: { ...limit.terms, fixedDueAt: null } };
-  return planClock(isShared ? shared : limit, timetable).dueAt;
+  return isShared ? dueOfSeveral(limit, timetable) : planClock(limit, timetable).dueAt;
 }
 
 /** The service centre's day on which an instant falls. */

@@ -1,5 +1,4 @@
 import type { ClockId } from '../../../contracts/clocks.ts';
-import type { Instant } from '../../../contracts/instants.ts';
 import type { Calendar } from '../../calendar/calendar.ts';
 import { isProvisional } from '../../calendar/workTime.ts';
 import { instantOf, msOf } from '../../calendar/zone.ts';
@@ -12,7 +11,7 @@ import type { Policy } from '../policy.ts';
 import type { ClockRule } from '../rule.ts';
 import { ruleUnder } from '../ruleUnder.ts';
 import type { Timetable } from '../timetable.ts';
-import type { Clock, ClockPlan } from '../types.ts';
+import type { Clock, ClockPlan, Moment } from '../types.ts';
 
 /**
  * The instants of a clock, all from its recorded start, terms and pauses: planning twice gives the same.
@@ -32,7 +31,7 @@ export function planClock(clock: Clock<ClockId>, { calendar, policy }: Timetable
   return {
     targetAt: limits.target === null ? null : instantOf(limits.target),
     dueAt: limits.due === null ? null : instantOf(limits.due),
-    moments: momentsOf(rule, start, awaited(clock, limits), calendar).filter(({ at }) => isAwaited(clock, limits, at)),
+    moments: awaitedMoments(clock, { rule, limits, calendar }),
     // A promise names any time, whatever becomes of the day.
     provisional: clock.id !== 'PROMISE' && isPlanProvisional(rule, start, limits, calendar),
   };
@@ -78,13 +77,20 @@ export function isPlanProvisional(rule: ClockRule, start: number, limits: Limits
   return needsWorkdays(rule.length) && isProvisional(start, limits.due ?? start, calendar);
 }
 
-/** Whether this clock will come to a moment of its life. */
-function isAwaited({ status, pauses }: Clock<ClockId>, { due }: Limits, at: Instant): boolean {
-  const standsSince = pauses.find(({ to }) => to === null)?.from;
-  if (standsSince === undefined) return status === 'running';
-  return status === 'paused' && due !== null && msOf(standsSince) >= due && msOf(at) > due;
+interface Reckoned {
+  readonly rule: ClockRule;
+  readonly limits: Limits;
+  readonly calendar: Calendar;
 }
 
-function awaited(clock: Clock<ClockId>, limits: Limits): Limits {
-  return isTargetKept(clock) ? { ...limits, target: null } : limits;
+/** Those of its life to which this clock will come. */
+function awaitedMoments(clock: Clock<ClockId>, { rule, limits, calendar }: Reckoned): readonly Moment[] {
+  const { status, pauses, startedAt } = clock;
+  const { due } = limits;
+  const standsSince = pauses.find(({ to }) => to === null)?.from;
+  const moments = () =>
+    momentsOf(rule, msOf(startedAt), isTargetKept(clock) ? { ...limits, target: null } : limits, calendar);
+  if (standsSince === undefined) return status === 'running' ? moments() : [];
+  if (status !== 'paused' || due === null || msOf(standsSince) < due) return [];
+  return moments().filter(({ at }) => msOf(at) > due);
 }

@@ -2,7 +2,7 @@ import type { ClockId } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { LimitMove, ReplanKept } from '../../../contracts/jobs.ts';
 import { planClock } from '../planning/plan.ts';
-import { clockRule } from '../rules.ts';
+import { lapses } from '../rules.ts';
 import { reachedBy, withPastTarget } from '../running/reached.ts';
 import type { Timetable } from '../timetable.ts';
 import type { Clock, ClockPlan } from '../types.ts';
@@ -22,6 +22,11 @@ export type Comparison =
   | { readonly kind: 'adjusted'; readonly before: ClockPlan; readonly after: ClockPlan }
   /** Its limit or its target lies elsewhere. */
   | { readonly kind: 'moved'; readonly how: LimitMove; readonly before: ClockPlan; readonly after: ClockPlan };
+
+/** The limit as it was told; where it was not planned, as its own timetable has it. */
+export function toldDue(clock: Clock<ClockId>, { before }: Timetables): Instant | null {
+  return (clock.plan ?? planClock(clock, before)).dueAt;
+}
 
 /**
  * Compares a clock's limit as it was told with the one another timetable would give it, from the same recorded start and pauses.
@@ -61,7 +66,7 @@ function isPassed(told: Instant | null, anew: Instant | null, reached: Instant):
 
 /** Whoever has to act in a wait or window counts on the time that was told. Norm: docs/norms.md, policies and versions. */
 function isCutShort({ id }: Pick<Clock<ClockId>, 'id'>, told: ClockPlan, anew: ClockPlan): boolean {
-  if (clockRule(id).atDue !== 'lapse' || told.provisional) return false;
+  if (!lapses(id) || told.provisional) return false;
   return anew.dueAt !== null && (told.dueAt === null || anew.dueAt < told.dueAt);
 }
 

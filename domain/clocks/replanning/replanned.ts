@@ -1,9 +1,8 @@
 import type { ClockId } from '../../../contracts/clocks.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { becomesDayOff } from '../planning/agreedDate.ts';
-import { planClock } from '../planning/plan.ts';
 import type { Clock } from '../types.ts';
-import type { Comparison, Timetables } from './compare.ts';
+import { type Comparison, type Timetables, toldDue } from './compare.ts';
 
 /** What there is to tell of a limit under another timetable: null where nothing changes for people, or its clock has ended. */
 export function replannedLimit(
@@ -12,7 +11,7 @@ export function replannedLimit(
   timetables: Timetables,
 ): ReplannedLimit | null {
   const { key } = clock;
-  const from = (clock.plan ?? planClock(clock, timetables.before)).dueAt;
+  const from = toldDue(clock, timetables);
   if (outcome.kind === 'kept')
     return outcome.why === 'ended' ? null : { key, from, to: from, kept: outcome.why, dayOff: false };
   const to = outcome.kind === 'moved' ? outcome.after.dueAt : from;

@@ -2,10 +2,10 @@ import type { ClockId } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { WhatIfChange } from '../../../contracts/jobs.ts';
 import { planClock } from '../planning/plan.ts';
-import { clockRule } from '../rules.ts';
+import { lapses } from '../rules.ts';
 import { reachedBy } from '../running/reached.ts';
 import type { Clock, ClockPlan } from '../types.ts';
-import { type Comparison, compareClock, type Timetables } from './compare.ts';
+import { type Comparison, compareClock, type Timetables, toldDue } from './compare.ts';
 import { replannedLimit } from './replanned.ts';
 
 export interface WhatIf {
@@ -37,7 +37,7 @@ export function whatIf(clock: Clock<ClockId>, timetables: Timetables, now: Insta
       return clock.breached ? ofEnded(clock, timetables) : null;
     case 'met':
     case 'breached':
-      return isWait(clock) ? null : ofEnded(clock, timetables);
+      return lapses(clock.id) ? null : ofEnded(clock, timetables);
     case 'running':
     case 'paused':
       return ofTicking(clock, timetables, now);
@@ -57,12 +57,16 @@ function ofTicking(clock: Clock<ClockId>, timetables: Timetables, now: Instant):
   const dayOff = replannedLimit(clock, outcome, timetables)?.dayOff ?? false;
   switch (outcome.kind) {
     case 'unchanged':
-    case 'adjusted':
-      return { change: 'same', ...limitsUnder(clock, timetables), kept: false, dayOff };
+    case 'adjusted': {
+      const dueAt = toldDue(clock, timetables);
+      return { change: 'same', from: dueAt, to: dueAt, kept: false, dayOff };
+    }
     case 'moved':
       return { change: outcome.how, ...whatMoves(outcome), kept: false, dayOff };
-    case 'kept':
-      return { change: lateness(clock, timetables, now), ...limitsUnder(clock, timetables), kept: true, dayOff };
+    case 'kept': {
+      const limits = limitsUnder(clock, timetables);
+      return { change: lateness(clock, limits, now), ...limits, kept: true, dayOff };
+    }
   }
 }
 
@@ -72,20 +76,18 @@ function whatMoves({ how, before, after }: Extract<Comparison, { kind: 'moved' }
 }
 
 /** What a re-plan leaves as it is, had it always run by the other timetable. */
-function lateness(clock: Clock<ClockId>, timetables: Timetables, now: Instant): 'same' | 'would-breach' | 'saved' {
-  const { from, to } = limitsUnder(clock, timetables);
-  if (isWait(clock) || from === to) return 'same';
+function lateness(
+  clock: Clock<ClockId>,
+  { from, to }: Pick<WhatIf, 'from' | 'to'>,
+  now: Instant,
+): 'same' | 'would-breach' | 'saved' {
+  if (lapses(clock.id) || from === to) return 'same';
   const reached = reachedBy(clock, now);
   return verdict(clock.breached || (from !== null && from <= reached), to !== null && to <= reached);
 }
 
-function limitsUnder(clock: Clock<ClockId>, { before, after }: Timetables): Pick<WhatIf, 'from' | 'to'> {
-  return { from: (clock.plan ?? planClock(clock, before)).dueAt, to: planClock(clock, after).dueAt };
-}
-
-/** Its end moves the case on. */
-function isWait({ id }: Pick<Clock<ClockId>, 'id'>): boolean {
-  return clockRule(id).atDue === 'lapse';
+function limitsUnder(clock: Clock<ClockId>, timetables: Timetables): Pick<WhatIf, 'from' | 'to'> {
+  return { from: toldDue(clock, timetables), to: planClock(clock, timetables.after).dueAt };
 }
 
 function verdict(wasLate: boolean, wouldBeLate: boolean): 'same' | 'would-breach' | 'saved' {

@@ -1,6 +1,6 @@
 import type { ClockId } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
-import { LAPSING_CLOCK_IDS } from '../rules.ts';
+import { lapses } from '../rules.ts';
 import type { Clock, Moment, Pause } from '../types.ts';
 
 export function isTicking(clock: Clock<ClockId>): boolean {
@@ -31,7 +31,7 @@ export function isMissed(
 ): boolean {
   if (clock.breached) return true;
   if (clock.status !== 'running' || clock.dueAt === null || clock.dueAt > now) return false;
-  return !LAPSING_CLOCK_IDS.includes(clock.id);
+  return !lapses(clock.id);
 }
 
 /** A clock that stops now; whether in time is judged by its due instant. */
