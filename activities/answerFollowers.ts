@@ -53,7 +53,7 @@ export function createIncidents({ db, tickets }: IncidentDeps) {
 
   /** False where the follower did not answer in time. */
   async function give(follower: TicketState, command: Command, id: string): Promise<boolean> {
-    return (await giveStarting(tickets, follower, { command, id })).kind !== 'open';
+    return (await giveStarting(tickets, { no: follower.ticketNo, state: follower }, { command, id })).kind !== 'open';
   }
 
   async function answerFollowers(head: TicketNo): Promise<void> {

@@ -82,7 +82,7 @@ export function createHandovers({ db, timetables, tickets }: HandoverDeps) {
     const to = handing.outcome === 'handed-over' ? handing.to : null;
     const payload = { from, to, handover: handoverId };
     const command: Command = { name: 'hand-over', actor, textId: null, expectedVersion: null, payload };
-    const answer = await giveStarting(tickets, state, { command, id: `${handoverId}:${ticketNo}` });
+    const answer = await giveStarting(tickets, { no: ticketNo, state }, { command, id: `${handoverId}:${ticketNo}` });
     if (answer.kind === 'open' || answer.kind === 'not-started') return false;
     const outcome = answer.kind === 'refused' ? 'settled' : handing.outcome;
     await settleLine(db, { handoverId, ticketNo, outcome, to: outcome === 'settled' ? null : (to?.staffNo ?? null) });

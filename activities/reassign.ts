@@ -58,7 +58,7 @@ export function createReassignments({ db, tickets, reviews }: ReassignDeps) {
     const payload = { from, to, why, ...(tasks ? { tasks } : {}) };
     const command: Command = { name: 'reassign', actor, textId, expectedVersion: null, payload };
     const id = `reassign-${order.changeId}-${ticketNo}`;
-    const answer = await giveStarting(tickets, state, { command, id });
+    const answer = await giveStarting(tickets, { no: ticketNo, state }, { command, id });
     if (answer.kind === 'refused') return { fate: 'kept', why: answer.refusal.detail };
     if (answer.kind !== 'done') return { fate: 'open' };
     return { fate: to === null ? 'queued' : 'moved' };
@@ -74,11 +74,7 @@ export function createReassignments({ db, tickets, reviews }: ReassignDeps) {
       const payload = { from, to: taker };
       const command: ReviewCommand = { name: 'reassign', actor, textId: null, expectedVersion: null, payload };
       const id = `reassign-${changeId}-${reviewId}-${version}`;
-      let answer = await reviews.give(reviewId, command, id);
-      if (answer.kind === 'not-started') {
-        await reviews.start(state);
-        answer = await reviews.give(reviewId, command, id);
-      }
+      const answer = await giveStarting(reviews, { no: reviewId, state }, { command, id });
       if (answer.kind === 'open' || answer.kind === 'not-started') open += 1;
       heartbeat(reviewId);
     }

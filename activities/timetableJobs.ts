@@ -12,7 +12,7 @@ import {
 } from '../db/repositories/timetables/jobs.ts';
 import { countJobTickets } from '../db/repositories/timetables/jobTickets.ts';
 import type { DB } from '../db/schema/rows.ts';
-import type { Policy } from '../domain/clocks/policy.ts';
+import { type InHouse, inHouseOf } from '../domain/clocks/inHouse.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { progressOf } from './jobs/progress.ts';
 import { replanPage } from './jobs/replanPage.ts';
@@ -31,8 +31,8 @@ export interface JobDeps {
 const JOBS_KEPT = 4;
 
 interface Kept {
-  /** The one that is applied, if one is. */
-  readonly policy: Policy | undefined;
+  /** As the policy that is applied has it; null where none is. */
+  readonly inHouse: InHouse | null;
   readonly pairOf: PairOf;
 }
 
@@ -47,7 +47,7 @@ export function createTimetableJobs({ db, timetables, tickets, reviews }: JobDep
     const known = kept.get(job.id);
     if (known !== undefined) return known;
     const loading = readJobContents(db, job.id).then((contents) => ({
-      policy: contents.policy,
+      inHouse: contents.policy === undefined ? null : inHouseOf(contents.policy),
       pairOf: pairsFor(timetables, job, contents),
     }));
     kept.set(job.id, loading);
@@ -63,13 +63,13 @@ export function createTimetableJobs({ db, timetables, tickets, reviews }: JobDep
       await endJob(db, jobId, { as: 'cancelled', failure: null });
       return progressOf(await jobOf(db, jobId));
     }
-    const { policy, pairOf } = await keptOf(job);
+    const { inHouse, pairOf } = await keptOf(job);
     const beat = (): void => heartbeat();
     const { attempt } = activityInfo();
     const outcome =
       job.kind === 'what-if'
-        ? await whatIfPage({ db, pairOf, policy, beat }, job)
-        : await replanPage({ db, tickets, reviews, pairOf, policy, beat, attempt }, job);
+        ? await whatIfPage({ db, pairOf, inHouse, beat }, job)
+        : await replanPage({ db, tickets, reviews, pairOf, inHouse, beat, attempt }, job);
     if (outcome !== null) await turnPage(db, job, outcome);
     return progressOf(await jobOf(db, jobId));
   }

@@ -1,3 +1,4 @@
+import type { Words } from '../contracts/words.ts';
 import type { Refusal } from '../contracts/errors.ts';
 import { type Instant, shownInstant } from '../contracts/instants.ts';
 import { listed } from '../contracts/words.ts';
@@ -106,19 +107,8 @@ function refusalOf(
       errors: [{ pointer: '/account', expected: { zh: '该企业的账号ID', en: 'the id of an account of the company' } }],
     };
   }
-  if (!askedForKnown) {
-    return {
-      code: 'unknown-staff',
-      detail: { zh: `没有工号 ${request.askedFor}。`, en: `There is no staff member ${request.askedFor}.` },
-      errors: [
-        {
-          pointer: '/askedFor',
-          expected: { zh: '客服告知过您的工号', en: 'a staff number that one of our agents told you' },
-        },
-      ],
-    };
-  }
-  if (!aboutKnown) return unknownSubject(request);
+  if (!askedForKnown) return unknownStaff(request.askedFor, '/askedFor', AN_AGENTS_NUMBER);
+  if (!aboutKnown) return unknownStaff(request.about, '/about', WHOM_YOU_COMPLAIN_OF);
   if ((request.about ?? null) !== null && !isQualityMatter(request.category)) return ABOUT_NOBODY;
   if (request.category !== null && findCategory(request.category) === null) {
     return {
@@ -132,19 +122,17 @@ function refusalOf(
   return null;
 }
 
-function unknownSubject({ about }: OpenRequest): Refusal {
+const AN_AGENTS_NUMBER: Words = { zh: '客服告知过您的工号', en: 'a staff number that one of our agents told you' };
+const WHOM_YOU_COMPLAIN_OF: Words = {
+  zh: '被投诉人的工号；不知工号时不填，由质检员查证',
+  en: 'the staff number of whom you complain; leave it out where you do not know it, and the inspectors find out',
+};
+
+function unknownStaff(staffNo: string | null | undefined, pointer: string, expected: Words): Refusal {
   return {
     code: 'unknown-staff',
-    detail: { zh: `没有工号 ${about}。`, en: `There is no staff member ${about}.` },
-    errors: [
-      {
-        pointer: '/about',
-        expected: {
-          zh: '被投诉人的工号；不知工号时不填，由质检员查证',
-          en: 'the staff number of whom you complain; leave it out where you do not know it, and the inspectors find out',
-        },
-      },
-    ],
+    detail: { zh: `没有工号 ${staffNo}。`, en: `There is no staff member ${staffNo}.` },
+    errors: [{ pointer, expected }],
   };
 }
 

@@ -6,8 +6,7 @@ import type { JobPage, ReplanIntent } from '../../db/repositories/timetables/job
 import { type JobRow, notePage, type PageOutcome } from '../../db/repositories/timetables/jobs.ts';
 import { nextReviewStates, nextStates } from '../../db/repositories/timetables/jobTickets.ts';
 import type { DB } from '../../db/schema/rows.ts';
-import type { Policy } from '../../domain/clocks/policy.ts';
-import { inHouseOf } from '../../domain/clocks/inHouse.ts';
+import type { InHouse } from '../../domain/clocks/inHouse.ts';
 import { notReckoned } from './notReckoned.ts';
 import type { Applying } from '../../domain/ticket/underWay.ts';
 import { giveReplan, judgedAgain, type ReplanOutcome } from './giveReplan.ts';
@@ -28,7 +27,8 @@ export interface ReplanDeps {
   readonly tickets: TicketPort;
   readonly reviews: ReviewPort;
   readonly pairOf: PairOf;
-  readonly policy: Policy | undefined;
+  /** As the policy that is applied has it; null where none is. */
+  readonly inHouse: InHouse | null;
   readonly beat: () => void;
   /** Counts the tries of this page from 1. */
   readonly attempt: number;
@@ -40,8 +40,7 @@ export interface ReplanDeps {
  */
 export async function replanPage(deps: ReplanDeps, job: JobRow): Promise<PageOutcome | null> {
   const before = job.result?.kind === 'replan' ? { ...EMPTY, ...job.result } : EMPTY;
-  const { db, tickets, reviews, pairOf, policy, beat, attempt } = deps;
-  const inHouse = policy === undefined ? null : inHouseOf(policy);
+  const { db, tickets, reviews, pairOf, inHouse, beat, attempt } = deps;
   const page = job.page ?? (await preparedPage(deps, job, { inHouse, at: new Date().toISOString() }));
   if (page === 'none') return { tickets: 0, result: before, failures: [], limits: [], last: null, over: true };
   if (page === 'taken') return null;

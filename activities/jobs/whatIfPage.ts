@@ -6,9 +6,8 @@ import { nextClocks } from '../../db/repositories/timetables/jobTickets.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { JobRow, PageOutcome } from '../../db/repositories/timetables/jobs.ts';
 import type { DB } from '../../db/schema/rows.ts';
-import { inHouseOf } from '../../domain/clocks/inHouse.ts';
+import type { InHouse } from '../../domain/clocks/inHouse.ts';
 import { answerableFor, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
-import type { Policy } from '../../domain/clocks/policy.ts';
 import { whatIf } from '../../domain/clocks/replanning/whatIf.ts';
 import { addWhatIf, emptyWhatIf } from '../../domain/clocks/replanning/whatIfTally.ts';
 import { isTicking } from '../../domain/clocks/running/ticking.ts';
@@ -24,15 +23,16 @@ const AT_A_STRETCH = 50;
 export interface WhatIfDeps {
   readonly db: Kysely<DB>;
   readonly pairOf: PairOf;
-  readonly policy: Policy | undefined;
+  /** As the policy that is applied has it; null where none is. */
+  readonly inHouse: InHouse | null;
   readonly beat: () => void;
 }
 
 /** The next tickets of a what-if, all judged at the instant when the job was asked for. */
-export async function whatIfPage({ db, pairOf, policy, beat }: WhatIfDeps, job: JobRow): Promise<PageOutcome> {
+export async function whatIfPage({ db, pairOf, inHouse, beat }: WhatIfDeps, job: JobRow): Promise<PageOutcome> {
   const page = await nextClocks(db, job, { cursor: job.cursor, limit: TICKETS });
   const result = job.result?.kind === 'what-if' ? job.result : emptyWhatIf();
-  const applying = { inHouse: policy === undefined ? null : inHouseOf(policy), at: job.created_at.toISOString() };
+  const applying = { inHouse, at: job.created_at.toISOString() };
   const failures: JobFailure[] = [];
   const limits: ListedLimit[] = [];
   for (const [index, ticket] of page.entries()) {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Scope, StaffRef } from '../../contracts/people.ts';
-import { QUALITY_MATTERS } from '../../domain/catalog/qualityMatters.ts';
+import { isOfService } from './reading/ofService.ts';
 import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 import { type ReadyAgent, readyAgentsJson } from './people/agents.ts';
@@ -89,7 +89,7 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
       (select t.ticket_no from tickets t
         where t.company_id = ${question.companyId} and t.order_no = ${question.orderNo}
           and (t.closed_at is null or t.closed_at > now() - interval '30 days') and t.close_reason is distinct from 'DUPLICATE'
-          and coalesce(t.category, '') not in (${sql.join(QUALITY_MATTERS.map((code) => sql.lit(code)))})
+          and not ${isOfService('t')}
         order by t.created_at desc limit 1) as "repeatOf",
       (${question.askedFor}::text is null or exists (select from staff where staff_no = ${question.askedFor})) as "askedForKnown",
       (${question.about}::text is null or exists (select from staff where staff_no = ${question.about})) as "aboutKnown",

@@ -10,9 +10,9 @@ interface OrderCase {
 }
 
 /** The order that the latest claim of a ticket names. */
-const orderClaimed = (ticketNo: ReturnType<typeof sql.ref>) => sql<string>`(
+const ORDER_CLAIMED = sql<string>`(
   select said.body ->> 'orderNo' from ticket_events e join texts said on said.id = e.text_id
-  where e.ticket_no = ${ticketNo} and e.type = 'dispute-opened' order by e.seq desc limit 1)`;
+  where e.ticket_no = tickets.ticket_no and e.type = 'dispute-opened' order by e.seq desc limit 1)`;
 
 /**
  * The case of another ticket that is open about the order of this claim, or was ruled on: the order ties the same two. Null: there is
@@ -23,21 +23,20 @@ export async function otherCaseOnOrder(
   { ticketNo, companyId, dispute }: Pick<TicketState, 'ticketNo' | 'companyId' | 'dispute'>,
   claimTextId: string,
 ): Promise<OrderCase | null> {
-  const claim = await tx.selectFrom('texts').select('body').where('id', '=', claimTextId).executeTakeFirst();
-  const orderNo = claim === undefined ? null : orderIn(claim.body);
+  const claim = await tx
+    .selectFrom('texts')
+    .select(sql<string | null>`body ->> 'orderNo'`.as('orderNo'))
+    .where('id', '=', claimTextId)
+    .executeTakeFirst();
+  const orderNo = claim?.orderNo ?? null;
   if (orderNo === null || dispute === null) return null;
   await sql`select pg_advisory_xact_lock(hashtextextended('dispute:' || ${orderNo}, 0))`.execute(tx);
   const { rows } = await sql<OrderCase>`
     select tickets.ticket_no as "ticketNo", tickets.state -> 'dispute' as dispute from tickets
     where tickets.state #>> '{dispute,supplierCompanyId}' = ${dispute.supplierCompanyId}
       and tickets.company_id = ${companyId} and tickets.ticket_no <> ${ticketNo}
-      and ${orderClaimed(sql.ref('tickets.ticket_no'))} = ${orderNo}
+      and ${ORDER_CLAIMED} = ${orderNo}
     order by tickets.created_at
   `.execute(tx);
   return rows.find((other) => isRunning(other.dispute) || isRuled(other.dispute)) ?? null;
-}
-
-function orderIn(body: unknown): string | null {
-  const orderNo: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'orderNo') : null;
-  return typeof orderNo === 'string' ? orderNo : null;
 }

@@ -1,8 +1,5 @@
 import { sql } from 'kysely';
-import { REVIEW_CLOCK_IDS } from '../../../contracts/clocks.ts';
-import { clockRule } from '../../../domain/clocks/rules.ts';
-
-const LAPSING = REVIEW_CLOCK_IDS.filter((id) => clockRule(id).atDue === 'lapse');
+import { LAPSING_CLOCK_IDS } from '../../../domain/clocks/rules.ts';
 
 const LIMITS = sql`as l(
   key text, id text, status text, breached boolean, "startedAt" timestamptz, "stoppedAt" timestamptz, plan jsonb)`;
@@ -17,7 +14,7 @@ const COLUMNS = sql`l.key, l.id, l.status, l.breached, l."startedAt" as started_
 export const BESIDE_TICKETS = sql`(
   select r.ticket_no, r.review_id, null as handover_id, 'QA' as holder, ${COLUMNS}
   from reviews r cross join lateral jsonb_to_recordset(r.state -> 'clocks') ${LIMITS}
-  where (r.breached or (r.ended_at is null and r.next_due_at <= now())) and l.id <> all(${LAPSING})
+  where (r.breached or (r.ended_at is null and r.next_due_at <= now())) and l.id <> all(${[...LAPSING_CLOCK_IDS]})
   union all
   select null, null, h.handover_id, 'DUTY', ${COLUMNS}
   from handovers h cross join lateral jsonb_to_recordset(h.state -> 'clocks') ${LIMITS}

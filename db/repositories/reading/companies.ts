@@ -1,13 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { DB } from '../../schema/rows.ts';
 
-export async function companyKind(db: Kysely<DB>, companyId: string): Promise<'buyer' | 'supplier' | null> {
-  const row = await db.selectFrom('companies').select('kind').where('id', '=', companyId).executeTakeFirst();
-  return row?.kind ?? null;
-}
-
 export async function isSupplier(db: Kysely<DB>, companyId: string): Promise<boolean> {
-  return (await companyKind(db, companyId)) === 'supplier';
+  const row = await db.selectFrom('companies').select('kind').where('id', '=', companyId).executeTakeFirst();
+  return row?.kind === 'supplier';
 }
 
 /** Whether the company has such an account. */

@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Department, Principal } from '../../../contracts/people.ts';
-import { QUALITY_MATTERS } from '../../../domain/catalog/qualityMatters.ts';
 import type { DB } from '../../schema/rows.ts';
+import { isOfService } from './ofService.ts';
 
 /** Whose tickets a query may see; it stands in the query's where clause, so nothing else is ever loaded. */
 export type ReadScope =
@@ -69,7 +69,7 @@ function staffScope(staff: Extract<Principal, { kind: 'staff' }>): ReadScope {
 }
 
 /** The ticket is about the desk's own service: `isQualityMatter`. */
-const OF_SERVICE = sql<boolean>`(coalesce(tickets.category, '') in (${sql.join(QUALITY_MATTERS.map((code) => sql.lit(code)))}))`;
+const OF_SERVICE = isOfService('tickets');
 
 /** No review of it as a matter of the service was ever about this person: `judged`. */
 function neverJudged(staffNo: string): Expression<SqlBool> {

@@ -2,6 +2,7 @@ import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { Department } from '../../../contracts/people.ts';
 import type { DB } from '../../schema/rows.ts';
+import { OWED } from '../underWay.ts';
 import { inScope, type ReadScope } from './scope.ts';
 
 /** What the desk may still owe a closed ticket. */
@@ -36,11 +37,8 @@ export async function listDuties(
 ): Promise<DutyRow[]> {
   const { rows } = await sql<DutyRow>`
     select ${sql.join(OF_TICKET.map((column) => sql.ref(`tickets.${column}`)))}, owed.duty
-    from (
-      select ticket_no, state -> 'owed' ->> 'duty' as duty from tickets where status = 'CLOSED' and (state ->> 'owed') is not null
-      union select ticket_no, 'promise' from clocks where id = 'PROMISE' and status = 'running'
-    ) owed join tickets on tickets.ticket_no = owed.ticket_no
-    where tickets.status = 'CLOSED' and ${inScope(tickets, scope)}
+    from ${OWED} owed join tickets on tickets.ticket_no = owed.ticket_no
+    where ${inScope(tickets, scope)}
       and (${duty ?? null}::text is null or owed.duty = ${duty ?? null}) and (${assignee ?? null}::text is null or tickets.assignee = ${assignee ?? null})
       and (${after === null} or (tickets.closed_at, tickets.ticket_no, owed.duty)
         > (${after?.at ?? null}::timestamptz, ${after?.ticketNo ?? null}::text, ${after?.duty ?? null}::text))
