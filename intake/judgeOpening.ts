@@ -1,7 +1,6 @@
-import type { Words } from '../contracts/words.ts';
 import type { Refusal } from '../contracts/errors.ts';
 import { type Instant, shownInstant } from '../contracts/instants.ts';
-import { listed } from '../contracts/words.ts';
+import { listed, type Words } from '../contracts/words.ts';
 import { type Actor, type Principal, type Scope, SCOPES } from '../contracts/people.ts';
 import { URGENT_REASONS } from '../contracts/ticket.ts';
 import type { OpeningBackground } from '../db/repositories/openingBackground.ts';

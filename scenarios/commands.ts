@@ -7,6 +7,7 @@ import type { Actor, StaffRef } from '../contracts/people.ts';
 import type { TicketCommandBodies } from '../contracts/schemas/ticketCommands.ts';
 import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
 import { findCategory, routingFor } from '../domain/catalog/categories.ts';
+import { slaClassFor } from '../domain/catalog/qualityMatters.ts';
 import { endOfWorkday, latestExtension, latestMilestone, shanghaiDay } from '../domain/clocks/planning/limits.ts';
 import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import { isStaffed } from '../domain/clocks/planning/replyClock.ts';
@@ -61,7 +62,7 @@ function classification(body: TicketCommandBodies['classify']): TicketCommandPay
   const category = findCategory(body.category);
   if (category === null) throw new NotPossible('validation', `There is no category ${body.category}.`);
   const { code, department, urgent } = category;
-  const slaClass = body.slaClass ?? category.slaClass;
+  const slaClass = slaClassFor(category, body.slaClass);
   return {
     category: code,
     slaClass,

@@ -1,7 +1,7 @@
 import type { TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { type Category, findCategory, routingFor } from '../../domain/catalog/categories.ts';
-import { isQualityMatter } from '../../domain/catalog/qualityMatters.ts';
+import { slaClassFor } from '../../domain/catalog/qualityMatters.ts';
 import { invalid } from '../http/problem.ts';
 import type { Resolved } from './context.ts';
 
@@ -17,8 +17,7 @@ export function knownCategory(code: string, part: 'body' | 'query'): Category {
 /** Throws `validation` for a category that is not in the catalogue, as an opening does. */
 export function classification(body: TicketCommandBodies['classify']): Resolved<TicketCommandPayloads['classify']> {
   const category = knownCategory(body.category, 'body');
-  // What is about the service has its review's limit, whatever else is said.
-  const slaClass = isQualityMatter(category.code) ? category.slaClass : (body.slaClass ?? category.slaClass);
+  const slaClass = slaClassFor(category, body.slaClass);
   return {
     payload: {
       category: category.code,

@@ -1,8 +1,7 @@
 import type { PlannedTask, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { DisputeCommandName } from '../../contracts/disputes.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
-import { MEASURE_WORKDAYS } from '../../domain/ticket/commands/measures.ts';
+import { latestMeasure } from '../../domain/clocks/planning/limits.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 import { evidence } from './evidence.ts';
 
@@ -35,7 +34,7 @@ async function ruling(
     });
   }
   const words = measures.map(({ deliverable }) => ({ deliverable }));
-  const latestAt = nextWorkdayEnd(around.now, MEASURE_WORKDAYS, around.timetable.calendar);
+  const latestAt = latestMeasure(around.now, around.timetable.calendar);
   return { payload: { outcome, measures: tasks, latestAt }, text: { findings, ruleCited, tasks: words } };
 }
 

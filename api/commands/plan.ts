@@ -1,17 +1,16 @@
 import type { PlannedTask, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { latestMilestone, nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
+import { latestMeasure, latestMilestone } from '../../domain/clocks/planning/limits.ts';
 import { deliverablesOf } from '../../db/repositories/reading/parts.ts';
 import { limitOfPlan } from '../../domain/ticket/clockwork.ts';
 import { isTaskOpen, samePart } from '../../domain/ticket/commands/coordination.ts';
-import { MEASURE_WORKDAYS } from '../../domain/ticket/commands/measures.ts';
 import { measuresRun } from '../../domain/ticket/commands/underDispute.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 
 async function latestOf(tasks: readonly PlannedTask[], around: Surroundings): Promise<Instant | null> {
   const { state, timetables, timetable, now } = around;
-  if (measuresRun(state)) return nextWorkdayEnd(now, MEASURE_WORKDAYS, timetable.calendar);
+  if (measuresRun(state)) return latestMeasure(now, timetable.calendar);
   const limit = limitOfPlan(state);
   if (limit === undefined) return null;
   const departments = tasks.map(({ department }) => department);

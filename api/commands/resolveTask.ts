@@ -2,8 +2,7 @@ import type { CommandOf, TaskCommandName, TaskCommandPayloads } from '../../cont
 import type { TaskId } from '../../contracts/ids.ts';
 import type { TaskCommandBodies } from '../../contracts/schemas/task.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
-import { MEASURE_WORKDAYS } from '../../domain/ticket/commands/measures.ts';
+import { latestMeasure } from '../../domain/clocks/planning/limits.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 
 type WireName<Name extends TaskCommandName> = `task-${Name}`;
@@ -36,7 +35,7 @@ export const RESOLVE_TASK: Resolvers = {
     payload: {
       taskId,
       dueAt: workdayEnd(until, '/until', calendar),
-      latestMeasureAt: nextWorkdayEnd(new Date().toISOString(), MEASURE_WORKDAYS, calendar),
+      latestMeasureAt: latestMeasure(new Date().toISOString(), calendar),
     },
     text: { until, reason },
   }),

@@ -160,7 +160,8 @@ export function renderClockDetail(
 ): Omit<ClockDetailAnswer, 'replans'> {
   const parts = outagesIn(row, nowMs, around.outages);
   const extensions = extensionsOf(row, around.events, around.audience);
-  const because = row.stopped_at === null ? null : (causeAt(around.events, row.stopped_at.getTime())?.whyLabel ?? null);
+  const spans = intervals(row, around);
+  const because = spans.at(-1)?.ended?.whyLabel ?? null;
   const told = renderClock(row, around.state, { nowMs, because });
   return {
     ...told,
@@ -169,6 +170,6 @@ export function renderClockDetail(
     taskId: row.task_id,
     extensions,
     reasons: reasonsOf(row.key, around.events),
-    intervals: [...intervals(row, around), ...parts.map(outageInterval)].toSorted(byStart),
+    intervals: [...spans, ...parts.map(outageInterval)].toSorted(byStart),
   };
 }

@@ -6,6 +6,7 @@ import type { HandoverAnswer, HandoverItemAnswer } from '../../contracts/schemas
 import type { HandoverEventRow, HandoverLineRow, HandoverRow } from '../../db/repositories/reading/handovers.ts';
 import { withStanding } from '../../domain/clocks/explaining/standingWords.ts';
 import { mayAccept } from '../../domain/handover/accepting.ts';
+import { isMissed } from '../../domain/clocks/running/ticking.ts';
 import { renderActor } from './event.ts';
 import { shown, shownData, shownOrNull } from './instant.ts';
 import { temporalLink } from './temporalLink.ts';
@@ -123,11 +124,10 @@ function renderClock({ state, explanation }: HandoverRow, nowMs: number): Handov
   const { accepted } = state;
   // Accepted in time: the limit is met, though the workflow waits for what may still come in.
   const met = accepted !== null && clock.status === 'running';
-  const isMissed = !met && clock.status === 'running' && dueAt !== null && Date.parse(dueAt) <= nowMs;
   const { id, pauses } = clock;
   const status = met ? 'met' : clock.status;
   const stoppedAt = met ? accepted.at : clock.stoppedAt;
-  const breached = clock.breached || isMissed;
+  const breached = isMissed({ id, status, breached: clock.breached, dueAt }, new Date(nowMs).toISOString());
   return {
     id,
     status,

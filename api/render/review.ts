@@ -11,7 +11,7 @@ import type {
 } from '../../contracts/schemas/review.ts';
 import type { ReviewEventRow, ReviewRow, ScoreRow } from '../../db/repositories/reading/reviews.ts';
 import type { SampleRow, ticketsOfSample } from '../../db/repositories/quality/reviewSamples.ts';
-import { clockRule } from '../../domain/clocks/rules.ts';
+import { isMissed } from '../../domain/clocks/running/ticking.ts';
 import { allowedReviewCommands } from '../../domain/quality/decide.ts';
 import { withStanding } from '../../domain/clocks/explaining/standingWords.ts';
 import { isSubject } from '../../domain/quality/who.ts';
@@ -102,8 +102,7 @@ function clocksOf({ state, explanations }: ReviewRow, nowMs: number): ReviewAnsw
   return state.clocks.map((clock) => {
     const dueAt = clock.plan?.dueAt ?? null;
     const { id, status, stoppedAt, pauses } = clock;
-    const isPast = clock.status === 'running' && dueAt !== null && Date.parse(dueAt) <= nowMs;
-    const breached = clock.breached || (isPast && clockRule(id).atDue === 'breach');
+    const breached = isMissed({ id, status, breached: clock.breached, dueAt }, new Date(nowMs).toISOString());
     const explanation = explanations[clock.key] ?? { zh: '', en: '' };
     return {
       id,

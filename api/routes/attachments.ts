@@ -17,7 +17,7 @@ import {
   readAttachment,
   storeAttachment,
 } from '../../db/repositories/attachments.ts';
-import { casesSeenBy, readingParty } from '../../domain/dispute/cases.ts';
+import { evidenceReader } from '../../domain/dispute/cases.ts';
 import { mayReadEvidence } from '../../domain/dispute/sealed.ts';
 import { fileName, mediaTypeOf } from '../../domain/files/file.ts';
 import { principalName } from '../../intake/idempotency.ts';
@@ -75,8 +75,7 @@ async function isSeen(deps: ApiDeps, principal: Principal, row: AttachmentRow): 
   // What was submitted stays its sender's to read, also when the dispute is with somebody else.
   if (own) return true;
   const { state } = (await ticketSeenBy(deps, principal, row.ticket_no)).row;
-  const actor = actorOf(principal);
-  const reader = { party: readingParty(state, actor), cases: casesSeenBy(state, actor) };
+  const reader = evidenceReader(state, actorOf(principal));
   return row.sealed_at !== null && mayReadEvidence({ party: row.party, caseNo: row.case_no }, reader);
 }
 

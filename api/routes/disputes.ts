@@ -5,7 +5,7 @@ import { findEvidenceWindow, listEvidence } from '../../db/repositories/reading/
 import { disputesScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listTickets } from '../../db/repositories/reading/tickets.ts';
 import { stepsOf } from '../../domain/dispute/dispute.ts';
-import { casesSeenBy, readingParty } from '../../domain/dispute/cases.ts';
+import { evidenceReader } from '../../domain/dispute/cases.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import { actorOf } from '../http/principal.ts';
@@ -51,8 +51,7 @@ export function disputeRoutes(routes: Routes, deps: ApiDeps): void {
     answers: { 200: { description: 'The evidence, oldest first', schema: evidencePageSchema } },
     handler: async ({ principal, params }) => {
       const { row } = await ticketSeenBy(deps, principal, params.ticketNo);
-      const actor = actorOf(principal);
-      const reader = { party: readingParty(row.state, actor), cases: casesSeenBy(row.state, actor) };
+      const reader = evidenceReader(row.state, actorOf(principal));
       const [evidence, window] = await Promise.all([
         listEvidence(deps.db, row.ticket_no),
         findEvidenceWindow(deps.db, row.ticket_no),

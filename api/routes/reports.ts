@@ -26,6 +26,7 @@ import type { Routes } from '../http/routes.ts';
 import type { Who } from '../http/who.ts';
 import type { Reply } from '../http/words.ts';
 import { shown } from '../render/instant.ts';
+import { unawareOf } from '../render/event.ts';
 import { renderBreach, renderBreachTotal, renderPromises } from '../render/reports.ts';
 
 /** Figures and codes, no customer content: also for those who keep the service running. */
@@ -102,8 +103,7 @@ export function reportRoutes(routes: Routes, deps: ApiDeps): void {
     who: REPORT_READERS,
     query: breachQuerySchema,
     answers: { 200: { description: 'A page of breaches, and the totals of all', schema: breachReportSchema } },
-    handler: async ({ query, principal }) =>
-      breachReport(deps, query, principal.kind === 'staff' ? principal.staffNo : ''),
+    handler: async ({ query, principal }) => breachReport(deps, query, unawareOf(principal) ?? ''),
   });
   routes.get({
     path: '/v1/reports/promises',

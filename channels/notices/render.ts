@@ -1,3 +1,4 @@
+import { shownInstant } from '../../contracts/instants.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import { EN } from './en.ts';
 import { NAMES_OF_PARAM } from './names.ts';
@@ -9,18 +10,12 @@ export type NoticeLocale = 'zh-CN' | 'en';
 const BOOKS: Readonly<Record<NoticeLocale, NoticeBook>> = { 'zh-CN': ZH, en: EN };
 const NOTHING: Readonly<Record<NoticeLocale, string>> = { 'zh-CN': '（见工单）', en: '(see the ticket)' };
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-const OFFSET_MS = 8 * 3_600_000;
-
-/** Date and time in the service centre's zone, to the minute. */
-function localTime(instant: string): string {
-  return new Date(Date.parse(instant) + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
-}
 
 function filler(params: Params, locale: NoticeLocale): Fill {
   return (name, otherwise) => {
     const value = params[name] ?? null;
     if (value === null) return otherwise ?? NOTHING[locale];
-    if (typeof value === 'string' && INSTANT.test(value)) return localTime(value);
+    if (typeof value === 'string' && INSTANT.test(value)) return shownInstant(value);
     return NAMES_OF_PARAM[name]?.[value]?.[locale] ?? String(value);
   };
 }

@@ -4,6 +4,7 @@ import { SLA_CLASSES } from '../ticket.ts';
 import { actorSchema } from './event.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema } from './period.ts';
+import { limitMoveCounts } from './limitMoves.ts';
 import { idSchema, instantSchema, prose, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -51,11 +52,7 @@ const whatIfCounts = {
   same: z.int(),
   wouldBreach: z.int(),
   saved: z.int(),
-  earlier: z.int(),
-  later: z.int(),
-  target: z.int().openapi({ description: 'The same end; the target moves' }),
-  begins: z.int().openapi({ description: 'No end before; a department’s own limit that the policy gives anew' }),
-  ends: z.int().openapi({ description: 'No end any more; a department’s own limit that the policy gives up' }),
+  ...limitMoveCounts,
   kept: z.int().openapi({
     description: 'Among these: running ones that a re-plan leaves as they are. The others move by it as counted',
   }),

@@ -1,3 +1,4 @@
+import { limitMoveCounts } from './limitMoves.ts';
 import { instantSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -8,11 +9,7 @@ const counts = {
     description:
       'Breached, or the new limit or target would lie in the past: never judged again; or it would cut short what was told',
   }),
-  earlier: z.int(),
-  later: z.int(),
-  target: z.int().openapi({ description: 'The same end; the target moves' }),
-  begins: z.int().openapi({ description: 'No end before; a department’s own limit that the policy gives anew' }),
-  ends: z.int().openapi({ description: 'No end any more; a department’s own limit that the policy gives up' }),
+  ...limitMoveCounts,
   adjusted: z.int().openapi({ description: 'Same end and target; a warning or its finality changes' }),
   final: z.int().openapi({ description: 'Provisional until now' }),
   provisional: z.int().openapi({ description: 'Final until now' }),

@@ -1,4 +1,6 @@
 import type { ReviewOrigin } from '../../contracts/reviews.ts';
+import type { SlaClass } from '../../contracts/ticket.ts';
+import type { Category } from './categories.ts';
 
 const ORIGINS: Readonly<Record<string, Exclude<ReviewOrigin, 'sample'>>> = {
   'SVC.RATING': 'rating',
@@ -19,4 +21,9 @@ export function qualityOrigin(category: string | null): Exclude<ReviewOrigin, 's
 /** Norm: docs/norms.md, quality reviews. */
 export function isQualityMatter(category: string | null): boolean {
   return qualityOrigin(category) !== null;
+}
+
+/** The class by which a ticket of this category goes: what is about the service has its review's limit, whatever is asked for. */
+export function slaClassFor({ code, slaClass }: Category, asked: SlaClass | undefined): SlaClass {
+  return isQualityMatter(code) ? slaClass : (asked ?? slaClass);
 }

@@ -2,6 +2,7 @@ import type { Party } from '../../contracts/disputes.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { Dispute } from './dispute.ts';
+import type { EvidenceReader } from './sealed.ts';
 
 /** A ticket as far as its disputes go: the latest, and those before it, oldest first. */
 interface Disputed {
@@ -16,7 +17,7 @@ export function casesOf({ dispute, pastDisputes = [] }: Disputed): readonly Disp
 }
 
 /** As whom somebody reads a ticket's disputes; null: the house. Whoever is no party of any is kept out before. */
-export function readingParty({ companyId }: Disputed, actor: Actor): Party | null {
+function readingParty({ companyId }: Disputed, actor: Actor): Party | null {
   if (actor.kind !== 'customer') return null;
   return actor.companyId === companyId ? 'buyer' : 'supplier';
 }
@@ -26,6 +27,11 @@ export function casesSeenBy(ticket: Disputed, actor: Actor): readonly Dispute[] 
   const cases = casesOf(ticket);
   if (actor.kind !== 'customer' || actor.companyId === ticket.companyId) return cases;
   return cases.filter(({ supplierCompanyId }) => supplierCompanyId === actor.companyId);
+}
+
+/** Whoever asks for evidence: as which party, and of which cases. */
+export function evidenceReader(ticket: Disputed, actor: Actor): EvidenceReader {
+  return { party: readingParty(ticket, actor), cases: casesSeenBy(ticket, actor) };
 }
 
 export interface Period {

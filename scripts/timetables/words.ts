@@ -1,4 +1,5 @@
 import type { FieldError } from '../../contracts/errors.ts';
+import { shownInstant } from '../../contracts/instants.ts';
 import { LIMIT_MOVES } from '../../contracts/jobs.ts';
 import { english } from '../../contracts/words.ts';
 import type { TimetableHead } from '../../db/repositories/timetables/timetableVersions.ts';
@@ -6,11 +7,10 @@ import type { TimetablePreview } from '../../intake/timetables/preview.ts';
 import type { TimetableRefused } from '../../intake/timetables/refused.ts';
 
 const SHOWN_LIMITS = 20;
-const OFFSET_MS = 8 * 3_600_000;
 
 /** `2026-10-09 18:00`, as the service centre's clocks show it. */
 function local(at: string | Date): string {
-  return new Date(new Date(at).getTime() + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+  return shownInstant(new Date(at).toISOString());
 }
 
 export function headLine({ version, status, inForce, basedOn, note, createdAt }: TimetableHead): string {

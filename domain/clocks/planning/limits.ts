@@ -48,6 +48,14 @@ export function latestMilestone(
   return isShared ? dueOfSeveral(limit, timetable) : planClock(limit, timetable).dueAt;
 }
 
+/** Workdays within which what a ruling orders is to be done, from the ruling or from the day on which it is planned anew (DECISION, docs/norms.md). */
+const MEASURE_WORKDAYS = 20;
+
+/** The last day, as its closing in UTC, on which measures that are ordered or planned anew at `at` may be due. */
+export function latestMeasure(at: Instant, calendar: Calendar): Instant {
+  return nextWorkdayEnd(at, MEASURE_WORKDAYS, calendar);
+}
+
 /** The service centre's day on which an instant falls. */
 export function shanghaiDay(at: Instant): Day {
   return dayText(toLocal(msOf(at), CHINA_CALENDAR.zone).day);

@@ -2,9 +2,6 @@ import { type Draft, MANAGERS, tellStaff } from '../draft.ts';
 import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
 import { measuresRun } from './underDispute.ts';
 
-/** Workdays within which what a ruling orders is to be done, from the ruling or from the day on which it is planned anew (DECISION, docs/norms.md). */
-export const MEASURE_WORKDAYS = 20;
-
 /** What the desk does to measures without their being done: `ended` without, `extended` to a later day, `replanned`. */
 type MeasuresChange = 'measure-ended' | 'measure-extended' | 'measures-replanned';
 
