@@ -7,10 +7,13 @@ export interface ConnectOptions {
   readonly max?: number;
   /** How long a statement may run before the server ends it, in milliseconds. */
   readonly statementMs?: number;
+  /** How long a free connection is waited for, in milliseconds. */
+  readonly connectMs?: number;
   /** Told when the server drops an idle connection; the pool replaces it by itself. */
   readonly onError?: (error: Error) => void;
 }
 
+const CONNECT_MS = 2_000;
 const STATEMENT_MS = 5_000;
 /** What the answer may take beyond the statement before the server counts as not answering. */
 const ANSWER_MS = 300;
@@ -26,7 +29,7 @@ export function createDatabase(databaseUrl: string, options: ConnectOptions = {}
     Client: clientWithPatience(statementMs + ANSWER_MS),
     connectionString: databaseUrl,
     max: options.max ?? 10,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: options.connectMs ?? CONNECT_MS,
     statement_timeout: statementMs,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import { createDatabase } from '../../db/connect.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { runSql } from '../../engine/postgres.ts';
-import { TEMPLATE } from './servers.ts';
+import { TEMPLATE, UNHURRIED_MS } from './servers.ts';
 
 export interface TestDatabase {
   readonly db: Kysely<DB>;
@@ -20,7 +20,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${process.pid}_${made}`;
   await runSql(admin, `create database ${name} template ${TEMPLATE}`);
   const url = admin.replace(/\/postgres$/, `/${name}`);
-  const db = createDatabase(url);
+  const db = createDatabase(url, { connectMs: UNHURRIED_MS });
   return {
     db,
     url,

@@ -12,7 +12,8 @@ import { prepareLocalTemporal, temporalCommand } from '../../engine/temporal.ts'
 
 /** Cloned by each test file; nobody stays connected to it. */
 export const TEMPLATE = 'kefu_template';
-const LIMIT_MS = 30_000;
+/** How long a test waits for a server: a busy machine is no fault of what it tests. */
+export const UNHURRIED_MS = 30_000;
 /** Safe to lose: a test database never outlives its run. */
 const VOLATILE = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
 
@@ -45,9 +46,13 @@ export async function startTestPostgres(): Promise<{ url: string; stop: () => Pr
   const port = await freePort();
   const stop = launch(postgresCommand(cluster, port, VOLATILE), folder);
   const url = clusterUrl(cluster, port, 'postgres');
-  await waitForPostgres(url, LIMIT_MS);
+  await waitForPostgres(url, UNHURRIED_MS);
   await createDatabaseIfMissing(cluster, port, TEMPLATE);
-  const template = createDatabase(clusterUrl(cluster, port, TEMPLATE), { max: 1 });
+  const template = createDatabase(clusterUrl(cluster, port, TEMPLATE), {
+    max: 1,
+    connectMs: UNHURRIED_MS,
+    statementMs: UNHURRIED_MS,
+  });
   try {
     await migrateToLatest(template);
   } finally {
@@ -67,6 +72,6 @@ export async function startTestTemporal(
   const tuned = settings.flatMap((setting) => ['--dynamic-config-value', setting]);
   const stop = launch({ ...command, args: [...command.args, ...tuned] }, folder);
   const address = `127.0.0.1:${grpc}`;
-  await prepareLocalTemporal(address, LIMIT_MS);
+  await prepareLocalTemporal(address, UNHURRIED_MS);
   return { address, stop };
 }
