@@ -5,12 +5,12 @@ import type { TicketEvent } from '../../contracts/events.ts';
 import { type CloseReason, isOpen } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
-import { isSuggestion } from '../catalog/suggestions.ts';
 import { statusWords } from '../catalog/statuses.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { measuresRun } from './commands/underDispute.ts';
 import { lessRight, type Why } from './lessRight.ts';
 import { limitLaterThere } from './merged.ts';
+import { otherwiseAnswered } from './otherwiseAnswered.ts';
 import type { TicketState } from './state.ts';
 
 /** That a ticket ends as a duplicate, and in which other one its matter goes on. */
@@ -122,26 +122,6 @@ function laterThere(state: TicketState, other: TicketState): Why | null {
       zh: '同一企业另一工单的编号，其时限不晚于本工单',
       en: 'the number of another ticket of the same company whose limits end no later',
     },
-  };
-}
-
-/** A suggestion is owed the outcome of its review, a question its answer: neither is given where the other is. */
-function otherwiseAnswered(state: TicketState, other: TicketState): Why | null {
-  const isOne = isSuggestion(state.category);
-  if (isOne === isSuggestion(other.category) || (!isOne && state.category === null)) return null;
-  const suggestion = isOne ? state.ticketNo : other.ticketNo;
-  const question = isOne ? other.ticketNo : state.ticketNo;
-  return {
-    detail: {
-      zh: `${suggestion} 是建议，以评审结果（ADOPTED、LATER 或 NO）答复；${question} 不是建议。请先 classify 为同类，或用 link 关联。`,
-      en: `${suggestion} is a suggestion, answered by the outcome of its review (ADOPTED, LATER or NO); ${question} is none. Classify one of them anew first, or link them.`,
-    },
-    expected: isOne
-      ? { zh: '同一企业另一建议工单的编号', en: 'the number of another suggestion of the same company' }
-      : {
-          zh: '同一企业另一非建议工单的编号',
-          en: 'the number of another ticket of the same company that is no suggestion',
-        },
   };
 }
 

@@ -135,6 +135,35 @@ describe('a suggestion', () => {
   });
 });
 
+describe('what follows an incident is answered by its head', () => {
+  const HEAD = 'KF20251103009';
+  const follower = (): Desk => new Desk().do('attach', people.agent, { to: HEAD });
+  const head = (): Desk => new Desk({ ticketNo: OTHER }).do('mark-incident', people.supervisor, {});
+  const answered = (): Desk => {
+    const desk = follower();
+    return desk.do('answer-incident', people.agent, { head: HEAD });
+  };
+
+  test.each([
+    ['so another question does not end in it', new Desk(), follower(), 'detach KF20251103002 first'],
+    ['nor one of another incident', new Desk().do('attach', people.agent, { to: OTHER }), follower(), 'detach'],
+    ['but another follower does', follower(), follower(), null],
+    ['and any question where it was taken off', new Desk(), follower().do('detach', people.agent, {}), null],
+    ['the head itself is answered by whoever reads it', new Desk(), head(), null],
+  ])('%s', (_, from, into, why) => {
+    for (const how of [MERGED, DUPLICATE]) {
+      const refusal = duplicateRefusal(from.state, how, other(into));
+      if (why === null) expect(refusal).toBeNull();
+      else expect(refusal?.detail.en).toContain(why);
+      expect(refusal?.errors?.[0]?.pointer).toBe(why === null ? undefined : how === MERGED ? '/into' : '/of');
+    }
+  });
+
+  test('whose answer, once given, may be named as what was asked again', () => {
+    expect(duplicateRefusal(new Desk().state, DUPLICATE, other(answered()))).toBeNull();
+  });
+});
+
 describe('the ticket that goes on', () => {
   const mergedInto = (desk: Desk): Desk => {
     desk.passTo(at('2025-11-03 11:00'));
