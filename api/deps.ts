@@ -16,6 +16,8 @@ import type { Metrics } from './metrics.ts';
 export interface ApiSettings {
   /** The development mailbox and its page exist. */
   readonly embedded: boolean;
+  /** Where the API listens. */
+  readonly httpHost: string;
   /** Of our namespace. */
   readonly temporalUiUrl: string | null;
 }

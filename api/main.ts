@@ -150,13 +150,13 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const watch = createCalendarWatch(temporal, logger);
   const relay = createRelay(shared);
   const chores = createChores(choresOf(shared, watch), logger);
-  const { embedded } = config;
+  const { embedded, httpHost } = config;
   const temporalUiUrl = temporalHome(config.temporalUiUrl, temporal.options.namespace);
   const app = createApp({
     ...shared,
     intake,
     messages,
-    settings: { embedded, temporalUiUrl },
+    settings: { embedded, httpHost, temporalUiUrl },
     metrics: createMetrics(db),
     findPrincipal: (keyHash) => findPrincipal(db, keyHash),
   });

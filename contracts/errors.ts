@@ -34,6 +34,7 @@ export const ERRORS = {
   'payload-too-large': { status: 413, zh: '请求过大', en: 'The request body is too large' },
   'unsupported-media-type': { status: 415, zh: '不支持的内容类型', en: 'This content type is not supported' },
   'attachment-type': { status: 415, zh: '仅接受 JPG、PNG、PDF 文件', en: 'Only JPG, PNG and PDF files are taken' },
+  'misdirected-request': { status: 421, zh: '此主机名下不提供', en: 'Not served under this host name' },
   'idempotency-key-reused': {
     status: 422,
     zh: 'Idempotency-Key 已用于其他请求',

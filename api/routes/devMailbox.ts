@@ -1,8 +1,10 @@
 import { parseDevMail } from '../../channels/email/devMailbox.ts';
 import { type DevMailAnswer, devMailListSchema } from '../../contracts/schemas/devMail.ts';
+import { problemSchema } from '../../contracts/schemas/problem.ts';
 import { listDevMail } from '../../db/repositories/reading/devMailbox.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Locale } from '../http/locale.ts';
+import { ownNamesOnly } from '../http/ownName.ts';
 import type { Routes } from '../http/routes.ts';
 import { escapeHtml, page } from '../pages/html.ts';
 import { shown } from '../render/instant.ts';
@@ -35,15 +37,26 @@ function mailboxPage(locale: Locale, all: readonly DevMailAnswer[]): string {
   return page(locale, title, all.length === 0 ? `<p>${empty}</p>` : all.map(article).join('\n'));
 }
 
+const MISDIRECTED = {
+  421: {
+    description: 'A problem: asked for under a name that is not this machine’s own',
+    mediaType: 'application/problem+json',
+    schema: problemSchema,
+  },
+} as const;
+
 /** Embedded only: nobody else's mail lies in this database. */
 export function devMailboxRoutes(routes: Routes, deps: ApiDeps): void {
-  if (!deps.settings.embedded) return;
+  const { embedded, httpHost } = deps.settings;
+  if (!embedded) return;
+  const checkName = ownNamesOnly(httpHost);
   routes.open({
     path: '/dev/mailbox',
     tag: 'development',
     summary: 'What the service sent',
-    answers: { 200: { description: 'A page', mediaType: 'text/html' } },
+    answers: { 200: { description: 'A page', mediaType: 'text/html' }, ...MISDIRECTED },
     handler: async (req, res) => {
+      checkName(req);
       res.type('text/html').send(mailboxPage(pageLocale(req), await mails(deps)));
     },
   });
@@ -51,8 +64,9 @@ export function devMailboxRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/dev/mailbox.json',
     tag: 'development',
     summary: 'What the service sent, newest first',
-    answers: { 200: { description: 'The mails', schema: devMailListSchema } },
-    handler: async (_req, res) => {
+    answers: { 200: { description: 'The mails', schema: devMailListSchema }, ...MISDIRECTED },
+    handler: async (req, res) => {
+      checkName(req);
       res.json(await mails(deps));
     },
   });

@@ -235,7 +235,7 @@ export async function openDesk(): Promise<Desk> {
     ...shared,
     intake,
     messages,
-    settings: { embedded: true, temporalUiUrl: 'http://127.0.0.1:8233/namespaces/kefu' },
+    settings: { embedded: true, httpHost: '127.0.0.1', temporalUiUrl: 'http://127.0.0.1:8233/namespaces/kefu' },
     metrics: createMetrics(db),
     findPrincipal: (hash) => findPrincipal(db, hash),
   });

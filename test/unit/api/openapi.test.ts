@@ -34,7 +34,7 @@ beforeAll(() => {
     intake: { open: never, settled: never },
     messages: { post: never, settled: never },
     timetables: { ...standardTimetables, renew: never },
-    settings: { embedded: true, temporalUiUrl: null },
+    settings: { embedded: true, httpHost: '127.0.0.1', temporalUiUrl: null },
     logger: pino({ level: 'silent' }),
     metrics: createMetrics(db),
     findPrincipal: never,
