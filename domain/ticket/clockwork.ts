@@ -48,8 +48,12 @@ export const AFTER_CLOSING: readonly TicketClockId[] = [
 export function limitOfPlan(state: TicketState): Clock | undefined {
   const ofSolution = isSuggestion(state.category) ? (['SUGGESTION_REVIEW'] as const) : RESOLVE_CLOCKS;
   const limit = tickingClock(state, [...ofSolution, 'REASSESS']);
-  // A special ticket has its own date; before it is set, what runs is the time to set one.
-  return limit?.id === 'RESOLVE_SPECIAL' && limit.terms.phase === 'first' ? undefined : limit;
+  return limit === undefined || isTimeToSetDate(limit) ? undefined : limit;
+}
+
+/** A special ticket has its own date; before it is set, what runs is the time to set one, which promises the customer nothing. */
+export function isTimeToSetDate({ id, terms }: Clock): boolean {
+  return id === 'RESOLVE_SPECIAL' && terms.phase === 'first';
 }
 
 /** Stand still while the customer or a dispute's party is to act (docs/norms.md, clocks). */

@@ -4,6 +4,7 @@ import type { Actor, StaffRef } from '../../contracts/people.ts';
 import { ended as endedClock, isTicking, momentsAhead } from '../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
+import { isTimeToSetDate } from '../../domain/ticket/clockwork.ts';
 import { mayBeCalled } from '../../domain/ticket/commands/urgency.ts';
 import type { TicketInput } from '../../domain/ticket/decide.ts';
 import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
@@ -63,6 +64,24 @@ export function plannedAsBefore(before: TicketState, state: TicketState): Ticket
   const late = withMomentsOfPauses(before, state);
   if (late.length === 0 || patched('moments-of-pauses')) return state;
   return withClocks(state, late, (clock) => ({ ...clock, doneUntil: now() }));
+}
+
+/** Whether something that this decision tells leaves the house by mail: that the time to set a date moves did, to its customer. */
+export function isMailed(
+  before: TicketState,
+  { notices }: Extract<Decision, { ok: true }>,
+  input: TicketInput,
+): boolean {
+  if (notices.some(({ mail }) => mail)) return true;
+  return toldOfTimeToSetDate(before, input) && !patched('times-to-set-a-date');
+}
+
+function toldOfTimeToSetDate({ channel, clocks }: TicketState, input: TicketInput): boolean {
+  if (input.name !== 'replan' || channel !== 'email') return false;
+  const keys = clocks.filter(isTimeToSetDate).map(({ key }) => key);
+  return (input.payload.limits ?? []).some(
+    ({ key, from, to }) => keys.includes(key) && from !== null && to !== null && to > from,
+  );
 }
 
 function began(before: TicketState, { clocks }: TicketState): Clock[] {

@@ -19,7 +19,7 @@ import { answerFollowers, catchUp, notify, record, releaseFollowers, route } fro
 import { detailsOf } from './details.ts';
 import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
 import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
-import { asKnownBefore, decidedAsBefore, plannedAsBefore } from './patches.ts';
+import { asKnownBefore, decidedAsBefore, isMailed, plannedAsBefore } from './patches.ts';
 import { openedSince, startReview } from './reviews.ts';
 import { ADDED_LATER, type Errand, type TicketRun } from './run.ts';
 import { changedAttributes, toldSince } from './searchAttributes.ts';
@@ -97,7 +97,7 @@ export async function ticket(run: TicketRun): Promise<void> {
     if (leavesFollowers(before, state) && patched('release-followers'))
       void runErrand({ kind: 'release', version: state.version });
     if (written.adopted !== null && !adopt(written.adopted, turn)) return;
-    if (written.adopted === null && decision.notices.some((notice) => notice.mail)) mail(state.version);
+    if (written.adopted === null && isMailed(before, decision, input)) mail(state.version);
     if (decision.route !== null) void runErrand({ kind: 'route', version: state.version, request: decision.route });
     if (input.name !== 'moments-passed') settlements.keep(cause, { ok: true, value: { version: state.version } });
   }

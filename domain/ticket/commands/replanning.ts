@@ -6,7 +6,7 @@ import { clockRule } from '../../clocks/rules.ts';
 import { expectedOf } from '../../clocks/running/expected.ts';
 import { reachedBy } from '../../clocks/running/reached.ts';
 import type { Clock } from '../../clocks/types.ts';
-import { limitOfPlan, RESOLVE_CLOCKS } from '../clockwork.ts';
+import { isTimeToSetDate, limitOfPlan, RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { followInHouse } from '../inHouse.ts';
 import { ownerOf } from '../moments.ts';
@@ -74,7 +74,7 @@ function tellOf(draft: Draft, clock: Clock, limit: ReplannedLimit): void {
   const moves = [expectedMove(clock, limit, draft.at), end].filter((move) => move !== null);
   const later = moves.find(({ from, dueAt }) => dueAt > from);
   const earlier = moves.find(({ from, dueAt }) => dueAt < from);
-  if (later !== undefined) tellCustomer(draft, 'limit-replanned', later);
+  if (later !== undefined && !isTimeToSetDate(clock)) tellCustomer(draft, 'limit-replanned', later);
   if (earlier !== undefined) tellStaff(draft, owner(draft.state), 'limit-replanned', earlier);
 }
 

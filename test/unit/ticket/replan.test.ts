@@ -272,6 +272,34 @@ describe('a published policy is applied to a running ticket', () => {
     });
   });
 
+  describe('of a special ticket', () => {
+    const taken = () =>
+      published(new Desk({ category: 'ACC.QUAL.REVIEW', channel: 'email' }).do('take-over', people.qual, {}));
+    const [set, later] = [at('2025-11-12 18:00'), at('2025-11-13 18:00')];
+
+    test('the time within which its date is to be set is the desk’s: whoever has it hears, the customer does not', () => {
+      const from = taken().clock('RESOLVE_SPECIAL').plan?.dueAt ?? null;
+      const moved = { key: 'RESOLVE_SPECIAL#1', from, kept: null, dayOff: false };
+      const longer = taken().do('replan', people.manager, {
+        ...twoDays([moved.key]),
+        limits: [{ ...moved, to: at('2025-11-05 18:00') }],
+      });
+      expect(longer.told('limit-replanned')).toEqual([]);
+      const shorter = taken().do('replan', people.manager, {
+        ...twoDays([moved.key]),
+        limits: [{ ...moved, to: at('2025-11-04 12:00') }],
+      });
+      expect(shorter.told('limit-replanned')).toEqual([people.qual.staffNo]);
+    });
+
+    test('its date itself is told to the customer where it moves later', () => {
+      const desk = taken().do('set-date', people.qual, { dueAt: set });
+      const moved = { key: 'RESOLVE_SPECIAL#1', from: set, to: later, kept: null, dayOff: false };
+      desk.do('replan', people.manager, { ...twoDays([moved.key]), limits: [moved] });
+      expect(desk.told('limit-replanned')).toEqual(['customer']);
+    });
+  });
+
   test('a date of the plan that comes to lie after the limit is told to whoever has it, the lead and the supervisors', () => {
     const desk = planned(at('2025-11-07 18:00'));
     const { key, plan } = desk.clock('RESOLVE_COMPLEX');
