@@ -15,6 +15,8 @@ export interface ConnectOptions {
 
 const CONNECT_MS = 2_000;
 const STATEMENT_MS = 5_000;
+/** Longer than a quiet spell: a new connection signs in and plans its statements anew. */
+const IDLE_MS = 300_000;
 /** What the answer may take beyond the statement before the server counts as not answering. */
 const ANSWER_MS = 300;
 
@@ -30,6 +32,7 @@ export function createDatabase(databaseUrl: string, options: ConnectOptions = {}
     connectionString: databaseUrl,
     max: options.max ?? 10,
     connectionTimeoutMillis: options.connectMs ?? CONNECT_MS,
+    idleTimeoutMillis: IDLE_MS,
     statement_timeout: statementMs,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,

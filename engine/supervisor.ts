@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { findBinary } from './binaries.ts';
+import { type Addresses, childEnv } from './childEnv.ts';
 import { ourCommand } from './commands.ts';
 import { followLog } from './followLog.ts';
 import * as postgres from './postgres.ts';
@@ -20,13 +21,9 @@ const LOOK_EVERY_MS = 100;
 /** Who speaks to others stops before those it speaks to. */
 const STOP_ORDER: readonly ProcessName[] = ['api', 'worker', 'temporal', 'postgres'];
 
-type Addresses = Omit<RunFile, 'pids'>;
-
-/** What the embedded service sends lands in its own development mailbox, unless a mail server is named. */
-function mailEnv({ externalDatabase }: Settings, { smtpUrl }: Addresses): NodeJS.ProcessEnv {
-  const named = process.env['KEFU_MAIL_URL'];
-  return externalDatabase === null && !named ? { KEFU_MAIL_URL: smtpUrl } : {};
-}
+/** The Temporal service of the environment, or the program of one to be started here. */
+type FoundTemporal =
+  { readonly external: { readonly address: string; readonly namespace: string } } | { readonly program: string };
 
 function hopeless({ name, logFile, tail }: { name: ProcessName; logFile: string; tail: string }): StartError {
   return new StartError(`${name} does not start: ${causeFirst(tail)}\nThe end of ${logFile}:\n${tail}`);
@@ -63,9 +60,10 @@ export class Supervisor {
   async #startAll(): Promise<void> {
     const { say } = this.#progress;
     const settings = await this.#claim();
+    const found = await this.#findTemporal(settings);
     const [databaseUrl, temporal, built] = await Promise.all([
       this.#startDatabase(settings),
-      this.#startTemporal(settings),
+      this.#startTemporal(settings, found),
       this.#fromSources ? null : buildOurCode(),
     ]);
     const addresses: Addresses = {
@@ -75,7 +73,7 @@ export class Supervisor {
       databaseUrl,
       smtpUrl: `smtp://127.0.0.1:${settings.ports.smtp}`,
     };
-    const env = this.#childEnv(settings, addresses, temporal.namespace);
+    const env = childEnv(settings, addresses, temporal.namespace);
     for (const name of ['worker', 'api'] as const) {
       const { logFile } = this.#run(ourCommand(name, env, built));
       followLog(logFile, (line) => say(`${name}: ${line}`));
@@ -114,12 +112,23 @@ export class Supervisor {
     return settings;
   }
 
-  async #startDatabase({ externalDatabase, dataDir, ports }: Settings): Promise<string> {
+  /** What others bring is asked for before anything is written: a start refused for it leaves no trace. */
+  async #findTemporal({ externalDatabase, externalTemporal }: Settings): Promise<FoundTemporal> {
     const { say } = this.#progress;
     if (externalDatabase !== null) {
       await this.#progress.step('PostgreSQL of DATABASE_URL answers', () =>
         postgres.checkExternalDatabase(externalDatabase),
       );
+    }
+    if (!externalTemporal) return { program: await findBinary('temporal', say) };
+    const external = await prepareExternalTemporal(say);
+    say(`Temporal at ${external.address}, namespace ${external.namespace}`);
+    return { external };
+  }
+
+  async #startDatabase({ externalDatabase, dataDir, ports }: Settings): Promise<string> {
+    const { say } = this.#progress;
+    if (externalDatabase !== null) {
       await this.#progress.step('database schema up to date', () => migrate(externalDatabase));
       return externalDatabase;
     }
@@ -135,36 +144,17 @@ export class Supervisor {
     return url;
   }
 
-  async #startTemporal(settings: Settings): Promise<{ address: string; namespace: string; uiUrl: string | null }> {
-    const { say } = this.#progress;
-    if (settings.externalTemporal) {
-      const external = await prepareExternalTemporal(say);
-      say(`Temporal at ${external.address}, namespace ${external.namespace}`);
-      return { ...external, uiUrl: process.env['KEFU_TEMPORAL_UI_URL'] || null };
-    }
-    const program = await findBinary('temporal', say);
+  async #startTemporal(
+    settings: Settings,
+    found: FoundTemporal,
+  ): Promise<{ address: string; namespace: string; uiUrl: string | null }> {
+    if ('external' in found) return { ...found.external, uiUrl: process.env['KEFU_TEMPORAL_UI_URL'] || null };
     const { temporal: grpc, ui } = settings.ports;
-    this.#run(temporalCommand(program, settings.dataDir, { grpc, ui }));
+    this.#run(temporalCommand(found.program, settings.dataDir, { grpc, ui }));
     const address = `127.0.0.1:${grpc}`;
     await prepareLocalTemporal(address, SERVER_LIMIT_MS);
-    say(`Temporal on port ${grpc}, its web UI on port ${ui}`);
+    this.#progress.say(`Temporal on port ${grpc}, its web UI on port ${ui}`);
     return { address, namespace: NAMESPACE, uiUrl: `http://127.0.0.1:${ui}` };
-  }
-
-  #childEnv(settings: Settings, addresses: Addresses, namespace: string): NodeJS.ProcessEnv {
-    return {
-      ...process.env,
-      DATABASE_URL: addresses.databaseUrl,
-      KEFU_HTTP_PORT: String(settings.ports.http),
-      KEFU_SMTP_PORT: String(settings.ports.smtp),
-      KEFU_DATA_DIR: settings.dataDir,
-      KEFU_EMBEDDED: settings.externalDatabase === null ? 'true' : 'false',
-      ...mailEnv(settings, addresses),
-      ...(addresses.temporalUiUrl === null ? {} : { KEFU_TEMPORAL_UI_URL: addresses.temporalUiUrl }),
-      ...(settings.externalTemporal
-        ? {}
-        : { TEMPORAL_ADDRESS: addresses.temporalAddress, TEMPORAL_NAMESPACE: namespace }),
-    };
   }
 
   #run(command: Command): ManagedProcess {

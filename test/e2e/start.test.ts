@@ -129,6 +129,7 @@ describe('what cannot work says so in one clear line', () => {
     expect(await exitOf(child)).toBe(1);
     expect(existsSync(join(dataDir, 'run.json'))).toBe(false);
     expect(commandsNaming(dataDir)).toEqual([]);
+    expect(existsSync(dataDir) ? readdirSync(dataDir) : []).toEqual([]);
     rmSync(dataDir, { recursive: true, force: true });
     return output();
   }
