@@ -6,7 +6,7 @@ import { endOf, needsWorkdays } from './lengths.ts';
 import type { Limits } from './moments.ts';
 import { momentsOf } from './moments.ts';
 import { endedPauses, moveByWorkdays, pausedWorkdays } from '../running/pauses.ts';
-import { isTargetKept } from '../running/reached.ts';
+import { isTargetKept, standsSince } from '../running/reached.ts';
 import type { Policy } from '../policy.ts';
 import type { ClockRule } from '../rule.ts';
 import { ruleUnder } from '../ruleUnder.ts';
@@ -85,12 +85,12 @@ interface Reckoned {
 
 /** Those of its life to which this clock will come. */
 function awaitedMoments(clock: Clock<ClockId>, { rule, limits, calendar }: Reckoned): readonly Moment[] {
-  const { status, pauses, startedAt } = clock;
+  const { status, startedAt } = clock;
   const { due } = limits;
-  const standsSince = pauses.find(({ to }) => to === null)?.from;
+  const stoodAt = standsSince(clock);
   const moments = () =>
     momentsOf(rule, msOf(startedAt), isTargetKept(clock) ? { ...limits, target: null } : limits, calendar);
-  if (standsSince === undefined) return status === 'running' ? moments() : [];
-  if (status !== 'paused' || due === null || msOf(standsSince) < due) return [];
+  if (stoodAt === null) return status === 'running' ? moments() : [];
+  if (status !== 'paused' || due === null || msOf(stoodAt) < due) return [];
   return moments().filter(({ at }) => msOf(at) > due);
 }

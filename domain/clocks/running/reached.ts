@@ -2,10 +2,16 @@ import type { ClockId } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Clock } from '../types.ts';
 
-/** How far a clock has come: while it stands still, no further than where it stopped, whatever it stood still for since. */
-export function reachedBy({ pauses }: Pick<Clock, 'pauses'>, now: Instant): Instant {
-  if (pauses.at(-1)?.to !== null) return now;
-  return pauses.reduceRight((reached, { from, to }) => (to === null || to === reached ? from : reached), now);
+/** Since when a clock has stood still, whatever it stood still for since; null: it does not. */
+export function standsSince({ pauses }: Pick<Clock, 'pauses'>): Instant | null {
+  const open = pauses.at(-1);
+  if (open?.to !== null) return null;
+  return pauses.reduceRight((since, { from, to }) => (to === since ? from : since), open.from);
+}
+
+/** How far a clock has come: while it stands still, no further than where it stopped. */
+export function reachedBy(clock: Pick<Clock, 'pauses'>, now: Instant): Instant {
+  return standsSince(clock) ?? now;
 }
 
 /** Once somebody has taken a re-assessment, its first limit is kept and no longer waited for. */

@@ -166,6 +166,19 @@ describe('pauses', () => {
     expect(planClock(standing, C)).toMatchObject({ dueAt: at('2025-11-10T18:00:00'), moments: [] });
   });
 
+  test('for another reason at once are one: what was not missed before the first has nothing that follows from it', () => {
+    const agreed = { fixedDueAt: at('2025-11-04T15:00:00'), fixedAt: MONDAY };
+    const terms = { ...clockOf('RESOLVE_SPECIAL', MONDAY).terms, phase: 'second', ...agreed } as const;
+    const disputed = (from: string) =>
+      clockOf('RESOLVE_SPECIAL', MONDAY, {
+        status: 'paused',
+        terms,
+        pauses: [pause(from, '2025-11-04T16:00:00'), pause('2025-11-04T16:00:00', null, 'dispute')],
+      });
+    expect(planClock(disputed('2025-11-04T14:00:00'), C).moments).toEqual([]);
+    expect(planClock(disputed('2025-11-04T15:30:00'), C).moments).toMatchObject([{ kind: 'overdue' }]);
+  });
+
   test.each(['EMAIL_FIRST_REPLY', 'SPECIALIST_TAKEOVER', 'REASSESS', 'CONFIRM_WAIT'] as const)(
     '%s never pauses',
     (id) => {
