@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { ApiDeps } from './deps.ts';
 import { createIdempotent } from './http/idempotent.ts';
-import { createRoutes, type Routes } from './http/routes.ts';
+import { Routes } from './http/routes.ts';
 import { createAuthenticate } from './middleware/authenticate.ts';
 import { logging } from './middleware/logging.ts';
 import { measured } from './middleware/measured.ts';
@@ -69,7 +69,7 @@ const CONTENT_SECURITY = {
 export function createApp(deps: ApiDeps): App {
   const readiness: Readiness = { serving: true };
   const hub = createHub(deps.db, deps.logger);
-  const routes = createRoutes(createAuthenticate(deps.findPrincipal), createIdempotent(deps.db));
+  const routes = new Routes(createAuthenticate(deps.findPrincipal), createIdempotent(deps.db));
   ticketRoutes(routes, deps);
   timelineRoutes(routes, deps);
   attemptRoutes(routes, deps);
