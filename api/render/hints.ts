@@ -23,7 +23,7 @@ export function timeHints({ text, mayKeep }: ToldWords): HintsAnswer {
     {
       code: 'time-without-promise',
       found,
-      zh: `“${found}”写明了时间：如为承诺，请另发一条附 promise.by 的消息，系统将计时提醒${keeps.zh}`,
+      zh: `“${found}”提到了时间：如为承诺，请另发一条附 promise.by 的消息，系统将计时提醒${keeps.zh}`,
       en: `“${found}” names a time: if that is a promise, send it with promise.by, and the desk watches over it${keeps.en}`,
     },
   ];
