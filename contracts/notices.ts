@@ -77,6 +77,8 @@ export const NOTICE_TEMPLATES = [
   'rating-invited',
   'rating-received',
   'complaint-received',
+  'complaint-added',
+  'review-words-added',
   'review-opened',
   'review-assigned',
   'review-told',

@@ -48,6 +48,8 @@ export interface ReviewCommandPayloads {
   appeal: Record<never, never>;
   /** `points` null: the score stays. */
   'decide-appeal': { readonly points: Points | null };
+  /** More of the same complaint: its words are said where it is looked into already. */
+  'add-words': Record<never, never>;
   /** From whom it was seen to be; `to` null, or somebody who may not have it: back to the queue. */
   reassign: { readonly from: string; readonly to: StaffRef | null };
   /** Published versions that go on for the review and the named clocks, null where its own do; by which job, and what that does to limits. */
@@ -72,8 +74,12 @@ export const REVIEW_COMMANDS = [
 ] as const satisfies readonly (keyof ReviewCommandPayloads)[];
 export type ReviewCommandName = (typeof REVIEW_COMMANDS)[number];
 
-/** Given by the desk's own jobs, to many reviews at once, and by no call on one review. */
-export const DESK_REVIEW_COMMANDS = ['replan', 'reassign'] as const satisfies readonly (keyof ReviewCommandPayloads)[];
+/** Given by no call on a review: by the desk's own jobs, or as what is said on its ticket. */
+export const DESK_REVIEW_COMMANDS = [
+  'add-words',
+  'replan',
+  'reassign',
+] as const satisfies readonly (keyof ReviewCommandPayloads)[];
 
 export interface ReviewCommandOf<Name extends keyof ReviewCommandPayloads> {
   readonly name: Name;
@@ -100,6 +106,7 @@ export const REVIEW_EVENTS = [
   'scored',
   'appealed',
   'appeal-decided',
+  'words-added',
   'finished',
   'upheld-counted',
   'replanned',

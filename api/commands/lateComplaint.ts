@@ -4,7 +4,8 @@ import type { TicketState } from '../../domain/ticket/state.ts';
 import { openLateReview } from '../../intake/lateReviews.ts';
 import type { ApiDeps } from '../deps.ts';
 
-export interface LateComplaint {
+/** A command with its words, which are not stored yet. */
+export interface SaidCommand {
   readonly state: TicketState;
   readonly updateId: string;
   readonly text: Readonly<Record<string, unknown>> | null;
@@ -17,7 +18,7 @@ export interface LateComplaint {
  */
 export async function complainOfArchived(
   deps: ApiDeps,
-  { state, updateId, text, command }: LateComplaint,
+  { state, updateId, text, command }: SaidCommand,
 ): Promise<void> {
   if (command.name !== 'complain') throw new Error(`${command.name} is given to a ticket's workflow`);
   const { actor, payload } = command;

@@ -5,7 +5,7 @@ import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands
 import { assignAgent } from '../../db/repositories/people/agents.ts';
 import { dutyAgent } from '../../db/repositories/people/people.ts';
 import { isSupplier } from '../../db/repositories/reading/companies.ts';
-import { isComplaintKnown } from '../../db/repositories/quality/reviews.ts';
+import { isComplaintKnown } from '../../db/repositories/quality/complaints.ts';
 import { readText } from '../../db/repositories/reading/parts.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { latestExtension, shanghaiDay } from '../../domain/clocks/planning/limits.ts';

@@ -2,18 +2,18 @@ import { ERRORS } from '../../contracts/errors.ts';
 import type { Principal } from '../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../contracts/reviews.ts';
 import type { ReviewCommandBodies } from '../../contracts/schemas/review.ts';
-import { readReviewState } from '../../db/repositories/quality/reviews.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { storeText } from '../../db/repositories/texts.ts';
 import { allowedReviewCommands, reviewRefusalFor } from '../../domain/quality/decide.ts';
 import { openingOf } from '../../domain/quality/open.ts';
 import { isOver, type ReviewState } from '../../domain/quality/state.ts';
 import { reviewReopenRefusal } from '../../domain/ticket/reviews.ts';
-import { CommandRefused, WorkflowNotStarted } from '../../intake/workflowCall.ts';
+import { CommandRefused } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import { type Problem, refused } from '../http/problem.ts';
 import { staffNamed } from './context.ts';
+import { giveToReview } from './giveToReview.ts';
 import { refuseAskedSecrets } from './outgoing.ts';
 import { openOutcome } from './openOutcome.ts';
 
@@ -81,28 +81,10 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const command = { name, actor, textId, expectedVersion, payload } as ReviewCommand;
   try {
-    await execute(deps, state, { command, updateId });
+    await giveToReview(deps, openingOf(state), { command, updateId });
   } catch (error) {
     if (error instanceof CommandRefused) throw problemOf(error.refusal, request);
     throw openOutcome(error);
-  }
-}
-
-/** A review whose workflow is not there yet is started as it stands. */
-async function execute(
-  { db, reviewClient }: ApiDeps,
-  state: ReviewState,
-  { command, updateId }: { readonly command: ReviewCommand; readonly updateId: string },
-): Promise<void> {
-  try {
-    await reviewClient.execute(state.reviewId, command, updateId);
-  } catch (error) {
-    if (!(error instanceof WorkflowNotStarted)) throw error;
-    // It may have ended by this very command.
-    const latest = await readReviewState(db, state.reviewId);
-    if (latest?.cause === updateId) return;
-    await reviewClient.start(openingOf(state));
-    await reviewClient.execute(state.reviewId, command, updateId);
   }
 }
 

@@ -13,6 +13,7 @@ import type { Make } from '../http/idempotent.ts';
 import { invalid, type Problem } from '../http/problem.ts';
 import { complainOfArchived } from './lateComplaint.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';
+import { addToReview } from './sayMore.ts';
 import { isTold, refuseAskedSecrets } from './outgoing.ts';
 import { refuseWithoutScope } from './disputeScope.ts';
 import { RESOLVE_TICKET } from './resolveTicket.ts';
@@ -76,8 +77,11 @@ async function perform<Name extends TicketCommandName>(
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const commandWith = (textId: string | null): Command =>
     ({ name, actor, textId, expectedVersion, payload }) as Command;
+  const said = { state, updateId, text, command: commandWith(null) };
+  const isSeen = expectedVersion === null || expectedVersion === state.version;
+  if (isSeen && (await addToReview(deps, said))) return;
   if (state.status === 'ARCHIVED') {
-    await complainOfArchived(deps, { state, updateId, text, command: commandWith(null) });
+    await complainOfArchived(deps, said);
     return;
   }
   try {

@@ -56,7 +56,7 @@ function barWords({ bar }: Params, locale: keyof Name): string {
   return (typeof bar === 'string' ? BAR_WORDS[bar]?.[locale] : undefined) ?? '';
 }
 
-type ReviewTemplate = Extract<NoticeTemplate, `review-${string}` | 'complaint-received' | 'complaints-upheld'>;
+type ReviewTemplate = Extract<NoticeTemplate, `review-${string}` | `complaint-${string}` | 'complaints-upheld'>;
 type Words = Readonly<Record<ReviewTemplate, NoticeWords>>;
 
 export const REVIEW_ZH: Words = {
@@ -72,6 +72,15 @@ export const REVIEW_ZH: Words = {
     subject: (p) => `工单 ${p('ticketNo')} 的服务投诉已登记`,
     text: (p) =>
       `您对工单 ${p('ticketNo')} 的服务投诉已登记，编号 ${p('reviewId')}。由未参与该工单的质检员核查，3 个工作日内答复您。`,
+  },
+  'complaint-added': {
+    subject: (p) => `工单 ${p('ticketNo')} 的服务投诉已补充`,
+    text: (p) =>
+      `您对工单 ${p('ticketNo')} 服务投诉的补充已计入正在进行的核查 ${p('reviewId')}，结果一并答复您，时限不变。`,
+  },
+  'review-words-added': {
+    subject: (p) => `质检 ${p('reviewId')}：客户有补充`,
+    text: (p) => `客户对工单 ${p('ticketNo')} 的服务投诉有补充，已计入质检 ${p('reviewId')} 的记录，请一并核查。`,
   },
   'review-told': {
     subject: (p) => `工单 ${p('ticketNo')} 的服务核查结果`,
@@ -126,6 +135,16 @@ export const REVIEW_EN: Words = {
     subject: (p) => `Your complaint about the service on ticket ${p('ticketNo')} is recorded`,
     text: (p) =>
       `Your complaint about the service on ticket ${p('ticketNo')} is recorded as ${p('reviewId')}. Somebody who had no part in the ticket looks into it and answers within 3 workdays.`,
+  },
+  'complaint-added': {
+    subject: (p) => `More on your complaint about the service on ticket ${p('ticketNo')} is recorded`,
+    text: (p) =>
+      `What you add to your complaint about the service on ticket ${p('ticketNo')} stands with the review ${p('reviewId')} that is under way. One result answers all of it, within the limit you were told.`,
+  },
+  'review-words-added': {
+    subject: (p) => `Review ${p('reviewId')}: the customer has said more`,
+    text: (p) =>
+      `The customer has added to the complaint about the service on ticket ${p('ticketNo')}. It stands in the record of the review ${p('reviewId')}; please look into it as well.`,
   },
   'review-told': {
     subject: (p) => `What we found about the service on ticket ${p('ticketNo')}`,

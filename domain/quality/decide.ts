@@ -10,6 +10,7 @@ import {
   type ReviewCommandOf,
   type ReviewCommandPayloads,
 } from '../../contracts/reviews.ts';
+import { ADD_WORDS } from './adding.ts';
 import { finished, happened, MANAGERS, type ReviewDraft, tell } from './draft.ts';
 import { INVESTIGATING_RULES } from './investigating.ts';
 import { REASSIGN_REVIEW } from './leaving.ts';
@@ -25,6 +26,7 @@ export type ReviewInput = ReviewCommand | MomentsPassed | Counted;
 const RULES: ReviewRules = {
   ...INVESTIGATING_RULES,
   ...SCORING_RULES,
+  'add-words': ADD_WORDS,
   replan: REPLAN_REVIEW,
   reassign: REASSIGN_REVIEW,
 };

@@ -44,12 +44,17 @@ export function reviewOpening(
     channel,
     department,
     origin,
-    subject: about ?? (ofMatter === true ? null : (concerned[0] ?? null)),
+    subject: about ?? (ofMatter === true ? null : lastAtWork(state)),
     concerned,
     sampleId: sampleId ?? null,
     ofArchived: status === 'ARCHIVED',
     ...(ofMatter === true ? { ofMatter, receivedAt: state.receivedAt } : {}),
   };
+}
+
+/** Whom a complaint means that names nobody: who worked on it last. */
+export function lastAtWork(state: TicketState): string | null {
+  return hadPart(state)[0] ?? null;
 }
 
 /** Opens a quality review beside the ticket. Its words belong to the review: who is reviewed reads this timeline too. */

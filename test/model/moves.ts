@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AsyncCommand } from 'fast-check';
 import fc from 'fast-check';
-import { REVIEW_COMMANDS, type ReviewCommand, type ReviewCommandPayloads, VERDICTS } from '../../contracts/reviews.ts';
+import {
+  REVIEW_COMMANDS,
+  type ReviewCommand,
+  type ReviewCommandName,
+  type ReviewCommandPayloads,
+  VERDICTS,
+} from '../../contracts/reviews.ts';
 import { readReviewState } from '../../db/repositories/quality/reviews.ts';
 import { allowedReviewCommands } from '../../domain/quality/decide.ts';
 import { commandOf } from '../support/desk.ts';
@@ -111,7 +117,7 @@ const samples = fc.constant(
 
 const points = { IDENTITY: 80, COURTESY: 90, UNDERSTANDING: 70, SOLUTION: 60, TIMELINESS: 50, RECORD: 100 } as const;
 
-function reviewPayloads(pick: number): Omit<ReviewCommandPayloads, 'replan' | 'reassign'> {
+function reviewPayloads(pick: number): Pick<ReviewCommandPayloads, ReviewCommandName> {
   const verdict = VERDICTS[pick % 3] ?? 'PARTLY';
   const upheld = verdict !== 'NOT_UPHELD';
   return {

@@ -22,27 +22,6 @@ export async function readReviewState(db: Kysely<DB>, reviewId: ReviewId): Promi
   return row?.state ?? null;
 }
 
-/** Whether another request has brought the same complaint, word for word, on this ticket. */
-export async function isComplaintKnown(
-  db: Kysely<DB>,
-  { ticketNo, words, cause }: { readonly ticketNo: TicketNo; readonly words: object; readonly cause: string },
-): Promise<boolean> {
-  const { rows } = await sql<{ known: boolean }>`
-    select exists (
-      select from texts t join (
-        select o ->> 'textId' as text_id, null as cause
-          from tickets k, jsonb_array_elements(k.state #> '{reviews,open}') o where k.ticket_no = ${ticketNo}
-        union all
-        select coalesce(r.state, l.opening) ->> 'textId', l.cause
-          from (select * from reviews where ticket_no = ${ticketNo}) r
-          full join (select * from late_reviews where ticket_no = ${ticketNo}) l on l.review_id = r.review_id
-      ) c on c.text_id = t.id::text
-      where t.ticket_no = ${ticketNo} and t.body = ${JSON.stringify(words)}::jsonb and c.cause is distinct from ${cause}
-    ) and not exists (select from decisions d where d.ticket_no = ${ticketNo} and d.cause = ${cause}) as known
-  `.execute(db);
-  return rows[0]?.known ?? false;
-}
-
 /** What this reviewer still has to do, the oldest first. */
 export async function reviewsInHandOf(db: Kysely<DB>, staffNo: string): Promise<readonly ReviewState[]> {
   const rows = await db

@@ -82,12 +82,29 @@ describe('a complaint about a person', () => {
     expect((await read(inspector, `?ticketNo=${ticketNo}`)).body.items).toMatchObject([{ reviewId: id }]);
   });
 
-  test('said again in the same words is still one, and with more to say another', async () => {
+  test('said again in the same words is still one, and with more to say it is told to whoever looks into it', async () => {
     const other = await closedTicket();
+    const [first, more] = [`${other}-Q1`, `${REASON}，且拒绝转接`];
     expect((await give(buyer, other, 'complain', { reason: REASON })).status).toBe(200);
     expect((await give(buyer, other, 'complain', { reason: REASON })).body).toMatchObject({ status: 409 });
-    expect((await give(buyer, other, 'complain', { reason: `${REASON}，且拒绝转接` })).status).toBe(200);
-    expect((await read(inspector, `?ticketNo=${other}`)).body.items).toHaveLength(2);
+    await review(inspector, first, 'take-over');
+    const again = { 'Idempotency-Key': randomUUID() };
+    const added = await desk.post(buyer, `/v1/tickets/${other}/complain`, { reason: more }, again);
+    expect(added.status).toBe(200);
+    expect((await give(buyer, other, 'complain', { staffNo: agent.staffNo, reason: '还挂断了电话' })).status).toBe(200);
+    expect((await read(inspector, `?ticketNo=${other}`)).body.items).toMatchObject([{ reviewId: first }]);
+    const record = (await read(inspector, `/${first}/events`)).body.items;
+    expect(
+      record.map(({ type, text }: { type: string; text: { reason: string } | null }) => [type, text?.reason]),
+    ).toEqual([
+      ['opened', REASON],
+      ['taken-over', undefined],
+      ['words-added', more],
+      ['words-added', '还挂断了电话'],
+    ]);
+    const told = async (who: DemoCredential) => (await desk.get(who, '/v1/inbox')).body.items[0];
+    expect(await told(inspector)).toMatchObject({ ticketNo: other, template: 'review-words-added' });
+    expect(await told(buyer)).toMatchObject({ ticketNo: other, template: 'complaint-added' });
   });
 
   test('is nothing the one complained of hears of before its result, nor anybody else of the desk', async () => {
@@ -222,6 +239,22 @@ test('what ended for good is no review’s to re-open: the inspector is told whe
   expect((await review(inspector, id, 'conclude', UPHELD)).status).toBe(200);
 });
 
+test('a complaint about somebody else, or once its result was told, is another', async () => {
+  const other = await closedTicket();
+  await give(buyer, other, 'complain', { reason: REASON });
+  await give(buyer, other, 'complain', { staffNo: nth('specialist', 0).staffNo, reason: '转接后同样拒绝' });
+  await review(inspector, `${other}-Q1`, 'take-over');
+  await review(inspector, `${other}-Q1`, 'conclude', { verdict: 'NOT_UPHELD', finding: '录音不支持投诉' });
+  await review(inspector, `${other}-Q1`, 'tell', { text: '经核查不属实' });
+  await give(buyer, other, 'complain', { reason: '事后又来电辱骂' });
+  const { items } = (await read(inspector, `?ticketNo=${other}`)).body;
+  expect(items.map(({ about }: { about: string }) => about)).toEqual([
+    agent.staffNo,
+    nth('specialist', 0).staffNo,
+    agent.staffNo,
+  ]);
+});
+
 describe('a complaint on an archived ticket', () => {
   const become = async (ticketNo: string, status: 'ARCHIVED' | 'PURGED'): Promise<void> => {
     await sql`
@@ -235,10 +268,11 @@ describe('a complaint on an archived ticket', () => {
     await give(buyer, ticketNo, 'complain', { reason: REASON });
     await become(ticketNo, 'ARCHIVED');
     const version = (await desk.get(buyer, `/v1/tickets/${ticketNo}`)).body.version;
-    const late = await give(buyer, ticketNo, 'complain', { reason: '事后发现当时承诺不实' });
+    const about = nth('specialist', 0).staffNo;
+    const late = await give(buyer, ticketNo, 'complain', { staffNo: about, reason: '事后发现当时承诺不实' });
     expect([late.status, late.body.status, late.body.version]).toEqual([200, 'ARCHIVED', version]);
     expect(await reviewsOf(ticketNo)).toMatchObject([
-      { reviewId: `${ticketNo}-Q2`, origin: 'complaint', about: agent.staffNo, status: 'OPEN' },
+      { reviewId: `${ticketNo}-Q2`, origin: 'complaint', about, status: 'OPEN' },
       { reviewId: `${ticketNo}-Q1` },
     ]);
     const id = `${ticketNo}-Q2`;
@@ -253,7 +287,7 @@ describe('a complaint on an archived ticket', () => {
     expect(told).toMatchObject({ template: 'review-upheld', ticketNo });
   });
 
-  test('asked for twice with one key it is one review; two at the same moment are two', async () => {
+  test('asked for twice with one key it is one review; with more to say still; two at the same moment about others are two', async () => {
     const ticketNo = await closedTicket();
     await become(ticketNo, 'ARCHIVED');
     const once = { 'Idempotency-Key': randomUUID() };
@@ -261,7 +295,10 @@ describe('a complaint on an archived ticket', () => {
     await Promise.all([1, 2].map(() => desk.post(buyer, path, { reason: REASON }, once)));
     await desk.post(buyer, path, { reason: REASON }, once);
     expect(await reviewsOf(ticketNo)).toHaveLength(1);
-    await Promise.all(['一', '二'].map((reason) => desk.post(buyer, path, { reason })));
+    expect((await desk.post(buyer, path, { reason: '补充' })).status).toBe(200);
+    expect(await reviewsOf(ticketNo)).toHaveLength(1);
+    const others = [nth('specialist', 0), nth('specialist', 1)];
+    await Promise.all(others.map(({ staffNo }) => desk.post(buyer, path, { staffNo, reason: REASON })));
     expect((await reviewsOf(ticketNo)).map(({ reviewId }: { reviewId: string }) => reviewId).toSorted()).toEqual(
       [1, 2, 3].map((n) => `${ticketNo}-Q${n}`),
     );

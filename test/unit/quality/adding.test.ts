@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { Actor } from '../../../contracts/people.ts';
+import { decideReview } from '../../../domain/quality/decide.ts';
+import { openReview } from '../../../domain/quality/open.ts';
+import type { ReviewState } from '../../../domain/quality/state.ts';
+import { people } from '../../support/desk.ts';
+import { REVIEWED_AT, reviewOpening } from '../../support/reviewOpening.ts';
+
+const { state: opened } = openReview(reviewOpening());
+const taken: ReviewState = { ...opened, status: 'INVESTIGATING', reviewer: people.inspector };
+
+function add(state: ReviewState, actor: Actor = people.customer) {
+  const command = { name: 'add-words', actor, textId: 'more', expectedVersion: null, payload: {} } as const;
+  return decideReview(state, command, REVIEWED_AT);
+}
+
+test.each([
+  ['whoever has it', taken, { kind: 'staff', staffNo: '3003' }],
+  ['the inspectors, where nobody has it', opened, { kind: 'department', department: 'QA' }],
+])('more words of a complaint are told to %s, and move no limit', (_, state, to) => {
+  expect(add(state)).toMatchObject({
+    ok: true,
+    state: { status: state.status, clocks: state.clocks },
+    events: [{ type: 'words-added', textId: 'more' }],
+    notices: [
+      { template: 'review-words-added', to },
+      { template: 'complaint-added', to: { kind: 'customer' } },
+    ],
+  });
+});
+
+test('what was told, rated or drawn takes none', () => {
+  for (const state of [{ ...taken, status: 'TOLD' } as const, { ...taken, origin: 'rating' } as const])
+    expect(add(state)).toMatchObject({ ok: false, refusal: { code: 'state-conflict' } });
+});
+
+test('staff add what the customer said, nothing of their own', () => {
+  expect(add(taken, { ...people.agent, onBehalf: true }).ok).toBe(true);
+  expect(add(taken, people.agent)).toMatchObject({ ok: false, refusal: { code: 'forbidden' } });
+});
