@@ -4,7 +4,7 @@ import type { TaskStatus } from '../../../contracts/ticket.ts';
 import type { Department } from '../../../contracts/people.ts';
 import { prepared } from '../../prepare.ts';
 import type { DB } from '../../schema/rows.ts';
-import { inScope, type ReadScope } from './scope.ts';
+import { inScope, isTaskInScope, type ReadScope } from './scope.ts';
 
 /** All clocks of a ticket, in the order in which they started. The ticket was read in a scope before. */
 export function clocksOf(db: Kysely<DB>, ticketNo: TicketNo) {
@@ -44,14 +44,14 @@ function tasksIn(db: Kysely<DB>, scope: ReadScope) {
 }
 export type TaskItemRow = Awaited<ReturnType<ReturnType<typeof tasksIn>['executeTakeFirstOrThrow']>>;
 
-/** One page of tasks, the nearest milestone first. A specialist sees the department's tasks only, not every task of a shared ticket. */
+/** One page of tasks, the nearest milestone first. */
 export async function listTasks(
   db: Kysely<DB>,
   scope: ReadScope,
   { filter, after, limit }: { filter: TaskFilter; after: { at: string; taskId: string } | null; limit: number },
 ): Promise<TaskItemRow[]> {
   let rows = tasksIn(db, scope).orderBy('tasks.milestone_at').orderBy('tasks.task_id').limit(limit);
-  if (scope.kind === 'department') rows = rows.where('tasks.department', '=', scope.department);
+  rows = rows.where((eb) => isTaskInScope(eb, scope));
   if (filter.status !== undefined) rows = rows.where('tasks.status', '=', filter.status);
   if (filter.department !== undefined) rows = rows.where('tasks.department', '=', filter.department);
   if (filter.responsible !== undefined) rows = rows.where('tasks.responsible', '=', filter.responsible);

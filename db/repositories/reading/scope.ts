@@ -93,6 +93,20 @@ export function isOfReadable(staff: Extract<Principal, { kind: 'staff' }>): Expr
   return sql<SqlBool>`(tickets.ticket_no is null or ${isAtDesk ? isOfDesk(staff.staffNo) : isNotAbout(staff.staffNo)})`;
 }
 
+/** Of the assignee or the lead of a plan, whatever his department: `isHandler`. */
+function isHandledBy(staffNo: string): Expression<SqlBool> {
+  return sql<SqlBool>`(tickets.assignee = ${staffNo} or tickets.state #>> '{lead,staffNo}' = ${staffNo})`;
+}
+
+/**
+ * The tasks that belong to a reader's work, as a condition on `tasks` of tickets in his scope: a specialist's those of his department,
+ * and all of what he leads or has in hand, never every task of a ticket that his department shares.
+ */
+export function isTaskInScope(eb: ExpressionBuilder<DB, 'tasks' | 'tickets'>, scope: ReadScope): Expression<SqlBool> {
+  if (scope.kind !== 'department') return sql<SqlBool>`true`;
+  return eb.or([eb('tasks.department', '=', scope.department), isHandledBy(scope.staffNo)]);
+}
+
 /** The scope as a condition on `tickets`. */
 export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope): Expression<SqlBool> {
   switch (scope.kind) {
@@ -126,9 +140,7 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
         isOfDesk(scope.staffNo),
         eb.or([
           eb('tickets.department', '=', scope.department),
-          // Of the assignee or the lead of a plan, whatever his department: `isHandler`.
-          eb('tickets.assignee', '=', scope.staffNo),
-          sql<SqlBool>`tickets.state #>> '{lead,staffNo}' = ${scope.staffNo}`,
+          isHandledBy(scope.staffNo),
           eb.exists(
             eb
               .selectFrom('tasks')

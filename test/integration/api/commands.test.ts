@@ -140,19 +140,30 @@ test('whoever leads a plan reads the ticket and works on it, whatever his depart
   const path = `/v1/tickets/${ticketNo}`;
   expect((await desk.get(lead, path)).status).toBe(404);
   const limit = ticket.clocks.find((clock: { id: string }) => clock.id === 'RESOLVE_COMPLEX');
-  const task = {
-    department: after.department,
-    responsible: after.staffNo,
+  const order = staff('specialist', 'ORDER');
+  const milestoneOn = limit.targetAt.slice(0, 10);
+  const tasks = [after, order].map(({ department, staffNo }) => ({
+    department,
+    responsible: staffNo,
     deliverable: '核实损坏',
-    milestoneOn: limit.targetAt.slice(0, 10),
-  };
-  await done(supervisor, ticketNo, 'coordinate', { lead: lead.staffNo, tasks: [task] });
+    milestoneOn,
+  }));
+  await done(supervisor, ticketNo, 'coordinate', { lead: lead.staffNo, tasks });
   for (const tail of ['', '/messages', '/events', '/clocks'])
     expect([tail, (await desk.get(lead, `${path}${tail}`)).status]).toEqual([tail, 200]);
   const { body: listed } = await desk.get(lead, `/v1/tickets?assignee=${lead.staffNo}`);
   expect(listed.items.map((one: { ticketNo: string }) => one.ticketNo)).toContain(ticketNo);
   expect((await desk.post(lead, `${path}/messages`, { text: '正在核实' })).status).toBe(201);
   await done(lead, ticketNo, 'progress-report', { text: '已联系物流' });
+  const tasksOf = async (who: DemoCredential): Promise<string[]> => {
+    const { items } = (await desk.get(who, '/v1/tasks?limit=200')).body;
+    return items
+      .map(({ taskId }: { taskId: string }) => taskId)
+      .filter((taskId: string) => taskId.startsWith(ticketNo));
+  };
+  expect(await tasksOf(lead)).toEqual([`${ticketNo}-T1`, `${ticketNo}-T2`]);
+  expect(await tasksOf(order)).toEqual([`${ticketNo}-T2`]);
+  expect(await tasksOf(other)).toEqual([]);
   expect((await desk.get(other, path)).status).toBe(404);
 });
 
