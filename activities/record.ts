@@ -3,6 +3,7 @@ import type { Refusal } from '../contracts/errors.ts';
 import { planDecision, type PlannedDecision } from '../db/repositories/decisionRows.ts';
 import { decisionsSince, writeDecision } from '../db/repositories/decisions.ts';
 import { lockedForMerge } from '../db/repositories/merging.ts';
+import { absentAmong } from '../db/repositories/people/absent.ts';
 import { otherCaseOnOrder } from '../db/repositories/orderCases.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
@@ -10,6 +11,7 @@ import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { caseStands } from '../domain/ticket/commands/underDispute.ts';
 import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/duplicates.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
+import { keepersTold, withStandIns } from '../domain/ticket/standIns.ts';
 import { clockPlanner } from './clockPlanner.ts';
 import { measureLateness } from './measureLateness.ts';
 import { moveMerged } from './moveMerged.ts';
@@ -68,7 +70,9 @@ export function createRecord({ db, timetables }: RecordDeps) {
 
   async function write(decision: DecisionRecord): Promise<RecordedDecision> {
     const kept = await retained(decision, timetables);
-    const planned = planDecision(kept, await clockPlanner(decision.state.clocks, timetables));
+    const absent = await absentAmong(db, keepersTold(kept.notices));
+    const told = { ...kept, notices: withStandIns(kept.notices, absent) };
+    const planned = planDecision(told, await clockPlanner(decision.state.clocks, timetables));
     const written = await writeAsItIs(decision, planned);
     if (typeof written === 'object') return { adopted: null, plans: {}, refused: written };
     if (written) return { adopted: null, plans: planned.plans };

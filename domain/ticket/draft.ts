@@ -88,7 +88,7 @@ function tell(
 }
 
 /** Whoever is concerned twice over, as a ticket's lead and its supervisor, is told once. */
-function saysTheSame(one: Notice, other: Notice): boolean {
+export function saysTheSame(one: Notice, other: Notice): boolean {
   return (
     JSON.stringify([one.template, one.to, one.params]) === JSON.stringify([other.template, other.to, other.params])
   );
