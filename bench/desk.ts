@@ -10,6 +10,7 @@ const TICKET = {
 };
 
 type By = 'agent' | 'buyer';
+export type Reader = By | 'specialist';
 type Step = readonly [command: string, by: By, body: object];
 
 /** What follows the opening in the life that is measured: with it, seven HTTP steps. */
@@ -27,12 +28,14 @@ export class BenchDesk {
   readonly #http: HttpCaller;
   readonly #buyer: string;
   readonly #agents: readonly string[];
+  readonly #specialist: string;
   #turn = 0;
 
   constructor({ httpUrl, credentials }: Service) {
     this.#http = new HttpCaller(httpUrl);
     this.#buyer = keys(credentials, ({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer')[0];
     this.#agents = keys(credentials, ({ role }) => role === 'agent');
+    this.#specialist = keys(credentials, ({ role }) => role === 'specialist')[0];
   }
 
   /** @returns the number of the ticket, once the service has answered 201. */
@@ -65,6 +68,12 @@ export class BenchDesk {
       onStep(command, performance.now() - begin);
     }
     return ticketNo;
+  }
+
+  /** A page of a list, as whoever asks for it sees it. */
+  async list(path: string, by: Reader): Promise<void> {
+    const key = { agent: this.#agents[0] ?? '', buyer: this.#buyer, specialist: this.#specialist }[by];
+    expectStatus(await this.#http.get(path, key), 200);
   }
 
   close(): void {

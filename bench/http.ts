@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { Agent, type OutgoingHttpHeaders, request } from 'node:http';
 
 export interface Answer {
   readonly status: number;
   readonly text: string;
+}
+
+interface Sent {
+  readonly headers: OutgoingHttpHeaders;
+  readonly body?: object;
 }
 
 /** Plain keep-alive requests: `fetch` costs the driver as much as the service spends on an answer. */
@@ -15,14 +20,22 @@ export class HttpCaller {
     this.#baseUrl = baseUrl;
   }
 
+  get(path: string, apiKey: string): Promise<Answer> {
+    return this.#send('GET', path, { headers: { authorization: `Bearer ${apiKey}` } });
+  }
+
   post(path: string, body: object, apiKey = ''): Promise<Answer> {
+    const headers = {
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+      authorization: `Bearer ${apiKey}`,
+    };
+    return this.#send('POST', path, { headers, body });
+  }
+
+  #send(method: string, path: string, { headers, body }: Sent): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const headers = {
-        'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
-        authorization: `Bearer ${apiKey}`,
-      };
-      const asked = request(`${this.#baseUrl}${path}`, { method: 'POST', agent: this.#agent, headers }, (response) => {
+      const asked = request(`${this.#baseUrl}${path}`, { method, agent: this.#agent, headers }, (response) => {
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (text += chunk));
@@ -30,7 +43,7 @@ export class HttpCaller {
         response.on('error', reject);
       });
       asked.on('error', reject);
-      asked.end(JSON.stringify(body));
+      asked.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }
 

@@ -2,6 +2,7 @@ import { type Bench, startBench } from './bench.ts';
 import { measureArmed } from './measure/armed.ts';
 import { measureDeadlines } from './measure/deadlines.ts';
 import { measureReplan, measureWhatIf } from './measure/jobs.ts';
+import { measureLists } from './measure/lists.ts';
 import { measureLives } from './measure/lives.ts';
 import { load } from './measure/load.ts';
 import { measureOpens } from './measure/opens.ts';
@@ -48,8 +49,10 @@ async function measure(bench: Bench): Promise<Results> {
       load({ callers: 1, forMs: plan.openLimit.forMs, count: plan.samples * 10 }, () => engine.rawUpdate()),
     ),
     yardstick: await step('one row, no engine', () => measureYardstick(bench)),
+    lists: await step('lists', () => measureLists(bench)),
     replan: await step('re-planning every open ticket', () => measureReplan(bench)),
     whatIf: await step('a what-if over many past tickets', () => measureWhatIf(bench)),
+    listsBesidePast: await step('lists beside many past tickets', () => measureLists(bench)),
     deadlinesPerSecond: await step('deadlines', measureDeadlines),
   };
 

@@ -6,7 +6,7 @@ type Cell = string | number;
 
 /** The table that is printed: each section with its heads, figures to three significant digits. */
 export function report(results: Results): string {
-  return [opens, lives, processes, jobs, histories].map((section) => table(section(results))).join('\n\n');
+  return [opens, lives, processes, pages, jobs, histories].map((section) => table(section(results))).join('\n\n');
 }
 
 function opens({ opens: rates, outage, yardstick, armedMs }: Results): Cell[][] {
@@ -69,6 +69,15 @@ function processes({ opens: rates, lives: whole, standing, yardstick }: Results)
     ...yardstick.lean.map((r) => use(`CPU-ms per life, lean, ${r.callers} callers`, r.cpuMsPerLife)),
     use(`MB with ${standing.openTickets} open`, standing.memoryMb),
     use('CPU-ms per idle second', standing.idleCpuMsPerSecond),
+  ];
+}
+
+function pages({ lists, listsBesidePast }: Results): Cell[][] {
+  return [
+    ['LIST', 'reader', 'tickets', 'p50 ms', 'p95 ms'],
+    ...[lists, listsBesidePast].flatMap((measured) =>
+      measured.pages.map(({ list, by, p50, p95 }): Cell[] => [list, by, measured.tickets, p50, p95]),
+    ),
   ];
 }
 

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { HistorySize } from './engine.ts';
 import type { JobFigures } from './measure/jobs.ts';
+import type { Lists } from './measure/lists.ts';
 import type { Lives } from './measure/lives.ts';
 import type { Rate } from './measure/load.ts';
 import type { Opens } from './measure/opens.ts';
@@ -25,6 +26,9 @@ export interface Results {
   readonly yardstick: Yardstick;
   readonly whatIf: JobFigures;
   readonly replan: JobFigures;
+  readonly lists: Lists;
+  /** With the tickets of the what-if. */
+  readonly listsBesidePast: Lists;
   readonly deadlinesPerSecond: number;
 }
 

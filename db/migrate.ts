@@ -25,6 +25,7 @@ import * as decisions from './migrations/0022_decisions.ts';
 import * as holders from './migrations/0023_holders.ts';
 import * as jobLimitChanges from './migrations/0024_jobLimitChanges.ts';
 import * as openPromises from './migrations/0025_openPromises.ts';
+import * as lookups from './migrations/0026_lookups.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -52,7 +53,16 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0023_holders': holders,
   '0024_jobLimitChanges': jobLimitChanges,
   '0025_openPromises': openPromises,
+  '0026_lookups': lookups,
 };
+
+/** A large table may be written anew. */
+const MIGRATION_MS = 3_600_000;
+
+/** Connections on which a migration may take its time; a table in use is waited for as briefly as elsewhere. */
+export function databaseToMigrate(databaseUrl: string): Kysely<DB> {
+  return createDatabase(databaseUrl, { max: 2, statementMs: MIGRATION_MS });
+}
 
 /**
  * Brings the schema up to date and puts the built-in calendar and policy in it; several processes may call it at once (the migrator locks).
@@ -85,7 +95,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const db = createDatabase(databaseUrl, { max: 2 });
+  const db = databaseToMigrate(databaseUrl);
   try {
     const applied = await migrateToLatest(db);
     console.log(applied.length === 0 ? 'migrate: the schema is up to date' : `migrate: applied ${applied.join(', ')}`);

@@ -713,23 +713,30 @@ create table tickets (
   last_seq integer not null default 0,
   state jsonb not null,
   archived_at timestamp with time zone,
+  lead text generated always as ((state #>> '{lead,staffNo}'::text[])) stored,
+  judged jsonb generated always as (NULLIF((state -> 'judged'::text), '[]'::jsonb)) stored,
+  suppliers jsonb generated always as (NULLIF((jsonb_path_query_array(state, '$."pastDisputes"[*]."supplierCompanyId"'::jsonpath) || jsonb_path_query_array(state, '$."dispute"."supplierCompanyId"'::jsonpath)), '[]'::jsonb)) stored,
+  owed text generated always as ((state #>> '{owed,duty}'::text[])) stored,
   constraint tickets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint tickets_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   constraint tickets_pkey PRIMARY KEY (ticket_no),
   constraint tickets_ticket_no_check CHECK ((ticket_no ~ '^KF[0-9]{8}[0-9]{3,}$'::text)),
   constraint tickets_verified_check CHECK ((verified = ANY (ARRAY['verified'::text, 'partial'::text, 'failed'::text])))
 );
+CREATE INDEX tickets_against ON tickets USING gin (suppliers jsonb_path_ops) WHERE (suppliers IS NOT NULL);
 CREATE INDEX tickets_by_assignee ON tickets USING btree (assignee) WHERE (assignee IS NOT NULL);
 CREATE INDEX tickets_by_company ON tickets USING btree (company_id, created_at DESC);
 CREATE INDEX tickets_by_department ON tickets USING btree (department, status);
+CREATE INDEX tickets_by_due ON tickets USING btree (next_due_at, ticket_no);
+CREATE INDEX tickets_by_lead ON tickets USING btree (lead) WHERE (lead IS NOT NULL);
 CREATE INDEX tickets_by_order ON tickets USING btree (company_id, order_no, created_at DESC) WHERE (order_no IS NOT NULL);
+CREATE INDEX tickets_disputed ON tickets USING btree (created_at DESC, ticket_no DESC) WHERE (suppliers IS NOT NULL);
 CREATE INDEX tickets_escalated ON tickets USING btree (created_at, ticket_no) WHERE ((state ->> 'escalated'::text))::boolean;
-CREATE INDEX tickets_in_dispute ON tickets USING btree (((state #>> '{dispute,supplierCompanyId}'::text[])), ticket_no) WHERE ((state #>> '{dispute,supplierCompanyId}'::text[]) IS NOT NULL);
 CREATE INDEX tickets_in_hand ON tickets USING btree (assignee) WHERE (status = 'IN_PROGRESS'::text);
 CREATE INDEX tickets_newest ON tickets USING btree (created_at DESC, ticket_no DESC);
 CREATE INDEX tickets_of_incident ON tickets USING btree (((state ->> 'incident'::text)), ticket_no) WHERE ((state ->> 'incident'::text) IS NOT NULL);
 CREATE INDEX tickets_open_by_due ON tickets USING btree (next_due_at, ticket_no) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'ARCHIVED'::text, 'PURGED'::text]));
-CREATE INDEX tickets_owed ON tickets USING btree (closed_at) WHERE ((status = 'CLOSED'::text) AND ((state ->> 'owed'::text) IS NOT NULL));
+CREATE INDEX tickets_owed ON tickets USING btree (closed_at) WHERE ((status = 'CLOSED'::text) AND (owed IS NOT NULL));
 CREATE INDEX tickets_supervised ON tickets USING btree (ticket_no) WHERE ((state ->> 'supervised'::text))::boolean;
 CREATE INDEX tickets_with_contact ON tickets USING btree (company_id, created_at DESC) WHERE ((closed_at IS NULL) AND (first_contact IS NOT NULL));
 

@@ -4,11 +4,8 @@ import { writeAtomically } from './files.ts';
 
 /** Brings the schema up to date, in the process that starts everything: a failed migration stops the start. */
 export async function migrate(databaseUrl: string): Promise<void> {
-  const [{ createDatabase }, { migrateToLatest }] = await Promise.all([
-    import('../db/connect.ts'),
-    import('../db/migrate.ts'),
-  ]);
-  const db = createDatabase(databaseUrl, { max: 2 });
+  const { databaseToMigrate, migrateToLatest } = await import('../db/migrate.ts');
+  const db = databaseToMigrate(databaseUrl);
   try {
     await migrateToLatest(db);
   } finally {

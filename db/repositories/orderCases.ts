@@ -33,7 +33,8 @@ export async function otherCaseOnOrder(
   await sql`select pg_advisory_xact_lock(hashtextextended('dispute:' || ${orderNo}, 0))`.execute(tx);
   const { rows } = await sql<OrderCase>`
     select tickets.ticket_no as "ticketNo", tickets.state -> 'dispute' as dispute from tickets
-    where tickets.state #>> '{dispute,supplierCompanyId}' = ${dispute.supplierCompanyId}
+    where tickets.suppliers is not null and tickets.suppliers @> to_jsonb(${dispute.supplierCompanyId}::text)
+      and tickets.state #>> '{dispute,supplierCompanyId}' = ${dispute.supplierCompanyId}
       and tickets.company_id = ${companyId} and tickets.ticket_no <> ${ticketNo}
       and ${ORDER_CLAIMED} = ${orderNo}
     order by tickets.created_at

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 /** What closed tickets are still owed, a row for each duty: a follow-up or a second look, and a promise that is open. */
 export const OWED = sql`(
-  select ticket_no, state -> 'owed' ->> 'duty' as duty from tickets where status = 'CLOSED' and (state ->> 'owed') is not null
+  select ticket_no, owed as duty from tickets where status = 'CLOSED' and owed is not null
   union select c.ticket_no, 'promise' from clocks c join tickets t on t.ticket_no = c.ticket_no
     where c.id = 'PROMISE' and c.status = 'running' and t.status = 'CLOSED')`;
 

@@ -11,7 +11,9 @@ export async function describeSchema(db: Kysely<DB>): Promise<string> {
         select 1 as kind, a.attnum as position, format('%I %s%s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
           case a.attidentity when 'a' then ' generated always as identity' else '' end,
           case when a.attnotnull then ' not null' else '' end,
-          coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')) as line
+          case when d.adbin is null then '' when a.attgenerated = 's'
+            then ' generated always as (' || pg_get_expr(d.adbin, d.adrelid) || ') stored'
+            else ' default ' || pg_get_expr(d.adbin, d.adrelid) end) as line
         from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
         union all

@@ -559,9 +559,12 @@ export interface Tickets {
   department: Department;
   description: string;
   first_contact: string | null;
+  judged: Generated<Json | null>;
   last_seq: Generated<number>;
+  lead: Generated<string | null>;
   next_due_at: Timestamp | null;
   order_no: string | null;
+  owed: Generated<string | null>;
   rated_at: Timestamp | null;
   rating: Rating | null;
   rating_text_id: string | null;
@@ -573,6 +576,7 @@ export interface Tickets {
   state: ColumnType<TicketState, string, string>;
   status: TicketStatus;
   subject: string;
+  suppliers: Generated<Json | null>;
   ticket_no: TicketNo;
   urgent: boolean;
   urgent_reason: string | null;

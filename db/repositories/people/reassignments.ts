@@ -81,12 +81,12 @@ async function keepTickets(
     .select('tasks.ticket_no')
     .where('responsible', '=', staffNo)
     .where('tasks.status', 'in', ['OFFERED', 'ACCEPTED']);
-  const isLed = sql<boolean>`tickets.status <> 'REASSESSING' and state #>> '{lead,staffNo}' = ${staffNo}`;
   const rows = await db
     .selectFrom('tickets')
     .select(['ticket_no', 'state'])
     .where((eb) => {
       const inHand = eb('assignee', '=', staffNo);
+      const isLed = eb.and([eb('status', '<>', 'REASSESSING'), eb('lead', '=', staffNo)]);
       return all ? eb.or([inHand, eb('ticket_no', 'in', ticketsOfTasks), isLed]) : inHand;
     })
     .where(UNDER_WAY)

@@ -73,7 +73,7 @@ const OF_SERVICE = isOfService('tickets');
 
 /** No review of it as a matter of the service was ever about this person: `judged`. */
 function neverJudged(staffNo: string): Expression<SqlBool> {
-  return sql<SqlBool>`not coalesce(tickets.state -> 'judged' @> to_jsonb(${staffNo}::text), false)`;
+  return sql<SqlBool>`(tickets.judged is null or not tickets.judged @> to_jsonb(${staffNo}::text))`;
 }
 
 /** For whoever judges the service: `isShutOut`. */
@@ -95,7 +95,7 @@ export function isOfReadable(staff: Extract<Principal, { kind: 'staff' }>): Expr
 
 /** Of the assignee or the lead of a plan, whatever his department: `isHandler`. */
 function isHandledBy(staffNo: string): Expression<SqlBool> {
-  return sql<SqlBool>`(tickets.assignee = ${staffNo} or tickets.state #>> '{lead,staffNo}' = ${staffNo})`;
+  return sql<SqlBool>`(tickets.assignee = ${staffNo} or tickets.lead = ${staffNo})`;
 }
 
 /**
@@ -122,15 +122,14 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
       return eb('tickets.company_id', '=', scope.companyId);
     case 'disputes':
       return eb.and([
-        sql<SqlBool>`tickets.state #>> '{dispute,supplierCompanyId}' is not null`,
+        eb('tickets.suppliers', 'is not', null),
         eb.or([inScope(eb, scope.own), inScope(eb, scope.against)]),
       ]);
     case 'supplier':
       return eb.and([
-        // The first condition is the index's own; the disputes before the latest stand in none.
-        sql<SqlBool>`tickets.state #>> '{dispute,supplierCompanyId}' is not null`,
-        sql<SqlBool>`(tickets.state #>> '{dispute,supplierCompanyId}' = ${scope.companyId}
-          or tickets.state -> 'pastDisputes' @> jsonb_build_array(jsonb_build_object('supplierCompanyId', ${scope.companyId}::text)))`,
+        // The first condition is the index's own.
+        eb('tickets.suppliers', 'is not', null),
+        sql<SqlBool>`tickets.suppliers @> to_jsonb(${scope.companyId}::text)`,
         eb('tickets.company_id', '<>', scope.companyId),
       ]);
     case 'account':
