@@ -103,8 +103,13 @@ export type Recipient =
   | { readonly kind: 'customer' }
   | { readonly kind: 'company'; readonly companyId: string }
   | { readonly kind: 'staff'; readonly staffNo: string }
-  | { readonly kind: 'role'; readonly role: StaffRole }
-  | { readonly kind: 'department'; readonly department: Department };
+  | ({ readonly kind: 'role'; readonly role: StaffRole } & LeavingOut)
+  | ({ readonly kind: 'department'; readonly department: Department } & LeavingOut);
+
+/** Staff numbers of those of a group who are not meant. */
+interface LeavingOut {
+  readonly except?: readonly string[];
+}
 
 /** A decision's wish to tell somebody; the store adds the key `<ticketNo>:<version>:<index>` that makes it happen once. */
 export interface Notice {

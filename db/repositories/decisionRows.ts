@@ -121,10 +121,15 @@ function noticeRow(state: TicketState, notice: Notice, { index, at }: { index: n
     dedupeKey: `${state.ticketNo}:${state.version}:${index}`,
     template: notice.template,
     ...recipientOf(state, notice),
-    params: { ...withDue(state, notice.params), ...expectationTold(notice, state, at) },
+    params: { ...withDue(state, notice.params), ...expectationTold(notice, state, at), ...leavingOut(notice) },
     textId: notice.textId,
     mailState: notice.mail ? 'pending' : 'none',
   };
+}
+
+/** Read where a notice is looked up for somebody: `isLeftOut`. */
+function leavingOut({ to }: Notice): { readonly except?: readonly string[] } {
+  return 'except' in to && to.except.length > 0 ? { except: to.except } : {};
 }
 
 /** A ticket that no account opened has the company as its customer. */

@@ -3,7 +3,7 @@ import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 import { ROLES_AT_TICKETS } from '../../domain/ticket/roles.ts';
-import { isToldCloser } from './toldCloser.ts';
+import { isLeftOut, isToldCloser } from './toldCloser.ts';
 
 /** A notice that is to leave by mail, with everything its mail needs. */
 export interface MailNotice {
@@ -52,6 +52,7 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
         else array(select s.email from staff s where s.active and s.email is not null and n.recipient =
           case n.recipient_kind when 'staff' then s.staff_no when 'role' then s.role else s.department end
           and (n.recipient_kind <> 'department' or s.role = any(${ROLES_AT_TICKETS})) and not ${isToldCloser('n', MAILED)}
+          and not ${isLeftOut('n', MAILED.staffNo)}
           order by s.staff_no)
       end as addresses
     from leased n

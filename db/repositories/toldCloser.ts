@@ -14,7 +14,12 @@ export function isToldCloser(notice: string, { staffNo, role }: StaffSql): RawBu
   const kind = sql.ref(`${notice}.recipient_kind`);
   return sql<boolean>`exists (select from notices closer
     where closer.ticket_no = ${sql.ref(`${notice}.ticket_no`)} and closer.version = ${sql.ref(`${notice}.version`)}
-      and closer.template = ${sql.ref(`${notice}.template`)} and closer.params = ${sql.ref(`${notice}.params`)}
+      and closer.template = ${sql.ref(`${notice}.template`)} and closer.params - 'except' = ${sql.ref(`${notice}.params`)} - 'except'
       and ((closer.recipient_kind = 'staff' and closer.recipient = ${staffNo} and ${kind} in ('role', 'department'))
         or (closer.recipient_kind = 'role' and closer.recipient = ${role} and ${kind} = 'department')))`;
+}
+
+/** Whether a notice to his role or department does not mean this staff member: who must act is told, never who was refused. */
+export function isLeftOut(notice: string, staffNo: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(${sql.ref(`${notice}.params`)} -> 'except' ? ${staffNo}, false)`;
 }

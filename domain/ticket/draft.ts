@@ -126,17 +126,16 @@ export function owner(state: TicketState): readonly Recipient[] {
   return [{ kind: 'department', department: state.department }];
 }
 
-/** The level of the round, with the next one up where that may have nobody left. */
+/** The level of the round, with the next one up where that may have nobody left: of agents and specialists never who was refused, and nobody who may not take it up (`mayReassess`). */
 function reassessors(state: TicketState): readonly Recipient[] {
-  const { round, department } = state;
+  const { round, department, pastHandlers: except } = state;
   const level = levelOf(round);
   if (level === 'manager') return [MANAGERS];
   const isSpent = isLevelSpent(state);
   if (level === 'supervisor') return isSpent ? [SUPERVISORS, MANAGERS] : [SUPERVISORS];
-  const own: readonly Recipient[] = [
-    { kind: 'role', role: 'seniorAgent' },
-    { kind: 'department', department },
-  ];
+  const senior: Recipient = { kind: 'role', role: 'seniorAgent', except };
+  const own: readonly Recipient[] =
+    department === 'FRONT' ? [senior] : [senior, { kind: 'department', department, except }];
   return isSpent ? [...own, SUPERVISORS] : own;
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
 import { ROLES_AT_TICKETS } from '../../../domain/ticket/roles.ts';
-import { isToldCloser } from '../toldCloser.ts';
+import { isLeftOut, isToldCloser } from '../toldCloser.ts';
 import { inScope, isOfReadable, readScopeOf } from './scope.ts';
 import { isNoticeOfReviewOf } from './untold.ts';
 
@@ -36,9 +36,9 @@ function addressesOf(principal: Principal): readonly Condition[] {
       const own = [sentTo('staff', staffNo), sentTo('role', role)];
       const all = ROLES_AT_TICKETS.includes(role) ? [...own, sentTo('department', department)] : own;
       const closer = isToldCloser('notices', { staffNo: sql`${staffNo}`, role: sql`${role}` });
-      return all.map(
-        (sent) => (eb) => eb.and([sent, eb.not(isNoticeOfReviewOf(staffNo)), eb.not(closer), isOfReadable(principal)]),
-      );
+      const unmeant = isLeftOut('notices', sql`${staffNo}::text`);
+      const others = [isNoticeOfReviewOf(staffNo), closer, unmeant];
+      return all.map((sent) => (eb) => eb.and([sent, ...others.map((one) => eb.not(one)), isOfReadable(principal)]));
     }
     case 'integration':
       return [];

@@ -203,6 +203,21 @@ describe('the inbox of staff', () => {
       expect([role, rejections]).toEqual([role, ['answer-rejected']]);
     }
   });
+
+  test('tells of a new round whoever may take it up, and of a department nobody whose proposal was refused', async () => {
+    const colleague = desk.credentials.find((one) => one.role === 'agent' && one.staffNo !== agent.staffNo);
+    if (colleague === undefined) throw new Error('there is a second agent');
+    expect(await told(colleague, ticketNo)).not.toContain('answer-rejected');
+    const ofPay = await opened(main, SPECIALISED);
+    const pay = staff('specialist', 'PAY');
+    await desk.post(pay, `/v1/tickets/${ofPay}/take-over`, {});
+    await desk.post(pay, `/v1/tickets/${ofPay}/answer`, { solution: '已退款' });
+    await desk.post(main, `/v1/tickets/${ofPay}/reject`, { reason: '没有到账' });
+    await desk.post(main, `/v1/tickets/${ofPay}/urge`, {});
+    expect(await told(staff('seniorAgent'), ofPay)).toContain('urged');
+    expect(await told(pay, ofPay)).not.toContain('urged');
+    expect((await told(pay, ofPay)).filter((template) => template === 'answer-rejected')).toHaveLength(1);
+  });
 });
 
 describe('what anybody may ask', () => {

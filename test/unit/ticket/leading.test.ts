@@ -111,13 +111,25 @@ describe('a round', () => {
       expect(refusalFor(first.state, above, 'take-over')?.detail.en).toContain('once nobody took it up by its target');
     first.passTo(at('2025-11-04 18:00'));
     first.do('urge', customer, { day: '2025-11-04' });
-    expect(first.told('urged')).toEqual(['seniorAgent', 'FRONT', 'supervisor']);
+    expect(first.told('urged')).toEqual(['seniorAgent', 'supervisor']);
     expect(first.try('take-over', { ...people.order }, {})).toBe('forbidden');
     expect(first.try('take-over', supervisor, {})).toBeNull();
     const second = refused(agent, senior);
     expect(second.try('take-over', manager, {})).toBe('forbidden');
     second.passTo(at('2025-11-04 18:00'));
     expect(second.try('take-over', manager, {})).toBeNull();
+  });
+
+  test('is told to whoever may take it up: of the department and the senior agents, who was refused is left out', () => {
+    const desk = new Desk({ category: 'ORD.PAY.REFUND' }).do('take-over', people.pay, {}).do('answer', people.pay, {});
+    desk.do('reject', customer, {});
+    const told = desk.notices.filter(({ template }) => template === 'answer-rejected').map(({ to }) => to);
+    expect(told).toEqual([
+      { kind: 'staff', staffNo: people.pay.staffNo },
+      { kind: 'role', role: 'seniorAgent', except: [people.pay.staffNo] },
+      { kind: 'department', department: 'PAY', except: [people.pay.staffNo] },
+      { kind: 'role', role: 'supervisor' },
+    ]);
   });
 
   test('bars who proposed, in his role, and nobody who only had it afterwards', () => {

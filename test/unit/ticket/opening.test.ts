@@ -144,21 +144,9 @@ describe('urgent matters', () => {
     };
 
     test.each([
-      [
-        'a duty agent in the first round',
-        [],
-        people.duty,
-        ['3004', 'supervisor', 'seniorAgent', 'FRONT', 'customer'],
-        null,
-      ],
-      ['whoever was refused', [], people.agent, ['1001', 'supervisor', 'seniorAgent', 'FRONT', 'customer'], null],
-      [
-        'a supervisor before his round',
-        [],
-        people.supervisor,
-        ['3001', 'supervisor', 'seniorAgent', 'FRONT', 'customer'],
-        null,
-      ],
+      ['a duty agent in the first round', [], people.duty, ['3004', 'supervisor', 'seniorAgent', 'customer'], null],
+      ['whoever was refused', [], people.agent, ['1001', 'supervisor', 'seniorAgent', 'customer'], null],
+      ['a supervisor before his round', [], people.supervisor, ['3001', 'supervisor', 'seniorAgent', 'customer'], null],
       ['a senior agent in the first round', [], people.senior, ['1003', 'customer'], '1003'],
       ['a duty agent in the second', [people.senior], people.duty, ['3004', 'supervisor', 'customer'], null],
       ['a supervisor in the second', [people.senior], people.supervisor, ['3001', 'customer'], '3001'],
