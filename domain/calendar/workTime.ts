@@ -99,6 +99,13 @@ export function closingsBetween(from: number, to: number, calendar: Calendar): n
   return days - (closedBy(start, from) ? 1 : 0) - (isWorkday(end, calendar) && !closedBy(end, to) ? 1 : 0);
 }
 
+/** The first workday closing after `at`, both in ms: the next one that a pause costs. */
+export function nextClosing(at: number, calendar: Calendar): number {
+  const day = workdayFrom(dayOf(at, calendar), calendar);
+  const closing = closingOf(day, calendar);
+  return closing > at ? closing : closingOf(addWorkdays(day, 1, calendar), calendar);
+}
+
 /** Same clock time on the next workday, but not after its closing (convention 2). */
 export function sameTimeNextWorkday(at: number, calendar: Calendar): number {
   const { day, time } = reachedBy(at, calendar.zone);

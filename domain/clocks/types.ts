@@ -24,6 +24,11 @@ export interface ClockPlan {
   readonly moments: readonly Moment[];
   /** The calendar of a year in it is not published yet. */
   readonly provisional: boolean;
+  /**
+   * Of a clock that stands still: the end it comes to before a closing moves that, and the closing. Whatever ends it between the two ends it
+   * late, for a pause without a closing moves nothing.
+   */
+  readonly endInPause?: { readonly due: Moment; readonly movedFrom: Instant };
 }
 
 /** A stretch in which the clock stood still. `to` null: still standing. */

@@ -1,6 +1,7 @@
 import type { ClockId } from '../../../contracts/clocks.ts';
+import type { Instant } from '../../../contracts/instants.ts';
 import type { Calendar } from '../../calendar/calendar.ts';
-import { isProvisional } from '../../calendar/workTime.ts';
+import { isProvisional, nextClosing } from '../../calendar/workTime.ts';
 import { instantOf, msOf } from '../../calendar/zone.ts';
 import { endOf, needsWorkdays } from './lengths.ts';
 import type { Limits } from './moments.ts';
@@ -11,7 +12,7 @@ import type { Policy } from '../policy.ts';
 import type { ClockRule } from '../rule.ts';
 import { ruleUnder } from '../ruleUnder.ts';
 import type { Timetable } from '../timetable.ts';
-import type { Clock, ClockPlan, Moment } from '../types.ts';
+import type { Clock, ClockPlan } from '../types.ts';
 
 /**
  * The instants of a clock, all from its recorded start, terms and pauses: planning twice gives the same.
@@ -31,7 +32,7 @@ export function planClock(clock: Clock<ClockId>, { calendar, policy }: Timetable
   return {
     targetAt: limits.target === null ? null : instantOf(limits.target),
     dueAt: limits.due === null ? null : instantOf(limits.due),
-    moments: awaitedMoments(clock, { rule, limits, calendar }),
+    ...awaited(clock, { rule, limits, calendar }),
     // A promise names any time, whatever becomes of the day.
     provisional: clock.id !== 'PROMISE' && isPlanProvisional(rule, start, limits, calendar),
   };
@@ -56,9 +57,9 @@ export function limitsOf(
   clock: Pick<Clock, 'startedAt' | 'terms' | 'pauses'>,
   calendar: Calendar,
 ): MovedLimits {
-  const { fixedDueAt, fixedAt, pastTargetAt } = clock.terms;
+  const { fixedDueAt, pastTargetAt } = clock.terms;
   const start = msOf(clock.startedAt);
-  const since = fixedDueAt === null || fixedAt === null ? start : Math.max(start, msOf(fixedAt));
+  const since = pausesCountFrom(clock);
   const target = rule.target ? endOf(rule.target, start, calendar) : null;
   const due = fixedDueAt === null ? endOf(rule.length, start, calendar) : msOf(fixedDueAt);
   const pausesFrom = (from: number) => (rule.pausable ? endedPauses(clock.pauses, from) : []);
@@ -72,6 +73,15 @@ export function limitsOf(
   };
 }
 
+/** From when on what stands still moves the limit; in ms. */
+function pausesCountFrom({
+  startedAt,
+  terms: { fixedDueAt, fixedAt },
+}: Pick<Clock<ClockId>, 'startedAt' | 'terms'>): number {
+  const start = msOf(startedAt);
+  return fixedDueAt === null || fixedAt === null ? start : Math.max(start, msOf(fixedAt));
+}
+
 /** Days off matter for the limit itself; the year of a later escalation alone makes nothing provisional. */
 export function isPlanProvisional(rule: ClockRule, start: number, limits: Limits, calendar: Calendar): boolean {
   return needsWorkdays(rule.length) && isProvisional(start, limits.due ?? start, calendar);
@@ -83,14 +93,25 @@ interface Reckoned {
   readonly calendar: Calendar;
 }
 
-/** Those of its life to which this clock will come. */
-function awaitedMoments(clock: Clock<ClockId>, { rule, limits, calendar }: Reckoned): readonly Moment[] {
+/** Those of its life to which this clock will come; of one that stands still, also the end to which it may have come already. */
+function awaited(
+  clock: Clock<ClockId>,
+  { rule, limits, calendar }: Reckoned,
+): Pick<ClockPlan, 'moments' | 'endInPause'> {
   const { status, startedAt } = clock;
   const { due } = limits;
-  const stoodAt = standsSince(clock);
   const moments = () =>
     momentsOf(rule, msOf(startedAt), isTargetKept(clock) ? { ...limits, target: null } : limits, calendar);
-  if (stoodAt === null) return status === 'running' ? moments() : [];
-  if (status !== 'paused' || due === null || msOf(stoodAt) < due) return [];
-  return moments().filter(({ at }) => msOf(at) > due);
+  const stoodAt = standsSince(clock);
+  if (stoodAt === null) return { moments: status === 'running' ? moments() : [] };
+  if (status !== 'paused' || due === null) return { moments: [] };
+  if (msOf(stoodAt) >= due) return { moments: moments().filter(({ at }) => msOf(at) > due) };
+  const [end] = moments().filter(({ kind }) => kind === 'due');
+  const movedFrom = instantOf(nextClosing(pauseCountsFrom(clock, stoodAt), calendar));
+  return { moments: [], ...(end !== undefined && end.at < movedFrom && { endInPause: { due: end, movedFrom } }) };
+}
+
+/** From when on the pause that lasts costs closings which the limit has not been moved by yet; in ms. */
+function pauseCountsFrom(clock: Clock<ClockId>, stoodAt: Instant): number {
+  return Math.max(msOf(clock.pauses.at(-1)?.from ?? stoodAt), pausesCountFrom(clock));
 }

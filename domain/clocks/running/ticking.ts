@@ -18,6 +18,11 @@ export function nextMoment(clock: Clock<ClockId>): Moment | undefined {
   return momentsAhead(clock)[0];
 }
 
+/** The end of a limit, and who is told of it, as it was planned before it was found missed. */
+export function dueMoment({ plan }: Pick<Clock<ClockId>, 'plan'>): Moment | undefined {
+  return plan?.moments.find(({ kind }) => kind === 'due') ?? plan?.endInPause?.due;
+}
+
 /** Past its limit at `at`, whether or not its timer has fired yet. */
 export function isPastDue(clock: Clock<ClockId>, at: Instant): boolean {
   const dueAt = clock.plan?.dueAt ?? null;
@@ -34,9 +39,15 @@ export function isMissed(
   return !lapses(clock.id);
 }
 
+/** Ended at `at` it is missed though it stands still: its pause has moved its end by nothing. */
+function isMissedInPause({ status, plan }: Clock<ClockId>, at: Instant): boolean {
+  const end = plan?.endInPause;
+  return status === 'paused' && end !== undefined && at > end.due.at && at < end.movedFrom;
+}
+
 /** A clock that stops now; whether in time is judged by its due instant. */
 export function ended<Id extends ClockId>(clock: Clock<Id>, at: Instant, how: 'done' | 'cancelled'): Clock<Id> {
-  const breached = clock.breached || isPastDue(clock, at);
+  const breached = clock.breached || isPastDue(clock, at) || isMissedInPause(clock, at);
   const status = how === 'cancelled' ? 'cancelled' : breached ? 'breached' : 'met';
   return { ...clock, breached, status, pauses: pausesEnded(clock.pauses, at), stoppedAt: at };
 }

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { Calendar, DayOverride, Window } from '../../../domain/calendar/calendar.ts';
 import { checkCalendar } from '../../../domain/calendar/check.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { closingsBetween, isOpen, nextOpen, workingTimeBefore } from '../../../domain/calendar/workTime.ts';
+import {
+  closingsBetween,
+  isOpen,
+  nextClosing,
+  nextOpen,
+  workingTimeBefore,
+} from '../../../domain/calendar/workTime.ts';
 import { instantOf, MINUTE } from '../../../domain/calendar/zone.ts';
 import { endOf } from '../../../domain/clocks/planning/lengths.ts';
 import { endedPauses, moveByWorkdays, pausedWorkdays } from '../../../domain/clocks/running/pauses.ts';
@@ -220,6 +226,8 @@ describe.each(worlds)('$zone, random calendar $n (seed ' + SEED + ')', ({ zone, 
           ms(oracle.workingTimeBefore(at, minutes)),
         );
         expect(closingsBetween(at * MINUTE, (at + span) * MINUTE, calendar)).toBe(oracle.closings(at, at + span));
+        const next = nextClosing(at * MINUTE, calendar) / MINUTE;
+        expect([oracle.closings(at, next - 1), oracle.closings(at, next)]).toEqual([0, 1]);
       }),
       { numRuns: 200 },
     );
