@@ -297,7 +297,8 @@ export const EN: NoticeBook = {
   },
   'clock-breached': {
     subject: (p) => `Overdue: ${p('clock')} of ticket ${p('ticketNo')}`,
-    text: (p) => `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')}. Act now and record the reason.`,
+    text: (p, { stoppedAt = null }) =>
+      `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')}${stoppedAt === null ? '. Act now and record' : ` and ended at ${p('stoppedAt')}. Record`} the reason.`,
   },
   'clock-overdue': {
     subject: (p) => `Long overdue: ${p('clock')} of ticket ${p('ticketNo')}`,

@@ -40,9 +40,9 @@ export const HANDOVER_ZH: Words = {
     text: (p) => `您接收交接单 ${p('handoverId')} 之后，上一班又有新增事项，现共 ${p('lines')} 张工单，一并由您接手。`,
   },
   'handover-missed': {
-    subject: (p) => `${p('day')} ${p('shift')}交接逾期无人接收`,
-    text: (p) =>
-      `交接单 ${p('handoverId')}（${p('lines')} 张工单）应于 ${p('dueAt')} 前由下一班接收，至今无人接收，请立即处理。`,
+    subject: (p) => `${p('day')} ${p('shift')}交接逾期未接收`,
+    text: (p, { staffNo = null }) =>
+      `交接单 ${p('handoverId')}（${p('lines')} 张工单）应于 ${p('dueAt')} 前由下一班接收，${staffNo === null ? '至今无人接收，请立即处理' : `工号 ${p('staffNo')} 逾期才接收`}。`,
   },
 };
 
@@ -72,8 +72,8 @@ export const HANDOVER_EN: Words = {
       `After you accepted ${p('handoverId')} more came in during the shift before: ${p('lines')} tickets now, all of them yours.`,
   },
   'handover-missed': {
-    subject: (p) => `Nobody accepted the hand-over of the ${p('shift')} of ${p('day')}`,
-    text: (p) =>
-      `The note ${p('handoverId')} with ${p('lines')} tickets was to be accepted by ${p('dueAt')}. Nobody has; please see to it.`,
+    subject: (p) => `Nobody accepted the hand-over of the ${p('shift')} of ${p('day')} in time`,
+    text: (p, { staffNo = null }) =>
+      `The note ${p('handoverId')} with ${p('lines')} tickets was to be accepted by ${p('dueAt')}. ${staffNo === null ? 'Nobody has; please see to it' : `${p('staffNo')} accepted it too late`}.`,
   },
 };

@@ -280,7 +280,8 @@ export const ZH: NoticeBook = {
   },
   'clock-breached': {
     subject: (p) => `超时：工单 ${p('ticketNo')} 的${p('clock')}`,
-    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}已于 ${p('dueAt')} 超时，请立即处理并填写原因。`,
+    text: (p, { stoppedAt = null }) =>
+      `工单 ${p('ticketNo')} 的${p('clock')}已于 ${p('dueAt')} 超时，${stoppedAt === null ? '请立即处理并填写原因' : `至 ${p('stoppedAt')} 结束，请填写原因`}。`,
   },
   'clock-overdue': {
     subject: (p) => `严重超时：工单 ${p('ticketNo')} 的${p('clock')}`,

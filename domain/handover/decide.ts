@@ -5,6 +5,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
 import { acceptRefusal, applyAccept } from './accepting.ts';
 import { change, finished, happened, type HandoverDraft, stopClock, tell } from './draft.ts';
+import { recordBreach } from './breach.ts';
 import { passMoments } from './moments.ts';
 import { applyPrepared } from './preparing.ts';
 import {
@@ -80,13 +81,4 @@ function passedOn(draft: HandoverDraft, { to }: PassedOn): void {
   stopClock(draft, draft.at, clocks.some(({ breached }) => breached) ? 'done' : 'cancelled');
   change(draft, { status: 'PASSED_ON' });
   happened(draft, 'passed-on', { to });
-}
-
-/** A missed limit is told once, whether its timer or a late acceptance found it. */
-function recordBreach(draft: HandoverDraft, before: HandoverState): void {
-  for (const clock of draft.state.clocks) {
-    const was = before.clocks.find(({ key }) => key === clock.key);
-    if (!clock.breached || was?.breached === true) continue;
-    happened(draft, 'clock-breached', { clock: clock.id, key: clock.key, dueAt: was?.plan?.dueAt ?? null });
-  }
 }

@@ -1,8 +1,7 @@
 import type { HandoverClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import type { Told } from '../clocks/setting.ts';
 import type { Clock } from '../clocks/types.ts';
-import { change, happened, type HandoverDraft, stopClock, tell, tellEach } from './draft.ts';
+import { change, happened, type HandoverDraft, stopClock, tellEach } from './draft.ts';
 import { isDue } from './moments.ts';
 import type { Prepared } from './state.ts';
 
@@ -36,7 +35,7 @@ function endOfShift(draft: HandoverDraft, clock: Clock<HandoverClockId>, liveUnt
     stopClock(draft, clock.plan?.dueAt ?? endsAt, 'done');
     happened(draft, 'closed-empty');
   } else if (until !== null && until > draft.at) prolong(draft, clock, until);
-  else missed(draft, clock);
+  else patch(draft, clock, { breached: true });
 }
 
 /** A live conversation prolongs the shift (S4). */
@@ -46,36 +45,6 @@ function prolong(draft: HandoverDraft, clock: Clock<HandoverClockId>, until: Ins
   happened(draft, 'prolonged', { until });
 }
 
-function missed(draft: HandoverDraft, clock: Clock<HandoverClockId>): void {
-  patch(draft, clock, { breached: true });
-  const told = clock.plan?.moments.find(({ kind }) => kind === 'due')?.told ?? [];
-  for (const who of told) tellOf(draft, who);
-}
-
 function patch(draft: HandoverDraft, clock: Clock<HandoverClockId>, by: Partial<Clock<HandoverClockId>>): void {
   change(draft, { clocks: draft.state.clocks.map((one) => (one.key === clock.key ? { ...one, ...by } : one)) });
-}
-
-/** A hand-over has a shift that leaves and people above; whoever else a policy names, the team leader hears it. */
-function tellOf(draft: HandoverDraft, who: Told): void {
-  switch (who) {
-    case 'owner':
-      tellEach(draft, draft.state.outgoing, 'handover-missed');
-      return;
-    case 'supervisor':
-    case 'manager':
-      tell(draft, { kind: 'role', role: who }, 'handover-missed');
-      return;
-    case 'secondDuty':
-      tell(draft, { kind: 'role', role: 'dutyAgent' }, 'handover-missed');
-      return;
-    case 'teamLeader':
-    case 'customer':
-    case 'parties':
-    case 'department':
-    case 'departmentLead':
-    case 'freeAgent':
-      tell(draft, { kind: 'role', role: 'teamLeader' }, 'handover-missed');
-      return;
-  }
 }

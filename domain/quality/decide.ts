@@ -14,7 +14,7 @@ import { ADD_WORDS } from './adding.ts';
 import { finished, happened, MANAGERS, type ReviewDraft, tell } from './draft.ts';
 import { INVESTIGATING_RULES } from './investigating.ts';
 import { REASSIGN_REVIEW } from './leaving.ts';
-import { passMoments } from './moments.ts';
+import { passMoments, recordFoundBreaches } from './moments.ts';
 import { REPLAN_REVIEW } from './replanning.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
 import { SCORING_RULES } from './scoring.ts';
@@ -55,7 +55,7 @@ export function decideReview(state: ReviewState, input: ReviewInput, at: Instant
   };
   const refusal = apply(draft, input, state);
   if (refusal !== null) return { ok: false, refusal };
-  recordBreaches(draft, state);
+  recordFoundBreaches(draft, state);
   return finished(draft);
 }
 
@@ -161,14 +161,4 @@ function counted(draft: ReviewDraft, { staffNo, upheld }: Counted): void {
   const told = { template: 'complaints-upheld', params } as const;
   if (toldFrom(upheld) !== null) tell(draft, { kind: 'role', role: 'supervisor' }, told);
   if (toldFrom(upheld) === 'manager') tell(draft, MANAGERS, { ...told, mail: true });
-}
-
-/** Each limit that this decision found missed is told once: by its timer when it came, else here, where a late stop found it. */
-function recordBreaches(draft: ReviewDraft, before: ReviewState): void {
-  const told = draft.events.filter(({ type }) => type === 'clock-breached').map(({ data }) => data['key']);
-  for (const clock of draft.state.clocks) {
-    const was = before.clocks.find((candidate) => candidate.key === clock.key);
-    if (!clock.breached || was?.breached === true || told.includes(clock.key)) continue;
-    happened(draft, 'clock-breached', { clock: clock.id, key: clock.key, dueAt: was?.plan?.dueAt ?? null });
-  }
 }

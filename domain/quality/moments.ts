@@ -1,11 +1,14 @@
 import type { ReviewClockId } from '../../contracts/clocks.ts';
 import type { NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import type { Instant } from '../../contracts/instants.ts';
+import { endedAt, foundMissed } from '../clocks/running/foundMissed.ts';
 import { type Passing, passMoments as passAll } from '../clocks/running/passing.ts';
 import { clockRule } from '../clocks/rules.ts';
+import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { change, happened, INSPECTORS, MANAGERS, patchClock, type ReviewDraft, tell } from './draft.ts';
+import type { ReviewState } from './state.ts';
 
 type ReviewClock = Clock<ReviewClockId>;
 
@@ -15,6 +18,16 @@ export function passMoments(draft: ReviewDraft, keys: readonly string[]): void {
   const clocks = (): readonly ReviewClock[] => draft.state.clocks;
   const done = ({ key }: ReviewClock, doneUntil: Instant): void => patchClock(draft, key, { doneUntil });
   passAll<ReviewClockId>({ at, clocks, done, pass: (clock, passing) => passMoment(draft, clock, passing) }, keys);
+}
+
+/** What a late stop found missed before any timer told of it: recorded and told here, once. */
+export function recordFoundBreaches(draft: ReviewDraft, before: ReviewState): void {
+  const told = draft.events.filter(({ type }) => type === 'clock-breached').map(({ data }) => data['key']);
+  for (const was of foundMissed(before.clocks, draft.state.clocks, told)) {
+    const moment = dueMoment(was);
+    happened(draft, 'clock-breached', { clock: was.id, key: was.key, dueAt: was.plan?.dueAt ?? null });
+    if (moment !== undefined) tellAll(draft, was, { moment, template: 'clock-breached' });
+  }
 }
 
 function passMoment(draft: ReviewDraft, clock: ReviewClock, { moment, silent }: Passing): void {
@@ -53,7 +66,8 @@ function limitReached(draft: ReviewDraft, clock: ReviewClock, moment: Moment): v
 
 function tellAll(draft: ReviewDraft, clock: ReviewClock, telling: { moment: Moment; template: NoticeTemplate }): void {
   const { moment, template } = telling;
-  const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null, step: moment.step };
+  const over = endedAt(draft.state.clocks, clock);
+  const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null, step: moment.step, ...over };
   for (const who of moment.told ?? [])
     tell(draft, recipientOf(draft, who), { template, params, mail: who === 'manager' });
 }

@@ -27,7 +27,7 @@ import type { TaskRule } from './commands/tasks.ts';
 import { change, type Draft, draftOf, finished, happened, tellStaff } from './draft.ts';
 import { startReplyClock } from './inHouse.ts';
 import { takeIn } from './merged.ts';
-import { passMoments } from './moments.ts';
+import { passMoments, recordFoundBreaches } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { archiveWhenOver, reviewEnded } from './reviews.ts';
 import { isShutOut } from './shutOut.ts';
@@ -64,7 +64,7 @@ export function decide(state: TicketState, input: TicketInput, at: Instant): Dec
   if (refusal !== null) return { ok: false, refusal };
   noteWork(draft);
   settleEscalation(draft);
-  recordBreaches(draft, state);
+  recordFoundBreaches(draft, state);
   return finished(draft);
 }
 
@@ -213,16 +213,6 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
   if (merged !== undefined) takeIn(draft, merged);
   if (replyClock === null || owed || owedReplies(draft.state).some(({ id }) => id === replyClock)) return;
   startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
-}
-
-/** Each limit that this decision found missed is told once: by its timer when it came, else here, where a late stop found it. */
-function recordBreaches(draft: Draft, before: TicketState): void {
-  const told = draft.events.filter(({ type }) => type === 'clock-breached').map(({ data }) => data['key']);
-  for (const clock of draft.state.clocks) {
-    const was = before.clocks.find((candidate) => candidate.key === clock.key);
-    if (!clock.breached || was?.breached === true || told.includes(clock.key)) continue;
-    happened(draft, 'clock-breached', { clock: clock.id, key: clock.key, dueAt: was?.plan?.dueAt ?? null });
-  }
 }
 
 function isFor(name: string, who: Words): Words {

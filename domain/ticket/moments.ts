@@ -1,20 +1,20 @@
 import type { EventType } from '../../contracts/events.ts';
 import { DISPUTE_CLOCK_IDS, IN_HOUSE_CLOCK_IDS, type MomentKind, type TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import { isOpen } from '../../contracts/ticket.ts';
+import { foundMissed } from '../clocks/running/foundMissed.ts';
 import { type Passing, passMoments as passAll } from '../clocks/running/passing.ts';
 import { clockRule } from '../clocks/rules.ts';
-import type { Told } from '../clocks/setting.ts';
+import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
-import { closeTicket, isRatingAsked } from './closing.ts';
+import { closeTicket } from './closing.ts';
 import { lapseClock, startUnlessTicking } from './clockwork.ts';
-import { answeringReview } from './commands/underReview.ts';
-import { qualityClockOf } from './qualityMatter.ts';
 import { archiveWhenOver } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
-import { alarm, change, type Draft, happened, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
+import { change, type Draft, happened } from './draft.ts';
 import { supervise } from './supervision.ts';
+import type { TicketState } from './state.ts';
+import { isToldByReview, tellMoment } from './tellMoment.ts';
 import { standingNow } from './tellParties.ts';
 
 /** Does everything that has come for these limits of the ticket. */
@@ -53,6 +53,16 @@ function momentData(clock: Clock, moment: Moment): Record<string, string | numbe
   return { clock: clock.id, key: clock.key, at: moment.at, step: moment.step };
 }
 
+/** What a late stop, or a pause that began too late, found missed before any timer told of it: recorded and told here, once. */
+export function recordFoundBreaches(draft: Draft, before: TicketState): void {
+  const told = draft.events.filter(({ type }) => type === 'clock-breached').map(({ data }) => data['key']);
+  for (const was of foundMissed(before.clocks, draft.state.clocks, told)) {
+    const due = dueMoment(was);
+    happened(draft, 'clock-breached', { clock: was.id, key: was.key, dueAt: was.plan?.dueAt ?? null });
+    if (due !== undefined && !isToldByReview(before, was)) tellMoment(draft, was, due);
+  }
+}
+
 function patchClock(draft: Draft, key: string, patch: Partial<Clock>): void {
   change(draft, { clocks: draft.state.clocks.map((clock) => (clock.key === key ? { ...clock, ...patch } : clock)) });
 }
@@ -62,85 +72,6 @@ function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
   if (clock.id !== 'RESOLVE_COMPLEX' && clock.id !== 'RESOLVE_MULTI') return;
   const pauseOver = clock.pauses.at(-1)?.to ?? at;
   startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: pauseOver > at ? pauseOver : at });
-}
-
-function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {
-  if (clock.id === 'RATING_WINDOW' && !isRatingAsked(draft.state.closeReason)) return;
-  // Its review tells whoever has to keep it.
-  if (clock.id === qualityClockOf(draft.state.category) && answeringReview(draft.state) !== null) return;
-  const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null, step: moment.step };
-  tellAll(draft, { clock, told: moment.told ?? [], template: templateOf(clock, moment.kind), params });
-}
-
-function templateOf(clock: Clock, kind: MomentKind): NoticeTemplate {
-  switch (kind) {
-    case 'remind':
-      return REMINDERS[clock.id] ?? 'clock-reminder';
-    case 'warn':
-      return 'clock-warning';
-    case 'target':
-      return 'clock-target-missed';
-    case 'due':
-      return 'clock-breached';
-    case 'overdue':
-      return 'clock-overdue';
-  }
-}
-
-/** Waits for the customer remind in words of their own. */
-const REMINDERS: Readonly<Partial<Record<TicketClockId, NoticeTemplate>>> = {
-  MATERIAL_WAIT: 'material-reminder',
-  CONFIRM_WAIT: 'answer-reminder',
-  RATING_WINDOW: 'rating-invited',
-};
-
-interface Telling {
-  readonly clock: Clock;
-  readonly told: readonly Told[];
-  readonly template: NoticeTemplate;
-  readonly params: Notice['params'];
-}
-
-function tellAll(draft: Draft, { clock, told, template, params }: Telling): void {
-  for (const who of told) {
-    switch (who) {
-      case 'customer':
-        tellCustomer(draft, template, params);
-        break;
-      case 'parties':
-        tellCustomer(draft, template, params);
-        if (draft.state.dispute !== null) {
-          tellStaff(draft, { kind: 'company', companyId: draft.state.dispute.supplierCompanyId }, template, params);
-        }
-        break;
-      case 'owner':
-        tellStaff(draft, ownerOf(draft, clock), template, params);
-        break;
-      case 'department':
-      case 'freeAgent':
-        tellStaff(draft, { kind: 'department', department: draft.state.department }, template, params);
-        break;
-      case 'departmentLead':
-        draft.route = { want: 'department-lead', department: draft.state.department };
-        break;
-      case 'teamLeader':
-      case 'supervisor':
-        tellStaff(draft, { kind: 'role', role: who }, template, params);
-        break;
-      case 'secondDuty':
-        alarm(draft, { kind: 'role', role: 'dutyAgent' }, template, params);
-        break;
-      case 'manager':
-        alarm(draft, MANAGERS, template, params);
-        break;
-    }
-  }
-}
-
-/** A milestone belongs to its responsible person, every other limit to the ticket's owner. */
-export function ownerOf(draft: Draft, clock: Clock): readonly Recipient[] {
-  const task = draft.state.tasks.find((candidate) => candidate.taskId === clock.taskId);
-  return task === undefined ? owner(draft.state) : [{ kind: 'staff', staffNo: task.responsible.staffNo }];
 }
 
 /** Waits and windows lapse, and something follows; every other limit is missed, and that is a fact for good. */

@@ -17,6 +17,7 @@ import { notify } from '../ticket/activities.ts';
 import { reviewEndedSignal } from '../ticket/messages.ts';
 import { Errands } from '../common/errands.ts';
 import { Inputs, type Turn } from '../common/inputs.ts';
+import { leavesHouse } from '../common/leavesHouse.ts';
 import { now } from '../common/now.ts';
 import { countUpheld, openReview, recordReview } from './activities.ts';
 import { reviewDetailsOf } from './details.ts';
@@ -69,7 +70,7 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
     const changed = changedReviewAttributes(before, state);
     if (changed.length > 0) upsertSearchAttributes(changed);
     follow(state);
-    if (notices.some((notice) => notice.mail)) tellByMail(state);
+    if (leavesHouse(before, decision, input)) tellByMail(state);
     if (count !== null) ask(count);
     answer(null);
   }

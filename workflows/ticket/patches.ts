@@ -9,6 +9,7 @@ import { mayBeCalled } from '../../domain/ticket/commands/urgency.ts';
 import type { TicketInput } from '../../domain/ticket/decide.ts';
 import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
 import type { Decision, TicketState } from '../../domain/ticket/state.ts';
+import { leavesHouse } from '../common/leavesHouse.ts';
 import { now } from '../common/now.ts';
 
 /**
@@ -66,14 +67,11 @@ export function plannedAsBefore(before: TicketState, state: TicketState): Ticket
   return withClocks(state, late, (clock) => ({ ...clock, doneUntil: now() }));
 }
 
-/** Whether something that this decision tells leaves the house by mail: that the time to set a date moves did, to its customer. */
-export function isMailed(
-  before: TicketState,
-  { notices }: Extract<Decision, { ok: true }>,
-  input: TicketInput,
-): boolean {
-  if (notices.some(({ mail }) => mail)) return true;
-  return toldOfTimeToSetDate(before, input) && !patched('times-to-set-a-date');
+/** Whether something that this decision tells leaves the house by mail. That the time to set a date moves did, to its customer. */
+export function isMailed(before: TicketState, decision: Extract<Decision, { ok: true }>, input: TicketInput): boolean {
+  return (
+    leavesHouse(before, decision, input) || (toldOfTimeToSetDate(before, input) && !patched('times-to-set-a-date'))
+  );
 }
 
 function toldOfTimeToSetDate({ channel, clocks }: TicketState, input: TicketInput): boolean {

@@ -9,7 +9,7 @@ import type { Clock } from '../../clocks/types.ts';
 import { isTimeToSetDate, limitOfPlan, RESOLVE_CLOCKS } from '../clockwork.ts';
 import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import { followInHouse } from '../inHouse.ts';
-import { ownerOf } from '../moments.ts';
+import { ownerOf } from '../tellMoment.ts';
 import { tellBothParties } from '../tellParties.ts';
 import { isUnderWay } from '../underWay.ts';
 import { isTaskOpen } from './coordination.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { renderNotice } from '../../../channels/notices/render.ts';
 import type { HandoverEvent } from '../../../contracts/handovers.ts';
 import type { StaffActor } from '../../../contracts/people.ts';
 import { planClock } from '../../../domain/clocks/planning/plan.ts';
@@ -177,6 +178,19 @@ describe('at the end of the shift', () => {
     expect(shift.accept(people.otherAgent, '2026-11-23 17:45')).toBeNull();
     expect(shift.state.clocks[0]).toMatchObject({ status: 'breached', stoppedAt: at('2026-11-23 17:45') });
     expect(isOver(shift.state)).toBe(true);
+  });
+
+  test('missed is also what only a late acceptance finds: the team leader is told once, with who accepted it', () => {
+    const shift = openNote();
+    const decision = shift.input({ name: 'accept', actor: people.otherAgent, next: NEXT.staffNos }, '2026-11-23 17:45');
+    expect(shift.state.clocks[0]).toMatchObject({ status: 'breached', stoppedAt: at('2026-11-23 17:45') });
+    const missed = decision.ok ? decision.notices.filter(({ template }) => template === 'handover-missed') : [];
+    expect(missed.map(({ to }) => to)).toEqual([{ kind: 'role', role: 'teamLeader' }]);
+    const { text } = renderNotice('handover-missed', missed[0]?.params ?? {}, 'zh-CN');
+    expect(text).toContain('工号 1002 逾期才接收');
+    expect(renderNotice('handover-missed', missed[0]?.params ?? {}, 'en').text).toContain('1002 accepted it too late');
+    shift.moments('2026-11-23 17:50');
+    expect(shift.told.filter((notice) => notice.startsWith('handover-missed'))).toHaveLength(1);
   });
 
   test('a live conversation prolongs it, at most by two hours', () => {

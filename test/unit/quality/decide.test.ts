@@ -77,6 +77,23 @@ describe('by when', () => {
   });
 });
 
+test('a limit that only a late result shows as missed is told to the inspector and, by mail, to the manager, once', () => {
+  const taken = done(opened('complaint', null), 'take-over', [inspector, {}]);
+  const late = at('2025-11-12 18:01');
+  const concluded = done(taken, 'conclude', [
+    inspector,
+    { ...UPHELD, verdict: 'NOT_UPHELD', remedy: false, coaching: false },
+  ]);
+  const tell = { name: 'tell', actor: inspector, textId: null, expectedVersion: null, payload: {} } as const;
+  const decision = decideReview(concluded, tell, late);
+  const told = decision.ok ? decision.notices.filter(({ template }) => template === 'clock-breached') : [];
+  expect(told.map(({ to, mail, params }) => [to, mail, params['stoppedAt']])).toEqual([
+    [{ kind: 'staff', staffNo: inspector.staffNo }, false, late],
+    [{ kind: 'role', role: 'manager' }, true, late],
+  ]);
+  expect(decision.ok ? decision.events.filter(({ type }) => type === 'clock-breached') : []).toHaveLength(1);
+});
+
 describe('who', () => {
   test('an inspector takes it over, once', () => {
     const taken = done(opened('complaint'), 'take-over', [inspector, {}]);

@@ -1,0 +1,104 @@
+import type { MomentKind, TicketClockId } from '../../contracts/clocks.ts';
+import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
+import { endedAt } from '../clocks/running/foundMissed.ts';
+import type { Told } from '../clocks/setting.ts';
+import type { Clock, Moment } from '../clocks/types.ts';
+import { isRatingAsked } from './closing.ts';
+import { answeringReview } from './commands/underReview.ts';
+import { alarm, type Draft, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
+import { qualityClockOf } from './qualityMatter.ts';
+import type { TicketState } from './state.ts';
+
+/** Tells whom the ladder names of a moment that has come. */
+export function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {
+  if (clock.id === 'RATING_WINDOW' && !isRatingAsked(draft.state.closeReason)) return;
+  if (isToldByReview(draft.state, clock)) return;
+  const over = endedAt(draft.state.clocks, clock);
+  const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null, step: moment.step, ...over };
+  tellAll(draft, { clock, told: moment.told ?? [], template: templateOf(clock, moment.kind), params });
+}
+
+/** The review that answers a complaint tells whoever has to keep its limit. */
+export function isToldByReview(state: TicketState, { id }: Clock): boolean {
+  return id === qualityClockOf(state.category) && answeringReview(state) !== null;
+}
+
+function templateOf(clock: Clock, kind: MomentKind): NoticeTemplate {
+  switch (kind) {
+    case 'remind':
+      return REMINDERS[clock.id] ?? 'clock-reminder';
+    case 'warn':
+      return 'clock-warning';
+    case 'target':
+      return 'clock-target-missed';
+    case 'due':
+      return 'clock-breached';
+    case 'overdue':
+      return 'clock-overdue';
+  }
+}
+
+/** Waits for the customer remind in words of their own. */
+const REMINDERS: Readonly<Partial<Record<TicketClockId, NoticeTemplate>>> = {
+  MATERIAL_WAIT: 'material-reminder',
+  CONFIRM_WAIT: 'answer-reminder',
+  RATING_WINDOW: 'rating-invited',
+};
+
+interface Telling {
+  readonly clock: Clock;
+  readonly told: readonly Told[];
+  readonly template: NoticeTemplate;
+  readonly params: Notice['params'];
+}
+
+function tellAll(draft: Draft, { clock, told, template, params }: Telling): void {
+  for (const who of told) {
+    switch (who) {
+      case 'customer':
+        tellCustomer(draft, template, params);
+        break;
+      case 'parties':
+        tellCustomer(draft, template, params);
+        if (draft.state.dispute !== null) {
+          tellStaff(draft, { kind: 'company', companyId: draft.state.dispute.supplierCompanyId }, template, params);
+        }
+        break;
+      case 'owner':
+        tellStaff(draft, ownerOf(draft, clock), template, params);
+        break;
+      case 'department':
+      case 'freeAgent':
+        tellStaff(draft, { kind: 'department', department: draft.state.department }, template, params);
+        break;
+      case 'departmentLead':
+        tellDepartmentLead(draft, { clock, template, params });
+        break;
+      case 'teamLeader':
+      case 'supervisor':
+        tellStaff(draft, { kind: 'role', role: who }, template, params);
+        break;
+      case 'secondDuty':
+        alarm(draft, { kind: 'role', role: 'dutyAgent' }, template, params);
+        break;
+      case 'manager':
+        alarm(draft, MANAGERS, template, params);
+        break;
+    }
+  }
+}
+
+/** The lead is given what still waits to be taken; of all else the department is told, which is led by him. */
+function tellDepartmentLead(draft: Draft, { clock, template, params }: Omit<Telling, 'told'>): void {
+  const { department, status, assignee, clocks } = draft.state;
+  const runs = clocks.some(({ key, status: now }) => key === clock.key && now === 'running');
+  if (runs) draft.route = { want: 'department-lead', department };
+  if (runs && status === 'ASSIGNED' && assignee === null) return;
+  tellStaff(draft, { kind: 'department', department }, template, params);
+}
+
+/** A milestone belongs to its responsible person, every other limit to the ticket's owner. */
+export function ownerOf(draft: Draft, clock: Clock): readonly Recipient[] {
+  const task = draft.state.tasks.find((candidate) => candidate.taskId === clock.taskId);
+  return task === undefined ? owner(draft.state) : [{ kind: 'staff', staffNo: task.responsible.staffNo }];
+}
