@@ -31,7 +31,7 @@ import { passMoments, recordFoundBreaches } from './moments.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { archiveWhenOver, reviewEnded } from './reviews.ts';
 import { isShutOut } from './shutOut.ts';
-import type { Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
+import type { Decision, MessageArrived, ReviewEnded, Routed, Task, TicketState } from './state.ts';
 import { wordGiven } from './wordGiven.ts';
 import { noteWork, noteWorker } from './workedOn.ts';
 
@@ -51,6 +51,14 @@ const SYSTEM: Actor = { kind: 'system' };
  * Sources: docs/norms.md, states and limits.
  */
 export function decide(state: TicketState, input: TicketInput, at: Instant): Decision {
+  const refusal = refusalOf(state, input, at);
+  const stale = staleVersion(state, input);
+  if (stale !== null && refusal?.code !== 'forbidden') return { ok: false, refusal: stale };
+  return refusal === null ? carriedOut(state, input, at) : { ok: false, refusal };
+}
+
+/** What becomes of an input that is allowed; of a command also that the rules of an earlier day allowed, whatever they say now. */
+export function carriedOut(state: TicketState, input: TicketInput, at: Instant): Extract<Decision, { ok: true }> {
   const draft = draftOf({
     state,
     // A message counts from when it was stored, however late the workflow hears of it.
@@ -58,10 +66,7 @@ export function decide(state: TicketState, input: TicketInput, at: Instant): Dec
     actor: 'actor' in input ? input.actor : SYSTEM,
     textId: 'textId' in input ? input.textId : null,
   });
-  const refusal = apply(draft, input);
-  const stale = staleVersion(state, input);
-  if (stale !== null && refusal?.code !== 'forbidden') return { ok: false, refusal: stale };
-  if (refusal !== null) return { ok: false, refusal };
+  apply(draft, input);
   noteWork(draft);
   settleEscalation(draft);
   recordFoundBreaches(draft, state);
@@ -81,45 +86,45 @@ function staleVersion(state: TicketState, input: TicketInput): Refusal | null {
   };
 }
 
-function apply(draft: Draft, input: TicketInput): Refusal | null {
+function refusalOf(state: TicketState, input: TicketInput, at: Instant): Refusal | null {
+  if (!('payload' in input)) return null;
+  return isOnTask(input) ? refusalOfTask(state, input, at) : refusalOfCommand(state, input, at);
+}
+
+function apply(draft: Draft, input: TicketInput): void {
   switch (input.name) {
     case 'moments-passed':
-      passMoments(draft, input.keys);
-      return null;
+      return passMoments(draft, input.keys);
     case 'routed':
-      routed(draft, input);
-      return null;
+      return routed(draft, input);
     case 'message-arrived':
-      messageArrived(draft, input);
-      return null;
+      return messageArrived(draft, input);
     case 'review-ended':
-      reviewEnded(draft, input);
-      return null;
-    case 'task-take-over':
-    case 'task-refuse':
-    case 'task-send-back':
-    case 'task-transfer':
-    case 'task-complete':
-    case 'task-extend':
-    case 'task-cancel':
-      return applyTaskCommand(draft, input);
+      return reviewEnded(draft, input);
     default:
-      return applyCommand(draft, input);
+      return isOnTask(input) ? applyTaskCommand(draft, input) : applyCommand(draft, input);
   }
 }
 
-function applyCommand<Name extends keyof TicketCommandPayloads>(
-  draft: Draft,
+type CommandAmong<Payloads> = Extract<Command, { name: keyof Payloads }>;
+
+function isOnTask(command: Command): command is CommandAmong<TaskCommandPayloads> {
+  return 'taskId' in command.payload;
+}
+
+function refusalOfCommand<Name extends keyof TicketCommandPayloads>(
+  state: TicketState,
   command: CommandOf<Name>,
+  at: Instant,
 ): Refusal | null {
   const rule: CommandRule<Name> = COMMAND_RULES[command.name];
-  const refusal =
-    whoOrWhen(draft.state, draft.actor, command.name) ?? rule.check?.(draft.state, command, draft.at) ?? null;
-  if (refusal === null) {
-    rule.apply(draft, command);
-    noteFirstWord(draft);
-  }
-  return refusal;
+  return whoOrWhen(state, command.actor, command.name) ?? rule.check?.(state, command, at) ?? null;
+}
+
+function applyCommand<Name extends keyof TicketCommandPayloads>(draft: Draft, command: CommandOf<Name>): void {
+  const rule: CommandRule<Name> = COMMAND_RULES[command.name];
+  rule.apply(draft, command);
+  noteFirstWord(draft);
 }
 
 /** What a command of staff writes to the customer. */
@@ -148,32 +153,39 @@ export function whoOrWhen(state: TicketState, actor: Actor, name: keyof TicketCo
   return null;
 }
 
-function applyTaskCommand<Name extends keyof TaskCommandPayloads>(
-  draft: Draft,
+function refusalOfTask<Name extends keyof TaskCommandPayloads>(
+  state: TicketState,
   command: CommandOf<Name>,
+  at: Instant,
 ): Refusal | null {
+  const { taskId } = command.payload;
   const rule: TaskRule<Name> = TASK_RULES[command.name];
-  const task = draft.state.tasks.find((candidate) => candidate.taskId === command.payload.taskId);
+  const task = taskOf(state, taskId);
   if (task === undefined)
     return {
       code: 'not-found',
-      detail: { zh: `没有任务 ${command.payload.taskId}。`, en: `There is no task ${command.payload.taskId}.` },
+      detail: { zh: `没有任务 ${taskId}。`, en: `There is no task ${taskId}.` },
     };
-  if (!rule.who(task, draft.actor)) return { code: 'forbidden', detail: isFor(taskVerb(command.name), rule.whoMay) };
-  if (!isOpen(draft.state.status) || !rule.from.includes(task.status)) {
+  if (!rule.who(task, command.actor)) return { code: 'forbidden', detail: isFor(taskVerb(command.name), rule.whoMay) };
+  if (!isOpen(state.status) || !rule.from.includes(task.status)) {
     return {
       code: 'state-conflict',
-      detail: isOpen(draft.state.status)
-        ? taskStands(task)
-        : needs(taskVerb(command.name), OPEN_TICKET, draft.state.status),
+      detail: isOpen(state.status) ? taskStands(task) : needs(taskVerb(command.name), OPEN_TICKET, state.status),
     };
   }
-  const refusal = rule.check?.(draft.state, task, { ...command, at: draft.at }) ?? null;
-  if (refusal === null) {
-    rule.apply(draft, task, command);
-    closeWhenMeasuresAreDone(draft);
-  }
-  return refusal;
+  return rule.check?.(state, task, { ...command, at }) ?? null;
+}
+
+function applyTaskCommand<Name extends keyof TaskCommandPayloads>(draft: Draft, command: CommandOf<Name>): void {
+  const rule: TaskRule<Name> = TASK_RULES[command.name];
+  const task = taskOf(draft.state, command.payload.taskId);
+  if (task === undefined) return;
+  rule.apply(draft, task, command);
+  closeWhenMeasuresAreDone(draft);
+}
+
+function taskOf({ tasks }: TicketState, taskId: string): Task | undefined {
+  return tasks.find((candidate) => candidate.taskId === taskId);
 }
 
 const OPEN_TICKET: Words = { zh: '工单未结案', en: 'an open ticket' };

@@ -1,3 +1,4 @@
+import type { SearchAttributePair } from '@temporalio/common';
 import { patched } from '@temporalio/workflow';
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { Actor, StaffRef } from '../../contracts/people.ts';
@@ -6,22 +7,20 @@ import type { Clock } from '../../domain/clocks/types.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
 import { isTimeToSetDate } from '../../domain/ticket/clockwork.ts';
 import { mayBeCalled } from '../../domain/ticket/commands/urgency.ts';
-import type { TicketInput } from '../../domain/ticket/decide.ts';
+import { carriedOut, decide, type TicketInput } from '../../domain/ticket/decide.ts';
 import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
 import type { Decision, TicketState } from '../../domain/ticket/state.ts';
 import { leavesHouse } from '../common/leavesHouse.ts';
 import { now } from '../common/now.ts';
+import { areOfWaiting } from './searchAttributes.ts';
+import type { Turn } from './turns.ts';
 
 /**
  * The state by which an input is decided: what tickets from before a change go on doing, as their histories have it. Each patch may go
- * two months after its release. Here: the desk did not remember that a department had given a task back, that an extension was asked
- * for, or that a rating was reviewed; staff withdrew claims, and buyers those that were ruled on.
+ * two months after its release. Here: the desk did not remember that a rating was reviewed; staff withdrew claims, and buyers those
+ * that were ruled on.
  */
 export function asKnownBefore(state: TicketState, input: TicketInput): TicketState {
-  if (input.name === 'task-refuse' && isReturnedAgain(state, input.payload.taskId) && !patched('refusals-count'))
-    return { ...state, sentBackBy: [] };
-  if (input.name === 'request-extension' && state.extensionAsked !== null && !patched('one-extension-asked'))
-    return { ...state, extensionAsked: null };
   const { rating } = state;
   if (input.name === 'rate' && rating?.reviewed === true && !patched('reviewed-once'))
     return { ...state, rating: { rating: rating.rating, at: rating.at } };
@@ -37,8 +36,13 @@ function withdrawn(state: TicketState): TicketState {
   return state.dispute === null ? state : { ...state, dispute: { ...state.dispute, step: 'WITHDRAWN' } };
 }
 
-function isReturnedAgain({ tasks, sentBackBy }: TicketState, taskId: string): boolean {
-  return tasks.some((task) => task.taskId === taskId && sentBackBy.includes(task.department));
+/**
+ * The decision by the rules of its day: a command that was not refused as it came is done, also where a history meets rules that have
+ * come to refuse it. So a new refusal needs no patch. Only what came amid other inputs is judged in its turn.
+ */
+export function decidedAsAllowed(state: TicketState, { input, allowedAt }: Turn): Decision {
+  const decision = decide(state, input, now());
+  return decision.ok || allowedAt !== state.version ? decision : carriedOut(state, input, now());
 }
 
 /** The same of what is decided by it. */
@@ -80,6 +84,21 @@ function toldOfTimeToSetDate({ channel, clocks }: TicketState, input: TicketInpu
   return (input.payload.limits ?? []).some(
     ({ key, from, to }) => keys.includes(key) && from !== null && to !== null && to > from,
   );
+}
+
+/** The same for the attributes by which a ticket is found: that nothing changed but on whom it waits was not told at each place. */
+export function toldAsBefore(
+  changed: readonly SearchAttributePair[],
+  before: TicketState,
+  after: TicketState,
+): readonly SearchAttributePair[] {
+  if (!areOfWaiting(changed)) return changed;
+  // Once closed they waited on the customer alone.
+  if (before.status === 'CLOSED' && after.status === 'CLOSED') return patched('duty-done') ? changed : [];
+  // Also with a part of the plan refused they waited on the departments.
+  const isPlan = before.status === 'COORDINATING' && after.status === 'COORDINATING';
+  if (!isPlan || isRunning(before.dispute) || isRunning(after.dispute)) return changed;
+  return patched('planned-anew') ? changed : [];
 }
 
 function began(before: TicketState, { clocks }: TicketState): Clock[] {

@@ -1,6 +1,5 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
 import type { SearchAttribute } from '../../contracts/searchAttributes.ts';
-import { isRunning } from '../../domain/dispute/dispute.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 
@@ -40,15 +39,7 @@ export function changedAttributes(before: TicketState, after: TicketState): Sear
   return searchAttributesOf(after).filter((pair, position) => pair.value !== old[position]?.value);
 }
 
-/** The patch since which a change of only on whom a ticket waits is shown here; null where it always was. */
-export function toldSince(
-  changed: readonly SearchAttributePair[],
-  { before, after }: { readonly before: TicketState; readonly after: TicketState },
-): 'duty-done' | 'planned-anew' | null {
-  if (!changed.every(({ key }) => key.name === KEYS.waitingOn.name)) return null;
-  // Tickets from before this was so waited on the customer alone once they were closed.
-  if (before.status === 'CLOSED' && after.status === 'CLOSED') return 'duty-done';
-  // Also with a part of the plan refused they waited on the departments.
-  const isPlan = before.status === 'COORDINATING' && after.status === 'COORDINATING';
-  return isPlan && !isRunning(before.dispute) && !isRunning(after.dispute) ? 'planned-anew' : null;
+/** Whether nothing changed but on whom the ticket waits. */
+export function areOfWaiting(changed: readonly SearchAttributePair[]): boolean {
+  return changed.every(({ key }) => key.name === KEYS.waitingOn.name);
 }

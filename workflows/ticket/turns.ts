@@ -6,6 +6,8 @@ export interface Turn {
   /** An update's id, a message's, or the limits whose time had come: what it leads to is recognised by it. */
   readonly cause: string;
   readonly input: TicketInput;
+  /** The version at which a command was allowed as it came; none where that was left to its turn, for what was to be decided before it. */
+  readonly allowedAt?: number | undefined;
 }
 
 /** What a ticket has to decide on, one by one: limits first, so that whoever acts at the same moment acts on a ticket that knows the time. */

@@ -19,10 +19,17 @@ import { answerFollowers, catchUp, notify, record, releaseFollowers, route } fro
 import { detailsOf } from './details.ts';
 import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
 import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
-import { asKnownBefore, decidedAsBefore, isMailed, plannedAsBefore } from './patches.ts';
+import {
+  asKnownBefore,
+  decidedAsAllowed,
+  decidedAsBefore,
+  isMailed,
+  plannedAsBefore,
+  toldAsBefore,
+} from './patches.ts';
 import { openedSince, startReview } from './reviews.ts';
 import { ADDED_LATER, type Errand, type TicketRun } from './run.ts';
-import { changedAttributes, toldSince } from './searchAttributes.ts';
+import { changedAttributes } from './searchAttributes.ts';
 import { Settlements } from './settlements.ts';
 import { type Turn, Turns } from './turns.ts';
 import { refused } from '../common/inputs.ts';
@@ -69,7 +76,7 @@ export async function ticket(run: TicketRun): Promise<void> {
   /** Decides, writes, and lets the world follow; a refusal changes nothing. */
   async function take(turn: Turn): Promise<void> {
     const { cause, input } = turn;
-    const decision = decidedAsBefore(state, decide(asKnownBefore(state, input), input, now()), input);
+    const decision = decidedAsBefore(state, decidedAsAllowed(asKnownBefore(state, input), turn), input);
     if (!decision.ok) {
       settlements.keep(cause, { ok: false, refusal: decision.refusal });
       return;
@@ -85,9 +92,8 @@ export async function ticket(run: TicketRun): Promise<void> {
     }
     const before = state;
     state = plannedAsBefore(before, written.adopted?.state ?? planned(decision.state, written));
-    const changed = changedAttributes(before, state);
-    const since = toldSince(changed, { before, after: state });
-    if (changed.length > 0 && (since === null || patched(since))) upsertSearchAttributes(changed);
+    const changed = toldAsBefore(changedAttributes(before, state), before, state);
+    if (changed.length > 0) upsertSearchAttributes([...changed]);
     follow(state);
     for (const opening of openedSince(before, state)) void runErrand({ kind: 'review', opening });
     const joined = joinedIncident(before, state);
@@ -134,7 +140,7 @@ export async function ticket(run: TicketRun): Promise<void> {
   async function settle(command: Command): Promise<CommandOutcome> {
     const id = updateId();
     if (settlements.of(id) === undefined) {
-      turns.push({ cause: id, input: command });
+      turns.push({ cause: id, input: command, allowedAt: turns.isEmpty ? state.version : undefined });
       await condition(() => settlements.of(id) !== undefined || turns.isClosed);
     }
     const outcome = settlements.of(id);

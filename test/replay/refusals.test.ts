@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { recordedHistories } from '../support/histories.ts';
+
+describe('what a ticket did goes on as done, whatever is refused from now on', () => {
+  let workflowBundle: { code: string };
+
+  beforeAll(async () => {
+    const workflowsPath = fileURLToPath(new URL('./tampered/refusing.ts', import.meta.url));
+    workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  });
+
+  test.each(recordedHistories())('$name', async ({ name, history }) => {
+    await expect(Worker.runReplayHistory({ workflowBundle }, history, name)).resolves.toBeUndefined();
+  });
+});
