@@ -10,6 +10,7 @@ import type { Day, Instant } from '../contracts/instants.ts';
 import type { StaffRef } from '../contracts/people.ts';
 import { indexedValueTypes } from '../contracts/searchAttributes.ts';
 import type { HandoverOpening } from '../domain/handover/state.ts';
+import type { DecisionRecord } from '../domain/ticket/record.ts';
 import type { Decision, RouteRequest } from '../domain/ticket/state.ts';
 import { createHandoverClient, type HandoverClient } from '../intake/handoverClient.ts';
 import { createReviewClient, type ReviewClient } from '../intake/reviewClient.ts';
@@ -102,7 +103,7 @@ export class Stage {
         taskQueue: TASK_QUEUES.tickets,
         workflowBundle,
         activities: {
-          record: this.memory.record,
+          record: (decision: DecisionRecord) => this.memory.record(decision),
           route: async (request: RouteRequest) => route(request),
           // A story has one ticket: nobody follows it.
           answerFollowers: async () => undefined,

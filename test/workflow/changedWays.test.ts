@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { MessagePosted } from '../../contracts/commands.ts';
+import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
+import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
+import { people } from '../support/desk.ts';
+import { replayed } from '../support/replayed.ts';
+import { Rig, type Story } from '../support/rig.ts';
+
+// Each way in which a ticket goes otherwise than those from before a patch; recorded, they stand in test/replay.
+let rig: Rig;
+beforeAll(async () => {
+  rig = await Rig.create();
+});
+afterAll(() => rig.stop());
+
+const HOUR_MS = 3_600_000;
+
+function hoursFrom(instant: string, hours: number): string {
+  return new Date(Date.parse(instant) + hours * HOUR_MS).toISOString();
+}
+
+async function hears(story: Story, word: Pick<MessagePosted, 'messageId' | 'staffNo'>): Promise<void> {
+  const heard = { from: 'staff', at: await rig.now(), replyClock: null, ...word } as const;
+  await rig.client.messagePosted(story.ticketNo, heard);
+}
+
+/** Gives a command while two words of an agent are heard: nobody refuses it at once, so its turn has to. */
+async function amidWords<Outcome>(story: Story, staffNo: string, give: () => Promise<Outcome>): Promise<Outcome> {
+  const write = rig.stage.memory.record;
+  const spy = vi.spyOn(rig.stage.memory, 'record');
+  onTestFinished(() => spy.mockRestore());
+  const outcome = new Promise<Outcome>((resolve) => {
+    spy.mockImplementationOnce(async (decision) => {
+      resolve(give());
+      await hears(story, { messageId: 'm-2', staffNo });
+      return write(decision);
+    });
+  });
+  await hears(story, { messageId: 'm-1', staffNo });
+  return outcome;
+}
+
+/** For test/replay, before time passes for other stories. */
+async function keep(story: Story, name: string): Promise<void> {
+  await replayed(rig.stage.handle(story.ticketNo), { name, folder: 'ticket' });
+}
+
+describe('limits', () => {
+  test('what is watched while the customer is waited for stands still; what came in between comes afterwards', async () => {
+    await rig.startOn('Mon', '09:00');
+    const story = await rig.open({ category: 'ORD.PAY.REFUND', channel: 'phone' });
+    await story.do('take-over', people.pay, {});
+    const warned = story.momentAt('RESOLVE_COMPLEX', 'warn');
+    await story.passTo(hoursFrom(warned, -1));
+    await story.do('request-material', people.pay, { items: 1 });
+    await story.do('supervise', people.supervisor, {});
+    expect(story.clock('SUPERVISION_REPORT').status).toBe('paused');
+    await story.passTo(hoursFrom(warned, 1));
+    expect(story.eventTypes()).not.toContain('clock-warned');
+    await story.do('supply-material', people.customer, { items: [0] });
+    await story.passTo(await rig.now());
+    expect(story.eventTypes()).toContain('clock-warned');
+    await keep(story, 'watched-while-waiting');
+  });
+});
+
+describe('words to the customer', () => {
+  test('that the time to set a date moves later is told to nobody outside', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ACC.QUAL.REVIEW', channel: 'email' });
+    await story.do('take-over', people.qual, {});
+    const [from, key] = [story.dueAt('RESOLVE_SPECIAL'), story.clock('RESOLVE_SPECIAL').key];
+    const limits = [{ key, from, to: hoursFrom(from, 24), kept: null, dayOff: false }];
+    await story.do('replan', people.manager, { calendar: null, policy: 2, inHouse: null, keys: [key], limits });
+    expect(story.written.notices.some(({ template }) => template === 'limit-replanned')).toBe(false);
+    await keep(story, 'time-to-set-a-date-moved');
+  });
+
+  test('a report is the first reply to a complex mail, and what is promised outlives the closing', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.FAILED', channel: 'email' });
+    await story.do('take-over', people.pay, {});
+    await story.do('progress-report', people.pay, { promiseBy: hoursFrom(await rig.now(), 48) });
+    expect(story.clock('EMAIL_FIRST_REPLY').status).toBe('met');
+    expect(story.clock('EMAIL_COMPLEX_REPLY').status).toBe('running');
+    await story.do('answer', people.pay, { promiseBy: hoursFrom(await rig.now(), 24) });
+    await story.do('accept', people.customer, {});
+    await story.do('follow-up', people.agent, { solved: true });
+    expect(story.clock('PROMISE').status).toBe('running');
+    await hears(story, { messageId: 'm-1', staffNo: people.pay.staffNo });
+    await vi.waitFor(() => expect(story.clock('PROMISE').status).toBe('met'));
+    await keep(story, 'promised-and-closed');
+  });
+});
+
+describe('urgency and incidents', () => {
+  test('confirmed as urgent at night, it stays with whoever has begun', async () => {
+    await rig.startOn('Sat', '02:00');
+    const { staffNo, role, department } = people.duty;
+    const story = await rig.open({ channel: 'phone' });
+    await story.do('take-over', people.agent, {});
+    await story.do('confirm-urgent', people.supervisor, { duty: { staffNo, role, department } });
+    expect(story.written.state.assignee?.staffNo).toBe(people.agent.staffNo);
+    await keep(story, 'urgent-and-begun');
+  });
+
+  test('a head that is withdrawn lets its followers go', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ channel: 'phone' });
+    await story.do('mark-incident', people.supervisor, {});
+    await story.do('withdraw', people.customer, {});
+    expect(story.written.state.status).toBe('CLOSED');
+    await keep(story, 'incident-withdrawn');
+  });
+});
+
+describe('plans, ratings and claims', () => {
+  test('a plan of which a part was refused waits on a supervisor', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel: 'phone' });
+    const milestoneAt = nextWorkdayEnd(await rig.now(), 3, CHINA_CALENDAR);
+    await story.do('coordinate', people.supervisor, {
+      lead: people.order,
+      latestMilestoneAt: milestoneAt,
+      tasks: [people.order, people.pay].map((who) => ({ department: who.department, responsible: who, milestoneAt })),
+    });
+    await story.do('task-refuse', people.pay, { taskId: `${story.ticketNo}-T2` });
+    await keep(story, 'part-of-a-plan-refused');
+  });
+
+  test('one closing is reviewed once', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ channel: 'phone' });
+    await story.do('take-over', people.agent, {});
+    await story.do('answer', people.agent, {});
+    await story.do('accept', people.customer, {});
+    for (const rating of ['DISSATISFIED', 'SATISFIED', 'DISSATISFIED'] as const)
+      await story.do('rate', people.customer, { rating });
+    expect(story.eventTypes().filter((type) => type === 'review-opened')).toHaveLength(1);
+    await keep(story, 'rated-again');
+  });
+
+  test('a claim is withdrawn by nobody on the behalf of the buyer', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel: 'phone' });
+    await story.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    const onBehalf = { ...people.agent, onBehalf: true } as const;
+    const { staffNo } = people.agent;
+    expect(await amidWords(story, staffNo, () => story.try('withdraw', onBehalf, {}))).toBe('forbidden');
+    await keep(story, 'claim-of-the-buyer');
+  });
+});
