@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type ClockId, REVIEW_CLOCK_IDS } from '../../../contracts/clocks.ts';
+import type { ClockId } from '../../../contracts/clocks.ts';
 import type { HandoverId } from '../../../contracts/handovers.ts';
 import type { ReviewId, TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
@@ -11,7 +11,7 @@ import type { Pause } from '../../../domain/clocks/types.ts';
 import type { Holding } from '../../../domain/reports/split.ts';
 import type { DB } from '../../schema/rows.ts';
 import { WITH_RESULT } from '../reading/untold.ts';
-import { isMissed } from '../reading/missed.ts';
+import { isItsReviews, isMissed } from '../reading/missed.ts';
 import { BESIDE_TICKETS } from './besideTickets.ts';
 
 /** Which breaches: those whose limit fell between the two instants. */
@@ -87,9 +87,7 @@ const missedByTickets = ({ from, clock }: BreachFilter): RawBuilder<unknown> => 
   where c.due_at >= ${from}::timestamptz
     and ${isMissed('c')}
     and c.id = coalesce(${clock ?? null}, c.id)
-    -- A ticket about the service itself shows the limit of its review.
-    and (c.id <> all(${[...REVIEW_CLOCK_IDS]}) or not exists (select from reviews r, jsonb_array_elements(r.state -> 'clocks') l
-      where r.ticket_no = c.ticket_no and l ->> 'id' = c.id))`;
+    and not ${isItsReviews(sql.ref('c.ticket_no'), sql.ref('c.id'))}`;
 
 const missedBesideTickets = ({ clock, reader }: BreachFilter): RawBuilder<unknown> => sql`
   select b.ticket_no, b.review_id, b.handover_id, coalesce(b.review_id, b.handover_id), b.key, b.id, b.started_at, b.stopped_at,

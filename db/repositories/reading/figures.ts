@@ -3,7 +3,7 @@ import type { ClockId } from '../../../contracts/clocks.ts';
 import type { DB } from '../../schema/rows.ts';
 import { BESIDE_TICKETS } from '../outages/besideTickets.ts';
 import { type RecordOfLimits, RECORDS } from '../recordsOfLimits.ts';
-import { isMissed } from './missed.ts';
+import { isItsReviews, isMissed } from './missed.ts';
 
 /** How many tickets are open, by status. Counts only: no scope, no customer content. */
 export function countOpenTickets(db: Kysely<DB>) {
@@ -26,8 +26,10 @@ export async function countBreaches(
     select id, count(*) filter (where found)::integer as breached, count(due_at)::integer as overdue,
       coalesce(extract(epoch from now() - min(due_at)), 0)::float8 as "lateSeconds"
     from (
-      ${foundMissed('ticket')} union all ${foundMissed('review')} union all ${foundMissed('handover')}
-      union all select id, false, due_at from clocks where ${isOverdue('clocks')}
+      ${foundMissed('ticket')} and not ${isItsReviews(sql.ref('ticket_no'), sql`data->>'clock'`)}
+      union all ${foundMissed('review')} union all ${foundMissed('handover')}
+      union all select id, false, due_at from clocks
+        where ${isOverdue('clocks')} and not ${isItsReviews(sql.ref('clocks.ticket_no'), sql.ref('clocks.id'))}
       union all select id, false, due_at from ${BESIDE_TICKETS} beside where ${isOverdue('beside')}
     ) limits group by id
   `.execute(db);

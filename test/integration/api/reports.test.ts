@@ -250,6 +250,24 @@ describe('what belongs to no ticket’s own limits', () => {
     expect(text).toMatch(/kefu_clocks_overdue\{clock="QUALITY_COMPLAINT"\} 1/);
   });
 
+  test('the limit of a complaint that came as a ticket of its own is missed once, in the figures too', async () => {
+    const ticketNo = await forgotten(24 * 20, { ...SIMPLE, category: 'SVC.COMPLAINT', about: staff('agent').staffNo });
+    const { db } = desk.database;
+    const { items, totals } = (await report('?clock=QUALITY_COMPLAINT')).body;
+    expect([items.length, totals.length]).toEqual([1, 1]);
+    expect((await desk.get(null, '/metrics')).text).toMatch(/kefu_clocks_overdue\{clock="QUALITY_COMPLAINT"\} 1/);
+    const breached = JSON.stringify({ clock: 'QUALITY_COMPLAINT', key: 'QUALITY_COMPLAINT#1', dueAt: ago(0.5) });
+    await sql`insert into ticket_events (ticket_no, seq, type, at, actor, after_status, data, version)
+      values (${ticketNo}, 90, 'clock-breached', now(), '{"kind": "system"}', 'ASSIGNED', ${breached}, 2)`.execute(db);
+    await sql`insert into review_events (review_id, seq, type, at, actor, after_status, data, version)
+      values (${`${ticketNo}-Q1`}, 90, 'clock-breached', now(), '{"kind": "system"}', 'OPEN', ${breached}, 2)`.execute(
+      db,
+    );
+    const { text } = await desk.get(null, '/metrics');
+    expect(text).toMatch(/kefu_clocks_breached\{clock="QUALITY_COMPLAINT"\} 1/);
+    expect(text).toMatch(/kefu_clocks_overdue\{clock="QUALITY_COMPLAINT"\} 1/);
+  });
+
   test('a moment of a review that was looked at late is in the figures, and an outage', async () => {
     const id = makeReviewId(await lateReview(), 1);
     const { db } = desk.database;
