@@ -14,12 +14,17 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 const HOUR_MS = 3_600_000;
+/** Nobody answers a word. */
+const PATIENCE = { timeout: 30_000 };
 
 function hoursFrom(instant: string, hours: number): string {
   return new Date(Date.parse(instant) + hours * HOUR_MS).toISOString();
 }
 
-async function hears(story: Story, word: Pick<MessagePosted, 'messageId' | 'staffNo'>): Promise<void> {
+async function hears(
+  story: Story,
+  word: Pick<MessagePosted, 'messageId' | 'staffNo'> & { readonly at?: string },
+): Promise<void> {
   const heard = { from: 'staff', at: await rig.now(), replyClock: null, ...word } as const;
   await rig.client.messagePosted(story.ticketNo, heard);
 }
@@ -62,6 +67,16 @@ describe('limits', () => {
     expect(story.eventTypes()).toContain('clock-warned');
     await keep(story, 'watched-while-waiting');
   });
+
+  test('what a late word shows to be missed, before its timer does, is told', async () => {
+    await rig.startOn('Sat', '02:00');
+    const story = await rig.open({ category: 'ACC.LOGIN.STOLEN' });
+    const at = hoursFrom(story.dueAt('URGENT_RESPONSE'), 1);
+    await hears(story, { messageId: 'm-1', staffNo: people.duty.staffNo, at });
+    await expect.poll(() => rig.mailed, PATIENCE).toContain(`${story.ticketNo} 2`);
+    expect(story.eventTypes()).toContain('clock-breached');
+    await keep(story, 'found-to-be-missed');
+  });
 });
 
 describe('words to the customer', () => {
@@ -88,7 +103,7 @@ describe('words to the customer', () => {
     await story.do('follow-up', people.agent, { solved: true });
     expect(story.clock('PROMISE').status).toBe('running');
     await hears(story, { messageId: 'm-1', staffNo: people.pay.staffNo });
-    await vi.waitFor(() => expect(story.clock('PROMISE').status).toBe('met'));
+    await expect.poll(() => story.clock('PROMISE').status, PATIENCE).toBe('met');
     await keep(story, 'promised-and-closed');
   });
 });
