@@ -3,22 +3,15 @@ import type { CommandOf } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import {
-  aYearAfter,
-  QUALITY_CLOCKS,
-  REPLY_CLOCKS,
-  resetClock,
-  RESOLVE_CLOCKS,
-  startUnlessTicking,
-  tickingClock,
-} from '../clockwork.ts';
+import { aYearAfter, resetClock, tickingClock } from '../clockwork.ts';
 import { change, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { workdayWithin } from '../expected.ts';
 import { supervise as startSupervision } from '../supervision.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
-import { isPastDue, isTicking } from '../../clocks/running/ticking.ts';
+import { URGE } from './urging.ts';
+import { HANDLER, isHandler, isStaff } from './who.ts';
+import { isPastDue } from '../../clocks/running/ticking.ts';
 
 /** Only a complex limit moves, once and while it still runs; several departments never, a simple one by re-classification (docs/norms.md, clocks). */
 function canExtend(state: TicketState): boolean {
@@ -100,11 +93,14 @@ const extend: CommandRule<'extend'> = {
   whenMay: EXTENDABLE,
   check: checkMovedLimit,
   apply: (draft, { payload }) => {
+    const { extensionAsked } = draft.state;
     change(draft, { extended: true, extensionAsked: null });
     const from = tickingClock(draft.state, ['RESOLVE_COMPLEX'])?.plan?.dueAt ?? null;
     resetClock(draft, 'RESOLVE_COMPLEX', { terms: { fixedDueAt: payload.dueAt, fixedAt: draft.at } });
     happened(draft, 'extended', { from, dueAt: payload.dueAt });
-    tellStaff(draft, owner(draft.state), 'limit-moved', { dueAt: payload.dueAt });
+    // Whoever asked is answered, also where somebody else has it now.
+    const asker = extensionAsked === null ? [] : [{ kind: 'staff', staffNo: extensionAsked.by } as const];
+    tellStaff(draft, [...owner(draft.state), ...asker], 'limit-moved', { dueAt: payload.dueAt });
     tellCustomer(draft, 'limit-moved', { dueAt: payload.dueAt });
   },
 };
@@ -135,57 +131,6 @@ const setDate: CommandRule<'set-date'> = {
   },
 };
 
-/** The limit an urging customer waits for: the next one due of those that bind the desk. */
-function urgedClock(state: TicketState): TicketState['urged'][number]['clock'] {
-  const binding = [
-    ...REPLY_CLOCKS,
-    ...RESOLVE_CLOCKS,
-    'EMAIL_COMPLEX_REPLY',
-    'REASSESS',
-    'SPECIALIST_TAKEOVER',
-    'PROGRESS_SYNC',
-    ...QUALITY_CLOCKS,
-  ];
-  const next = state.clocks
-    .filter((clock) => isTicking(clock) && clock.id !== 'URGE_REPLY' && binding.includes(clock.id))
-    .sort((a, b) => (a.plan?.dueAt ?? '9').localeCompare(b.plan?.dueAt ?? '9'))[0];
-  return next?.id ?? 'none';
-}
-
-const urge: CommandRule<'urge'> = {
-  who: isCustomerSide,
-  whoMay: CUSTOMER_SIDE,
-  when: (state) => isOpen(state.status),
-  whenMay: { zh: '工单未结案', en: 'any open status' },
-  check: (state, { payload: { day } }) => {
-    const clock = urgedClock(state);
-    const { round } = state;
-    // The limit of another round is another limit.
-    const again = state.urged.some(
-      (urged) => urged.clock === clock && urged.day === day && (urged.round ?? round) === round,
-    );
-    return again
-      ? {
-          code: 'already-urged',
-          detail: {
-            zh: `${day} 已就 ${clock} 催办过；同一时限每天一次。`,
-            en: `${clock} was urged on ${day} already; once a day and limit.`,
-          },
-        }
-      : null;
-  },
-  apply: (draft, { payload: { day } }) => {
-    const clock = urgedClock(draft.state);
-    change(draft, { urged: [...draft.state.urged, { clock, day, round: draft.state.round }] });
-    const times = draft.state.urged.length;
-    startUnlessTicking(draft, { id: 'URGE_REPLY' });
-    happened(draft, 'urged', { clock, times });
-    const told = { clock, times, window: 'URGE_REPLY' };
-    tellStaff(draft, owner(draft.state), 'urged', told);
-    if (times === 3) tellStaff(draft, SUPERVISORS, 'urged', told);
-  },
-};
-
 const supervise: CommandRule<'supervise'> = {
   who: (_state, actor) => isStaff(actor, 'supervisor'),
   whoMay: { zh: '主管', en: 'a supervisor' },
@@ -201,6 +146,6 @@ export const LIMIT_RULES: CommandRules<
   'refuse-extension': refuseExtension,
   extend,
   'set-date': setDate,
-  urge,
+  urge: URGE,
   supervise,
 };

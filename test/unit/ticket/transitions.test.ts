@@ -420,8 +420,14 @@ describe('moving and pressing limits', () => {
     desk.do('request-extension', people.pay, extension).do('extend', people.supervisor, extension);
     expect(desk.state.extensionAsked).toBeNull();
     expect(desk.clock('RESOLVE_COMPLEX').plan?.dueAt).toBe(at('2025-11-12 18:00'));
-    expect(desk.told('limit-moved')).toContain('customer');
+    expect(desk.told('limit-moved')).toEqual([people.pay.staffNo, 'customer']);
     expect(desk.try('extend', people.supervisor, extension)).toBe('state-conflict');
+  });
+
+  test('whoever asked for it hears that it was given, also when somebody else has the ticket', () => {
+    const desk = complexInHand().do('request-extension', people.pay, extension);
+    desk.do('hand-on', people.supervisor, { to: people.otherPay }).do('extend', people.supervisor, extension);
+    expect(desk.told('limit-moved')).toEqual([people.otherPay.staffNo, people.pay.staffNo, 'customer']);
   });
 
   test('not after it was missed, never for simple or several departments', () => {

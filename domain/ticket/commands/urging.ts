@@ -1,0 +1,59 @@
+import { isOpen } from '../../../contracts/ticket.ts';
+import { isTicking } from '../../clocks/running/ticking.ts';
+import { QUALITY_CLOCKS, REPLY_CLOCKS, RESOLVE_CLOCKS, startUnlessTicking } from '../clockwork.ts';
+import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import type { CommandRule } from './rule.ts';
+import { CUSTOMER_SIDE, isCustomerSide } from './who.ts';
+
+/** The limit an urging customer waits for: the next one due of those that bind the desk. */
+function urgedClock(state: TicketState): TicketState['urged'][number]['clock'] {
+  const binding = [
+    ...REPLY_CLOCKS,
+    ...RESOLVE_CLOCKS,
+    'EMAIL_COMPLEX_REPLY',
+    'REASSESS',
+    'SPECIALIST_TAKEOVER',
+    'PROGRESS_SYNC',
+    ...QUALITY_CLOCKS,
+  ];
+  const next = state.clocks
+    .filter((clock) => isTicking(clock) && clock.id !== 'URGE_REPLY' && binding.includes(clock.id))
+    .sort((a, b) => (a.plan?.dueAt ?? '9').localeCompare(b.plan?.dueAt ?? '9'))[0];
+  return next?.id ?? 'none';
+}
+
+/** Once a day and limit; whoever has the ticket owes a word within URGE_REPLY, and of the third time the supervisors hear as well (docs/norms.md). */
+export const URGE: CommandRule<'urge'> = {
+  who: isCustomerSide,
+  whoMay: CUSTOMER_SIDE,
+  when: (state) => isOpen(state.status),
+  whenMay: { zh: '工单未结案', en: 'any open status' },
+  check: (state, { payload: { day } }) => {
+    const clock = urgedClock(state);
+    const { round } = state;
+    // The limit of another round is another limit.
+    const again = state.urged.some(
+      (urged) => urged.clock === clock && urged.day === day && (urged.round ?? round) === round,
+    );
+    return again
+      ? {
+          code: 'already-urged',
+          detail: {
+            zh: `${day} 已就 ${clock} 催办过；同一时限每天一次。`,
+            en: `${clock} was urged on ${day} already; once a day and limit.`,
+          },
+        }
+      : null;
+  },
+  apply: (draft, { payload: { day } }) => {
+    const clock = urgedClock(draft.state);
+    change(draft, { urged: [...draft.state.urged, { clock, day, round: draft.state.round }] });
+    const times = draft.state.urged.length;
+    startUnlessTicking(draft, { id: 'URGE_REPLY' });
+    happened(draft, 'urged', { clock, times });
+    const told = { clock, times, window: 'URGE_REPLY' };
+    tellStaff(draft, owner(draft.state), 'urged', told);
+    if (times === 3) tellStaff(draft, SUPERVISORS, 'urged', told);
+  },
+};
