@@ -15,6 +15,7 @@ import { catalogRoutes } from './routes/catalog.ts';
 import { contactViewRoutes } from './routes/contactViews.ts';
 import { devMailboxRoutes } from './routes/devMailbox.ts';
 import { docsAssets, docsRoutes } from './routes/docs.ts';
+import { besideReasonRoutes } from './routes/besideReasons.ts';
 import { breachReasonRoutes } from './routes/breachReasons.ts';
 import { flagRoutes } from './routes/flags.ts';
 import { healthRoutes, type Readiness } from './routes/health.ts';
@@ -79,6 +80,7 @@ export function createApp(deps: ApiDeps): App {
   roundRoutes(routes, deps);
   incidentRoutes(routes, deps);
   breachReasonRoutes(routes, deps);
+  besideReasonRoutes(routes, deps);
   flagRoutes(routes, deps);
   accountLimitRoutes(routes, deps);
   messageRoutes(routes, deps);

@@ -37,6 +37,7 @@ export const HANDOVER_EVENTS = [
   'passed-on',
   'noted',
   'refused',
+  'breach-explained',
 ] as const;
 export type HandoverEventType = (typeof HANDOVER_EVENTS)[number];
 
@@ -45,7 +46,7 @@ export interface HandoverEvent {
   readonly type: HandoverEventType;
   readonly at: Instant;
   readonly actor: Actor;
-  /** Codes, ids and numbers only. */
+  /** Codes, ids and numbers only; of a reason, which no workflow sees, its words. */
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
 }
 

@@ -114,6 +114,7 @@ export const REVIEW_EVENTS = [
   'clock-breached',
   'clock-overdue',
   'clock-lapsed',
+  'breach-explained',
 ] as const;
 export type ReviewEventType = (typeof REVIEW_EVENTS)[number];
 

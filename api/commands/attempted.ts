@@ -20,15 +20,16 @@ interface Trial {
 const AUDITED: readonly number[] = [403, 409, 422];
 
 /** Runs one command, counts how it ended and writes down who was refused what; the answer never waits for that. */
-export async function attempted(
+export async function attempted<T>(
   deps: Pick<ApiDeps, 'db' | 'logger' | 'metrics'>,
   trial: Trial,
-  run: () => Promise<void>,
-): Promise<void> {
+  run: () => Promise<T>,
+): Promise<T> {
   const command = trial.taskId === undefined ? trial.command : `task-${trial.command}`;
   try {
-    await run();
+    const done = await run();
     deps.metrics.commands.inc({ command, outcome: 'done' });
+    return done;
   } catch (error) {
     deps.metrics.commands.inc({ command, outcome: error instanceof Problem ? error.code : 'internal' });
     if (error instanceof Problem && isAudited(trial, error)) noteAttempt(deps, trial, error);

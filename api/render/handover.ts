@@ -7,6 +7,7 @@ import type { HandoverEventRow, HandoverLineRow, HandoverRow } from '../../db/re
 import { withStanding } from '../../domain/clocks/explaining/standingWords.ts';
 import { mayAccept } from '../../domain/handover/accepting.ts';
 import { isMissed } from '../../domain/clocks/running/ticking.ts';
+import { reasonsBeside } from './clockReasons.ts';
 import { renderActor } from './event.ts';
 import { shown, shownData, shownOrNull } from './instant.ts';
 import { temporalLink } from './temporalLink.ts';
@@ -78,7 +79,7 @@ export function renderHandover(row: HandoverRow, parts: HandoverParts, reader: H
     tickets: parts.lines
       .filter(({ readable }) => readable || actor.role === 'teamLeader')
       .map((line) => renderLine(line)),
-    clock: renderClock(row, nowMs),
+    clock: renderClock(row, parts.events, nowMs),
     events: parts.events.map(({ type, at, actor: by, data }) => ({
       type,
       at: shown(at),
@@ -117,25 +118,31 @@ function renderLine(line: HandoverLineRow): HandoverAnswer['tickets'][number] {
   };
 }
 
-function renderClock({ state, explanation }: HandoverRow, nowMs: number): HandoverAnswer['clock'] {
+function renderClock(
+  { state, explanation }: HandoverRow,
+  events: readonly HandoverEventRow[],
+  nowMs: number,
+): HandoverAnswer['clock'] {
   const clock = state?.clocks[0];
   if (state === null || clock === undefined) return null;
   const dueAt = clock.plan?.dueAt ?? null;
   const { accepted } = state;
   // Accepted in time: the limit is met, though the workflow waits for what may still come in.
   const met = accepted !== null && clock.status === 'running';
-  const { id, pauses } = clock;
+  const { id, key, pauses } = clock;
   const status = met ? 'met' : clock.status;
   const stoppedAt = met ? accepted.at : clock.stoppedAt;
   const breached = isMissed({ id, status, breached: clock.breached, dueAt }, new Date(nowMs).toISOString());
   return {
     id,
+    key,
     status,
     startedAt: shown(clock.startedAt),
     dueAt: shownOrNull(dueAt),
     stoppedAt: shownOrNull(stoppedAt),
     breached,
     explanation: withStanding(explanation, { id, status, stoppedAt, breached, pauses }),
+    reasons: reasonsBeside(key, events),
   };
 }
 

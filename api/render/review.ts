@@ -15,6 +15,7 @@ import { isMissed } from '../../domain/clocks/running/ticking.ts';
 import { allowedReviewCommands } from '../../domain/quality/decide.ts';
 import { withStanding } from '../../domain/clocks/explaining/standingWords.ts';
 import { isSubject } from '../../domain/quality/who.ts';
+import { reasonsBeside } from './clockReasons.ts';
 import { renderActor } from './event.ts';
 import { shown, shownData, shownOrNull } from './instant.ts';
 import { temporalLink } from './temporalLink.ts';
@@ -81,7 +82,7 @@ export function renderReview(
     told: said('told', 'text'),
     reopen: row.state.reopen,
     sheets: sheetsOf(parts.scores),
-    clocks: clocksOf(row, nowMs),
+    clocks: clocksOf(row, nowMs, readableBy(actor, row.state, parts.events)),
     allowedCommands: allowedReviewCommands(row.state, actor),
     links: {
       self,
@@ -98,7 +99,11 @@ function wordOf(events: readonly ReviewEventRow[], type: ReviewEventRow['type'],
   return typeof word === 'string' ? word : null;
 }
 
-function clocksOf({ state, explanations }: ReviewRow, nowMs: number): ReviewAnswer['clocks'] {
+export function clocksOf(
+  { state, explanations }: ReviewRow,
+  nowMs: number,
+  events: readonly ReviewEventRow[] = [],
+): ReviewAnswer['clocks'] {
   return state.clocks.map((clock) => {
     const dueAt = clock.plan?.dueAt ?? null;
     const { id, status, stoppedAt, pauses } = clock;
@@ -115,6 +120,7 @@ function clocksOf({ state, explanations }: ReviewRow, nowMs: number): ReviewAnsw
       breached,
       provisional: clock.plan?.provisional ?? false,
       explanation: withStanding(explanation, { id, status, stoppedAt, breached, pauses }),
+      reasons: reasonsBeside(clock.key, events),
     };
   });
 }
@@ -127,14 +133,23 @@ function sheetsOf(scores: readonly ScoreRow[]): ReviewAnswer['sheets'] {
   });
 }
 
-/** The record of a review; the inspectors' notes are not for the person reviewed. */
+/** The record of a review; the inspectors' notes, and why they were late, are not for the person reviewed. */
+function readableBy(
+  actor: Actor,
+  state: ReviewRow['state'],
+  events: readonly ReviewEventRow[],
+): readonly ReviewEventRow[] {
+  return isSubject(state, actor)
+    ? events.filter(({ type }) => type !== 'noted' && type !== 'breach-explained')
+    : events;
+}
+
 export function renderReviewEvents(
   rows: readonly ReviewEventRow[],
   state: ReviewRow['state'],
   actor: Actor,
 ): ReviewEventAnswer[] {
-  const shownRows = isSubject(state, actor) ? rows.filter(({ type }) => type !== 'noted') : rows;
-  return shownRows.map((row) => ({
+  return readableBy(actor, state, rows).map((row) => ({
     seq: row.seq,
     type: row.type,
     at: shown(row.at),

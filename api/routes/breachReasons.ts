@@ -6,6 +6,7 @@ import { type BreachReasonOutcome, writeBreachReason } from '../../db/repositori
 import { archived } from '../../domain/ticket/decide.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { attempted } from '../commands/attempted.ts';
+import { notMissed, unknownLimit } from '../commands/missedLimit.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import { Problem, refused } from '../http/problem.ts';
@@ -37,20 +38,9 @@ function writtenAt(outcome: BreachReasonOutcome, ticketNo: TicketNo, key: string
   if (typeof outcome !== 'string') return outcome.at;
   switch (outcome) {
     case 'unknown-limit':
-      throw new Problem(
-        'unknown-reference',
-        { zh: `${ticketNo} 没有时限 ${key}。`, en: `${ticketNo} has no limit ${key}.` },
-        {
-          errors: [
-            { pointer: '/key', expected: { zh: 'GET …/clocks 所列的 key', en: 'a key of GET …/clocks' }, got: key },
-          ],
-        },
-      );
+      throw unknownLimit(ticketNo, key);
     case 'not-missed':
-      throw new Problem('state-conflict', {
-        zh: `时限 ${key} 没有超时，无须填写原因。`,
-        en: `${key} is not missed: there is nothing to explain.`,
-      });
+      throw notMissed(key);
     case 'archived':
       throw refused(archived(ticketNo));
   }
@@ -70,8 +60,7 @@ export function breachReasonRoutes(routes: Routes, deps: ApiDeps): void {
     handler: async ({ principal, params, body: { key, reason }, once }) => {
       const { ticket_no: ticketNo, state } = await ticketFor(deps, principal, params.ticketNo);
       const author = actorOf(principal);
-      let at: Date | null = null;
-      await attempted(deps, { ticketNo, command: 'explain-breach', actor: author }, async () => {
+      const at = await attempted(deps, { ticketNo, command: 'explain-breach', actor: author }, async () => {
         if (!answersFor(principal, state)) throw forbidden();
         const outcome = await writeBreachReason(deps.db, {
           id: requestUuid('breach reason', once.updateId),
@@ -80,10 +69,10 @@ export function breachReasonRoutes(routes: Routes, deps: ApiDeps): void {
           author,
           reason,
         });
-        at = writtenAt(outcome, ticketNo, key);
+        return writtenAt(outcome, ticketNo, key);
       });
       const by = author.kind === 'staff' ? author.staffNo : null;
-      return { status: 201, body: { ticketNo, key, reason, by, at: at === null ? null : shown(at) } };
+      return { status: 201, body: { ticketNo, key, reason, by, at: shown(at) } };
     },
   });
 }

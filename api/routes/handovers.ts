@@ -29,15 +29,15 @@ import type { Routes } from '../http/routes.ts';
 import { DESK_ROLES, type Who } from '../http/who.ts';
 import { renderHandover, renderHandoverItem } from '../render/handover.ts';
 
-const READERS: Who = { customers: false, staff: [...DESK_ROLES, 'teamLeader'], integration: false };
+export const HANDOVER_READERS: Who = { customers: false, staff: [...DESK_ROLES, 'teamLeader'], integration: false };
 
-function actorOf(principal: Principal): StaffActor {
+export function staffActor(principal: Principal): StaffActor {
   if (principal.kind !== 'staff') throw notFound();
   const { staffNo, role, department } = principal;
   return { kind: 'staff', staffNo, role, department };
 }
 
-async function rowOf(deps: ApiDeps, handoverId: string): Promise<HandoverRow> {
+export async function handoverRow(deps: ApiDeps, handoverId: string): Promise<HandoverRow> {
   const row = await findHandover(deps.db, handoverId);
   if (row === null) throw notFound();
   return row;
@@ -53,7 +53,7 @@ async function answer(deps: ApiDeps, principal: Principal, row: HandoverRow): Pr
     eventsOfHandover(deps.db, row.handover_id),
     nextOf(deps, row),
   ]);
-  const reader = { actor: actorOf(principal), next, nowMs: Date.now(), temporalUiUrl: deps.settings.temporalUiUrl };
+  const reader = { actor: staffActor(principal), next, nowMs: Date.now(), temporalUiUrl: deps.settings.temporalUiUrl };
   return renderHandover(row, { lines, events }, reader);
 }
 
@@ -62,7 +62,7 @@ function readingRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/v1/handovers',
     tag: 'rosters',
     summary: 'Hand-overs from shift to shift, the latest first',
-    who: READERS,
+    who: HANDOVER_READERS,
     query: handoverQuerySchema,
     answers: { 200: { description: 'A page of hand-overs', schema: handoverPageSchema } },
     handler: async ({ query }) => {
@@ -81,11 +81,11 @@ function readingRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/v1/handovers/{handoverId}',
     tag: 'rosters',
     summary: 'One hand-over with its tickets and words',
-    who: READERS,
+    who: HANDOVER_READERS,
     params: handoverParamsSchema,
     answers: { 200: { description: 'The hand-over', schema: handoverSchema } },
     handler: async ({ principal, params }) => {
-      return { status: 200, body: await answer(deps, principal, await rowOf(deps, params.handoverId)) };
+      return { status: 200, body: await answer(deps, principal, await handoverRow(deps, params.handoverId)) };
     },
   });
 }
@@ -142,31 +142,31 @@ export function handoverRoutes(routes: Routes, deps: ApiDeps): void {
     tag: 'rosters',
     summary:
       'Add words for the next shift, about the whole or about single tickets; later ones take the place of earlier ones',
-    who: READERS,
+    who: HANDOVER_READERS,
     params: handoverParamsSchema,
     body: noteHandoverSchema,
     answers: { 200: { description: 'The hand-over after it', schema: handoverSchema } },
     handler: async ({ principal, params, body }) => {
-      const row = await rowOf(deps, params.handoverId);
-      const actor = actorOf(principal);
+      const row = await handoverRow(deps, params.handoverId);
+      const actor = staffActor(principal);
       await attemptedHandover(deps, { row, actor, command: 'note' }, () => say(deps, { row, actor, body }));
-      return { status: 200, body: await answer(deps, principal, await rowOf(deps, row.handover_id)) };
+      return { status: 200, body: await answer(deps, principal, await handoverRow(deps, row.handover_id)) };
     },
   });
   routes.post({
     path: '/v1/handovers/{handoverId}/accept',
     tag: 'rosters',
     summary: 'Accept the note: for somebody of the next shift, who has its tickets from now on',
-    who: READERS,
+    who: HANDOVER_READERS,
     params: handoverParamsSchema,
     body: z.strictObject({}),
     answers: { 200: { description: 'The hand-over after it', schema: handoverSchema } },
     handler: async ({ principal, params, once: { updateId } }) => {
-      const row = await rowOf(deps, params.handoverId);
-      const [actor, next] = [actorOf(principal), await nextOf(deps, row)];
+      const row = await handoverRow(deps, params.handoverId);
+      const [actor, next] = [staffActor(principal), await nextOf(deps, row)];
       const acceptance = { row, actor, next, updateId };
       await attemptedHandover(deps, { row, actor, command: 'accept' }, () => acceptHandover(deps, acceptance));
-      return { status: 200, body: await answer(deps, principal, await rowOf(deps, row.handover_id)) };
+      return { status: 200, body: await answer(deps, principal, await handoverRow(deps, row.handover_id)) };
     },
   });
 }

@@ -35,14 +35,14 @@ import { DESK_ROLES, STAFF, type Who } from '../http/who.ts';
 import { renderReview, renderReviewEvents, renderReviewItem } from '../render/review.ts';
 
 /** Inspectors and managers; the others of the desk read what was found about themselves. */
-const REVIEW_READERS: Who = { customers: false, staff: DESK_ROLES, integration: false };
+export const REVIEW_READERS: Who = { customers: false, staff: DESK_ROLES, integration: false };
 const JUDGES: readonly string[] = ['inspector', 'manager'];
 
 function isJudge(principal: Principal): boolean {
   return principal.kind === 'staff' && JUDGES.includes(principal.role);
 }
 
-async function rowOf(deps: ApiDeps, reviewId: string): Promise<ReviewRow> {
+export async function reviewRow(deps: ApiDeps, reviewId: string): Promise<ReviewRow> {
   const id = parseReviewId(reviewId);
   const row = id === null ? null : await findReview(deps.db, id.reviewId);
   if (row === null) throw notFound();
@@ -51,13 +51,13 @@ async function rowOf(deps: ApiDeps, reviewId: string): Promise<ReviewRow> {
 
 /** Throws `not-found` for what is not there and what is not the caller's to read yet. */
 async function readable(deps: ApiDeps, principal: Principal, reviewId: string): Promise<ReviewRow> {
-  const row = await rowOf(deps, reviewId);
+  const row = await reviewRow(deps, reviewId);
   if (!mayRead(row.state, actorOf(principal))) throw notFound();
   return row;
 }
 
 /** Who could judge learns that he may not judge himself; nobody else learns that there is anything. */
-function refuseUnknowing(principal: Principal, { state }: ReviewRow): void {
+export function refuseUnknowing(principal: Principal, { state }: ReviewRow): void {
   if (!isJudge(principal) && !mayRead(state, actorOf(principal))) throw notFound();
 }
 
@@ -87,7 +87,7 @@ function commandRoute<Name extends ReviewCommandName>(routes: Routes, deps: ApiD
     precondition: true,
     answers: { 200: { description: 'The review after it', schema: reviewSchema } },
     handler: async ({ req, principal, params, body, once }) => {
-      const row = await rowOf(deps, params.reviewId);
+      const row = await reviewRow(deps, params.reviewId);
       const { updateId } = once;
       const expectedVersion = expectedVersionOf(req, row.state.version);
       // The schema of this name makes the body of this name; the compiler keeps the two apart while the name is open.
@@ -98,7 +98,7 @@ function commandRoute<Name extends ReviewCommandName>(routes: Routes, deps: ApiD
         refuseUnknowing(principal, row);
         await runReviewCommand(deps, request as unknown as ReviewCommandRequest<Name>);
       });
-      const after = await answer(deps, principal, await rowOf(deps, row.review_id));
+      const after = await answer(deps, principal, await reviewRow(deps, row.review_id));
       return { status: 200, body: after, headers: { ETag: etag(after.version) } };
     },
   });

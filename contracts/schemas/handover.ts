@@ -1,5 +1,6 @@
 import { HANDOVER_EVENTS, HANDOVER_STATUSES, LINE_KINDS, LINE_OUTCOMES } from '../handovers.ts';
 import { CLOCK_STATUSES } from '../clocks.ts';
+import { breachReasonsSchema } from './breachReason.ts';
 import { explanationSchema } from './clock.ts';
 import { actorSchema } from './event.ts';
 import { labelSchema } from './period.ts';
@@ -91,12 +92,14 @@ export const handoverSchema = z
     clock: z
       .strictObject({
         id: z.literal('SHIFT_HANDOVER'),
+        key: z.string(),
         status: z.enum(CLOCK_STATUSES),
         startedAt: instantSchema,
         dueAt: instantSchema.nullable(),
         stoppedAt: instantSchema.nullable(),
         breached: z.boolean(),
         explanation: explanationSchema,
+        reasons: breachReasonsSchema,
       })
       .nullable(),
     events: z.array(

@@ -67,9 +67,8 @@ const breachSchema = z
     stoppedAt: instantSchema.nullable(),
     elapsedMs: ms,
     overrunMs: ms,
-    explained: z.boolean().nullable().openapi({
-      description:
-        'Somebody has said why: at the limit in `GET …/clocks`; null: of reviews and hand-overs no reason is recorded',
+    explained: z.boolean().openapi({
+      description: 'Somebody has said why: at the limit in `GET …/clocks`, of the review or of the hand-over',
     }),
     split: z
       .strictObject({

@@ -8,6 +8,7 @@ import {
   REVIEW_STATUSES,
   VERDICTS,
 } from '../reviews.ts';
+import { breachReasonsSchema } from './breachReason.ts';
 import { explanationSchema } from './clock.ts';
 import { actorSchema } from './event.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
@@ -95,6 +96,7 @@ const reviewClockSchema = z
     breached: z.boolean(),
     provisional: z.boolean(),
     explanation: explanationSchema,
+    reasons: breachReasonsSchema,
   })
   .openapi('ReviewClock');
 

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../contracts/errors.ts';
 import type { Actor, StaffActor, StaffRef } from '../../contracts/people.ts';
 import { isOver, type ReviewState } from './state.ts';
 
@@ -36,4 +37,24 @@ export function hasResult(state: Pick<ReviewState, 'status'>): boolean {
 export function mayRead(state: Pick<ReviewState, 'status' | 'subject'>, actor: Actor): boolean {
   if (isSubject(state, actor)) return hasResult(state);
   return isInspector(actor) || isManager(actor);
+}
+
+/** Why this reader may not say why a limit of the review was missed; null where he may: it is the inspectors', and nobody's own case. */
+export function explainRefusal(state: ReviewState, actor: Actor): Refusal | null {
+  if (!isInspector(actor) && !isManager(actor))
+    return {
+      code: 'forbidden',
+      detail: {
+        zh: '核查时限的超时原因仅限质检员或经理填写。',
+        en: 'explain-breach of a review is for an inspector or a manager.',
+      },
+    };
+  if (!isConcerned(state, actor.kind === 'staff' ? actor.staffNo : '')) return null;
+  return {
+    code: 'self-review',
+    detail: {
+      zh: `explain-breach 仅限未参与 ${state.ticketNo} 的人。`,
+      en: `explain-breach is for somebody who had no part in ${state.ticketNo}.`,
+    },
+  };
 }

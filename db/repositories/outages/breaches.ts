@@ -44,8 +44,8 @@ export interface BreachRow {
   /** The limit that was missed first; it may have got another date since. */
   readonly dueAt: Date;
   readonly stoppedAt: Date | null;
-  /** Somebody has said why; null where no reason is recorded, of reviews and hand-overs. */
-  readonly explained: boolean | null;
+  /** Somebody has said why. */
+  readonly explained: boolean;
   readonly pauses: readonly Pause[];
   readonly timetable: TimetableVersions;
 }
@@ -93,7 +93,9 @@ const missedBesideTickets = ({ clock, reader }: BreachFilter): RawBuilder<unknow
   select b.ticket_no, b.review_id, b.handover_id, coalesce(b.review_id, b.handover_id), b.key, b.id, b.started_at, b.stopped_at,
     coalesce((select (e.data->>'dueAt')::timestamptz from review_events e where e.review_id = b.review_id
       and e.type = 'clock-breached' and e.data->>'key' = b.key order by e.seq limit 1), b.due_at),
-    tickets.channel, b.holder, b.holder, null::boolean
+    tickets.channel, b.holder, b.holder,
+    exists (select from review_events e where e.review_id = b.review_id and e.type = 'breach-explained' and e.data->>'key' = b.key)
+    or exists (select from handover_events e where e.handover_id = b.handover_id and e.type = 'breach-explained' and e.data->>'key' = b.key)
   from ${BESIDE_TICKETS} b
     left join tickets on tickets.ticket_no = b.ticket_no
     left join reviews on reviews.review_id = b.review_id

@@ -47,7 +47,7 @@ export async function writeWords(db: Kysely<DB>, words: HandoverWords): Promise<
 
 interface Aside {
   readonly handoverId: HandoverId;
-  readonly type: Extract<HandoverEventType, 'noted' | 'refused'>;
+  readonly type: Extract<HandoverEventType, 'noted' | 'refused' | 'breach-explained'>;
   readonly actor: Actor;
   readonly data: Readonly<Record<string, string | number | boolean>>;
 }

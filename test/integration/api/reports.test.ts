@@ -237,7 +237,7 @@ describe('what belongs to no ticket’s own limits', () => {
         handoverId: null,
         clock: 'QUALITY_COMPLAINT',
         department: 'QA',
-        explained: null,
+        explained: false,
       },
     ]);
     expect(body.items[0].split.departments).toMatchObject([{ department: 'QA' }]);
