@@ -12,6 +12,12 @@ import { nextMoment } from '../../domain/clocks/running/ticking.ts';
 export class ClockTimers {
   readonly #armed = new Map<string, { at: Instant; scope: CancellationScope }>();
   readonly #passed = new Set<string>();
+  readonly #onPassed: () => void;
+
+  /** Told in the same task in which Temporal tells of a timer. */
+  constructor(onPassed: () => void = () => undefined) {
+    this.#onPassed = onPassed;
+  }
 
   /** Moments have come that nobody has looked at yet. */
   get hasPassed(): boolean {
@@ -47,6 +53,7 @@ export class ClockTimers {
       () => {
         this.#armed.delete(clock.key);
         this.#passed.add(clock.key);
+        this.#onPassed();
       },
       (reason: unknown) => {
         if (!isCancellation(reason)) throw reason;

@@ -1,3 +1,4 @@
+import { workflowInfo } from '@temporalio/workflow';
 import type { TicketInput } from '../../domain/ticket/decide.ts';
 import { ClockTimers } from '../common/clockTimers.ts';
 
@@ -14,8 +15,9 @@ export interface Turn {
 export class Turns {
   #waiting: Turn[] = [];
   #closed = false;
+  #historyIsLong = false;
   /** One named timer for each limit that runs; its moments come as inputs. */
-  readonly timers = new ClockTimers();
+  readonly timers = new ClockTimers(() => this.#lookAtHistory());
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0 && !this.timers.hasPassed;
@@ -30,8 +32,17 @@ export class Turns {
     return this.#closed;
   }
 
+  /**
+   * Another run should go on. Known from where inputs arrive: only these stand in the history at the same place whenever it is replayed.
+   * A command refused at once stands nowhere, and what was written may be heard of in one task first and in another in a replay.
+   */
+  get historyIsLong(): boolean {
+    return this.#historyIsLong;
+  }
+
   push(turn: Turn): void {
     if (!this.#closed) this.#waiting.push(turn);
+    this.#lookAtHistory();
   }
 
   /** Before all others again. */
@@ -54,5 +65,9 @@ export class Turns {
     this.#closed = true;
     this.timers.takePassed();
     return this.#waiting.splice(0);
+  }
+
+  #lookAtHistory(): void {
+    this.#historyIsLong ||= workflowInfo().continueAsNewSuggested;
   }
 }

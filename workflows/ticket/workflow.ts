@@ -8,7 +8,6 @@ import {
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome, MessagePosted } from '../../contracts/commands.ts';
 import { decide, type TicketInput, archived } from '../../domain/ticket/decide.ts';
@@ -58,15 +57,11 @@ export async function ticket(run: TicketRun): Promise<void> {
   for (const errand of run.errands) void runErrand(errand);
   follow(state);
 
-  // Looked at with each input only: a command refused at once may wake a run but stands in no history, so a replay would not end there.
-  let isLong = false;
   while (state.status !== 'ARCHIVED') {
-    await condition(() => !turns.isEmpty || isLong);
+    await condition(() => !turns.isEmpty || turns.historyIsLong);
     const turn = turns.next();
-    if (turn !== undefined) {
-      await take(turn);
-      isLong = workflowInfo().continueAsNewSuggested;
-    } else if (allHandlersFinished()) {
+    if (turn !== undefined) await take(turn);
+    else if (allHandlersFinished()) {
       await continueAsNew<typeof ticket>({ state, settled: settlements.all, errands: [...errands] });
     } else await condition(() => !turns.isEmpty || allHandlersFinished());
   }

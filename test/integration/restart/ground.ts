@@ -29,13 +29,12 @@ import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts
 import { startTestTemporal } from '../../support/servers.ts';
 
 /** So few that a ticket with some commands continues as new several times. */
-const SUGGESTED_EVENTS = 60;
+export const SUGGESTED_EVENTS = 60;
 const NAMESPACE = 'kefu';
 const MOST_TRIES = 8;
 
 /** One run of a ticket's workflow. */
 export interface Run {
-  readonly runId: string;
   readonly events: number;
   /** The summaries of the timers that are still to fire. */
   readonly timers: readonly string[];
@@ -206,28 +205,33 @@ export class Ground {
     return this.#client.workflow.getHandle(ticketWorkflowId(ticketNo)).fetchHistory();
   }
 
-  /** Every run of the ticket, the current one last. */
-  async runs(ticketNo: TicketNo): Promise<Run[]> {
-    const runs: Run[] = [];
+  /** What each run of the ticket has recorded, the current one last. */
+  async histories(ticketNo: TicketNo) {
+    const histories: Awaited<ReturnType<WorkflowHandle['fetchHistory']>>[] = [];
     let runId: string | undefined;
     do {
-      const { events } = await this.#client.workflow.getHandle(ticketWorkflowId(ticketNo), runId).fetchHistory();
+      const history = await this.handle(ticketWorkflowId(ticketNo), runId).fetchHistory();
+      histories.unshift(history);
+      runId = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
+    } while (runId !== '');
+    return histories;
+  }
+
+  /** Every run of the ticket, the current one last. */
+  async runs(ticketNo: TicketNo): Promise<Run[]> {
+    return (await this.histories(ticketNo)).map(({ events }) => {
       const history = events ?? [];
-      const started = history[0]?.workflowExecutionStartedEventAttributes;
       const over = history.map(({ timerFiredEventAttributes: fired, timerCanceledEventAttributes: cancelled }) =>
         String(fired?.startedEventId ?? cancelled?.startedEventId),
       );
       const waiting = history.filter(
         (event) => event.timerStartedEventAttributes && !over.includes(String(event.eventId)),
       );
-      runs.unshift({
-        runId: runId ?? 'current',
+      return {
         events: history.length,
         timers: waiting.map((event) => textOf(event.userMetadata?.summary?.data)),
-      });
-      runId = started?.continuedExecutionRunId ?? '';
-    } while (runId !== '');
-    return runs;
+      };
+    });
   }
 
   async clear(): Promise<void> {
