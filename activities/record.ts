@@ -11,7 +11,7 @@ import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { caseStands } from '../domain/ticket/commands/underDispute.ts';
 import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/duplicates.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
-import { keepersTold, withStandIns } from '../domain/ticket/standIns.ts';
+import { keepersTold, withStandIns } from '../domain/ticket/people/standIns.ts';
 import { clockPlanner } from './clockPlanner.ts';
 import { measureLateness } from './measureLateness.ts';
 import { moveMerged } from './moveMerged.ts';

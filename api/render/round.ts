@@ -1,6 +1,7 @@
 import type { RoundAnswer } from '../../contracts/schemas/round.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
-import type { Level, Round, Said } from '../../domain/ticket/rounds.ts';
+import type { Level } from '../../domain/ticket/people/level.ts';
+import type { Round, Said } from '../../domain/ticket/rounds.ts';
 import { renderActor } from './event.ts';
 import { shown, shownOrNull } from './instant.ts';
 

@@ -2,7 +2,7 @@ import { type FlagAnswer, flagSchema, postFlagSchema } from '../../contracts/sch
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { writeFlag } from '../../db/repositories/people/flags.ts';
 import { archived } from '../../domain/ticket/decide.ts';
-import { worksOn } from '../../domain/ticket/commands/who.ts';
+import { worksOn } from '../../domain/ticket/people/who.ts';
 import { attempted } from '../commands/attempted.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';

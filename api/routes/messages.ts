@@ -7,7 +7,7 @@ import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listMessages, toldSeqOf } from '../../db/repositories/reading/timeline.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { speaksFor } from '../../domain/ticket/conversation.ts';
-import { worksOn } from '../../domain/ticket/commands/who.ts';
+import { worksOn } from '../../domain/ticket/people/who.ts';
 import type { PostedMessage } from '../../intake/messages.ts';
 import { attempted } from '../commands/attempted.ts';
 import { refusalProblem } from '../commands/carryOut.ts';

@@ -1,6 +1,6 @@
 import type { LineOutcome } from '../../contracts/handovers.ts';
 import type { StaffRef } from '../../contracts/people.ts';
-import { fits } from '../ticket/commands/taker.ts';
+import { fits } from '../ticket/people/taker.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { isUnderWay } from '../ticket/underWay.ts';
 

@@ -1,11 +1,9 @@
 import type { EventType, TicketEvent } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
-import type { Actor, StaffRef } from '../../contracts/people.ts';
+import type { Actor } from '../../contracts/people.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
-import { isLevelSpent, levelOf } from './rounds.ts';
 import type { Decision, RouteRequest, TicketState } from './state.ts';
-import { waitingOn } from './waiting.ts';
 
 /** A decision in the making: one input's changes, gathered before anybody sees them. */
 export interface Draft {
@@ -109,35 +107,3 @@ export function tellStaff(draft: Draft, to: Recipients, template: NoticeTemplate
 export function alarm(draft: Draft, to: Recipients, template: NoticeTemplate, params: NoticeParams = {}): void {
   for (const each of [to].flat()) tell(draft, each, { template, params, mail: true });
 }
-
-/** Who works on it now; where a plan has nobody beside its lead, he. */
-export function handlerOf({ assignee, lead }: Pick<TicketState, 'assignee' | 'lead'>): StaffRef | null {
-  return assignee ?? lead;
-}
-
-/** Who works on it now, or who must act for somebody to: the level that a round has come to, else whose queue it stands in. */
-export function owner(state: TicketState): readonly Recipient[] {
-  const handler = handlerOf(state);
-  if (handler !== null) return [{ kind: 'staff', staffNo: handler.staffNo }];
-  if (state.status === 'REASSESSING') return reassessors(state);
-  const awaited = waitingOn(state);
-  if (awaited === 'manager') return [MANAGERS];
-  if (awaited === 'supervisor' || state.routing === 'coordinated') return [SUPERVISORS];
-  return [{ kind: 'department', department: state.department }];
-}
-
-/** The level of the round, with the next one up where that may have nobody left: of agents and specialists never who was refused, and nobody who may not take it up (`mayReassess`). */
-function reassessors(state: TicketState): readonly Recipient[] {
-  const { round, department, pastHandlers: except } = state;
-  const level = levelOf(round);
-  if (level === 'manager') return [MANAGERS];
-  const isSpent = isLevelSpent(state);
-  if (level === 'supervisor') return isSpent ? [SUPERVISORS, MANAGERS] : [SUPERVISORS];
-  const senior: Recipient = { kind: 'role', role: 'seniorAgent', except };
-  const own: readonly Recipient[] =
-    department === 'FRONT' ? [senior] : [senior, { kind: 'department', department, except }];
-  return isSpent ? [...own, SUPERVISORS] : own;
-}
-
-export const SUPERVISORS: Recipient = { kind: 'role', role: 'supervisor' };
-export const MANAGERS: Recipient = { kind: 'role', role: 'manager' };

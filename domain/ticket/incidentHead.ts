@@ -2,7 +2,8 @@ import type { Refusal } from '../../contracts/errors.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import { isSuggestion } from '../catalog/suggestions.ts';
 import { barredByDispute } from './commands/underDispute.ts';
-import { change, type Draft, happened, SUPERVISORS, tellStaff } from './draft.ts';
+import { change, type Draft, happened, tellStaff } from './draft.ts';
+import { SUPERVISORS } from './people/owner.ts';
 import type { TicketState } from './state.ts';
 
 export function isIncidentHead({ incident, ticketNo }: TicketState): boolean {

@@ -2,7 +2,8 @@ import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { LimitGoingOn, MergedMatter } from '../../contracts/commands.ts';
 import { isTicking } from '../clocks/running/ticking.ts';
 import { cancelClocks, REPLY_CLOCKS, startClock, tickingClock } from './clockwork.ts';
-import { change, type Draft, owner, SUPERVISORS, tellStaff } from './draft.ts';
+import { change, type Draft, tellStaff } from './draft.ts';
+import { owner, SUPERVISORS } from './people/owner.ts';
 import type { TicketState } from './state.ts';
 
 /** The customer's word is owed, the harm is to be contained, the suggestion to be reviewed, wherever the matter stands. */

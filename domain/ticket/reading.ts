@@ -1,6 +1,6 @@
 import type { Actor, Principal } from '../../contracts/people.ts';
 import { casesOf } from '../dispute/cases.ts';
-import { isHandler } from './commands/who.ts';
+import { isHandler } from './people/who.ts';
 import { ROLES_AT_TICKETS } from './roles.ts';
 import { isShutOut } from './shutOut.ts';
 import type { TicketState } from './state.ts';

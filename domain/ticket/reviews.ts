@@ -10,7 +10,7 @@ import { cancelAllClocks, tickingClock } from './clockwork.ts';
 import { reopenTicket, sendAnswer } from './commands/answering.ts';
 import { measuresRun } from './commands/underDispute.ts';
 import { answeringReview } from './commands/underReview.ts';
-import { refOf } from './commands/who.ts';
+import { refOf } from './people/who.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from './draft.ts';
 import { promisesAhead } from './promises.ts';
 import type { ReviewOpening } from '../quality/state.ts';

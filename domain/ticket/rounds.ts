@@ -1,12 +1,7 @@
 import type { EventType } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Actor } from '../../contracts/people.ts';
-import type { Clock } from '../clocks/types.ts';
-import type { TicketState } from './state.ts';
-
-/** Who has to find the next proposal; the first one is whoever works on the ticket. */
-export const LEVELS = ['handler', 'senior-agent-or-specialist', 'supervisor', 'manager'] as const;
-export type Level = (typeof LEVELS)[number];
+import { type Level, levelOf } from './people/level.ts';
 
 /** One line of the timeline as far as rounds are told by it; `text` is the stored words of it. */
 export interface RoundEvent {
@@ -49,26 +44,6 @@ export const ROUND_EVENTS = [
   'reopened',
   'closed-unresolved',
 ] as const satisfies readonly EventType[];
-
-export function levelOf(round: number): Level {
-  return LEVELS[Math.min(round, 3)] ?? 'manager';
-}
-
-/**
- * Whether a round's own level may have nobody left for it, so that the next one up may take it as well: one of it was refused, or none
- * took it up in time. Nobody stands above a manager, who ends the matter in writing.
- */
-export function isLevelSpent({ round, refusedRoles = [], clocks }: TicketState): boolean {
-  const level = levelOf(round);
-  if (level === 'manager') return false;
-  return refusedRoles.includes(level === 'supervisor' ? level : 'seniorAgent') || clocks.some(isLeftLying);
-}
-
-function isLeftLying({ id, status, terms, plan, doneUntil }: Clock): boolean {
-  const targetAt = plan?.targetAt ?? null;
-  const isUntaken = id === 'REASSESS' && status === 'running' && terms.phase === 'first';
-  return isUntaken && targetAt !== null && doneUntil !== null && doneUntil >= targetAt;
-}
 
 function said(event: RoundEvent, field: string): Said {
   const text = event.text?.[field];

@@ -1,6 +1,7 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import { startUnlessTicking, stopClocks, tickingClock } from './clockwork.ts';
-import { change, type Draft, happened, MANAGERS, owner, tellStaff } from './draft.ts';
+import { change, type Draft, happened, tellStaff } from './draft.ts';
+import { MANAGERS, owner } from './people/owner.ts';
 
 /**
  * The ticket is watched from now on, with a report due each workday. `after` is the limit that was

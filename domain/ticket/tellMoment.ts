@@ -5,7 +5,8 @@ import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { isRatingAsked } from './closing.ts';
 import { answeringReview } from './commands/underReview.ts';
-import { alarm, type Draft, MANAGERS, owner, tellCustomer, tellStaff } from './draft.ts';
+import { alarm, type Draft, tellCustomer, tellStaff } from './draft.ts';
+import { MANAGERS, owner } from './people/owner.ts';
 import { qualityClockOf } from './qualityMatter.ts';
 import type { TicketState } from './state.ts';
 

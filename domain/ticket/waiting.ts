@@ -1,7 +1,7 @@
 import type { WaitingOn } from '../../contracts/ticket.ts';
 import { awaitedParty, type Dispute, isRunning, stepOf } from '../dispute/dispute.ts';
 import { isPromiseOpen } from './openPromise.ts';
-import { levelOf } from './rounds.ts';
+import { levelOf } from './people/level.ts';
 import type { TicketState } from './state.ts';
 
 /**

@@ -9,7 +9,7 @@ import { shiftOn } from '../../domain/clocks/planning/shifts.ts';
 import { STANDARD_TIMETABLE } from '../../domain/clocks/timetable.ts';
 import { isOver } from '../../domain/handover/state.ts';
 import { dutiesOf } from '../../domain/roster/duty.ts';
-import { refOf } from '../../domain/ticket/commands/who.ts';
+import { refOf } from '../../domain/ticket/people/who.ts';
 import { createHandoverClient, type HandoverClient } from '../../intake/handoverClient.ts';
 import { CommandRefused, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import { people } from '../support/desk.ts';

@@ -1,7 +1,7 @@
 import { isOpen } from '../../../contracts/ticket.ts';
 import { change, happened, tellCustomer } from '../draft.ts';
+import { isHandler, isStaff } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
-import { isHandler, isStaff } from './who.ts';
 
 /** Once; after it the agent may end the service (docs/norms.md, work given back, incidents, what is owed). */
 export const WARN_ABUSE: CommandRule<'warn-abuse'> = {

@@ -1,9 +1,10 @@
 import { stopClocks } from '../clockwork.ts';
-import { change, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { SUPERVISORS } from '../people/owner.ts';
+import { isFrontAgent, isStaff } from '../people/who.ts';
 import { reopenTicket } from './answering.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { isFrontAgent, isStaff } from './who.ts';
 
 type Duty = NonNullable<TicketState['owed']>['duty'];
 

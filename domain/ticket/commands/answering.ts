@@ -12,14 +12,14 @@ import {
   tickingClock,
 } from '../clockwork.ts';
 import { closeTicket, startRound } from '../closing.ts';
-import { change, type Draft, handlerOf, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { keepPromises, promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
 import { wordGiven } from '../wordGiven.ts';
-import { answeredByReview, isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
-import type { CommandRule, CommandRules } from './rule.ts';
-import { reassessedBy } from './takingOver.ts';
+import { reassessedIn } from '../people/level.ts';
+import { handlerOf, owner, SUPERVISORS } from '../people/owner.ts';
+import { mayAnswer, reassessedBy } from '../people/reassessing.ts';
 import {
   CUSTOMER_SIDE,
   HANDLER,
@@ -28,10 +28,10 @@ import {
   isHandler,
   isStaff,
   isUninvolvedCustomerSide,
-  mayAnswer,
-  reassessedIn,
   UNINVOLVED_CUSTOMER_SIDE,
-} from './who.ts';
+} from '../people/who.ts';
+import { answeredByReview, isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
+import type { CommandRule, CommandRules } from './rule.ts';
 
 /** What an answer ends besides the limits of replying and solving. */
 const WORK_CLOCKS: readonly TicketClockId[] = [

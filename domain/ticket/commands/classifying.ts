@@ -10,15 +10,16 @@ import {
   startUnlessTicking,
   tickingClock,
 } from '../clockwork.ts';
-import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { suggestionOfIncident } from '../incidentHead.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import { followQuality } from '../qualityMatter.ts';
 import type { TicketState } from '../state.ts';
+import { owner } from '../people/owner.ts';
+import { isStaff } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
 import { askForDate } from './beginning.ts';
 import { acceptUrgency } from './urgency.ts';
-import { isStaff } from './who.ts';
 
 type Route = TicketCommandPayloads['classify'];
 

@@ -1,7 +1,7 @@
 import { happened } from '../draft.ts';
 import { startReview } from '../reviews.ts';
+import { CUSTOMER_SIDE, isCustomerSide, isStaff } from '../people/who.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { CUSTOMER_SIDE, isCustomerSide, isStaff } from './who.ts';
 
 const complain: CommandRule<'complain'> = {
   who: isCustomerSide,

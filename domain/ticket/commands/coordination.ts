@@ -8,11 +8,13 @@ import { cancelClocks, replaceResolveClock, resetClock, startClock, stopClocks, 
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
+import { reassessedIn } from '../people/level.ts';
+import { mayPropose } from '../people/reassessing.ts';
+import { isStaff, WORKS_ON_IT, worksOn } from '../people/who.ts';
 import { tellMeasuresChange } from './measures.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
 import { measuresRun } from './underDispute.ts';
-import { isStaff, mayPropose, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
 
 /** Whether a department's task can be given to this person. */
 export function isOfDepartment(staff: StaffRef, department: Department): boolean {

@@ -12,8 +12,9 @@ import {
   stopClocks,
 } from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
-import { change, type Draft, SUPERVISORS, tellStaff } from '../draft.ts';
+import { change, type Draft, tellStaff } from '../draft.ts';
 import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
+import { SUPERVISORS } from '../people/owner.ts';
 
 export function changeDispute(draft: Draft, patch: Partial<Dispute>): void {
   const { dispute } = draft.state;

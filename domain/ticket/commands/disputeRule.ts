@@ -10,8 +10,8 @@ import { CURRENT_RULES, type DisputeActor, disputeRules } from '../../dispute/ru
 import type { Draft } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import type { CommandRule } from './rule.ts';
-import { isStaff } from './who.ts';
 import { isPastDue } from '../../clocks/running/ticking.ts';
+import { isStaff } from '../people/who.ts';
 
 const WORDS: Readonly<Record<DisputeActor, Words>> = {
   buyer: { zh: '买方具有 dispute.manage 权限的账号', en: 'the buyer, by an account with the scope dispute.manage' },

@@ -6,14 +6,15 @@ import type { Actor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { stopClocks, tickingClock } from '../clockwork.ts';
 import { closeTicket, tellWhoHasIt } from '../closing.ts';
-import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
+import { change, happened, tellStaff } from '../draft.ts';
 import { isPromiseOpen } from '../openPromise.ts';
 import { startReview } from '../reviews.ts';
 import { isIncidentHead } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
+import { owner, SUPERVISORS } from '../people/owner.ts';
+import { mayPropose, reassessedBy } from '../people/reassessing.ts';
+import { isHandler, isStaff, isUninvolvedCustomerSide, UNINVOLVED_CUSTOMER_SIDE } from '../people/who.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { reassessedBy } from './takingOver.ts';
-import { isHandler, isStaff, isUninvolvedCustomerSide, mayPropose, UNINVOLVED_CUSTOMER_SIDE } from './who.ts';
 import { WITHDRAW } from './withdrawing.ts';
 
 const DESK: Words = { zh: '客服、处理人或主管', en: 'an agent, the assignee or a supervisor' };

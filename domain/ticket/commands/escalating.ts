@@ -1,11 +1,12 @@
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { needOfSenior } from '../../assignment/need.ts';
-import { change, type Draft, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { SUPERVISORS } from '../people/owner.ts';
+import { CUSTOMER_SIDE, isCustomerSide, isStaff } from '../people/who.ts';
 import { beginWork } from './beginning.ts';
 import type { CommandRule } from './rule.ts';
-import { CUSTOMER_SIDE, isCustomerSide, isStaff } from './who.ts';
 
 /** The customer asks for a senior agent: one who is ready gets it, else it waits for any of them in the hands it is in. */
 export const ESCALATE: CommandRule<'escalate'> = {

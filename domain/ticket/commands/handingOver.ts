@@ -1,6 +1,6 @@
 import { change, happened, tellCustomer } from '../draft.ts';
 import { IN_HANDS, isUnderWay } from '../underWay.ts';
-import { fits } from './taker.ts';
+import { fits } from '../people/taker.ts';
 import type { CommandRule } from './rule.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { shownInstant } from '../../../contracts/instants.ts';
 import type { Words } from '../../../contracts/words.ts';
-import { handlerOf } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { handlerOf } from '../people/owner.ts';
 
 /** In whose hands the ticket is and since when, as far as its state knows; null: in nobody's. */
 export function heldBy(state: TicketState): Words | null {

@@ -1,14 +1,17 @@
 import type { Refusal } from '../../../contracts/errors.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { cancelClocks, resumeClocks, stopClocks } from '../clockwork.ts';
-import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { isIncidentHead, tellIncidentEnded, waitsForAnswer } from '../incidentHead.ts';
 import type { TicketState } from '../state.ts';
+import { reassessedIn } from '../people/level.ts';
+import { owner, SUPERVISORS } from '../people/owner.ts';
+import { mayPropose } from '../people/reassessing.ts';
+import { isHandler, isStaff } from '../people/who.ts';
 import { sendAnswer } from './answering.ts';
 import { answeredByReview } from './readyToAnswer.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { cancelOpenTasks } from './tasks.ts';
-import { isHandler, isStaff, mayPropose, reassessedIn } from './who.ts';
 
 /** One answer for all is no outcome of a suggestion's review: that is told with its own reason. */
 const mayJoin: Pick<CommandRule<'mark-incident' | 'attach'>, 'when' | 'whenMay' | 'whyNot'> = {

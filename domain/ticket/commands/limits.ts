@@ -4,14 +4,15 @@ import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { aYearAfter, resetClock, tickingClock } from '../clockwork.ts';
-import { change, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { workdayWithin } from '../expected.ts';
 import { supervise as startSupervision } from '../supervision.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { URGE } from './urging.ts';
-import { HANDLER, isHandler, isStaff } from './who.ts';
 import { isPastDue } from '../../clocks/running/ticking.ts';
+import { owner, SUPERVISORS } from '../people/owner.ts';
+import { HANDLER, isHandler, isStaff } from '../people/who.ts';
 
 /** Only a complex limit moves, once and while it still runs; several departments never, a simple one by re-classification (docs/norms.md, clocks). */
 function canExtend(state: TicketState): boolean {

@@ -1,12 +1,13 @@
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { TicketState } from '../state.ts';
 import { cancelClocks, pauseClocks, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
-import { change, type Draft, happened, owner, tellCustomer, tellStaff } from '../draft.ts';
+import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import { wordGiven } from '../wordGiven.ts';
+import { owner } from '../people/owner.ts';
+import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from '../people/who.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { askForPlan } from './taskHands.ts';
-import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from './who.ts';
 
 function isFirstOfRound({ materialRequests }: TicketState): boolean {
   return materialRequests === 0;

@@ -4,16 +4,17 @@ import type { ReassignmentReason } from '../../../contracts/agents.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { REPLY_CLOCKS, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
-import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { isRunning } from '../../dispute/dispute.ts';
 import type { TicketState } from '../state.ts';
 import { IN_HANDS, isUnderWay } from '../underWay.ts';
+import { owner, SUPERVISORS } from '../people/owner.ts';
+import { isPlanLed, leadExpected, mayBeGiven, mayLead, takerExpected } from '../people/taker.ts';
+import { isStaff } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
 import { waitingStatus } from './classifying.ts';
-import { isPlanLed, leadExpected, mayBeGiven, mayLead, takerExpected } from './taker.ts';
 import { leaveTasks, openTasksOf } from './taskHands.ts';
-import { isStaff } from './who.ts';
 
 /** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (docs/norms.md, rosters and hand-overs). */
 function isLeftWaiting(state: TicketState): boolean {

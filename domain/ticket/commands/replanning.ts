@@ -7,11 +7,12 @@ import { expectedOf } from '../../clocks/running/expected.ts';
 import { reachedBy } from '../../clocks/running/reached.ts';
 import type { Clock } from '../../clocks/types.ts';
 import { isTimeToSetDate, limitOfPlan, RESOLVE_CLOCKS } from '../clockwork.ts';
-import { change, type Draft, happened, owner, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { followInHouse } from '../inHouse.ts';
 import { ownerOf } from '../tellMoment.ts';
 import { tellBothParties } from '../tellParties.ts';
 import { isUnderWay } from '../underWay.ts';
+import { owner, SUPERVISORS } from '../people/owner.ts';
 import { isTaskOpen } from './coordination.ts';
 import type { CommandRule } from './rule.ts';
 

@@ -3,13 +3,14 @@ import { isOpen } from '../../../contracts/ticket.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
 import { isPastDue } from '../../clocks/running/ticking.ts';
 import { cancelClocks, tickingClock } from '../clockwork.ts';
-import { change, happened, SUPERVISORS, tellCustomer, tellStaff } from '../draft.ts';
+import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { leaveDepartment } from '../inHouse.ts';
+import { SUPERVISORS } from '../people/owner.ts';
+import { mayBeGiven, takerExpected } from '../people/taker.ts';
+import { isDepartmentSpecialist, isHandler, isStaff } from '../people/who.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CLASSIFY } from './classifying.ts';
 import { planStands } from './coordination.ts';
-import { mayBeGiven, takerExpected } from './taker.ts';
-import { isDepartmentSpecialist, isHandler, isStaff } from './who.ts';
 
 const sendBack: CommandRule<'send-back'> = {
   who: isDepartmentSpecialist,

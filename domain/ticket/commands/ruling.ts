@@ -16,19 +16,20 @@ import {
   tickingClock,
 } from '../clockwork.ts';
 import { closeTicket } from '../closing.ts';
-import { alarm, change, type Draft, MANAGERS, SUPERVISORS, tellStaff } from '../draft.ts';
+import { alarm, change, type Draft, tellStaff } from '../draft.ts';
 import { happenedInDispute, standingNow, tellBothParties, tellParty } from '../tellParties.ts';
 import { keepPromises } from '../promises.ts';
 import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { TicketState } from '../state.ts';
 import type { Dispute } from '../../dispute/dispute.ts';
+import { MANAGERS, SUPERVISORS } from '../people/owner.ts';
+import { isStaff, refOf } from '../people/who.ts';
 import { applyPlan, isOfDepartment, isTaskOpen, patchTask } from './coordination.ts';
 import { changeDispute, enterStep, reopenForDispute } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
 import type { CommandRules } from './rule.ts';
 import { cancelOpenTasks } from './tasks.ts';
 import { measuresRun } from './underDispute.ts';
-import { isStaff, refOf } from './who.ts';
 
 function measuresRefusal({ measures, latestAt }: RulingPayload, at: Instant): Refusal | null {
   const refuse = (pointer: string, expected: Words): Refusal => ({

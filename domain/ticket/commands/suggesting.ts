@@ -2,12 +2,12 @@ import type { Actor } from '../../../contracts/people.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import { change, happened, tellCustomer } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { mayPropose, reassessedBy } from '../people/reassessing.ts';
+import { isDepartmentSpecialist, isHandler, refOf } from '../people/who.ts';
 import { sendAnswer } from './answering.ts';
 import { beginWork } from './beginning.ts';
 import { isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
 import type { CommandRule } from './rule.ts';
-import { reassessedBy } from './takingOver.ts';
-import { isDepartmentSpecialist, isHandler, mayPropose, refOf } from './who.ts';
 
 function isReviewer(state: TicketState, actor: Actor): boolean {
   return isHandler(state, actor) || isDepartmentSpecialist(state, actor);

@@ -4,12 +4,13 @@ import { isOpen } from '../../../contracts/ticket.ts';
 import { statusWords } from '../../catalog/statuses.ts';
 import { type Draft, happened, tellCustomer } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { mayReassess, reassessedBy } from '../people/reassessing.ts';
+import { isDepartmentSpecialist, isFrontAgent, isStaff, refOf } from '../people/who.ts';
 import { beginWork } from './beginning.ts';
 import { wasPlanned } from './coordination.ts';
 import { giveToSenior, mayTakeEscalated } from './escalating.ts';
 import { heldBy } from './holding.ts';
 import type { CommandRule } from './rule.ts';
-import { isDepartmentSpecialist, isFrontAgent, isStaff, mayReassess, reassessedIn, refOf } from './who.ts';
 
 /** Whom the roster had on duty when the urgent matter came in. */
 function isNamedOnDuty({ urgent, assignee }: TicketState, actor: Actor): boolean {
@@ -62,23 +63,6 @@ function takeEscalated(draft: Draft): void {
   const from = draft.state.assignee?.staffNo ?? null;
   giveToSenior(draft, refOf(draft.actor));
   happened(draft, 'taken-over', { staffNo, round: draft.state.round, why: 'escalated', from });
-}
-
-/** Who may re-assess in this round, or that this one may not because his proposal was refused. */
-export function reassessedBy(state: TicketState, actor: Actor): Words {
-  if (actor.kind === 'staff' && state.pastHandlers.includes(actor.staffNo)) {
-    const ends = isStaff(actor, 'manager') && state.round >= 3;
-    return {
-      zh: `方案未被拒绝过的人员；${actor.staffNo} 的方案已被拒绝，须由他人重新评估${ends ? '，或由经理以 close-unresolved 书面终结' : ''}`,
-      en: `somebody whose proposal was not refused; that of ${actor.staffNo} was, and somebody else re-assesses${ends ? ', or a manager ends it in writing with close-unresolved' : ''}`,
-    };
-  }
-  const { zh, en } = reassessedIn(state.round);
-  const isAbove = isStaff(actor, 'supervisor', 'manager');
-  return {
-    zh: `${zh}（第 ${state.round} 轮重新评估）${isAbove ? '；到目标时间仍无人接手时，也可由上级接手' : ''}`,
-    en: `${en} (round ${state.round} of re-assessment)${isAbove ? '; those above as well once nobody took it up by its target' : ''}`,
-  };
 }
 
 function whyNot(state: TicketState): Words {

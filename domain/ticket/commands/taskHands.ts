@@ -4,9 +4,10 @@ import type { StaffRef } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
 import { isRunning } from '../../dispute/dispute.ts';
 import { cancelClocks, startClock, startUnlessTicking, stopClocks } from '../clockwork.ts';
-import { type Draft, happened, SUPERVISORS, tellStaff } from '../draft.ts';
+import { type Draft, happened, tellStaff } from '../draft.ts';
 import type { Task, TicketState } from '../state.ts';
 import { isToBePlanned } from '../waiting.ts';
+import { SUPERVISORS } from '../people/owner.ts';
 import { isOfDepartment, isTaskOpen, patchTask, samePart } from './coordination.ts';
 
 function leadOf(draft: Draft): Recipient {

@@ -9,12 +9,12 @@ import { limitOfPlan, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, tellStaff } from '../draft.ts';
 import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
+import { isStaff } from '../people/who.ts';
 import { cancelTask, isTaskOpen, moveMilestone, patchTask, unlessMissed } from './coordination.ts';
 import { tellMeasuresChange } from './measures.ts';
 import { giveBack, handTask, mayBeHanded, otherTaskOf, tellLead } from './taskHands.ts';
 import { taskStands } from './taskStands.ts';
 import { measuresRun } from './underDispute.ts';
-import { isStaff } from './who.ts';
 
 type TaskCommand = keyof TaskCommandPayloads;
 

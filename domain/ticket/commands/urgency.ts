@@ -3,23 +3,14 @@ import type { Instant } from '../../../contracts/instants.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { cancelClocks, owedReplies, startClock, startUnlessTicking, stopClocks } from '../clockwork.ts';
-import {
-  alarm,
-  change,
-  type Draft,
-  handlerOf,
-  happened,
-  MANAGERS,
-  owner,
-  SUPERVISORS,
-  tellCustomer,
-  tellStaff,
-} from '../draft.ts';
+import { alarm, change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { workedOn } from '../workedOn.ts';
+import { handlerOf, MANAGERS, owner, SUPERVISORS } from '../people/owner.ts';
+import { mayPropose, mayReassess } from '../people/reassessing.ts';
+import { isStaff } from '../people/who.ts';
 import { planStands } from './coordination.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { isStaff, mayPropose, mayReassess } from './who.ts';
 
 /** Urgent from now on: the harm is to be contained first, its cause found later (docs/norms.md, categories). */
 export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void {

@@ -1,10 +1,11 @@
 import { isOpen } from '../../../contracts/ticket.ts';
 import { isTicking } from '../../clocks/running/ticking.ts';
 import { QUALITY_CLOCKS, REPLY_CLOCKS, RESOLVE_CLOCKS, startUnlessTicking } from '../clockwork.ts';
-import { change, happened, owner, SUPERVISORS, tellStaff } from '../draft.ts';
+import { change, happened, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { owner, SUPERVISORS } from '../people/owner.ts';
+import { CUSTOMER_SIDE, isCustomerSide } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
-import { CUSTOMER_SIDE, isCustomerSide } from './who.ts';
 
 /** The limit an urging customer waits for: the next one due of those that bind the desk. */
 function urgedClock(state: TicketState): TicketState['urged'][number]['clock'] {

@@ -2,10 +2,11 @@ import type { Words } from '../../../contracts/words.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { isRunning } from '../../dispute/dispute.ts';
 import { closeTicket } from '../closing.ts';
-import { happened, owner, tellStaff } from '../draft.ts';
+import { happened, tellStaff } from '../draft.ts';
+import { owner } from '../people/owner.ts';
+import { CUSTOMER_SIDE, isCustomerSide } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
 import { withdrawAppeal } from './ruling.ts';
-import { CUSTOMER_SIDE, isCustomerSide } from './who.ts';
 
 /** A claim against another company is taken back by the party itself, and by nobody on its behalf (docs/norms.md, disputes). */
 const OF_THE_PARTY: Words = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { lineOf } from '../../../domain/handover/lines.ts';
 import { handingOf } from '../../../domain/handover/receiver.ts';
-import { refOf } from '../../../domain/ticket/commands/who.ts';
+import { refOf } from '../../../domain/ticket/people/who.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 /** The day shift of Monday leaves; 1001 is back on Tuesday morning. */

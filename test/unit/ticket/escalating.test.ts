@@ -3,7 +3,7 @@ import type { Refusal } from '../../../contracts/errors.ts';
 import type { StaffActor, StaffRef } from '../../../contracts/people.ts';
 import { needOfSenior } from '../../../domain/assignment/need.ts';
 import { refusalFor } from '../../../domain/ticket/allowed.ts';
-import { refOf } from '../../../domain/ticket/commands/who.ts';
+import { refOf } from '../../../domain/ticket/people/who.ts';
 import type { RouteRequest } from '../../../domain/ticket/state.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StaffRef } from '../../../contracts/people.ts';
-import { refOf } from '../../../domain/ticket/commands/who.ts';
+import { refOf } from '../../../domain/ticket/people/who.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const NOTE = 'handover-2025-11-03-DAY';

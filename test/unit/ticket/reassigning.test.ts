@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StaffActor } from '../../../contracts/people.ts';
-import { refOf } from '../../../domain/ticket/commands/who.ts';
+import { refOf } from '../../../domain/ticket/people/who.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const { agent, otherAgent, pay, otherPay, supervisor, customer, manager } = people;

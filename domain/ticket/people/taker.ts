@@ -1,10 +1,12 @@
 import type { StaffRef } from '../../../contracts/people.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
+import { planStands } from '../commands/coordination.ts';
 import { isShutOut } from '../shutOut.ts';
 import type { TicketState } from '../state.ts';
-import { planStands } from './coordination.ts';
-import { mayPropose, reassessedIn, WORKS_ON_IT, worksOn } from './who.ts';
+import { reassessedIn } from './level.ts';
+import { mayPropose } from './reassessing.ts';
+import { WORKS_ON_IT, worksOn } from './who.ts';
 
 /** May this person do the work that the ticket needs now? */
 export function fits(state: TicketState, to: StaffRef): boolean {

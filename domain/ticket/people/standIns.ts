@@ -1,5 +1,6 @@
-import type { Notice, NoticeTemplate } from '../../contracts/notices.ts';
-import { saysTheSame, SUPERVISORS } from './draft.ts';
+import type { Notice, NoticeTemplate } from '../../../contracts/notices.ts';
+import { saysTheSame } from '../draft.ts';
+import { SUPERVISORS } from './owner.ts';
 
 /** What says of a limit that it nears its end, or was missed. */
 const OF_LIMITS: readonly NoticeTemplate[] = [

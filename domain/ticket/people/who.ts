@@ -1,10 +1,8 @@
 import type { Words } from '../../../contracts/words.ts';
 import type { Actor, Department, StaffActor, StaffRef, StaffRole } from '../../../contracts/people.ts';
 import { ROLES_AT_TICKETS } from '../roles.ts';
-import { isLevelSpent, levelOf } from '../rounds.ts';
 import type { TicketState } from '../state.ts';
 import { isConcerned } from '../workedOn.ts';
-import { measuresRun } from './underDispute.ts';
 
 export function isStaff(actor: Actor, ...roles: readonly StaffRole[]): actor is StaffActor {
   return actor.kind === 'staff' && roles.includes(actor.role);
@@ -70,39 +68,6 @@ export const HANDLER_OR_SUPERVISOR: Words = { zh: `${HANDLER.zh}，或主管`, e
 export function isDepartmentSpecialist(state: TicketState, actor: Actor): boolean {
   const role = state.department === 'QA' ? 'inspector' : 'specialist';
   return isStaff(actor, role) && actor.department === state.department;
-}
-
-/** Who re-assesses in this round. */
-export function reassessedIn(round: number): Words {
-  if (round <= 1) return { zh: '资深客服或工单所在部门的专员', en: 'a senior agent or a specialist of the department' };
-  return round === 2 ? { zh: '主管', en: 'a supervisor' } : { zh: '经理', en: 'a manager' };
-}
-
-/** Whether this role stands high enough for a ticket's round: a refused answer climbs, also where it is handed on or planned for. */
-function isOfRound(round: number, role: StaffRole): boolean {
-  if (round === 0 || role === 'manager') return true;
-  if (round >= 3) return false;
-  return role === 'supervisor' || (round === 1 && ['seniorAgent', 'specialist', 'inspector'].includes(role));
-}
-
-/** Whether somebody may say what comes after the proposals that were refused: of the round's level, and none of those who made them. What a ruling ordered is no proposal: anybody may carry it out. */
-export function mayPropose(state: TicketState, { staffNo, role }: Omit<StaffRef, 'department'>): boolean {
-  const { round, pastHandlers } = state;
-  return measuresRun(state) || (isOfRound(round, role) && !pastHandlers.includes(staffNo));
-}
-
-/** Who takes up a round is of its level, a specialist only in his department; those above as well, where it may have nobody left. */
-export function mayReassess(state: TicketState, actor: Actor): boolean {
-  if (actor.kind !== 'staff' || !mayPropose(state, actor)) return false;
-  const { role } = actor;
-  if (role === 'seniorAgent' || isDepartmentSpecialist(state, actor)) return true;
-  if (role !== 'supervisor' && role !== 'manager') return false;
-  return role === levelOf(state.round) || isLevelSpent(state);
-}
-
-/** Whoever has it, as long as it is not his own proposal that was refused, nor a lower level's turn again. */
-export function mayAnswer(state: TicketState, actor: Actor): boolean {
-  return isHandler(state, actor) && actor.kind === 'staff' && mayPropose(state, actor);
 }
 
 export function refOf(actor: StaffActor): StaffRef {

@@ -1,0 +1,41 @@
+import type { StaffRole } from '../../../contracts/people.ts';
+import type { Words } from '../../../contracts/words.ts';
+import type { Clock } from '../../clocks/types.ts';
+import type { TicketState } from '../state.ts';
+
+/** Who has to find the next proposal; the first one is whoever works on the ticket. */
+export const LEVELS = ['handler', 'senior-agent-or-specialist', 'supervisor', 'manager'] as const;
+export type Level = (typeof LEVELS)[number];
+
+export function levelOf(round: number): Level {
+  return LEVELS[Math.min(round, 3)] ?? 'manager';
+}
+
+/**
+ * Whether a round's own level may have nobody left for it, so that the next one up may take it as well: one of it was refused, or none
+ * took it up in time. Nobody stands above a manager, who ends the matter in writing.
+ */
+export function isLevelSpent({ round, refusedRoles = [], clocks }: TicketState): boolean {
+  const level = levelOf(round);
+  if (level === 'manager') return false;
+  return refusedRoles.includes(level === 'supervisor' ? level : 'seniorAgent') || clocks.some(isLeftLying);
+}
+
+function isLeftLying({ id, status, terms, plan, doneUntil }: Clock): boolean {
+  const targetAt = plan?.targetAt ?? null;
+  const isUntaken = id === 'REASSESS' && status === 'running' && terms.phase === 'first';
+  return isUntaken && targetAt !== null && doneUntil !== null && doneUntil >= targetAt;
+}
+
+/** Who re-assesses in this round. */
+export function reassessedIn(round: number): Words {
+  if (round <= 1) return { zh: '资深客服或工单所在部门的专员', en: 'a senior agent or a specialist of the department' };
+  return round === 2 ? { zh: '主管', en: 'a supervisor' } : { zh: '经理', en: 'a manager' };
+}
+
+/** Whether this role stands high enough for a ticket's round: a refused answer climbs, also where it is handed on or planned for. */
+export function isOfRound(round: number, role: StaffRole): boolean {
+  if (round === 0 || role === 'manager') return true;
+  if (round >= 3) return false;
+  return role === 'supervisor' || (round === 1 && ['seniorAgent', 'specialist', 'inspector'].includes(role));
+}

@@ -1,0 +1,43 @@
+import type { Actor, StaffRef } from '../../../contracts/people.ts';
+import type { Words } from '../../../contracts/words.ts';
+import { measuresRun } from '../commands/underDispute.ts';
+import type { TicketState } from '../state.ts';
+import { isLevelSpent, isOfRound, levelOf, reassessedIn } from './level.ts';
+import { isDepartmentSpecialist, isHandler, isStaff } from './who.ts';
+
+/** Whether somebody may say what comes after the proposals that were refused: of the round's level, and none of those who made them. What a ruling ordered is no proposal: anybody may carry it out. */
+export function mayPropose(state: TicketState, { staffNo, role }: Omit<StaffRef, 'department'>): boolean {
+  const { round, pastHandlers } = state;
+  return measuresRun(state) || (isOfRound(round, role) && !pastHandlers.includes(staffNo));
+}
+
+/** Who takes up a round is of its level, a specialist only in his department; those above as well, where it may have nobody left. */
+export function mayReassess(state: TicketState, actor: Actor): boolean {
+  if (actor.kind !== 'staff' || !mayPropose(state, actor)) return false;
+  const { role } = actor;
+  if (role === 'seniorAgent' || isDepartmentSpecialist(state, actor)) return true;
+  if (role !== 'supervisor' && role !== 'manager') return false;
+  return role === levelOf(state.round) || isLevelSpent(state);
+}
+
+/** Whoever has it, as long as it is not his own proposal that was refused, nor a lower level's turn again. */
+export function mayAnswer(state: TicketState, actor: Actor): boolean {
+  return isHandler(state, actor) && actor.kind === 'staff' && mayPropose(state, actor);
+}
+
+/** Who may re-assess in this round, or that this one may not because his proposal was refused. */
+export function reassessedBy(state: TicketState, actor: Actor): Words {
+  if (actor.kind === 'staff' && state.pastHandlers.includes(actor.staffNo)) {
+    const ends = isStaff(actor, 'manager') && state.round >= 3;
+    return {
+      zh: `方案未被拒绝过的人员；${actor.staffNo} 的方案已被拒绝，须由他人重新评估${ends ? '，或由经理以 close-unresolved 书面终结' : ''}`,
+      en: `somebody whose proposal was not refused; that of ${actor.staffNo} was, and somebody else re-assesses${ends ? ', or a manager ends it in writing with close-unresolved' : ''}`,
+    };
+  }
+  const { zh, en } = reassessedIn(state.round);
+  const isAbove = isStaff(actor, 'supervisor', 'manager');
+  return {
+    zh: `${zh}（第 ${state.round} 轮重新评估）${isAbove ? '；到目标时间仍无人接手时，也可由上级接手' : ''}`,
+    en: `${en} (round ${state.round} of re-assessment)${isAbove ? '; those above as well once nobody took it up by its target' : ''}`,
+  };
+}
