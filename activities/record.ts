@@ -72,10 +72,10 @@ export function createRecord({ db, timetables }: RecordDeps) {
     const kept = await retained(decision, timetables);
     const absent = await absentAmong(db, keepersTold(kept.notices));
     const told = { ...kept, notices: withStandIns(kept.notices, absent) };
-    const planned = planDecision(told, await clockPlanner(decision.state.clocks, timetables));
+    const planned = planDecision(told, await clockPlanner(decision.state.clocks, timetables, decision.begun));
     const written = await writeAsItIs(decision, planned);
     if (typeof written === 'object') return { adopted: null, plans: {}, refused: written };
-    if (written) return { adopted: null, plans: planned.plans };
+    if (written) return { adopted: null, plans: planned.plans, timetables: planned.timetables };
     const adopted = await decisionsSince(db, decision.state);
     if (adopted !== null) return { adopted, plans: {} };
     throw new Error(`ticket ${decision.state.ticketNo} is not in the database: its opening was never committed`);

@@ -30,7 +30,7 @@ export function prepareOpening(request: OpenRequest, accepted: AcceptedOpening, 
     { ...decision, events, touched: decision.state.clocks.map(({ key }) => key) },
     (clock) => {
       const plan = planClock(clock, timetable);
-      return { plan, explanation: explainClock(clock, plan, timetable) };
+      return { plan, explanation: explainClock(clock, plan, timetable), timetable: timetable.versions };
     },
   );
   const slot = facts.assigned ? slotOf(background.agents, facts.assigned) : null;

@@ -3,6 +3,7 @@ import { IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice } from '../../contracts/notices.ts';
+import type { TimetableVersions } from '../../domain/clocks/timetable.ts';
 import type { Clock, ClockPlan, Explanation } from '../../domain/clocks/types.ts';
 import { holderOf } from '../../domain/ticket/holder.ts';
 import type { DecisionRecord } from '../../domain/ticket/record.ts';
@@ -11,13 +12,19 @@ import { expectationTold } from '../../domain/ticket/expectation.ts';
 import { sealFiles } from './evidenceFiles.ts';
 
 /** The calendar's answer for one clock; handed in, so that the store knows no calendar. */
-export type ClockPlanner = (clock: Clock) => { readonly plan: ClockPlan; readonly explanation: Explanation };
+export type ClockPlanner = (clock: Clock) => {
+  readonly plan: ClockPlan;
+  readonly explanation: Explanation;
+  readonly timetable: TimetableVersions;
+};
 
 /** A decision with its clocks planned, and its rows as one JSON document for one statement. */
 export interface PlannedDecision {
   readonly state: TicketState;
   /** The plans made now, by clock key. */
   readonly plans: Readonly<Record<string, ClockPlan>>;
+  /** What those among them are reckoned by that keep to another timetable than they began with. */
+  readonly timetables: Readonly<Record<string, TimetableVersions>>;
   readonly rows: DecisionRows;
 }
 
@@ -39,15 +46,17 @@ export type UnplannedDecision = Pick<DecisionRecord, 'state' | 'events' | 'notic
 export function planDecision(decision: UnplannedDecision, planner: ClockPlanner): PlannedDecision {
   const explanations = new Map<string, Explanation>();
   const plans: Record<string, ClockPlan> = {};
+  const timetables: Record<string, TimetableVersions> = {};
   const clocks = decision.state.clocks.map((clock) => {
     if (clock.plan !== null || (clock.status !== 'running' && clock.status !== 'paused')) return clock;
-    const { plan, explanation } = planner(clock);
+    const { plan, explanation, timetable } = planner(clock);
     explanations.set(clock.key, explanation);
     plans[clock.key] = plan;
-    return { ...clock, plan };
+    if (timetable.calendar !== clock.timetable.calendar) timetables[clock.key] = timetable;
+    return { ...clock, plan, timetable };
   });
   const state = { ...decision.state, clocks };
-  return { state, plans, rows: rowsOf({ ...decision, state }, explanations) };
+  return { state, plans, timetables, rows: rowsOf({ ...decision, state }, explanations) };
 }
 
 /** The earliest limit that still runs of those a customer may know: lists sort by it. */

@@ -2,6 +2,7 @@ import type { Refusal } from '../../contracts/errors.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
+import type { TimetableVersions } from '../clocks/timetable.ts';
 import type { ClockPlan } from '../clocks/types.ts';
 import { MESSAGE_CLOCKS, tickingClock } from './clockwork.ts';
 import type { Decision, TicketState } from './state.ts';
@@ -16,6 +17,8 @@ export interface DecisionRecord {
   readonly notices: readonly Notice[];
   /** The keys of the clocks that it changed: what else stands in the state stands in the database too. */
   readonly touched: readonly string[];
+  /** Those of them that began with it. Left out by workers from before it was told. */
+  readonly begun?: readonly string[];
 }
 
 /** A decision as it is written; `before` is the state that it was made on. */
@@ -25,7 +28,8 @@ export function recordOf(
   { state, events, notices }: Extract<Decision, { ok: true }>,
 ): DecisionRecord {
   const touched = state.clocks.filter((clock) => !before.clocks.includes(clock)).map(({ key }) => key);
-  return { cause, state, events, notices, touched };
+  const begun = touched.filter((key) => !before.clocks.some((clock) => clock.key === key));
+  return { cause, state, events, notices, touched, begun };
 }
 
 /**
@@ -58,6 +62,8 @@ export interface RecordedDecision {
   readonly adopted: Adopted | null;
   /** The plan of every clock that had none, by key; none where others were adopted. */
   readonly plans: Readonly<Record<string, ClockPlan>>;
+  /** By key, where a clock that began is reckoned by other versions than its ticket’s, as it would have been provisional; absent from older workers. */
+  readonly timetables?: Readonly<Record<string, TimetableVersions>>;
   /** What only the database could know stands against it: nothing was written, and the command is refused. Absent where nothing does. */
   readonly refused?: Refusal;
 }

@@ -174,8 +174,13 @@ export async function ticket(run: TicketRun): Promise<void> {
   }
 }
 
-function planned(state: TicketState, { plans }: RecordedDecision): TicketState {
-  return { ...state, clocks: state.clocks.map((clock) => ({ ...clock, plan: plans[clock.key] ?? clock.plan })) };
+function planned(state: TicketState, { plans, timetables = {} }: RecordedDecision): TicketState {
+  const clocks = state.clocks.map((clock) => ({
+    ...clock,
+    plan: plans[clock.key] ?? clock.plan,
+    timetable: timetables[clock.key] ?? clock.timetable,
+  }));
+  return { ...state, clocks };
 }
 
 function updateId(): string {

@@ -8,7 +8,8 @@ import type { Command, CommandName, CommandPayloads } from '../../../contracts/c
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor, StaffActor } from '../../../contracts/people.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
+import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
+import { standardTimetables, type TimetableSource } from '../../../domain/clocks/timetable.ts';
 import { limitsGoingOn } from '../../../domain/ticket/merged.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import { type DecisionRecord, type RecordedDecision, recordOf } from '../../../domain/ticket/record.ts';
@@ -110,6 +111,39 @@ describe('a decision', () => {
     expect(byTheSecond.map(({ id }) => id)).toEqual(['CONFIRM_WAIT']);
     const complex = (await stateOf(state.ticketNo)).clocks.find(({ id }) => id === 'RESOLVE_COMPLEX');
     expect(complex?.timetable).toEqual({ calendar: 1, policy: 1 });
+  });
+
+  test('reckons what begins by the calendar in force where its ticket’s own had not the notice yet; what runs stays', async () => {
+    const year = new Date().getUTCFullYear();
+    const calendars = [
+      { ...CHINA_CALENDAR, publishedYears: [] },
+      { ...CHINA_CALENDAR, publishedYears: [year, year + 1] },
+    ] as const;
+    const of: TimetableSource['of'] = async (versions) => ({
+      versions,
+      calendar: calendars[versions.calendar === 1 ? 0 : 1],
+      policy: STANDARD_POLICY,
+    });
+    const write = createRecord({
+      db: counter.database.db,
+      timetables: { of, current: () => of({ calendar: 2, policy: 1 }) },
+    });
+    const state = await opened('ORD.PAY.REFUND');
+    await write(decided(state, { name: 'take-over', actor: PAY, payload: {} }));
+    const asking = { name: 'request-material', actor: PAY, payload: { items: 1 } } as const;
+    const recorded = await write(decided(await stateOf(state.ticketNo), asking));
+    expect(recorded.timetables).toEqual({ 'MATERIAL_WAIT#1': { calendar: 2, policy: 1 } });
+    const waiting = await stateOf(state.ticketNo);
+    const byKey = (key: string) => waiting.clocks.find((clock) => clock.key === key);
+    expect(byKey('MATERIAL_WAIT#1')).toMatchObject({
+      timetable: { calendar: 2, policy: 1 },
+      plan: { ...recorded.plans['MATERIAL_WAIT#1'], provisional: false },
+    });
+    expect(byKey('RESOLVE_COMPLEX#1')).toMatchObject({
+      timetable: { calendar: 1, policy: 1 },
+      plan: { provisional: true },
+    });
+    expect(waiting.timetable).toEqual({ calendar: 1, policy: 1 });
   });
 
   test('written twice is written once, and the second time answers what stands', async () => {
