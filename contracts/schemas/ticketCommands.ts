@@ -130,7 +130,9 @@ export const TICKET_COMMAND_BODIES = {
   complain: z.strictObject({
     staffNo: staffNoSchema.optional().openapi({ description: 'Without it, the records say who it was' }),
     at: instantSchema.optional().openapi({ description: 'When it happened; not in the future' }),
-    reason: prose(REASON),
+    reason: prose(REASON).openapi({
+      description: 'Said of the same person while a review looks into it already, it is added to that review',
+    }),
     onBehalf,
   }),
 } as const satisfies Record<TicketCommandName, z.ZodObject>;
