@@ -52,6 +52,21 @@ describe('the tickets of an incident', () => {
     expect((await followers(staff('agent'), follower)).body).toMatchObject({ items: [], total: 0 });
   });
 
+  test('take in no other question, which the one answer would end; taken off, they do', async () => {
+    const [head, follower, question] = [await incident(), await open(supplier), await open(supplier)];
+    await command(staff('agent'), follower, 'attach', { to: head });
+    for (const [name, field] of [
+      ['merge', 'into'],
+      ['mark-duplicate', 'of'],
+    ] as const) {
+      const refused = await command(staff('agent'), question, name, { [field]: follower });
+      expect(refused.body).toMatchObject({ status: 422, errors: [{ pointer: `/${field}` }] });
+      expect(refused.body.detail).toContain(head);
+    }
+    await command(staff('agent'), follower, 'detach', { reason: '另有问题' });
+    expect((await command(staff('agent'), question, 'merge', { into: follower })).status).toBe(200);
+  });
+
   test('get the one answer each in its own channel; interrupted, it goes on where it was', async () => {
     const head = await incident();
     const attached: TicketNo[] = [];
