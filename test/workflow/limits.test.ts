@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 import { people } from '../support/desk.ts';
@@ -203,4 +203,22 @@ describe('commands given twice, together, or too late', () => {
     await story.do('take-over', people.agent, {});
     expect(story.written.state).toMatchObject({ firstContact: '1001', version: 3 });
   });
+});
+
+test('what the store reckons by a later calendar, since that has the notice of the year, the ticket keeps to', async () => {
+  await rig.startOn('Mon', '10:00');
+  const story = await rig.open({ category: 'ORD.PAY.REFUND', channel: 'phone' });
+  await story.do('take-over', people.pay, {});
+  const write = rig.stage.memory.record;
+  const spy = vi.spyOn(rig.stage.memory, 'record');
+  onTestFinished(() => spy.mockRestore());
+  const later = { calendar: 2, policy: 1 };
+  spy.mockImplementationOnce(async (decision) => ({
+    ...(await write(decision)),
+    timetables: { 'MATERIAL_WAIT#1': later },
+  }));
+  await story.do('request-material', people.pay, { items: 1 });
+  await story.do('waive-material', people.pay, {});
+  expect(story.clock('MATERIAL_WAIT').timetable).toEqual(later);
+  expect(story.clock('RESOLVE_COMPLEX').timetable).toEqual({ calendar: 1, policy: 1 });
 });
