@@ -19,7 +19,8 @@ const CLOSINGS_ZH: Closings = {
   RULED: () => '请按裁定执行；对裁定能否申诉及期限，见裁定通知。',
   NO_RESPONSE: reopenedZh,
   WITHDRAWN: reopenedZh,
-  DUPLICATE: (p) => `该问题并入工单 ${p('goesOn', '（见工单记录）')}，进度与答复请查询该工单；本工单不再打开。`,
+  DUPLICATE: (p, { solvedBy = null }) =>
+    `该问题并入工单 ${p('goesOn', '（见工单记录）')}，进度与答复请查询该工单${solvedBy === null ? '' : `，解决时限不晚于原定的 ${p('solvedBy')}`}；本工单不再打开。`,
   DECLINED: (p, params) => `${pointerOf(params).zh}说明如下。${reopenedZh(p)}`,
   TERMINATED: () => '主管将予复核；只有主管可以重新打开。原因见下。',
   UNRESOLVED: (p) => `最终答复如下。${reopenedZh(p)}`,
@@ -32,8 +33,8 @@ const CLOSINGS_EN: Closings = {
   RULED: () => 'The ruling holds; whether and until when it can be appealed is told with the ruling.',
   NO_RESPONSE: reopenedEn,
   WITHDRAWN: reopenedEn,
-  DUPLICATE: (p) =>
-    `The matter is that of ticket ${p('goesOn', '(see the record)')}: its progress and its answer are there. This ticket is not opened again.`,
+  DUPLICATE: (p, { solvedBy = null }) =>
+    `The matter is that of ticket ${p('goesOn', '(see the record)')}: its progress and its answer are there${solvedBy === null ? '' : `, no later than ${p('solvedBy')} as you were told here`}. This ticket is not opened again.`,
   DECLINED: (p, params) => `${pointerOf(params).en} The reason stands below. ${reopenedEn(p)}`.trimStart(),
   TERMINATED: () => 'A supervisor reviews this, and only a supervisor can open it again. The reason stands below.',
   UNRESOLVED: (p) => `Our final answer stands below. ${reopenedEn(p)}`,

@@ -55,8 +55,8 @@ export const EN: NoticeBook = {
   },
   'ticket-merged': {
     subject: (p) => `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}`,
-    text: (p) =>
-      `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}, with what was said and attached there: deal with both, and reply to the customer.`,
+    text: (p, { dueAt = null }) =>
+      `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}, with what was said and attached there: deal with both, and reply to the customer${dueAt === null ? '' : `; the solution is due at ${p('dueAt')}`}.`,
   },
   'plan-agreed': {
     subject: (p) => `Plan for ticket ${p('ticketNo')}`,
@@ -147,7 +147,10 @@ export const EN: NoticeBook = {
   },
   'limit-moved': {
     subject: (p) => `New limit for ticket ${p('ticketNo')}`,
-    text: (p) => `The new limit of ticket ${p('ticketNo')} is ${p('dueAt')}; the reason stands below.`,
+    text: (p, { mergedFrom }) =>
+      mergedFrom === undefined
+        ? `The new limit of ticket ${p('ticketNo')} is ${p('dueAt')}; the reason stands below.`
+        : `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}, and the earlier limit of the two holds: you are answered by ${p('dueAt')}.`,
   },
   'limit-replanned': {
     subject: (p) => `The limit of ticket ${p('ticketNo')} has changed with the calendar or the rules`,

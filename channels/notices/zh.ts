@@ -53,7 +53,8 @@ export const ZH: NoticeBook = {
   },
   'ticket-merged': {
     subject: (p) => `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}`,
-    text: (p) => `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}，其内容和附件已转入：请一并处理并回复客户。`,
+    text: (p, { dueAt = null }) =>
+      `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}，其内容和附件已转入：请一并处理并回复客户${dueAt === null ? '' : `，解决时限 ${p('dueAt')}`}。`,
   },
   'plan-agreed': {
     subject: (p) => `工单 ${p('ticketNo')} 的协同方案`,
@@ -140,7 +141,10 @@ export const ZH: NoticeBook = {
   },
   'limit-moved': {
     subject: (p) => `工单 ${p('ticketNo')} 的时限调整`,
-    text: (p) => `工单 ${p('ticketNo')} 的新时限为 ${p('dueAt')}，原因见下。`,
+    text: (p, { mergedFrom }) =>
+      mergedFrom === undefined
+        ? `工单 ${p('ticketNo')} 的新时限为 ${p('dueAt')}，原因见下。`
+        : `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}，两者中较早的时限有效：最晚 ${p('dueAt')} 答复您。`,
   },
   'limit-replanned': {
     subject: (p) => `工单 ${p('ticketNo')} 的时限因节假日安排或规则调整而变更`,

@@ -1,5 +1,6 @@
 import type { Boundary } from '../../contracts/boundaries.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
+import type { Instant } from '../../contracts/instants.ts';
 import type { StaffRole } from '../../contracts/people.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
@@ -27,6 +28,8 @@ export function isRatingAsked(reason: CloseReason | null): boolean {
 interface ClosingWords {
   /** The ticket in which a duplicate's matter goes on. */
   readonly goesOn?: TicketNo;
+  /** By when it was told to be solved, which holds there. */
+  readonly solvedBy?: Instant;
   /** Why it was declined, which says where to turn. */
   readonly boundary?: Boundary;
 }

@@ -66,11 +66,11 @@ export function limitsOf(
   const extra = due === null ? 0 : pausedWorkdays(due, pausesFrom(since), calendar);
   const movedTarget =
     target === null ? null : moveByWorkdays(target, pausedWorkdays(target, pausesFrom(start), calendar), calendar);
-  return {
-    target: pastTargetAt === undefined ? movedTarget : msOf(pastTargetAt),
-    due: due === null ? null : moveByWorkdays(due, extra, calendar),
-    pausedWorkdays: extra,
-  };
+  const movedDue = due === null ? null : moveByWorkdays(due, extra, calendar);
+  const ownTarget = pastTargetAt === undefined ? movedTarget : msOf(pastTargetAt);
+  // A date set by hand may come before the rule's own target, which promises nothing more then.
+  const isOvertaken = fixedDueAt !== null && ownTarget !== null && movedDue !== null && ownTarget >= movedDue;
+  return { target: isOvertaken ? null : ownTarget, due: movedDue, pausedWorkdays: extra };
 }
 
 /** From when on what stands still moves the limit; in ms. */

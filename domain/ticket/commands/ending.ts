@@ -10,6 +10,7 @@ import { change, happened, tellStaff } from '../draft.ts';
 import { isPromiseOpen } from '../openPromise.ts';
 import { startReview } from '../reviews.ts';
 import { isIncidentHead } from '../incidentHead.ts';
+import { solutionToldBy } from '../merged.ts';
 import type { TicketState } from '../state.ts';
 import { owner, SUPERVISORS } from '../people/owner.ts';
 import { mayPropose, reassessedBy } from '../people/reassessing.ts';
@@ -93,9 +94,10 @@ const merge: CommandRule<'merge'> = {
   whyNot: whyNotElsewhere,
   check: (state, { payload }) => notItself(state, { ticketNo: payload.into, pointer: '/into' }),
   apply: (draft, { payload }) => {
+    const solvedBy = solutionToldBy(draft.state, draft.at);
     happened(draft, 'merged', { into: payload.into });
     tellWhoHasIt(draft, 'DUPLICATE');
-    closeTicket(draft, 'DUPLICATE', { goesOn: payload.into });
+    closeTicket(draft, 'DUPLICATE', { goesOn: payload.into, ...(solvedBy && { solvedBy }) });
   },
 };
 

@@ -3,7 +3,7 @@ import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { MergedMatter } from '../../../contracts/commands.ts';
 import { duplicateRefusal, type OtherTicket } from '../../../domain/ticket/duplicates.ts';
 import { limitsGoingOn } from '../../../domain/ticket/merged.ts';
-import { at, Desk, local, people } from '../../support/desk.ts';
+import { type AnOpening, at, Desk, local, people } from '../../support/desk.ts';
 
 const OTHER = 'KF20251103002';
 const MERGED = { how: 'merged', ticketNo: OTHER } as const;
@@ -68,11 +68,16 @@ describe('what a customer has gained in a ticket is not lost in another', () => 
     ['supervised into one that is', supervised(), supervised(), true],
     ['with a wish for a senior agent into one without', escalated(), atWork(), false],
     ['with a wish for a senior agent into another', escalated(), escalated(), true],
-    ['into one that has come further', atWork(), refused(), true],
   ])('%s', (_, desk, into, goes) => {
     const refusals = [MERGED, DUPLICATE].map((how) => duplicateRefusal(desk.state, how, other(into)));
     expect(refusals.map((refusal) => refusal === null)).toEqual([goes, goes]);
   });
+});
+
+test('a ticket goes on in one that has come further, merged so that its earlier limit holds there', () => {
+  const further = atWork().do('answer', people.agent, {}).do('reject', people.customer, {});
+  expect(duplicateRefusal(atWork().state, MERGED, other(further))).toBeNull();
+  expect(duplicateRefusal(atWork().state, DUPLICATE, other(further))?.detail.en).toContain('RESOLVE_SIMPLE');
 });
 
 describe('an original', () => {
@@ -252,5 +257,96 @@ describe('the ticket that goes on', () => {
     const desk = take(atWork(), new Desk({ urgentAsked: true }), { urgentAsked: true });
     expect(desk.state.urgentAsked).toBe(true);
     expect(desk.told('urgent-asked')).toEqual(['supervisor']);
+  });
+
+  describe('is solved by what was told in either', () => {
+    const refund = { category: 'ORD.PAY.REFUND' } as const;
+    const older = (): Desk => new Desk({ ...refund, at: at('2025-11-03 09:30') }).passTo(at('2025-11-05 10:00'));
+    const fresh = (more: Partial<AnOpening> = {}): Desk => new Desk({ ...refund, at: at('2025-11-05 10:00'), ...more });
+    const running = (desk: Desk) =>
+      desk.state.clocks
+        .filter((clock) => /^(RESOLVE|REASSESS)/.test(clock.id) && clock.status === 'running')
+        .map(({ id, plan }) => `${id} ${local(plan?.targetAt)} ${local(plan?.dueAt)}`);
+
+    test('the earlier limit of the two, which its customer and whoever has it are told', () => {
+      const desk = take(fresh(), older());
+      expect(running(desk)).toEqual(['RESOLVE_COMPLEX null 2025-11-10 18:00']);
+      const dueAt = at('2025-11-10 18:00');
+      expect(desk.notices).toContainEqual(
+        expect.objectContaining({
+          template: 'limit-moved',
+          params: expect.objectContaining({ dueAt, mergedFrom: OTHER }),
+        }),
+      );
+      expect(desk.notices.find(({ template }) => template === 'ticket-merged')?.params['window']).toBe(
+        'RESOLVE_COMPLEX',
+      );
+    });
+
+    test('its own where that is the earlier, and nobody is told of another', () => {
+      const desk = older();
+      const before = running(desk);
+      expect(running(take(desk, fresh()))).toEqual(before);
+      expect(desk.told('limit-moved')).toEqual([]);
+    });
+
+    test('what was told of a simple question holds in a complex one', () => {
+      const desk = take(fresh(), new Desk({ at: at('2025-11-05 09:00') }));
+      expect(running(desk)).toEqual(['RESOLVE_COMPLEX null 2025-11-06 18:00']);
+    });
+
+    test('as its date, where a special one had none yet', () => {
+      const special = { category: 'ACC.QUAL.REVIEW', at: at('2025-11-05 10:00') } as const;
+      expect(running(take(new Desk(special), older()))).toEqual(['RESOLVE_SPECIAL null 2025-11-10 18:00']);
+      const taken = new Desk(special).do('take-over', people.qual, {});
+      expect(running(take(taken, older()))).toEqual(['RESOLVE_SPECIAL null 2025-11-10 18:00']);
+    });
+
+    test('the new solution too, where the first was refused', () => {
+      const desk = fresh()
+        .do('take-over', people.pay, {})
+        .do('answer', people.pay, {})
+        .do('reject', people.customer, {});
+      expect(running(take(desk, new Desk({ at: at('2025-11-05 09:00') })))).toEqual(['REASSESS null 2025-11-06 18:00']);
+    });
+
+    test('a limit that was missed there is missed here, and followed up', () => {
+      const late = older().passTo(at('2025-11-11 10:00'));
+      const desk = take(fresh().passTo(at('2025-11-11 10:00')), late);
+      desk.passTo(at('2025-11-11 10:01'));
+      expect(desk.clock('RESOLVE_COMPLEX')).toMatchObject({ status: 'running', breached: true });
+      expect(desk.told('limit-moved')).toEqual([]);
+      desk.passTo(at('2025-11-11 18:01'));
+      expect(desk.state.supervised).toBe(true);
+    });
+
+    test('taking over is due when it was there, while nobody has taken over here', () => {
+      const late = older();
+      expect(due(take(fresh(), late), 'SPECIALIST_TAKEOVER')).toBe('2025-11-04 18:00');
+      const taken = take(fresh().do('take-over', people.pay, {}), late);
+      expect(taken.clock('SPECIALIST_TAKEOVER').status).toBe('met');
+    });
+
+    test('no instant was told of what stands still', () => {
+      const waiting = older().do('take-over', people.pay, {}).do('request-material', people.pay, { items: 1 });
+      expect(running(take(fresh(), waiting))).toEqual(running(fresh()));
+    });
+
+    test('nothing where its answer waits for the customer meanwhile', () => {
+      const answered = fresh().do('take-over', people.pay, {}).do('answer', people.pay, {});
+      expect(running(take(answered, older()))).toEqual([]);
+    });
+
+    test('and whoever only names it a duplicate is told to merge it', () => {
+      const refusal = (from: Desk, of: Desk) => duplicateRefusal(from.state, DUPLICATE, other(of))?.detail.en ?? null;
+      expect(refusal(older(), fresh())).toContain('RESOLVE_COMPLEX of KF20251103001 ends at 2025-11-10 18:00');
+      expect(refusal(fresh(), older())).toBeNull();
+    });
+
+    test('the closing says by when', () => {
+      const merged = older().do('merge', people.supervisor, { into: OTHER });
+      const closing = merged.notices.find(({ template, to }) => template === 'ticket-closed' && to.kind === 'customer');
+      expect(closing?.params).toMatchObject({ goesOn: OTHER, solvedBy: at('2025-11-10 18:00') });
+    });
   });
 });
