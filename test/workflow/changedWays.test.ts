@@ -130,6 +130,20 @@ describe('urgency and incidents', () => {
 });
 
 describe('plans, ratings and claims', () => {
+  test('classified anew in a round, it waits for the level of the round again', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.REFUND', channel: 'phone' });
+    await story.do('take-over', people.pay, {});
+    await story.do('answer', people.pay, {});
+    await story.do('reject', people.customer, {});
+    await story.do('take-over', people.otherPay, {});
+    const fault = { category: 'TEC.FAULT.FUNCTION', department: 'TECH', routing: 'department' } as const;
+    await story.do('classify', people.supervisor, { ...fault, slaClass: 'complex', urgent: false });
+    expect(story.written.state).toMatchObject({ status: 'REASSESSING', round: 1 });
+    await story.do('take-over', people.tech, {});
+    await keep(story, 'classified-in-a-round');
+  });
+
   test('a plan of which a part was refused waits on a supervisor', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel: 'phone' });

@@ -18,12 +18,13 @@ import type { Turn } from './turns.ts';
 /**
  * The state by which an input is decided: what tickets from before a change go on doing, as their histories have it. Each patch may go
  * two months after its release. Here: the desk did not remember that a rating was reviewed; staff withdrew claims, and buyers those
- * that were ruled on.
+ * that were ruled on; to be classified anew was the same in a round as before it.
  */
 export function asKnownBefore(state: TicketState, input: TicketInput): TicketState {
   const { rating } = state;
   if (input.name === 'rate' && rating?.reviewed === true && !patched('reviewed-once'))
     return { ...state, rating: { rating: rating.rating, at: rating.at } };
+  if (input.name === 'classify' && state.round > 0 && !patched('classified-in-rounds')) return { ...state, round: 0 };
   if (input.name === 'withdraw' && isOthersClaim(state, input.actor) && !patched('claims-own')) return withdrawn(state);
   return state;
 }
@@ -49,6 +50,7 @@ export function decidedAsAllowed(state: TicketState, { input, allowedAt }: Turn)
 export function decidedAsBefore(before: TicketState, decision: Decision, input: TicketInput): Decision {
   if (!decision.ok) return decision;
   let { state } = decision;
+  if (input.name === 'classify') state = { ...state, round: before.round };
   const called = calledFromHands(before, input);
   if (called !== null && !patched('begun-is-kept')) state = { ...state, assignee: called };
   if (began(before, state).some(isConfirmed) && !patched('replies-beside-urgency')) state = urgentInstead(state);
@@ -111,11 +113,11 @@ function beganStandingStill(before: TicketState, state: TicketState): Clock[] {
   return began(before, state).filter(({ status }) => status === 'paused');
 }
 
-/** Whoever had begun lost the ticket to the person on duty all the same. */
+/** Whoever had begun lost the ticket to the person on duty all the same, also where it was about him. */
 function calledFromHands(before: TicketState, input: TicketInput): StaffRef | null {
   if (input.name !== 'confirm-urgent' || input.payload.duty === null) return null;
   const { duty } = input.payload;
-  return mayBeCalled({ ...before, workers: [] }, duty) && !mayBeCalled(before, duty) ? duty : null;
+  return mayBeCalled({ ...before, workers: [], judged: [] }, duty) && !mayBeCalled(before, duty) ? duty : null;
 }
 
 function isConfirmed({ terms }: Clock): boolean {

@@ -13,6 +13,7 @@ import {
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { suggestionOfIncident } from '../incidentHead.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
+import { fits } from '../people/taker.ts';
 import { followQuality } from '../qualityMatter.ts';
 import type { TicketState } from '../state.ts';
 import { owner } from '../people/owner.ts';
@@ -40,11 +41,14 @@ export function resolveClockOf(slaClass: SlaClass): 'RESOLVE_SIMPLE' | 'RESOLVE_
   }
 }
 
-/** A suggestion is taken up within its class's limit, and reviewed once a month (docs/norms.md, work given back, incidents, what is owed). */
+/**
+ * A suggestion is taken up within its class's limit, and reviewed once a month (docs/norms.md, work given back, incidents, what is owed);
+ * what was answered has the limit of its round.
+ */
 export function followSuggestion(draft: Draft): void {
-  const running = tickingClock(draft.state, ['SUGGESTION_REVIEW']);
-  if (!isSuggestion(draft.state.category)) cancelClocks(draft, ['SUGGESTION_REVIEW']);
-  else if (running === undefined) startClock(draft, { id: 'SUGGESTION_REVIEW', startedAt: draft.state.receivedAt });
+  const { category, round, receivedAt } = draft.state;
+  if (!isSuggestion(category)) cancelClocks(draft, ['SUGGESTION_REVIEW']);
+  else if (round === 0) startUnlessTicking(draft, { id: 'SUGGESTION_REVIEW', startedAt: receivedAt });
 }
 
 /** Waits in a queue; a duty agent who was named for it has not taken it over yet. */
@@ -52,15 +56,23 @@ function isUntaken(state: TicketState): boolean {
   return state.status === 'RECEIVED' || state.status === 'ASSIGNED';
 }
 
-/** The second department that gives it back ends the wandering: whose it is, a supervisor says, and that binds. */
-function needsOwnerFixed(state: TicketState): boolean {
-  return state.sentBackBy.length > 1 || state.ownerFixed;
+/**
+ * Agents classify what nobody has taken up yet. The second department that gives it back ends the wandering: whose it is, a supervisor
+ * says, and that binds.
+ */
+function isAgents(state: TicketState): boolean {
+  const needsOwnerFixed = state.sentBackBy.length > 1 || state.ownerFixed;
+  return isUntaken(state) && state.round === 0 && !needsOwnerFixed;
 }
 
-/** Being classified anew where it is gives nobody more time to take it. */
-function isThere({ status, department, routing }: TicketState, route: Route): boolean {
-  const waitsOrRuns = status === 'IN_PROGRESS' || status === waitingStatus(route.routing);
-  return waitsOrRuns && department === route.department && routing === route.routing;
+/**
+ * Being classified anew where it is gives nobody more time to take it. Whoever has taken up a round keeps it while what it has become
+ * is his to do (DECISION, docs/norms.md).
+ */
+function staysPut({ status, department, routing, round, assignee }: TicketState, after: TicketState): boolean {
+  if (round > 0) return status === 'IN_PROGRESS' && assignee !== null && fits(after, assignee);
+  const waitsOrRuns = status === 'IN_PROGRESS' || (after.routing !== null && status === waitingStatus(after.routing));
+  return waitsOrRuns && department === after.department && routing === after.routing;
 }
 
 const FROM_STRICT_TO_LAX: readonly SlaClass[] = ['simple', 'complex', 'special'];
@@ -71,24 +83,18 @@ function isLaxer(before: SlaClass | null, after: SlaClass): boolean {
 
 export const CLASSIFY: CommandRule<'classify'> = {
   who: (state, actor) =>
-    isStaff(actor, 'supervisor') || (isUntaken(state) && isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent')),
+    isStaff(actor, 'supervisor') || (isAgents(state) && isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent')),
   whoMay: {
-    zh: '工单被接手前为客服或值班客服，之后为主管',
-    en: 'an agent or duty agent until the ticket is taken over, then a supervisor',
+    zh: '工单被接手前为客服或值班客服，之后为主管；两个部门退回，或主管已判定归属之后，仅限主管',
+    en: 'an agent or duty agent until the ticket is taken over, then a supervisor; a supervisor alone once two departments sent it back, or a supervisor said whose it is',
   },
-  when: (state, actor) =>
-    ['RECEIVED', 'ASSIGNED', 'IN_PROGRESS'].includes(state.status) &&
-    (isStaff(actor, 'supervisor') || !needsOwnerFixed(state)),
-  whenMay: {
-    zh: '工单为 RECEIVED、ASSIGNED 或 IN_PROGRESS；两个部门退回之后，仅由主管判定归属',
-    en: 'RECEIVED, ASSIGNED or IN_PROGRESS; once two departments sent it back, only a supervisor says whose it is',
-  },
+  when: ({ status }) => status === 'RECEIVED' || status === 'ASSIGNED' || status === 'IN_PROGRESS',
+  whenMay: { zh: '工单为 RECEIVED、ASSIGNED 或 IN_PROGRESS', en: 'RECEIVED, ASSIGNED or IN_PROGRESS' },
   check: (state, { payload }) => suggestionOfIncident(state, payload.category),
   apply: (draft, { payload }) => {
-    const { category: categoryBefore, department: before, slaClass: classBefore } = draft.state;
-    const becomesUrgent = payload.urgent && !draft.state.urgent;
-    const fixesOwner = draft.state.sentBackBy.length > 0 && isStaff(draft.actor, 'supervisor');
-    const staysPut = isThere(draft.state, payload);
+    const before = draft.state;
+    const becomesUrgent = payload.urgent && !before.urgent;
+    const fixesOwner = before.sentBackBy.length > 0 && isStaff(draft.actor, 'supervisor');
     change(draft, {
       category: payload.category,
       slaClass: payload.slaClass,
@@ -97,8 +103,9 @@ export const CLASSIFY: CommandRule<'classify'> = {
       ...(becomesUrgent ? { urgent: true, urgentReason: 'category' as const } : {}),
       ...(fixesOwner ? { ownerFixed: true } : {}),
     });
-    if (payload.department !== before || payload.routing !== 'department') leaveDepartment(draft);
-    if (!staysPut) enterQueue(draft, payload);
+    if (payload.department !== before.department || payload.routing !== 'department') leaveDepartment(draft);
+    const moves = !staysPut(before, draft.state);
+    if (moves) enterQueue(draft, payload);
     applyClass(draft, payload.slaClass);
     if (becomesUrgent) acceptUrgency(draft);
     happened(draft, 'classified', {
@@ -106,25 +113,29 @@ export const CLASSIFY: CommandRule<'classify'> = {
       slaClass: payload.slaClass,
       department: payload.department,
     });
-    followQuality(draft, categoryBefore);
-    if (!staysPut) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
+    followQuality(draft, before.category);
+    if (moves) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
     tellCustomer(draft, 'ticket-classified', {
       department: payload.department,
       slaClass: payload.slaClass,
       routing: payload.routing,
       // A limit that was told is never lengthened without the reason and the new one.
-      ...(isLaxer(classBefore, payload.slaClass) ? { longerThan: classBefore } : {}),
+      ...(isLaxer(before.slaClass, payload.slaClass) ? { longerThan: before.slaClass } : {}),
     });
   },
 };
 
-/** Puts the ticket into the queue its routing names, with the limit for being taken up. */
+/** Puts the ticket into the queue its routing names, with the limit for being taken up; in a round to its level, within the limit that runs. */
 function enterQueue(draft: Draft, route: Route): void {
+  const { urgent, assignee, round } = draft.state;
+  cancelClocks(draft, ['SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
+  if (round > 0) {
+    change(draft, { status: 'REASSESSING', assignee: null });
+    return;
+  }
   // Who was named for it outside staffed time stays named.
-  const { urgent, assignee } = draft.state;
   const onDuty = urgent && assignee !== null && (assignee.role === 'dutyAgent' || isUntaken(draft.state));
   change(draft, { status: waitingStatus(route.routing), ...(onDuty ? {} : { assignee: null }) });
-  cancelClocks(draft, ['SPECIALIST_TAKEOVER', 'COORDINATION_PLAN']);
   if (route.routing === 'department') {
     if (!isQualityMatter(route.category)) startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
     enterDepartment(draft);
@@ -135,7 +146,9 @@ function enterQueue(draft: Draft, route: Route): void {
 function applyClass(draft: Draft, slaClass: SlaClass): void {
   if (slaClass !== 'complex') cancelClocks(draft, ['EMAIL_COMPLEX_REPLY']);
   followSuggestion(draft);
-  if (isQualityMatter(draft.state.category)) return;
+  // What was answered once has no limit for its solution any more, but that of the round.
+  const isOver = draft.state.round > 0 && tickingClock(draft.state, RESOLVE_CLOCKS) === undefined;
+  if (isOver || isQualityMatter(draft.state.category)) return;
   const id = resolveClockOf(slaClass);
   if (id !== null) {
     replaceResolveClock(draft, id);

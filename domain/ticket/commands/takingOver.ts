@@ -17,10 +17,15 @@ function isNamedOnDuty({ urgent, assignee }: TicketState, actor: Actor): boolean
   return urgent && actor.kind === 'staff' && actor.staffNo === assignee?.staffNo;
 }
 
+/** A round waits for its level; also where, before that was so, being classified anew put it into a queue. */
+function waitsForLevel({ status, round }: TicketState): boolean {
+  return status === 'REASSESSING' || (round > 0 && (status === 'RECEIVED' || status === 'ASSIGNED'));
+}
+
 /** One taker wins: whoever comes second is told who has it. */
 export const TAKE_OVER: CommandRule<'take-over'> = {
   who: (state, actor) => {
-    if (state.status === 'REASSESSING') return mayReassess(state, actor);
+    if (waitsForLevel(state)) return mayReassess(state, actor);
     if (isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor)) return state.urgent;
     return isFrontAgent(actor) ? state.department === 'FRONT' : isDepartmentSpecialist(state, actor);
   },
@@ -28,7 +33,7 @@ export const TAKE_OVER: CommandRule<'take-over'> = {
     zh: '简单类由前台客服，其余由工单所在部门的专员（QA 为质检员），紧急工单由值班客服或当值人员',
     en: 'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent or whoever is on duty for urgent ones',
   },
-  whoNow: (state, actor) => (state.status === 'REASSESSING' ? reassessedBy(state, actor) : null),
+  whoNow: (state, actor) => (waitsForLevel(state) ? reassessedBy(state, actor) : null),
   when: (state, actor) => {
     if (state.status === 'REASSESSING' || state.status === 'ASSIGNED') return true;
     if (mayTakeEscalated(state, actor)) return true;
