@@ -45,9 +45,10 @@ function isMissedInPause({ status, plan }: Clock<ClockId>, at: Instant): boolean
   return status === 'paused' && end !== undefined && at > end.due.at && at < end.movedFrom;
 }
 
-/** A clock that stops now; whether in time is judged by its due instant. */
+/** A clock that stops now; whether in time is judged by its due instant. A wait is never missed, however late its timer is. */
 export function ended<Id extends ClockId>(clock: Clock<Id>, at: Instant, how: 'done' | 'cancelled'): Clock<Id> {
-  const breached = clock.breached || isPastDue(clock, at) || isMissedInPause(clock, at);
+  const isLate = !lapses(clock.id) && (isPastDue(clock, at) || isMissedInPause(clock, at));
+  const breached = clock.breached || isLate;
   const status = how === 'cancelled' ? 'cancelled' : breached ? 'breached' : 'met';
   return { ...clock, breached, status, pauses: pausesEnded(clock.pauses, at), stoppedAt: at };
 }

@@ -76,6 +76,13 @@ describe('a limit that only its late end shows as missed', () => {
     ]);
   });
 
+  test('a wait is nobody’s lateness, and its customer is not told that he missed it', () => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).do('answer', people.agent, {});
+    later(desk, '2025-11-20 10:00').do('accept', people.customer, {});
+    expect(desk.clock('CONFIRM_WAIT')).toMatchObject({ status: 'met', breached: false });
+    expect([breaches(desk), desk.told('clock-breached')]).toEqual([[], []]);
+  });
+
   test('the review that answers a complaint tells of its limit, the complaint does not', () => {
     const desk = later(new Desk({ category: 'SVC.COMPLAINT', about: '1001' }), '2025-11-10 12:00');
     desk.input({
