@@ -33,6 +33,13 @@ export async function moveMerged(tx: Kysely<DB>, merged: Merged, calendar: Calen
   const replyClock = toldOf(said, conversation, calendar)?.replyClock ?? null;
   const limits = limitsGoingOn(from);
   const matter: MergedMatter = { ticketNo, since, limits, ...(urgentAsked ? { urgentAsked } : {}) };
-  const posted = { messageId: `merged:${ticketNo}`, from: 'customer', staffNo: null, at, replyClock } as const;
+  const posted = {
+    messageId: `merged:${ticketNo}`,
+    from: 'customer',
+    staffNo: null,
+    at,
+    replyClock,
+    breaksSilence: true,
+  } as const;
   await moveMatter(tx, { from: ticketNo, into, owedSince: since, posted: { ...posted, merged: matter } });
 }

@@ -224,6 +224,8 @@ export interface MessagePosted {
   readonly promiseBy?: Instant;
   /** False: this word to the customer is not the one that was promised. */
   readonly keepsPromises?: boolean;
+  /** The customer has written: nothing closes for his silence before he was answered. Left out by what was told before this was a rule. */
+  readonly breaksSilence?: true;
   /** Another ticket was merged into this one, where its customer has waited since. */
   readonly merged?: MergedMatter;
 }

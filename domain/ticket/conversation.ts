@@ -57,6 +57,7 @@ function wordOfCustomer(
     staffNo: null,
     at,
     replyClock: clock === 'EMAIL_FIRST_REPLY' ? 'NEXT_REPLY_EMAIL' : clock,
+    breaksSilence: true,
   };
 }
 

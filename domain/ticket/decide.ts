@@ -32,6 +32,7 @@ import { keepPromises, makePromise } from './promises.ts';
 import { archiveWhenOver, reviewEnded } from './reviews.ts';
 import { isShutOut } from './shutOut.ts';
 import type { Decision, MessageArrived, ReviewEnded, Routed, Task, TicketState } from './state.ts';
+import { silenceBroken } from './silence.ts';
 import { wordGiven } from './wordGiven.ts';
 import { noteWork, noteWorker } from './workedOn.ts';
 
@@ -220,11 +221,12 @@ function messageArrived(draft: Draft, message: MessageArrived): void {
     return;
   }
   if (!isOpen(draft.state.status)) return;
-  const { merged, replyClock, at } = message;
+  const { merged, replyClock, at, breaksSilence } = message;
   const owed = owedReplies(draft.state).length > 0;
   if (merged !== undefined) takeIn(draft, merged);
-  if (replyClock === null || owed || owedReplies(draft.state).some(({ id }) => id === replyClock)) return;
-  startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
+  const isOwed = owed || owedReplies(draft.state).some(({ id }) => id === replyClock);
+  if (replyClock !== null && !isOwed) startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
+  if (breaksSilence === true) silenceBroken(draft);
 }
 
 function isFor(name: string, who: Words): Words {

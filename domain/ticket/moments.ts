@@ -12,6 +12,7 @@ import { lapseClock, startUnlessTicking } from './clockwork.ts';
 import { archiveWhenOver } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { change, type Draft, happened } from './draft.ts';
+import { SILENCE_CLOCKS } from './silence.ts';
 import { supervise } from './supervision.ts';
 import type { TicketState } from './state.ts';
 import { isToldByReview, tellMoment } from './tellMoment.ts';
@@ -93,7 +94,7 @@ function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
 }
 
 function afterLapse(draft: Draft, id: TicketClockId): void {
-  if (id === 'MATERIAL_WAIT' || id === 'CONFIRM_WAIT') closeTicket(draft, 'NO_RESPONSE');
+  if (SILENCE_CLOCKS.includes(id)) closeTicket(draft, 'NO_RESPONSE');
   if (id === 'REOPEN_WINDOW') archiveWhenOver(draft);
   partyWindowEnded(draft, id);
 }

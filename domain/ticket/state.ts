@@ -172,6 +172,7 @@ export interface MessageArrived {
   readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'NEXT_REPLY_EMAIL' | 'URGENT_RESPONSE' | null;
   readonly promiseBy?: Instant;
   readonly keepsPromises?: boolean;
+  readonly breaksSilence?: true;
   readonly merged?: MergedMatter;
 }
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../../contracts/instants.ts';
 import { ENDED_BY_WORD, startClock, stopClocks, tickingClock } from './clockwork.ts';
 import type { Draft } from './draft.ts';
+import { silenceBegins } from './silence.ts';
 import type { TicketState } from './state.ts';
 
 /**
@@ -10,6 +11,7 @@ import type { TicketState } from './state.ts';
 export function wordGiven(draft: Draft, promiseBy: Instant | undefined): void {
   const owedInFull = promiseBy !== undefined && isFirstReplyToComplexMail(draft.state);
   stopClocks(draft, ENDED_BY_WORD);
+  silenceBegins(draft);
   if (owedInFull) startClock(draft, { id: 'EMAIL_COMPLEX_REPLY', startedAt: draft.state.receivedAt });
 }
 

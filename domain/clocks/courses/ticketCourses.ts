@@ -76,10 +76,19 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
     stops: { zh: '节点完成', en: 'the milestone is done' },
   },
   MATERIAL_WAIT: {
-    starts: { zh: '发出补充材料请求', en: 'the request for material is sent' },
-    stops: { zh: '材料收齐', en: 'all material is in' },
+    starts: {
+      zh: '发出补充材料请求，或答复客户的来信',
+      en: 'the request for material is sent, or what the customer wrote is answered',
+    },
+    stops: { zh: '材料收齐，或客户来信', en: 'all material is in, or the customer writes' },
   },
-  CONFIRM_WAIT: { starts: ANSWERED, stops: { zh: '客户接受或不接受', en: 'the customer accepts or rejects' } },
+  CONFIRM_WAIT: {
+    starts: {
+      zh: '给出答复，或回复客户其后的来信',
+      en: 'the answer is sent, or what the customer wrote to it is answered',
+    },
+    stops: { zh: '客户接受、不接受或来信', en: 'the customer accepts, rejects or writes' },
+  },
   REASSESS: {
     starts: { zh: '客户不接受结果，或重开', en: 'the result is rejected, or the ticket re-opened' },
     stops: {

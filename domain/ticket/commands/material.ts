@@ -35,6 +35,7 @@ const requestMaterial: CommandRule<'request-material'> = {
   apply: (draft, { payload: { items, promiseBy } }) => {
     const { status, materialRequests } = draft.state;
     const firstOfRound = isFirstOfRound(draft.state);
+    wordGiven(draft, promiseBy);
     change(draft, {
       status: 'WAITING_CUSTOMER',
       materialRequests: materialRequests + 1,
@@ -45,7 +46,6 @@ const requestMaterial: CommandRule<'request-material'> = {
         returnTo: status === 'COORDINATING' ? 'COORDINATING' : 'IN_PROGRESS',
       },
     });
-    wordGiven(draft, promiseBy);
     // Nothing is planned while it is waited for.
     cancelClocks(draft, ['COORDINATION_PLAN']);
     startClock(draft, { id: 'MATERIAL_WAIT' });

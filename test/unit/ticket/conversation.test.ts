@@ -22,7 +22,7 @@ const told = (author: Actor, talk: Partial<Conversation> = {}, promiseBy: string
 
 describe('a word of the customer', () => {
   test('that nobody has answered starts the limit of its channel, the next one does not', () => {
-    expect(told(BUYER)).toMatchObject({ from: 'customer', replyClock: 'ONLINE_REPLY' });
+    expect(told(BUYER)).toMatchObject({ from: 'customer', replyClock: 'ONLINE_REPLY', breaksSilence: true });
     expect(told(BUYER, { channel: 'email' })).toMatchObject({ replyClock: 'NEXT_REPLY_EMAIL' });
     expect(told(BUYER, { customerWaits: true })).toBeNull();
   });

@@ -324,6 +324,79 @@ describe('silence of the customer closes a ticket, and never counts as acceptanc
     expect(desk.clock(clock)).toMatchObject({ status: 'lapsed', breached: false });
   });
 
+  describe('a customer who writes is not silent', () => {
+    const waiting = (what: 'material' | 'confirmation', channel: 'email' | 'phone' = 'email'): Desk => {
+      const desk = new Desk({ channel }).do('take-over', people.agent, {});
+      if (what === 'material') desk.do('request-material', people.agent, { items: 1 });
+      else desk.do('answer', people.agent, {});
+      return desk.passTo(at('2025-11-06 10:00'));
+    };
+    const writes = (desk: Desk, replyClock: 'NEXT_REPLY_EMAIL' | null = 'NEXT_REPLY_EMAIL'): Desk => {
+      desk.input({
+        name: 'message-arrived',
+        from: 'customer',
+        staffNo: null,
+        at: desk.now,
+        replyClock,
+        breaksSilence: true,
+      });
+      return desk;
+    };
+    const isAnswered = (desk: Desk): Desk => {
+      desk.input({ name: 'message-arrived', from: 'staff', staffNo: '1001', at: desk.now, replyClock: null });
+      return desk;
+    };
+    const waits = (desk: Desk) => desk.clocks.filter((clock) => /^(CONFIRM|MATERIAL)_WAIT/.test(clock));
+
+    test.each([
+      ['material', 'MATERIAL_WAIT'],
+      ['confirmation', 'CONFIRM_WAIT'],
+    ] as const)(
+      'who is asked for %s: nothing closes while a reply is owed, and from it he has the whole time',
+      (what, wait) => {
+        const desk = writes(waiting(what)).passTo(at('2025-11-20 10:00'));
+        expect(waits(desk)).toEqual([`${wait} met`]);
+        expect(desk.clock('NEXT_REPLY_EMAIL')).toMatchObject({ status: 'running', breached: true });
+        isAnswered(desk);
+        expect(waits(desk)).toEqual([`${wait} met`, `${wait} running`]);
+        desk.passTo(at('2025-12-01 17:59'));
+        expect(desk.state.status).not.toBe('CLOSED');
+        desk.passTo(at('2025-12-01 18:00'));
+        expect(desk.state.closeReason).toBe('NO_RESPONSE');
+      },
+    );
+
+    test('he still says himself whether he accepts', () => {
+      const desk = writes(waiting('confirmation')).do('reject', people.customer, {});
+      expect(desk.state.status).toBe('REASSESSING');
+      expect(waits(isAnswered(desk))).toEqual(['CONFIRM_WAIT met']);
+    });
+
+    test('what he sent in part, and wrote, is answered by a report of progress too', () => {
+      const desk = writes(waiting('material')).do('progress-report', people.agent, {});
+      expect(waits(desk)).toEqual(['MATERIAL_WAIT met', 'MATERIAL_WAIT running']);
+    });
+
+    test('where no limit has a reply given he has the whole time from his word on', () => {
+      const desk = writes(waiting('confirmation', 'phone'), null);
+      expect(waits(desk)).toEqual(['CONFIRM_WAIT met', 'CONFIRM_WAIT running']);
+      expect(desk.clock('CONFIRM_WAIT').plan?.dueAt).toBe(at('2025-11-17 18:00'));
+    });
+
+    test('what he wrote before the answer, and is heard of late, does not end the wait for his word to it', () => {
+      const desk = waiting('confirmation');
+      desk.input({
+        name: 'message-arrived',
+        from: 'customer',
+        staffNo: null,
+        at: at('2025-11-03 09:00'),
+        replyClock: 'NEXT_REPLY_EMAIL',
+        breaksSilence: true,
+      });
+      expect(waits(desk)).toEqual(['CONFIRM_WAIT running']);
+    });
+  });
+
   test('thirty days after closing it is archived and says so', () => {
     const desk = new Desk({ channel: 'phone' }).do('withdraw', people.customer, {}).passTo(at('2025-12-04 00:00'));
     expect(desk.state.status).toBe('ARCHIVED');
