@@ -10,7 +10,7 @@ export function createRoute({ db }: { readonly db: Kysely<DB> }) {
   return async function route(request: RouteRequest): Promise<StaffRef | null> {
     switch (request.want) {
       case 'department-lead':
-        return departmentLead(db, request.department);
+        return departmentLead(db, request);
       case 'senior-agent':
         return request.need === undefined ? null : ((await assignAgent(db, request.need))?.to ?? null);
     }

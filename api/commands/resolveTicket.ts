@@ -1,6 +1,7 @@
 import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
+import type { StaffRef } from '../../contracts/people.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { assignAgent } from '../../db/repositories/people/agents.ts';
 import { dutyAgent } from '../../db/repositories/people/people.ts';
@@ -13,6 +14,7 @@ import { isStaffed } from '../../domain/clocks/planning/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { refused } from '../http/problem.ts';
 import { needOfNext } from '../../domain/assignment/need.ts';
+import { refOf } from '../../domain/ticket/people/who.ts';
 import { isIncidentHead, waitsForAnswer } from '../../domain/ticket/incidentHead.ts';
 import { type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
 import { classification } from './classification.ts';
@@ -59,6 +61,12 @@ async function movedLimit(
     },
     text: { until, reason },
   };
+}
+
+/** Outside staffed time whoever is on duty; where that is nobody but whom it is about, the one who confirms it and is there. */
+async function calledOut({ db, timetable, state, principal, now }: Surroundings): Promise<StaffRef | null> {
+  if (isStaffed(state.channel, now, true, timetable.calendar)) return null;
+  return (await dutyAgent(db, state.judged)) ?? (principal.kind === 'staff' ? refOf(principal) : null);
 }
 
 const NOBODY = '';
@@ -168,10 +176,7 @@ export const RESOLVE_TICKET: Resolvers = {
   'review-suggestion': ({ outcome, reason }) => ({ payload: { outcome }, text: { reason } }),
   'follow-up': ({ solved, note }) => ({ payload: { solved }, text: { note } }),
   'review-termination': ({ upheld, reason }) => ({ payload: { upheld }, text: { reason } }),
-  'confirm-urgent': async (_body, { db, timetable, state, now }) => ({
-    payload: { duty: isStaffed(state.channel, now, true, timetable.calendar) ? null : await dutyAgent(db) },
-    text: null,
-  }),
+  'confirm-urgent': async (_body, around) => ({ payload: { duty: await calledOut(around) }, text: null }),
   'downgrade-urgent': because,
   'close-unresolved': ({ finalAnswer }) => ({ payload: {}, text: { finalAnswer } }),
   'mark-duplicate': async ({ of }, around) => ({ payload: { of: await ofTheCompany(of, '/of', around) }, text: null }),

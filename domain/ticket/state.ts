@@ -132,6 +132,8 @@ export interface RouteRequest {
   readonly department: Department;
   /** What he must be able to do, where somebody is chosen among those who are ready. */
   readonly need?: Need;
+  /** Whom it is about: no lead of theirs. Absent where it is about nobody. */
+  readonly except?: readonly string[];
 }
 
 /** What the rules make of one input: either all of it happens, or nothing. */

@@ -91,9 +91,9 @@ function tellAll(draft: Draft, { clock, told, template, params }: Telling): void
 
 /** The lead is given what still waits to be taken; of all else the department is told, which is led by him. */
 function tellDepartmentLead(draft: Draft, { clock, template, params }: Omit<Telling, 'told'>): void {
-  const { department, status, assignee, clocks } = draft.state;
+  const { department, status, assignee, clocks, judged } = draft.state;
   const runs = clocks.some(({ key, status: now }) => key === clock.key && now === 'running');
-  if (runs) draft.route = { want: 'department-lead', department };
+  if (runs) draft.route = { want: 'department-lead', department, ...(judged === undefined ? {} : { except: judged }) };
   if (runs && status === 'ASSIGNED' && assignee === null) return;
   tellStaff(draft, { kind: 'department', department }, template, params);
 }

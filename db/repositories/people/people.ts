@@ -22,10 +22,20 @@ export function namedStaff(db: Kysely<DB>, staffNos: readonly string[]): Promise
     .execute();
 }
 
-/** The department's lead, by default its first specialist (docs/norms.md, clocks). */
-export async function departmentLead(db: Kysely<DB>, department: Department): Promise<StaffRef | null> {
+interface LeadSought {
+  readonly department: Department;
+  /** Whom the matter is about. */
+  readonly except?: readonly string[];
+}
+
+/** The department's lead, by default its first specialist (docs/norms.md, clocks), and nobody whom it is about. */
+export async function departmentLead(
+  db: Kysely<DB>,
+  { department, except = [] }: LeadSought,
+): Promise<StaffRef | null> {
   const row = await activeStaff(db)
     .where('department', '=', department)
+    .where(sql<boolean>`not staff_no = any(${except}::text[])`)
     .where((eb) => eb.or([eb('is_lead', '=', true), eb('role', 'in', ['specialist', 'inspector'])]))
     .orderBy('is_lead', 'desc')
     .orderBy('staff_no')
@@ -33,9 +43,9 @@ export async function departmentLead(db: Kysely<DB>, department: Department): Pr
   return row ?? null;
 }
 
-/** Whoever is on duty outside staffed time: by the roster, else the first active duty agent. */
-export async function dutyAgent(db: Kysely<DB>): Promise<StaffRef | null> {
-  const { rows } = await sql<{ duty: StaffRef | null }>`select ${dutyNow()} as duty`.execute(db);
+/** Whoever is on duty outside staffed time, of all but these: by the roster, else the first active duty agent. */
+export async function dutyAgent(db: Kysely<DB>, except: readonly string[] = []): Promise<StaffRef | null> {
+  const { rows } = await sql<{ duty: StaffRef | null }>`select ${dutyNow({ except })} as duty`.execute(db);
   return rows[0]?.duty ?? null;
 }
 

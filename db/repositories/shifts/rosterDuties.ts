@@ -106,7 +106,7 @@ export async function staffRefs(db: Kysely<DB>, staffNos: readonly string[]): Pr
 /** Who takes urgent matters outside staffed time at an instant. */
 export async function personOnDuty(db: Kysely<DB>, at: Instant): Promise<StaffRef | null> {
   const { rows } = await sql<{ duty: StaffRef | null }>`
-    select ${dutyNow(sql`${at}::timestamptz`)} as duty
+    select ${dutyNow({ at: sql`${at}::timestamptz` })} as duty
   `.execute(db);
   return rows[0]?.duty ?? null;
 }

@@ -8,16 +8,18 @@ import { cancelClocks, replaceResolveClock, resetClock, startClock, stopClocks, 
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
-import { reassessedIn } from '../people/level.ts';
+import { isOfRound, reassessedIn } from '../people/level.ts';
 import { mayPropose } from '../people/reassessing.ts';
 import { isStaff, WORKS_ON_IT, worksOn } from '../people/who.ts';
 import { tellMeasuresChange } from './measures.ts';
+import { isShutOut } from '../shutOut.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
 import { measuresRun } from './underDispute.ts';
 
 /** Whether a department's task can be given to this person. */
-export function isOfDepartment(staff: StaffRef, department: Department): boolean {
+export function mayHaveTask(state: TicketState, staff: StaffRef, department: Department): boolean {
+  if (isShutOut(state, { kind: 'staff', ...staff })) return false;
   return staff.department === department && worksOn(staff.role, department);
 }
 
@@ -33,7 +35,10 @@ const WHY_REPLANNED: Words = {
   zh: '重新安排裁定措施的理由，双方均会收到',
   en: 'why the measures of the ruling are planned anew, which both parties are told',
 };
-const NEW_LEAD: Words = { zh: '方案未被拒绝过的人员', en: 'somebody whose proposal was not refused' };
+const NEW_LEAD: Words = {
+  zh: '方案未被拒绝过、且工单不针对其本人的人员',
+  en: 'somebody whose proposal was not refused, and whom the ticket is not about',
+};
 const OTHER_PERSON: Words = { zh: '计划内尚无任务的人员', en: 'somebody the plan has not given a task already' };
 
 function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Instant): Refusal | null {
@@ -53,10 +58,10 @@ function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Ins
   if (lead === null) return refuse('/lead', { zh: '牵头人工号', en: 'the staff number of who leads the plan' });
   if (!worksOn(lead.role, state.department)) return refuse('/lead', WORKS_ON_IT);
   if (!mayPropose(state, lead))
-    return refuse('/lead', state.pastHandlers.includes(lead.staffNo) ? NEW_LEAD : reassessedIn(state.round));
+    return refuse('/lead', isOfRound(state.round, lead.role) ? NEW_LEAD : reassessedIn(state.round));
   const wrong = tasks.findIndex((task) => task.milestoneAt <= at || (limitAt !== null && task.milestoneAt > limitAt));
   if (wrong >= 0) return refuse(`/tasks/${wrong}/milestoneOn`, workdayWithin(at, limitAt));
-  const stranger = tasks.findIndex(({ responsible, department }) => !isOfDepartment(responsible, department));
+  const stranger = tasks.findIndex(({ responsible, department }) => !mayHaveTask(state, responsible, department));
   if (stranger >= 0) return refuse(`/tasks/${stranger}/responsible`, OF_THE_DEPARTMENT);
   const double = tasks.findIndex((task, position) => tasks.slice(0, position).some((other) => samePart(task, other)));
   if (double >= 0) return refuse(`/tasks/${double}/responsible`, OTHER_PERSON);

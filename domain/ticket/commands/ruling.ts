@@ -24,14 +24,14 @@ import type { TicketState } from '../state.ts';
 import type { Dispute } from '../../dispute/dispute.ts';
 import { MANAGERS, SUPERVISORS } from '../people/owner.ts';
 import { isStaff, refOf } from '../people/who.ts';
-import { applyPlan, isOfDepartment, isTaskOpen, patchTask } from './coordination.ts';
+import { applyPlan, isTaskOpen, mayHaveTask, patchTask } from './coordination.ts';
 import { changeDispute, enterStep, reopenForDispute } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
 import type { CommandRules } from './rule.ts';
 import { cancelOpenTasks } from './tasks.ts';
 import { measuresRun } from './underDispute.ts';
 
-function measuresRefusal({ measures, latestAt }: RulingPayload, at: Instant): Refusal | null {
+function measuresRefusal(state: TicketState, { measures, latestAt }: RulingPayload, at: Instant): Refusal | null {
   const refuse = (pointer: string, expected: Words): Refusal => ({
     code: 'plan-invalid',
     detail: { zh: '执行措施不符合要求。', en: 'The measures do not hold.' },
@@ -41,7 +41,7 @@ function measuresRefusal({ measures, latestAt }: RulingPayload, at: Instant): Re
     ({ milestoneAt }) => milestoneAt <= at || (latestAt !== undefined && milestoneAt > latestAt),
   );
   if (outside >= 0) return refuse(`/measures/${outside}/milestoneOn`, workdayWithin(at, latestAt ?? null));
-  const stranger = measures.findIndex(({ department, responsible }) => !isOfDepartment(responsible, department));
+  const stranger = measures.findIndex(({ department, responsible }) => !mayHaveTask(state, responsible, department));
   if (stranger >= 0) return refuse(`/measures/${stranger}/responsible`, OF_THE_DEPARTMENT);
   const repeated = measures.findIndex((measure, position) => {
     const same = ({ responsible }: PlannedTask) => responsible.staffNo === measure.responsible.staffNo;
@@ -133,12 +133,12 @@ export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
       isStaff(actor, 'supervisor') || tickingClock(state, ['DISPUTE_DECISION'])?.breached === true,
     alsoMay: { zh: '仅在 DISPUTE_DECISION 逾期后由经理', en: 'by the manager only once DISPUTE_DECISION is missed' },
     whyNot: ruledAlready,
-    check: (_state, { payload }, at) => measuresRefusal(payload, at),
+    check: (state, { payload }, at) => measuresRefusal(state, payload, at),
     apply: (draft, _dispute, { payload }) => pronounce(draft, payload),
   }),
   'decide-appeal': disputeRule('decide-appeal', {
     whyNot: (state, dispute) => (dispute.appealed ? ruledAlready(state, dispute) : null),
-    check: (_state, { payload }, at) => measuresRefusal(payload, at),
+    check: (state, { payload }, at) => measuresRefusal(state, payload, at),
     apply: (draft, _dispute, { payload }) => pronounce(draft, payload),
   }),
   appeal: disputeRule('appeal', {

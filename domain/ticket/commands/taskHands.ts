@@ -8,7 +8,7 @@ import { type Draft, happened, tellStaff } from '../draft.ts';
 import type { Task, TicketState } from '../state.ts';
 import { isToBePlanned } from '../waiting.ts';
 import { SUPERVISORS } from '../people/owner.ts';
-import { isOfDepartment, isTaskOpen, patchTask, samePart } from './coordination.ts';
+import { isTaskOpen, mayHaveTask, patchTask, samePart } from './coordination.ts';
 
 function leadOf(draft: Draft): Recipient {
   const lead = draft.state.lead;
@@ -54,7 +54,7 @@ export function giveBack(
 
 export function mayBeHanded(state: TicketState, task: Task, to: StaffRef): boolean {
   const isAnother = to.staffNo !== task.responsible.staffNo && otherTaskOf(state, task, to.staffNo) === undefined;
-  return isAnother && isOfDepartment(to, task.department);
+  return isAnother && mayHaveTask(state, to, task.department);
 }
 
 /** With its date; whoever has it now accepts or refuses it as any other that is offered. */

@@ -108,8 +108,8 @@ const transfer: TaskRule<'task-transfer'> = {
         {
           pointer: '/to',
           expected: {
-            zh: `${DEPARTMENT_NAMES[task.department].zh}的另一名工作人员，且在计划内尚无任务`,
-            en: `another staff member of ${task.department}, whom the plan has not given a task already`,
+            zh: `${DEPARTMENT_NAMES[task.department].zh}的另一名工作人员，在计划内尚无任务，且工单不针对其本人`,
+            en: `another staff member of ${task.department}, whom the plan has not given a task already and whom the ticket is not about`,
           },
         },
       ],

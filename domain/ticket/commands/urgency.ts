@@ -9,6 +9,7 @@ import { workedOn } from '../workedOn.ts';
 import { handlerOf, MANAGERS, owner, SUPERVISORS } from '../people/owner.ts';
 import { mayPropose, mayReassess } from '../people/reassessing.ts';
 import { isStaff } from '../people/who.ts';
+import { isShutOut } from '../shutOut.ts';
 import { planStands } from './coordination.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 
@@ -40,7 +41,8 @@ function callOut(draft: Draft, duty: StaffRef): void {
   const told = { staffNo: duty.staffNo };
   if (assignee?.staffNo === duty.staffNo) return;
   if (!mayBeCalled(draft.state, duty)) {
-    alarm(draft, { kind: 'staff', ...told }, 'urgent-confirmed');
+    if (!isShutOut(draft.state, { kind: 'staff', ...duty }))
+      alarm(draft, { kind: 'staff', ...told }, 'urgent-confirmed');
     if (handlerOf(draft.state) === null) alarm(draft, round >= 3 ? MANAGERS : SUPERVISORS, 'urgent-confirmed');
     return;
   }

@@ -22,7 +22,8 @@ export function owner(state: TicketState): readonly Recipient[] {
 
 /** The level of the round, with the next one up where that may have nobody left: of agents and specialists never who was refused, and nobody who may not take it up (`mayReassess`). */
 function reassessors(state: TicketState): readonly Recipient[] {
-  const { round, department, pastHandlers: except } = state;
+  const { round, department, pastHandlers, judged = [] } = state;
+  const except = [...pastHandlers, ...judged];
   const level = levelOf(round);
   if (level === 'manager') return [MANAGERS];
   const isSpent = isLevelSpent(state);

@@ -1,14 +1,19 @@
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { measuresRun } from '../commands/underDispute.ts';
+import { isShutOut } from '../shutOut.ts';
 import type { TicketState } from '../state.ts';
 import { isLevelSpent, isOfRound, levelOf, reassessedIn } from './level.ts';
 import { isDepartmentSpecialist, isHandler, isStaff } from './who.ts';
 
-/** Whether somebody may say what comes after the proposals that were refused: of the round's level, and none of those who made them. What a ruling ordered is no proposal: anybody may carry it out. */
-export function mayPropose(state: TicketState, { staffNo, role }: Omit<StaffRef, 'department'>): boolean {
+/**
+ * Whether somebody may say what comes next: nobody whom it is about; of the round's level, and none of those whose proposals were refused. What a
+ * ruling ordered is no proposal: anybody else may carry it out.
+ */
+export function mayPropose(state: TicketState, staff: StaffRef): boolean {
+  if (isShutOut(state, { kind: 'staff', ...staff })) return false;
   const { round, pastHandlers } = state;
-  return measuresRun(state) || (isOfRound(round, role) && !pastHandlers.includes(staffNo));
+  return measuresRun(state) || (isOfRound(round, staff.role) && !pastHandlers.includes(staff.staffNo));
 }
 
 /** Who takes up a round is of its level, a specialist only in his department; those above as well, where it may have nobody left. */

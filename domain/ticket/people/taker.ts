@@ -2,7 +2,6 @@ import type { StaffRef } from '../../../contracts/people.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
 import { planStands } from '../commands/coordination.ts';
-import { isShutOut } from '../shutOut.ts';
 import type { TicketState } from '../state.ts';
 import { reassessedIn } from './level.ts';
 import { mayPropose } from './reassessing.ts';
@@ -10,7 +9,7 @@ import { WORKS_ON_IT, worksOn } from './who.ts';
 
 /** May this person do the work that the ticket needs now? */
 export function fits(state: TicketState, to: StaffRef): boolean {
-  if (!mayPropose(state, to) || isShutOut(state, { kind: 'staff', ...to })) return false;
+  if (!mayPropose(state, to)) return false;
   if (to.role === 'supervisor' || to.role === 'manager') return true;
   if (to.role === 'dutyAgent') return state.urgent;
   // In a round a senior agent may take up what any department had; agents are below it.
@@ -27,7 +26,7 @@ export function isPlanLed(state: TicketState): boolean {
 
 /** Whether somebody could be named the lead of a plan now. */
 export function mayLead(state: TicketState, to: StaffRef): boolean {
-  return mayPropose(state, to) && !isShutOut(state, { kind: 'staff', ...to }) && worksOn(to.role, state.department);
+  return mayPropose(state, to) && worksOn(to.role, state.department);
 }
 
 /** By somebody's word a plan goes to whoever could have been named its lead. */
@@ -52,5 +51,8 @@ export function leadExpected({ round }: TicketState): Words {
 }
 
 function notRefused({ zh, en }: Words): Words {
-  return { zh: `${zh}，且其方案未被拒绝过`, en: `${en} and whose proposal was not refused` };
+  return {
+    zh: `${zh}，且其方案未被拒绝过、工单不针对其本人`,
+    en: `${en}, whose proposal was not refused and whom the ticket is not about`,
+  };
 }

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandPayloads } from '../../../contracts/commands.ts';
+import type { StaffRef } from '../../../contracts/people.ts';
+import { owner } from '../../../domain/ticket/people/owner.ts';
+import { at, commandOf, Desk, people } from '../../support/desk.ts';
+
+const { agent, duty, order, otherAgent, pay, senior, supervisor } = people;
+const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
+const SIMPLE: CommandPayloads['classify'] = {
+  category: 'OTH.RULE.FEE',
+  slaClass: 'simple',
+  routing: 'direct',
+  department: 'FRONT',
+  urgent: false,
+};
+const REFUND: CommandPayloads['classify'] = {
+  category: 'ORD.PAY.REFUND',
+  slaClass: 'complex',
+  routing: 'department',
+  department: 'PAY',
+  urgent: false,
+};
+
+/** A complaint about somebody that a supervisor has found to be another matter. */
+const found = (about: StaffRef, as = SIMPLE): Desk =>
+  new Desk({ category: 'SVC.COMPLAINT', about: about.staffNo }).do('classify', supervisor, as);
+const planOf = (lead: StaffRef, responsible: StaffRef): CommandPayloads['coordinate'] => ({
+  lead: ref(lead),
+  latestMilestoneAt: null,
+  tasks: [{ department: responsible.department, responsible: ref(responsible), milestoneAt: at('2025-11-05 18:00') }],
+});
+
+/** The field that a command was refused for, with what was expected there. */
+function refusedAt(desk: Desk, ...given: Parameters<typeof commandOf>): [string | undefined, string | undefined] {
+  const decision = desk.input(commandOf(...given));
+  const error = decision.ok ? undefined : decision.refusal.errors?.[0];
+  return [error?.pointer, error?.expected.zh];
+}
+
+describe('whom a complaint was about is named for no part of it, whatever it turns out to be', () => {
+  test('not to lead its plan, nor for a task of it', () => {
+    const [lead, why] = refusedAt(found(agent), 'coordinate', supervisor, planOf(agent, pay));
+    expect([lead, why]).toEqual(['/lead', expect.stringContaining('不针对其本人')]);
+    const [task, whyTask] = refusedAt(found(pay), 'coordinate', supervisor, planOf(agent, pay));
+    expect([task, whyTask]).toEqual(['/tasks/0/responsible', expect.stringContaining('不针对其本人')]);
+    expect(found(agent).try('coordinate', supervisor, planOf(otherAgent, pay))).toBeNull();
+  });
+
+  test('not by whoever hands a task or the ticket on', () => {
+    const desk = found(pay).do('coordinate', supervisor, planOf(agent, people.otherPay));
+    const taskId = 'KF20251103001-T1';
+    expect(refusedAt(desk, 'task-transfer', people.otherPay, { taskId, to: ref(pay) })[0]).toBe('/to');
+    expect(desk.try('task-take-over', pay, { taskId })).toBe('forbidden');
+    expect(refusedAt(desk, 'hand-on', supervisor, { to: ref(pay) })[0]).toBe('/to');
+    expect(desk.try('task-take-over', people.otherPay, { taskId })).toBeNull();
+  });
+
+  test('not for what a ruling orders', () => {
+    const desk = found(pay, REFUND);
+    desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    desk.passTo(at('2025-11-14 10:00'));
+    expect(desk.state.dispute?.step).toBe('DECIDING');
+    const milestoneAt = at('2025-11-20 18:00');
+    const ruled = (responsible: StaffRef): CommandPayloads['rule'] => ({
+      outcome: 'FOR_BUYER',
+      measures: [{ department: 'PAY', responsible: ref(responsible), milestoneAt }],
+    });
+    expect(refusedAt(desk, 'rule', supervisor, ruled(pay))[0]).toBe('/measures/0/responsible');
+    expect(desk.try('rule', supervisor, ruled(people.otherPay))).toBeNull();
+  });
+
+  test('not where it is called urgent while he is on duty: the supervisors are alarmed, and he hears nothing', () => {
+    const desk = found(duty);
+    const before = desk.told('urgent-confirmed').length;
+    desk.do('confirm-urgent', supervisor, { duty: ref(duty) });
+    expect(desk.state.assignee).toBeNull();
+    expect(desk.told('urgent-confirmed').slice(before)).toContain('supervisor');
+    expect(desk.told('urgent-confirmed')).not.toContain(duty.staffNo);
+    expect(found(agent).do('confirm-urgent', supervisor, { duty: ref(duty) }).state.assignee).toEqual(ref(duty));
+  });
+
+  test('not as the lead of a department that did not take it in time', () => {
+    const desk = found(order, REFUND);
+    const { key, plan } = desk.clock('SPECIALIST_TAKEOVER');
+    desk.now = plan?.dueAt ?? desk.now;
+    const decision = desk.input({ name: 'moments-passed', keys: [key] });
+    expect(decision).toMatchObject({ route: { want: 'department-lead', department: 'PAY', except: ['2002'] } });
+  });
+
+  test('nor is he called upon in a round', () => {
+    const desk = found(senior).do('take-over', agent, {}).do('answer', agent, {}).do('reject', people.customer, {});
+    expect(owner(desk.state)).toContainEqual({ kind: 'role', role: 'seniorAgent', except: ['1001', '1003'] });
+  });
+});
