@@ -167,6 +167,8 @@ function refusalOfTask<Name extends keyof TaskCommandPayloads>(
       code: 'not-found',
       detail: { zh: `没有任务 ${taskId}。`, en: `There is no task ${taskId}.` },
     };
+  if (isShutOut(state, command.actor))
+    return { code: 'forbidden', detail: isFor(taskVerb(command.name), JUDGES_OF_SERVICE) };
   if (!rule.who(task, command.actor)) return { code: 'forbidden', detail: isFor(taskVerb(command.name), rule.whoMay) };
   if (!isOpen(state.status) || !rule.from.includes(task.status)) {
     return {
