@@ -1,4 +1,3 @@
-import { workflowInfo } from '@temporalio/workflow';
 import type { TicketInput } from '../../domain/ticket/decide.ts';
 import { ClockTimers } from '../common/clockTimers.ts';
 
@@ -16,8 +15,13 @@ export class Turns {
   #waiting: Turn[] = [];
   #closed = false;
   #historyIsLong = false;
+  readonly #isLongNow: () => boolean;
   /** One named timer for each limit that runs; its moments come as inputs. */
   readonly timers = new ClockTimers(() => this.#lookAtHistory());
+
+  constructor(isLongNow: () => boolean) {
+    this.#isLongNow = isLongNow;
+  }
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0 && !this.timers.hasPassed;
@@ -68,6 +72,6 @@ export class Turns {
   }
 
   #lookAtHistory(): void {
-    this.#historyIsLong ||= workflowInfo().continueAsNewSuggested;
+    this.#historyIsLong ||= this.#isLongNow();
   }
 }

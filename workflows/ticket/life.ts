@@ -1,0 +1,177 @@
+import {
+  condition,
+  currentUpdateInfo,
+  patched,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Command, CommandOutcome } from '../../contracts/commands.ts';
+import { archived, decide, type TicketInput } from '../../domain/ticket/decide.ts';
+import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
+import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { refused } from '../common/inputs.ts';
+import { now } from '../common/now.ts';
+import { record } from './activities.ts';
+import { detailsOf } from './details.ts';
+import { Errands } from './errands.ts';
+import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
+import {
+  asKnownBefore,
+  decidedAsAllowed,
+  decidedAsBefore,
+  isMailed,
+  plannedAsBefore,
+  toldAsBefore,
+} from './patches.ts';
+import { openedSince } from './reviews.ts';
+import { ADDED_LATER, type TicketRun } from './run.ts';
+import { changedAttributes } from './searchAttributes.ts';
+import { Settlements } from './settlements.ts';
+import { type Turn, Turns } from './turns.ts';
+
+/** A ticket in one run of its workflow: what it is, whose turn it is, and what each turn makes of it. */
+export class Life {
+  readonly turns = new Turns(() => workflowInfo().continueAsNewSuggested);
+  readonly #settlements: Settlements;
+  readonly #errands: Errands;
+  #state: TicketState;
+
+  constructor(run: TicketRun) {
+    this.#state = { ...ADDED_LATER, ...run.state };
+    this.#settlements = new Settlements(run.settled);
+    this.#errands = new Errands(run.state.ticketNo, (version, input) =>
+      this.turns.push({ cause: `route:${input.request.want}:${version}`, input }),
+    );
+  }
+
+  /** Takes up what the run before had under way. */
+  begin({ errands }: TicketRun): void {
+    for (const errand of errands) this.#errands.run(errand);
+    this.#follow();
+  }
+
+  get state(): TicketState {
+    return this.#state;
+  }
+
+  get hasErrands(): boolean {
+    return this.#errands.underWay.length > 0;
+  }
+
+  /** Everything the next run takes over. */
+  handOver(): TicketRun {
+    return { state: this.#state, settled: this.#settlements.all, errands: this.#errands.underWay };
+  }
+
+  /** What still waits when the ticket is archived comes too late. */
+  end(): void {
+    const refusal = archived(this.#state.ticketNo);
+    for (const { cause } of this.turns.close()) this.#settlements.keep(cause, { ok: false, refusal });
+  }
+
+  /** What can be refused at once leaves no trace in the history; with inputs waiting, only its turn can tell. */
+  refuseAtOnce(command: Command): void {
+    if (!this.turns.isEmpty || this.#settlements.of(updateId()) !== undefined) return;
+    const decision = decide(this.#state, command, now());
+    if (!decision.ok) throw refused(decision.refusal);
+  }
+
+  /** A command's outcome, once its turn has come; the same again for the same update. */
+  async settle(command: Command): Promise<CommandOutcome> {
+    const id = updateId();
+    if (this.#settlements.of(id) === undefined) {
+      this.turns.push({ cause: id, input: command, allowedAt: this.turns.isEmpty ? this.#state.version : undefined });
+      await condition(() => this.#settlements.of(id) !== undefined || this.turns.isClosed);
+    }
+    const outcome = this.#settlements.of(id);
+    if (outcome?.ok === true) return outcome.value;
+    throw refused(outcome?.refusal ?? archived(this.#state.ticketNo));
+  }
+
+  /** What is told twice happens once. */
+  hear(cause: string, input: TicketInput): void {
+    if (this.#settlements.of(cause) === undefined && !this.turns.has(cause)) this.turns.push({ cause, input });
+  }
+
+  /** Decides, writes, and lets the world follow; a refusal changes nothing. */
+  async take(turn: Turn): Promise<void> {
+    const { cause, input } = turn;
+    const before = this.#state;
+    const decision = decidedAsBefore(before, decidedAsAllowed(asKnownBefore(before, input), turn), input);
+    if (!decision.ok) {
+      this.#settlements.keep(cause, { ok: false, refusal: decision.refusal });
+      return;
+    }
+    if (input.name === 'moments-passed' && decision.state.clocks === before.clocks) {
+      this.turns.timers.reconcile(before.clocks);
+      return;
+    }
+    const written = await record(recordOf(cause, before, decision));
+    if (written.refused !== undefined) {
+      this.#settlements.keep(cause, { ok: false, refusal: written.refused });
+      return;
+    }
+    this.#become(plannedAsBefore(before, written.adopted?.state ?? planned(decision.state, written)));
+    if (written.adopted !== null && !this.#adopt(written.adopted, turn)) return;
+    const { version } = this.#state;
+    if (written.adopted === null && isMailed(before, decision, input)) this.#mail(version);
+    if (decision.route !== null) this.#errands.run({ kind: 'route', version, request: decision.route });
+    if (input.name !== 'moments-passed') this.#settlements.keep(cause, { ok: true, value: { version } });
+  }
+
+  /** What was written is what the ticket is: lists, timers and other workflows hear of it. */
+  #become(state: TicketState): void {
+    const before = this.#state;
+    this.#state = state;
+    const changed = toldAsBefore(changedAttributes(before, state), before, state);
+    if (changed.length > 0) upsertSearchAttributes([...changed]);
+    this.#follow();
+    for (const opening of openedSince(before, state)) this.#errands.run({ kind: 'review', opening });
+    const joined = joinedIncident(before, state);
+    if (joined !== null) this.#errands.run({ kind: 'catch-up', head: joined });
+    if (hasAnsweredIncident(before, state)) this.#errands.run({ kind: 'followers' });
+    // Tickets from before this was so let nobody go.
+    if (leavesFollowers(before, state) && patched('release-followers'))
+      this.#errands.run({ kind: 'release', version: state.version });
+  }
+
+  /** Takes over what was decided and then lost with a worker; false where this input was not among it and has its turn again. */
+  #adopt({ causes, mailed }: Adopted, turn: Turn): boolean {
+    const { version } = this.#state;
+    for (const lost of mailed) this.#mail(lost);
+    for (const cause of causes) {
+      if (cause !== turn.cause) this.#settlements.keep(cause, { ok: true, value: { version } });
+    }
+    this.turns.drop(causes);
+    const isAmongThem = causes.includes(turn.cause);
+    // Limits come again by themselves: their timers were just set anew.
+    if (!isAmongThem && turn.input.name !== 'moments-passed') this.turns.putBack(turn);
+    return isAmongThem;
+  }
+
+  #mail(version: number): void {
+    this.#errands.run({ kind: 'notify', version });
+  }
+
+  #follow(): void {
+    this.turns.timers.reconcile(this.#state.clocks);
+    setCurrentDetails(detailsOf(this.#state));
+  }
+}
+
+function planned(state: TicketState, { plans, timetables = {} }: RecordedDecision): TicketState {
+  const clocks = state.clocks.map((clock) => ({
+    ...clock,
+    plan: plans[clock.key] ?? clock.plan,
+    timetable: timetables[clock.key] ?? clock.timetable,
+  }));
+  return { ...state, clocks };
+}
+
+function updateId(): string {
+  const info = currentUpdateInfo();
+  if (info === undefined) throw new Error('a command arrives only as an update');
+  return info.id;
+}
