@@ -15,6 +15,7 @@ import {
   linksOf,
   listFollowers,
 } from '../../db/repositories/incidents.ts';
+import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, makeCursor, parseCursor } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
@@ -22,7 +23,7 @@ import { ticketFor } from '../http/tickets.ts';
 import { type Who } from '../http/who.ts';
 import { shownOrNull } from '../render/instant.ts';
 
-/** Followers and links may be of other companies and departments: for those who read every ticket. */
+/** Followers and links may be of other companies and departments: for those who read every ticket but what is about themselves. */
 const ALL_READERS: Who = {
   customers: false,
   staff: ['agent', 'seniorAgent', 'dutyAgent', 'supervisor', 'manager', 'inspector'],
@@ -62,12 +63,13 @@ export function incidentRoutes(routes: Routes, deps: ApiDeps): void {
     answers: { 200: { description: 'A page of followers', schema: followerPageSchema } },
     handler: async ({ principal, params, query }) => {
       const { ticket_no: head } = await ticketFor(deps, principal, params.ticketNo);
+      const scope = readScopeOf(principal);
       const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor('followers', query.cursor);
       const after = parts === null ? null : ticketNoPart(parts[0]);
       const [rows, counts] = await Promise.all([
-        listFollowers(deps.db, { head, after, limit: limit + 1 }),
-        countFollowers(deps.db, head),
+        listFollowers(deps.db, { head, after, limit: limit + 1, scope }),
+        countFollowers(deps.db, head, scope),
       ]);
       const page = rows.slice(0, limit);
       const last = page.at(-1);
@@ -85,7 +87,7 @@ export function incidentRoutes(routes: Routes, deps: ApiDeps): void {
     answers: { 200: { description: 'The links', schema: linkListSchema } },
     handler: async ({ principal, params }) => {
       const { ticket_no: ticketNo } = await ticketFor(deps, principal, params.ticketNo);
-      const rows = await linksOf(deps.db, ticketNo);
+      const rows = await linksOf(deps.db, ticketNo, readScopeOf(principal));
       return { status: 200, body: { items: rows.map((row) => renderLink(row, ticketNo)) } };
     },
   });

@@ -1,10 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { LinkKind } from '../../contracts/ticket.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { DB } from '../schema/rows.ts';
+import { inScope, type ReadScope } from './reading/scope.ts';
 
 /** What was answered on an incident's head, and by whom. */
 export interface IncidentAnswer {
@@ -52,12 +53,18 @@ export async function nextFollowers(
   return (await rows.execute()).map(({ state }) => state);
 }
 
+interface FollowerPage {
+  readonly head: TicketNo;
+  readonly after: TicketNo | null;
+  readonly limit: number;
+  /** Of the reader: the head may be his to see, and a follower not. */
+  readonly scope: ReadScope;
+}
+
 /** One page of a head's followers, in order of their numbers, with whether the head's answer reached them. */
-export function listFollowers(
-  db: Kysely<DB>,
-  { head, after, limit }: { head: TicketNo; after: TicketNo | null; limit: number },
-) {
+export function listFollowers(db: Kysely<DB>, { head, after, limit, scope }: FollowerPage) {
   let rows = followersOf(db, head)
+    .where((eb) => inScope(eb, scope))
     .select(['ticket_no', 'status', 'channel', 'company_id', 'department', 'assignee'])
     .select(answeredAt(head).as('answered_at'))
     .orderBy('ticket_no')
@@ -72,9 +79,14 @@ function answeredAt(head: TicketNo) {
     where e.ticket_no = tickets.ticket_no and e.type = 'incident-answered' and e.data ->> 'incident' = ${head})`;
 }
 
-/** How many follow the head, and how many of them have its answer. */
-export async function countFollowers(db: Kysely<DB>, head: TicketNo): Promise<{ total: number; answered: number }> {
+/** How many follow the head, of those in the reader's scope, and how many of them have its answer. */
+export async function countFollowers(
+  db: Kysely<DB>,
+  head: TicketNo,
+  scope: ReadScope = { kind: 'all' },
+): Promise<{ total: number; answered: number }> {
   const row = await followersOf(db, head)
+    .where((eb) => inScope(eb, scope))
     .select(sql<number>`count(*)::int`.as('total'))
     .select(sql<number>`count(${answeredAt(head)})::int`.as('answered'))
     .executeTakeFirstOrThrow();
@@ -96,14 +108,20 @@ export async function hasLink(
   return row !== undefined;
 }
 
-/** A ticket's links to others and those of others to it; the ticket was read in a scope before. */
-export function linksOf(db: Kysely<DB>, ticketNo: TicketNo) {
+/** A ticket's links to others and those of others to it, as far as the others are in the reader's scope; the ticket was read in it before. */
+export function linksOf(db: Kysely<DB>, ticketNo: TicketNo, scope: ReadScope) {
   return db
-    .selectFrom('ticket_links')
-    .select(['ticket_no', 'to_ticket_no', 'kind'])
-    .where((eb) => eb.or([eb('ticket_no', '=', ticketNo), eb('to_ticket_no', '=', ticketNo)]))
-    .orderBy('ticket_no')
-    .orderBy('to_ticket_no')
+    .selectFrom('ticket_links as l')
+    .select(['l.ticket_no', 'l.to_ticket_no', 'l.kind'])
+    .innerJoin('tickets', (join) =>
+      join.on(
+        sql<SqlBool>`tickets.ticket_no = case when l.ticket_no = ${ticketNo} then l.to_ticket_no else l.ticket_no end`,
+      ),
+    )
+    .where((eb) => eb.or([eb('l.ticket_no', '=', ticketNo), eb('l.to_ticket_no', '=', ticketNo)]))
+    .where((eb) => inScope(eb, scope))
+    .orderBy('l.ticket_no')
+    .orderBy('l.to_ticket_no')
     .execute();
 }
 export type LinkRow = Awaited<ReturnType<typeof linksOf>>[number];

@@ -10,10 +10,17 @@ export interface Why {
 
 /**
  * What the customer of a ticket has gained in it and would lose in the other: its urgency, the rounds of what he refused, the supervisors'
- * eye, his wish for a senior agent. Null where the other has as much (DECISION, docs/norms.md).
+ * eye, his wish for a senior agent; that whom he complained of neither reads nor handles it. Null where the other has as much (DECISION,
+ * docs/norms.md).
  */
 export function lessRight(state: TicketState, other: TicketState): Why | null {
-  return lessUrgent(state, other) ?? lessRefused(state, other) ?? lessWatched(state, other) ?? lessSenior(state, other);
+  return (
+    lessUrgent(state, other) ??
+    lessRefused(state, other) ??
+    lessShutOut(state, other) ??
+    lessWatched(state, other) ??
+    lessSenior(state, other)
+  );
 }
 
 function lessUrgent(state: TicketState, other: TicketState): Why | null {
@@ -42,6 +49,22 @@ function lessRefused(state: TicketState, other: TicketState): Why | null {
     expected: {
       zh: '同一企业另一工单的编号，其重新评估不少于本工单',
       en: 'the number of another ticket of the same company whose re-assessment has come as far',
+    },
+  };
+}
+
+/** Whom a complaint was about would read there what was hidden from him here; as long as its review names nobody, that may be anybody. */
+function lessShutOut({ ticketNo, judged = [], reviews }: TicketState, other: TicketState): Why | null {
+  const isToBeNamed = reviews.open.some(({ ofMatter, subject }) => ofMatter === true && subject === null);
+  if (!isToBeNamed && judged.every((staffNo) => other.judged?.includes(staffNo))) return null;
+  return {
+    detail: {
+      zh: `${ticketNo} 曾作为服务投诉提出，被投诉人不得查看或处理，而 ${other.ticketNo} 未将其排除：请在本工单中处理，可用 link 关联。`,
+      en: `${ticketNo} came as a complaint about our service, which whom it is about neither reads nor handles; ${other.ticketNo} keeps nobody out: it goes on here, and link relates the two.`,
+    },
+    expected: {
+      zh: '同一企业另一工单的编号，其处理同样排除被投诉人',
+      en: 'the number of another ticket of the same company that the same people are kept out of',
     },
   };
 }

@@ -94,6 +94,41 @@ describe('a complaint about the service as a ticket', () => {
     }
   });
 
+  test('classified as something else, it goes on in no ticket that whoever it is about reads, nor is it seen from one', async () => {
+    const classify = (ticketNo: string): Promise<Answer> =>
+      desk.post(staff('3001'), `/v1/tickets/${ticketNo}/classify`, { category: SIMPLE.category });
+    const { ticketNo } = (await complain({ about: '1001', description: '态度恶劣，勿让本人知悉' })).body;
+    await classify(ticketNo);
+    const his = (await desk.post(buyer, '/v1/tickets', SIMPLE)).body.ticketNo;
+    await desk.post(staff('1001'), `/v1/tickets/${his}/take-over`, {});
+    for (const [name, field] of [
+      ['merge', 'into'],
+      ['mark-duplicate', 'of'],
+    ] as const) {
+      const refused = await desk.post(staff('1002'), `/v1/tickets/${ticketNo}/${name}`, { [field]: his });
+      expect(refused.body).toMatchObject({ status: 422, errors: [{ pointer: `/${field}` }] });
+    }
+    expect((await desk.get(staff('1001'), `/v1/tickets/${his}/messages`)).text).not.toContain('勿让本人知悉');
+
+    await desk.post(staff('1002'), `/v1/tickets/${ticketNo}/link`, { to: his, kind: 'related' });
+    await desk.post(staff('3001'), `/v1/tickets/${his}/mark-incident`, { reason: '群体事件' });
+    expect((await desk.post(staff('1002'), `/v1/tickets/${ticketNo}/attach`, { to: his })).status).toBe(200);
+    for (const [who, seen] of [
+      ['1001', []],
+      ['1002', [{ ticketNo }]],
+    ] as const) {
+      const followers = (await desk.get(staff(who), `/v1/tickets/${his}/followers`)).body;
+      expect(followers).toMatchObject({ items: seen, total: seen.length });
+      expect((await desk.get(staff(who), `/v1/tickets/${his}/links`)).body.items).toMatchObject(seen);
+    }
+
+    const again = (await complain({ about: '1001' })).body.ticketNo;
+    await classify(again);
+    const third = (await complain({ about: '1001' })).body.ticketNo;
+    await classify(third);
+    expect((await desk.post(staff('1002'), `/v1/tickets/${again}/merge`, { into: third })).status).toBe(200);
+  });
+
   test('recognised by an agent, it leaves his view with that', async () => {
     const { ticketNo } = (await desk.post(buyer, '/v1/tickets', { ...COMPLAINT, category: undefined })).body;
     const classified = await desk.post(staff('1001'), `/v1/tickets/${ticketNo}/classify`, {

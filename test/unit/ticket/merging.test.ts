@@ -61,6 +61,14 @@ describe('what a customer has gained in a ticket is not lost in another', () => 
   const refused = (): Desk => atWork().do('answer', people.agent, {}).do('reject', people.customer, {});
   const supervised = (): Desk => atWork().do('supervise', people.supervisor, {});
   const escalated = (): Desk => atWork().do('escalate', people.customer, {});
+  const complained = (about: string | null): Desk =>
+    new Desk({ category: 'SVC.COMPLAINT', about }).do('classify', people.supervisor, {
+      category: 'OTH.RULE.FEE',
+      slaClass: 'simple',
+      routing: 'direct',
+      department: 'FRONT',
+      urgent: false,
+    });
   test.each([
     ['refused into one that nobody refused', refused(), atWork(), false],
     ['refused into one that was refused to the same person', refused(), refused(), true],
@@ -68,6 +76,11 @@ describe('what a customer has gained in a ticket is not lost in another', () => 
     ['supervised into one that is', supervised(), supervised(), true],
     ['with a wish for a senior agent into one without', escalated(), atWork(), false],
     ['with a wish for a senior agent into another', escalated(), escalated(), true],
+    ['what was a complaint into what keeps nobody out', complained('1001'), atWork(), false],
+    ['what was a complaint into one about somebody else', complained('1001'), complained('1002'), false],
+    ['what was a complaint into another about the same', complained('1001'), complained('1001'), true],
+    ['what was a complaint that names nobody yet', complained(null), complained('1001'), false],
+    ['anything into what was a complaint', atWork(), complained('1001'), true],
   ])('%s', (_, desk, into, goes) => {
     const refusals = [MERGED, DUPLICATE].map((how) => duplicateRefusal(desk.state, how, other(into)));
     expect(refusals.map((refusal) => refusal === null)).toEqual([goes, goes]);
