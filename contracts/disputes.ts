@@ -39,10 +39,15 @@ export interface DisputeCommandPayloads {
   'decide-appeal': RulingPayload;
 }
 
+/** Always a task of its own: what its responsible person has in hand already was asked for by somebody else. */
+export interface Measure extends PlannedTask {
+  readonly reworded: true;
+}
+
 export interface RulingPayload {
   readonly outcome: Ruling;
   /** What has to be done about it, each a task of the ticket. */
-  readonly measures: readonly PlannedTask[];
+  readonly measures: readonly Measure[];
   /** The last day on which a measure may be due; absent before there was one. */
   readonly latestAt?: Instant;
 }

@@ -100,6 +100,7 @@ function movedLimit({ until }: { until: string }, { state }: Around): MovedLimit
     dueAt: closingOf(until),
     latestDueAt: running === undefined ? null : latestExtension(running, STANDARD_TIMETABLE),
   };
+    reworded: true as const,
 }
 
 function promised(promise: { by: string } | undefined): { promiseBy?: string } {

@@ -1,5 +1,5 @@
-import type { PlannedTask, TicketCommandPayloads } from '../../contracts/commands.ts';
-import type { DisputeCommandName } from '../../contracts/disputes.ts';
+import type { TicketCommandPayloads } from '../../contracts/commands.ts';
+import type { DisputeCommandName, Measure } from '../../contracts/disputes.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { latestMeasure } from '../../domain/clocks/planning/limits.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
@@ -24,13 +24,14 @@ async function ruling(
   { outcome, findings, ruleCited, measures = [] }: TicketCommandBodies['rule'],
   around: Surroundings,
 ): Promise<Resolved<TicketCommandPayloads['rule']>> {
-  const tasks: PlannedTask[] = [];
+  const tasks: Measure[] = [];
   for (const [position, { department, responsible, milestoneOn }] of measures.entries()) {
     const at = `/measures/${position}`;
     tasks.push({
       department,
       responsible: await staffNamed(responsible, `${at}/responsible`, around),
       milestoneAt: workdayEnd(milestoneOn, `${at}/milestoneOn`, around.timetable.calendar),
+      reworded: true,
     });
   }
   const words = measures.map(({ deliverable }) => ({ deliverable }));

@@ -1,5 +1,5 @@
-import type { CommandPayloads, PlannedTask } from '../../contracts/commands.ts';
-import { RULINGS } from '../../contracts/disputes.ts';
+import type { CommandPayloads } from '../../contracts/commands.ts';
+import { type Measure, RULINGS } from '../../contracts/disputes.ts';
 import { makeTaskId, type TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { StaffRef } from '../../contracts/people.ts';
@@ -23,8 +23,10 @@ export interface World {
   readonly sampleId: string;
 }
 
-const measuresOf = (n: number, milestoneAt: Instant, { order, pay }: Cast): PlannedTask[] =>
-  [order, pay].slice(0, n % 3).map((responsible) => ({ department: responsible.department, responsible, milestoneAt }));
+const measuresOf = (n: number, milestoneAt: Instant, { order, pay }: Cast): Measure[] =>
+  [order, pay]
+    .slice(0, n % 3)
+    .map((responsible) => ({ department: responsible.department, responsible, milestoneAt, reworded: true }));
 
 /** Something plausible to bring along, the `n`-th choice of it; whether it fits is for the rules to say. */
 export function plausiblePayloads({ state, now }: Seen, n: number, world: World): CommandPayloads {
@@ -40,7 +42,8 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
       slaClass: n % 2 ? 'complex' : 'simple',
       routing: n % 2 ? 'department' : 'direct',
       department: n % 2 ? 'PAY' : 'FRONT',
-      urgent: false,
+      urgent: n % 5 === 0,
+      duty: n % 10 === 0 ? people.senior : null,
     },
     'take-over': {},
     'send-back': {},
@@ -60,11 +63,11 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
     'refuse-extension': {},
     'set-date': { dueAt },
     accept: {},
-    reject: {},
+    reject: state.urgent ? { duty: people.senior } : {},
     rate: { rating: 'FAIR' },
     urge: { day: now.slice(0, 10) },
     withdraw: {},
-    reopen: {},
+    reopen: state.urgent ? { duty: people.senior } : {},
     escalate: {},
     extend: moved,
     supervise: {},

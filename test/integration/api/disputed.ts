@@ -44,13 +44,18 @@ export class Disputed {
   }
 
   /** Each about an order of its own: about one there is one case at a time. */
-  static async open(desk: Desk, buyer: DemoCredential): Promise<Disputed> {
+  static async open(
+    desk: Desk,
+    buyer: DemoCredential,
+    before: (ticketNo: TicketNo) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<Disputed> {
     const orderNo = await newOrder(desk);
     const opened = await desk.post(buyer, '/v1/tickets', { ...CASE, orderNo });
     const no = opened.body.ticketNo;
     if (!isTicketNo(no)) throw new Error('no ticket was opened');
     const disputed = new Disputed(desk, no, orderNo);
     await desk.post(buyer, disputed.path('/messages'), { text: '另外我的账号密码忘了' });
+    await before(no);
     await disputed.done(buyer, 'open-dispute', CLAIM);
     return disputed;
   }

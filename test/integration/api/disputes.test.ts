@@ -463,6 +463,32 @@ describe('the ruling', () => {
     expect((await seen(buyer)).body).toMatchObject({ status: 'CLOSED', closeReason: 'RULED' });
   });
 
+  test('what it orders is a task of its own, also for whoever has one of the plan in hand', async () => {
+    const fin = desk.credential((one) => one.department === 'FIN');
+    const due = (n: number): string => nextWorkdayEnd(new Date().toISOString(), n, CHINA_CALENDAR).slice(0, 10);
+    const task = { department: 'FIN', responsible: fin.staffNo, deliverable: '核对费用', milestoneOn: due(2) };
+    const lead = role('supervisor').staffNo;
+    const planned = await Disputed.open(desk, buyer, async (no) => {
+      const { body } = await desk.post(role('supervisor'), `/v1/tickets/${no}/coordinate`, { lead, tasks: [task] });
+      expect(body.tasks).toMatchObject([{ deliverable: '核对费用' }]);
+      expect((await desk.post(fin, `/v1/tasks/${no}-T1/take-over`, {})).status).toBe(200);
+    });
+    await planned.done(supplier, 'refuse-claim', { reason: '发货前已检测' });
+    for (const side of [buyer, supplier]) await planned.done(side, 'complete-evidence');
+    await planned.silenceIn('DISPUTE_PREHANDLE');
+    const measures = [{ ...task, deliverable: '全额退款8000元', milestoneOn: due(5) }];
+    const { body } = await planned.done(role('supervisor'), 'rule', { ...RULING, measures });
+    expect(body.tasks).toMatchObject([
+      { deliverable: '核对费用', status: 'CANCELLED' },
+      { deliverable: '全额退款8000元', status: 'OFFERED', responsible: fin.staffNo },
+    ]);
+    const [T1, T2] = ['T1', 'T2'].map((no) => `/v1/tasks/${planned.ticketNo}-${no}/complete`);
+    expect((await desk.post(fin, `${T1}`, { result: '已核对' })).status).toBe(409);
+    expect((await planned.seen(buyer)).body.status).toBe('COORDINATING');
+    await desk.post(fin, `${T2}`, { result: '已退款 8000 元' });
+    expect((await planned.seen(buyer)).body).toMatchObject({ status: 'CLOSED', closeReason: 'RULED' });
+  });
+
   test('what it orders is due within twenty workdays, and changed only with a reason that both parties read', async () => {
     const day = (n: number): string => nextWorkdayEnd(new Date().toISOString(), n, CHINA_CALENDAR).slice(0, 10);
     const named = (one: string) => desk.credential(({ department }) => department === one).staffNo;

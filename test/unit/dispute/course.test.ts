@@ -298,6 +298,7 @@ describe('the ruling', () => {
       department: who.department,
       responsible: who,
       milestoneAt,
+      reworded: true as const,
     }));
     const ordered = (): Desk => WAYS.DECIDING().do('rule', supervisor, { outcome: 'SPLIT', measures });
     const desk = ordered();
@@ -329,9 +330,24 @@ describe('the ruling', () => {
   });
 
   test('measures that do not hold are named', () => {
-    const stranger = { department: 'ORDER', responsible: people.pay, milestoneAt: at('2025-12-01 18:00') } as const;
-    const past = { department: 'PAY', responsible: people.pay, milestoneAt: at('2025-11-03 18:00') } as const;
-    const idle = { department: 'FRONT', responsible: people.admin, milestoneAt: at('2025-12-01 18:00') } as const;
+    const stranger = {
+      department: 'ORDER',
+      responsible: people.pay,
+      milestoneAt: at('2025-12-01 18:00'),
+      reworded: true,
+    } as const;
+    const past = {
+      department: 'PAY',
+      responsible: people.pay,
+      milestoneAt: at('2025-11-03 18:00'),
+      reworded: true,
+    } as const;
+    const idle = {
+      department: 'FRONT',
+      responsible: people.admin,
+      milestoneAt: at('2025-12-01 18:00'),
+      reworded: true,
+    } as const;
     const ruled = (measure: typeof stranger | typeof past | typeof idle) =>
       WAYS.DECIDING().input({
         name: 'rule',

@@ -20,6 +20,7 @@ const ordered = () => ({
   department: people.pay.department,
   responsible: people.pay,
   milestoneAt: at('2025-12-01 18:00'),
+  reworded: true as const,
 });
 
 function ruled(
@@ -162,6 +163,22 @@ describe('the measures of a ruling', () => {
       ['dispute-measures', 'company'],
       ['dispute-measures', 'customer'],
     ]);
+  });
+
+  test('are tasks of their own, never what their person has in hand already', () => {
+    const desk = new Desk({ category: 'ORD.DISPUTE.CASE', channel: 'phone', at: at('2025-11-03 10:00') });
+    const { reworded: _, ...planned } = ordered();
+    desk.do('coordinate', supervisor, { lead: people.order, tasks: [planned], latestMilestoneAt: null });
+    desk.do('task-take-over', people.pay, { taskId: 'KF20251103001-T1' }).do('open-dispute', buyer, AGAINST);
+    silence(silence(silence(desk))).do('rule', supervisor, { outcome: 'FOR_BUYER', measures: [ordered()] });
+    expect(desk.state.tasks).toMatchObject([
+      { taskId: 'KF20251103001-T1', status: 'CANCELLED' },
+      { taskId: 'KF20251103001-T2', status: 'OFFERED' },
+    ]);
+    expect(desk.told('task-cancelled')).toEqual([people.pay.staffNo]);
+    expect(desk.try('task-complete', people.pay, { taskId: 'KF20251103001-T1' })).toBe('state-conflict');
+    desk.do('task-complete', people.pay, { taskId: 'KF20251103001-T2' });
+    expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'RULED' });
   });
 
   test('are planned anew with a reason only, and both parties are told', () => {

@@ -63,7 +63,7 @@ describe('whom a complaint was about is named for no part of it, whatever it tur
     const milestoneAt = at('2025-11-20 18:00');
     const ruled = (responsible: StaffRef): CommandPayloads['rule'] => ({
       outcome: 'FOR_BUYER',
-      measures: [{ department: 'PAY', responsible: ref(responsible), milestoneAt }],
+      measures: [{ department: 'PAY', responsible: ref(responsible), milestoneAt, reworded: true }],
     });
     expect(refusedAt(desk, 'rule', supervisor, ruled(pay))[0]).toBe('/measures/0/responsible');
     expect(desk.try('rule', supervisor, ruled(people.otherPay))).toBeNull();
