@@ -20,7 +20,15 @@ interface Promising {
  * Names of people, categories and days are resolved by the API before, so that replay never depends on a table.
  */
 export interface TicketCommandPayloads extends DisputeCommandPayloads {
-  classify: { category: string; slaClass: SlaClass; routing: Routing; department: Department; urgent: boolean };
+  /** `duty`: who is called out where it becomes urgent outside staffed time. */
+  classify: {
+    category: string;
+    slaClass: SlaClass;
+    routing: Routing;
+    department: Department;
+    urgent: boolean;
+    readonly duty?: StaffRef | null;
+  };
   'take-over': Record<never, never>;
   'send-back': { readonly code?: SendBackReason };
   'hand-on': { to: StaffRef };
@@ -43,11 +51,12 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   'refuse-extension': Record<never, never>;
   'set-date': { dueAt: Instant };
   accept: Record<never, never>;
-  reject: Record<never, never>;
+  /** `duty`: who is called out where an urgent ticket comes back outside staffed time. */
+  reject: { readonly duty?: StaffRef | null };
   rate: { rating: Rating };
   urge: { day: string };
   withdraw: Record<never, never>;
-  reopen: Record<never, never>;
+  reopen: { readonly duty?: StaffRef | null };
   escalate: Record<never, never>;
   extend: MovedLimit;
   supervise: Record<never, never>;

@@ -10,6 +10,7 @@ export const NOTICE_TEMPLATES = [
   'ticket-given',
   'ticket-sent-back',
   'ticket-handed-on',
+  'ticket-left',
   'ticket-merged',
   'plan-agreed',
   'plan-led',

@@ -58,7 +58,16 @@ function ticketNo(text: string): TicketNo {
   return text;
 }
 
-function classification(body: TicketCommandBodies['classify']): TicketCommandPayloads['classify'] {
+/** The person on duty, at an hour when nobody sits at the channel. */
+function calledOut({ state, now }: Around): StaffRef | null {
+  return isStaffed(state.channel, now, true, CHINA_CALENDAR) ? null : dutyAgent();
+}
+
+function comesBack(_body: unknown, around: Around): { duty?: StaffRef | null } {
+  return around.state.urgent ? { duty: calledOut(around) } : {};
+}
+
+function classification(body: TicketCommandBodies['classify'], around: Around): TicketCommandPayloads['classify'] {
   const category = findCategory(body.category);
   if (category === null) throw new NotPossible('validation', `There is no category ${body.category}.`);
   const { code, department, urgent } = category;
@@ -69,6 +78,7 @@ function classification(body: TicketCommandBodies['classify']): TicketCommandPay
     routing: routingFor(category, slaClass),
     department,
     urgent: urgent === 'always',
+    duty: urgent === 'always' && !around.state.urgent ? calledOut(around) : null,
   };
 }
 
@@ -90,6 +100,7 @@ function ruling({ outcome, measures = [] }: TicketCommandBodies['rule']): Ticket
     department,
     responsible: staffRef(responsible),
     milestoneAt: closingOf(milestoneOn),
+    reworded: true as const,
   }));
   return { outcome, measures: tasks };
 }
@@ -100,7 +111,6 @@ function movedLimit({ until }: { until: string }, { state }: Around): MovedLimit
     dueAt: closingOf(until),
     latestDueAt: running === undefined ? null : latestExtension(running, STANDARD_TIMETABLE),
   };
-    reworded: true as const,
 }
 
 function promised(promise: { by: string } | undefined): { promiseBy?: string } {
@@ -136,11 +146,11 @@ const RESOLVE: Resolvers = {
   'refuse-extension': nothing,
   'set-date': ({ dueOn }) => ({ dueAt: closingOf(dueOn) }),
   accept: nothing,
-  reject: nothing,
+  reject: comesBack,
   rate: ({ rating }) => ({ rating }),
   urge: (_body, { now }) => ({ day: shanghaiDay(now) }),
   withdraw: nothing,
-  reopen: nothing,
+  reopen: comesBack,
   escalate: nothing,
   extend: movedLimit,
   supervise: nothing,
@@ -151,9 +161,7 @@ const RESOLVE: Resolvers = {
   'review-suggestion': ({ outcome }) => ({ outcome }),
   'follow-up': ({ solved }) => ({ solved }),
   'review-termination': ({ upheld }) => ({ upheld }),
-  'confirm-urgent': (_body, { state, now }) => ({
-    duty: isStaffed(state.channel, now, true, CHINA_CALENDAR) ? null : dutyAgent(),
-  }),
+  'confirm-urgent': (_body, around) => ({ duty: calledOut(around) }),
   'downgrade-urgent': nothing,
   'close-unresolved': nothing,
   'mark-duplicate': ({ of }) => ({ of: ticketNo(of) }),

@@ -3,7 +3,8 @@ import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands
 import { type Category, findCategory, routingFor } from '../../domain/catalog/categories.ts';
 import { slaClassFor } from '../../domain/catalog/qualityMatters.ts';
 import { invalid } from '../http/problem.ts';
-import type { Resolved } from './context.ts';
+import { calledOut } from './calledOut.ts';
+import type { Resolved, Surroundings } from './context.ts';
 
 const KNOWN_CATEGORY = { zh: 'GET /v1/catalog 所列的分类代码', en: 'a code of GET /v1/catalog' };
 
@@ -15,16 +16,21 @@ export function knownCategory(code: string, part: 'body' | 'query'): Category {
 }
 
 /** Throws `validation` for a category that is not in the catalogue, as an opening does. */
-export function classification(body: TicketCommandBodies['classify']): Resolved<TicketCommandPayloads['classify']> {
+export async function classification(
+  body: TicketCommandBodies['classify'],
+  around: Surroundings,
+): Promise<Resolved<TicketCommandPayloads['classify']>> {
   const category = knownCategory(body.category, 'body');
   const slaClass = slaClassFor(category, body.slaClass);
+  const urgent = category.urgent === 'always';
   return {
     payload: {
       category: category.code,
       slaClass,
       routing: routingFor(category, slaClass),
       department: category.department,
-      urgent: category.urgent === 'always',
+      urgent,
+      duty: urgent && !around.state.urgent ? await calledOut(around) : null,
     },
     text: body.reason === undefined ? null : { reason: body.reason },
   };

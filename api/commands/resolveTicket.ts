@@ -1,22 +1,19 @@
 import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
-import type { StaffRef } from '../../contracts/people.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { assignAgent } from '../../db/repositories/people/agents.ts';
-import { dutyAgent } from '../../db/repositories/people/people.ts';
 import { isSupplier } from '../../db/repositories/reading/companies.ts';
 import { isComplaintKnown } from '../../db/repositories/quality/complaints.ts';
 import { readText } from '../../db/repositories/reading/parts.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { latestExtension, shanghaiDay } from '../../domain/clocks/planning/limits.ts';
-import { isStaffed } from '../../domain/clocks/planning/replyClock.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { refused } from '../http/problem.ts';
 import { needOfNext } from '../../domain/assignment/need.ts';
-import { refOf } from '../../domain/ticket/people/who.ts';
 import { isIncidentHead, waitsForAnswer } from '../../domain/ticket/incidentHead.ts';
 import { type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
+import { calledOut } from './calledOut.ts';
 import { classification } from './classification.ts';
 import { refuseUnknownFiles } from './files.ts';
 import { tyingOrder } from './disputeOrder.ts';
@@ -63,10 +60,10 @@ async function movedLimit(
   };
 }
 
-/** Outside staffed time whoever is on duty; where that is nobody but whom it is about, the one who confirms it and is there. */
-async function calledOut({ db, timetable, state, principal, now }: Surroundings): Promise<StaffRef | null> {
-  if (isStaffed(state.channel, now, true, timetable.calendar)) return null;
-  return (await dutyAgent(db, state.judged)) ?? (principal.kind === 'staff' ? refOf(principal) : null);
+/** What comes back as urgent as it was, at an hour for the person on duty, is told to him as well. */
+async function comesBack({ reason }: { reason?: string | undefined }, around: Surroundings) {
+  const duty = around.state.urgent ? await calledOut(around) : null;
+  return { ...because({ reason }), payload: duty === null ? {} : { duty } };
 }
 
 const NOBODY = '';
@@ -161,11 +158,11 @@ export const RESOLVE_TICKET: Resolvers = {
     text: null,
   }),
   accept: nothing,
-  reject: because,
+  reject: comesBack,
   rate: ({ rating, comment }) => ({ payload: { rating }, text: comment === undefined ? null : { comment } }),
   urge: ({ reason }, { now }) => ({ ...because({ reason }), payload: { day: shanghaiDay(now) } }),
   withdraw: because,
-  reopen: because,
+  reopen: comesBack,
   escalate: because,
   extend: movedLimit,
   supervise: because,

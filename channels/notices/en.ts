@@ -53,6 +53,11 @@ export const EN: NoticeBook = {
     text: (p) =>
       `Staff member ${p('staffNo')} goes on with ticket ${p('ticketNo')}. The whole record went along: nothing has to be told twice.`,
   },
+  'ticket-left': {
+    subject: (p) => `Ticket ${p('ticketNo')} is no longer with you`,
+    text: (p) =>
+      `Ticket ${p('ticketNo')} was taken off your hands: others go on with it, and you have nothing left to do there.`,
+  },
   'ticket-merged': {
     subject: (p) => `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}`,
     text: (p, { dueAt = null }) =>

@@ -51,6 +51,10 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 转由工号 ${p('staffNo')} 处理`,
     text: (p) => `工单 ${p('ticketNo')} 已转由工号 ${p('staffNo')} 继续处理，全部记录一并移交，您无需重复说明。`,
   },
+  'ticket-left': {
+    subject: (p) => `工单 ${p('ticketNo')} 已转出`,
+    text: (p) => `工单 ${p('ticketNo')} 已不在您名下，由他人继续处理，您无须再处理。`,
+  },
   'ticket-merged': {
     subject: (p) => `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}`,
     text: (p, { dueAt = null }) =>

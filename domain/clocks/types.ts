@@ -49,7 +49,7 @@ export interface ClockTerms {
   readonly phase: 'first' | 'second';
   /** A target that had come or was kept when a later version was applied: it is a fact, and only the end follows that version. */
   readonly pastTargetAt?: Instant;
-  /** URGENT_RESPONSE: begun by a supervisor's confirmation, while no word of the customer waits for it. */
+  /** URGENT_RESPONSE: begun by a step of the desk, as a supervisor's confirmation, while no word of the customer waits for it. */
   readonly confirmed?: boolean;
   /** Whose limit a DEPARTMENT_INTERNAL is. */
   readonly department?: Department;

@@ -94,7 +94,7 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
     compensate: {},
     'refuse-claim': {},
     'offer-settlement': {},
-    'accept-settlement': {},
+    'accept-settlement': state.dispute?.offer?.no === undefined ? {} : { offerNo: state.dispute.offer.no },
     'reject-settlement': {},
     'submit-evidence': { sha256: '', files: 1 },
     'complete-evidence': {},

@@ -32,6 +32,7 @@ import {
 } from '../people/who.ts';
 import { answeredByReview, isReadyToAnswer, READY_TO_ANSWER } from './readyToAnswer.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
+import { callDuty } from './urgency.ts';
 
 /** What an answer ends besides the limits of replying and solving. */
 const WORK_CLOCKS: readonly TicketClockId[] = [
@@ -120,12 +121,13 @@ const reject: CommandRule<'reject'> = {
   whoMay: CUSTOMER_SIDE,
   when: (state) => state.status === 'AWAITING_CONFIRMATION',
   whenMay: { zh: '工单为 AWAITING_CONFIRMATION', en: 'AWAITING_CONFIRMATION' },
-  apply: (draft) => {
+  apply: (draft, { payload: { duty = null } }) => {
     stopClocks(draft, ['CONFIRM_WAIT']);
     const former = handlerOf(draft.state);
     startRound(draft);
     happened(draft, 'rejected', { round: draft.state.round });
     announceRound(draft, former, 'answer-rejected');
+    callDuty(draft, duty);
   },
 };
 
@@ -147,7 +149,10 @@ const reopen: CommandRule<'reopen'> = {
     state.closeReason !== 'DUPLICATE' &&
     tickingClock(state, ['REOPEN_WINDOW']) !== undefined,
   whenMay: { zh: '结案（CLOSED）后 30 天内，且不是因重复而结案', en: 'CLOSED within 30 days, and not as DUPLICATE' },
-  apply: reopenTicket,
+  apply: (draft, { payload: { duty = null } }) => {
+    reopenTicket(draft);
+    callDuty(draft, duty);
+  },
 };
 
 /** Back from CLOSED, or from an answer that a review found wrong, into the next round. */

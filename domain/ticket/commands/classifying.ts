@@ -1,26 +1,28 @@
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
+import type { StaffRef } from '../../../contracts/people.ts';
 import type { SlaClass } from '../../../contracts/ticket.ts';
 import { isQualityMatter } from '../../catalog/qualityMatters.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import {
   cancelClocks,
-  replaceResolveClock,
   RESOLVE_CLOCKS,
   startClock,
   startUnlessTicking,
   tickingClock,
 } from '../clockwork.ts';
-import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
+import { alarm, change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { suggestionOfIncident } from '../incidentHead.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import { fits } from '../people/taker.ts';
 import { followQuality } from '../qualityMatter.ts';
+import { replaceResolveClock } from '../resolveLimit.ts';
 import type { TicketState } from '../state.ts';
-import { owner } from '../people/owner.ts';
+import { owner, SUPERVISORS } from '../people/owner.ts';
 import { isStaff } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
 import { askForDate } from './beginning.ts';
-import { acceptUrgency } from './urgency.ts';
+import { tellFormer } from './former.ts';
+import { acceptUrgency, callDuty } from './urgency.ts';
 
 type Route = TicketCommandPayloads['classify'];
 
@@ -107,14 +109,19 @@ export const CLASSIFY: CommandRule<'classify'> = {
     const moves = !staysPut(before, draft.state);
     if (moves) enterQueue(draft, payload);
     applyClass(draft, payload.slaClass);
+    if (moves) tellFormer(draft, before.assignee?.staffNo ?? null);
+    const duty = payload.duty ?? null;
     if (becomesUrgent) acceptUrgency(draft);
+    if (becomesUrgent) callDuty(draft, duty);
     happened(draft, 'classified', {
       category: payload.category,
       slaClass: payload.slaClass,
       department: payload.department,
+      ...(duty === null ? {} : { duty: duty.staffNo }),
     });
     followQuality(draft, before.category);
-    if (moves) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
+    if (becomesUrgent) announceUrgent(draft, duty);
+    else if (moves) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
     tellCustomer(draft, 'ticket-classified', {
       department: payload.department,
       slaClass: payload.slaClass,
@@ -124,6 +131,13 @@ export const CLASSIFY: CommandRule<'classify'> = {
     });
   },
 };
+
+/** As where a ticket opens urgent: at an hour for a person on duty it must not wait for somebody to look. */
+function announceUrgent(draft: Draft, duty: StaffRef | null): void {
+  const { department } = draft.state;
+  if (duty === null) tellStaff(draft, [...owner(draft.state), SUPERVISORS], 'urgent-opened', { department });
+  else alarm(draft, owner(draft.state), 'urgent-opened', { department });
+}
 
 /** Puts the ticket into the queue its routing names, with the limit for being taken up; in a round to its level, within the limit that runs. */
 function enterQueue(draft: Draft, route: Route): void {

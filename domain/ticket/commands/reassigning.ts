@@ -14,6 +14,7 @@ import { isStaff } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
 import { waitingStatus } from './classifying.ts';
+import { tellFormer } from './former.ts';
 import { leaveTasks, openTasksOf } from './taskHands.ts';
 
 /** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (docs/norms.md, rosters and hand-overs). */
@@ -184,6 +185,7 @@ function leavePlan(draft: Draft, from: string): void {
 
 function tell(draft: Draft, from: string, to: StaffRef | null): void {
   if (to === null) {
+    tellFormer(draft, from);
     if (draft.state.status === 'COORDINATING') return;
     tellStaff(draft, owner(draft.state), 'ticket-queued', { department: draft.state.department });
     return;

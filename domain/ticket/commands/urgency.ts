@@ -20,6 +20,16 @@ export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void
   if (draft.state.incident !== null) stopClocks(draft, ['URGENT_CONTAIN']);
 }
 
+/**
+ * Somebody is on duty for it because nobody sits at its channel: he has the hours of an urgent matter, and the ticket where he may have
+ * it. What the customer was promised for his own words goes on. Null: its channel is staffed, or it needs nobody.
+ */
+export function callDuty(draft: Draft, duty: StaffRef | null): void {
+  if (duty === null) return;
+  startUnlessTicking(draft, { id: 'URGENT_RESPONSE', terms: { confirmed: true } });
+  callOut(draft, duty);
+}
+
 /** Whoever has it has begun: nobody takes it out of his hands (docs/norms.md, people). */
 function isBegun(state: TicketState): boolean {
   return state.assignee !== null && workedOn(state).includes(state.assignee.staffNo);
@@ -64,11 +74,7 @@ const confirmUrgent: CommandRule<'confirm-urgent'> = {
   apply: (draft, { payload: { duty } }) => {
     change(draft, { urgent: true, urgentReason: 'confirmed', urgentAsked: false });
     acceptUrgency(draft);
-    // A duty agent is named only outside staffed time. What the customer was promised for his own words goes on.
-    if (duty !== null) {
-      startUnlessTicking(draft, { id: 'URGENT_RESPONSE', terms: { confirmed: true } });
-      callOut(draft, duty);
-    }
+    callDuty(draft, duty);
     happened(draft, 'urgent-confirmed', { duty: duty?.staffNo ?? null });
     alarm(draft, owner(draft.state), 'urgent-confirmed');
     tellCustomer(draft, 'urgent-confirmed');

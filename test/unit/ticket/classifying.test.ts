@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
+import type { StaffRef } from '../../../contracts/people.ts';
+import { renderNotice } from '../../../channels/notices/render.ts';
 import { findCategory } from '../../../domain/catalog/categories.ts';
+import { refOf } from '../../../domain/ticket/people/who.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const { agent, customer, inspector, manager, order, otherAgent, otherPay, pay, senior, supervisor } = people;
@@ -12,6 +15,9 @@ function become(code: string): CommandPayloads['classify'] {
   const { slaClass, routing, department, urgent } = category;
   return { category: code, slaClass, routing, department, urgent: urgent === 'always' };
 }
+
+const duty: StaffRef = refOf(people.duty);
+const NIGHT = at('2025-11-08 02:00');
 
 /** Answered by 2001, and refused. */
 const refused = (): Desk =>
@@ -92,5 +98,118 @@ describe('classified anew in a round', () => {
     expect(desk.try('take-over', pay, {})).toBe('forbidden');
     desk.do('classify', supervisor, become('ORD.PAY.REFUND'));
     expect(desk.state.status).toBe('REASSESSING');
+  });
+});
+
+describe('becoming urgent by its category', () => {
+  const stolen = become('ACC.LOGIN.STOLEN');
+
+  test.each([
+    ['ACC.LOGIN.STOLEN', 'ASSIGNED'],
+    ['TEC.FAULT.DOWN', 'RECEIVED'],
+  ])('at night, as %s, it goes to the person on duty, with his hours', (code, status) => {
+    const desk = new Desk({ category: null, channel: 'phone', at: NIGHT });
+    desk.do('classify', agent, { ...become(code), duty });
+    expect(desk.state).toMatchObject({ status, urgent: true, urgentReason: 'category', assignee: duty });
+    expect(desk.clock('URGENT_RESPONSE').plan).toMatchObject({
+      targetAt: at('2025-11-08 04:00'),
+      dueAt: at('2025-11-08 06:00'),
+    });
+    expect(desk.clocks).toContain('URGENT_CONTAIN running');
+    const alarms = desk.notices.filter(({ mail }) => mail);
+    expect(alarms).toMatchObject([{ template: 'urgent-opened', to: { staffNo: duty.staffNo } }]);
+    expect(desk.events.at(-1)).toMatchObject({ type: 'classified', data: { duty: duty.staffNo } });
+    desk.do('take-over', people.duty, {}).do('answer', people.duty, {});
+    expect(desk.clock('URGENT_RESPONSE').status).toBe('met');
+  });
+
+  test('what the customer was promised for his words goes on beside it', () => {
+    const desk = new Desk({ category: null, at: NIGHT }).do('classify', agent, { ...stolen, duty });
+    expect(desk.clocks).toEqual(expect.arrayContaining(['ONLINE_LEFT running', 'URGENT_RESPONSE running']));
+    desk.do('downgrade-urgent', people.duty, {});
+    expect(desk.state).toMatchObject({ urgent: false, assignee: null });
+    expect(desk.clocks.filter((line) => line.startsWith('ONLINE_LEFT'))).toEqual(['ONLINE_LEFT running']);
+  });
+
+  test('in staffed time it stands in its queue, which is told, as are the supervisors', () => {
+    const desk = new Desk({ category: null, channel: 'phone' }).do('classify', agent, { ...stolen, duty: null });
+    expect(desk.state).toMatchObject({ status: 'ASSIGNED', urgent: true, assignee: null });
+    expect(desk.told('urgent-opened')).toEqual(['RISK', 'supervisor']);
+    expect(desk.told('ticket-queued')).toEqual(['FRONT']);
+    expect(desk.clocks).not.toContain('URGENT_RESPONSE running');
+  });
+
+  test('in a round he helps, and whoever may say who has it is alarmed', () => {
+    const desk = refused().passTo(NIGHT).do('take-over', otherPay, {});
+    desk.do('classify', supervisor, { ...stolen, duty });
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', assignee: null });
+    const alarmed = desk.notices.filter(({ mail, template }) => mail && template.startsWith('urgent-'));
+    expect(alarmed.map(({ to }) => to)).toEqual(
+      expect.arrayContaining([
+        { kind: 'staff', staffNo: duty.staffNo },
+        { kind: 'role', role: 'supervisor' },
+      ]),
+    );
+    expect(desk.clocks).toContain('URGENT_RESPONSE running');
+  });
+
+  test('urgent already, nobody is called out anew', () => {
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN' }).do('classify', agent, {
+      ...become('TEC.FAULT.DOWN'),
+      duty,
+    });
+    expect(desk.state.assignee).toBeNull();
+    expect(desk.clocks).not.toContain('URGENT_RESPONSE running');
+  });
+});
+
+describe('an urgent matter comes back at night', () => {
+  const answered = (): Desk => {
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' });
+    return desk.do('take-over', people.risk, {}).do('answer', people.risk, {}).passTo(NIGHT);
+  };
+
+  test.each([
+    ['refused', (desk: Desk) => desk.do('reject', customer, { duty })],
+    ['re-opened', (desk: Desk) => desk.do('withdraw', customer, {}).do('reopen', customer, { duty })],
+  ] as const)('%s: the person on duty is alarmed within his hours, beside the level of the round', (_how, comeBack) => {
+    const desk = comeBack(answered());
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', round: 1, assignee: null });
+    expect(desk.clock('URGENT_RESPONSE')).toMatchObject({ startedAt: NIGHT, status: 'running' });
+    expect(desk.told('urgent-confirmed')).toEqual([duty.staffNo, 'supervisor']);
+    desk.do('progress-report', people.duty, {});
+    expect(desk.clock('URGENT_RESPONSE').status).toBe('met');
+  });
+});
+
+describe('taken out of somebody’s hands', () => {
+  const LEFT = 'ticket-left';
+
+  test('he hears it, and not where to: it may be a matter that he must not know', () => {
+    const desk = new Desk().do('take-over', agent, {}).do('classify', supervisor, become('ORD.PAY.REFUND'));
+    expect(desk.told(LEFT)).toEqual(['1001']);
+    const complaint = new Desk().do('take-over', agent, {}).do('classify', supervisor, become('SVC.COMPLAINT'));
+    expect(complaint.told(LEFT)).toEqual(['1001']);
+    const notice = complaint.notices.find(({ template }) => template === LEFT);
+    for (const locale of ['zh-CN', 'en'] as const)
+      expect(renderNotice(LEFT, notice?.params ?? {}, locale).text).not.toMatch(/QA|SVC|质检|投诉|complaint/);
+  });
+
+  test('in a round as well, and where it goes back to its queue by a supervisor’s word', () => {
+    const round = refused().do('take-over', otherPay, {}).do('classify', supervisor, become('TEC.FAULT.FUNCTION'));
+    expect(round.told(LEFT)).toEqual(['2005']);
+    const given = new Desk({ category: 'ORD.PAY.REFUND' }).do('take-over', pay, {});
+    given.do('reassign', supervisor, { from: pay.staffNo, to: null, why: 'supervisor' });
+    expect(given.told(LEFT)).toEqual(['2001']);
+  });
+
+  test('whoever keeps it, or gave it away himself, hears nothing', () => {
+    const kept = new Desk().do('take-over', agent, {}).do('classify', supervisor, become('ACC.LOGIN.NO_CODE'));
+    const own = new Desk({ category: 'ORD.PAY.REFUND' })
+      .do('take-over', pay, {})
+      .do('hand-on', supervisor, { to: refOf(supervisor) });
+    expect(kept.told(LEFT)).toEqual([]);
+    own.do('classify', supervisor, become('TEC.FAULT.FUNCTION'));
+    expect(own.told(LEFT)).toEqual([]);
   });
 });
