@@ -174,7 +174,7 @@ const RESOLVE: Resolvers = {
   compensate: nothing,
   'refuse-claim': nothing,
   'offer-settlement': nothing,
-  'accept-settlement': nothing,
+  'accept-settlement': ({ offerNo }) => (offerNo === undefined ? {} : { offerNo }),
   'reject-settlement': nothing,
   // What it would be sealed by is the words', which a story leaves out.
   'submit-evidence': ({ attachments = [] }) => ({ sha256: '', files: attachments.length }),
