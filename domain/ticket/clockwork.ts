@@ -57,7 +57,7 @@ export function isTimeToSetDate({ id, terms }: Clock): boolean {
 }
 
 /** Stand still while the customer or a dispute's party is to act (docs/norms.md, clocks). */
-const PAUSING: readonly TicketClockId[] = [
+export const PAUSING: readonly TicketClockId[] = [
   ...RESOLVE_CLOCKS,
   'MILESTONE',
   'PROGRESS_SYNC',
@@ -181,22 +181,6 @@ export function resetClock(
     draft,
     (clock) => clock.id === id && isTicking(clock) && (patch.taskId === undefined || clock.taskId === patch.taskId),
     (clock) => ({ ...clock, terms: { ...clock.terms, ...patch.terms }, plan: null, doneUntil: draft.at }),
-  );
-}
-
-/** A re-classification keeps the start, the pauses, and a date that was set for this limit before, and takes the new length. */
-export function replaceResolveClock(draft: Draft, id: TicketClockId): void {
-  const running = tickingClock(draft.state, RESOLVE_CLOCKS);
-  if (running?.id === id) return;
-  cancelClocks(draft, RESOLVE_CLOCKS);
-  const before = draft.state.clocks.findLast((clock) => clock.id === id);
-  startClock(draft, { id, startedAt: draft.state.receivedAt, terms: before?.terms ?? {} });
-  if (running === undefined) return;
-  const { status, pauses } = running;
-  replaceClocks(
-    draft,
-    (clock) => clock.id === id && isTicking(clock),
-    (clock) => ({ ...clock, status, pauses }),
   );
 }
 

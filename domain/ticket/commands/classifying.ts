@@ -3,18 +3,13 @@ import type { StaffRef } from '../../../contracts/people.ts';
 import type { SlaClass } from '../../../contracts/ticket.ts';
 import { isQualityMatter } from '../../catalog/qualityMatters.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
-import {
-  cancelClocks,
-  RESOLVE_CLOCKS,
-  startClock,
-  startUnlessTicking,
-  tickingClock,
-} from '../clockwork.ts';
+import { cancelClocks, RESOLVE_CLOCKS, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
 import { alarm, change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { suggestionOfIncident } from '../incidentHead.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import { fits } from '../people/taker.ts';
 import { followQuality } from '../qualityMatter.ts';
+import { replaceResolveClock } from '../resolveLimit.ts';
 import { replaceResolveClock } from '../resolveLimit.ts';
 import type { TicketState } from '../state.ts';
 import { owner, SUPERVISORS } from '../people/owner.ts';

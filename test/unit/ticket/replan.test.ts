@@ -63,6 +63,25 @@ describe('a published policy is applied to a running ticket', () => {
     expect(desk.clock('CONFIRM_WAIT').timetable).toEqual({ calendar: 1, policy: 2 });
   });
 
+  test.each(['several departments', 'a special class in between'])(
+    'what it leaves as it was goes on by its own versions, also with %s',
+    (how) => {
+      const desk = published(new Desk({ category: 'ORD.PAY.REFUND', channel: 'phone' }));
+      desk.do('take-over', people.pay, {}).do('replan', people.manager, twoDays([]));
+      const part = { department: 'PAY', responsible: people.pay, milestoneAt: at('2025-11-06 18:00') } as const;
+      const route = { category: 'ORD.PAY.REFUND', department: 'PAY', routing: 'department', urgent: false } as const;
+      if (how === 'several departments') {
+        const tasks = [part, { ...part, department: 'TECH' as const, responsible: people.tech }];
+        desk.do('coordinate', people.supervisor, { lead: people.pay, tasks, latestMilestoneAt: null });
+      } else {
+        desk.do('classify', people.supervisor, { ...route, slaClass: 'special' });
+        desk.do('classify', people.supervisor, { ...route, slaClass: 'complex' });
+      }
+      const limit = desk.state.clocks.findLast(({ id }) => id === 'RESOLVE_COMPLEX' || id === 'RESOLVE_MULTI');
+      expect(limit).toMatchObject({ status: 'running', timetable: { calendar: 1, policy: 1 } });
+    },
+  );
+
   test('a department’s own limit begins with the policy that gives it', () => {
     const desk = published(new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }).do('take-over', people.pay, {}));
     desk.passTo(at('2025-11-04 10:00')).do('replan', people.manager, twoDays([]));

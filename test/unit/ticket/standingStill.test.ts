@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';
@@ -33,6 +34,73 @@ describe('what a pause has won is kept whatever becomes of the limit', () => {
       tasks: [part(people.pay), part(people.order)],
     });
     expect(local(desk.clock('RESOLVE_MULTI').plan?.dueAt)).toBe('2025-11-13 18:00');
+  });
+
+  const route = { category: 'ORD.PAY.REFUND', department: 'PAY', routing: 'department', urgent: false } as const;
+
+  test.each([
+    ['a special one in between', { ...route, slaClass: 'special' }],
+    [
+      'a matter of the service in between',
+      { ...route, category: 'SVC.COMPLAINT', department: 'QA', slaClass: 'complex' },
+    ],
+  ] as const)('by another class with %s', (_name, between) => {
+    const desk = supplied(waiting(refund(), '2025-11-04 17:00'), '2025-11-05 10:00');
+    desk
+      .do('classify', people.supervisor, between)
+      .do('classify', people.supervisor, { ...route, slaClass: 'complex' });
+    expect(local(desk.clock('RESOLVE_COMPLEX').plan?.dueAt)).toBe('2025-11-11 18:00');
+  });
+
+  test('a pause, classes, a plan left as it was and a matter of the service in between commute', () => {
+    const to = (desk: Desk, category: string, slaClass: 'complex' | 'special' | 'simple') =>
+      desk.do('classify', people.supervisor, {
+        ...route,
+        category,
+        slaClass,
+        department: category === 'SVC.COMPLAINT' ? 'QA' : 'PAY',
+      });
+    const inHand = (desk: Desk) => (desk.state.assignee === null ? desk.do('take-over', people.pay, {}) : desk);
+    const back = (desk: Desk) => inHand(to(desk, 'ORD.PAY.REFUND', 'complex'));
+    const changes = {
+      simple: (desk: Desk) => inHand(to(desk, 'ORD.PAY.REFUND', 'simple')),
+      complex: back,
+      special: (desk: Desk) => inHand(to(desk, 'ORD.PAY.REFUND', 'special')),
+      service: (desk: Desk) => back(to(desk, 'SVC.COMPLAINT', 'complex')),
+      replanned: (desk: Desk) =>
+        desk.do('replan', people.manager, { calendar: null, policy: 2, inHouse: null, keys: [] }),
+    };
+    const step = fc.record({
+      change: fc.constantFrom(...Object.values(changes)),
+      hours: fc.integer({ min: 0, max: 5 }),
+    });
+    const later = (desk: Desk, hours: number) =>
+      desk.passTo(new Date(Date.parse(desk.now) + hours * 3_600_000).toISOString());
+    const paused = (desk: Desk, hours: number) =>
+      later(desk.do('request-material', people.pay, { items: 1 }), hours).do('supply-material', people.customer, {
+        items: [0],
+      });
+    const steps = fc.array(step, { maxLength: 4 });
+    fc.assert(
+      fc.property(steps, fc.integer({ min: 0, max: 30 }), steps, (before, stood, after) => {
+        const [changed, control] = [refund(), refund()];
+        for (const { change, hours } of before) change(later(changed, hours));
+        paused(changed, stood);
+        for (const { change, hours } of after) change(later(changed, hours));
+        for (const { hours } of before) later(control, hours);
+        paused(control, stood);
+        for (const { hours } of after) later(control, hours);
+        const { plan, timetable, pauses } = back(changed).clock('RESOLVE_COMPLEX');
+        const expected = control.clock('RESOLVE_COMPLEX');
+        expect([plan?.targetAt, plan?.dueAt, timetable, pauses]).toEqual([
+          expected.plan?.targetAt,
+          expected.plan?.dueAt,
+          expected.timetable,
+          expected.pauses,
+        ]);
+      }),
+      { numRuns: 150 },
+    );
   });
 
   test('what begins while the customer is waited for stands still with the others', () => {
