@@ -73,7 +73,8 @@ async function answer(deps: ApiDeps, principal: Principal, row: ReviewRow): Prom
 function scopeOf(principal: Principal): ReviewScope {
   if (principal.kind !== 'staff')
     throw new Problem('forbidden', { zh: '质检仅限工作人员查看。', en: 'Reviews are read by staff.' });
-  return { kind: isJudge(principal) ? 'all' : 'own', staffNo: principal.staffNo };
+  const { staffNo, role } = principal;
+  return { kind: isJudge(principal) ? 'all' : role === 'supervisor' ? 'above' : 'own', staffNo };
 }
 
 function commandRoute<Name extends ReviewCommandName>(routes: Routes, deps: ApiDeps, name: Name): void {

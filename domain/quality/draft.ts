@@ -60,6 +60,14 @@ export function tellCustomer(draft: ReviewDraft, telling: Telling): void {
 }
 
 export const INSPECTORS: Recipient = { kind: 'department', department: 'QA' };
+/** Whose turn a review is that nobody has taken; where it is not the inspectors' alone, the manager is alarmed. */
+export function tellReviewers(draft: ReviewDraft, telling: Telling): void {
+  tell(draft, INSPECTORS, telling);
+  if (draft.state.reviewedBy === undefined) return;
+  tell(draft, { kind: 'role', role: 'supervisor' }, telling);
+  tell(draft, MANAGERS, { ...telling, mail: true });
+}
+
 export const MANAGERS: Recipient = { kind: 'role', role: 'manager' };
 
 /** Starts a limit; its instants are planned when the decision is recorded. */

@@ -4,16 +4,20 @@ import type { Words } from '../../contracts/words.ts';
 import { change, happened, type ReviewDraft, stopClocks, tell, tellCustomer } from './draft.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
 import { isOver, type ReviewState } from './state.ts';
-import { isInspector, isManager, isReviewer, isSubject, mayReview } from './who.ts';
+import { isManager, isReviewedBy, isReviewer, isSubject, mayReview } from './who.ts';
 
 /** A result that is not told yet. */
 export const CONCLUDED: readonly ReviewStatus[] = ['UPHELD', 'PARTLY', 'NOT_UPHELD'];
-const REVIEWER: Words = { zh: '接手该核查的质检员', en: 'the inspector who has taken the review over' };
+const UNINVOLVED: Words = {
+  zh: '未参与该工单的质检员；质检员均参与过的，由未参与的主管或经理',
+  en: 'an inspector who had no part in the ticket, or, where all of them had, a supervisor or manager who had none',
+};
+const REVIEWER: Words = { zh: '接手该核查的人员', en: 'whoever has taken the review over' };
 const REVIEWER_OR_MANAGER: Words = { zh: `${REVIEWER.zh}，或经理`, en: `${REVIEWER.en}, or a manager` };
 
 const takeOver: ReviewRule<'take-over'> = {
-  who: (_state, actor) => isInspector(actor),
-  whoMay: { zh: '未参与该工单的质检员', en: 'an inspector who had no part in the ticket' },
+  who: isReviewedBy,
+  whoMay: UNINVOLVED,
   when: (state) => state.status === 'OPEN',
   whenMay: { zh: '核查为 OPEN', en: 'OPEN' },
   apply: (draft) => {
@@ -46,12 +50,10 @@ const handOn: ReviewRule<'hand-on'> = {
     return {
       code: 'unknown-staff',
       detail: {
-        zh: `${to.staffNo} 不是质检员，或参与过该工单。`,
-        en: `${to.staffNo} is no inspector, or had a part in the ticket.`,
+        zh: `该核查不能移交 ${to.staffNo}：不是核查人员，或参与过该工单。`,
+        en: `${to.staffNo} does not review it: no inspector, or had a part in the ticket.`,
       },
-      errors: [
-        { pointer: '/to', expected: { zh: '未参与该工单的质检员', en: 'an inspector who had no part in the ticket' } },
-      ],
+      errors: [{ pointer: '/to', expected: UNINVOLVED }],
     };
   },
   apply: (draft, { payload: { to } }) => {

@@ -1,5 +1,5 @@
 import type { ReviewStatus } from '../../contracts/reviews.ts';
-import { change, happened, INSPECTORS, tell } from './draft.ts';
+import { change, happened, tell, tellReviewers } from './draft.ts';
 import { CONCLUDED } from './investigating.ts';
 import type { ReviewRule } from './rule.ts';
 import { mayReview } from './who.ts';
@@ -25,6 +25,6 @@ export const REASSIGN_REVIEW: ReviewRule<'reassign'> = {
     }
     change(draft, { status: 'OPEN', reviewer: null, verdict: null, reopen: false });
     happened(draft, 'handed-on', { from, to: null });
-    tell(draft, INSPECTORS, { template: 'review-opened', params: { origin: draft.state.origin } });
+    tellReviewers(draft, { template: 'review-opened', params: { origin: draft.state.origin } });
   },
 };

@@ -1,26 +1,29 @@
 import type { ReviewClockId } from '../../contracts/clocks.ts';
 import type { ReviewOrigin } from '../../contracts/reviews.ts';
 import { QUALITY_CLOCK_OF } from '../catalog/qualityMatters.ts';
-import { finished, happened, INSPECTORS, type ReviewDraft, startClock, tell, tellCustomer } from './draft.ts';
-import type { ReviewDecision, ReviewOpening, ReviewState } from './state.ts';
+import { finished, happened, type ReviewDraft, startClock, tellCustomer, tellReviewers } from './draft.ts';
+import type { ReviewDecision, ReviewLevel, ReviewOpening, ReviewState } from './state.ts';
 
 const CLOCK_OF: Readonly<Record<ReviewOrigin, ReviewClockId>> = { ...QUALITY_CLOCK_OF, sample: 'QUALITY_SAMPLE' };
 
 /** The first decision of a review. Limits run from when the rating or complaint was received. Source: S0, docs/norms.md. */
-export function openReview(opening: ReviewOpening): Extract<ReviewDecision, { ok: true }> {
+export function openReview(
+  opening: ReviewOpening,
+  reviewedBy: ReviewLevel = 'inspector',
+): Extract<ReviewDecision, { ok: true }> {
   const draft: ReviewDraft = {
     at: opening.openedAt,
     actor: opening.actor,
     textId: opening.textId,
     before: null,
-    state: openingState(opening),
+    state: { ...openingState(opening), ...(reviewedBy === 'inspector' ? {} : { reviewedBy }) },
     events: [],
     notices: [],
     count: null,
   };
   startClock(draft, CLOCK_OF[opening.origin], opening.receivedAt);
   happened(draft, 'opened', { origin: opening.origin, ticketNo: opening.ticketNo });
-  tell(draft, INSPECTORS, { template: 'review-opened', params: { origin: opening.origin } });
+  tellReviewers(draft, { template: 'review-opened', params: { origin: opening.origin } });
   if (opening.origin === 'complaint') tellCustomer(draft, { template: 'complaint-received' });
   return finished(draft);
 }

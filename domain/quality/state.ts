@@ -37,6 +37,12 @@ export interface ReviewOpening {
   readonly ofMatter?: true;
 }
 
+/**
+ * Who reviews, by who was left in the house when it opened: an inspector; those above where every inspector had a part in the ticket;
+ * where they had as well, any of them whom it is not about.
+ */
+export type ReviewLevel = 'inspector' | 'above' | 'anybody';
+
 /** Everything the rules need to know of a review: plain JSON, ids, codes and instants only. */
 export interface ReviewState extends Omit<ReviewOpening, 'actor'> {
   /** Counts decisions; the opening is version 1. */
@@ -44,6 +50,8 @@ export interface ReviewState extends Omit<ReviewOpening, 'actor'> {
   readonly status: ReviewStatus;
   /** The id of the command that made this version, so that its repeat is recognised; null where nobody's command did. */
   readonly cause: string | null;
+  /** Absent: an inspector. */
+  readonly reviewedBy?: ReviewLevel;
   readonly reviewer: StaffRef | null;
   readonly verdict: Verdict | null;
   /** The result was wrong: the ticket is re-opened when this is told. */

@@ -1,10 +1,30 @@
 import type { Refusal } from '../../contracts/errors.ts';
-import type { Actor, StaffActor, StaffRef } from '../../contracts/people.ts';
-import { isOver, type ReviewState } from './state.ts';
+import type { Actor, StaffActor, StaffRef, StaffRole } from '../../contracts/people.ts';
+import { isOver, type ReviewLevel, type ReviewState } from './state.ts';
 
-/** Nobody handles a complaint about himself or reviews work he had a part in. */
-export function isConcerned(state: Pick<ReviewState, 'subject' | 'concerned'>, staffNo: string): boolean {
-  return state.subject === staffNo || state.concerned.includes(staffNo);
+type Facts = Pick<ReviewState, 'subject' | 'concerned' | 'reviewedBy'>;
+
+/** Who reviews at each level, and so who is told that a review waits. */
+export const REVIEWERS: Readonly<Record<ReviewLevel, readonly StaffRole[]>> = {
+  inspector: ['inspector'],
+  above: ['inspector', 'supervisor', 'manager'],
+  anybody: ['inspector', 'supervisor', 'manager'],
+};
+
+/** Who reviews, given who is in the house: never nobody, as long as there is one of them whom it is not about (docs/norms.md, quality reviews). */
+export function reviewLevel(facts: Omit<Facts, 'reviewedBy'>, house: readonly StaffRef[]): ReviewLevel {
+  const levels = ['inspector', 'above'] as const;
+  return levels.find((reviewedBy) => house.some((one) => mayReview({ ...facts, reviewedBy }, one))) ?? 'anybody';
+}
+
+/** Nobody handles a complaint about himself or reviews work he had a part in; the latter only while there is somebody who had none. */
+export function isBarred({ subject, concerned, reviewedBy }: Facts, staffNo: string): boolean {
+  return subject === staffNo || (reviewedBy !== 'anybody' && concerned.includes(staffNo));
+}
+
+/** Whether a review like this one is for somebody of this role. */
+export function isReviewedBy({ reviewedBy = 'inspector' }: Pick<Facts, 'reviewedBy'>, actor: Actor): boolean {
+  return actor.kind === 'staff' && REVIEWERS[reviewedBy].includes(actor.role);
 }
 
 export function isInspector(actor: Actor): actor is StaffActor {
@@ -24,8 +44,8 @@ export function isSubject(state: Pick<ReviewState, 'subject'>, actor: Actor): bo
 }
 
 /** Whether a person can be given the review. */
-export function mayReview(state: ReviewState, { staffNo, role }: StaffRef): boolean {
-  return role === 'inspector' && !isConcerned(state, staffNo);
+export function mayReview(facts: Facts, staff: StaffRef): boolean {
+  return isReviewedBy(facts, { kind: 'staff', ...staff }) && !isBarred(facts, staff.staffNo);
 }
 
 /** From when on the person reviewed may read it: a complaint once its result was told, a score once it is made. */
@@ -33,15 +53,15 @@ export function hasResult(state: Pick<ReviewState, 'status'>): boolean {
   return isOver(state) || state.status === 'SCORED' || state.status === 'APPEALED';
 }
 
-/** Inspectors and managers read every review, the person reviewed his own once there is a result, nobody else any. */
-export function mayRead(state: Pick<ReviewState, 'status' | 'subject'>, actor: Actor): boolean {
+/** Inspectors and managers read every review, supervisors what they may have to review, the person reviewed his own once there is a result, nobody else any. */
+export function mayRead(state: Pick<ReviewState, 'status' | 'subject' | 'reviewedBy'>, actor: Actor): boolean {
   if (isSubject(state, actor)) return hasResult(state);
-  return isInspector(actor) || isManager(actor);
+  return isInspector(actor) || isManager(actor) || isReviewedBy(state, actor);
 }
 
 /** Why this reader may not say why a limit of the review was missed; null where he may: it is the inspectors', and nobody's own case. */
 export function explainRefusal(state: ReviewState, actor: Actor): Refusal | null {
-  if (!isInspector(actor) && !isManager(actor))
+  if (!isReviewedBy(state, actor) && !isManager(actor))
     return {
       code: 'forbidden',
       detail: {
@@ -49,7 +69,7 @@ export function explainRefusal(state: ReviewState, actor: Actor): Refusal | null
         en: 'explain-breach of a review is for an inspector or a manager.',
       },
     };
-  if (!isConcerned(state, actor.kind === 'staff' ? actor.staffNo : '')) return null;
+  if (!isBarred(state, actor.kind === 'staff' ? actor.staffNo : '')) return null;
   return {
     code: 'self-review',
     detail: {

@@ -8,7 +8,8 @@ import { isRunning } from '../dispute/dispute.ts';
 import { startClock } from './clockwork.ts';
 import { cancelOpenTasks } from './commands/tasks.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from './draft.ts';
-import { handlerOf, SUPERVISORS } from './people/owner.ts';
+import { handlerOf, MANAGERS, SUPERVISORS } from './people/owner.ts';
+import { isStaff } from './people/who.ts';
 import { leavesFollowers, tellIncidentEnded } from './incidentHead.ts';
 import { endClocksAtClosing, promiseStanding } from './promises.ts';
 import type { TicketState } from './state.ts';
@@ -78,7 +79,9 @@ function oweAfterClosing(draft: Draft, reason: CloseReason): void {
   if (reason === 'TERMINATED') {
     change(draft, { owed: { duty: 'termination-review', by } });
     startClock(draft, { id: 'TERMINATION_REVIEW' });
-    tellStaff(draft, SUPERVISORS, 'termination-review-due', { window: 'TERMINATION_REVIEW' });
+    // He may be the only supervisor.
+    const reviewers = isStaff(draft.actor, 'supervisor') ? [SUPERVISORS, MANAGERS] : SUPERVISORS;
+    tellStaff(draft, reviewers, 'termination-review-due', { window: 'TERMINATION_REVIEW' });
   } else if (isFollowedUp(draft.state, reason)) {
     change(draft, { owed: { duty: 'follow-up', by } });
     startClock(draft, { id: 'FOLLOW_UP' });

@@ -39,7 +39,7 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
   let state = await openReview(opening);
   setHandler(reviewStateQuery, () => state);
   follow(state);
-  if (openingDecision(opening).notices.some((notice) => notice.mail)) tellByMail(state);
+  if (openingDecision(opening, state.reviewedBy).notices.some((notice) => notice.mail)) tellByMail(state);
 
   while (!isDone()) {
     await condition(() => inputs.waiting || isDone());

@@ -49,6 +49,11 @@ export async function dutyAgent(db: Kysely<DB>, except: readonly string[] = []):
   return rows[0]?.duty ?? null;
 }
 
+/** Who may come to review the desk's own work. */
+export function judges(db: Kysely<DB>): Promise<StaffRef[]> {
+  return activeStaff(db).where('role', 'in', ['inspector', 'supervisor', 'manager']).execute();
+}
+
 function activeStaff(db: Kysely<DB>) {
   return db.selectFrom('staff').select(['staff_no as staffNo', 'role', 'department']).where('active', '=', true);
 }

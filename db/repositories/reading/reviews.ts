@@ -8,7 +8,8 @@ import { WITH_RESULT } from './untold.ts';
 
 /** Whose reviews a list may show: all but one's own without a result, or only one's own with one. */
 export type ReviewScope =
-  { readonly kind: 'all'; readonly staffNo: string } | { readonly kind: 'own'; readonly staffNo: string };
+  /** `above`: what supervisors may have to review, and their own. */
+  { readonly kind: 'all' | 'above' | 'own'; readonly staffNo: string };
 
 export interface ReviewFilter {
   readonly status?: ReviewStatus | undefined;
@@ -76,9 +77,10 @@ export function listReviews(db: Kysely<DB>, { scope, filter, after, limit }: Rev
 /** The same rule as `mayRead` of domain/quality/who.ts, as a condition. */
 function inReviewScope({ kind, staffNo }: ReviewScope) {
   const hasResult = sql`status in ${WITH_RESULT}`;
-  return kind === 'all'
-    ? sql<boolean>`(subject is distinct from ${staffNo} or ${hasResult})`
-    : sql<boolean>`(subject = ${staffNo} and ${hasResult})`;
+  const others = sql<boolean>`(subject is distinct from ${staffNo} or ${hasResult})`;
+  if (kind === 'all') return others;
+  const own = sql<boolean>`(subject = ${staffNo} and ${hasResult})`;
+  return kind === 'own' ? own : sql<boolean>`(${own} or (${others} and state ? 'reviewedBy'))`;
 }
 
 /** A review's record with its words, oldest first. */

@@ -10,7 +10,7 @@ export const WITH_RESULT = sql`('TOLD', 'SCORED', 'APPEALED', 'FINAL')`;
 export function isNoticeOfReviewOf(staffNo: string): RawBuilder<boolean> {
   return sql<boolean>`exists (select from reviews r
     where r.review_id = notices.params ->> 'reviewId' and r.status not in ${WITH_RESULT}
-      and (r.subject = ${staffNo} or r.state -> 'concerned' @> to_jsonb(${staffNo}::text)))`;
+      and (r.subject = ${staffNo} or (r.state -> 'concerned' @> to_jsonb(${staffNo}::text) and r.state ->> 'reviewedBy' is distinct from 'anybody')))`;
 }
 
 /**

@@ -32,8 +32,8 @@ const followUp: CommandRule<'follow-up'> = {
 };
 
 const reviewTermination: CommandRule<'review-termination'> = {
-  who: (state, actor) => isStaff(actor, 'supervisor') && actor.staffNo !== state.owed?.by,
-  whoMay: { zh: '未亲自终止该服务的主管', en: 'a supervisor who did not end the service himself' },
+  who: (state, actor) => isStaff(actor, 'supervisor', 'manager') && actor.staffNo !== state.owed?.by,
+  whoMay: { zh: '未亲自终止该服务的主管或经理', en: 'a supervisor or manager who did not end the service himself' },
   when: owes('termination-review'),
   whenMay: { zh: '因终止服务（TERMINATED）结案且尚未复核', en: 'CLOSED as TERMINATED, not reviewed yet' },
   apply: (draft, { payload: { upheld } }) => {

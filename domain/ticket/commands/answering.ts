@@ -17,7 +17,7 @@ import type { TicketState } from '../state.ts';
 import { keepPromises, promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
 import { wordGiven } from '../wordGiven.ts';
-import { reassessedIn } from '../people/level.ts';
+import { isTopSpent, reassessedIn, standsForManager } from '../people/level.ts';
 import { handlerOf, owner, SUPERVISORS } from '../people/owner.ts';
 import { mayAnswer, reassessedBy } from '../people/reassessing.ts';
 import {
@@ -166,10 +166,16 @@ export function reopenTicket(draft: Draft): void {
 }
 
 const closeUnresolved: CommandRule<'close-unresolved'> = {
-  who: (_state, actor) => isStaff(actor, 'manager'),
-  whoMay: { zh: '经理', en: 'the manager' },
-  when: (state) => state.status === 'REASSESSING' && state.round >= 3,
-  whenMay: { zh: '工单为 REASSESSING 且在第 3 轮及以后', en: 'REASSESSING from round 3' },
+  who: (state, actor) => actor.kind === 'staff' && (actor.role === 'manager' || standsForManager(state, actor.role)),
+  whoMay: {
+    zh: '经理；工单针对工作人员的，主管亦可',
+    en: 'the manager, or a supervisor where it is about one of the staff',
+  },
+  when: (state) => state.status === 'REASSESSING' && (state.round >= 3 || isTopSpent(state)),
+  whenMay: {
+    zh: '工单为 REASSESSING 且在第 3 轮及以后；工单针对工作人员的，主管或经理的方案被拒绝后即可',
+    en: 'REASSESSING from round 3, or, where it is about one of the staff, once a proposal of a supervisor or manager was refused',
+  },
   whyNot: ({ ticketNo, status, round }) =>
     status !== 'REASSESSING'
       ? null
@@ -196,6 +202,7 @@ const progressReport: CommandRule<'progress-report'> = {
   whenMay: { zh: '工单未结案，且不在 AWAITING_CONFIRMATION', en: 'any open status but AWAITING_CONFIRMATION' },
   check: (_state, { payload: { promiseBy } }, at) => promiseRefusal(promiseBy, at),
   apply: (draft, { payload: { promiseBy, contained, keepsPromises } }) => {
+    change(draft, { reportedAt: draft.at });
     const rhythm = tickingClock(draft.state, ['PROGRESS_SYNC']);
     if (rhythm?.status === 'running') {
       stopClocks(draft, ['PROGRESS_SYNC']);

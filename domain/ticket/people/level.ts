@@ -12,11 +12,13 @@ export function levelOf(round: number): Level {
 }
 
 /**
- * Whether a round's own level may have nobody left for it, so that the next one up may take it as well: one of it was refused, or none
- * took it up in time. Nobody stands above a manager, who ends the matter in writing.
+ * Whether a round's own level may have nobody left for it, so that the next one may take it as well: whom the ticket is about may be the
+ * only one of it, one of it was refused, or none took it up in time. Nobody stands above a manager, who ends the matter in writing;
+ * beside him, where it is about somebody, stand the supervisors.
  */
-export function isLevelSpent({ round, refusedRoles = [], clocks }: TicketState): boolean {
+export function isLevelSpent({ round, refusedRoles = [], judged = [], clocks }: TicketState): boolean {
   const level = levelOf(round);
+  if (judged.length > 0) return true;
   if (level === 'manager') return false;
   return refusedRoles.includes(level === 'supervisor' ? level : 'seniorAgent') || clocks.some(isLeftLying);
 }
@@ -31,6 +33,19 @@ function isLeftLying({ id, status, terms, plan, doneUntil }: Clock): boolean {
 export function reassessedIn(round: number): Words {
   if (round <= 1) return { zh: '资深客服或工单所在部门的专员', en: 'a senior agent or a specialist of the department' };
   return round === 2 ? { zh: '主管', en: 'a supervisor' } : { zh: '经理', en: 'a manager' };
+}
+
+/**
+ * Whether somebody above proposed before his round, as those below him may all be barred where it is about one of them, and was refused:
+ * nobody may be left, and what remains is the written end.
+ */
+export function isTopSpent({ judged = [], refusedRoles = [] }: TicketState): boolean {
+  return judged.length > 0 && refusedRoles.some((role) => role === 'supervisor' || role === 'manager');
+}
+
+/** Whether this role stands for the manager, whom the ticket may be about. */
+export function standsForManager({ judged = [] }: TicketState, role: StaffRole): boolean {
+  return role === 'supervisor' && judged.length > 0;
 }
 
 /** Whether this role stands high enough for a ticket's round: a refused answer climbs, also where it is handed on or planned for. */

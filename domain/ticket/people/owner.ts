@@ -25,8 +25,8 @@ function reassessors(state: TicketState): readonly Recipient[] {
   const { round, department, pastHandlers, judged = [] } = state;
   const except = [...pastHandlers, ...judged];
   const level = levelOf(round);
-  if (level === 'manager') return [MANAGERS];
   const isSpent = isLevelSpent(state);
+  if (level === 'manager') return isSpent ? [MANAGERS, SUPERVISORS] : [MANAGERS];
   if (level === 'supervisor') return isSpent ? [SUPERVISORS, MANAGERS] : [SUPERVISORS];
   const senior: Recipient = { kind: 'role', role: 'seniorAgent', except };
   const own: readonly Recipient[] =

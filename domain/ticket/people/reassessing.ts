@@ -3,7 +3,7 @@ import type { Words } from '../../../contracts/words.ts';
 import { measuresRun } from '../commands/underDispute.ts';
 import { isShutOut } from '../shutOut.ts';
 import type { TicketState } from '../state.ts';
-import { isLevelSpent, isOfRound, levelOf, reassessedIn } from './level.ts';
+import { isLevelSpent, isOfRound, levelOf, reassessedIn, standsForManager } from './level.ts';
 import { isDepartmentSpecialist, isHandler, isStaff } from './who.ts';
 
 /**
@@ -13,7 +13,8 @@ import { isDepartmentSpecialist, isHandler, isStaff } from './who.ts';
 export function mayPropose(state: TicketState, staff: StaffRef): boolean {
   if (isShutOut(state, { kind: 'staff', ...staff })) return false;
   const { round, pastHandlers } = state;
-  return measuresRun(state) || (isOfRound(round, staff.role) && !pastHandlers.includes(staff.staffNo));
+  const isOfLevel = isOfRound(round, staff.role) || standsForManager(state, staff.role);
+  return measuresRun(state) || (isOfLevel && !pastHandlers.includes(staff.staffNo));
 }
 
 /** Who takes up a round is of its level, a specialist only in his department; those above as well, where it may have nobody left. */
@@ -42,7 +43,7 @@ export function reassessedBy(state: TicketState, actor: Actor): Words {
   const { zh, en } = reassessedIn(state.round);
   const isAbove = isStaff(actor, 'supervisor', 'manager');
   return {
-    zh: `${zh}（第 ${state.round} 轮重新评估）${isAbove ? '；到目标时间仍无人接手时，也可由上级接手' : ''}`,
-    en: `${en} (round ${state.round} of re-assessment)${isAbove ? '; those above as well once nobody took it up by its target' : ''}`,
+    zh: `${zh}（第 ${state.round} 轮重新评估）${isAbove ? '；到目标时间仍无人接手，或工单针对工作人员时，也可由上一级接手' : ''}`,
+    en: `${en} (round ${state.round} of re-assessment)${isAbove ? '; the next level as well, once nobody took it up by its target or where it is about one of the staff' : ''}`,
   };
 }

@@ -195,6 +195,44 @@ describe('nobody judges himself', () => {
   });
 });
 
+describe('where no inspector is left whom it is not about', () => {
+  let id: string;
+  const inHouse = (active: boolean) =>
+    desk.database.db.updateTable('staff').set({ active }).where('staff_no', '=', otherInspector.staffNo).execute();
+  beforeAll(async () => {
+    const ticketNo = await closedTicket();
+    await inHouse(false);
+    await give(agent, ticketNo, 'complain', { staffNo: inspector.staffNo, reason: REASON, onBehalf: true });
+    await inHouse(true);
+    id = `${ticketNo}-Q1`;
+  });
+
+  test('supervisors find and read it, and the manager is alarmed', async () => {
+    const supervisor = nth('supervisor', 0);
+    const found = await read(supervisor, '?status=OPEN');
+    expect(found.body.items.map(({ reviewId }: { reviewId: string }) => reviewId)).toEqual([id]);
+    expect((await read(supervisor, `/${id}`)).body.allowedCommands).toContain('take-over');
+    const told = await desk.database.db
+      .selectFrom('notices')
+      .select(['recipient', 'mail_state'])
+      .where('template', '=', 'review-opened')
+      .where(sql<boolean>`params ->> 'reviewId' = ${id}`)
+      .where('recipient_kind', '=', 'role')
+      .orderBy('recipient')
+      .execute();
+    expect(told).toMatchObject([{ recipient: 'manager' }, { recipient: 'supervisor', mail_state: 'none' }]);
+    expect(told[0]?.mail_state).not.toBe('none');
+  });
+
+  test('one of them takes it up and tells the result; whom it is about still sees nothing before', async () => {
+    const supervisor = nth('supervisor', 0);
+    expect((await read(inspector, `/${id}`)).status).toBe(404);
+    expect((await review(supervisor, id, 'take-over')).body).toMatchObject({ reviewer: supervisor.staffNo });
+    expect((await review(supervisor, id, 'conclude', UPHELD)).status).toBe(200);
+    expect((await review(supervisor, id, 'tell', { text: '核查已完成，已予改正' })).body.status).toBe('TOLD');
+  });
+});
+
 describe('a complaint has to make sense', () => {
   test.each([
     [{ reason: '…', staffNo: '9999' }, 422, '/staffNo'],

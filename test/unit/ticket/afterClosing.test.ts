@@ -97,11 +97,18 @@ describe('an end of service after abuse', () => {
   test('is reviewed by a supervisor other than the one who ended it', () => {
     const desk = terminated();
     expect(desk.state.owed).toEqual({ duty: 'termination-review', by: people.supervisor.staffNo });
-    expect(desk.told('termination-review-due')).toEqual(['supervisor']);
+    expect(desk.told('termination-review-due')).toEqual(['supervisor', 'manager']);
     expect(desk.try('review-termination', people.agent, { upheld: true })).toBe('forbidden');
     expect(desk.try('review-termination', people.supervisor, { upheld: true })).toBe('forbidden');
     desk.do('review-termination', other, { upheld: true });
     expect(desk.state).toMatchObject({ status: 'CLOSED', owed: null });
+  });
+
+  test('is reviewed by the manager where the only supervisor ended it, and by the supervisors alone where an agent did', () => {
+    const desk = terminated().do('review-termination', people.manager, { upheld: true });
+    expect(desk.state.owed).toBeNull();
+    const byAgent = new Desk().do('take-over', people.agent, {}).do('warn-abuse', people.agent, {});
+    expect(byAgent.do('terminate', people.agent, {}).told('termination-review-due')).toEqual(['supervisor']);
   });
 
   test('late, the supervisors and the manager hear of it', () => {
