@@ -28,7 +28,8 @@ export interface DisputeCommandPayloads {
   compensate: Record<never, never>;
   'refuse-claim': Record<never, never>;
   'offer-settlement': Record<never, never>;
-  'accept-settlement': Record<never, never>;
+  /** `offerNo`: which one was read; from a case's second settlement offered on it is named. */
+  'accept-settlement': { readonly offerNo?: number };
   'reject-settlement': Record<never, never>;
   /** `sha256` seals what was submitted: over its canonical JSON, in hex. */
   'submit-evidence': { readonly sha256: string; readonly files: number };

@@ -43,7 +43,7 @@ export const RESOLVE_DISPUTE: Resolvers = {
   compensate: offered,
   'refuse-claim': because,
   'offer-settlement': offered,
-  'accept-settlement': nothing,
+  'accept-settlement': ({ offerNo }) => ({ payload: offerNo === undefined ? {} : { offerNo }, text: null }),
   'reject-settlement': because,
   'submit-evidence': evidence,
   'complete-evidence': nothing,

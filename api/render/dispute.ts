@@ -19,6 +19,12 @@ function windowOf({ clocks }: DisputedRow, dispute: Dispute): DisputeAnswer['win
   return { clock, dueAt: shown(running.due_at) };
 }
 
+function offerOf(words: DisputeWords | undefined, { offer }: Dispute): DisputeAnswer['offer'] {
+  if (offer === null) return null;
+  const { by, no } = offer;
+  return { by, offer: words?.offer?.offer ?? '', ...(no === undefined ? {} : { no }) };
+}
+
 function rulingOf(words: DisputeWords | undefined, { ruling }: Dispute): DisputeAnswer['ruling'] {
   if (ruling === null) return null;
   const { findings = '', ruleCited = '' } = words?.ruling ?? {};
@@ -45,7 +51,7 @@ function renderDispute(row: DisputedRow, dispute: Dispute): DisputeAnswer {
     demand: words?.claim?.demand ?? '',
     openedAt: shown(dispute.openedAt),
     window: windowOf(row, dispute),
-    offer: dispute.offer === null ? null : { by: dispute.offer.by, offer: words?.offer?.offer ?? '' },
+    offer: offerOf(words, dispute),
     lastChoice: dispute.step === 'LAST_CONFIRMING',
     complete: [...dispute.complete],
     tacit: dispute.step === 'TACITLY_SETTLED' || dispute.step === 'LAST_TACITLY_SETTLED',

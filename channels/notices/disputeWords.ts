@@ -66,6 +66,11 @@ const happenedEn = (p: Fill, params: Params): string =>
 const NO_MARK_ZH = '卖家在处理期内主动赔付不记违规。';
 const NO_MARK_EN = "Compensation paid in the seller's own time leaves no mark.";
 
+const REPLACED_ZH = (p: Fill, { offerNo }: Params): string =>
+  typeof offerNo === 'number' && offerNo > 1 ? `这是第 ${p('offerNo')} 个方案，此前的方案不再有效。` : '';
+const REPLACED_EN = (p: Fill, { offerNo }: Params): string =>
+  typeof offerNo === 'number' && offerNo > 1 ? ` It is number ${p('offerNo')}; the one before holds no more.` : '';
+
 export const DISPUTE_ZH: Words = {
   'dispute-opened': {
     subject: (p) => `工单 ${p('ticketNo')} 发起维权`,
@@ -79,7 +84,7 @@ export const DISPUTE_ZH: Words = {
   'dispute-offer': {
     subject: (p) => `工单 ${p('ticketNo')} 维权：对方提出和解方案`,
     text: (p, params) =>
-      `工单 ${p('ticketNo')} 的维权：${happenedZh(p, params)}，方案如下，请决定是否接受。${nextZh(p, params)}${params['happened'] === 'compensated' ? NO_MARK_ZH : ''}`,
+      `工单 ${p('ticketNo')} 的维权：${happenedZh(p, params)}，方案如下，请决定是否接受。${REPLACED_ZH(p, params)}${nextZh(p, params)}${params['happened'] === 'compensated' ? NO_MARK_ZH : ''}`,
   },
   'dispute-refused': {
     subject: (p) => `工单 ${p('ticketNo')} 维权：对方未同意`,
@@ -126,7 +131,7 @@ export const DISPUTE_EN: Words = {
   'dispute-offer': {
     subject: (p) => `Dispute of ticket ${p('ticketNo')}: the other party offers a settlement`,
     text: (p, params) =>
-      `Dispute of ticket ${p('ticketNo')}: ${happenedEn(p, params)}. Please read it below and decide. ${nextEn(p, params)} ${params['happened'] === 'compensated' ? NO_MARK_EN : ''}`.trimEnd(),
+      `Dispute of ticket ${p('ticketNo')}: ${happenedEn(p, params)}. Please read it below and decide.${REPLACED_EN(p, params)} ${nextEn(p, params)} ${params['happened'] === 'compensated' ? NO_MARK_EN : ''}`.trimEnd(),
   },
   'dispute-refused': {
     subject: (p) => `Dispute of ticket ${p('ticketNo')}: the other party does not agree`,

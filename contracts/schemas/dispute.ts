@@ -22,7 +22,13 @@ export const disputeSchema = z
       .strictObject({ clock: z.enum(TICKET_CLOCK_IDS), dueAt: instantSchema })
       .nullable()
       .openapi({ description: 'What runs now, the same for both parties' }),
-    offer: z.strictObject({ by: partySchema, offer: z.string() }).nullable(),
+    offer: z
+      .strictObject({
+        by: partySchema,
+        offer: z.string(),
+        no: z.int().optional().openapi({ description: 'Of the settlements offered in this case; accepted by it' }),
+      })
+      .nullable(),
     lastChoice: z.boolean().openapi({ description: 'Refused now, the offer leads to the ruling' }),
     complete: z.array(partySchema).openapi({ description: 'Who has declared the evidence complete' }),
     tacit: z.boolean().openapi({ description: 'Settled because the buyer was silent' }),

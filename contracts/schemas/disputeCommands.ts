@@ -9,6 +9,11 @@ const REASON = 2000;
 
 const nothing = z.strictObject({});
 const offer = z.strictObject({ offer: prose(LONG) });
+const acceptance = z.strictObject({
+  offerNo: z.int().min(1).optional().openapi({
+    description: 'The `dispute.offer.no` that was read; needed from the second settlement that was offered in the case',
+  }),
+});
 
 const evidence = z
   .strictObject({
@@ -43,7 +48,7 @@ export const DISPUTE_COMMAND_BODIES = {
   compensate: offer,
   'refuse-claim': z.strictObject({ reason: prose(REASON) }),
   'offer-settlement': offer,
-  'accept-settlement': nothing,
+  'accept-settlement': acceptance,
   'reject-settlement': z.strictObject({ reason: prose(REASON).optional() }),
   'submit-evidence': evidence,
   'complete-evidence': nothing,

@@ -26,7 +26,9 @@ export interface Dispute {
   /** When each side's evidence was opened to the other; null: it never was. */
   readonly unsealedAt: Instant | null;
   /** What one side offers the other; its words are stored under `textId`. */
-  readonly offer: { readonly by: Party; readonly textId: string | null } | null;
+  readonly offer: Offer | null;
+  /** Settlements offered so far, by either side; absent before the first, or before they were counted. */
+  readonly offers?: number;
   readonly ruling: DisputeRuling | null;
   readonly appealed: boolean;
   /** Whose appeal it is, and which measures it stopped; absent where none was made, or before that was kept. */
@@ -34,6 +36,13 @@ export interface Dispute {
   readonly settledAt: Instant | null;
   /** A tacit settlement was taken back. */
   readonly reopened: boolean;
+}
+
+interface Offer {
+  readonly by: Party;
+  readonly textId: string | null;
+  /** Of the settlements offered in the case, each of which takes the place of the one before; absent where it can be followed by none. */
+  readonly no?: number;
 }
 
 export interface DisputeRuling {

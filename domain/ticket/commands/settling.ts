@@ -1,4 +1,5 @@
 import { type DisputeCommandName, EVENT_OF_DISPUTE_COMMAND, type Party } from '../../../contracts/disputes.ts';
+import type { CommandOf } from '../../../contracts/commands.ts';
 import type { EventType } from '../../../contracts/events.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';
@@ -50,6 +51,23 @@ function offerStands(state: TicketState, dispute: Dispute, actor: Parameters<typ
   return party !== null && dispute.offer?.by === otherParty(party);
 }
 
+/** What was read is agreed to: where one offer has taken the place of another, the acceptance names it. */
+function otherOffer(
+  { dispute }: TicketState,
+  { payload: { offerNo } }: CommandOf<'accept-settlement'>,
+): Refusal | null {
+  const no = dispute?.offer?.no;
+  if (no === undefined || no === (offerNo ?? 1)) return null;
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `目前的和解方案为第 ${no} 个，此前的方案已被取代：请阅读后以 "offerNo": ${no} 接受。`,
+      en: `The settlement that is offered now is number ${no}, which took the place of the one before: read it, and accept it with "offerNo": ${no}.`,
+    },
+    errors: [{ pointer: '/offerNo', expected: { zh: `${no}`, en: `${no}` } }],
+  };
+}
+
 /** A tacit settlement is taken back once, while the days for it last. */
 function reconsiderRefusal(state: TicketState, at: Instant): Refusal | null {
   const { dispute } = state;
@@ -80,15 +98,17 @@ export const SETTLING_RULES: CommandRules<
     apply: (draft) => {
       const party = partyOf(draft.state, draft.actor);
       if (party === null) return;
-      changeDispute(draft, { offer: { by: party, textId: draft.textId } });
+      const no = (draft.state.dispute?.offers ?? 0) + 1;
+      changeDispute(draft, { offers: no, offer: { by: party, textId: draft.textId, no } });
       happenedInDispute(draft, 'settlement-offered', { party });
-      const params = { happened: 'settlement-offered', party };
+      const params = { happened: 'settlement-offered', party, offerNo: no };
       tellParty(draft, otherParty(party), { template: 'dispute-offer', params, words: true });
     },
   }),
   'accept-settlement': disputeRule('accept-settlement', {
     also: offerStands,
     alsoMay: { zh: '对方已提出方案', en: 'with an offer of the other party' },
+    check: otherOffer,
     apply: (draft) => settle(draft),
   }),
   'reject-settlement': disputeRule('reject-settlement', {

@@ -528,6 +528,23 @@ describe('the ruling', () => {
     expect(ended.text).toContain('工单结案');
   });
 
+  test('nobody agrees to an offer that took the place of the one he has read', async () => {
+    await done(supplier, 'offer-settlement', { offer: '全额退款' });
+    expect((await seen(buyer)).body.dispute.offer).toEqual({ by: 'supplier', offer: '全额退款', no: 1 });
+    await done(supplier, 'offer-settlement', { offer: '退1元' });
+    const refused = await give(buyer, 'accept-settlement');
+    expect(refused.body).toMatchObject({ status: 409, errors: [{ pointer: '/offerNo', expected: '2' }] });
+    expect((await give(buyer, 'accept-settlement', { offerNo: 1 })).status).toBe(409);
+    expect((await seen(buyer)).body).toMatchObject({
+      status: 'COORDINATING',
+      dispute: { offer: { offer: '退1元', no: 2 } },
+    });
+    expect((await desk.get(buyer, '/v1/inbox')).text).toContain('这是第 2 个方案');
+    expect((await give(buyer, 'accept-settlement', { offerNo: 0 })).status).toBe(400);
+    const agreed = await done(buyer, 'accept-settlement', { offerNo: 2 });
+    expect(agreed.body).toMatchObject({ closeReason: 'AGREED', dispute: { offer: { offer: '退1元' } } });
+  });
+
   test('an agreement is still possible while the platform decides', async () => {
     await done(buyer, 'offer-settlement', { offer: '换货即可' });
     expect((await give(buyer, 'accept-settlement')).status).toBe(409);

@@ -4,7 +4,7 @@ import type { Actor } from '../../../contracts/people.ts';
 import { refusalFor } from '../../../domain/ticket/allowed.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { isTicking } from '../../../domain/clocks/running/ticking.ts';
-import { at, Desk, people } from '../../support/desk.ts';
+import { at, commandOf, Desk, people } from '../../support/desk.ts';
 import { silence } from '../../support/silence.ts';
 
 const { customer: buyer, supplier, supervisor, manager, agent } = people;
@@ -83,6 +83,35 @@ describe('a ruling is final but for one appeal', () => {
     const refused = why(desk, buyer, 'open-dispute');
     expect(refused).toMatchObject({ code: 'state-conflict' });
     expect(refused?.detail.zh).toContain(`${desk.state.ticketNo}-D1 已就同一订单裁定`);
+  });
+});
+
+describe('an agreement is to the offer that was read', () => {
+  const swapped = (): Desk => deciding().do('offer-settlement', supplier, {}).do('offer-settlement', supplier, {});
+
+  test('one that took the place of another is accepted by its number, and by no other', () => {
+    const desk = swapped();
+    for (const payload of [{}, { offerNo: 1 }, { offerNo: 3 }]) {
+      expect(desk.try('accept-settlement', buyer, payload)).toBe('state-conflict');
+    }
+    const refused = desk.input(commandOf('accept-settlement', buyer, {}));
+    expect(refused).toMatchObject({ refusal: { errors: [{ pointer: '/offerNo', expected: { zh: '2' } }] } });
+    desk.do('accept-settlement', buyer, { offerNo: 2 });
+    expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'AGREED' });
+  });
+
+  test('also where the other side has made one of its own in between', () => {
+    const desk = deciding().do('offer-settlement', supplier, {}).do('offer-settlement', buyer, {});
+    desk.do('offer-settlement', supplier, {});
+    expect(desk.try('accept-settlement', buyer, {})).toBe('state-conflict');
+    expect(desk.try('accept-settlement', buyer, { offerNo: 3 })).toBeNull();
+  });
+
+  test('the only one that was made needs no number', () => {
+    const offered = (): Desk => deciding().do('offer-settlement', supplier, {});
+    expect(offered().try('accept-settlement', buyer, {})).toBeNull();
+    expect(offered().try('accept-settlement', buyer, { offerNo: 1 })).toBeNull();
+    expect(disputed().do('compensate', supplier, {}).try('accept-settlement', buyer, {})).toBeNull();
   });
 });
 
