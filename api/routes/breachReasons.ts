@@ -3,7 +3,7 @@ import type { Principal, StaffRole } from '../../contracts/people.ts';
 import { breachExplainedSchema, explainBreachSchema } from '../../contracts/schemas/breachReason.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { type BreachReasonOutcome, writeBreachReason } from '../../db/repositories/outages/breachReasons.ts';
-import { archived } from '../../domain/ticket/decide.ts';
+import { archived } from '../../domain/ticket/judging.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { attempted } from '../commands/attempted.ts';
 import { notMissed, unknownLimit } from '../commands/missedLimit.ts';

@@ -1,7 +1,7 @@
 import { type FlagAnswer, flagSchema, postFlagSchema } from '../../contracts/schemas/flag.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { writeFlag } from '../../db/repositories/people/flags.ts';
-import { archived } from '../../domain/ticket/decide.ts';
+import { archived } from '../../domain/ticket/judging.ts';
 import { worksOn } from '../../domain/ticket/people/who.ts';
 import { attempted } from '../commands/attempted.ts';
 import type { ApiDeps } from '../deps.ts';

@@ -1,7 +1,7 @@
 import { TICKET_COMMANDS, type TicketCommandName } from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Actor } from '../../contracts/people.ts';
-import { whoOrWhen } from './decide.ts';
+import { whoOrWhen } from './judging.ts';
 import type { TicketState } from './state.ts';
 
 /** Why `name` is refused to this actor now (`forbidden` before `state-conflict`), or null. What the command brings is judged only when it is given. */

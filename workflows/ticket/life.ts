@@ -7,7 +7,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome } from '../../contracts/commands.ts';
-import { archived, decide, type TicketInput } from '../../domain/ticket/decide.ts';
+import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
+import { archived } from '../../domain/ticket/judging.ts';
 import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';

@@ -1,0 +1,32 @@
+import { isOpen } from '../../contracts/ticket.ts';
+import { owedReplies } from './clockwork.ts';
+import { change, type Draft } from './draft.ts';
+import { startReplyClock } from './inHouse.ts';
+import { takeIn } from './merged.ts';
+import { keepPromises, makePromise } from './promises.ts';
+import { archiveWhenOver } from './reviews.ts';
+import { silenceBroken } from './silence.ts';
+import type { MessageArrived } from './state.ts';
+import { wordGiven } from './wordGiven.ts';
+import { noteWorker } from './workedOn.ts';
+
+/** A stored message that turns the tables: the customer waits again, or was answered. */
+export function messageArrived(draft: Draft, message: MessageArrived): void {
+  if (message.from === 'staff') {
+    const { promiseBy: by, staffNo } = message;
+    change(draft, { firstContact: draft.state.firstContact ?? message.staffNo });
+    noteWorker(draft, message.staffNo);
+    wordGiven(draft, by);
+    if (message.keepsPromises !== false) keepPromises(draft);
+    if (by !== undefined && isOpen(draft.state.status)) makePromise(draft, { by, staffNo });
+    archiveWhenOver(draft);
+    return;
+  }
+  if (!isOpen(draft.state.status)) return;
+  const { merged, replyClock, at, breaksSilence } = message;
+  const owed = owedReplies(draft.state).length > 0;
+  if (merged !== undefined) takeIn(draft, merged);
+  const isOwed = owed || owedReplies(draft.state).some(({ id }) => id === replyClock);
+  if (replyClock !== null && !isOwed) startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
+  if (breaksSilence === true) silenceBroken(draft);
+}
