@@ -1,5 +1,6 @@
 import type { Words } from '../../contracts/words.ts';
 import { isOpen } from '../../contracts/ticket.ts';
+import { wasPlanned } from './commands/coordination.ts';
 import type { TicketState } from './state.ts';
 
 /** Why a ticket does not go on in that one, and which one is expected. */
@@ -10,7 +11,7 @@ export interface Why {
 
 /**
  * What the customer of a ticket has gained in it and would lose in the other: its urgency, the rounds of what he refused, the supervisors'
- * eye, his wish for a senior agent; that whom he complained of neither reads nor handles it. Null where the other has as much (DECISION,
+ * eye, his wish for a senior agent, what departments do for him; that whom he complained of neither reads nor handles it. Null where the other has as much (DECISION,
  * docs/norms.md).
  */
 export function lessRight(state: TicketState, other: TicketState): Why | null {
@@ -19,7 +20,8 @@ export function lessRight(state: TicketState, other: TicketState): Why | null {
     lessRefused(state, other) ??
     lessShutOut(state, other) ??
     lessWatched(state, other) ??
-    lessSenior(state, other)
+    lessSenior(state, other) ??
+    lessPlanned(state, other)
   );
 }
 
@@ -93,6 +95,21 @@ function lessSenior(state: TicketState, other: TicketState): Why | null {
     expected: {
       zh: '同一企业另一由高级客服处理或等待高级客服的工单的编号',
       en: 'the number of another ticket of the same company that is with a senior agent or waits for one',
+    },
+  };
+}
+
+/** Its tasks would be called off, and nobody plans them there. */
+function lessPlanned(state: TicketState, other: TicketState): Why | null {
+  if (!wasPlanned(state)) return null;
+  return {
+    detail: {
+      zh: `${state.ticketNo} 已有协同方案，部门任务不能随并单取消：请将 ${other.ticketNo} 并入本工单，或用 link 关联。`,
+      en: `Departments work on ${state.ticketNo} by a plan, and no merge calls their tasks off: merge ${other.ticketNo} into it, or link them.`,
+    },
+    expected: {
+      zh: '无：有协同方案的工单不并入其他工单，也不作为重复工单结案',
+      en: 'none: a ticket with a plan ends in no other, merged or as a duplicate',
     },
   };
 }

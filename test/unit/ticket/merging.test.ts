@@ -87,6 +87,19 @@ describe('what a customer has gained in a ticket is not lost in another', () => 
   });
 });
 
+test('what departments do by a plan is not called off by a merge: the other is merged into it', () => {
+  const complex = (): Desk => new Desk({ category: 'ORD.FULFIL.ARRIVAL' });
+  const part = { department: 'ORDER', responsible: people.order, milestoneAt: at('2025-11-06 18:00') } as const;
+  const planned = complex().do('coordinate', people.supervisor, {
+    lead: people.order,
+    tasks: [part],
+    latestMilestoneAt: null,
+  });
+  for (const how of [MERGED, DUPLICATE])
+    expect(duplicateRefusal(planned.state, how, other(atWork()))?.detail.en).toContain('merge KF20251103002 into it');
+  expect(duplicateRefusal(complex().state, MERGED, other(planned))).toBeNull();
+});
+
 test('a ticket goes on in one that has come further, merged so that its earlier limit holds there', () => {
   const further = atWork().do('answer', people.agent, {}).do('reject', people.customer, {});
   expect(duplicateRefusal(atWork().state, MERGED, other(further))).toBeNull();
