@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { StaffActor } from '../../../contracts/people.ts';
-import { whoOrWhen } from '../../../domain/ticket/decide.ts';
+import { whoOrWhen } from '../../../domain/ticket/judging.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { DEMO_STAFF } from '../../../intake/demoPeople.ts';
 import { Desk } from '../../support/desk.ts';
