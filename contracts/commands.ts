@@ -20,7 +20,10 @@ interface Promising {
  * Names of people, categories and days are resolved by the API before, so that replay never depends on a table.
  */
 export interface TicketCommandPayloads extends DisputeCommandPayloads {
-  /** `duty`: who is called out where it becomes urgent outside staffed time. */
+  /**
+   * `duty`: who is called out where it becomes urgent outside staffed time; `reasoned`: whether it says why, absent before that was asked
+   * for.
+   */
   classify: {
     category: string;
     slaClass: SlaClass;
@@ -28,6 +31,7 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
     department: Department;
     urgent: boolean;
     readonly duty?: StaffRef | null;
+    readonly reasoned?: boolean;
   };
   'take-over': Record<never, never>;
   'send-back': { readonly code?: SendBackReason };
@@ -49,7 +53,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   'progress-report': Promising & { readonly contained?: true; readonly keepsPromises?: false };
   'request-extension': MovedLimit;
   'refuse-extension': Record<never, never>;
-  'set-date': { dueAt: Instant };
+  /** `reasoned`: whether it says why; absent before that was asked for. */
+  'set-date': { dueAt: Instant; readonly reasoned?: boolean };
   accept: Record<never, never>;
   /** `duty`: who is called out where an urgent ticket comes back outside staffed time. */
   reject: { readonly duty?: StaffRef | null };

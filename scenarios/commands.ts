@@ -79,6 +79,7 @@ function classification(body: TicketCommandBodies['classify'], around: Around): 
     department,
     urgent: urgent === 'always',
     duty: urgent === 'always' && !around.state.urgent ? calledOut(around) : null,
+    reasoned: body.reason !== undefined,
   };
 }
 
@@ -144,7 +145,7 @@ const RESOLVE: Resolvers = {
   }),
   'request-extension': movedLimit,
   'refuse-extension': nothing,
-  'set-date': ({ dueOn }) => ({ dueAt: closingOf(dueOn) }),
+  'set-date': ({ dueOn, reason }) => ({ dueAt: closingOf(dueOn), reasoned: reason !== undefined }),
   accept: nothing,
   reject: comesBack,
   rate: ({ rating }) => ({ rating }),

@@ -31,6 +31,7 @@ export async function classification(
       department: category.department,
       urgent,
       duty: urgent && !around.state.urgent ? await calledOut(around) : null,
+      reasoned: body.reason !== undefined,
     },
     text: body.reason === undefined ? null : { reason: body.reason },
   };

@@ -8,6 +8,8 @@ import { refused } from '../http/problem.ts';
 
 /** Commands whose words the customer reads. */
 const TOLD: ReadonlySet<TicketCommandName> = new Set<TicketCommandName>([
+  'classify',
+  'set-date',
   'request-material',
   'answer',
   'progress-report',

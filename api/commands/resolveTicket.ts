@@ -153,9 +153,9 @@ export const RESOLVE_TICKET: Resolvers = {
   }),
   'request-extension': movedLimit,
   'refuse-extension': because,
-  'set-date': ({ dueOn }, { timetable }) => ({
-    payload: { dueAt: workdayEnd(dueOn, '/dueOn', timetable.calendar) },
-    text: null,
+  'set-date': ({ dueOn, reason }, { timetable }) => ({
+    payload: { dueAt: workdayEnd(dueOn, '/dueOn', timetable.calendar), reasoned: reason !== undefined },
+    text: reason === undefined ? null : { reason },
   }),
   accept: nothing,
   reject: comesBack,

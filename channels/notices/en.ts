@@ -1,6 +1,6 @@
 import { CLOSED_EN } from './closingWords.ts';
 import { DISPUTE_EN } from './disputeWords.ts';
-import { expectedEn, processEn, WORK_EN } from './expectedWords.ts';
+import { expectedEn, longerEn, processEn, WORK_EN } from './expectedWords.ts';
 import { HANDOVER_EN } from './handoverWords.ts';
 import { promisedEn } from './promiseWords.ts';
 import { replannedEn } from './replanWords.ts';
@@ -25,7 +25,7 @@ export const EN: NoticeBook = {
   'ticket-classified': {
     subject: (p) => `Ticket ${p('ticketNo')} assigned`,
     text: (p, params) =>
-      `Your ticket ${p('ticketNo')} is classified.${params['longerThan'] === undefined ? '' : ' It needs more time than we told you; the reason stands below.'}\n` +
+      `Your ticket ${p('ticketNo')} is classified.${longerEn(p, params)}\n` +
       `${processEn(p, params)}\n${expectedEn(p, params)}\n${ASK}`,
   },
   'ticket-taken-over': {
@@ -187,8 +187,8 @@ export const EN: NoticeBook = {
   },
   'date-set': {
     subject: (p) => `Expected date for ticket ${p('ticketNo')}`,
-    text: (p) =>
-      `Ticket ${p('ticketNo')} is expected to be solved by ${p('dueAt')}. You hear from us at regular times until then.`,
+    text: (p, { from }) =>
+      `Ticket ${p('ticketNo')} is ${from === undefined ? '' : `no longer expected by ${p('from')}, but `}expected to be solved by ${p('dueAt')}. You hear from us at regular times until then.`,
   },
   urged: {
     subject: (p) => `Ticket ${p('ticketNo')} was urged`,

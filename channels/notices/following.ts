@@ -47,6 +47,7 @@ const CLOSED_WITH_WORDS: readonly CloseReason[] = ['WITHDRAWN', 'DECLINED', 'TER
 
 function isFollowed(template: NoticeTemplate, params: Params): boolean {
   if (template === 'ticket-classified') return params['longerThan'] !== undefined;
+  if (template === 'date-set') return params['from'] !== undefined;
   if (template === 'ticket-closed') return CLOSED_WITH_WORDS.some((reason) => reason === params['reason']);
   return FOLLOWED.includes(template);
 }

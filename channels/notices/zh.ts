@@ -1,6 +1,6 @@
 import { CLOSED_ZH } from './closingWords.ts';
 import { DISPUTE_ZH } from './disputeWords.ts';
-import { expectedZh, processZh, WORK_ZH } from './expectedWords.ts';
+import { expectedZh, longerZh, processZh, WORK_ZH } from './expectedWords.ts';
 import { HANDOVER_ZH } from './handoverWords.ts';
 import { promisedZh } from './promiseWords.ts';
 import { replannedZh } from './replanWords.ts';
@@ -24,7 +24,7 @@ export const ZH: NoticeBook = {
   'ticket-classified': {
     subject: (p) => `工单 ${p('ticketNo')} 已分派`,
     text: (p, params) =>
-      `您的工单 ${p('ticketNo')} 已分类。${params['longerThan'] === undefined ? '' : '经核实，您的问题需要更多时间，原因见下。'}\n` +
+      `您的工单 ${p('ticketNo')} 已分类。${longerZh(p, params)}\n` +
       `${processZh(p, params)}\n${expectedZh(p, params)}\n${ASK}`,
   },
   'ticket-taken-over': {
@@ -180,7 +180,8 @@ export const ZH: NoticeBook = {
   },
   'date-set': {
     subject: (p) => `工单 ${p('ticketNo')} 的预计解决时间`,
-    text: (p) => `工单 ${p('ticketNo')} 预计于 ${p('dueAt')} 前解决，其间会定期向您同步进度。`,
+    text: (p, { from }) =>
+      `工单 ${p('ticketNo')} ${from === undefined ? '' : `原定 ${p('from')} 前解决，现改为`}预计于 ${p('dueAt')} 前解决，其间会定期向您同步进度。`,
   },
   urged: {
     subject: (p) => `工单 ${p('ticketNo')} 被催办`,

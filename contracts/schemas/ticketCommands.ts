@@ -37,7 +37,10 @@ export const TICKET_COMMAND_BODIES = {
   classify: z.strictObject({
     category: categoryCode,
     slaClass: z.enum(SLA_CLASSES).optional(),
-    reason: prose(REASON).optional(),
+    reason: prose(REASON).optional().openapi({
+      description:
+        'Needed where a class is asked for that is laxer than the one told before and than that of the category',
+    }),
   }),
   'take-over': nothing,
   'send-back': sendBackSchema,
@@ -86,7 +89,10 @@ export const TICKET_COMMAND_BODIES = {
   }),
   'request-extension': until,
   'refuse-extension': reason,
-  'set-date': z.strictObject({ dueOn: daySchema }),
+  'set-date': z.strictObject({
+    dueOn: daySchema,
+    reason: prose(REASON).optional().openapi({ description: 'Needed where a date that was told moves later' }),
+  }),
   accept: z.strictObject({ onBehalf }),
   reject: z.strictObject({ reason: prose(REASON).optional(), onBehalf }),
   rate: z.strictObject({ rating: z.enum(RATINGS), comment: prose(REASON).optional(), onBehalf }),

@@ -9,6 +9,7 @@ import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { closeTicket } from './closing.ts';
 import { lapseClock, startUnlessTicking } from './clockwork.ts';
+import { lastHeard } from './progressRhythm.ts';
 import { archiveWhenOver } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { change, type Draft, happened } from './draft.ts';
@@ -68,11 +69,11 @@ function patchClock(draft: Draft, key: string, patch: Partial<Clock>): void {
   change(draft, { clocks: draft.state.clocks.map((clock) => (clock.key === key ? { ...clock, ...patch } : clock)) });
 }
 
-/** Past its target a customer is kept informed, in the rhythm of special tickets, from when the limit ran again (docs/norms.md, clocks). */
+/** Past its target a customer is kept informed, in the rhythm of special tickets, from when he was heard or told last (docs/norms.md, clocks). */
 function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
   if (clock.id !== 'RESOLVE_COMPLEX' && clock.id !== 'RESOLVE_MULTI') return;
-  const pauseOver = clock.pauses.at(-1)?.to ?? at;
-  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: pauseOver > at ? pauseOver : at });
+  const heard = lastHeard(draft.state);
+  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: heard > at ? heard : at });
 }
 
 /** Waits and windows lapse, and something follows; every other limit is missed, and that is a fact for good. */

@@ -102,6 +102,8 @@ export interface TicketState {
   /** Somebody asked for an extension, and no supervisor has decided yet. */
   readonly extensionAsked: { readonly by: string; readonly dueAt: Instant } | null;
   readonly supervised: boolean;
+  /** When its customer was last reported to; absent where that was not, or from before it was kept. */
+  readonly reportedAt?: Instant;
   /** Warned once for insult, slander or threat. */
   readonly abuseWarned: boolean;
   /** The head of the incident it belongs to; its own number where it is the head. */

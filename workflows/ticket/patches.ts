@@ -18,13 +18,15 @@ import type { Turn } from './turns.ts';
 /**
  * The state by which an input is decided: what tickets from before a change go on doing, as their histories have it. Each patch may go
  * two months after its release. Here: the desk did not remember that a rating was reviewed; staff withdrew claims, and buyers those
- * that were ruled on; to be classified anew was the same in a round as before it.
+ * that were ruled on; to be classified anew was the same in a round as before it, and left a special ticket's rhythm of reports.
  */
 export function asKnownBefore(state: TicketState, input: TicketInput): TicketState {
   const { rating } = state;
   if (input.name === 'rate' && rating?.reviewed === true && !patched('reviewed-once'))
     return { ...state, rating: { rating: rating.rating, at: rating.at } };
-  if (input.name === 'classify' && state.round > 0 && !patched('classified-in-rounds')) return { ...state, round: 0 };
+  const isSpecial = state.slaClass === 'special';
+  if (input.name === 'classify' && (state.round > 0 || isSpecial) && !patched('classified-anew'))
+    return { ...state, round: 0, ...(isSpecial ? { slaClass: null } : {}) };
   if (input.name === 'withdraw' && isOthersClaim(state, input.actor) && !patched('claims-own')) return withdrawn(state);
   return state;
 }

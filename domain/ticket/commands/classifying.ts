@@ -1,6 +1,8 @@
 import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
+import type { Refusal } from '../../../contracts/errors.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import type { SlaClass } from '../../../contracts/ticket.ts';
+import { findCategory } from '../../catalog/categories.ts';
 import { isQualityMatter } from '../../catalog/qualityMatters.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import { cancelClocks, RESOLVE_CLOCKS, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
@@ -8,8 +10,8 @@ import { alarm, change, type Draft, happened, tellCustomer, tellStaff } from '..
 import { suggestionOfIncident } from '../incidentHead.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import { fits } from '../people/taker.ts';
+import { followRhythm } from '../progressRhythm.ts';
 import { followQuality } from '../qualityMatter.ts';
-import { replaceResolveClock } from '../resolveLimit.ts';
 import { replaceResolveClock } from '../resolveLimit.ts';
 import type { TicketState } from '../state.ts';
 import { owner, SUPERVISORS } from '../people/owner.ts';
@@ -78,6 +80,20 @@ function isLaxer(before: SlaClass | null, after: SlaClass): boolean {
   return before !== null && FROM_STRICT_TO_LAX.indexOf(after) > FROM_STRICT_TO_LAX.indexOf(before);
 }
 
+/** A category is its own reason for the class that the catalogue gives it; whoever asks for a laxer one than was told says why. */
+function unreasoned({ slaClass: told }: TicketState, { category, slaClass, reasoned }: Route): Refusal | null {
+  const ofCategory = findCategory(category)?.slaClass ?? null;
+  if (reasoned !== false || !isLaxer(told, slaClass) || !isLaxer(ofCategory, slaClass)) return null;
+  return {
+    code: 'reason-required',
+    detail: {
+      zh: '所选时限类别比已告知客户的宽，且不是该分类的类别：须说明理由，理由将告知客户。',
+      en: 'The class asked for is laxer than the one that the customer was told, and not that of the category: say why, as he is told.',
+    },
+    errors: [{ pointer: '/reason', expected: { zh: '需要更多时间的理由', en: 'why it needs more time' } }],
+  };
+}
+
 export const CLASSIFY: CommandRule<'classify'> = {
   who: (state, actor) =>
     isStaff(actor, 'supervisor') || (isAgents(state) && isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent')),
@@ -87,7 +103,7 @@ export const CLASSIFY: CommandRule<'classify'> = {
   },
   when: ({ status }) => status === 'RECEIVED' || status === 'ASSIGNED' || status === 'IN_PROGRESS',
   whenMay: { zh: '工单为 RECEIVED、ASSIGNED 或 IN_PROGRESS', en: 'RECEIVED, ASSIGNED or IN_PROGRESS' },
-  check: (state, { payload }) => suggestionOfIncident(state, payload.category),
+  check: (state, { payload }) => suggestionOfIncident(state, payload.category) ?? unreasoned(state, payload),
   apply: (draft, { payload }) => {
     const before = draft.state;
     const becomesUrgent = payload.urgent && !before.urgent;
@@ -103,6 +119,7 @@ export const CLASSIFY: CommandRule<'classify'> = {
     if (payload.department !== before.department || payload.routing !== 'department') leaveDepartment(draft);
     const moves = !staysPut(before, draft.state);
     if (moves) enterQueue(draft, payload);
+    followRhythm(draft, before.slaClass);
     applyClass(draft, payload.slaClass);
     if (moves) tellFormer(draft, before.assignee?.staffNo ?? null);
     const duty = payload.duty ?? null;
@@ -122,7 +139,9 @@ export const CLASSIFY: CommandRule<'classify'> = {
       slaClass: payload.slaClass,
       routing: payload.routing,
       // A limit that was told is never lengthened without the reason and the new one.
-      ...(isLaxer(before.slaClass, payload.slaClass) ? { longerThan: before.slaClass } : {}),
+      ...(isLaxer(before.slaClass, payload.slaClass)
+        ? { longerThan: before.slaClass, ...(draft.textId === null ? { byCategory: 1 } : {}) }
+        : {}),
     });
   },
 };
@@ -164,6 +183,5 @@ function applyClass(draft: Draft, slaClass: SlaClass): void {
     return;
   }
   if (tickingClock(draft.state, ['RESOLVE_SPECIAL']) === undefined) cancelClocks(draft, RESOLVE_CLOCKS);
-  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: draft.state.receivedAt });
   if (draft.state.status === 'IN_PROGRESS') askForDate(draft);
 }

@@ -3,7 +3,7 @@ import type { CommandOf } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { aYearAfter, resetClock, tickingClock } from '../clockwork.ts';
+import { aYearAfter, isTimeToSetDate, resetClock, tickingClock } from '../clockwork.ts';
 import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { workdayWithin } from '../expected.ts';
@@ -106,29 +106,51 @@ const extend: CommandRule<'extend'> = {
   },
 };
 
+/** The date that the customer of a special ticket was told; null before one is set. */
+function dateTold(state: TicketState): Instant | null {
+  const limit = tickingClock(state, ['RESOLVE_SPECIAL']);
+  return limit === undefined || isTimeToSetDate(limit) ? null : (limit.plan?.dueAt ?? null);
+}
+
+/** A date is the customer's once it is told: it moves later for a reason alone, which he and the supervisors are told (DECISION, docs/norms.md). */
+function unreasonedDelay(told: Instant): Refusal {
+  const until = shownInstant(told);
+  return {
+    code: 'reason-required',
+    detail: {
+      zh: `已告知客户的日期为 ${until}，改晚须说明理由，理由将告知客户。`,
+      en: `The customer was told ${until}: a later date needs its reason, which he is told.`,
+    },
+    errors: [{ pointer: '/reason', expected: { zh: '日期改晚的理由', en: 'why the date moves later' } }],
+  };
+}
+
 const setDate: CommandRule<'set-date'> = {
   who: isHandler,
   whoMay: HANDLER,
   when: (state) =>
     state.slaClass === 'special' && isOpen(state.status) && tickingClock(state, ['RESOLVE_SPECIAL']) !== undefined,
   whenMay: { zh: '未结案且已有人接手的特殊类工单', en: 'an open special ticket that somebody has taken over' },
-  check: (_state, { payload }, at) =>
-    payload.dueAt > at && payload.dueAt <= aYearAfter(at)
-      ? null
-      : {
-          code: 'date-not-allowed',
-          detail:
-            payload.dueAt > at
-              ? { zh: '该日期在一年以后。', en: 'The date is more than a year ahead.' }
-              : { zh: '该日期已过。', en: 'The date has passed.' },
-          errors: [{ pointer: '/dueOn', expected: workdayWithin(at, aYearAfter(at)) }],
-        },
+  check: (state, { payload }, at) => {
+    const { dueAt, reasoned } = payload;
+    const told = dateTold(state);
+    if (dueAt > at && dueAt <= aYearAfter(at))
+      return reasoned === false && told !== null && dueAt > told ? unreasonedDelay(told) : null;
+    return {
+      code: 'date-not-allowed',
+      detail:
+        dueAt > at
+          ? { zh: '该日期在一年以后。', en: 'The date is more than a year ahead.' }
+          : { zh: '该日期已过。', en: 'The date has passed.' },
+      errors: [{ pointer: '/dueOn', expected: workdayWithin(at, aYearAfter(at)) }],
+    };
+  },
   apply: (draft, { payload }) => {
-    const before = tickingClock(draft.state, ['RESOLVE_SPECIAL']);
-    const from = before?.terms.phase === 'second' ? (before.plan?.dueAt ?? null) : null;
+    const from = dateTold(draft.state);
     resetClock(draft, 'RESOLVE_SPECIAL', { terms: { phase: 'second', fixedDueAt: payload.dueAt, fixedAt: draft.at } });
     happened(draft, 'date-set', { from, dueAt: payload.dueAt });
-    tellCustomer(draft, 'date-set', { dueAt: payload.dueAt });
+    tellCustomer(draft, 'date-set', { dueAt: payload.dueAt, ...(from === null ? {} : { from }) });
+    if (from !== null && payload.dueAt > from) tellStaff(draft, SUPERVISORS, 'limit-moved', { dueAt: payload.dueAt });
   },
 };
 

@@ -213,3 +213,80 @@ describe('taken out of somebody’s hands', () => {
     expect(own.told(LEFT)).toEqual([]);
   });
 });
+
+describe('the rhythm of reports', () => {
+  const toSpecial: CommandPayloads['classify'] = { ...become('ORD.PAY.REFUND'), slaClass: 'special', reasoned: true };
+  const complex = (): Desk =>
+    new Desk({ category: 'ORD.PAY.REFUND', channel: 'phone', at: at('2025-11-03 10:00') }).do('take-over', pay, {});
+
+  test('of what becomes special is reckoned from the receipt, as of what always was', () => {
+    const desk = complex().passTo(at('2025-11-04 10:00')).do('classify', supervisor, toSpecial);
+    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-03 10:00'), breached: false });
+  });
+
+  test('or from the last report, or the end of a pause after that: never missed in the past', () => {
+    const reported = new Desk({ channel: 'phone', at: at('2025-11-03 10:00') }).do('take-over', agent, {});
+    reported.passTo(at('2025-11-11 10:00')).do('progress-report', agent, {}).passTo(at('2025-11-11 11:00'));
+    reported.do('classify', supervisor, { ...become('ACC.LOGIN.NO_CODE'), slaClass: 'special', reasoned: true });
+    expect(reported.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-11 10:00'), breached: false });
+
+    const paused = complex().do('request-material', pay, { items: 1 }).passTo(at('2025-11-07 10:00'));
+    paused.do('supply-material', customer, { items: [0] }).passTo(at('2025-11-07 11:00'));
+    paused.do('classify', supervisor, toSpecial);
+    expect(paused.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-07 10:00'), breached: false });
+  });
+
+  test('ends with the class: a report starts no next one', () => {
+    const desk = complex().do('classify', supervisor, toSpecial);
+    desk.do('classify', supervisor, become('ORD.PAY.REFUND')).do('progress-report', pay, {});
+    expect(desk.clocks.filter((line) => line.startsWith('PROGRESS_SYNC'))).toEqual(['PROGRESS_SYNC cancelled']);
+  });
+
+  test('goes on past the target of the class it has come to, from the last report', () => {
+    const desk = complex().do('classify', supervisor, toSpecial).passTo(at('2025-11-06 17:00'));
+    desk
+      .do('progress-report', pay, {})
+      .passTo(at('2025-11-06 19:00'))
+      .do('classify', supervisor, {
+        ...become('ORD.PAY.REFUND'),
+      });
+    desk.passTo(at('2025-11-06 20:00'));
+    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ status: 'running', breached: false });
+    expect(desk.clock('PROGRESS_SYNC').plan?.dueAt).toBe(at('2025-11-11 18:00'));
+  });
+});
+
+describe('more time than was told needs its reason', () => {
+  const special: CommandPayloads['classify'] = { ...become('ACC.LOGIN.NO_CODE'), slaClass: 'special' };
+  const taken = (): Desk => new Desk({ category: 'ACC.LOGIN.NO_CODE', channel: 'phone' }).do('take-over', agent, {});
+
+  test('a class asked for that is laxer than the one told, and than that of the category', () => {
+    const desk = taken();
+    expect(desk.try('classify', supervisor, { ...special, reasoned: false })).toBe('reason-required');
+    expect(desk.try('classify', supervisor, { ...special, reasoned: true })).toBeNull();
+    expect(desk.try('classify', supervisor, { ...special, reasoned: false })).toBeNull();
+  });
+
+  test('not the class of another category, nor the first one: the notice names the category', () => {
+    const desk = taken().do('classify', supervisor, { ...become('ORD.PAY.REFUND'), reasoned: false });
+    const told = desk.notices.find(({ template }) => template === 'ticket-classified');
+    const { text } = renderNotice('ticket-classified', told?.params ?? {}, 'zh-CN');
+    expect(text).toContain('需要更多时间，因其属于「');
+    expect(text).not.toMatch(/原因见下|（见工单）/);
+    expect(new Desk({ category: null }).try('classify', agent, { ...special, reasoned: false })).toBeNull();
+  });
+
+  test('a date that was told moves later with a reason alone, and the customer is told both dates', () => {
+    const desk = taken().do('classify', supervisor, { ...special, reasoned: true });
+    const [first, later] = [at('2025-11-20 18:00'), at('2025-11-28 18:00')];
+    desk.do('set-date', agent, { dueAt: first, reasoned: false });
+    expect(desk.try('set-date', agent, { dueAt: later, reasoned: false })).toBe('reason-required');
+    desk.do('set-date', agent, { dueAt: later, reasoned: true });
+    expect(desk.told('limit-moved')).toEqual(['supervisor']);
+    const params = desk.notices.findLast(({ template }) => template === 'date-set')?.params ?? {};
+    expect(renderNotice('date-set', params, 'en').text).toContain(
+      'no longer expected by 2025-11-20 18:00, but expected to be solved by 2025-11-28 18:00',
+    );
+    expect(desk.try('set-date', agent, { dueAt: first, reasoned: false })).toBeNull();
+  });
+});

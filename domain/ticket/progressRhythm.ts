@@ -1,0 +1,24 @@
+import type { Instant } from '../../contracts/instants.ts';
+import type { SlaClass } from '../../contracts/ticket.ts';
+import { isQualityMatter } from '../catalog/qualityMatters.ts';
+import { cancelClocks, startUnlessTicking } from './clockwork.ts';
+import type { Draft } from './draft.ts';
+import type { TicketState } from './state.ts';
+
+/**
+ * From when on the next report of progress is reckoned: the last one, or the end of the last pause where that came later, else the
+ * receipt (§7; docs/norms.md, clocks).
+ */
+export function lastHeard({ receivedAt, reportedAt = receivedAt, clocks }: TicketState): Instant {
+  const pausesOver = clocks.flatMap(({ pauses }) => pauses.flatMap(({ to }) => to ?? []));
+  return [reportedAt, ...pausesOver].reduce((latest, at) => (at > latest ? at : latest), receivedAt);
+}
+
+/** Special tickets are reported on regularly, also those that become it; what is none any more is so only once it is past its target. */
+export function followRhythm(draft: Draft, before: SlaClass | null): void {
+  const { slaClass, category, round } = draft.state;
+  if (slaClass !== 'special') {
+    if (before === 'special') cancelClocks(draft, ['PROGRESS_SYNC']);
+  } else if (round === 0 && !isQualityMatter(category))
+    startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: lastHeard(draft.state) });
+}
