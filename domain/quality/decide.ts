@@ -19,7 +19,7 @@ import { REPLAN_REVIEW } from './replanning.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
 import { SCORING_RULES } from './scoring.ts';
 import type { Counted, ReviewDecision, ReviewState } from './state.ts';
-import { isBarred, isManager, isReviewedBy } from './who.ts';
+import { isBarred, isJudge } from './who.ts';
 
 export type ReviewInput = ReviewCommand | MomentsPassed | Counted;
 
@@ -90,8 +90,7 @@ function applyCommand<Name extends keyof ReviewCommandPayloads>(
 
 function whoRefusal(state: ReviewState, actor: Actor, name: keyof ReviewCommandPayloads): Refusal | null {
   const rule = RULES[name];
-  const judges = rule.judges !== false && (isReviewedBy(state, actor) || isManager(actor));
-  if (judges && actor.kind === 'staff' && isBarred(state, actor.staffNo)) {
+  if (rule.judges !== false && isJudge(state, actor) && actor.kind === 'staff' && isBarred(state, actor.staffNo)) {
     return {
       code: 'self-review',
       detail: {

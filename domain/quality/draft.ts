@@ -60,12 +60,14 @@ export function tellCustomer(draft: ReviewDraft, telling: Telling): void {
 }
 
 export const INSPECTORS: Recipient = { kind: 'department', department: 'QA' };
-/** Whose turn a review is that nobody has taken; where it is not the inspectors' alone, the manager is alarmed. */
+/** Whose turn a review is that nobody has taken. */
+export function reviewersOf({ reviewedBy }: Pick<ReviewState, 'reviewedBy'>): readonly Recipient[] {
+  return reviewedBy === undefined ? [INSPECTORS] : [INSPECTORS, { kind: 'role', role: 'supervisor' }, MANAGERS];
+}
+
+/** Tells them; where it is not the inspectors' alone, the manager is alarmed. */
 export function tellReviewers(draft: ReviewDraft, telling: Telling): void {
-  tell(draft, INSPECTORS, telling);
-  if (draft.state.reviewedBy === undefined) return;
-  tell(draft, { kind: 'role', role: 'supervisor' }, telling);
-  tell(draft, MANAGERS, { ...telling, mail: true });
+  for (const to of reviewersOf(draft.state)) tell(draft, to, to === MANAGERS ? { ...telling, mail: true } : telling);
 }
 
 export const MANAGERS: Recipient = { kind: 'role', role: 'manager' };

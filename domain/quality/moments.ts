@@ -7,7 +7,7 @@ import { clockRule } from '../clocks/rules.ts';
 import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
-import { change, happened, INSPECTORS, MANAGERS, patchClock, type ReviewDraft, tell } from './draft.ts';
+import { change, happened, INSPECTORS, MANAGERS, patchClock, reviewersOf, type ReviewDraft, tell } from './draft.ts';
 import type { ReviewState } from './state.ts';
 
 type ReviewClock = Clock<ReviewClockId>;
@@ -69,14 +69,14 @@ function tellAll(draft: ReviewDraft, clock: ReviewClock, telling: { moment: Mome
   const over = endedAt(draft.state.clocks, clock);
   const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null, step: moment.step, ...over };
   for (const who of moment.told ?? [])
-    tell(draft, recipientOf(draft, who), { template, params, mail: who === 'manager' });
+    for (const to of [recipientOf(draft, who)].flat()) tell(draft, to, { template, params, mail: who === 'manager' });
 }
 
 /** A review has an owner and the people above; whoever else a policy names, the department of quality hears it. */
-function recipientOf({ state: { reviewer } }: ReviewDraft, who: Told): Recipient {
+function recipientOf({ state }: ReviewDraft, who: Told): Recipient | readonly Recipient[] {
   switch (who) {
     case 'owner':
-      return reviewer === null ? INSPECTORS : { kind: 'staff', staffNo: reviewer.staffNo };
+      return state.reviewer === null ? reviewersOf(state) : { kind: 'staff', staffNo: state.reviewer.staffNo };
     case 'manager':
       return MANAGERS;
     case 'supervisor':

@@ -2,7 +2,7 @@ import { shownInstant } from '../../contracts/instants.ts';
 import { change, happened, INSPECTORS, startClock, stopClocks, tell } from './draft.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
 import { scoreOf } from './sheet.ts';
-import { isManager, isReviewedBy, isReviewer, isSubject } from './who.ts';
+import { isJudge, isReviewer, isSubject } from './who.ts';
 
 const score: ReviewRule<'score'> = {
   who: isReviewer,
@@ -54,8 +54,7 @@ const appeal: ReviewRule<'appeal'> = {
 };
 
 const decideAppeal: ReviewRule<'decide-appeal'> = {
-  who: (state, actor) =>
-    actor.kind === 'staff' && (isReviewedBy(state, actor) || isManager(actor)) && actor.staffNo !== state.scoredBy,
+  who: (state, actor) => actor.kind === 'staff' && isJudge(state, actor) && actor.staffNo !== state.scoredBy,
   whoMay: { zh: '评分人以外的质检员，或经理', en: 'an inspector other than the one who scored it, or a manager' },
   when: (state) => state.status === 'APPEALED',
   whenMay: { zh: '核查为 APPEALED', en: 'APPEALED' },

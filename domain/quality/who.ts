@@ -1,15 +1,10 @@
 import type { Refusal } from '../../contracts/errors.ts';
-import type { Actor, StaffActor, StaffRef, StaffRole } from '../../contracts/people.ts';
+import type { Actor, StaffRef, StaffRole } from '../../contracts/people.ts';
 import { isOver, type ReviewLevel, type ReviewState } from './state.ts';
 
 type Facts = Pick<ReviewState, 'subject' | 'concerned' | 'reviewedBy'>;
 
-/** Who reviews at each level, and so who is told that a review waits. */
-export const REVIEWERS: Readonly<Record<ReviewLevel, readonly StaffRole[]>> = {
-  inspector: ['inspector'],
-  above: ['inspector', 'supervisor', 'manager'],
-  anybody: ['inspector', 'supervisor', 'manager'],
-};
+const ABOVE: readonly StaffRole[] = ['supervisor', 'manager'];
 
 /** Who reviews, given who is in the house: never nobody, as long as there is one of them whom it is not about (docs/norms.md, quality reviews). */
 export function reviewLevel(facts: Omit<Facts, 'reviewedBy'>, house: readonly StaffRef[]): ReviewLevel {
@@ -24,11 +19,9 @@ export function isBarred({ subject, concerned, reviewedBy }: Facts, staffNo: str
 
 /** Whether a review like this one is for somebody of this role. */
 export function isReviewedBy({ reviewedBy = 'inspector' }: Pick<Facts, 'reviewedBy'>, actor: Actor): boolean {
-  return actor.kind === 'staff' && REVIEWERS[reviewedBy].includes(actor.role);
-}
-
-export function isInspector(actor: Actor): actor is StaffActor {
-  return actor.kind === 'staff' && actor.role === 'inspector';
+  return (
+    actor.kind === 'staff' && (actor.role === 'inspector' || (reviewedBy !== 'inspector' && ABOVE.includes(actor.role)))
+  );
 }
 
 export function isReviewer(state: ReviewState, actor: Actor): boolean {
@@ -37,6 +30,11 @@ export function isReviewer(state: ReviewState, actor: Actor): boolean {
 
 export function isManager(actor: Actor): boolean {
   return actor.kind === 'staff' && actor.role === 'manager';
+}
+
+/** Whoever could have to review it, and the manager above them. */
+export function isJudge(facts: Pick<Facts, 'reviewedBy'>, actor: Actor): boolean {
+  return isReviewedBy(facts, actor) || isManager(actor);
 }
 
 export function isSubject(state: Pick<ReviewState, 'subject'>, actor: Actor): boolean {
@@ -56,12 +54,12 @@ export function hasResult(state: Pick<ReviewState, 'status'>): boolean {
 /** Inspectors and managers read every review, supervisors what they may have to review, the person reviewed his own once there is a result, nobody else any. */
 export function mayRead(state: Pick<ReviewState, 'status' | 'subject' | 'reviewedBy'>, actor: Actor): boolean {
   if (isSubject(state, actor)) return hasResult(state);
-  return isInspector(actor) || isManager(actor) || isReviewedBy(state, actor);
+  return isJudge(state, actor);
 }
 
 /** Why this reader may not say why a limit of the review was missed; null where he may: it is the inspectors', and nobody's own case. */
 export function explainRefusal(state: ReviewState, actor: Actor): Refusal | null {
-  if (!isReviewedBy(state, actor) && !isManager(actor))
+  if (!isJudge(state, actor))
     return {
       code: 'forbidden',
       detail: {
