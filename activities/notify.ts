@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { ReviewId, TicketNo } from '../contracts/ids.ts';
 import type { Mailer } from '../channels/email/mailer.ts';
-import { wordsBelow } from '../channels/notices/following.ts';
 import type { renderNotice } from '../channels/notices/render.ts';
+import { wordsFor } from '../channels/notices/withheld.ts';
 import {
   countPendingMail,
   leaseMail,
@@ -12,6 +12,7 @@ import {
   markMailSent,
 } from '../db/repositories/notices.ts';
 import type { DB } from '../db/schema/rows.ts';
+import { isCovered } from '../domain/ticket/covered.ts';
 
 export interface NotifyDeps {
   readonly db: Kysely<DB>;
@@ -37,11 +38,16 @@ export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
     if (mailer === null || notice.addresses.length === 0) return markMailNone(db, notice.dedupeKey);
     const link = publicUrl === null ? null : `${publicUrl}/tickets/${ticketNo}`;
     const { subject, text } = render(notice.template, { ...notice.params, link }, notice.locale);
+    const following = {
+      body: notice.body,
+      locale: notice.locale,
+      isCovered: notice.scopes === null || isCovered(notice.scopes, notice.category),
+    };
     try {
       await mailer.send({
         to: notice.addresses,
         subject,
-        text: [text, ...wordsBelow(notice, notice.body, notice.locale)].join('\n\n'),
+        text: [text, ...wordsFor(notice, following)].join('\n\n'),
         id: mailIdOf(notice.dedupeKey),
         inReplyTo: threadOf(notice, ticketNo),
         headers: { 'X-Kefu-Ticket': ticketNo },

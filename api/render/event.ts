@@ -3,8 +3,10 @@ import { EVENT_OF_COMMAND, type EventType, OTHER_EVENTS } from '../../contracts/
 import type { Actor, Principal } from '../../contracts/people.ts';
 import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts';
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
+import { WITHHELD } from '../../contracts/withheld.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
 import type { Period } from '../../domain/dispute/cases.ts';
+import { isSaidByDesk, isToldWords } from '../../domain/ticket/covered.ts';
 import type { Audience } from './audience.ts';
 import { shown, shownData } from './instant.ts';
 import { lineWords } from './lineWords.ts';
@@ -15,6 +17,7 @@ type Telling = 'with-words' | 'bare';
 export interface EventReader {
   readonly audience: Audience;
   readonly companyId: string | null;
+  readonly principal: Principal;
 }
 
 /** What both parties of a dispute are told. Evidence is shown where it is read, as far as it is unsealed. */
@@ -180,11 +183,13 @@ function saidHere(type: EventType, text: NonNullable<EventAnswer['text']>): Even
 
 export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
   const { audience } = reader;
-  const bare = audience !== 'staff' && TOLD[audience].get(row.type) !== 'with-words';
+  const withheld = isSaidByDesk(row.type, row.actor) && !isToldWords(reader.principal, row.ticket_category);
+  const bare = withheld || (audience !== 'staff' && TOLD[audience].get(row.type) !== 'with-words');
   const data =
     audience === 'staff'
       ? row.data
       : Object.fromEntries(Object.entries(row.data).filter(([name]) => DATA_FOR_CUSTOMERS.includes(name)));
+  const { attachments: _ofDesk, ...withoutFiles } = data;
   return {
     ticketNo: row.ticket_no,
     seq: row.told_seq,
@@ -194,21 +199,22 @@ export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
     before: row.before_status,
     after: row.after_status,
     text: bare || !isWords(row.text) ? null : saidHere(row.type, row.text),
-    words: lineWords(row),
-    data: shownData(data),
+    words: withheld ? WITHHELD : lineWords(row),
+    data: shownData(withheld ? withoutFiles : data),
   };
 }
 
-export function renderMessage(row: MessageRow): MessageAnswer {
+export function renderMessage(row: MessageRow, principal: Principal): MessageAnswer {
+  const withheld = isSaidByDesk('message', row.author) && !isToldWords(principal, row.ticket_category);
   return {
     id: row.id,
     ticketNo: row.ticket_no,
     seq: row.told_seq,
     author: renderActor(row.author),
-    text: row.body,
-    attachments: row.attachments,
+    text: withheld ? `${WITHHELD.zh} ${WITHHELD.en}` : row.body,
+    attachments: withheld ? [] : row.attachments,
     internal: row.internal,
-    promise: row.promise_by === null ? null : { by: shown(row.promise_by), what: row.promise_what },
+    promise: row.promise_by === null ? null : { by: shown(row.promise_by), what: withheld ? null : row.promise_what },
     at: shown(row.created_at),
   };
 }

@@ -1,8 +1,10 @@
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { inboxPageSchema, type InboxItemAnswer } from '../../contracts/schemas/inbox.ts';
-import { wordsBelow } from '../../channels/notices/following.ts';
 import { renderNotice } from '../../channels/notices/render.ts';
+import { wordsFor } from '../../channels/notices/withheld.ts';
+import type { Principal } from '../../contracts/people.ts';
 import { type InboxRow, listInbox } from '../../db/repositories/reading/inbox.ts';
+import { isToldWords } from '../../domain/ticket/covered.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import type { Locale } from '../http/locale.ts';
@@ -11,14 +13,15 @@ import { EVERYBODY } from '../http/who.ts';
 import { shown } from '../render/instant.ts';
 import { pageQuerySchema } from './timeline.ts';
 
-function renderItem(row: InboxRow, locale: Locale): InboxItemAnswer {
+function renderItem(row: InboxRow, locale: Locale, principal: Principal): InboxItemAnswer {
+  const isCovered = isToldWords(principal, row.ticket_category);
   const { subject, text } = renderNotice(row.template, row.params, locale);
   return {
     id: row.dedupe_key,
     ticketNo: row.ticket_no,
     template: row.template,
     subject,
-    text: [text, ...wordsBelow(row, row.text, locale)].join('\n\n'),
+    text: [text, ...wordsFor(row, { body: row.text, locale, isCovered })].join('\n\n'),
     at: shown(row.created_at),
   };
 }
@@ -40,7 +43,7 @@ export function inboxRoutes(routes: Routes, deps: ApiDeps): void {
       const last = page.at(-1);
       const more = rows.length > limit && last !== undefined;
       const nextCursor = more ? makeCursor('inbox', [last.exactly_created_at, last.dedupe_key]) : null;
-      return { status: 200, body: { items: page.map((row) => renderItem(row, locale)), nextCursor } };
+      return { status: 200, body: { items: page.map((row) => renderItem(row, locale, principal)), nextCursor } };
     },
   });
 }

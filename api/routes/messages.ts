@@ -152,7 +152,7 @@ export function messageRoutes(routes: Routes, deps: ApiDeps): void {
       const page = found.slice(0, limit);
       const last = page.at(-1);
       const nextCursor = found.length > limit && last !== undefined ? makeCursor('messages', [last.told_seq]) : null;
-      return { status: 200, body: { items: page.map(renderMessage), nextCursor } };
+      return { status: 200, body: { items: page.map((one) => renderMessage(one, principal)), nextCursor } };
     },
   });
 }

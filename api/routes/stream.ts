@@ -42,7 +42,7 @@ async function stream(hub: Hub, { req, res }: { req: Request; res: Response }, w
     headers: { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' },
   });
   const audience = audienceOf(wish.principal);
-  const reader = { audience, companyId: companyOf(wish.principal) };
+  const reader = { audience, companyId: companyOf(wish.principal), principal: wish.principal };
   const leave = hub.join(
     {
       scope: readScopeOf(wish.principal),

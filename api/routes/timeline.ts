@@ -48,7 +48,7 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
     handler: async ({ principal, params, query }) => {
       const seen = await ticketSeenBy(deps, principal, params.ticketNo);
       const { row, scope, audience } = seen;
-      const reader = { audience, companyId: companyOf(principal) };
+      const reader = { audience, companyId: companyOf(principal), principal };
       const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor('events', query.cursor);
       const ticketNo = row.ticket_no;

@@ -100,11 +100,13 @@ export function listAttachments(
     readonly ticketNo: TicketNo;
     /** With those of internal notes. */
     readonly internal: boolean;
+    /** Those alone that customers sent in. */
+    readonly ofCustomers?: boolean;
     readonly after: { readonly at: string; readonly id: string } | null;
     readonly limit: number;
   },
 ) {
-  const { ticketNo, internal, after, limit } = wanted;
+  const { ticketNo, internal, ofCustomers, after, limit } = wanted;
   let rows = db
     .selectFrom('attachments')
     .select(SHOWN)
@@ -115,6 +117,7 @@ export function listAttachments(
     .orderBy('id')
     .limit(limit);
   if (!internal) rows = rows.where('internal', '=', false);
+  if (ofCustomers === true) rows = rows.where('owner', 'like', 'account:%');
   if (after !== null) rows = rows.where(sql<boolean>`(created_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
   return rows.execute();
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
+import type { Scope } from '../../contracts/people.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 import { ROLES_AT_TICKETS } from '../../domain/ticket/roles.ts';
 import { isLeftOut, isToldCloser } from './toldCloser.ts';
@@ -16,6 +17,9 @@ export interface MailNotice {
   readonly addresses: readonly string[];
   /** The stored words that belong to it. */
   readonly body: JsonValue;
+  readonly category: string | null;
+  /** Those of the sub-account it is for; null: all. */
+  readonly scopes: readonly Scope[] | null;
 }
 
 /** A ticket and its reviews count their versions each for itself. */
@@ -45,7 +49,7 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
       returning *
     )
     select n.dedupe_key as "dedupeKey", n.template, n.params, n.recipient_kind in ('customer', 'company') as "toCustomer",
-      coalesce(a.locale, 'zh-CN') as locale, x.body,
+      coalesce(a.locale, 'zh-CN') as locale, x.body, t.category, case when a.kind = 'sub' then a.scopes end as scopes,
       case n.recipient_kind
         when 'customer' then array_remove(array[coalesce(t.contact->>'email', a.email)], null)
         when 'company' then array_remove(array[coalesce(case when t.company_id = n.recipient then t.contact->>'email' end, m.email)], null)

@@ -84,8 +84,13 @@ const whole = (db: Kysely<DB>) =>
   db
     .selectFrom('notices')
     .leftJoin('texts', 'texts.id', 'notices.text_id')
+    .leftJoin('tickets', 'tickets.ticket_no', 'notices.ticket_no')
     .selectAll('notices')
-    .select(['texts.body as text', exactly('notices.created_at').as('exactly_created_at')])
+    .select([
+      'texts.body as text',
+      'tickets.category as ticket_category',
+      exactly('notices.created_at').as('exactly_created_at'),
+    ])
     .orderBy('notices.created_at', 'desc')
     .orderBy('notices.dedupe_key', 'desc');
 export type InboxRow = Awaited<ReturnType<ReturnType<typeof whole>['executeTakeFirstOrThrow']>>;

@@ -45,6 +45,7 @@ function events(db: Kysely<DB>, visible: Visibility) {
     .leftJoin('texts', 'texts.id', 'ticket_events.text_id')
     .selectAll('ticket_events')
     .select([
+      'tickets.category as ticket_category',
       sql<unknown>`coalesce(texts.body, ${reasonOfJob})`.as('text'),
       exactly('ticket_events.at').as('exact_at'),
       toldSeq(unawareOf(visible), 'ticket_events').as('told_seq'),
@@ -162,7 +163,7 @@ export function listMessages(
     .selectFrom('messages')
     .innerJoin('tickets', 'tickets.ticket_no', 'messages.ticket_no')
     .selectAll('messages')
-    .select([told.as('told_seq'), filesOfMessage.as('attachments')])
+    .select(['tickets.category as ticket_category', told.as('told_seq'), filesOfMessage.as('attachments')])
     .where((eb) => inScope(eb, scope))
     .where('messages.ticket_no', '=', ticketNo)
     // Nobody knows a line by a higher number than its own.
