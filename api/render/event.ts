@@ -5,7 +5,6 @@ import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts'
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
 import { WITHHELD } from '../../contracts/withheld.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
-import type { Period } from '../../domain/dispute/cases.ts';
 import { isSaidByDesk, isToldWords } from '../../domain/ticket/covered.ts';
 import type { Audience } from './audience.ts';
 import { shown, shownData } from './instant.ts';
@@ -145,8 +144,8 @@ export function visibleTo(principal: Principal): Visibility {
 }
 
 /** Nothing of what happened before its disputes, or in one against somebody else. */
-export function visibleToSupplier(periods: readonly Period[]): Visibility {
-  return { kind: 'within', types: typesIn(TOLD_TO_SUPPLIERS), periods, clocks: DISPUTE_CLOCK_IDS };
+export function visibleToSupplier(companyId: string): Visibility {
+  return { kind: 'against', types: typesIn(TOLD_TO_SUPPLIERS), companyId, clocks: DISPUTE_CLOCK_IDS };
 }
 
 /** An actor without what a reader has no use for: role and department are the house's own matter. */

@@ -3,15 +3,17 @@ import type { Request, Response } from 'express';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Principal } from '../../contracts/people.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
-import { readScopeOf } from '../../db/repositories/reading/scope.ts';
-import { type EventRow, seqBehind } from '../../db/repositories/reading/timeline.ts';
+import { readScopeOf, type ReadScope, supplierScopeOf } from '../../db/repositories/reading/scope.ts';
+import { type EventRow, seqBehind, type Visibility } from '../../db/repositories/reading/timeline.ts';
+import { mayDispute } from '../../domain/ticket/reading.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/routes.ts';
-import { ticketFor } from '../http/tickets.ts';
+import { ticketSeenBy } from '../http/tickets.ts';
 import { EVERYBODY, READERS } from '../http/who.ts';
-import { renderEvent, visibleTo } from '../render/event.ts';
+import type { Audience } from '../render/audience.ts';
+import { renderEvent, visibleTo, visibleToSupplier } from '../render/event.ts';
 import { type Hub, type Place, placeAfter } from '../stream/hub.ts';
-import { audienceOf, companyOf } from './timeline.ts';
+import { audienceOf, companyOf, visibleIn } from './timeline.ts';
 
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;
@@ -28,33 +30,46 @@ function seqFrom(lastEventId: string | undefined): number | null {
   return lastEventId !== undefined && /^\d{1,9}$/.test(lastEventId) ? Number(lastEventId) : null;
 }
 
-interface Wish {
-  readonly principal: Principal;
+/** What somebody may be told, and as whom. */
+interface Sight {
+  readonly scope: ReadScope;
+  readonly visible: Visibility;
+  readonly audience: Audience;
+}
+
+/** All that a caller sees: of the tickets of others, where his company is the other party of a dispute, the dispute alone. */
+function sightsOf(principal: Principal): readonly Sight[] {
+  const own = { scope: readScopeOf(principal), visible: visibleTo(principal), audience: audienceOf(principal) };
+  const companyId = companyOf(principal);
+  if (companyId === null || !mayDispute(principal)) return [own];
+  return [own, { scope: supplierScopeOf(principal), visible: visibleToSupplier(companyId), audience: 'supplier' }];
+}
+
+interface Wish extends Sight {
   readonly ticketNo: TicketNo | null;
   readonly from: { seq: number } | Place;
   readonly idOf: (row: EventRow) => string;
 }
 
-async function stream(hub: Hub, { req, res }: { req: Request; res: Response }, wish: Wish): Promise<void> {
+interface Call {
+  readonly req: Request;
+  readonly res: Response;
+  readonly principal: Principal;
+}
+
+async function stream(hub: Hub, { req, res, principal }: Call, wishes: readonly Wish[]): Promise<void> {
   const session = await createSession(req, res, {
     keepAlive: HEARTBEAT_MS,
     retry: RETRY_MS,
     headers: { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' },
   });
-  const audience = audienceOf(wish.principal);
-  const reader = { audience, companyId: companyOf(wish.principal), principal: wish.principal };
-  const leave = hub.join(
-    {
-      scope: readScopeOf(wish.principal),
-      visible: visibleTo(wish.principal),
-      ticketNo: wish.ticketNo,
-      tell: (row) => {
-        if (session.isConnected) session.push(renderEvent(row, reader), row.type, wish.idOf(row));
-      },
-    },
-    wish.from,
-  );
-  session.once('disconnected', leave);
+  for (const { scope, visible, audience, ticketNo, from, idOf } of wishes) {
+    const reader = { audience, companyId: companyOf(principal), principal };
+    const tell = (row: EventRow): void => {
+      if (session.isConnected) session.push(renderEvent(row, reader), row.type, idOf(row));
+    };
+    session.once('disconnected', hub.join({ scope, visible, ticketNo, tell }, from));
+  }
 }
 
 const EVENTS = {
@@ -70,12 +85,13 @@ export function streamRoutes(routes: Routes, deps: ApiDeps, hub: Hub): void {
     params: ticketParamsSchema,
     answers: EVENTS,
     handler: async ({ req, res, principal, params }) => {
-      const row = await ticketFor(deps, principal, params.ticketNo);
+      const seen = await ticketSeenBy(deps, principal, params.ticketNo);
+      const { row, scope, audience } = seen;
       const told = seqFrom(req.get('last-event-id'));
-      const place = { ticketNo: row.ticket_no, visible: visibleTo(principal) };
+      const place = { ticketNo: row.ticket_no, visible: visibleIn(seen, principal) };
       const seq = told === null ? row.last_seq : await seqBehind(deps.db, { ...place, told });
       const idOf = (event: EventRow): string => String(event.told_seq);
-      await stream(hub, { req, res }, { principal, ticketNo: row.ticket_no, from: { seq }, idOf });
+      await stream(hub, { req, res, principal }, [{ ...place, scope, audience, from: { seq }, idOf }]);
     },
   });
   routes.get({
@@ -87,10 +103,12 @@ export function streamRoutes(routes: Routes, deps: ApiDeps, hub: Hub): void {
     answers: EVENTS,
     handler: async ({ req, res, principal }) => {
       const at = lastToldAt(req.get('last-event-id'));
-      const reader = { scope: readScopeOf(principal), visible: visibleTo(principal) };
-      const from = at === null ? await hub.placeNow(reader) : placeAfter(at);
       const idOf = (event: EventRow): string => `${event.at.getTime()}-${event.ticket_no}-${event.told_seq}`;
-      await stream(hub, { req, res }, { principal, ticketNo: null, from, idOf });
+      const wishes = sightsOf(principal).map(async (sight) => {
+        const from = at === null ? await hub.placeNow(sight) : placeAfter(at);
+        return { ...sight, ticketNo: null, from, idOf };
+      });
+      await stream(hub, { req, res, principal }, await Promise.all(wishes));
     },
   });
 }

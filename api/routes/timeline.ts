@@ -31,9 +31,9 @@ export function companyOf(principal: Principal): string | null {
   return principal.kind === 'customer' ? principal.companyId : null;
 }
 
-function visibleIn({ row, audience }: SeenTicket, principal: Principal): Visibility {
-  if (audience !== 'supplier') return visibleTo(principal);
-  return visibleToSupplier(periodsOf(row.state, companyOf(principal) ?? ''));
+/** What somebody who sees a ticket is told of its events. */
+export function visibleIn({ audience }: SeenTicket, principal: Principal): Visibility {
+  return audience === 'supplier' ? visibleToSupplier(companyOf(principal) ?? '') : visibleTo(principal);
 }
 
 export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
@@ -85,7 +85,8 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
         replansOf(deps.db, row.ticket_no),
         clockEventsOf(deps.db, { ticketNo: row.ticket_no, visible, instants: turningPoints(clocks) }),
       ]);
-      const isTold = (at: Date): boolean => visible.kind !== 'within' || isWithin(visible.periods, at.toISOString());
+      const isTold = (at: Date): boolean =>
+        visible.kind !== 'against' || isWithin(periodsOf(row.state, visible.companyId), at.toISOString());
       const known = clocks.filter(({ id, started_at }) => isShown(audience, id) && isTold(started_at));
       const felt = outages.filter(({ component }) => reaches(component, row.state.channel));
       const around = { state: row.state, clocks, events, outages: felt, audience };

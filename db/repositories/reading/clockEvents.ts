@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { EventType } from '../../../contracts/events.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { DB } from '../../schema/rows.ts';
-import { isWithinPeriods, type Visibility } from './timeline.ts';
+import { isOfDisputeWith, type Visibility } from './timeline.ts';
 
 /** Dates set by hand and reasons for what was missed, which a limit tells of itself. */
 const WORDED: readonly EventType[] = ['extended', 'date-set', 'task-extended', 'breach-explained'];
@@ -37,6 +37,6 @@ export function clockEventsOf(
   const told = found
     .where('type', '=', sql<EventType>`any(${visible.types})`)
     .where(sql<boolean>`coalesce((data ->> 'internal')::boolean, false) = false`);
-  return (visible.kind === 'only' ? told : told.where(isWithinPeriods(visible.periods))).execute();
+  return (visible.kind === 'only' ? told : told.where(isOfDisputeWith(visible.companyId))).execute();
 }
 export type ClockEventRow = Awaited<ReturnType<typeof clockEventsOf>>[number];

@@ -2,7 +2,6 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { EventType } from '../../../contracts/events.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
-import type { Period } from '../../../domain/dispute/cases.ts';
 import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
 import { inScope, type ReadScope } from './scope.ts';
@@ -13,11 +12,11 @@ export type Visibility =
   /** `unaware` (a staff number) is not told that his work is reviewed before the result is told; null hears everything. */
   | { readonly kind: 'all'; readonly unaware: Unaware }
   | { readonly kind: 'only'; readonly types: readonly EventType[] }
-  /** Only what happened in one of these periods, and only windows of these clocks. */
+  /** Only what happened in a dispute against this company, and only windows of these clocks. */
   | {
-      readonly kind: 'within';
+      readonly kind: 'against';
       readonly types: readonly EventType[];
-      readonly periods: readonly Period[];
+      readonly companyId: string;
       readonly clocks: readonly string[];
     };
 
@@ -30,12 +29,17 @@ function unawareOf(visible: Visibility): Unaware {
   return visible.kind === 'all' ? visible.unaware : null;
 }
 
-/** Whether an event happened in one of these periods. */
-export function isWithinPeriods(periods: readonly Period[]): RawBuilder<boolean> {
-  const froms = periods.map(({ from }) => from);
-  const untils = periods.map(({ until }) => until);
-  return sql<boolean>`exists (select from unnest(${froms}::timestamptz[], ${untils}::timestamptz[]) as period (since, until)
-    where ticket_events.at >= period.since and (period.until is null or ticket_events.at < period.until))`;
+/** Whether an event is this supplier's to read, as the ticket's disputes stand when it is asked: `periodsOf`. */
+export function isOfDisputeWith(companyId: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from (
+    select one.value ->> 'supplierCompanyId' as supplier, (one.value ->> 'openedAt')::timestamptz as since,
+      lead((one.value ->> 'openedAt')::timestamptz) over (order by one.ordinality) as until
+    from tickets disputed, jsonb_array_elements(
+      coalesce(disputed.state -> 'pastDisputes', '[]') || coalesce(disputed.state -> 'dispute', '[]')
+    ) with ordinality one
+    where disputed.ticket_no = ticket_events.ticket_no) period
+    where period.supplier = ${companyId} and ticket_events.at >= period.since
+      and (period.until is null or ticket_events.at < period.until))`;
 }
 
 function events(db: Kysely<DB>, visible: Visibility) {
@@ -60,7 +64,7 @@ function events(db: Kysely<DB>, visible: Visibility) {
   return visible.kind === 'only'
     ? named
     : named
-        .where(isWithinPeriods(visible.periods))
+        .where(isOfDisputeWith(visible.companyId))
         .where(sql<boolean>`coalesce(ticket_events.data ->> 'clock' = any(${[...visible.clocks]}), true)`);
 }
 export type EventRow = Awaited<ReturnType<ReturnType<typeof events>['executeTakeFirstOrThrow']>>;

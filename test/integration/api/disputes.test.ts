@@ -28,6 +28,20 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const path = (rest: string): string => disputed.path(rest);
+
+/** What somebody hears of this ticket from now on, until he hangs up. */
+async function listen(who: DemoCredential, stream: string): Promise<{ heard: () => string; hangUp: () => void }> {
+  const call = new AbortController();
+  const headers = { Authorization: `Bearer ${who.apiKey}` };
+  const { status, body } = await fetch(desk.url + stream, { headers, signal: call.signal });
+  expect(status).toBe(200);
+  if (body === null) throw new Error('a stream has a body');
+  let text = '';
+  const decoder = new TextDecoder();
+  const sink = new WritableStream<Uint8Array>({ write: (part) => void (text += decoder.decode(part)) });
+  body.pipeTo(sink).catch(() => 'hung up');
+  return { heard: () => text, hangUp: () => call.abort() };
+}
 const give: Disputed['give'] = (...args) => disputed.give(...args);
 const done: Disputed['done'] = (...args) => disputed.done(...args);
 const seen: Disputed['seen'] = (...args) => disputed.seen(...args);
@@ -173,9 +187,8 @@ describe('who takes part', () => {
   test('messages are between the buyer and the desk; a third company finds nothing at all', async () => {
     expect((await seen(supplier, '/messages')).status).toBe(403);
     expect((await desk.post(supplier, path('/messages'), { text: '您好' })).status).toBe(403);
-    expect((await seen(supplier, '/stream')).status).toBe(403);
     const third = named('A100201');
-    for (const rest of ['', '/events', '/clocks', '/evidence', '/messages']) {
+    for (const rest of ['', '/events', '/clocks', '/evidence', '/messages', '/stream']) {
       expect([rest, (await seen(third, rest)).status]).toEqual([rest, 404]);
     }
     expect((await give(third, 'compensate', { offer: 'x' })).status).toBe(404);
@@ -326,6 +339,32 @@ describe('earlier cases of a ticket stay readable', () => {
       ]);
       const types = (await seen(who, '/events')).body.items.map(({ type }: { type: string }) => type);
       expect(types.filter((type: string) => type === 'dispute-opened')).toHaveLength(2);
+    }
+  });
+
+  test('to a supplier as they happen, on its case’s stream and on that of all: its disputes alone', async () => {
+    const lines = [await listen(supplier, path('/stream')), await listen(supplier, '/v1/stream')];
+    await desk.post(buyer, path('/messages'), { text: '只给客服看的话' });
+    await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
+    await done(buyer, 'offer-settlement', { offer: '换货即可' });
+    for (const { heard } of lines) await expect.poll(heard, { timeout: 8000 }).toContain('换货即可');
+    await done(supplier, 'accept-settlement');
+    await done(buyer, 'reopen', { reason: '换来的仍有问题' });
+    await sql`insert into companies (id, name, kind) values ('S2003', '海川五金有限公司', 'supplier') on conflict do nothing`.execute(
+      desk.database.db,
+    );
+    const orderNo = await newOrder(desk, 'S2003');
+    const other = await listen(buyer, '/v1/stream');
+    await done(buyer, 'open-dispute', { supplierCompanyId: 'S2003', orderNo, claim: '配件缺失', demand: '补发' });
+    await expect.poll(other.heard, { timeout: 8000 }).toContain('配件缺失');
+    const next = await Disputed.open(desk, buyer);
+    await expect.poll(lines[1]?.heard ?? other.heard, { timeout: 8000 }).toContain(next.ticketNo);
+    for (const { heard, hangUp } of [...lines, other]) {
+      hangUp();
+      if (heard === other.heard) continue;
+      expect(heard()).toContain('settlement-accepted');
+      for (const word of ['只给客服看的话', '换来的仍有问题', '配件缺失', 'reopened'])
+        expect(heard()).not.toContain(word);
     }
   });
 
