@@ -8,6 +8,7 @@ import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { workdayWithin } from '../expected.ts';
 import { supervise as startSupervision } from '../supervision.ts';
+import { tellPlanPast } from '../tellPlan.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { URGE } from './urging.ts';
 import { isPastDue } from '../../clocks/running/ticking.ts';
@@ -151,6 +152,7 @@ const setDate: CommandRule<'set-date'> = {
     happened(draft, 'date-set', { from, dueAt: payload.dueAt });
     tellCustomer(draft, 'date-set', { dueAt: payload.dueAt, ...(from === null ? {} : { from }) });
     if (from !== null && payload.dueAt > from) tellStaff(draft, SUPERVISORS, 'limit-moved', { dueAt: payload.dueAt });
+    tellPlanPast(draft, { from, to: payload.dueAt });
   },
 };
 

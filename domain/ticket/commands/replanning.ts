@@ -11,9 +11,9 @@ import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.
 import { followInHouse } from '../inHouse.ts';
 import { ownerOf } from '../tellMoment.ts';
 import { tellBothParties } from '../tellParties.ts';
+import { tellPlanPast } from '../tellPlan.ts';
 import { isUnderWay } from '../underWay.ts';
-import { owner, SUPERVISORS } from '../people/owner.ts';
-import { isTaskOpen } from './coordination.ts';
+import { owner } from '../people/owner.ts';
 import type { CommandRule } from './rule.ts';
 
 /**
@@ -52,7 +52,8 @@ export const REPLAN: CommandRule<'replan'> = {
     for (const limit of limits) {
       const clock = clocks.find(({ key }) => key === limit.key);
       if (clock !== undefined) tellOf(draft, clock, limit);
-      tellPlan(draft, limit);
+      const { key, from, to } = limit;
+      if (from !== null && to !== null && limitOfPlan(draft.state)?.key === key) tellPlanPast(draft, { from, to });
     }
   },
 };
@@ -98,17 +99,4 @@ function expectedMove(clock: Clock, { from, to, target }: ReplannedLimit, at: In
   const anew = expectedOf(clock, { targetAt: target === undefined ? told : target.to, dueAt: to }, reached);
   const move = moved(clock.id, expected, anew);
   return move === null || to === null || move.dueAt === to ? move : { ...move, latest: to };
-}
-
-/** No date of a plan lies after the limit that holds for it: where the limit comes forward past one, the plan is for people to change. */
-function tellPlan(draft: Draft, { key, from, to }: ReplannedLimit): void {
-  const { state } = draft;
-  if (from === null || to === null || limitOfPlan(state)?.key !== key) return;
-  for (const { taskId, milestoneAt, responsible } of state.tasks.filter(isTaskOpen)) {
-    if (milestoneAt <= to || milestoneAt > from) continue;
-    const params = { taskId, milestoneAt, dueAt: to };
-    const people = new Set([responsible.staffNo, state.lead?.staffNo ?? responsible.staffNo]);
-    for (const staffNo of people) tellStaff(draft, { kind: 'staff', staffNo }, 'milestone-past-limit', params);
-    tellStaff(draft, SUPERVISORS, 'milestone-past-limit', params);
-  }
 }

@@ -33,6 +33,24 @@ describe('no milestone lies after the limit of its plan', () => {
     expect(desk.try('coordinate', supervisor, planUntil(desk, at('2025-11-27 18:00')))).toBeNull();
   });
 
+  test('a date set before one of its milestones is told to whoever has that, the lead and the supervisors', () => {
+    const desk = new Desk({ category: 'ACC.QUAL.REVIEW' }).do('take-over', qual, {});
+    desk.do('set-date', qual, { dueAt: at('2025-11-27 18:00') });
+    desk.do('coordinate', supervisor, planUntil(desk, at('2025-11-26 18:00')));
+    desk.do('set-date', order, { dueAt: at('2025-11-26 18:00') });
+    expect(desk.told('milestone-past-limit')).toEqual([]);
+    desk.do('set-date', order, { dueAt: at('2025-11-25 18:00') });
+    const each = (one: typeof pay | typeof order) => [one.staffNo, order.staffNo, 'supervisor'];
+    expect(new Set(desk.told('milestone-past-limit'))).toEqual(new Set([...each(pay), ...each(order)]));
+  });
+
+  test('nor does one of a plan that stood before the first date was set', () => {
+    const desk = new Desk({ category: 'ACC.QUAL.REVIEW' }).do('take-over', qual, {});
+    desk.do('coordinate', supervisor, planUntil(desk, at('2025-12-10 18:00')));
+    desk.do('set-date', order, { dueAt: at('2025-11-26 18:00') });
+    expect(desk.told('milestone-past-limit')).toContain('supervisor');
+  });
+
   test('of a suggestion after its review', () => {
     const desk = new Desk({ category: 'OTH.SUGGEST.FEATURE' }).do('take-over', improver, {});
     const review = desk.clock('SUGGESTION_REVIEW').plan?.dueAt ?? '';

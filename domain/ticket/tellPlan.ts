@@ -1,0 +1,22 @@
+import type { Instant } from '../../contracts/instants.ts';
+import { isTaskOpen } from './commands/coordination.ts';
+import { type Draft, tellStaff } from './draft.ts';
+import { SUPERVISORS } from './people/owner.ts';
+
+/**
+ * No date of a plan lies after the limit that holds for it: where that comes forward past one, from where it lay (null: it had no date),
+ * the plan is for people to change (docs/norms.md, policies and versions). Both in UTC.
+ */
+export function tellPlanPast(
+  draft: Draft,
+  { from, to }: { readonly from: Instant | null; readonly to: Instant },
+): void {
+  const { tasks, lead } = draft.state;
+  for (const { taskId, milestoneAt, responsible } of tasks.filter(isTaskOpen)) {
+    if (milestoneAt <= to || (from !== null && milestoneAt > from)) continue;
+    const params = { taskId, milestoneAt, dueAt: to };
+    const people = new Set([responsible.staffNo, lead?.staffNo ?? responsible.staffNo]);
+    for (const staffNo of people) tellStaff(draft, { kind: 'staff', staffNo }, 'milestone-past-limit', params);
+    tellStaff(draft, SUPERVISORS, 'milestone-past-limit', params);
+  }
+}
