@@ -1,14 +1,19 @@
 import type { OutageFacts } from '../../contracts/outages.ts';
+import { shownInstant } from '../../contracts/instants.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { OutageOutcome } from '../../db/repositories/outages/declaredOutages.ts';
 import type { OutageRow } from '../../db/repositories/outages/outages.ts';
 import { DECLARED_BACK_MS } from '../../domain/reports/outageReach.ts';
 import { notFound, Problem } from '../http/problem.ts';
 import type { Who } from '../http/who.ts';
-import { shown } from '../render/instant.ts';
 import { COMPONENT_NAMES } from '../render/outage.ts';
 
 export const OUTAGE_DECLARERS: Who = { customers: false, staff: ['ops', 'admin'], integration: false };
+
+/** As people say it. */
+function said(at: string | Date): string {
+  return shownInstant(new Date(at).toISOString());
+}
 
 /** In UTC. Throws `date-not-allowed` for the future, for what lies too far back, and for an end that is not after the start. */
 export function soundTimes(
@@ -19,8 +24,8 @@ export function soundTimes(
   const earliest = declaredMs - DECLARED_BACK_MS;
   if (Date.parse(begins) < earliest)
     throw wrongInstant('/from', {
-      zh: `不早于 ${shown(new Date(earliest))}（申报前30天）的时刻`,
-      en: `an instant not before ${shown(new Date(earliest))}, 30 days before it was declared`,
+      zh: `不早于 ${said(new Date(earliest))}（申报前30天）的时刻`,
+      en: `an instant not before ${said(new Date(earliest))}, 30 days before it was declared`,
     });
   const ends = to === null ? null : pastInstant(to, '/to', nowMs);
   if (ends !== null && ends <= begins) throw notAfter('/to', begins);
@@ -34,7 +39,7 @@ export function pastInstant(at: string, pointer: string, nowMs: number): string 
 }
 
 export function notAfter(pointer: string, from: string | Date): Problem {
-  return wrongInstant(pointer, { zh: `晚于 ${shown(from)} 的时刻`, en: `an instant after ${shown(from)}` });
+  return wrongInstant(pointer, { zh: `晚于 ${said(from)} 的时刻`, en: `an instant after ${said(from)}` });
 }
 
 function wrongInstant(pointer: string, expected: Words): Problem {
@@ -65,12 +70,12 @@ export function outageOf(outcome: OutageOutcome): OutageRow {
 function overlapping({ id, component, from_at, to_at }: OutageRow): Problem {
   const { zh } = COMPONENT_NAMES[component];
   const until =
-    to_at === null ? { zh: '（仍在持续）', en: 'on' } : { zh: ` 至 ${shown(to_at)}`, en: `to ${shown(to_at)}` };
+    to_at === null ? { zh: '（仍在持续）', en: 'on' } : { zh: ` 至 ${said(to_at)}`, en: `to ${said(to_at)}` };
   return new Problem(
     'state-conflict',
     {
-      zh: `已申报过${zh}中断：${shown(from_at)}${until.zh}。请先结束、更正或撤回该中断（${id}）。`,
-      en: `An outage of ${component} was declared from ${shown(from_at)} ${until.en} already: end, correct or withdraw that one (${id}).`,
+      zh: `已申报过${zh}中断：${said(from_at)}${until.zh}。请先结束、更正或撤回该中断（${id}）。`,
+      en: `An outage of ${component} was declared from ${said(from_at)} ${until.en} already: end, correct or withdraw that one (${id}).`,
     },
     { members: { outageId: id } },
   );
@@ -84,12 +89,12 @@ function settled({ cause, from_at, to_at, withdrawn_at }: OutageRow): Problem {
     });
   if (withdrawn_at !== null)
     return new Problem('state-conflict', {
-      zh: `该中断已于 ${shown(withdrawn_at)} 撤回。`,
-      en: `The outage was withdrawn at ${shown(withdrawn_at)}.`,
+      zh: `该中断已于 ${said(withdrawn_at)} 撤回。`,
+      en: `The outage was withdrawn at ${said(withdrawn_at)}.`,
     });
   if (to_at === null) return notAfter('/at', from_at);
   return new Problem('state-conflict', {
-    zh: `该中断已于 ${shown(to_at)} 结束。`,
-    en: `The outage ended at ${shown(to_at)}.`,
+    zh: `该中断已于 ${said(to_at)} 结束。`,
+    en: `The outage ended at ${said(to_at)}.`,
   });
 }

@@ -21,7 +21,10 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
   URGENT_RESPONSE: { starts: URGENT, stops: { zh: '人工答复', en: 'an answer by a person' } },
   URGENT_CONTAIN: {
     starts: { zh: '确认为紧急', en: 'the matter is urgent' },
-    stops: { zh: '首次进度报告（已采取的措施）或答复', en: 'the first progress report (what was done) or the answer' },
+    stops: {
+      zh: '进度报告确认已控制影响（contained: true）、归入事件，或答复',
+      en: 'a progress report that says the harm is stopped (contained: true), an incident that takes it in, or the answer',
+    },
   },
   EMAIL_FIRST_REPLY: {
     starts: { zh: '收到邮件', en: 'the mail is received' },
