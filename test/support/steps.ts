@@ -7,6 +7,8 @@ const STEPS: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
   IN_PROGRESS: [
     'ASSIGNED',
     'RECEIVED',
+    // Classified anew in a round, it waits for its level again.
+    'REASSESSING',
     'COORDINATING',
     'WAITING_CUSTOMER',
     'WAITING_PARTIES',
