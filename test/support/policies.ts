@@ -18,14 +18,16 @@ const FREE_CLOCKS = [
 ] as const;
 export const freeClocks = fc.constantFrom(...FREE_CLOCKS);
 
-const workdays = fc.integer({ min: 2, max: 20 });
+// As long as a reply may take.
+const workdays = fc.integer({ min: 2, max: 10 });
 const counting: fc.Arbitrary<Length> = fc.oneof(
   workdays.map((n): Length => ({ kind: 'workdays', n })),
-  fc.integer({ min: 24, max: 300 }).map((hours): Length => ({ kind: 'elapsed', hours })),
-  fc.integer({ min: 600, max: 9000 }).map((minutes): Length => ({ kind: 'working-time', minutes })),
-  fc.integer({ min: 1, max: 30 }).map((n): Length => ({ kind: 'calendar-days', n })),
+  fc.integer({ min: 24, max: 240 }).map((hours): Length => ({ kind: 'elapsed', hours })),
+  fc.integer({ min: 600, max: 4800 }).map((minutes): Length => ({ kind: 'working-time', minutes })),
+  fc.integer({ min: 1, max: 10 }).map((n): Length => ({ kind: 'calendar-days', n })),
 );
-const minutes = fc.integer({ min: 1, max: 60 }).map((n): Length => ({ kind: 'elapsed', minutes: n }));
+// A profile is stricter than the row in whose place it stands.
+const minutes = fc.integer({ min: 1, max: 3 }).map((n): Length => ({ kind: 'elapsed', minutes: n }));
 
 const lasting = (length: Length): ClockSetting => ({
   length,

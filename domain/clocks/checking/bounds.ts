@@ -14,7 +14,7 @@ export type Span = readonly [n: number, unit: 's' | 'min' | 'h' | 'd'];
 
 const between = (least: Span, most: Span): Bounds => ({ least, most });
 
-const REPLY = between([30, 'min'], [30, 'd']);
+const REPLY = between([30, 'min'], [10, 'd']);
 const URGENT = between([5, 'min'], [24, 'h']);
 const TAKING = between([10, 'min'], [30, 'd']);
 const SOLVING = between([30, 'min'], [90, 'd']);

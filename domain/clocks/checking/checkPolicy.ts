@@ -2,6 +2,7 @@ import { DEPARTMENTS } from '../../../contracts/people.ts';
 import { NOTHING, type Words } from '../../../contracts/words.ts';
 import type { CalendarFault } from '../../calendar/fault.ts';
 import { settingFaults } from './checkSetting.ts';
+import { laxerFaults } from './checkProfile.ts';
 import type { PolicyShape, SettingShape } from './policyShape.ts';
 import { CLOCK_RULES, isClockRuleId } from '../rules.ts';
 import type { ClockRuleId } from '../rules.ts';
@@ -66,7 +67,9 @@ function profileFaults(
   const faults = Object.entries(rows).flatMap(([id, changes]): CalendarFault[] => {
     const pointer = `${at}/${escaped(id)}`;
     if (!isClockRuleId(id)) return [{ pointer, expected: KNOWN_CLOCK, got: id }];
-    return changedFaults(policy, { id, changes, pointer });
+    const faults = changedFaults(policy, { id, changes, pointer });
+    const row = policy.clocks[id];
+    return faults.length > 0 || row === undefined ? faults : laxerFaults(id, [row, { ...row, ...changes }], pointer);
   });
   return [...named, ...faults];
 }

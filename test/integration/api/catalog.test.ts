@@ -67,11 +67,11 @@ describe('the catalogue tells how long every limit is', () => {
   });
 
   test('by the policy in force: a new one, and the profile that sets it', async () => {
-    const length = { kind: 'workdays', n: 2 } as const;
-    const content = { ...STANDARD_POLICY, profile: 'quick', profiles: { quick: { RESOLVE_SIMPLE: { length } } } };
+    const length = { kind: 'workdays', n: 4 } as const;
+    const content = { ...STANDARD_POLICY, profile: 'quick', profiles: { quick: { RESOLVE_COMPLEX: { length } } } };
     const draft = await desk.post(manager, '/v1/policies', { content });
     await desk.post(manager, `/v1/policies/${draft.body.version}/publish`, { reason: '试行' });
-    expect(await clock('RESOLVE_SIMPLE')).toMatchObject({ profile: 'quick', length: { n: 2, en: '2 workdays' } });
+    expect(await clock('RESOLVE_COMPLEX')).toMatchObject({ profile: 'quick', length: { n: 4, en: '4 workdays' } });
     expect(await clock('RESOLVE_MULTI')).toMatchObject({ profile: null, length: { n: 7 } });
     const { timetable } = (await desk.get(agent, '/v1/catalog')).body;
     expect(timetable).toEqual({ calendar: 1, policy: draft.body.version, profile: 'quick' });

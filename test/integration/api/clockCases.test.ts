@@ -120,15 +120,15 @@ describe('a question that the limit does not take', () => {
 
   test('any profile of the policy in force can be asked for', async () => {
     const manager = desk.credential(({ role }) => role === 'manager');
-    const festive = { RESOLVE_SIMPLE: { length: { kind: 'workdays', n: 3 } } };
-    const content = { ...STANDARD_POLICY, profiles: { ...STANDARD_POLICY.profiles, festive } };
+    const quick = { RESOLVE_COMPLEX: { length: { kind: 'workdays', n: 4 } } };
+    const content = { ...STANDARD_POLICY, profiles: { ...STANDARD_POLICY.profiles, quick } };
     const { body: draft } = await desk.post(manager, '/v1/policies', { content });
-    expect((await desk.post(manager, `/v1/policies/${draft.version}/publish`, { reason: '旺季' })).status).toBe(200);
-    await expect.poll(async () => (await asked({ clock: 'RESOLVE_SIMPLE', profile: 'festive' })).status).toBe(200);
-    const { body } = await asked({ clock: 'RESOLVE_SIMPLE', profile: 'festive' });
-    expect(body.dueAt).toBe('2026-03-05T18:00:00+08:00');
-    expect((await asked({ clock: 'RESOLVE_SIMPLE', profile: 'standard' })).body.dueAt).toBe(
-      '2026-03-03T18:00:00+08:00',
+    expect((await desk.post(manager, `/v1/policies/${draft.version}/publish`, { reason: '提速' })).status).toBe(200);
+    await expect.poll(async () => (await asked({ clock: 'RESOLVE_COMPLEX', profile: 'quick' })).status).toBe(200);
+    const { body } = await asked({ clock: 'RESOLVE_COMPLEX', profile: 'quick' });
+    expect(body.dueAt).toBe('2026-03-06T18:00:00+08:00');
+    expect((await asked({ clock: 'RESOLVE_COMPLEX', profile: 'standard' })).body.dueAt).toBe(
+      '2026-03-09T18:00:00+08:00',
     );
   });
 });

@@ -208,6 +208,24 @@ describe('a policy is checked before it may set limits', () => {
     ]);
   });
 
+  test('a profile is stricter than the rows in whose place it stands, and never laxer', () => {
+    const under = (rows: PolicyShape['profiles'][string]) => faultsOf({ ...STANDARD_POLICY, profiles: { own: rows } });
+    const days = (n: number): Length => ({ kind: 'workdays', n });
+    expect(under({ RESOLVE_COMPLEX: { length: days(20) } })).toEqual([
+      '/profiles/own/RESOLVE_COMPLEX/length: 20 workdays',
+    ]);
+    expect(under({ RESOLVE_COMPLEX: { target: days(4) } })).toEqual([
+      '/profiles/own/RESOLVE_COMPLEX/target: 4 workdays',
+    ]);
+    expect(under({ EMAIL_FIRST_REPLY: { length: days(1) } })).toEqual([
+      '/profiles/own/EMAIL_FIRST_REPLY/length: 1 workday',
+    ]);
+    expect(
+      under({ RESOLVE_COMPLEX: { length: days(4) }, RESOLVE_SIMPLE: { length: { kind: 'working-time', hours: 8 } } }),
+    ).toEqual([]);
+    expect(under({ MATERIAL_WAIT: { length: { kind: 'calendar-days', n: 30 } }, RESOLVE_MULTI: {} })).toEqual([]);
+  });
+
   test('all faults are told at once, each with what would be right', () => {
     const faults = checkPolicy(changed('ONLINE_REPLY', { length: { kind: 'elapsed', minutes: -3 }, told: {} }));
     expect(faults).toEqual([
@@ -248,6 +266,11 @@ describe('a setting has to make sense for its clock', () => {
       length('ONLINE_REPLY', { kind: 'workdays', n: 5 }),
       'ONLINE_REPLY/length: 5 workdays',
     ],
+    [
+      'a mail answered after a month and a half',
+      length('EMAIL_FIRST_REPLY', { kind: 'workdays', n: 30 }),
+      'EMAIL_FIRST_REPLY/length: 30 workdays',
+    ],
     ['a question like a mail', length('RESOLVE_SIMPLE', { kind: 'mail' }), 'RESOLVE_SIMPLE/length/kind: mail'],
     [
       'a warning that never comes',
@@ -267,6 +290,7 @@ describe('a setting has to make sense for its clock', () => {
     ['three years of records', length('RETENTION', { kind: 'months', n: 36 })],
     ['two years told in days', length('RETENTION', { kind: 'calendar-days', n: 731 })],
     ['two months to re-open', length('REOPEN_WINDOW', { kind: 'calendar-days', n: 60 })],
+    ['two weeks for a mail', length('EMAIL_FIRST_REPLY', { kind: 'workdays', n: 10 })],
     ['a warning a day of service before', near('RESOLVE_SIMPLE', { kind: 'day-rule', hours: 8 })],
   ])('%s is not', (_, policy) => {
     expect(faultsOf(policy)).toEqual([]);
