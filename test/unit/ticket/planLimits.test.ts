@@ -40,7 +40,7 @@ describe('no milestone lies after the limit of its plan', () => {
     desk.do('set-date', order, { dueAt: at('2025-11-26 18:00') });
     expect(desk.told('milestone-past-limit')).toEqual([]);
     desk.do('set-date', order, { dueAt: at('2025-11-25 18:00') });
-    const each = (one: typeof pay | typeof order) => [one.staffNo, order.staffNo, 'supervisor'];
+    const each = (one: typeof pay) => [one.staffNo, order.staffNo, 'supervisor'];
     expect(new Set(desk.told('milestone-past-limit'))).toEqual(new Set([...each(pay), ...each(order)]));
   });
 
