@@ -5,7 +5,7 @@ import type { Actor, StaffRef } from '../../contracts/people.ts';
 import { ended as endedClock, isTicking, momentsAhead } from '../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
-import { isTimeToSetDate } from '../../domain/ticket/clockwork.ts';
+import { isTimeToSetDate, tickingClock } from '../../domain/ticket/clockwork.ts';
 import { mayBeCalled } from '../../domain/ticket/commands/urgency.ts';
 import { carriedOut, decide, type TicketInput } from '../../domain/ticket/decide.ts';
 import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
@@ -159,15 +159,18 @@ function asTheyRan(before: TicketState, state: TicketState, ended: readonly Cloc
   );
 }
 
-/** What a promise by these commands, and a policy that is applied while the ticket waits, did not begin. */
+/** What a promise by these inputs, a mail that was found complex, and a policy that is applied while the ticket waits, did not begin. */
 const NOT_BEGUN_BY: Readonly<Partial<Record<TicketInput['name'], ClockId>>> = {
   'progress-report': 'EMAIL_COMPLEX_REPLY',
   'request-material': 'EMAIL_COMPLEX_REPLY',
+  'message-arrived': 'EMAIL_COMPLEX_REPLY',
+  classify: 'EMAIL_COMPLEX_REPLY',
   replan: 'DEPARTMENT_INTERNAL',
 };
 
 function begunBy({ name }: TicketInput, before: TicketState, state: TicketState): Clock[] {
   if (name === 'replan' && !state.status.startsWith('WAITING')) return [];
+  if (name === 'message-arrived' && tickingClock(before, ['EMAIL_FIRST_REPLY']) !== undefined) return [];
   return began(before, state).filter(({ id }) => id === NOT_BEGUN_BY[name]);
 }
 

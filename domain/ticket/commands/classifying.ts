@@ -14,6 +14,7 @@ import { followRhythm } from '../progressRhythm.ts';
 import { followQuality } from '../qualityMatter.ts';
 import { replaceResolveClock } from '../resolveLimit.ts';
 import type { TicketState } from '../state.ts';
+import { foundComplex } from '../wordGiven.ts';
 import { owner, SUPERVISORS } from '../people/owner.ts';
 import { isStaff } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
@@ -172,7 +173,8 @@ function enterQueue(draft: Draft, route: Route): void {
 }
 
 function applyClass(draft: Draft, slaClass: SlaClass): void {
-  if (slaClass !== 'complex') cancelClocks(draft, ['EMAIL_COMPLEX_REPLY']);
+  if (slaClass === 'complex') foundComplex(draft);
+  else cancelClocks(draft, ['EMAIL_COMPLEX_REPLY']);
   followSuggestion(draft);
   // What was answered once has no limit for its solution any more, but that of the round.
   const isOver = draft.state.round > 0 && tickingClock(draft.state, RESOLVE_CLOCKS) === undefined;

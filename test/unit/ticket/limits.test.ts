@@ -257,6 +257,33 @@ describe('a complex mail', () => {
     expect(local(desk.clock('EMAIL_COMPLEX_REPLY').plan?.dueAt)).toBe('2025-11-06 18:00');
   });
 
+  test('so too where what is urgent had its first reply as its response', () => {
+    const desk = new Desk({ ...mail, category: 'ACC.LOGIN.STOLEN' });
+    desk.input({ ...firstReply, at: at('2025-11-03 11:00'), promiseBy });
+    expect(desk.clocks).toContain('URGENT_RESPONSE met');
+    expect(local(desk.clock('EMAIL_COMPLEX_REPLY').plan?.dueAt)).toBe('2025-11-06 18:00');
+  });
+
+  const complex = {
+    category: 'ORD.PAY.REFUND',
+    slaClass: 'complex',
+    routing: 'department',
+    department: 'PAY',
+    urgent: false,
+  } as const;
+
+  test.each([
+    ['named a time', withTime, [['running', '2025-11-06 18:00']]],
+    ['named none', firstReply, []],
+  ])('so too where it was found complex after a first reply that %s', (_, reply, owed) => {
+    const desk = new Desk({ ...mail, category: null });
+    desk.input(reply);
+    desk.input({ ...word, at: at('2025-11-03 16:00') });
+    desk.do('classify', people.agent, complex).do('classify', people.agent, { ...complex, category: 'ORD.PAY.FAILED' });
+    const inFull = desk.state.clocks.filter(({ id }) => id === 'EMAIL_COMPLEX_REPLY');
+    expect(inFull.map(({ status, plan }) => [status, local(plan?.dueAt)])).toEqual(owed);
+  });
+
   test('a report of progress that names no time is a first reply, and no more', () => {
     const desk = inHand({ ...mail, category: 'ORD.PAY.FAILED' }).do('progress-report', people.pay, {});
     expect(desk.clock('EMAIL_FIRST_REPLY').status).toBe('met');
