@@ -1,15 +1,16 @@
-import type { TicketNo } from '../../contracts/ids.ts';
+import { isTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import type { Principal, StaffRole } from '../../contracts/people.ts';
 import { breachExplainedSchema, explainBreachSchema } from '../../contracts/schemas/breachReason.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { type BreachReasonOutcome, writeBreachReason } from '../../db/repositories/outages/breachReasons.ts';
+import { findTicket, type FoundTicket } from '../../db/repositories/reading/tickets.ts';
 import { archived } from '../../domain/ticket/judging.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { attempted } from '../commands/attempted.ts';
 import { notMissed, unknownLimit } from '../commands/missedLimit.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
-import { Problem, refused } from '../http/problem.ts';
+import { notFound, Problem, refused } from '../http/problem.ts';
 import { requestUuid } from '../http/requestUuid.ts';
 import type { Routes } from '../http/routes.ts';
 import { ticketFor } from '../http/tickets.ts';
@@ -31,6 +32,18 @@ function forbidden(): Problem {
     zh: '超时原因由工单或任务所属部门的人员、组长、主管或经理填写。',
     en: 'explain-breach is for the department that has the ticket or a task of it, a team leader, a supervisor or a manager.',
   });
+}
+
+/**
+ * The ticket whose limit it is. A team leader reads no ticket, and is told of those that answer too late: of any but a complaint about
+ * the service he says why, and is shown nothing else of it.
+ */
+async function ticketOfLimit(deps: ApiDeps, principal: Principal, ticketNo: string): Promise<FoundTicket> {
+  if (principal.kind !== 'staff' || principal.role !== 'teamLeader') return ticketFor(deps, principal, ticketNo);
+  const scope = { kind: 'desk', staffNo: principal.staffNo } as const;
+  const found = isTicketNo(ticketNo) ? await findTicket(deps.db, scope, ticketNo) : null;
+  if (found === null) throw notFound();
+  return found;
 }
 
 /** When it was written; throws where it could not be. */
@@ -58,7 +71,7 @@ export function breachReasonRoutes(routes: Routes, deps: ApiDeps): void {
       201: { description: 'The reason, which stands at the limit from now on', schema: breachExplainedSchema },
     },
     handler: async ({ principal, params, body: { key, reason }, once }) => {
-      const { ticket_no: ticketNo, state } = await ticketFor(deps, principal, params.ticketNo);
+      const { ticket_no: ticketNo, state } = await ticketOfLimit(deps, principal, params.ticketNo);
       const author = actorOf(principal);
       const at = await attempted(deps, { ticketNo, command: 'explain-breach', actor: author }, async () => {
         if (!answersFor(principal, state)) throw forbidden();

@@ -36,6 +36,9 @@ const REPORT_READERS: Who = {
   integration: false,
 };
 
+/** Whoever is told of what was missed finds it here as well. */
+const BREACH_READERS: Who = { ...REPORT_READERS, staff: [...REPORT_READERS.staff, 'teamLeader'] };
+
 /** When the limit stood still, by its own ledger; in ms. */
 function standing({ pauses }: BreachRow, end: number): Span[] {
   return pauses.map(({ from, to }) => ({ from: Date.parse(from), to: to === null ? end : Date.parse(to) }));
@@ -100,7 +103,7 @@ export function reportRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/v1/reports/breaches',
     tag: 'reports',
     summary: 'Missed limits, the latest first: by how much, and with whom the time went by',
-    who: REPORT_READERS,
+    who: BREACH_READERS,
     query: breachQuerySchema,
     answers: { 200: { description: 'A page of breaches, and the totals of all', schema: breachReportSchema } },
     handler: async ({ query, principal }) => breachReport(deps, query, unawareOf(principal) ?? ''),

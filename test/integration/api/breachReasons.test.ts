@@ -73,6 +73,29 @@ test('a later reason stands beside the earlier; the same request again is one', 
   expect(reasons.map(({ reason }: { reason: string }) => reason)).toEqual([REASON, '更正：专员休假未交接']);
 });
 
+test('a team leader finds what was missed and says why, without reading the ticket', async () => {
+  const ticketNo = await forgotten();
+  const leader = staff('teamLeader');
+  const { body } = await desk.get(leader, '/v1/reports/breaches?explained=false&clock=SPECIALIST_TAKEOVER');
+  expect(body.items.map((item: { ticketNo: string }) => item.ticketNo)).toContain(ticketNo);
+  const answer = await explain(leader, ticketNo);
+  expect([answer.status, answer.body]).toMatchObject([201, { ticketNo, key: KEY, reason: REASON, by: leader.staffNo }]);
+  expect(await reasonsSeenBy(supervisor, ticketNo)).toMatchObject([{ by: leader.staffNo }]);
+  const others = [
+    await desk.get(leader, `/v1/tickets/${ticketNo}`),
+    await desk.get(leader, `/v1/tickets/${ticketNo}/clocks`),
+    await explain(leader, 'KF20200101001'),
+  ];
+  expect(others.map(({ status }) => status)).toEqual([404, 404, 404]);
+});
+
+test('of a complaint about the service nobody says why who may not know of it', async () => {
+  const complaint = { ...SPECIALISED, category: 'SVC.COMPLAINT', subject: '客服态度恶劣' };
+  const { ticketNo } = (await desk.post(buyer, '/v1/tickets', complaint)).body;
+  expect(verdict(await explain(staff('teamLeader'), ticketNo))).toBe('404 not-found');
+  expect(verdict(await explain(supervisor, ticketNo))).toBe('422 unknown-reference');
+});
+
 test('what cannot be explained, and by whom', async () => {
   const ticketNo = await forgotten();
   const fresh = (await desk.post(buyer, '/v1/tickets', SPECIALISED)).body.ticketNo;

@@ -514,4 +514,10 @@ describe('who reads reports', () => {
     }
     expect((await desk.get(null, `/v1/reports/${name}`)).status).toBe(401);
   });
+
+  test('a team leader what was missed, as he is told of it, and no more', async () => {
+    const names = ['breaches', 'promises'];
+    const answers = await Promise.all(names.map((name) => desk.get(staff('teamLeader'), `/v1/reports/${name}`)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 403]);
+  });
 });
