@@ -1,6 +1,6 @@
 import { said } from './said.ts';
 import { line } from './text.ts';
-import { z } from './zod.ts';
+import { mayBeLeftOut, z } from './zod.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -22,8 +22,8 @@ const override = z
     from: dayText,
     to: dayText,
     kind: z.enum(['off', 'work']),
-    windows: windows.exactOptional(),
-    notice: year.exactOptional(),
+    windows: mayBeLeftOut(windows),
+    notice: mayBeLeftOut(year),
   })
   .readonly();
 
@@ -35,8 +35,8 @@ export const calendarSchema = z
     zone: z.strictObject({ name: line(60), utcOffsetMinutes: z.number().nullable() }).readonly(),
     week: z.tuple([windows, windows, windows, windows, windows, windows, windows]).readonly(),
     fullHours: windows,
-    phoneHours: windows.exactOptional(),
-    shifts: z.strictObject({ ONCALL: clockTime, DAY: clockTime, LATE: clockTime }).readonly().exactOptional(),
+    phoneHours: mayBeLeftOut(windows),
+    shifts: mayBeLeftOut(z.strictObject({ ONCALL: clockTime, DAY: clockTime, LATE: clockTime }).readonly()),
     reducedOnlineHours: windows,
     overrides: z.array(override).max(10_000).readonly(),
     publishedYears: z.array(year).max(200).readonly(),

@@ -1,7 +1,7 @@
 import { said } from './said.ts';
-import { z } from './zod.ts';
+import { mayBeLeftOut, z } from './zod.ts';
 
-const part = z.number().exactOptional();
+const part = mayBeLeftOut(z.number());
 const duration = { hours: part, minutes: part, seconds: part };
 const amount = z.number();
 
@@ -20,7 +20,7 @@ const lengthSchema = z
     z.strictObject({ kind: z.literal('months-back'), n: amount }).readonly(),
     z.strictObject({ kind: z.literal('lead-workdays'), n: amount }).readonly(),
     z.strictObject({ kind: z.literal('shift-end') }).readonly(),
-    z.strictObject({ kind: z.literal('set-date'), setWithinWorkdays: amount.exactOptional() }).readonly(),
+    z.strictObject({ kind: z.literal('set-date'), setWithinWorkdays: mayBeLeftOut(amount) }).readonly(),
   ])
   .openapi('ClockLength');
 
@@ -50,21 +50,21 @@ const told = z
   .openapi({ example: ['owner', 'supervisor'] });
 const ladder = z
   .strictObject({
-    near: told.exactOptional(),
-    target: told.exactOptional(),
-    due: told.exactOptional(),
-    overdue: told.exactOptional(),
+    near: mayBeLeftOut(told),
+    target: mayBeLeftOut(told),
+    due: mayBeLeftOut(told),
+    overdue: mayBeLeftOut(told),
   })
   .readonly();
 
-const setting = { length: lengthSchema, target: lengthSchema.exactOptional(), near: nearSchema, told: ladder };
+const setting = { length: lengthSchema, target: mayBeLeftOut(lengthSchema), near: nearSchema, told: ladder };
 const settingSchema = z.strictObject(setting).openapi('ClockSetting');
 const changesSchema = z
   .strictObject({
-    length: lengthSchema.exactOptional(),
-    target: lengthSchema.exactOptional(),
-    near: nearSchema.exactOptional(),
-    told: ladder.exactOptional(),
+    length: mayBeLeftOut(lengthSchema),
+    target: mayBeLeftOut(lengthSchema),
+    near: mayBeLeftOut(nearSchema),
+    told: mayBeLeftOut(ladder),
   })
   .openapi('ClockSettingChanges');
 

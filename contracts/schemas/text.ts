@@ -4,7 +4,8 @@ import { z } from './zod.ts';
 // Half a surrogate pair is refused like a control character: PostgreSQL stores neither it nor U+0000.
 // On one line neither stands a separator of lines and paragraphs, nor what turns the direction of all that follows.
 const CONTROL = /[\p{Control}\p{Surrogate}\p{Zl}\p{Zp}\u{202A}-\u{202E}\u{2066}-\u{2069}]/u;
-const CONTROL_BUT_LINES = /[^\P{Control}\n\t]|\p{Surrogate}/u;
+// A number copied from a list of contacts brings U+202D and U+202C along, which turn nothing; U+202E shows what follows backwards.
+const CONTROL_BUT_LINES = /[^\P{Control}\n\t]|\p{Surrogate}|\u{202E}/u;
 
 function tidy(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC');

@@ -244,7 +244,13 @@ describe('what anybody may ask', () => {
     const { text: metrics } = await desk.get(null, '/metrics');
     expect(metrics).toContain('kefu_tickets_open{status="RECEIVED"}');
     expect(metrics).toContain('# TYPE kefu_clock_lateness_seconds gauge');
-    expect((await desk.get(null, '/openapi.json')).body.openapi).toBe('3.1.0');
+    const { openapi, components } = (await desk.get(null, '/openapi.json')).body;
+    expect(openapi).toBe('3.1.0');
+    const { Calendar, ClockSetting } = components.schemas;
+    expect(Calendar.properties.overrides.items.required).toEqual(['zh', 'en', 'from', 'to', 'kind']);
+    expect([Calendar.required, ClockSetting.required].flat()).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(?:phoneHours|shifts|target)$/)]),
+    );
     for (const path of [
       '/',
       '/?lang=en',

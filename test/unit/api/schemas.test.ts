@@ -5,6 +5,7 @@ import { TASK_COMMAND_BODIES } from '../../../contracts/schemas/task.ts';
 import { line, prose } from '../../../contracts/schemas/text.ts';
 import { TICKET_COMMAND_BODIES } from '../../../contracts/schemas/ticketCommands.ts';
 import { openTicketSchema } from '../../../contracts/schemas/ticket.ts';
+import { mayBeLeftOut, z } from '../../../contracts/schemas/zod.ts';
 
 describe('text', () => {
   test('is trimmed, in NFC, with one kind of line break', () => {
@@ -12,17 +13,39 @@ describe('text', () => {
     expect(line(20).parse(' 订单 ')).toBe('订单');
   });
 
-  test.each(['', '   ', 'a\u0000', 'a\u001b[0m', 'a\u0085', '\ud800', '\u200b\u2060\u200d', 'x'.repeat(21)])(
-    '%j is none',
-    (text) => {
-      expect(line(20).safeParse(text).success).toBe(false);
-      expect(prose(20).safeParse(text).success).toBe(false);
-    },
-  );
+  test.each([
+    '',
+    '   ',
+    'a\u0000',
+    'a\u001b[0m',
+    'a\u0085',
+    '\ud800',
+    '\u200b\u2060\u200d',
+    'a\u202eb',
+    'x'.repeat(21),
+  ])('%j is none', (text) => {
+    expect(line(20).safeParse(text).success).toBe(false);
+    expect(prose(20).safeParse(text).success).toBe(false);
+  });
+
+  test('a number copied with its marks of direction passes where lines do', () => {
+    expect(prose(20).safeParse('\u202d13800138000\u202c').success).toBe(true);
+  });
 
   test('emoji and rare characters pass', () => {
     expect(line(20).parse('𠮷🙂')).toBe('𠮷🙂');
   });
+});
+
+test('what may be left out is described as such, and is never undefined where it stands', () => {
+  const field = mayBeLeftOut(z.string());
+  expect([undefined, 'a', 1].map((value) => field.safeParse(value).success)).toEqual([true, true, false]);
+  const whole = z.strictObject({ field });
+  expect([{}, { field: 'a' }, { field: undefined }].map((value) => whole.safeParse(value).success)).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 test('an instant that is none is one fault, not a late one as well', () => {
