@@ -11,7 +11,8 @@ const nothing = z.strictObject({});
 const offer = z.strictObject({ offer: prose(LONG) });
 const acceptance = z.strictObject({
   offerNo: z.int().min(1).optional().openapi({
-    description: 'The `dispute.offer.no` that was read; needed from the second settlement that was offered in the case',
+    description:
+      'The `dispute.offer.no` that was read; needed from the second offer of the case, by whatever command it came',
   }),
 });
 

@@ -173,8 +173,8 @@ const closeUnresolved: CommandRule<'close-unresolved'> = {
   },
   when: (state) => state.status === 'REASSESSING' && (state.round >= 3 || isTopSpent(state)),
   whenMay: {
-    zh: '工单为 REASSESSING 且在第 3 轮及以后；工单针对工作人员的，主管或经理的方案被拒绝后即可',
-    en: 'REASSESSING from round 3, or, where it is about one of the staff, once a proposal of a supervisor or manager was refused',
+    zh: '工单为 REASSESSING 且在第 3 轮及以后；工单针对工作人员的，主管或经理的方案被拒绝后自第 2 轮起',
+    en: 'REASSESSING from round 3, or, where it is about one of the staff, from round 2 once a proposal of a supervisor or manager was refused',
   },
   whyNot: ({ ticketNo, status, round }) =>
     status !== 'REASSESSING'

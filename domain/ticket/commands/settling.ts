@@ -21,13 +21,20 @@ function target(dispute: Dispute, name: DisputeCommandName): DisputeStep {
 
 /** The seller pays by himself, in his own time or as a last concession: the buyer is asked. */
 function offerFromSeller(draft: Draft, dispute: Dispute, name: 'compensate' | 'concede'): void {
+  const no = nextOffer(dispute);
   partyMoves(draft, {
     by: 'supplier',
     because: EVENT_OF_DISPUTE_COMMAND[name],
     to: target(dispute, name),
-    patch: { offer: { by: 'supplier', textId: draft.textId } },
+    patch: { offers: no, offer: { by: 'supplier', textId: draft.textId, no } },
     template: 'dispute-offer',
+    offerNo: no,
   });
+}
+
+/** Whatever command brings it, an offer takes the place of the one before. */
+function nextOffer({ offers = 0 }: Dispute): number {
+  return offers + 1;
 }
 
 interface PartyMove extends Move {
@@ -35,14 +42,16 @@ interface PartyMove extends Move {
   readonly because: EventType;
   /** For the other party, with the words of the command. */
   readonly template: 'dispute-offer' | 'dispute-refused';
+  readonly offerNo?: number;
 }
 
 /** Each side hears of it once: the other one with what was said, one's own where it stands. */
-function partyMoves(draft: Draft, { by, template, ...move }: PartyMove): void {
+function partyMoves(draft: Draft, { by, template, offerNo, ...move }: PartyMove): void {
   enterStep(draft, move);
   happenedInDispute(draft, move.because);
   const params = { happened: move.because };
-  tellParty(draft, otherParty(by), { template, params, words: true });
+  const numbered = offerNo === undefined ? params : { ...params, offerNo };
+  tellParty(draft, otherParty(by), { template, params: numbered, words: true });
   tellParty(draft, by, { template: 'dispute-stage', params, words: false });
 }
 
@@ -95,10 +104,10 @@ export const SETTLING_RULES: CommandRules<
     },
   }),
   'offer-settlement': disputeRule('offer-settlement', {
-    apply: (draft) => {
+    apply: (draft, dispute) => {
       const party = partyOf(draft.state, draft.actor);
       if (party === null) return;
-      const no = (draft.state.dispute?.offers ?? 0) + 1;
+      const no = nextOffer(dispute);
       changeDispute(draft, { offers: no, offer: { by: party, textId: draft.textId, no } });
       happenedInDispute(draft, 'settlement-offered', { party });
       const params = { happened: 'settlement-offered', party, offerNo: no };

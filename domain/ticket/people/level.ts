@@ -36,11 +36,11 @@ export function reassessedIn(round: number): Words {
 }
 
 /**
- * Whether somebody above proposed before his round, as those below him may all be barred where it is about one of them, and was refused:
- * nobody may be left, and what remains is the written end.
+ * Whether in a supervisor's round somebody of his level or above was refused already, as those below him may all have been barred where it
+ * is about one of them: nobody may be left, and what remains is the written end.
  */
-export function isTopSpent({ judged = [], refusedRoles = [] }: TicketState): boolean {
-  return judged.length > 0 && refusedRoles.some((role) => role === 'supervisor' || role === 'manager');
+export function isTopSpent({ round, judged = [], refusedRoles = [] }: TicketState): boolean {
+  return round >= 2 && judged.length > 0 && refusedRoles.some((role) => role === 'supervisor' || role === 'manager');
 }
 
 /** Whether this role stands for the manager, whom the ticket may be about. */

@@ -107,6 +107,14 @@ describe('an agreement is to the offer that was read', () => {
     expect(desk.try('accept-settlement', buyer, { offerNo: 3 })).toBeNull();
   });
 
+  test('what the seller concedes in the end takes the place of what he offered before', () => {
+    const prehandled = silence(disputed().do('refuse-claim', supplier, {}));
+    const offered = prehandled.do('offer-settlement', supplier, {}).do('concede', supplier, {});
+    for (const payload of [{}, { offerNo: 1 }])
+      expect(offered.try('accept-settlement', buyer, payload)).toBe('state-conflict');
+    expect(offered.try('accept-settlement', buyer, { offerNo: 2 })).toBeNull();
+  });
+
   test('the only one that was made needs no number', () => {
     const offered = (): Desk => deciding().do('offer-settlement', supplier, {});
     expect(offered().try('accept-settlement', buyer, {})).toBeNull();

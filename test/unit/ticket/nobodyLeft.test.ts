@@ -62,6 +62,14 @@ test('every round has somebody who may take it up or end it in writing, whoever 
   );
 });
 
+test('a supervisor who was refused ends nothing in round 1, where others may still propose', () => {
+  const supervisor = house.find(({ role }) => role === 'supervisor');
+  if (supervisor === undefined) throw new Error('nobody');
+  const state = refused(opened('ACC.LOGIN.STOLEN', ['3005']), supervisor);
+  expect(able(state, 'close-unresolved')).toEqual([]);
+  expect(able(state, 'take-over').map(({ role }) => role)).toContain('manager');
+});
+
 test('of a complaint about the only manager, refused three times, a supervisor writes the end', () => {
   const [qa, otherQa, supervisor] = ['3003', '3004', '3001'].map((number) =>
     house.find(({ staffNo }) => staffNo === number),
