@@ -47,6 +47,7 @@ async function shownTo(who: DemoCredential): Promise<Record<string, string>> {
     path('/messages'),
     path('/clocks'),
     path('/attachments'),
+    path('/rounds'),
     '/v1/tickets',
     '/v1/inbox',
   ];
@@ -87,7 +88,13 @@ test('what a sub-account’s scopes do not cover it is told nowhere, only that t
 test.each(['the main account', 'an account of the company with the scope'])('%s reads it', async (who) => {
   await handled('ORD.PAY.VOUCHER');
   const shown = await shownTo(who === 'the main account' ? main : cashier);
-  expect(routesWith(shown, '12345')).toEqual([path('/events'), path('/messages'), '/v1/inbox', 'stream']);
+  expect(routesWith(shown, '12345')).toEqual([
+    path('/events'),
+    path('/messages'),
+    path('/rounds'),
+    '/v1/inbox',
+    'stream',
+  ]);
   expect(routesWith(shown, TOLD)).toEqual([]);
 });
 
@@ -96,6 +103,7 @@ test('what its scopes cover it is told', async () => {
   expect(routesWith(await shownTo(clerk), '12345')).toEqual([
     path('/events'),
     path('/messages'),
+    path('/rounds'),
     '/v1/inbox',
     'stream',
   ]);

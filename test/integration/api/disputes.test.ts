@@ -401,7 +401,7 @@ describe('settling', () => {
     const offered = await done(supplier, 'compensate', { offer: '全额退款并承担运费' });
     expect(offered.body.dispute).toMatchObject({ stage: 'BUYER_CONFIRMING', waitsOn: 'buyer' });
     const { body: asked } = await seen(buyer);
-    expect(asked.dispute.offer).toEqual({ by: 'supplier', offer: '全额退款并承担运费' });
+    expect(asked.dispute.offer).toEqual({ by: 'supplier', offer: '全额退款并承担运费', no: 1 });
     expect(asked.allowedCommands).toEqual(expect.arrayContaining(['accept-settlement', 'reject-settlement']));
     const { body } = await done(buyer, 'accept-settlement');
     expect(body).toMatchObject({ status: 'CLOSED', closeReason: 'AGREED' });
