@@ -79,6 +79,11 @@ export const EN: NoticeBook = {
     text: (p) =>
       `${p('staffNo')} leads ticket ${p('ticketNo')} no more. Name who does with coordinate by ${p('dueAt', 'its limit')}; the tasks go on.`,
   },
+  'handler-judged': {
+    subject: (p) => `Ticket ${p('ticketNo')} needs somebody else`,
+    text: (p) =>
+      `A review of our service is about ${p('staffNo')}, who has no part in ticket ${p('ticketNo')} any more and does not see it. It cannot wait in a queue now: hand it on to somebody else (hand-on).`,
+  },
   'task-moved': {
     subject: (p) => `New date for task ${p('taskId')}`,
     text: (p) =>

@@ -75,6 +75,11 @@ export const ZH: NoticeBook = {
     text: (p) =>
       `工单 ${p('ticketNo')} 的牵头人 ${p('staffNo')} 不再处理：请在 ${p('dueAt', '方案期限')} 前以 coordinate 指定新的牵头人，已有任务继续执行。`,
   },
+  'handler-judged': {
+    subject: (p) => `工单 ${p('ticketNo')} 需改由他人处理`,
+    text: (p) =>
+      `服务核查针对工号 ${p('staffNo')}，其不再处理、也看不到工单 ${p('ticketNo')}，而该工单此时不能回到队列：请指定他人接手（hand-on）。`,
+  },
   'task-moved': {
     subject: (p) => `任务 ${p('taskId')} 的时间节点调整`,
     text: (p) => `工单 ${p('ticketNo')} 的方案已调整：任务 ${p('taskId')} 的时间节点现为 ${p('milestoneAt')}。`,

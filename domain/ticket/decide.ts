@@ -5,6 +5,7 @@ import type { Actor } from '../../contracts/people.ts';
 import type { MomentsPassed } from '../clocks/types.ts';
 import { routedToSenior, settleEscalation } from './commands/escalating.ts';
 import { COMMAND_RULES } from './commands/index.ts';
+import { letGoOfIt } from './commands/lettingGo.ts';
 import type { CommandRule } from './commands/rule.ts';
 import { closeWhenMeasuresAreDone } from './commands/ruling.ts';
 import { TASK_RULES, type TaskRule } from './commands/tasks.ts';
@@ -46,6 +47,7 @@ export function carriedOut(state: TicketState, input: TicketInput, at: Instant):
     textId: 'textId' in input ? input.textId : null,
   });
   apply(draft, input);
+  letGoOfIt(draft, state);
   noteWork(draft);
   settleEscalation(draft);
   recordFoundBreaches(draft, state);

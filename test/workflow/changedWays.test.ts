@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import type { MessagePosted } from '../../contracts/commands.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
+import { reviewEndedSignal } from '../../workflows/ticket/messages.ts';
 import { people } from '../support/desk.ts';
 import { replayed } from '../support/replayed.ts';
 import { Rig, type Story } from '../support/rig.ts';
@@ -155,6 +156,26 @@ describe('plans, ratings and claims', () => {
     });
     await story.do('task-refuse', people.pay, { taskId: `${story.ticketNo}-T2` });
     await keep(story, 'part-of-a-plan-refused');
+  });
+
+  test('whom a review names with its result lets go of the ticket', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'SVC.COMPLAINT', channel: 'phone' });
+    const [review] = story.written.state.reviews.open;
+    if (review === undefined) throw new Error('a complaint is reviewed');
+    const route = { category: 'OTH.RULE.FEE', department: 'FRONT', routing: 'direct' } as const;
+    await story.do('classify', people.supervisor, { ...route, slaClass: 'simple', urgent: false });
+    await story.do('take-over', people.agent, {});
+    await rig.stage.handle(story.ticketNo).signal(reviewEndedSignal, {
+      reviewId: review.reviewId,
+      reopen: false,
+      subject: people.agent.staffNo,
+      actor: people.inspector,
+      textId: null,
+    });
+    await expect.poll(() => story.written.state.reviews.open, PATIENCE).toEqual([]);
+    expect(story.written.state).toMatchObject({ status: 'RECEIVED', assignee: null, judged: [people.agent.staffNo] });
+    await keep(story, 'judged-lets-go');
   });
 
   test('one closing is reviewed once', async () => {

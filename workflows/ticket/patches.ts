@@ -6,6 +6,7 @@ import { ended as endedClock, isTicking, momentsAhead } from '../../domain/clock
 import type { Clock } from '../../domain/clocks/types.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
 import { isTimeToSetDate, tickingClock } from '../../domain/ticket/clockwork.ts';
+import { shutOutOfHands } from '../../domain/ticket/commands/lettingGo.ts';
 import { mayBeCalled } from '../../domain/ticket/commands/urgency.ts';
 import { carriedOut, decide, type TicketInput } from '../../domain/ticket/decide.ts';
 import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
@@ -49,8 +50,9 @@ export function decidedAsAllowed(state: TicketState, { input, allowedAt }: Turn)
 }
 
 /** The same of what is decided by it. */
-export function decidedAsBefore(before: TicketState, decision: Decision, input: TicketInput): Decision {
-  if (!decision.ok) return decision;
+export function decidedAsBefore(before: TicketState, decided: Decision, input: TicketInput): Decision {
+  if (!decided.ok) return decided;
+  const decision = keptInHands(before, decided, input);
   let { state } = decision;
   if (input.name === 'classify') state = { ...state, round: before.round };
   const called = calledFromHands(before, input);
@@ -67,6 +69,14 @@ export function decidedAsBefore(before: TicketState, decision: Decision, input: 
     state = withClocks(state, standing, (clock) => ({ ...clock, status: 'running', pauses: [] }));
   return { ...decision, state };
 }
+
+/** Whom a review named in the end kept what he had in hand. */
+function keptInHands(before: TicketState, decided: Decided, input: TicketInput): Decided {
+  if (shutOutOfHands(before, decided.state).length === 0 || patched('judged-let-go')) return decided;
+  return carriedOut({ ...before, judged: decided.state.judged ?? [] }, input, now());
+}
+
+type Decided = Extract<Decision, { ok: true }>;
 
 /** The same for what is known only once the limits are planned. */
 export function plannedAsBefore(before: TicketState, state: TicketState): TicketState {

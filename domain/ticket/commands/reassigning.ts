@@ -3,18 +3,13 @@ import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
 import type { ReassignmentReason } from '../../../contracts/agents.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
-import { REPLY_CLOCKS, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
-import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
-import { isRunning } from '../../dispute/dispute.ts';
+import { REPLY_CLOCKS, tickingClock } from '../clockwork.ts';
 import type { TicketState } from '../state.ts';
 import { IN_HANDS, isUnderWay } from '../underWay.ts';
-import { owner, SUPERVISORS } from '../people/owner.ts';
-import { isPlanLed, leadExpected, mayBeGiven, mayLead, takerExpected } from '../people/taker.ts';
+import { leadExpected, mayBeGiven, mayLead, takerExpected } from '../people/taker.ts';
 import { isStaff } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
-import { beginWork } from './beginning.ts';
-import { waitingStatus } from './classifying.ts';
-import { tellFormer } from './former.ts';
+import { leaveLead, mayBeLeaderless, otherLead, takeFrom, waitsForLead } from './leavingHands.ts';
 import { leaveTasks, openTasksOf } from './taskHands.ts';
 
 /** The customer waits for the word of somebody at the front desk: it must not wait for one who is not there (docs/norms.md, rosters and hand-overs). */
@@ -40,23 +35,9 @@ export function mayQueue(state: TicketState): boolean {
   return status === 'IN_PROGRESS' && routing !== 'coordinated' && round === 0;
 }
 
-/** Who goes on with a plan alone where the one beside him drops out. */
-function otherLead({ status, lead, assignee, dispute }: TicketState): StaffRef | null {
-  return status === 'COORDINATING' && !isRunning(dispute) && lead?.staffNo !== assignee?.staffNo ? lead : null;
-}
-
 /** Whether he leads a plan that is in nobody's hands, or in those of somebody beside him. */
 export function leadsOnly({ status, lead, assignee }: TicketState, staffNo: string): boolean {
   return status !== 'REASSESSING' && lead?.staffNo === staffNo && assignee?.staffNo !== staffNo;
-}
-
-function waitsForLead(state: TicketState): boolean {
-  return isPlanLed(state) && mayBeLeaderless(state);
-}
-
-/** A supervisor can name who leads it. */
-function mayBeLeaderless({ status, dispute }: TicketState): boolean {
-  return status === 'COORDINATING' && !isRunning(dispute);
 }
 
 /** The desk itself acts where somebody dropped out; no call of the API speaks as it. */
@@ -131,67 +112,9 @@ export const REASSIGN: CommandRule<'reassign'> = {
     return badTaker(state, to);
   },
   apply: (draft, { payload: { from, to, why, tasks } }) => {
-    if (draft.state.assignee?.staffNo === from) {
-      const next = to ?? otherLead(draft.state);
-      if (next !== null) giveTo(draft, next);
-      else if (waitsForLead(draft.state)) leavePlan(draft, from);
-      else returnToQueue(draft);
-      happened(draft, 'reassigned', { from, to: next?.staffNo ?? null, why });
-      tell(draft, from, next);
-    } else if (leavesForGood(why) && leadsOnly(draft.state, from) && badLead(draft.state, to) === null)
+    if (draft.state.assignee?.staffNo === from) takeFrom(draft, { from, to, why });
+    else if (leavesForGood(why) && leadsOnly(draft.state, from) && badLead(draft.state, to) === null)
       leaveLead(draft, { from, to, why });
     if (tasks === true) leaveTasks(draft, from, to);
   },
 };
-
-/** Whoever was only named for it had not begun; an agent of the front desk begins at once. */
-function giveTo(draft: Draft, to: StaffRef): void {
-  const { status, routing, category, lead, assignee } = draft.state;
-  const begins = status === 'RECEIVED' && routing === 'direct' && category !== null && to.department === 'FRONT';
-  if (begins) beginWork(draft, to, 'IN_PROGRESS');
-  else change(draft, { assignee: to, ...(lead !== null && lead.staffNo === assignee?.staffNo ? { lead: to } : {}) });
-}
-
-function returnToQueue(draft: Draft): void {
-  const { status, routing, lead, assignee } = draft.state;
-  const inHand = status === 'IN_PROGRESS' && routing !== null;
-  const leads = lead !== null && lead.staffNo === assignee?.staffNo;
-  change(draft, {
-    assignee: null,
-    ...(leads ? { lead: null } : {}),
-    ...(inHand ? { status: waitingStatus(routing) } : {}),
-  });
-  if (inHand && routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
-}
-
-/** Whoever is named leads it, else the one beside him alone. */
-function leaveLead(draft: Draft, { from, to, why }: TicketCommandPayloads['reassign']): void {
-  const next = to ?? draft.state.assignee;
-  if (next === null) leavePlan(draft, from);
-  else {
-    change(draft, { lead: next });
-    tellStaff(draft, { kind: 'staff', staffNo: next.staffNo }, 'plan-led');
-    tellStaff(draft, { kind: 'staff', staffNo: from }, 'ticket-handed-on', { staffNo: next.staffNo });
-  }
-  happened(draft, 'reassigned', { from, to: next?.staffNo ?? null, why });
-}
-
-/** Its tasks go on; who leads them, a supervisor says within the time a plan has. */
-function leavePlan(draft: Draft, from: string): void {
-  change(draft, { assignee: null, lead: null });
-  startUnlessTicking(draft, { id: 'COORDINATION_PLAN' });
-  tellStaff(draft, SUPERVISORS, 'plan-left', { staffNo: from, window: 'COORDINATION_PLAN' });
-}
-
-function tell(draft: Draft, from: string, to: StaffRef | null): void {
-  if (to === null) {
-    tellFormer(draft, from);
-    if (draft.state.status === 'COORDINATING') return;
-    tellStaff(draft, owner(draft.state), 'ticket-queued', { department: draft.state.department });
-    return;
-  }
-  const told = { staffNo: to.staffNo };
-  tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'ticket-handed-on', told);
-  tellStaff(draft, { kind: 'staff', staffNo: from }, 'ticket-handed-on', told);
-  tellCustomer(draft, 'ticket-handed-on', told);
-}

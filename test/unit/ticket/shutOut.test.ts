@@ -92,3 +92,59 @@ describe('whom a complaint was about is named for no part of it, whatever it tur
     expect(owner(desk.state)).toContainEqual({ kind: 'role', role: 'seniorAgent', except: ['1001', '1003'] });
   });
 });
+
+describe('whom a review names only with its result has nothing of the ticket in hand any more', () => {
+  const nobodyNamed = (as = SIMPLE): Desk => new Desk({ category: 'SVC.COMPLAINT' }).do('classify', supervisor, as);
+  const named = (desk: Desk, { staffNo: subject }: StaffRef): Desk => {
+    const reviewId = 'KF20251103001-Q1';
+    desk.notices.splice(0);
+    desk.input({ name: 'review-ended', reviewId, reopen: false, subject, actor: people.inspector, textId: null });
+    return desk;
+  };
+
+  test('it waits in its queue again, and others take it', () => {
+    const desk = named(nobodyNamed().do('take-over', agent, {}), agent);
+    expect(desk.state).toMatchObject({ status: 'RECEIVED', assignee: null });
+    expect(desk.told('ticket-left')).toEqual(['1001']);
+    expect(desk.told('ticket-queued')).toEqual(['FRONT']);
+    expect(desk.try('take-over', otherAgent, {})).toBeNull();
+  });
+
+  test('a department takes it within its time again', () => {
+    const desk = named(nobodyNamed(REFUND).do('take-over', pay, {}), pay);
+    expect(desk.state).toMatchObject({ status: 'ASSIGNED', assignee: null });
+    expect(desk.clock('SPECIALIST_TAKEOVER').status).toBe('running');
+    expect(desk.try('take-over', people.otherPay, {})).toBeNull();
+  });
+
+  test('a round waits for its level, within its limit', () => {
+    const refused = nobodyNamed().do('take-over', agent, {}).do('answer', agent, {}).do('reject', people.customer, {});
+    const { dueAt } = refused.clock('REASSESS').plan ?? {};
+    const desk = named(refused.do('take-over', senior, {}), senior);
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', round: 1, assignee: null });
+    expect(desk.clock('REASSESS').plan?.dueAt).toBe(dueAt);
+    expect(desk.try('take-over', { ...senior, staffNo: '1009' }, {})).toBeNull();
+  });
+
+  test('a supervisor names who leads the plan, and plans his tasks anew', () => {
+    const planned = (): Desk => nobodyNamed().do('coordinate', supervisor, planOf(agent, pay));
+    const lead = named(planned(), agent);
+    expect(lead.state).toMatchObject({ status: 'COORDINATING', lead: null, assignee: null });
+    expect(lead.told('plan-left')).toEqual(['supervisor']);
+    const tasks = named(planned(), pay);
+    expect(tasks.state.tasks).toMatchObject([{ status: 'REFUSED' }]);
+    expect(tasks.told('task-answered')).toEqual(['1001', 'supervisor']);
+  });
+
+  test('where it cannot wait in a queue the supervisors hear that it needs somebody else', () => {
+    const desk = named(nobodyNamed().do('take-over', agent, {}).do('request-material', agent, { items: 1 }), agent);
+    expect(desk.told('handler-judged')).toEqual(['supervisor']);
+    expect(desk.try('hand-on', supervisor, { to: ref(otherAgent) })).toBeNull();
+  });
+
+  test('whoever has nothing of it hears nothing', () => {
+    const desk = named(nobodyNamed().do('take-over', agent, {}), otherAgent);
+    expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', assignee: ref(agent) });
+    expect(desk.notices).toEqual([]);
+  });
+});
