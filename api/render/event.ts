@@ -180,14 +180,18 @@ function saidHere(type: EventType, text: NonNullable<EventAnswer['text']>): Even
   return answer;
 }
 
+/** Of a ticket that the reader may not read, not even the number. */
+function dataFor(row: EventRow, audience: Audience): EventRow['data'] {
+  const isTold = (name: string): boolean => audience === 'staff' || DATA_FOR_CUSTOMERS.includes(name);
+  const told = Object.entries(row.data).filter(([name]) => isTold(name) && !row.unread_names.includes(name));
+  return Object.fromEntries(told);
+}
+
 export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
   const { audience } = reader;
   const withheld = isSaidByDesk(row.type, row.actor) && !isToldWords(reader.principal, row.ticket_category);
   const bare = withheld || (audience !== 'staff' && TOLD[audience].get(row.type) !== 'with-words');
-  const data =
-    audience === 'staff'
-      ? row.data
-      : Object.fromEntries(Object.entries(row.data).filter(([name]) => DATA_FOR_CUSTOMERS.includes(name)));
+  const data = dataFor(row, audience);
   const { attachments: _ofDesk, ...withoutFiles } = data;
   return {
     ticketNo: row.ticket_no,

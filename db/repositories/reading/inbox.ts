@@ -38,7 +38,11 @@ function addressesOf(principal: Principal): readonly Condition[] {
       const closer = isToldCloser('notices', { staffNo: sql`${staffNo}`, role: sql`${role}` });
       const unmeant = isLeftOut('notices', sql`${staffNo}::text`);
       const others = [isNoticeOfReviewOf(staffNo), closer, unmeant];
-      return all.map((sent) => (eb) => eb.and([sent, ...others.map((one) => eb.not(one)), isOfReadable(principal)]));
+      return all.map((sent) => (eb) => {
+        // Whoever lost a ticket hears that, and nothing else of it.
+        const told = eb.or([eb('notices.template', '=', 'ticket-left'), isOfReadable(principal)]);
+        return eb.and([sent, ...others.map((one) => eb.not(one)), told]);
+      });
     }
     case 'integration':
       return [];

@@ -4,6 +4,7 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
+import { unreadNames } from './namedTickets.ts';
 import { inScope, type ReadScope } from './scope.ts';
 import { isReviewOf, toldSeq, type Unaware } from './untold.ts';
 
@@ -67,7 +68,14 @@ function events(db: Kysely<DB>, visible: Visibility) {
         .where(isOfDisputeWith(visible.companyId))
         .where(sql<boolean>`coalesce(ticket_events.data ->> 'clock' = any(${[...visible.clocks]}), true)`);
 }
-export type EventRow = Awaited<ReturnType<ReturnType<typeof events>['executeTakeFirstOrThrow']>>;
+
+/** Of the scope's tickets, with what names one outside it. */
+function eventsIn(db: Kysely<DB>, scope: ReadScope, visible: Visibility) {
+  return events(db, visible)
+    .select(unreadNames(scope).as('unread_names'))
+    .where((eb) => inScope(eb, scope));
+}
+export type EventRow = Awaited<ReturnType<ReturnType<typeof eventsIn>['executeTakeFirstOrThrow']>>;
 
 /** A ticket's events after `seq`, oldest first. */
 export function listEvents(
@@ -75,8 +83,7 @@ export function listEvents(
   scope: ReadScope,
   { ticketNo, visible, after, limit }: { ticketNo: TicketNo; visible: Visibility; after: number; limit: number },
 ): Promise<EventRow[]> {
-  return events(db, visible)
-    .where((eb) => inScope(eb, scope))
+  return eventsIn(db, scope, visible)
     .where('ticket_events.ticket_no', '=', ticketNo)
     .where('ticket_events.seq', '>', after)
     .orderBy('ticket_events.seq')
@@ -113,8 +120,7 @@ export function listEventsSince(
   scope: ReadScope,
   { visible, since, limit }: { visible: Visibility; since: EventPosition; limit: number },
 ): Promise<EventRow[]> {
-  return events(db, visible)
-    .where((eb) => inScope(eb, scope))
+  return eventsIn(db, scope, visible)
     .where('ticket_events.at', '>=', sql<Date>`${since.at}::timestamptz`)
     .where(
       sql<boolean>`(ticket_events.at, ticket_events.ticket_no, ticket_events.seq)

@@ -11,6 +11,22 @@ const staff = (staffNo: string): DemoCredential => desk.credential((one) => one.
 const COMPLAINT = { ...SIMPLE, category: 'SVC.COMPLAINT', subject: '投诉客服', description: '昨日 10 时态度恶劣' };
 const complain = (more: object = {}): Promise<Answer> => desk.post(buyer, '/v1/tickets', { ...COMPLAINT, ...more });
 
+/** A ticket's stream from its first event until its closing. */
+async function streamed(who: string, ticketNo: string): Promise<string> {
+  const { body } = await fetch(`${desk.url}/v1/tickets/${ticketNo}/stream`, {
+    headers: { Authorization: `Bearer ${staff(who).apiKey}`, 'Last-Event-ID': '0' },
+  });
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  while (!/event:closed[^]*\n\n/.test(text)) {
+    const part = await reader?.read();
+    if (part === undefined || part.done) throw new Error(`the stream ended before the closing: ${text}`);
+    text += part.value;
+  }
+  await reader?.cancel();
+  return text;
+}
+
 beforeAll(async () => {
   desk = await openDesk();
   buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
@@ -129,6 +145,28 @@ describe('a complaint about the service as a ticket', () => {
     expect((await desk.post(staff('1002'), `/v1/tickets/${again}/merge`, { into: third })).status).toBe(200);
   });
 
+  test('its number is not read by whoever it is about where another matter goes on in it', async () => {
+    const names = async (who: string, path: string): Promise<object[]> => {
+      const { items } = (await desk.get(staff(who), path)).body;
+      return items.filter(({ type }: { type: string }) => ['merged', 'marked-duplicate'].includes(type));
+    };
+    for (const [name, field] of [
+      ['merge', 'into'],
+      ['mark-duplicate', 'of'],
+    ] as const) {
+      const { ticketNo } = (await complain({ about: '1001' })).body;
+      await desk.post(staff('3001'), `/v1/tickets/${ticketNo}/classify`, { category: SIMPLE.category });
+      const his = (await desk.post(buyer, '/v1/tickets', SIMPLE)).body.ticketNo;
+      const ended = await desk.post(staff('1002'), `/v1/tickets/${his}/${name}`, { [field]: ticketNo });
+      expect(ended.body).toMatchObject({ status: 'CLOSED' });
+      const path = `/v1/tickets/${his}/events`;
+      expect(await names('1001', path)).toMatchObject([{ data: {} }]);
+      expect((await desk.get(staff('1001'), path)).text).not.toContain(ticketNo);
+      expect(await streamed('1001', his)).not.toContain(ticketNo);
+      expect(await names('1002', path)).toMatchObject([{ data: { [field]: ticketNo } }]);
+    }
+  });
+
   test('recognised by an agent, it leaves his view with that', async () => {
     const { ticketNo } = (await desk.post(buyer, '/v1/tickets', { ...COMPLAINT, category: undefined })).body;
     const classified = await desk.post(staff('1001'), `/v1/tickets/${ticketNo}/classify`, {
@@ -137,5 +175,20 @@ describe('a complaint about the service as a ticket', () => {
     expect(classified.body).toMatchObject({ status: 'ASSIGNED', department: 'QA' });
     expect((await desk.get(staff('1001'), `/v1/tickets/${ticketNo}`)).status).toBe(404);
     expect((await desk.get(inspector, `/v1/tickets/${ticketNo}`)).status).toBe(200);
+  });
+
+  test('recognised by a supervisor, whoever had it hears that it is not his any more', async () => {
+    const { ticketNo } = (await desk.post(buyer, '/v1/tickets', SIMPLE)).body;
+    const taken = await desk.post(staff('1001'), `/v1/tickets/${ticketNo}/take-over`, {});
+    expect(taken.body).toMatchObject({ status: 'IN_PROGRESS', assignee: '1001' });
+    const become = { category: 'SVC.COMPLAINT' };
+    expect((await desk.post(staff('3001'), `/v1/tickets/${ticketNo}/classify`, become)).status).toBe(200);
+    expect((await desk.get(staff('1001'), `/v1/tickets/${ticketNo}`)).status).toBe(404);
+    await vi.waitFor(async () => {
+      const { items } = (await desk.get(staff('1001'), '/v1/inbox')).body;
+      const told = items.filter((one: { ticketNo: string }) => one.ticketNo === ticketNo);
+      expect(told).toMatchObject([{ template: 'ticket-left' }]);
+      expect(JSON.stringify(told)).not.toContain('SVC');
+    });
   });
 });
