@@ -1,6 +1,7 @@
 import { type Draft, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { isUnderWay } from '../underWay.ts';
+import { tellFormer } from './former.ts';
 import { leaveLead, mayBeLeaderless, otherLead, takeFrom } from './leavingHands.ts';
 import { leadsOnly, mayQueue } from './reassigning.ts';
 import { leaveTasks, openTasksOf } from './taskHands.ts';
@@ -21,6 +22,7 @@ export function letGoOfIt(draft: Draft, before: TicketState): void {
   for (const from of shutOutOfHands(before, draft.state)) {
     leaveHands(draft, from);
     leaveTasks(draft, from, null);
+    tellFormer(draft, from);
   }
 }
 

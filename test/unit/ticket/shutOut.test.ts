@@ -131,15 +131,26 @@ describe('whom a review names only with its result has nothing of the ticket in 
     const lead = named(planned(), agent);
     expect(lead.state).toMatchObject({ status: 'COORDINATING', lead: null, assignee: null });
     expect(lead.told('plan-left')).toEqual(['supervisor']);
+    expect(lead.told('ticket-left')).toEqual(['1001']);
     const tasks = named(planned(), pay);
     expect(tasks.state.tasks).toMatchObject([{ status: 'REFUSED' }]);
     expect(tasks.told('task-answered')).toEqual(['1001', 'supervisor']);
+    expect(tasks.told('ticket-left')).toEqual(['2001']);
   });
 
   test('where it cannot wait in a queue the supervisors hear that it needs somebody else', () => {
     const desk = named(nobodyNamed().do('take-over', agent, {}).do('request-material', agent, { items: 1 }), agent);
     expect(desk.told('handler-judged')).toEqual(['supervisor']);
     expect(desk.try('hand-on', supervisor, { to: ref(otherAgent) })).toBeNull();
+  });
+
+  test('nor who is complained of while he re-assesses a complaint about the service', () => {
+    const desk = named(new Desk({ category: 'SVC.COMPLAINT' }), otherAgent).do('reject', people.customer, {});
+    const colleague = { ...people.inspector, staffNo: '3009' };
+    desk.do('take-over', colleague, {}).do('complain', people.customer, { about: colleague.staffNo });
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', assignee: null });
+    expect(desk.told('ticket-left')).toEqual(['3009']);
+    expect(desk.try('take-over', { ...colleague, staffNo: '3010' }, {})).toBeNull();
   });
 
   test('whoever has nothing of it hears nothing', () => {
