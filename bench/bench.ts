@@ -9,6 +9,9 @@ import { type Production, startProduction } from './production.ts';
 import type { MeasuredPids } from './measure/usage.ts';
 import type { Plan } from './plan.ts';
 
+/** A hundred thousand tickets are copied in one statement. */
+const COPYING_MS = 300_000;
+
 /** Everything a measurement may need: the running service, and the ways to look at it. */
 export interface Bench {
   readonly plan: Plan;
@@ -30,7 +33,7 @@ export async function startBench(plan: Plan): Promise<Bench> {
   const desk = new BenchDesk(service);
   const engine = await EngineView.connect(service.run);
   const { databaseUrl, temporalAddress } = service.run;
-  const db = createDatabase(databaseUrl, { max: 1 });
+  const db = createDatabase(databaseUrl, { max: 1, statementMs: COPYING_MS });
   return {
     plan,
     desk,

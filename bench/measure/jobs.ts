@@ -41,7 +41,6 @@ export async function measureReplan(bench: Bench): Promise<JobFigures> {
 /** Closed copies of the ticket that has the most limits. */
 async function multiplyPast(db: Kysely<DB>, count: number): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await sql`set local statement_timeout = 0`.execute(tx);
     const columns = await writtenColumns(tx);
     await sql`
       insert into tickets (${columns})
