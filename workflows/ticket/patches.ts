@@ -106,7 +106,7 @@ export function toldAsBefore(
   before: TicketState,
   after: TicketState,
 ): readonly SearchAttributePair[] {
-  if (!areOfWaiting(changed)) return changed;
+  if (changed.length === 0 || !areOfWaiting(changed)) return changed;
   // Once closed they waited on the customer alone.
   if (before.status === 'CLOSED' && after.status === 'CLOSED') return patched('duty-done') ? changed : [];
   // Also with a part of the plan refused they waited on the departments.
