@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
+import { missedHandover } from './missedHandover.ts';
 
 const TWENTY_DAYS_MS = 20 * 24 * 3_600_000;
 const HANDOVER = 'handover-2025-11-03-DAY';
@@ -39,24 +40,7 @@ async function lateReview(): Promise<string> {
 }
 
 /** A note of 1001 for 1002 that nobody has accepted. */
-async function missedHandover(): Promise<void> {
-  const clock = {
-    key: 'SHIFT_HANDOVER#1',
-    id: 'SHIFT_HANDOVER',
-    status: 'running',
-    breached: true,
-    startedAt: ago(20),
-    stoppedAt: null,
-    pauses: [],
-    timetable: { calendar: 1, policy: 1 },
-    plan: { dueAt: ago(2), targetAt: null, moments: [], provisional: false },
-  };
-  const state = JSON.stringify({ clocks: [clock], outgoing: ['1001'], next: null, lines: 1, accepted: null });
-  await sql`insert into handovers (handover_id, day, shift, starts_at, ends_at, status, due_at, breached, opening, state)
-    values (${HANDOVER}, '2025-11-03', 'DAY', ${ago(20)}, ${ago(2)}, 'OPEN', ${ago(2)}, true, '{}', ${state})`.execute(
-    desk.database.db,
-  );
-}
+const ofTwo = { outgoing: ['1001'], next: null, lines: 1, accepted: null };
 
 describe('why a review came late', () => {
   const KEY = 'QUALITY_COMPLAINT#1';
@@ -132,7 +116,7 @@ describe('why a hand-over was not accepted in time', () => {
     desk.post(who, `/v1/handovers/${HANDOVER}/explain-breach`, { key: KEY, reason: REASON, ...body });
 
   test('is said by whoever handed over or is told of it, and the same words again are the same reason', async () => {
-    await missedHandover();
+    await missedHandover(desk, HANDOVER, ofTwo);
     expect(await breaches('?explained=false')).toMatchObject([{ handoverId: HANDOVER, explained: false }]);
     const answer = await explain(numbered('1001'));
     expect([answer.status, answer.body]).toMatchObject([201, { handoverId: HANDOVER, key: KEY, by: '1001' }]);
@@ -145,7 +129,7 @@ describe('why a hand-over was not accepted in time', () => {
   });
 
   test('is nobody else’s to say, and is owed only where it is late', async () => {
-    await missedHandover();
+    await missedHandover(desk, HANDOVER, ofTwo);
     const others = [
       await explain(numbered('1003')),
       await explain(staff('mainAccount')),

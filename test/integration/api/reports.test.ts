@@ -6,6 +6,7 @@ import type { BreachAnswer } from '../../../contracts/schemas/reports.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
+import { missedHandover } from './missedHandover.ts';
 
 let desk: Desk;
 let supervisor: DemoCredential;
@@ -292,20 +293,7 @@ describe('what belongs to no ticket’s own limits', () => {
   test('a note that nobody accepted is of those on duty, without a ticket', async () => {
     const { db } = desk.database;
     const id = 'handover-2025-11-03-DAY';
-    const clock = {
-      key: 'SHIFT_HANDOVER#1',
-      id: 'SHIFT_HANDOVER',
-      status: 'running',
-      breached: true,
-      startedAt: ago(20),
-      stoppedAt: null,
-      pauses: [],
-      timetable: { calendar: 1, policy: 1 },
-      plan: { dueAt: ago(2), targetAt: null, moments: [], provisional: false },
-    };
-    const state = JSON.stringify({ clocks: [clock] });
-    await sql`insert into handovers (handover_id, day, shift, starts_at, ends_at, status, due_at, breached, opening, state)
-      values (${id}, '2025-11-03', 'DAY', ${ago(20)}, ${ago(2)}, 'OPEN', ${ago(2)}, true, '{}', ${state})`.execute(db);
+    await missedHandover(desk, id);
     await sql`insert into handover_events (handover_id, type, at, actor, data)
       values (${id}, 'clock-breached', now(), '{"kind": "system"}', '{"clock": "SHIFT_HANDOVER"}')`.execute(db);
     const { body } = await report('?clock=SHIFT_HANDOVER');

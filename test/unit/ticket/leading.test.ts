@@ -4,6 +4,7 @@ import type { StaffRef } from '../../../contracts/people.ts';
 import { refusalFor } from '../../../domain/ticket/allowed.ts';
 import { mayRead } from '../../../domain/ticket/reading.ts';
 import { at, Desk, people } from '../../support/desk.ts';
+import { REFUND } from '../../support/refund.ts';
 
 const { agent, customer, manager, otherAgent, otherPay, pay, senior, supervisor } = people;
 const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
@@ -14,14 +15,6 @@ const planOf = (lead: StaffRef): CommandPayloads['coordinate'] => ({
   tasks: [{ department: 'PAY', responsible: ref(pay), milestoneAt: at('2025-11-05 18:00') }],
 });
 const NOTHING_LEFT: CommandPayloads['coordinate'] = { lead: null, tasks: [], latestMilestoneAt: null };
-const REFUND: CommandPayloads['classify'] = {
-  category: 'ORD.PAY.REFUND',
-  slaClass: 'complex',
-  routing: 'department',
-  department: 'PAY',
-  urgent: false,
-};
-
 /** One agent has it, another leads its plan. */
 const ledBeside = (): Desk => new Desk().do('take-over', agent, {}).do('coordinate', supervisor, planOf(otherAgent));
 

@@ -4,6 +4,7 @@ import { latestMilestone } from '../../../domain/clocks/planning/limits.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { limitOfPlan } from '../../../domain/ticket/clockwork.ts';
 import { at, Desk, local, people } from '../../support/desk.ts';
+import { REFUND } from '../../support/refund.ts';
 
 const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
 
@@ -264,14 +265,6 @@ describe('a complex mail', () => {
     expect(local(desk.clock('EMAIL_COMPLEX_REPLY').plan?.dueAt)).toBe('2025-11-06 18:00');
   });
 
-  const complex = {
-    category: 'ORD.PAY.REFUND',
-    slaClass: 'complex',
-    routing: 'department',
-    department: 'PAY',
-    urgent: false,
-  } as const;
-
   test.each([
     ['named a time', withTime, [['running', '2025-11-06 18:00']]],
     ['named none', firstReply, []],
@@ -279,7 +272,7 @@ describe('a complex mail', () => {
     const desk = new Desk({ ...mail, category: null });
     desk.input(reply);
     desk.input({ ...word, at: at('2025-11-03 16:00') });
-    desk.do('classify', people.agent, complex).do('classify', people.agent, { ...complex, category: 'ORD.PAY.FAILED' });
+    desk.do('classify', people.agent, REFUND).do('classify', people.agent, { ...REFUND, category: 'ORD.PAY.FAILED' });
     const inFull = desk.state.clocks.filter(({ id }) => id === 'EMAIL_COMPLEX_REPLY');
     expect(inFull.map(({ status, plan }) => [status, local(plan?.dueAt)])).toEqual(owed);
   });

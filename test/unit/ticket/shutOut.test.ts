@@ -3,6 +3,7 @@ import type { CommandPayloads } from '../../../contracts/commands.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { owner } from '../../../domain/ticket/people/owner.ts';
 import { at, commandOf, Desk, people } from '../../support/desk.ts';
+import { REFUND } from '../../support/refund.ts';
 
 const { agent, duty, order, otherAgent, pay, senior, supervisor } = people;
 const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
@@ -13,14 +14,6 @@ const SIMPLE: CommandPayloads['classify'] = {
   department: 'FRONT',
   urgent: false,
 };
-const REFUND: CommandPayloads['classify'] = {
-  category: 'ORD.PAY.REFUND',
-  slaClass: 'complex',
-  routing: 'department',
-  department: 'PAY',
-  urgent: false,
-};
-
 /** A complaint about somebody that a supervisor has found to be another matter. */
 const found = (about: StaffRef, as = SIMPLE): Desk =>
   new Desk({ category: 'SVC.COMPLAINT', about: about.staffNo }).do('classify', supervisor, as);

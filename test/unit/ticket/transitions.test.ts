@@ -3,6 +3,7 @@ import type { StaffRef } from '../../../contracts/people.ts';
 import { allowedCommands, refusalFor } from '../../../domain/ticket/allowed.ts';
 import { reachedBy } from '../../../domain/clocks/running/reached.ts';
 import { at, Desk, people } from '../../support/desk.ts';
+import { REFUND } from '../../support/refund.ts';
 
 const ref = ({ staffNo, role, department }: StaffRef): StaffRef => ({ staffNo, role, department });
 const onBehalf = { ...people.agent, onBehalf: true };
@@ -85,18 +86,10 @@ describe('taking a ticket over (rows 2 and 5)', () => {
 });
 
 describe('classifying and sending back (rows 3 and 6)', () => {
-  const toPay = {
-    category: 'ORD.PAY.REFUND',
-    slaClass: 'complex',
-    routing: 'department',
-    department: 'PAY',
-    urgent: false,
-  } as const;
-
   test('an agent routes it to a department; the limit keeps its start and takes the new length', () => {
     const desk = new Desk();
     desk.now = at('2025-11-03 11:00');
-    desk.do('classify', people.agent, toPay);
+    desk.do('classify', people.agent, REFUND);
     expect(desk.state).toMatchObject({ status: 'ASSIGNED', department: 'PAY', assignee: null });
     expect(desk.clock('RESOLVE_SIMPLE').status).toBe('cancelled');
     expect(desk.clock('RESOLVE_COMPLEX')).toMatchObject({ startedAt: at('2025-11-03 09:30') });
@@ -104,9 +97,9 @@ describe('classifying and sending back (rows 3 and 6)', () => {
   });
 
   test('classified anew where it waits already, nobody has more time to take it', () => {
-    const desk = new Desk().do('classify', people.agent, toPay);
+    const desk = new Desk().do('classify', people.agent, REFUND);
     const takeover = desk.clock('SPECIALIST_TAKEOVER');
-    desk.passTo(at('2025-11-04 10:00')).do('classify', people.agent, { ...toPay, category: 'ORD.PAY.FAILED' });
+    desk.passTo(at('2025-11-04 10:00')).do('classify', people.agent, { ...REFUND, category: 'ORD.PAY.FAILED' });
     expect(desk.state).toMatchObject({ status: 'ASSIGNED', category: 'ORD.PAY.FAILED' });
     expect(desk.clock('SPECIALIST_TAKEOVER').key).toBe(takeover.key);
     expect(desk.clock('SPECIALIST_TAKEOVER').plan?.dueAt).toBe(takeover.plan?.dueAt);
@@ -114,15 +107,15 @@ describe('classifying and sending back (rows 3 and 6)', () => {
 
   test('once taken over only a supervisor re-classifies', () => {
     const desk = inHand();
-    expect(desk.try('classify', people.agent, toPay)).toBe('forbidden');
-    desk.do('classify', people.supervisor, toPay);
+    expect(desk.try('classify', people.agent, REFUND)).toBe('forbidden');
+    desk.do('classify', people.supervisor, REFUND);
     expect(desk.state).toMatchObject({ status: 'ASSIGNED', assignee: null });
   });
 
   test('a department sends back once, before the takeover is due', () => {
     const desk = new Desk({ category: 'ORD.PAY.FAILED' }).do('send-back', people.pay, {});
     expect(desk.state).toMatchObject({ status: 'RECEIVED', department: 'FRONT', sentBackBy: ['PAY'] });
-    desk.do('classify', people.agent, toPay);
+    desk.do('classify', people.agent, REFUND);
     expect(desk.try('send-back', people.otherPay, {})).toBe('state-conflict');
   });
 
