@@ -5,7 +5,7 @@ import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts'
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
 import { WITHHELD } from '../../contracts/withheld.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
-import { isSaidByDesk, isToldWords } from '../../domain/ticket/covered.ts';
+import { isWithheld } from '../../domain/ticket/covered.ts';
 import type { Audience } from './audience.ts';
 import { shown, shownData } from './instant.ts';
 import { lineWords } from './lineWords.ts';
@@ -189,7 +189,7 @@ function dataFor(row: EventRow, audience: Audience): EventRow['data'] {
 
 export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
   const { audience } = reader;
-  const withheld = isSaidByDesk(row.type, row.actor) && !isToldWords(reader.principal, row.ticket_category);
+  const withheld = isWithheld(reader.principal, { type: row.type, author: row.actor, category: row.ticket_category });
   const bare = withheld || (audience !== 'staff' && TOLD[audience].get(row.type) !== 'with-words');
   const data = dataFor(row, audience);
   const { attachments: _ofDesk, ...withoutFiles } = data;
@@ -208,7 +208,7 @@ export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
 }
 
 export function renderMessage(row: MessageRow, principal: Principal): MessageAnswer {
-  const withheld = isSaidByDesk('message', row.author) && !isToldWords(principal, row.ticket_category);
+  const withheld = isWithheld(principal, { type: 'message', author: row.author, category: row.ticket_category });
   return {
     id: row.id,
     ticketNo: row.ticket_no,

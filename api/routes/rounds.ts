@@ -1,7 +1,7 @@
 import { roundListSchema } from '../../contracts/schemas/round.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { eventsOfTypes } from '../../db/repositories/reading/rounds.ts';
-import { isSaidByDesk, isToldWords } from '../../domain/ticket/covered.ts';
+import { isWithheld } from '../../domain/ticket/covered.ts';
 import { ROUND_EVENTS, type RoundEvent, roundsOf } from '../../domain/ticket/rounds.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notFound } from '../http/problem.ts';
@@ -29,14 +29,14 @@ export function roundRoutes(routes: Routes, deps: ApiDeps): void {
       const { ticket_no: ticketNo, state } = await ticketFor(deps, principal, params.ticketNo);
       // The other side of a dispute reads the dispute, not what the desk proposed to the buyer.
       if (principal.kind === 'customer' && principal.companyId !== state.companyId) throw notFound();
-      const isTold = isToldWords(principal, state.category);
+      const { category } = state;
       const rows = await eventsOfTypes(deps.db, ticketNo, ROUND_EVENTS);
       const events = rows.map(({ type, at, actor, text }) => ({
         type,
         at: at.toISOString(),
         actor,
         // Beyond an account's scopes the desk's words are the main account's.
-        text: isWords(text) && (isTold || !isSaidByDesk(type, actor)) ? text : null,
+        text: isWords(text) && !isWithheld(principal, { type, author: actor, category }) ? text : null,
       }));
       const limits = state.clocks.filter(({ id }) => id === 'REASSESS');
       const items = roundsOf(events).map((round) => renderRound(round, limits[round.round - 1]));

@@ -34,7 +34,13 @@ const SAID_BY_DESK: readonly EventType[] = [
   'closed-unresolved',
 ];
 
-/** Words in which the desk tells of the matter itself; what it asks for is for whoever asked. */
-export function isSaidByDesk(type: EventType, author: Actor): boolean {
-  return SAID_BY_DESK.includes(type) && author.kind !== 'customer';
+interface Said {
+  readonly type: EventType;
+  readonly author: Actor;
+  readonly category: string | null;
+}
+
+/** Whether words in which the desk tells of the matter itself are beyond a reader's scopes; what it asks for is for whoever asked. */
+export function isWithheld(principal: Principal, { type, author, category }: Said): boolean {
+  return SAID_BY_DESK.includes(type) && author.kind !== 'customer' && !isToldWords(principal, category);
 }
