@@ -9,9 +9,20 @@ import type { ReviewId, TaskId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
 import type { ReplannedLimit } from './jobs.ts';
 
+/**
+ * Who is called out where somebody is wanted outside staffed time; `nobody`: whoever is on duty is whom it is about, and no one of the
+ * staff was there.
+ */
+export type CalledOut = StaffRef | 'nobody';
+
 /** A word to the customer may promise by when he hears more. */
 interface Promising {
   readonly promiseBy?: Instant;
+}
+
+/** Whoever is called out where an urgent ticket comes back outside staffed time. */
+export interface ComesBack {
+  readonly duty?: CalledOut | null;
 }
 
 /**
@@ -30,7 +41,7 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
     routing: Routing;
     department: Department;
     urgent: boolean;
-    readonly duty?: StaffRef | null;
+    readonly duty?: CalledOut | null;
     readonly reasoned?: boolean;
   };
   'take-over': Record<never, never>;
@@ -56,12 +67,11 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   /** `reasoned`: whether it says why; absent before that was asked for. */
   'set-date': { dueAt: Instant; readonly reasoned?: boolean };
   accept: Record<never, never>;
-  /** `duty`: who is called out where an urgent ticket comes back outside staffed time. */
-  reject: { readonly duty?: StaffRef | null };
+  reject: ComesBack;
   rate: { rating: Rating };
   urge: { day: string };
   withdraw: Record<never, never>;
-  reopen: { readonly duty?: StaffRef | null };
+  reopen: ComesBack;
   escalate: Record<never, never>;
   extend: MovedLimit;
   supervise: Record<never, never>;
@@ -75,9 +85,9 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   /** The hand-over's id; `to` null: nobody of the next shift may take it. */
   'hand-over': { readonly from: string; readonly to: StaffRef | null; readonly handover: HandoverId };
   'review-suggestion': { outcome: SuggestionOutcome };
-  'follow-up': { solved: boolean };
-  'review-termination': { upheld: boolean };
-  'confirm-urgent': { duty: StaffRef | null };
+  'follow-up': ComesBack & { solved: boolean };
+  'review-termination': ComesBack & { upheld: boolean };
+  'confirm-urgent': { duty: CalledOut | null };
   'downgrade-urgent': Record<never, never>;
   'close-unresolved': Record<never, never>;
   'mark-duplicate': { of: TicketNo };
@@ -222,6 +232,8 @@ export interface ReviewTold {
   /** Whom it was about in the end, also where he was named only with the conclusion. */
   readonly subject?: string | null;
   readonly actor: Actor;
+  /** Who is called out where that makes an urgent ticket live again; left out by what was told before this was known. */
+  readonly duty?: CalledOut | null;
   /** What the customer was told. */
   readonly textId: string | null;
 }

@@ -1,3 +1,4 @@
+import type { ComesBack } from './commands.ts';
 import type { Instant } from './instants.ts';
 import type { ReplannedLimit } from './jobs.ts';
 import type { Actor, StaffRef } from './people.ts';
@@ -43,7 +44,8 @@ export interface ReviewCommandPayloads {
     readonly coaching: boolean;
     readonly reopen: boolean;
   };
-  tell: Record<never, never>;
+  /** `duty`: who is called out where the result re-opens an urgent ticket outside staffed time. */
+  tell: ComesBack;
   score: { readonly points: Points };
   appeal: Record<never, never>;
   /** `points` null: the score stays. */

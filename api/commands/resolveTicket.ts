@@ -13,7 +13,7 @@ import { refused } from '../http/problem.ts';
 import { needOfNext } from '../../domain/assignment/need.ts';
 import { isIncidentHead, waitsForAnswer } from '../../domain/ticket/incidentHead.ts';
 import { type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
-import { calledOut } from './calledOut.ts';
+import { calledOut, comesBack } from './calledOut.ts';
 import { classification } from './classification.ts';
 import { refuseUnknownFiles } from './files.ts';
 import { tyingOrder } from './disputeOrder.ts';
@@ -60,10 +60,8 @@ async function movedLimit(
   };
 }
 
-/** What comes back as urgent as it was, at an hour for the person on duty, is told to him as well. */
-async function comesBack({ reason }: { reason?: string | undefined }, around: Surroundings) {
-  const duty = around.state.urgent ? await calledOut(around) : null;
-  return { ...because({ reason }), payload: duty === null ? {} : { duty } };
+async function rejection({ reason }: { reason?: string | undefined }, around: Surroundings) {
+  return { ...because({ reason }), payload: await comesBack(around) };
 }
 
 const NOBODY = '';
@@ -158,11 +156,11 @@ export const RESOLVE_TICKET: Resolvers = {
     text: reason === undefined ? null : { reason },
   }),
   accept: nothing,
-  reject: comesBack,
+  reject: rejection,
   rate: ({ rating, comment }) => ({ payload: { rating }, text: comment === undefined ? null : { comment } }),
   urge: ({ reason }, { now }) => ({ ...because({ reason }), payload: { day: shanghaiDay(now) } }),
   withdraw: because,
-  reopen: comesBack,
+  reopen: rejection,
   escalate: because,
   extend: movedLimit,
   supervise: because,
@@ -171,8 +169,14 @@ export const RESOLVE_TICKET: Resolvers = {
   attach: async ({ to }, around) => ({ payload: { to: await openIncident(to, around) }, text: null }),
   detach: because,
   'review-suggestion': ({ outcome, reason }) => ({ payload: { outcome }, text: { reason } }),
-  'follow-up': ({ solved, note }) => ({ payload: { solved }, text: { note } }),
-  'review-termination': ({ upheld, reason }) => ({ payload: { upheld }, text: { reason } }),
+  'follow-up': async ({ solved, note }, around) => ({
+    payload: { solved, ...(solved ? {} : await comesBack(around)) },
+    text: { note },
+  }),
+  'review-termination': async ({ upheld, reason }, around) => ({
+    payload: { upheld, ...(upheld ? {} : await comesBack(around)) },
+    text: { reason },
+  }),
   'confirm-urgent': async (_body, around) => ({ payload: { duty: await calledOut(around) }, text: null }),
   'downgrade-urgent': because,
   'close-unresolved': ({ finalAnswer }) => ({ payload: {}, text: { finalAnswer } }),

@@ -1,4 +1,6 @@
+import type { ComesBack } from '../../contracts/commands.ts';
 import { ERRORS } from '../../contracts/errors.ts';
+import type { TicketNo } from '../../contracts/ids.ts';
 import type { Principal } from '../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../contracts/reviews.ts';
 import type { ReviewCommandBodies } from '../../contracts/schemas/review.ts';
@@ -12,6 +14,7 @@ import { CommandRefused } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import { type Problem, refused } from '../http/problem.ts';
+import { comesBack } from './calledOut.ts';
 import { staffNamed } from './context.ts';
 import { giveToReview } from './giveToReview.ts';
 import { refuseAskedSecrets } from './outgoing.ts';
@@ -36,9 +39,18 @@ type Resolvers = {
   readonly [Name in ReviewCommandName]: (
     body: ReviewCommandBodies[Name],
     deps: ApiDeps,
-    state: ReviewState,
+    about: Pick<ReviewCommandRequest<Name>, 'state' | 'principal'>,
   ) => Resolved<Name> | Promise<Resolved<Name>>;
 };
+
+/** Who is called out for the ticket that the result re-opens. */
+async function calledOutFor(ticketNo: TicketNo, deps: ApiDeps, principal: Principal): Promise<ComesBack> {
+  const { db, timetables } = deps;
+  const state = await readTicketState(db, ticketNo);
+  if (state === null) return {};
+  const timetable = await timetables.of(state.timetable);
+  return comesBack({ db, timetable, state, principal, now: new Date().toISOString() });
+}
 
 const RESOLVE: Resolvers = {
   'take-over': () => ({ payload: {}, text: null }),
@@ -47,7 +59,7 @@ const RESOLVE: Resolvers = {
     payload: { to: await staffNamed(to, '/to', around) },
     text: { reason },
   }),
-  conclude: async ({ verdict, finding, about, remedy, coaching, reopen = false }, around, { ticketNo }) => {
+  conclude: async ({ verdict, finding, about, remedy, coaching, reopen = false }, around, { state: { ticketNo } }) => {
     const named = about === undefined ? {} : { about: (await staffNamed(about, '/about', around)).staffNo };
     const ticket = reopen ? await readTicketState(around.db, ticketNo) : null;
     const refusal = ticket === null ? null : reviewReopenRefusal(ticket);
@@ -57,7 +69,10 @@ const RESOLVE: Resolvers = {
       text: { finding, ...(remedy && { remedy }), ...(coaching && { coaching }) },
     };
   },
-  tell: ({ text }) => ({ payload: {}, text: { text } }),
+  tell: async ({ text }, deps, { state, principal }) => ({
+    payload: state.reopen ? await calledOutFor(state.ticketNo, deps, principal) : {},
+    text: { text },
+  }),
   score: ({ points, comment }) => ({ payload: { points }, text: comment === undefined ? null : { comment } }),
   appeal: ({ reason }) => ({ payload: {}, text: { reason } }),
   'decide-appeal': ({ points, reason }) => ({ payload: { points: points ?? null }, text: { reason } }),
@@ -76,7 +91,7 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
   const refusal = reviewRefusalFor(state, actor, name);
   if (refusal !== null && (ERRORS[refusal.code].status === 403 || isOver(state))) throw problemOf(refusal, request);
   if (name === 'tell') refuseAskedSecrets(actor, body);
-  const { payload, text } = await RESOLVE[name](body, deps, state);
+  const { payload, text } = await RESOLVE[name](body, deps, request);
   const textId = text === null ? null : await storeText(deps.db, state.ticketNo, text);
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.
   const command = { name, actor, textId, expectedVersion, payload } as ReviewCommand;

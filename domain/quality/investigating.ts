@@ -145,10 +145,10 @@ const tellResult: ReviewRule<'tell'> = {
   whoMay: REVIEWER,
   when: (state) => CONCLUDED.includes(state.status),
   whenMay: { zh: '核查为 UPHELD、PARTLY 或 NOT_UPHELD', en: 'UPHELD, PARTLY or NOT_UPHELD' },
-  apply: (draft) => {
+  apply: (draft, { payload: { duty = null } }) => {
     const { verdict, reopen } = draft.state;
     stopClocks(draft);
-    change(draft, { status: 'TOLD', toldTextId: draft.textId });
+    change(draft, { status: 'TOLD', toldTextId: draft.textId, ...(duty === null ? {} : { duty }) });
     happened(draft, 'told', { verdict, reopen });
     const template = verdict === 'NOT_UPHELD' ? 'review-told' : 'review-upheld';
     tellCustomer(draft, { template, params: { verdict }, withWords: true });

@@ -1,3 +1,4 @@
+import type { CalledOut } from '../../contracts/commands.ts';
 import type { ReviewClockId } from '../../contracts/clocks.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
@@ -58,6 +59,8 @@ export interface ReviewState extends Omit<ReviewOpening, 'actor'> {
   readonly reopen: boolean;
   /** What the customer was told. */
   readonly toldTextId: string | null;
+  /** Who is called out for the ticket that it re-opens; absent where nobody has to be. */
+  readonly duty?: CalledOut;
   readonly points: Points | null;
   readonly scoredBy: string | null;
   readonly clocks: readonly Clock<ReviewClockId>[];

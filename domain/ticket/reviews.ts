@@ -134,7 +134,7 @@ function sendsBack(state: TicketState, { openedAt }: ReviewOpening): boolean {
 }
 
 /** The result was told: where it was wrong the ticket goes back to work, on the customer's behalf. */
-export function reviewEnded(draft: Draft, { reviewId, reopen, subject }: ReviewEnded): void {
+export function reviewEnded(draft: Draft, { reviewId, reopen, subject, duty }: ReviewEnded): void {
   const { reviews } = draft.state;
   const opening = reviews.open.find((candidate) => candidate.reviewId === reviewId);
   if (opening === undefined) return;
@@ -143,7 +143,7 @@ export function reviewEnded(draft: Draft, { reviewId, reopen, subject }: ReviewE
   if (opening.origin !== 'sample') shutOut(draft, opening, subject ?? opening.subject);
   happened(draft, 'review-ended', { reviewId });
   if (answers) answerWithResult(draft);
-  else if (reopen && sendsBack(draft.state, opening)) reopenTicket(draft);
+  else if (reopen && sendsBack(draft.state, opening)) reopenTicket(draft, duty);
   else archiveWhenOver(draft);
   if (reopen) tellNotReopened(draft, reviewId);
 }

@@ -1,7 +1,7 @@
 import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { Day, Instant } from '../../contracts/instants.ts';
 import type { Actor, Department, StaffRef, StaffRole } from '../../contracts/people.ts';
-import type { MergedMatter } from '../../contracts/commands.ts';
+import type { CalledOut, MergedMatter } from '../../contracts/commands.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { Refusal } from '../../contracts/errors.ts';
@@ -165,6 +165,8 @@ export interface ReviewEnded {
   /** Whom it was about in the end; absent where its workflow began before that was told. */
   readonly subject?: string | null;
   readonly actor: Actor;
+  /** Absent where nobody is called out for it. */
+  readonly duty?: CalledOut | null;
   readonly textId: string | null;
 }
 

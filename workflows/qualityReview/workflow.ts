@@ -94,12 +94,13 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
 /** A ticket that has ended for good, or was never started, needs no telling. */
 async function tellTicket(state: ReviewState): Promise<void> {
   if (state.ofArchived) return;
-  const { reviewId, reopen, subject, reviewer } = state;
+  const { reviewId, reopen, subject, reviewer, duty } = state;
   const actor =
     reviewer === null ? ({ kind: 'system' } as const) : ({ kind: 'staff', ...reviewer, onBehalf: true } as const);
   try {
+    const told = { reviewId, reopen, subject, actor, ...(duty && { duty }), textId: state.toldTextId };
     const ticket = getExternalWorkflowHandle(ticketWorkflowId(state.ticketNo));
-    await ticket.signal(reviewEndedSignal, { reviewId, reopen, subject, actor, textId: state.toldTextId });
+    await ticket.signal(reviewEndedSignal, told);
   } catch (error) {
     log.warn('the ticket was not told', { error: String(error) });
   }

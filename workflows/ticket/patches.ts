@@ -127,8 +127,8 @@ function beganStandingStill(before: TicketState, state: TicketState): Clock[] {
 
 /** Whoever had begun lost the ticket to the person on duty all the same, also where it was about him. */
 function calledFromHands(before: TicketState, input: TicketInput): StaffRef | null {
-  if (input.name !== 'confirm-urgent' || input.payload.duty === null) return null;
-  const { duty } = input.payload;
+  const duty = input.name === 'confirm-urgent' ? input.payload.duty : null;
+  if (duty === null || duty === 'nobody') return null;
   return mayBeCalled({ ...before, workers: [], judged: [] }, duty) && !mayBeCalled(before, duty) ? duty : null;
 }
 

@@ -21,13 +21,13 @@ const followUp: CommandRule<'follow-up'> = {
     zh: '已结案且须回访（复杂问题、纠纷或客户未回应）而尚未回访',
     en: 'CLOSED, with a follow-up owed (complex, disputed, or the customer silent) that nobody has made yet',
   },
-  apply: (draft, { payload: { solved } }) => {
+  apply: (draft, { payload: { solved, duty } }) => {
     stopClocks(draft, ['FOLLOW_UP']);
     change(draft, { owed: null });
     happened(draft, 'followed-up', { solved });
     if (solved) return;
     if (draft.state.closeReason === 'RULED') tellStaff(draft, SUPERVISORS, 'ruling-unsolved');
-    else reopenTicket(draft);
+    else reopenTicket(draft, duty);
   },
 };
 
@@ -36,7 +36,7 @@ const reviewTermination: CommandRule<'review-termination'> = {
   whoMay: { zh: '未亲自终止该服务的主管或经理', en: 'a supervisor or manager who did not end the service himself' },
   when: owes('termination-review'),
   whenMay: { zh: '因终止服务（TERMINATED）结案且尚未复核', en: 'CLOSED as TERMINATED, not reviewed yet' },
-  apply: (draft, { payload: { upheld } }) => {
+  apply: (draft, { payload: { upheld, duty } }) => {
     stopClocks(draft, ['TERMINATION_REVIEW']);
     change(draft, { owed: null });
     happened(draft, 'termination-reviewed', { upheld });
@@ -44,7 +44,7 @@ const reviewTermination: CommandRule<'review-termination'> = {
     // The warning goes with the end it led to: the service is not ended again without another.
     change(draft, { abuseWarned: false });
     tellCustomer(draft, 'termination-undone');
-    reopenTicket(draft);
+    reopenTicket(draft, duty);
   },
 };
 

@@ -1,4 +1,5 @@
 import type { TicketClockId } from '../../../contracts/clocks.ts';
+import type { CalledOut } from '../../../contracts/commands.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import {
@@ -149,20 +150,18 @@ const reopen: CommandRule<'reopen'> = {
     state.closeReason !== 'DUPLICATE' &&
     tickingClock(state, ['REOPEN_WINDOW']) !== undefined,
   whenMay: { zh: '结案（CLOSED）后 30 天内，且不是因重复而结案', en: 'CLOSED within 30 days, and not as DUPLICATE' },
-  apply: (draft, { payload: { duty = null } }) => {
-    reopenTicket(draft);
-    callDuty(draft, duty);
-  },
+  apply: (draft, { payload: { duty } }) => reopenTicket(draft, duty),
 };
 
-/** Back from CLOSED, or from an answer that a review found wrong, into the next round. */
-export function reopenTicket(draft: Draft): void {
+/** Back from CLOSED, or from an answer that a review found wrong, into the next round; what is urgent calls out `duty` at an hour for him. */
+export function reopenTicket(draft: Draft, duty: CalledOut | null = null): void {
   cancelClocks(draft, [...AFTER_CLOSING, 'CONFIRM_WAIT']);
   const former = handlerOf(draft.state);
   change(draft, { closedAt: null, closeReason: null, rating: null, owed: null });
   startRound(draft);
   happened(draft, 'reopened', { round: draft.state.round });
   announceRound(draft, former, 'ticket-reopened');
+  callDuty(draft, duty);
 }
 
 const closeUnresolved: CommandRule<'close-unresolved'> = {

@@ -1,6 +1,5 @@
-import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
+import type { CalledOut, TicketCommandPayloads } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
-import type { StaffRef } from '../../../contracts/people.ts';
 import type { SlaClass } from '../../../contracts/ticket.ts';
 import { findCategory } from '../../catalog/categories.ts';
 import { isQualityMatter } from '../../catalog/qualityMatters.ts';
@@ -20,7 +19,7 @@ import { isStaff } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
 import { askForDate } from './beginning.ts';
 import { tellFormer } from './former.ts';
-import { acceptUrgency, callDuty } from './urgency.ts';
+import { acceptUrgency, calledNo, callDuty } from './urgency.ts';
 
 type Route = TicketCommandPayloads['classify'];
 
@@ -130,7 +129,7 @@ export const CLASSIFY: CommandRule<'classify'> = {
       category: payload.category,
       slaClass: payload.slaClass,
       department: payload.department,
-      ...(duty === null ? {} : { duty: duty.staffNo }),
+      ...(duty === null ? {} : { duty: calledNo(duty) }),
     });
     followQuality(draft, before.category);
     if (becomesUrgent) announceUrgent(draft, duty);
@@ -148,7 +147,7 @@ export const CLASSIFY: CommandRule<'classify'> = {
 };
 
 /** As where a ticket opens urgent: at an hour for a person on duty it must not wait for somebody to look. */
-function announceUrgent(draft: Draft, duty: StaffRef | null): void {
+function announceUrgent(draft: Draft, duty: CalledOut | null): void {
   const { department } = draft.state;
   if (duty === null) tellStaff(draft, [...owner(draft.state), SUPERVISORS], 'urgent-opened', { department });
   else alarm(draft, owner(draft.state), 'urgent-opened', { department });

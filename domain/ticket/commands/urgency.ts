@@ -1,4 +1,5 @@
 import type { TicketClockId } from '../../../contracts/clocks.ts';
+import type { CalledOut } from '../../../contracts/commands.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
@@ -7,6 +8,7 @@ import { alarm, change, type Draft, happened, tellCustomer, tellStaff } from '..
 import type { TicketState } from '../state.ts';
 import { workedOn } from '../workedOn.ts';
 import { handlerOf, MANAGERS, owner, SUPERVISORS } from '../people/owner.ts';
+import { standsForManager } from '../people/level.ts';
 import { mayPropose, mayReassess } from '../people/reassessing.ts';
 import { isStaff } from '../people/who.ts';
 import { isShutOut } from '../shutOut.ts';
@@ -24,10 +26,19 @@ export function acceptUrgency(draft: Draft, startedAt: Instant = draft.at): void
  * Somebody is on duty for it because nobody sits at its channel: he has the hours of an urgent matter, and the ticket where he may have
  * it. What the customer was promised for his own words goes on. Null: its channel is staffed, or it needs nobody.
  */
-export function callDuty(draft: Draft, duty: StaffRef | null): void {
+export function callDuty(draft: Draft, duty: CalledOut | null): void {
   if (duty === null) return;
   startUnlessTicking(draft, { id: 'URGENT_RESPONSE', terms: { confirmed: true } });
-  callOut(draft, duty);
+  if (duty === 'nobody') alarmAbove(draft);
+  else callOut(draft, duty);
+}
+
+/** Where nobody has it so is the level that says who does. */
+function alarmAbove(draft: Draft): void {
+  const { state } = draft;
+  if (handlerOf(state) !== null) return;
+  const isManagers = state.round >= 3 && !standsForManager(state, 'supervisor');
+  alarm(draft, isManagers ? MANAGERS : SUPERVISORS, 'urgent-confirmed');
 }
 
 /** Whoever has it has begun: nobody takes it out of his hands (docs/norms.md, people). */
@@ -44,22 +55,27 @@ export function mayBeCalled(state: TicketState, duty: StaffRef): boolean {
 
 /**
  * Whoever was only given it is off at this hour: the person on duty gets it, of whatever role. Where he may not, or somebody has begun,
- * he is only alarmed and helps; where nobody has it so is the level that says who does.
+ * he is only alarmed and helps.
  */
 function callOut(draft: Draft, duty: StaffRef): void {
-  const { assignee, round } = draft.state;
+  const { assignee } = draft.state;
   const told = { staffNo: duty.staffNo };
   if (assignee?.staffNo === duty.staffNo) return;
   if (!mayBeCalled(draft.state, duty)) {
     if (!isShutOut(draft.state, { kind: 'staff', ...duty }))
       alarm(draft, { kind: 'staff', ...told }, 'urgent-confirmed');
-    if (handlerOf(draft.state) === null) alarm(draft, round >= 3 ? MANAGERS : SUPERVISORS, 'urgent-confirmed');
+    alarmAbove(draft);
     return;
   }
   change(draft, { assignee: duty });
   if (assignee === null) return;
   tellStaff(draft, { kind: 'staff', staffNo: assignee.staffNo }, 'ticket-handed-on', told);
   tellCustomer(draft, 'ticket-handed-on', told);
+}
+
+/** The number of whoever was called out; null where nobody was. */
+export function calledNo(duty: CalledOut | null): string | null {
+  return duty === null || duty === 'nobody' ? null : duty.staffNo;
 }
 
 const confirmUrgent: CommandRule<'confirm-urgent'> = {
@@ -75,7 +91,7 @@ const confirmUrgent: CommandRule<'confirm-urgent'> = {
     change(draft, { urgent: true, urgentReason: 'confirmed', urgentAsked: false });
     acceptUrgency(draft);
     callDuty(draft, duty);
-    happened(draft, 'urgent-confirmed', { duty: duty?.staffNo ?? null });
+    happened(draft, 'urgent-confirmed', { duty: calledNo(duty) });
     alarm(draft, owner(draft.state), 'urgent-confirmed');
     tellCustomer(draft, 'urgent-confirmed');
   },

@@ -72,4 +72,38 @@ describe('called out outside staffed time is whoever the roster has on duty', ()
     expect(limits(refused)).toContain('URGENT_RESPONSE running');
     expect(await toldOf(onDuty(), ticketNo)).toContain('urgent-confirmed');
   });
+
+  test('where the desk itself brings it back, as its follow-up finds it unsolved', async () => {
+    const ticketNo = await opened();
+    await command(staff('agent'), ticketNo, 'classify', { category: 'ACC.LOGIN.STOLEN' });
+    await command(onDuty(), ticketNo, 'take-over');
+    await command(onDuty(), ticketNo, 'answer', { solution: '已冻结' });
+    expect((await command(buyer, ticketNo, 'accept')).body.status).toBe('CLOSED');
+    const found = await command(staff('agent'), ticketNo, 'follow-up', { solved: false, note: '仍可登录' });
+    expect(found.body).toMatchObject({ status: 'REASSESSING', urgent: true });
+    expect(limits(found)).toContain('URGENT_RESPONSE running');
+    expect(await toldOf(onDuty(), ticketNo)).toContain('urgent-confirmed');
+  });
+
+  test('not whom it is about: where he alone is there and the customer brings it back, the supervisors are alarmed', async () => {
+    const { db } = desk.database;
+    await db.updateTable('staff').set({ active: false }).where('role', '=', 'dutyAgent').execute();
+    const complaint = {
+      channel: 'phone',
+      category: 'SVC.COMPLAINT',
+      subject: '投诉',
+      description: '态度恶劣',
+      about: '1002',
+    };
+    const { ticketNo } = (await desk.post(buyer, '/v1/tickets', complaint)).body;
+    const supervisor = staff('supervisor');
+    expect((await command(supervisor, ticketNo, 'classify', { category: 'ACC.LOGIN.STOLEN' })).status).toBe(200);
+    expect((await command(supervisor, ticketNo, 'take-over')).status).toBe(200);
+    expect((await command(supervisor, ticketNo, 'answer', { solution: '已冻结' })).status).toBe(200);
+    const before = (await toldOf(supervisor, ticketNo)).filter((template) => template === 'urgent-confirmed').length;
+    const refused = await command(buyer, ticketNo, 'reject', { reason: '仍可登录' });
+    expect(limits(refused)).toContain('URGENT_RESPONSE running');
+    const told = (await toldOf(supervisor, ticketNo)).filter((template) => template === 'urgent-confirmed');
+    expect(told).toHaveLength(before + 1);
+  });
 });

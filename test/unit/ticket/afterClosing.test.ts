@@ -131,3 +131,48 @@ describe('an end of service after abuse', () => {
     expect(desk.try('warn-abuse', people.agent, {})).toBeNull();
   });
 });
+
+describe('an urgent ticket that the desk itself brings back outside staffed time', () => {
+  const { agent, customer, duty, manager, supervisor } = people;
+  const onDuty = { staffNo: duty.staffNo, role: duty.role, department: duty.department };
+  const urgent = (): Desk => new Desk({ category: 'ACC.LOGIN.STOLEN' }).do('take-over', people.risk, {});
+  const disappointed = (): Desk => {
+    const desk = urgent().do('answer', people.risk, {});
+    return desk.passTo(desk.clock('CONFIRM_WAIT').plan?.dueAt ?? '');
+  };
+  /** Who was alarmed since it came back. */
+  const alarmed = (desk: Desk): string[] => desk.told('urgent-confirmed');
+
+  test('calls out the person on duty: not solved, as the follow-up finds', () => {
+    const desk = disappointed().do('follow-up', agent, { solved: false, duty: onDuty });
+    expect(desk.clock('URGENT_RESPONSE').status).toBe('running');
+    expect(alarmed(desk)).toEqual([duty.staffNo, 'supervisor']);
+  });
+
+  test('calls him out where the end of the service does not hold', () => {
+    const desk = urgent().do('terminate', supervisor, {});
+    desk.do('review-termination', manager, { upheld: false, duty: onDuty });
+    expect(desk.clock('URGENT_RESPONSE').status).toBe('running');
+    expect(alarmed(desk)).toEqual([duty.staffNo, 'supervisor']);
+  });
+
+  test('calls him out where a review finds the result wrong', () => {
+    const desk = disappointed().do('rate', customer, { rating: 'DISSATISFIED' });
+    const reviewId = 'KF20251103001-Q1';
+    const actor = people.inspector;
+    desk.input({ name: 'review-ended', reviewId, reopen: true, subject: null, actor, duty: onDuty, textId: null });
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', urgent: true });
+    expect(alarmed(desk)).toEqual([duty.staffNo, 'supervisor']);
+  });
+
+  test('alarms the supervisors where nobody is on duty but whom it is about, whoever brings it back', () => {
+    const desk = disappointed().do('reopen', customer, { duty: 'nobody' });
+    expect(desk.clock('URGENT_RESPONSE').status).toBe('running');
+    expect(alarmed(desk)).toEqual(['supervisor']);
+  });
+
+  test('calls nobody where its channel is staffed', () => {
+    const desk = disappointed().do('follow-up', agent, { solved: false });
+    expect(alarmed(desk)).toEqual([]);
+  });
+});
