@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ReviewId, TicketNo } from '../contracts/ids.ts';
 import type { Mailer } from '../channels/email/mailer.ts';
 import type { renderNotice } from '../channels/notices/render.ts';
+import { speakingIn } from '../channels/notices/following.ts';
 import { wordsFor } from '../channels/notices/withheld.ts';
 import {
   countPendingMail,
@@ -12,7 +13,7 @@ import {
   markMailSent,
 } from '../db/repositories/notices.ts';
 import type { DB } from '../db/schema/rows.ts';
-import { isCovered } from '../domain/ticket/covered.ts';
+import { isWithheld } from '../domain/ticket/covered.ts';
 
 export interface NotifyDeps {
   readonly db: Kysely<DB>;
@@ -38,10 +39,11 @@ export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
     if (mailer === null || notice.addresses.length === 0) return markMailNone(db, notice.dedupeKey);
     const link = publicUrl === null ? null : `${publicUrl}/tickets/${ticketNo}`;
     const { subject, text } = render(notice.template, { ...notice.params, link }, notice.locale);
+    const { body, locale, scopes, saidIn, category } = notice;
     const following = {
-      body: notice.body,
-      locale: notice.locale,
-      isCovered: notice.scopes === null || isCovered(notice.scopes, notice.category),
+      body,
+      locale,
+      withheld: isWithheld(scopes, { speaking: speakingIn(notice), saidIn, category }),
     };
     try {
       await mailer.send({

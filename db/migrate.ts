@@ -26,6 +26,7 @@ import * as holders from './migrations/0023_holders.ts';
 import * as jobLimitChanges from './migrations/0024_jobLimitChanges.ts';
 import * as openPromises from './migrations/0025_openPromises.ts';
 import * as lookups from './migrations/0026_lookups.ts';
+import * as saidIn from './migrations/0027_saidIn.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -54,6 +55,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024_jobLimitChanges': jobLimitChanges,
   '0025_openPromises': openPromises,
   '0026_lookups': lookups,
+  '0027_saidIn': saidIn,
 };
 
 /** A large table may be written anew. */

@@ -128,6 +128,8 @@ create table attachments (
   party text,
   case_no integer,
   sealed_at timestamp with time zone,
+  said_in text[] not null default '{}'::text[],
+  moved_from text,
   constraint attachments_check CHECK (((ticket_no IS NULL) = (cause IS NULL))),
   constraint attachments_check1 CHECK (((party IS NULL) = (case_no IS NULL))),
   constraint attachments_check2 CHECK (((sealed_at IS NULL) OR (party IS NOT NULL))),
@@ -393,6 +395,7 @@ create table messages (
   promise_by timestamp with time zone,
   promise_what text,
   flag boolean not null default false,
+  said_in text[] not null default '{}'::text[],
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no),
   constraint messages_ticket_no_moved_from_key UNIQUE (ticket_no, moved_from),
@@ -416,6 +419,7 @@ create table notices (
   mail_error text,
   mail_leased_until timestamp with time zone,
   mailed_at timestamp with time zone,
+  said_in text[] not null default '{}'::text[],
   constraint notices_mail_state_check CHECK ((mail_state = ANY (ARRAY['none'::text, 'pending'::text, 'sent'::text, 'failed'::text]))),
   constraint notices_pkey PRIMARY KEY (dedupe_key),
   constraint notices_recipient_kind_check CHECK ((recipient_kind = ANY (ARRAY['customer'::text, 'company'::text, 'staff'::text, 'role'::text, 'department'::text]))),
@@ -632,6 +636,7 @@ create table tasks (
   milestone_at timestamp with time zone not null,
   deliverable text not null default ''::text,
   result text,
+  said_in text[] not null default '{}'::text[],
   constraint tasks_pkey PRIMARY KEY (task_id),
   constraint tasks_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
@@ -661,6 +666,7 @@ create table ticket_events (
   data jsonb not null default '{}'::jsonb,
   version integer,
   holder text,
+  said_in text[] not null default '{}'::text[],
   constraint ticket_events_pkey PRIMARY KEY (ticket_no, seq),
   constraint ticket_events_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );

@@ -4,6 +4,7 @@ import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import { isDecided } from '../../db/repositories/decisions.ts';
 import { type ReadScope, readScopeOf, supplierScopeOf } from '../../db/repositories/reading/scope.ts';
 import { findTicket, type FoundTicket, readTicket, type TicketRow } from '../../db/repositories/reading/tickets.ts';
+import { boundsOf } from '../../domain/ticket/covered.ts';
 import { mayDispute } from '../../domain/ticket/reading.ts';
 import { commandsFor } from '../commands/disputeScope.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -69,7 +70,7 @@ export async function ticketForCommand(
 export function readerOf(deps: ApiDeps, principal: Principal): TicketReader {
   const { temporalUiUrl } = deps.settings;
   const commands: TicketReader['commands'] = (state) => commandsFor(principal, state);
-  return { actor: actorOf(principal), nowMs: Date.now(), temporalUiUrl, commands };
+  return { actor: actorOf(principal), bounds: boundsOf(principal), nowMs: Date.now(), temporalUiUrl, commands };
 }
 
 /** A ticket's row as the caller sees it. */

@@ -7,10 +7,17 @@ import type { DisputeWords } from '../../db/repositories/reading/ticketWords.ts'
 import { casesSeenBy, isWithin, type Period } from '../../domain/dispute/cases.ts';
 import { appealUntil } from '../../domain/dispute/deadlines.ts';
 import { type Dispute, hasPenaltyMark, stepOf } from '../../domain/dispute/dispute.ts';
+import type { Bounds } from '../../domain/ticket/covered.ts';
 import { takenBackUntil } from '../../domain/ticket/commands/underDispute.ts';
 import { shown, shownOrNull } from './instant.ts';
+import { inOneText, toldInstead } from './withheld.ts';
 
-type DisputedRow = Pick<TicketRow, 'ticket_no' | 'clocks' | 'dispute_words' | 'state'>;
+type DisputedRow = Pick<TicketRow, 'ticket_no' | 'category' | 'clocks' | 'dispute_words' | 'state'>;
+
+interface DisputeReader {
+  readonly actor: Actor;
+  readonly bounds: Bounds;
+}
 
 function windowOf({ clocks }: DisputedRow, dispute: Dispute): DisputeAnswer['window'] {
   const { clock } = stepOf(dispute);
@@ -25,19 +32,29 @@ function offerOf(words: DisputeWords | undefined, { offer }: Dispute): DisputeAn
   return { by, offer: words?.offer?.offer ?? '', ...(no === undefined ? {} : { no }) };
 }
 
-function rulingOf(words: DisputeWords | undefined, { ruling }: Dispute): DisputeAnswer['ruling'] {
+/** What was ruled, and the words of it as far as the reader's scopes go. */
+function rulingOf(
+  words: DisputeWords | undefined,
+  { ruling }: Dispute,
+  { category, bounds }: { readonly category: string | null; readonly bounds: Bounds },
+): DisputeAnswer['ruling'] {
   if (ruling === null) return null;
-  const { findings = '', ruleCited = '' } = words?.ruling ?? {};
-  return { outcome: ruling.outcome, findings, ruleCited, at: shown(ruling.at), final: ruling.final };
+  const { findings = '', ruleCited = '', saidIn = [] } = words?.ruling ?? {};
+  const instead = toldInstead(bounds, { speaking: 'of-dispute', saidIn, category });
+  const said = instead === null ? { findings, ruleCited } : { findings: inOneText(instead), ruleCited: '' };
+  return { outcome: ruling.outcome, ...said, at: shown(ruling.at), final: ruling.final };
 }
 
 /** The disputes in which this reader takes part: the latest, or null where there was none, and those before it. */
-export function renderDisputes(row: DisputedRow, actor: Actor): Pick<TicketAnswer, 'dispute' | 'earlierDisputes'> {
-  const cases = casesSeenBy(row.state, actor).map((dispute) => renderDispute(row, dispute));
+export function renderDisputes(
+  row: DisputedRow,
+  { actor, bounds }: DisputeReader,
+): Pick<TicketAnswer, 'dispute' | 'earlierDisputes'> {
+  const cases = casesSeenBy(row.state, actor).map((dispute) => renderDispute(row, dispute, bounds));
   return { dispute: cases.at(-1) ?? null, earlierDisputes: cases.slice(0, -1) };
 }
 
-function renderDispute(row: DisputedRow, dispute: Dispute): DisputeAnswer {
+function renderDispute(row: DisputedRow, dispute: Dispute, bounds: Bounds): DisputeAnswer {
   const { stage, waitsOn } = stepOf(dispute);
   const words = row.dispute_words?.find(({ caseNo }) => caseNo === dispute.caseNo);
   const isLatest = dispute.caseNo === row.state.dispute?.caseNo;
@@ -55,7 +72,7 @@ function renderDispute(row: DisputedRow, dispute: Dispute): DisputeAnswer {
     lastChoice: dispute.step === 'LAST_CONFIRMING',
     complete: [...dispute.complete],
     tacit: dispute.step === 'TACITLY_SETTLED' || dispute.step === 'LAST_TACITLY_SETTLED',
-    ruling: rulingOf(words, dispute),
+    ruling: rulingOf(words, dispute, { category: row.category, bounds }),
     appealUntil: shownOrNull(appealUntil(dispute)),
     reconsiderUntil: shownOrNull(isLatest ? takenBackUntil(row.state) : null),
     penaltyMark: hasPenaltyMark(dispute),

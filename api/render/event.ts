@@ -3,14 +3,18 @@ import { EVENT_OF_COMMAND, type EventType, OTHER_EVENTS } from '../../contracts/
 import type { Actor, Principal } from '../../contracts/people.ts';
 import type { ActorAnswer, EventAnswer } from '../../contracts/schemas/event.ts';
 import type { MessageAnswer } from '../../contracts/schemas/message.ts';
-import { WITHHELD } from '../../contracts/withheld.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { EventRow, MessageRow, Visibility } from '../../db/repositories/reading/timeline.ts';
-import { isWithheld } from '../../domain/ticket/covered.ts';
+import { boundsOf, type JudgedEvent, speakingOf } from '../../domain/ticket/covered.ts';
 import type { Audience } from './audience.ts';
 import { shown, shownData } from './instant.ts';
 import { lineWords } from './lineWords.ts';
+import { inOneText, toldInstead } from './withheld.ts';
 
 type Telling = 'with-words' | 'bare';
+
+/** With words only where it is said whose words these are, so that they can be withheld. */
+type ToldOf = { readonly [Type in EventType]?: Type extends JudgedEvent ? Telling : 'bare' };
 
 /** Who looks at an event; `companyId` null: staff. */
 export interface EventReader {
@@ -35,7 +39,7 @@ const TOLD_TO_PARTIES = {
   'appeal-decided': 'with-words',
   'appeal-withdrawn': 'bare',
   'measures-changed': 'with-words',
-} as const satisfies Partial<Record<EventType, Telling>>;
+} as const satisfies ToldOf;
 
 /** What happened as far as a customer is told, and whether the words of it were meant for the customer. */
 const TOLD_TO_CUSTOMERS = {
@@ -79,7 +83,7 @@ const TOLD_TO_CUSTOMERS = {
   'clock-lapsed': 'bare',
   closed: 'bare',
   archived: 'bare',
-} as const satisfies Partial<Record<EventType, Telling>>;
+} as const satisfies ToldOf;
 
 /** Of the buyer's ticket the other party is told the dispute, and how it ended. */
 const TOLD_TO_SUPPLIERS = {
@@ -87,7 +91,7 @@ const TOLD_TO_SUPPLIERS = {
   'clock-lapsed': 'bare',
   withdrawn: 'bare',
   closed: 'bare',
-} as const satisfies Partial<Record<EventType, Telling>>;
+} as const satisfies ToldOf;
 
 /** The codes that a customer may see besides: no names of people beyond staff numbers, no plans of the house. */
 const DATA_FOR_CUSTOMERS = [
@@ -187,12 +191,24 @@ function dataFor(row: EventRow, audience: Audience): EventRow['data'] {
   return Object.fromEntries(told);
 }
 
+/** What a line says beyond its codes, and in the place of words that its reader is not told. */
+function wordsOf(row: EventRow, instead: Words | null): Words | null {
+  const own = lineWords(row);
+  if (own === null || instead === null) return own ?? instead;
+  return { zh: `${own.zh}${instead.zh}`, en: `${own.en} ${instead.en}` };
+}
+
 export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
-  const { audience } = reader;
-  const withheld = isWithheld(reader.principal, { type: row.type, author: row.actor, category: row.ticket_category });
-  const bare = withheld || (audience !== 'staff' && TOLD[audience].get(row.type) !== 'with-words');
+  const { audience, principal } = reader;
+  const instead = toldInstead(boundsOf(principal), {
+    speaking: speakingOf(row.type, row.actor),
+    saidIn: row.said_in,
+    category: row.ticket_category,
+    fromUnread: row.unread_names.includes('movedFrom'),
+  });
+  const bare = instead !== null || (audience !== 'staff' && TOLD[audience].get(row.type) !== 'with-words');
   const data = dataFor(row, audience);
-  const { attachments: _ofDesk, ...withoutFiles } = data;
+  const { attachments: _withheld, ...withoutFiles } = data;
   return {
     ticketNo: row.ticket_no,
     seq: row.told_seq,
@@ -202,22 +218,28 @@ export function renderEvent(row: EventRow, reader: EventReader): EventAnswer {
     before: row.before_status,
     after: row.after_status,
     text: bare || !isWords(row.text) ? null : saidHere(row.type, row.text),
-    words: withheld ? WITHHELD : lineWords(row),
-    data: shownData(withheld ? withoutFiles : data),
+    words: wordsOf(row, instead),
+    data: shownData(instead === null ? data : withoutFiles),
   };
 }
 
 export function renderMessage(row: MessageRow, principal: Principal): MessageAnswer {
-  const withheld = isWithheld(principal, { type: 'message', author: row.author, category: row.ticket_category });
+  const instead = toldInstead(boundsOf(principal), {
+    speaking: speakingOf('message', row.author),
+    saidIn: row.said_in,
+    category: row.ticket_category,
+    fromUnread: row.from_unread,
+  });
+  const { promise_by: promisedBy, promise_what: what } = row;
   return {
     id: row.id,
     ticketNo: row.ticket_no,
     seq: row.told_seq,
     author: renderActor(row.author),
-    text: withheld ? `${WITHHELD.zh} ${WITHHELD.en}` : row.body,
-    attachments: withheld ? [] : row.attachments,
+    text: instead === null ? row.body : inOneText(instead),
+    attachments: instead === null ? row.attachments : [],
     internal: row.internal,
-    promise: row.promise_by === null ? null : { by: shown(row.promise_by), what: withheld ? null : row.promise_what },
+    promise: promisedBy === null ? null : { by: shown(promisedBy), what: instead === null ? what : null },
     at: shown(row.created_at),
   };
 }

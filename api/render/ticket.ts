@@ -5,6 +5,7 @@ import type { TaskAnswer } from '../../contracts/schemas/task.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
+import type { Bounds } from '../../domain/ticket/covered.ts';
 import { periodsOf } from '../../domain/dispute/cases.ts';
 import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
 import type { Audience } from './audience.ts';
@@ -15,10 +16,13 @@ import { renderFlag } from './flag.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { renderTask } from './task.ts';
 import { temporalLink } from './temporalLink.ts';
+import { inOneText, toldInstead } from './withheld.ts';
 
 /** For whom and in which surroundings a ticket is shown. */
 export interface TicketReader {
   readonly actor: Actor;
+  /** Of what it is told. */
+  readonly bounds: Bounds;
   readonly nowMs: number;
   /** Where operations staff look at workflows, or null. */
   readonly temporalUiUrl: string | null;
@@ -32,14 +36,15 @@ function audienceOf(row: TicketRow, actor: Actor): Audience {
 }
 
 /** The standard words of where to turn, and the desk's own beside them. */
-function renderDeclined({ declined }: TicketRow): TicketAnswer['declined'] {
+function renderDeclined({ declined, category }: TicketRow, bounds: Bounds): TicketAnswer['declined'] {
   if (declined === null) return null;
-  const { boundary, words } = declined;
+  const { boundary, words, saidIn } = declined;
+  const instead = toldInstead(bounds, { speaking: 'of-matter', saidIn, category });
   const { zh, en } = BOUNDARY_WORDS[boundary].pointer;
-  const own = words?.pointer === undefined ? [] : [words.pointer];
+  const own = instead !== null || words?.pointer === undefined ? [] : [words.pointer];
   return {
     boundary,
-    reason: words?.reason ?? '',
+    reason: instead === null ? (words?.reason ?? '') : inOneText(instead),
     pointer: { zh: [zh, ...own].join('\n'), en: [en, ...own].join('\n') },
   };
 }
@@ -63,8 +68,11 @@ export function linksOf(ticketNo: string, actor: Actor, temporalUiUrl: string | 
 }
 
 /** A customer sees the plan: who by number, what, until when. What a department found is for the desk to put into its answer. */
-function forReader(task: TaskAnswer, actor: Actor): TaskAnswer {
-  return actor.kind === 'customer' ? { ...task, result: null } : task;
+function renderPlanned(row: TicketRow, task: TicketRow['tasks'][number], { actor, bounds }: TicketReader): TaskAnswer {
+  const told = renderTask(task);
+  if (actor.kind !== 'customer') return told;
+  const instead = toldInstead(bounds, { speaking: 'of-matter', saidIn: task.said_in, category: row.category });
+  return { ...told, result: null, deliverable: instead === null ? told.deliverable : inOneText(instead) };
 }
 
 /** The ticket with what this reader may do now. */
@@ -106,7 +114,7 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
     receivedAt: shown(row.received_at),
     closedAt: shownOrNull(row.closed_at),
     closeReason: row.close_reason,
-    declined: renderDeclined(row),
+    declined: renderDeclined(row, reader.bounds),
     archive: renderArchive(row),
     rating:
       row.rating === null || row.rated_at === null
@@ -120,8 +128,8 @@ function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {
     clocks: row.clocks
       .filter(({ id }) => isShown(audienceOf(row, reader.actor), id))
       .map((clock) => renderClock(clock, row.state, reader)),
-    tasks: row.tasks.map((task) => forReader(renderTask(task), reader.actor)),
-    ...renderDisputes(row, reader.actor),
+    tasks: row.tasks.map((task) => renderPlanned(row, task, reader)),
+    ...renderDisputes(row, reader),
     allowedCommands: [...reader.commands(row.state)],
     links: linksOf(row.ticket_no, reader.actor, reader.temporalUiUrl),
   };

@@ -17,10 +17,12 @@ import {
   readAttachment,
   storeAttachment,
 } from '../../db/repositories/attachments.ts';
+import { readScopeOf } from '../../db/repositories/reading/scope.ts';
+import { findTicket } from '../../db/repositories/reading/tickets.ts';
 import { evidenceReader } from '../../domain/dispute/cases.ts';
 import { mayReadEvidence } from '../../domain/dispute/sealed.ts';
 import { fileName, mediaTypeOf } from '../../domain/files/file.ts';
-import { isToldWords } from '../../domain/ticket/covered.ts';
+import { boundsOf, categoriesBeyond, isWithheld } from '../../domain/ticket/covered.ts';
 import { principalName } from '../../intake/idempotency.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
@@ -71,11 +73,15 @@ async function isSeen(deps: ApiDeps, principal: Principal, row: AttachmentRow): 
   if (row.ticket_no === null) return own;
   if (row.internal && principal.kind === 'customer') return false;
   if (row.party === null || row.case_no === null) {
-    const { audience, row: ticket } = await ticketSeenBy(deps, principal, row.ticket_no);
-    // The desk's files are as its words.
-    return (
-      audience !== 'supplier' && (row.owner.startsWith('account:') || isToldWords(principal, ticket.state.category))
-    );
+    const { audience, scope, row: ticket } = await ticketSeenBy(deps, principal, row.ticket_no);
+    if (audience === 'supplier') return false;
+    // Files are as words.
+    return !isWithheld(boundsOf(principal), {
+      speaking: row.owner.startsWith('account:') ? 'for-reader' : 'of-matter',
+      saidIn: row.said_in,
+      category: ticket.state.category,
+      fromUnread: row.moved_from !== null && (await findTicket(deps.db, scope, row.moved_from)) === null,
+    });
   }
   // What was submitted stays its sender's to read, also when the dispute is with somebody else.
   if (own) return true;
@@ -94,14 +100,13 @@ function listRoute(routes: Routes, deps: ApiDeps): void {
     query: z.strictObject({ cursor: cursorSchema, limit: limitSchema }),
     answers: { 200: { description: 'A page of files', schema: attachmentPageSchema } },
     handler: async ({ principal, params, query }) => {
-      const { ticket_no: ticketNo, state } = await ticketFor(deps, principal, params.ticketNo);
+      const { ticket_no: ticketNo } = await ticketFor(deps, principal, params.ticketNo);
       const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor('attachments', query.cursor);
       const after = parts === null ? null : { at: instantPart(parts[0]), id: fileId(textPart(parts[1])) };
       const internal = principal.kind !== 'customer';
-      const ofCustomers = !isToldWords(principal, state.category);
-      const wanted = { ticketNo, internal, ofCustomers, after, limit: limit + 1 };
-      const rows = await listAttachments(deps.db, wanted);
+      const reader = { scope: readScopeOf(principal), beyond: categoriesBeyond(boundsOf(principal)) };
+      const rows = await listAttachments(deps.db, { ticketNo, internal, reader, after, limit: limit + 1 });
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const more = rows.length > limit && last !== undefined;

@@ -1,10 +1,11 @@
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { inboxPageSchema, type InboxItemAnswer } from '../../contracts/schemas/inbox.ts';
 import { renderNotice } from '../../channels/notices/render.ts';
+import { speakingIn } from '../../channels/notices/following.ts';
 import { wordsFor } from '../../channels/notices/withheld.ts';
 import type { Principal } from '../../contracts/people.ts';
 import { type InboxRow, listInbox } from '../../db/repositories/reading/inbox.ts';
-import { isToldWords } from '../../domain/ticket/covered.ts';
+import { boundsOf, isWithheld } from '../../domain/ticket/covered.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import type { Locale } from '../http/locale.ts';
@@ -14,14 +15,17 @@ import { shown } from '../render/instant.ts';
 import { pageQuerySchema } from './timeline.ts';
 
 function renderItem(row: InboxRow, locale: Locale, principal: Principal): InboxItemAnswer {
-  const isCovered = isToldWords(principal, row.ticket_category);
-  const { subject, text } = renderNotice(row.template, row.params, locale);
+  const { said_in: saidIn, ticket_category: category, unread_names: unread } = row;
+  const said = { speaking: speakingIn(row), saidIn, category };
+  const following = { body: row.text, locale, withheld: isWithheld(boundsOf(principal), said) };
+  const params = Object.fromEntries(Object.entries(row.params).filter(([name]) => !unread.includes(name)));
+  const { subject, text } = renderNotice(row.template, params, locale);
   return {
     id: row.dedupe_key,
     ticketNo: row.ticket_no,
     template: row.template,
     subject,
-    text: [text, ...wordsFor(row, { body: row.text, locale, isCovered })].join('\n\n'),
+    text: [text, ...wordsFor(row, following)].join('\n\n'),
     at: shown(row.created_at),
   };
 }

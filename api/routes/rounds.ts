@@ -1,7 +1,7 @@
 import { roundListSchema } from '../../contracts/schemas/round.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { eventsOfTypes } from '../../db/repositories/reading/rounds.ts';
-import { isWithheld } from '../../domain/ticket/covered.ts';
+import { boundsOf, isWithheld, speakingOf } from '../../domain/ticket/covered.ts';
 import { ROUND_EVENTS, type RoundEvent, roundsOf } from '../../domain/ticket/rounds.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notFound } from '../http/problem.ts';
@@ -31,13 +31,12 @@ export function roundRoutes(routes: Routes, deps: ApiDeps): void {
       if (principal.kind === 'customer' && principal.companyId !== state.companyId) throw notFound();
       const { category } = state;
       const rows = await eventsOfTypes(deps.db, ticketNo, ROUND_EVENTS);
-      const events = rows.map(({ type, at, actor, text }) => ({
-        type,
-        at: at.toISOString(),
-        actor,
+      const events = rows.map(({ type, at, actor, text, said_in: saidIn }) => {
+        const said = { speaking: speakingOf(type, actor), saidIn, category };
         // Beyond an account's scopes the desk's words are the main account's.
-        text: isWords(text) && !isWithheld(principal, { type, author: actor, category }) ? text : null,
-      }));
+        const isTold = isWords(text) && !isWithheld(boundsOf(principal), said);
+        return { type, at: at.toISOString(), actor, text: isTold ? text : null };
+      });
       const limits = state.clocks.filter(({ id }) => id === 'REASSESS');
       const items = roundsOf(events).map((round) => renderRound(round, limits[round.round - 1]));
       return { status: 200, body: { items } };

@@ -5,11 +5,12 @@ import { DEFAULT_LIMIT, cursorSchema, limitSchema } from '../../contracts/schema
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { z } from '../../contracts/schemas/zod.ts';
 import { outagesBetween } from '../../db/repositories/outages/outages.ts';
-import { clockEventsOf } from '../../db/repositories/reading/clockEvents.ts';
+import { type ClockEventRow, clockEventsOf } from '../../db/repositories/reading/clockEvents.ts';
 import { clocksOf } from '../../db/repositories/reading/parts.ts';
 import { listEvents, replansOf, seqBehind, type Visibility } from '../../db/repositories/reading/timeline.ts';
 import { reaches } from '../../domain/reports/outageReach.ts';
 import { isWithin, periodsOf } from '../../domain/dispute/cases.ts';
+import { boundsOf, isWithheld, speakingOf } from '../../domain/ticket/covered.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
@@ -34,6 +35,13 @@ export function companyOf(principal: Principal): string | null {
 /** What somebody who sees a ticket is told of its events. */
 export function visibleIn({ audience }: SeenTicket, principal: Principal): Visibility {
   return audience === 'supplier' ? visibleToSupplier(companyOf(principal) ?? '') : visibleTo(principal);
+}
+
+/** A limit tells who moved it and whereto; why, only whom the desk tells so. */
+function withoutWithheld(event: ClockEventRow, principal: Principal, category: string | null): ClockEventRow {
+  const { type, actor, said_in: saidIn } = event;
+  const withheld = isWithheld(boundsOf(principal), { speaking: speakingOf(type, actor), saidIn, category });
+  return withheld ? { ...event, text: null } : event;
 }
 
 export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
@@ -80,11 +88,12 @@ export function timelineRoutes(routes: Routes, deps: ApiDeps): void {
       const nowMs = Date.now();
       const [oldest] = clocks;
       const visible = visibleIn(seen, principal);
-      const [outages, replans, events] = await Promise.all([
+      const [outages, replans, found] = await Promise.all([
         oldest === undefined ? [] : outagesBetween(deps.db, oldest.started_at, new Date(nowMs)),
         replansOf(deps.db, row.ticket_no),
         clockEventsOf(deps.db, { ticketNo: row.ticket_no, visible, instants: turningPoints(clocks) }),
       ]);
+      const events = found.map((event) => withoutWithheld(event, principal, row.state.category));
       const isTold = (at: Date): boolean =>
         visible.kind !== 'against' || isWithin(periodsOf(row.state, visible.companyId), at.toISOString());
       const known = clocks.filter(({ id, started_at }) => isShown(audience, id) && isTold(started_at));

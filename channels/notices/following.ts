@@ -1,55 +1,76 @@
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
+import type { Speaking } from '../../contracts/withheld.ts';
 import { PLAN_FIELDS, TOLD_FIELDS } from './fieldWords.ts';
 import { NAMES_OF_PARAM } from './names.ts';
 import { PROMISED_WHAT } from './promiseWords.ts';
 import type { NoticeLocale } from './render.ts';
 import type { Params } from './words.ts';
 
-/** Notices after which the stored words of the command stand: theirs are for whoever gets the notice, all others stay in the house. */
-const FOLLOWED: readonly NoticeTemplate[] = [
-  'ticket-sent-back',
-  'plan-agreed',
-  'task-answered',
-  'task-transferred',
-  'material-requested',
-  'material-supplied',
-  'answer-sent',
-  'answer-rejected',
-  'progress-reported',
-  'limit-moved',
-  'extension-requested',
-  'extension-refused',
-  'urged',
-  'escalated',
-  'supervised',
-  'abuse-warned',
-  'suggestion-reviewed',
-  'urgent-opened',
-  'urgent-asked',
-  'urgent-downgraded',
-  'dispute-opened',
-  'dispute-offer',
-  'dispute-refused',
-  'dispute-ruled',
-  'dispute-appealed',
-  'dispute-measures',
-  'ruling-unsolved',
-  'rating-received',
-  'review-told',
-  'review-upheld',
-  'review-appeal-decided',
-  'ticket-reopened',
-];
+/**
+ * Notices after which the stored words of the command stand, and whose words these are where a customer is told: they are for whoever gets
+ * the notice, all others stay in the house.
+ */
+const FOLLOWED: Readonly<Partial<Record<NoticeTemplate, Speaking>>> = {
+  'ticket-sent-back': 'for-reader',
+  'plan-agreed': 'of-matter',
+  'task-answered': 'for-reader',
+  'task-transferred': 'for-reader',
+  'material-requested': 'for-reader',
+  'material-supplied': 'for-reader',
+  'answer-sent': 'of-matter',
+  'answer-rejected': 'for-reader',
+  'progress-reported': 'of-matter',
+  'limit-moved': 'of-matter',
+  'extension-requested': 'of-matter',
+  'extension-refused': 'of-matter',
+  urged: 'for-reader',
+  escalated: 'for-reader',
+  supervised: 'of-matter',
+  'abuse-warned': 'for-reader',
+  'suggestion-reviewed': 'of-matter',
+  'urgent-opened': 'for-reader',
+  'urgent-asked': 'for-reader',
+  'urgent-downgraded': 'of-matter',
+  'dispute-opened': 'for-reader',
+  'dispute-offer': 'for-reader',
+  'dispute-refused': 'for-reader',
+  'dispute-ruled': 'of-dispute',
+  'dispute-appealed': 'for-reader',
+  'dispute-measures': 'of-dispute',
+  'ruling-unsolved': 'for-reader',
+  'rating-received': 'for-reader',
+  'review-told': 'of-matter',
+  'review-upheld': 'of-matter',
+  'review-appeal-decided': 'of-matter',
+  'ticket-reopened': 'of-matter',
+};
 
 /** After the other closings the words are those of the last step of work, not of the end. */
-const CLOSED_WITH_WORDS: readonly CloseReason[] = ['WITHDRAWN', 'DECLINED', 'TERMINATED', 'UNRESOLVED'];
+const CLOSED_WITH_WORDS: Readonly<Partial<Record<CloseReason, Speaking>>> = {
+  WITHDRAWN: 'for-reader',
+  DECLINED: 'of-matter',
+  TERMINATED: 'for-reader',
+  UNRESOLVED: 'of-matter',
+};
 
-function isFollowed(template: NoticeTemplate, params: Params): boolean {
-  if (template === 'ticket-classified') return params['longerThan'] !== undefined;
-  if (template === 'date-set') return params['from'] !== undefined;
-  if (template === 'ticket-closed') return CLOSED_WITH_WORDS.some((reason) => reason === params['reason']);
-  return FOLLOWED.includes(template);
+export interface ToldNotice {
+  readonly template: NoticeTemplate;
+  readonly params: Params;
+}
+
+/** Whose words stand below a notice; null: none do. */
+function speakingBelow({ template, params }: ToldNotice): Speaking | null {
+  if (template === 'ticket-classified') return params['longerThan'] === undefined ? null : 'of-matter';
+  if (template === 'date-set') return params['from'] === undefined ? null : 'of-matter';
+  if (template === 'ticket-closed')
+    return Object.entries(CLOSED_WITH_WORDS).find(([reason]) => reason === params['reason'])?.[1] ?? null;
+  return FOLLOWED[template] ?? null;
+}
+
+/** Whose words a customer is told below a notice, if any. */
+export function speakingIn(notice: ToldNotice): Speaking {
+  return speakingBelow(notice) ?? 'for-reader';
 }
 
 interface Telling {
@@ -84,12 +105,9 @@ function promised({ promiseBy = null }: Params, body: unknown, locale: NoticeLoc
 }
 
 /** What stands below a notice, in the inbox and in its mail: the words it promises. */
-export function wordsBelow(
-  { template, params }: { template: NoticeTemplate; params: Params },
-  body: unknown,
-  locale: NoticeLocale,
-): string[] {
-  if (!isFollowed(template, params)) return [];
+export function wordsBelow(notice: ToldNotice, body: unknown, locale: NoticeLocale): string[] {
+  if (speakingBelow(notice) === null) return [];
+  const { template, params } = notice;
   const fields = template === 'plan-agreed' ? PLAN_FIELDS : TOLD_FIELDS;
   return [...paragraphs(body, { fields, locale }), ...promised(params, body, locale)];
 }

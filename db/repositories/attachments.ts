@@ -1,8 +1,10 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { MediaType } from '../../contracts/attachments.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { DB } from '../schema/rows.ts';
 import { exactly } from './reading/exactly.ts';
+import { isFromUnread } from './reading/namedTickets.ts';
+import type { ReadScope } from './reading/scope.ts';
 
 /** More that belong to no ticket yet are no work but a store of somebody's files. */
 const MOST_LOOSE = 50;
@@ -35,6 +37,8 @@ const SHOWN = [
   'party',
   'case_no',
   'sealed_at',
+  'said_in',
+  'moved_from',
 ] as const;
 export type AttachmentRow = Pick<Selectable<DB['attachments']>, (typeof SHOWN)[number]>;
 
@@ -63,6 +67,13 @@ export async function addableAttachments(db: Kysely<DB>, { ids, owner, cause }: 
   return rows.map(({ id }) => id);
 }
 
+/** As words, files remember in which category they came. */
+function categoryOf(ticketNo: TicketNo): RawBuilder<string[]> {
+  return sql<
+    string[]
+  >`coalesce((select array_remove(array[category], null) from tickets where ticket_no = ${ticketNo}), '{}')`;
+}
+
 /** Adds files to a ticket, each once; again does nothing. */
 export async function addAttachments(
   db: Kysely<DB>,
@@ -71,7 +82,7 @@ export async function addAttachments(
   if (ids.length === 0) return;
   await db
     .updateTable('attachments')
-    .set({ ticket_no: ticketNo, cause, internal })
+    .set({ ticket_no: ticketNo, cause, internal, said_in: categoryOf(ticketNo) })
     .where('id', 'in', ids)
     .where('owner', '=', owner)
     .where('ticket_no', 'is', null)
@@ -93,6 +104,13 @@ export async function readAttachment(db: Kysely<DB>, id: string): Promise<Buffer
   return content;
 }
 
+/** The rule of `isWithheld` (domain/ticket/covered.ts) for files, as a condition. */
+function isWithheldFrom({ scope, beyond }: { scope: ReadScope; beyond: readonly string[] }): RawBuilder<boolean> {
+  const categories = sql`(said_in || (select t.category from tickets t where t.ticket_no = attachments.ticket_no))`;
+  return sql<boolean>`(${isFromUnread(scope, sql`attachments.moved_from`)}
+    or (owner not like 'account:%' and ${categories} && ${[...beyond]}::text[]))`;
+}
+
 /** One page of a ticket's files, the oldest first, after the one of that instant and id; evidence is listed by itself. */
 export function listAttachments(
   db: Kysely<DB>,
@@ -100,13 +118,13 @@ export function listAttachments(
     readonly ticketNo: TicketNo;
     /** With those of internal notes. */
     readonly internal: boolean;
-    /** Those alone that customers sent in. */
-    readonly ofCustomers?: boolean;
+    /** Without what a merge brought from outside his scope, and what the desk sent in these categories; left out: everybody's. */
+    readonly reader?: { readonly scope: ReadScope; readonly beyond: readonly string[] };
     readonly after: { readonly at: string; readonly id: string } | null;
     readonly limit: number;
   },
 ) {
-  const { ticketNo, internal, ofCustomers, after, limit } = wanted;
+  const { ticketNo, internal, reader, after, limit } = wanted;
   let rows = db
     .selectFrom('attachments')
     .select(SHOWN)
@@ -117,7 +135,7 @@ export function listAttachments(
     .orderBy('id')
     .limit(limit);
   if (!internal) rows = rows.where('internal', '=', false);
-  if (ofCustomers === true) rows = rows.where('owner', 'like', 'account:%');
+  if (reader !== undefined) rows = rows.where(sql<boolean>`not ${isWithheldFrom(reader)}`);
   if (after !== null) rows = rows.where(sql<boolean>`(created_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
   return rows.execute();
 }

@@ -29,6 +29,8 @@ export interface PlannedDecision {
 }
 
 export interface DecisionRows {
+  /** The category in which its words are said. */
+  readonly category: string | null;
   readonly events: readonly object[];
   readonly clocks: readonly object[];
   readonly tasks: readonly object[];
@@ -71,6 +73,7 @@ function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, E
   const at = events[0]?.at ?? state.createdAt;
   const holder = holderOf(state);
   return {
+    category: state.category,
     events: events.map((event, index) => ({
       ...event,
       data: withDue(state, event.data),
@@ -199,9 +202,13 @@ export function insertDecisionRows({ links, tasks, textIds, evidence }: Decision
   return { name: parts.map(({ name }) => name).join('_'), rows: sql.join(parts.map(({ rows }) => rows)) };
 }
 
+/** Words remember in which category they were said, whatever becomes of their ticket. */
+const saidIn = sql`array_remove(array[doc.d->>'category'], null)`;
+
 const insertEvents = sql`events_in as (
-  insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, text_id, data, version, holder)
-  select doc.ticket_no, doc.base + e.n, e.type, e.at, e.actor, e.before, e.after, e."textId", e.data, doc.version, e.holder
+  insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, text_id, data, version, holder, said_in)
+  select doc.ticket_no, doc.base + e.n, e.type, e.at, e.actor, e.before, e.after, e."textId", e.data, doc.version, e.holder,
+    case when e."textId" is null then '{}' else ${saidIn} end
   from doc, jsonb_to_recordset(doc.d->'events')
     as e(n int, type text, at timestamptz, actor jsonb, before text, after text, "textId" uuid, data jsonb, holder text)
 )`;
@@ -223,10 +230,10 @@ const upsertClocks = sql`clocks_in as (
 )`;
 
 const upsertTasks = sql`tasks_in as (
-  insert into tasks as old (task_id, ticket_no, department, responsible, status, milestone_at, deliverable, result)
+  insert into tasks as old (task_id, ticket_no, department, responsible, status, milestone_at, deliverable, result, said_in)
   select t."taskId", doc.ticket_no, t.department, t.responsible, t.status, t."milestoneAt",
     coalesce((select body->'tasks'->t.position->>'deliverable' from texts where id = t."planTextId"), ''),
-    (select body->>'result' from texts where id = t."resultTextId")
+    (select body->>'result' from texts where id = t."resultTextId"), ${saidIn}
   from doc, jsonb_to_recordset(doc.d->'tasks') as t("taskId" text, department text, responsible text, status text,
     "milestoneAt" timestamptz, "planTextId" uuid, position int, "resultTextId" uuid)
   on conflict (task_id) do update set department = excluded.department, responsible = excluded.responsible,
@@ -234,8 +241,9 @@ const upsertTasks = sql`tasks_in as (
 )`;
 
 const insertNotices = sql`notices_in as (
-  insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, params, text_id, created_at, mail_state)
-  select n."dedupeKey", doc.ticket_no, doc.version, n.template, n."recipientKind", n.recipient, n.params, n."textId", n.at, n."mailState"
+  insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, params, text_id, created_at, mail_state, said_in)
+  select n."dedupeKey", doc.ticket_no, doc.version, n.template, n."recipientKind", n.recipient, n.params, n."textId", n.at, n."mailState",
+    case when n."textId" is null then '{}' else ${saidIn} end
   from doc, jsonb_to_recordset(doc.d->'notices') as n("dedupeKey" text, template text, "recipientKind" text, recipient text,
     params jsonb, "textId" uuid, at timestamptz, "mailState" text)
   on conflict (dedupe_key) do nothing

@@ -18,23 +18,28 @@ export interface Move {
 
 /**
  * Adds what a merged ticket holds (its question and demand, its messages, its files; nothing internal) to the ticket it was merged into,
- * and tells that one's workflow. Nothing moves between companies. Times and authors stay those of the original. Stands in the transaction
- * that closes the merged ticket, so that it is done once.
+ * and tells that one's workflow. Nothing moves between companies. Times and authors stay those of the original, and so does to whom it may
+ * be told: it remembers the categories in which it was said and stood, and the ticket in which it was said first. Stands in the
+ * transaction that closes the merged ticket, so that it is done once.
  */
 export async function moveMatter(tx: Kysely<DB>, { from, into, owedSince, posted }: Move): Promise<void> {
   await sql`
     with target as (
-      select into_.ticket_no, into_.last_seq, into_.status, from_.demand as asked
+      select into_.ticket_no, into_.last_seq, into_.status, array_remove(array[from_.category], null) as left_in,
+        case when from_.account_id is not distinct from into_.account_id then from_.demand end as asked
       from tickets into_ join tickets from_ on from_.company_id = into_.company_id
       where into_.ticket_no = ${into} and from_.ticket_no = ${from}
       for update of into_
     ), said as (
       select ticket_no as origin, created_at as at, concat_ws(E'\n', subject, description, '诉求：' || demand) as body,
         case when account_id is null then '{"kind": "system"}'::jsonb
-          else jsonb_build_object('kind', 'customer', 'companyId', company_id, 'accountId', account_id) end as author
+          else jsonb_build_object('kind', 'customer', 'companyId', company_id, 'accountId', account_id) end as author,
+        '{}'::text[] as said_in, '{}'::jsonb as data
       from tickets where ticket_no = ${from}
       union all
-      select id::text, created_at, body, author from messages where ticket_no = ${from} and not internal
+      select m.id::text, m.created_at, m.body, m.author, m.said_in, coalesce(e.data, '{}')
+      from messages m left join ticket_events e on (e.ticket_no, e.seq) = (m.ticket_no, m.seq)
+      where m.ticket_no = ${from} and not m.internal
     ), fresh as materialized (
       select gen_random_uuid() as id, row_number() over (order by at, origin) as n, said.* from said
       where not exists (select from messages m where m.ticket_no = ${into} and m.moved_from = said.origin)
@@ -44,20 +49,20 @@ export async function moveMatter(tx: Kysely<DB>, { from, into, owedSince, posted
         demand = coalesce(tickets.demand, target.asked)
       from target where tickets.ticket_no = target.ticket_no
     ), messages_in as (
-      insert into messages (id, ticket_no, seq, author, body, created_at, moved_from)
-      select id, target.ticket_no, target.last_seq + n, author, body, at, origin from fresh, target
+      insert into messages (id, ticket_no, seq, author, body, created_at, moved_from, said_in)
+      select id, target.ticket_no, target.last_seq + n, author, body, at, origin, said_in || left_in from fresh, target
     ), files_in as (
-      update attachments set ticket_no = target.ticket_no
+      update attachments set ticket_no = target.ticket_no, said_in = said_in || left_in, moved_from = coalesce(moved_from, ${from})
       from target where attachments.ticket_no = ${from} and party is null and not internal
     ), outbox_in as (
       insert into outbox (ticket_no, kind, payload, due_at)
       select ticket_no, 'message', ${JSON.stringify(posted)}, ${posted.at} from target
     )
-    insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, data)
+    insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, data, said_in)
     select target.ticket_no, target.last_seq + n, 'message', clock_timestamp(), author, target.status, target.status,
-      jsonb_build_object('messageId', id, 'internal', false, 'movedFrom', ${from}::text) || coalesce((
-        select jsonb_build_object('attachments', e.data->'attachments') from ticket_events e
-        where e.ticket_no = ${from} and e.data->>'messageId' = origin and e.data ? 'attachments'), '{}') from fresh, target
+      jsonb_build_object('messageId', id, 'internal', false, 'movedFrom', coalesce(data->>'movedFrom', ${from}))
+        || case when data ? 'attachments' then jsonb_build_object('attachments', data->'attachments') else '{}' end,
+      said_in || left_in from fresh, target
   `.execute(tx);
 }
 

@@ -102,15 +102,15 @@ export async function writeMessage(
   const { rows } = await sql<{ message: WrittenMessage; outboxId: string | null }>`
     with ticket as (
       update tickets set last_seq = last_seq + 1, reply_owed_since = ${write.replyOwedSince} where ticket_no = ${ticketNo}
-      returning last_seq as seq
+      returning last_seq as seq, array_remove(array[category], null) as said_in
     ), message_in as (
-      insert into messages (id, ticket_no, seq, author, body, internal, created_at, promise_by, promise_what)
+      insert into messages (id, ticket_no, seq, author, body, internal, created_at, promise_by, promise_what, said_in)
       select ${id}, ${ticketNo}, seq, ${actor}, ${text}, ${internal}, ${conversation.at},
-        ${promise?.by ?? null}::timestamptz, ${promise?.what ?? null} from ticket
+        ${promise?.by ?? null}::timestamptz, ${promise?.what ?? null}, said_in from ticket
     ), event_in as (
-      insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, data)
+      insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, data, said_in)
       select ${ticketNo}, seq, 'message', ${conversation.at}, ${actor}, ${conversation.status}, ${conversation.status},
-        jsonb_build_object('messageId', ${id}::text, 'internal', ${internal}::boolean) || ${files}::jsonb from ticket
+        jsonb_build_object('messageId', ${id}::text, 'internal', ${internal}::boolean) || ${files}::jsonb, said_in from ticket
     ), earlier as (
       select exists (select from outbox where ticket_no = ${ticketNo}) as waiting
     ), outbox_in as (

@@ -17,7 +17,9 @@ export interface MailNotice {
   readonly addresses: readonly string[];
   /** The stored words that belong to it. */
   readonly body: JsonValue;
+  /** Of the ticket, and those in which its words were said. */
   readonly category: string | null;
+  readonly saidIn: readonly string[];
   /** Those of the sub-account it is for; null: all. */
   readonly scopes: readonly Scope[] | null;
 }
@@ -49,7 +51,7 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
       returning *
     )
     select n.dedupe_key as "dedupeKey", n.template, n.params, n.recipient_kind in ('customer', 'company') as "toCustomer",
-      coalesce(a.locale, 'zh-CN') as locale, x.body, t.category, case when a.kind = 'sub' then a.scopes end as scopes,
+      coalesce(a.locale, 'zh-CN') as locale, x.body, t.category, n.said_in as "saidIn", case when a.kind = 'sub' then a.scopes end as scopes,
       case n.recipient_kind
         when 'customer' then array_remove(array[coalesce(t.contact->>'email', a.email)], null)
         when 'company' then array_remove(array[coalesce(case when t.company_id = n.recipient then t.contact->>'email' end, m.email)], null)

@@ -99,6 +99,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'attachments.media_type': 'MediaType',
   'attachments.party': 'Party | null',
   'attachments.ticket_no': 'TicketNo | null',
+  'attachments.moved_from': 'TicketNo | null',
   'contact_views.actor': json('Actor'),
   'attempts.actor': json('Actor'),
   'attempts.task_id': 'TaskId | null',

@@ -144,9 +144,11 @@ export interface Attachments {
   id: Generated<string>;
   internal: Generated<boolean>;
   media_type: MediaType;
+  moved_from: TicketNo | null;
   name: string;
   owner: string;
   party: Party | null;
+  said_in: Generated<string[]>;
   sealed_at: Timestamp | null;
   sha256: string;
   size: number;
@@ -344,6 +346,7 @@ export interface Messages {
   moved_from: string | null;
   promise_by: Timestamp | null;
   promise_what: string | null;
+  said_in: Generated<string[]>;
   seq: number;
   ticket_no: TicketNo;
 }
@@ -359,6 +362,7 @@ export interface Notices {
   read_at: Timestamp | null;
   recipient: string;
   recipient_kind: 'customer' | 'company' | 'staff' | 'role' | 'department';
+  said_in: Generated<string[]>;
   template: NoticeTemplate;
   text_id: string | null;
   ticket_no: TicketNo | null;
@@ -507,6 +511,7 @@ export interface Tasks {
   milestone_at: Timestamp;
   responsible: string;
   result: string | null;
+  said_in: Generated<string[]>;
   status: TaskStatus;
   task_id: TaskId;
   ticket_no: TicketNo;
@@ -527,6 +532,7 @@ export interface TicketEvents {
   before_status: TicketStatus | null;
   data: ColumnType<Record<string, boolean | number | string | null>, string | undefined, string>;
   holder: string | null;
+  said_in: Generated<string[]>;
   seq: number;
   text_id: string | null;
   ticket_no: TicketNo;

@@ -1,8 +1,9 @@
 import type { EventType } from '../../contracts/events.ts';
 import type { Actor, Principal, Scope } from '../../contracts/people.ts';
+import type { Speaking } from '../../contracts/withheld.ts';
 
 /** Categories whose answers say what is a company's own, and the scopes of which any one covers them; all others say what every account may know. */
-const COVERED_BY: Readonly<Partial<Record<string, readonly Scope[]>>> = {
+const COVERED_BY: Readonly<Record<string, readonly Scope[]>> = {
   'ACC.QUAL.STATUS': ['qualification.manage'],
   'ACC.QUAL.REVIEW': ['qualification.manage'],
   'ORD.PAY.FAILED': ['payment.view'],
@@ -15,32 +16,79 @@ const COVERED_BY: Readonly<Partial<Record<string, readonly Scope[]>>> = {
   'MER.FIN.DEPOSIT': ['payment.view'],
 };
 
-/** Whether scopes cover what is said of a category. Source: docs/norms.md, decision 24. */
-export function isCovered(scopes: readonly Scope[], category: string | null): boolean {
-  const needed = category === null ? undefined : COVERED_BY[category];
-  return needed === undefined || needed.some((scope) => scopes.includes(scope));
+/** The scopes that bound what a reader is told; null: none do, as for the desk, machines and the main account. */
+export type Bounds = readonly Scope[] | null;
+
+export function boundsOf(principal: Principal): Bounds {
+  return principal.kind !== 'customer' || principal.main ? null : principal.scopes;
 }
 
-/** Whether a reader is told what the desk says in tickets of a category; beyond its scopes the main account reads it in its inbox. */
-export function isToldWords(principal: Principal, category: string | null): boolean {
-  return principal.kind !== 'customer' || principal.main || isCovered(principal.scopes, category);
+/** Of which categories the desk's words are beyond a reader. Source: docs/norms.md, decision 24. */
+export function categoriesBeyond(bounds: Bounds): readonly string[] {
+  if (bounds === null) return [];
+  const beyond = Object.entries(COVERED_BY).filter(([, scopes]) => !scopes.some((scope) => bounds.includes(scope)));
+  return beyond.map(([category]) => category);
 }
 
-const SAID_BY_DESK: readonly EventType[] = [
-  'message',
-  'answered',
-  'incident-answered',
-  'progress-reported',
-  'closed-unresolved',
-];
+/** Every kind of event whose words a customer is told, and whose they are where no customer says them. */
+const SPEAKING = {
+  opened: 'for-reader',
+  message: 'of-matter',
+  'material-requested': 'for-reader',
+  'material-supplied': 'for-reader',
+  answered: 'of-matter',
+  'incident-answered': 'of-matter',
+  'suggestion-reviewed': 'of-matter',
+  'abuse-warned': 'for-reader',
+  'progress-reported': 'of-matter',
+  rejected: 'for-reader',
+  rated: 'for-reader',
+  urged: 'for-reader',
+  withdrawn: 'for-reader',
+  // By a review or a supervisor: with what was found.
+  reopened: 'of-matter',
+  escalated: 'for-reader',
+  extended: 'of-matter',
+  'urgent-downgraded': 'of-matter',
+  'closed-unresolved': 'of-matter',
+  declined: 'of-matter',
+  terminated: 'for-reader',
+  'dispute-opened': 'for-reader',
+  compensated: 'for-reader',
+  'claim-refused': 'for-reader',
+  'settlement-offered': 'for-reader',
+  'settlement-rejected': 'for-reader',
+  conceded: 'for-reader',
+  ruled: 'of-dispute',
+  appealed: 'for-reader',
+  'appeal-decided': 'of-dispute',
+  'measures-changed': 'of-dispute',
+} as const satisfies Partial<Record<EventType, Speaking>>;
 
-interface Said {
-  readonly type: EventType;
-  readonly author: Actor;
+/** The kinds of events of which it is said whose their words are; those of no other may be told to a customer. */
+export type JudgedEvent = keyof typeof SPEAKING;
+
+const SPEAKING_OF: Readonly<Partial<Record<EventType, Speaking>>> = SPEAKING;
+
+export function speakingOf(type: EventType, author: Actor): Speaking {
+  return author.kind === 'customer' ? 'for-reader' : (SPEAKING_OF[type] ?? 'for-reader');
+}
+
+/** Words with what decides who is told them. */
+export interface Said {
+  readonly speaking: Speaking;
+  /** The categories in which they were said, and in which a ticket stood that a merge brought them from. */
+  readonly saidIn: readonly string[];
+  /** Of their ticket, now. */
   readonly category: string | null;
+  /** A merge brought them from a ticket that the reader may not read. */
+  readonly fromUnread?: boolean;
 }
 
-/** Whether words in which the desk tells of the matter itself are beyond a reader's scopes; what it asks for is for whoever asked. */
-export function isWithheld(principal: Principal, { type, author, category }: Said): boolean {
-  return SAID_BY_DESK.includes(type) && author.kind !== 'customer' && !isToldWords(principal, category);
+/** Whether a reader is not told words: beyond the scopes in any of their categories, or another account's. Source: docs/norms.md, decision 24. */
+export function isWithheld(bounds: Bounds, { speaking, saidIn, category, fromUnread = false }: Said): boolean {
+  if (bounds === null || fromUnread) return bounds !== null;
+  if (speaking === 'for-reader' || (speaking === 'of-dispute' && bounds.includes('dispute.manage'))) return false;
+  const beyond = categoriesBeyond(bounds);
+  return [...saidIn, category].some((one) => one !== null && beyond.includes(one));
 }

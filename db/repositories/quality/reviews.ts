@@ -154,6 +154,10 @@ async function writeEvents(tx: Kysely<DB>, { state, events }: PlannedReview, bas
 
 async function writeNotices(tx: Kysely<DB>, { state, events, notices }: PlannedReview): Promise<void> {
   if (notices.length === 0) return;
+  // Its words speak of the ticket's matter.
+  const saidIn = sql<
+    string[]
+  >`(select array_remove(array[category], null) from tickets where ticket_no = ${state.ticketNo})`;
   const rows = notices.map((notice, index) => {
     const { recipientKind, recipient } = recipientOf(state, notice);
     return {
@@ -166,6 +170,7 @@ async function writeNotices(tx: Kysely<DB>, { state, events, notices }: PlannedR
       params: JSON.stringify(notice.params),
       text_id: notice.textId,
       created_at: events[0]?.at ?? state.openedAt,
+      said_in: notice.textId === null ? [] : saidIn,
       mail_state: notice.mail ? ('pending' as const) : ('none' as const),
     };
   });

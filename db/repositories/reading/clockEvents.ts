@@ -23,7 +23,7 @@ export function clockEventsOf(
     .leftJoin('texts', (join) =>
       join.onRef('texts.id', '=', 'ticket_events.text_id').on('ticket_events.type', 'in', WORDED),
     )
-    .select(['seq', 'type', 'at', 'actor', 'data', sql<unknown>`texts.body`.as('text')])
+    .select(['seq', 'type', 'at', 'actor', 'data', 'said_in', sql<unknown>`texts.body`.as('text')])
     .where('ticket_events.ticket_no', '=', ticketNo)
     .where('type', 'not in', UNTOLD)
     .where((eb) =>

@@ -5,7 +5,8 @@ import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
 import { ROLES_AT_TICKETS } from '../../../domain/ticket/roles.ts';
 import { isLeftOut, isToldCloser } from '../toldCloser.ts';
-import { inScope, isOfReadable, readScopeOf } from './scope.ts';
+import { unreadNames } from './namedTickets.ts';
+import { inScope, isOfReadable, type ReadScope, readScopeOf } from './scope.ts';
 import { isNoticeOfReviewOf } from './untold.ts';
 
 export interface InboxPage {
@@ -24,10 +25,13 @@ function addressesOf(principal: Principal): readonly Condition[] {
         (eb) =>
           eb.and([
             sentTo('company', principal.companyId),
-            // What a dispute brings from another company's ticket is for those who manage disputes.
             eb.or([
-              eb('tickets.company_id', '=', principal.companyId),
-              eb.val(principal.scopes.includes('dispute.manage')),
+              inScope(eb, readScopeOf(principal)),
+              // What a dispute brings from another company's ticket is for those who manage disputes.
+              eb.and([
+                eb('tickets.company_id', '<>', principal.companyId),
+                eb.val(principal.scopes.includes('dispute.manage')),
+              ]),
             ]),
           ]),
       ];
@@ -64,7 +68,7 @@ export async function listInbox(db: Kysely<DB>, principal: Principal, page: Inbo
     addresses.map((address) => latestOf(db, address, page)),
     sql` union all `,
   );
-  return whole(db)
+  return whole(db, readScopeOf(principal))
     .where('notices.dedupe_key', 'in', sql<string>`(${latest})`)
     .limit(page.limit)
     .execute();
@@ -84,7 +88,7 @@ function latestOf(db: Kysely<DB>, address: Condition, { after, limit }: InboxPag
     : rows.where(sql<SqlBool>`(notices.created_at, notices.dedupe_key) < (${after.at}::timestamptz, ${after.key})`);
 }
 
-const whole = (db: Kysely<DB>) =>
+const whole = (db: Kysely<DB>, scope: ReadScope) =>
   db
     .selectFrom('notices')
     .leftJoin('texts', 'texts.id', 'notices.text_id')
@@ -94,6 +98,7 @@ const whole = (db: Kysely<DB>) =>
       'texts.body as text',
       'tickets.category as ticket_category',
       exactly('notices.created_at').as('exactly_created_at'),
+      unreadNames(scope, 'notices.params', 'notices.ticket_no').as('unread_names'),
     ])
     .orderBy('notices.created_at', 'desc')
     .orderBy('notices.dedupe_key', 'desc');

@@ -8,7 +8,13 @@ export function eventsOfTypes(db: Kysely<DB>, ticketNo: TicketNo, types: readonl
   return db
     .selectFrom('ticket_events')
     .leftJoin('texts', 'texts.id', 'ticket_events.text_id')
-    .select(['ticket_events.type', 'ticket_events.at', 'ticket_events.actor', 'texts.body as text'])
+    .select([
+      'ticket_events.type',
+      'ticket_events.at',
+      'ticket_events.actor',
+      'ticket_events.said_in',
+      'texts.body as text',
+    ])
     .where('ticket_events.ticket_no', '=', ticketNo)
     .where('ticket_events.type', 'in', [...types])
     .orderBy('ticket_events.seq')

@@ -15,7 +15,7 @@ export const disputeWords = sql<
 >`case when jsonb_typeof(tickets.state -> 'dispute') = 'object' then (
   select jsonb_agg(jsonb_build_object('caseNo', one -> 'caseNo', 'supplierName', supplier.name, 'claim', claim.body,
     'offer', (select said.body from texts said where said.id = (one #>> '{offer,textId}')::uuid),
-    'ruling', (select said.body from ticket_events e join texts said on said.id = e.text_id
+    'ruling', (select said.body || jsonb_build_object('saidIn', e.said_in) from ticket_events e join texts said on said.id = e.text_id
       where e.ticket_no = tickets.ticket_no and e.type in ('ruled', 'appeal-decided') and e.seq > claim.seq
         and e.seq < coalesce(claim.next_seq, e.seq + 1) order by e.seq desc limit 1)))
   from jsonb_array_elements(coalesce(tickets.state -> 'pastDisputes', '[]') || jsonb_build_array(tickets.state -> 'dispute')) one
@@ -31,12 +31,16 @@ export interface DisputeWords {
   readonly supplierName: string;
   readonly claim: { readonly orderNo?: string; readonly claim?: string; readonly demand?: string } | null;
   readonly offer: { readonly offer?: string } | null;
-  readonly ruling: { readonly findings?: string; readonly ruleCited?: string } | null;
+  readonly ruling: {
+    readonly findings?: string;
+    readonly ruleCited?: string;
+    readonly saidIn: readonly string[];
+  } | null;
 }
 
 /** Why a ticket was declined and where its customer was pointed to, looked up for those tickets alone. */
 export const declined = sql<Declined | null>`case when tickets.close_reason = 'DECLINED' then (
-  select jsonb_build_object('boundary', coalesce(e.data ->> 'boundary', 'OTHER'), 'words', said.body)
+  select jsonb_build_object('boundary', coalesce(e.data ->> 'boundary', 'OTHER'), 'words', said.body, 'saidIn', e.said_in)
   from ticket_events e left join texts said on said.id = e.text_id
   where e.ticket_no = tickets.ticket_no and e.type = 'declined' order by e.seq desc limit 1
 ) end`;
@@ -44,6 +48,7 @@ export const declined = sql<Declined | null>`case when tickets.close_reason = 'D
 export interface Declined {
   readonly boundary: Boundary;
   readonly words: { readonly reason?: string; readonly pointer?: string } | null;
+  readonly saidIn: readonly string[];
 }
 
 /** How long the record of an archived ticket is kept, as it was written when it was archived. */

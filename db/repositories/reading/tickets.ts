@@ -82,7 +82,8 @@ type ShownOfClock =
   | 'breached'
   | 'provisional'
   | 'explanation';
-type ShownOfTask = 'task_id' | 'department' | 'responsible' | 'deliverable' | 'milestone_at' | 'status' | 'result';
+type ShownOfTask =
+  'task_id' | 'department' | 'responsible' | 'deliverable' | 'milestone_at' | 'status' | 'result' | 'said_in';
 
 /** One statement of fixed text: building it anew for each answer costs as much as running it. */
 const wholeTickets = sql`
@@ -97,7 +98,7 @@ const wholeTickets = sql`
       select key, id, status, started_at, target_at, due_at, stopped_at, breached, provisional, explanation
       from clocks where clocks.ticket_no = tickets.ticket_no order by started_at, position) clock) as clocks,
     (select coalesce(jsonb_agg(to_jsonb(task)), '[]') from (
-      select task_id, department, responsible, deliverable, milestone_at, status, result
+      select task_id, department, responsible, deliverable, milestone_at, status, result, said_in
       from tasks where tasks.ticket_no = tickets.ticket_no order by length(task_id), task_id) task) as tasks
   from tickets join companies on companies.id = tickets.company_id left join texts on texts.id = tickets.rating_text_id`;
 

@@ -4,7 +4,7 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
-import { unreadNames } from './namedTickets.ts';
+import { isFromUnread, unreadNames } from './namedTickets.ts';
 import { inScope, type ReadScope } from './scope.ts';
 import { isReviewOf, toldSeq, type Unaware } from './untold.ts';
 
@@ -72,7 +72,7 @@ function events(db: Kysely<DB>, visible: Visibility) {
 /** Of the scope's tickets, with what names one outside it. */
 function eventsIn(db: Kysely<DB>, scope: ReadScope, visible: Visibility) {
   return events(db, visible)
-    .select(unreadNames(scope).as('unread_names'))
+    .select(unreadNames(scope, 'ticket_events.data', 'ticket_events.ticket_no').as('unread_names'))
     .where((eb) => inScope(eb, scope));
 }
 export type EventRow = Awaited<ReturnType<ReturnType<typeof eventsIn>['executeTakeFirstOrThrow']>>;
@@ -174,6 +174,13 @@ export function listMessages(
     .innerJoin('tickets', 'tickets.ticket_no', 'messages.ticket_no')
     .selectAll('messages')
     .select(['tickets.category as ticket_category', told.as('told_seq'), filesOfMessage.as('attachments')])
+    .select(
+      isFromUnread(
+        scope,
+        sql`(select e.data ->> 'movedFrom' from ticket_events e
+      where e.ticket_no = messages.ticket_no and e.seq = messages.seq)`,
+      ).as('from_unread'),
+    )
     .where((eb) => inScope(eb, scope))
     .where('messages.ticket_no', '=', ticketNo)
     // Nobody knows a line by a higher number than its own.
