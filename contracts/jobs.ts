@@ -66,9 +66,12 @@ export type LimitMove = (typeof LIMIT_MOVES)[number];
 export const WHAT_IF_CHANGES = ['would-breach', 'saved', ...LIMIT_MOVES] as const;
 export type WhatIfChange = (typeof WHAT_IF_CHANGES)[number];
 
-/** As what a limit is listed: by what would become of it, or as a date agreed by hand that would be a day off. */
-export const WHAT_IF_LISTS = [...WHAT_IF_CHANGES, 'day-off'] as const;
-export type WhatIfList = (typeof WHAT_IF_LISTS)[number];
+/**
+ * As what a limit of a job is listed: by what would become or became of it, as a date agreed by hand that is a day off by the new version,
+ * or as one that a re-plan left as it was.
+ */
+export const LIMIT_LISTS = [...WHAT_IF_CHANGES, 'day-off', 'kept'] as const;
+export type LimitList = (typeof LIMIT_LISTS)[number];
 
 /** Limits by what would become of them. */
 export type WhatIfCounts = Record<'limits' | 'same' | 'would-breach' | 'saved' | 'earlier' | 'later', number> & {
@@ -97,7 +100,9 @@ export interface WhatIfLimit {
 
 /** A limit with the list on which it stands. */
 export interface ListedLimit extends WhatIfLimit {
-  readonly change: WhatIfList;
+  readonly change: LimitList;
+  /** Why a re-plan left it as it was; on the other lists nothing is said. */
+  readonly kept?: ReplanKept;
 }
 
 export type WhatIfGroup = WhatIfCounts & { readonly department: Holder; readonly clock: ClockId };

@@ -330,8 +330,11 @@ create table job_limits (
   key text not null,
   from_at timestamp with time zone,
   to_at timestamp with time zone,
-  constraint job_limits_change_check CHECK ((change = ANY (ARRAY['would-breach'::text, 'saved'::text, 'earlier'::text, 'later'::text, 'target'::text, 'begins'::text, 'ends'::text, 'day-off'::text]))),
+  kept text,
+  constraint job_limits_change_check CHECK ((change = ANY (ARRAY['would-breach'::text, 'saved'::text, 'earlier'::text, 'later'::text, 'target'::text, 'begins'::text, 'ends'::text, 'day-off'::text, 'kept'::text]))),
   constraint job_limits_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id),
+  constraint job_limits_kept_check CHECK ((kept = ANY (ARRAY['breached'::text, 'past'::text, 'told'::text]))),
+  constraint job_limits_kept_has_why CHECK (((change = 'kept'::text) = (kept IS NOT NULL))),
   constraint job_limits_pkey PRIMARY KEY (id)
 );
 CREATE INDEX job_limits_by_change ON job_limits USING btree (job_id, change, id);

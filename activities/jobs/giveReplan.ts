@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Refusal } from '../../contracts/errors.ts';
-import type { ReplanCounts } from '../../contracts/jobs.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { ReplanIntent } from '../../db/repositories/timetables/jobPage.ts';
 import { type Given, type Giving, type Party, partyOf } from './parties.ts';
@@ -13,7 +12,8 @@ const CHANGES_TOO_OFTEN: Words = { zh: `期间被改动${TRIES}次`, en: `it cha
 const ID_LENGTH = 22;
 
 export type ReplanOutcome =
-  | { readonly kind: 'replanned' | 'unchanged'; readonly counts: ReplanCounts }
+  /** As it was meant at last. */
+  | { readonly kind: 'replanned' | 'unchanged'; readonly intent: ReplanIntent }
   | { readonly kind: 'skipped' }
   | { readonly kind: 'failed'; readonly why: Words }
   | { readonly kind: 'open' };
@@ -32,12 +32,12 @@ export async function giveReplan(giving: Giving, meant: ReplanIntent): Promise<R
   const party = partyOf(giving, meant);
   let intent = meant;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const { keys, counts } = intent;
-    if (keys === null) return { kind: 'unchanged', counts };
+    const { keys } = intent;
+    if (keys === null) return { kind: 'unchanged', intent };
     const answer = await giveOnce(party, giving.job.id, { ...intent, keys });
     switch (answer.kind) {
       case 'done':
-        return { kind: 'replanned', counts };
+        return { kind: 'replanned', intent };
       case 'open':
         return answer;
       case 'over':
@@ -47,7 +47,7 @@ export async function giveReplan(giving: Giving, meant: ReplanIntent): Promise<R
         const next = await party.look();
         if (next === null) return { kind: 'skipped' };
         // Its versions are there: our own command came through before whoever gave it was lost.
-        if (next.keys === null) return { kind: 'replanned', counts };
+        if (next.keys === null) return { kind: 'replanned', intent };
         intent = next;
       }
     }

@@ -11,7 +11,7 @@ import type { DB } from '../../db/schema/rows.ts';
 import type { InHouse } from '../../domain/clocks/inHouse.ts';
 import { isOver } from '../../domain/quality/state.ts';
 import { isUnderWay } from '../../domain/ticket/underWay.ts';
-import { type Plannable, plannable, planReplan } from './planReplan.ts';
+import { type Plannable, plannable, plannableReview, planReplan } from './planReplan.ts';
 import type { CommandAnswer, ReviewPort, TicketPort } from './tickets.ts';
 import type { PairOf } from './timetables.ts';
 
@@ -78,7 +78,10 @@ function reviewParty(giving: Giving, reviewId: ReviewId): Party {
   };
   return {
     id: reviewId,
-    look: async () => planned(giving, await stillOpen(), new Date().toISOString()),
+    look: async () => {
+      const state = await stillOpen();
+      return planned(giving, state === null ? null : plannableReview(state), new Date().toISOString());
+    },
     start: async () => {
       const state = await stillOpen();
       if (state !== null) await reviews.start(state);

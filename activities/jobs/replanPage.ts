@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
-import type { JobFailure, ReplanResult } from '../../contracts/jobs.ts';
+import type { JobFailure, ListedLimit, ReplanResult } from '../../contracts/jobs.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { JobPage, ReplanIntent } from '../../db/repositories/timetables/jobPage.ts';
 import { type JobRow, notePage, type PageOutcome } from '../../db/repositories/timetables/jobs.ts';
@@ -11,7 +11,7 @@ import { notReckoned } from './notReckoned.ts';
 import type { Applying } from '../../domain/ticket/underWay.ts';
 import { giveReplan, judgedAgain, type ReplanOutcome } from './giveReplan.ts';
 import type { Giving } from './parties.ts';
-import { type Plannable, plannable, planReplan } from './planReplan.ts';
+import { type Plannable, plannable, plannableReview, planReplan } from './planReplan.ts';
 import type { ReviewPort, TicketPort } from './tickets.ts';
 import type { PairOf } from './timetables.ts';
 
@@ -54,7 +54,8 @@ export async function replanPage(deps: ReplanDeps, job: JobRow): Promise<PageOut
   const failures = [...page.failures, ...outcomes.flatMap(failureOf)];
   const result = outcomes.reduce(added, before);
   const met = new Set([...page.intents, ...page.failures].map(({ ticketNo }) => ticketNo)).size;
-  return { tickets: met, result, failures, limits: [], last: page.last, over: !page.more };
+  const limits = outcomes.flatMap(listedOf).toSorted(byTicket);
+  return { tickets: met, result, failures, limits, last: page.last, over: !page.more };
 }
 
 interface Outcome {
@@ -100,7 +101,7 @@ async function nextParties(db: Kysely<DB>, job: JobRow, applying: Applying) {
   const tickets = await nextStates(db, job, next);
   const lists: Plannable[][] = [
     tickets.map((state) => plannable(state, applying)),
-    await nextReviewStates(db, job, next),
+    (await nextReviewStates(db, job, next)).map(plannableReview),
   ];
   const lasts = (some: Plannable[][]): TicketNo[] => some.flatMap((list) => list.at(-1)?.ticketNo ?? []).toSorted();
   const cut = lasts(lists.filter((list) => list.length >= TICKETS))[0];
@@ -128,6 +129,16 @@ function failureOf({ intent, outcome }: Outcome): JobFailure[] {
   return outcome.kind === 'open' ? [{ ...whose(intent), why: NO_ANSWER }] : [];
 }
 
+/** What became of its limits, where it was given what was meant or needed nothing. */
+function listedOf({ outcome }: Outcome): readonly ListedLimit[] {
+  return outcome.kind === 'replanned' || outcome.kind === 'unchanged' ? (outcome.intent.listed ?? []) : [];
+}
+
+function byTicket(a: ListedLimit, b: ListedLimit): number {
+  if (a.ticketNo === b.ticketNo) return 0;
+  return a.ticketNo < b.ticketNo ? -1 : 1;
+}
+
 function added(sum: Result, { intent, outcome }: Outcome): Result {
   const of = intent.reviewId === undefined ? 'tickets' : 'reviews';
   switch (outcome.kind) {
@@ -139,7 +150,8 @@ function added(sum: Result, { intent, outcome }: Outcome): Result {
     case 'replanned':
     case 'unchanged': {
       const { limits } = sum;
-      const { counts, kind } = outcome;
+      const { kind } = outcome;
+      const { counts } = outcome.intent;
       return {
         ...sum,
         [of]: { ...sum[of], [kind]: sum[of][kind] + 1 },

@@ -1,4 +1,4 @@
-import type { ReplanResult, WhatIfChange, WhatIfCounts, WhatIfLimit, WhatIfResult } from '../../contracts/jobs.ts';
+import type { LimitList, ReplanResult, WhatIfCounts, WhatIfLimit, WhatIfResult } from '../../contracts/jobs.ts';
 import { WHAT_IF_CHANGES } from '../../contracts/jobs.ts';
 import type { JobAnswer, JobHeadAnswer, JobLimitPageAnswer } from '../../contracts/schemas/job.ts';
 import type { JobLimitRow } from '../../db/repositories/timetables/jobLimits.ts';
@@ -8,13 +8,14 @@ import { CLOCK_RULES } from '../../domain/clocks/rules.ts';
 import { hasMore } from '../../domain/clocks/replanning/whatIfTally.ts';
 import { renderActor } from './event.ts';
 import { shown, shownOrNull } from './instant.ts';
+import { renderKept } from './replan.ts';
 
 const KIND_NAMES: Readonly<Record<JobRow['kind'], JobHeadAnswer['label']>> = {
   'what-if': { zh: '假设推演', en: 'What-if' },
   replan: { zh: '重新计划时限', en: 'Re-plan' },
 };
 
-const CHANGE_NAMES: Readonly<Record<WhatIfChange, JobHeadAnswer['label']>> = {
+const LIST_NAMES: Readonly<Record<LimitList, JobHeadAnswer['label']>> = {
   'would-breach': { zh: '将会超时', en: 'Would be late' },
   saved: { zh: '不再超时', en: 'Would be saved' },
   earlier: { zh: '到期提前', en: 'Due earlier' },
@@ -22,6 +23,8 @@ const CHANGE_NAMES: Readonly<Record<WhatIfChange, JobHeadAnswer['label']>> = {
   target: { zh: '仅目标时间变动', en: 'Only the target moves' },
   begins: { zh: '开始计时', en: 'Begins' },
   ends: { zh: '不再计时', en: 'Ends' },
+  'day-off': { zh: '约定日期为休息日', en: 'The agreed date is a day off' },
+  kept: { zh: '保持不变', en: 'Stays as it was' },
 };
 
 const NO_REVIEWS = { replanned: 0, unchanged: 0, skipped: 0 };
@@ -104,7 +107,7 @@ function renderResult(result: WhatIfResult | ReplanResult | null): JobAnswer['re
           })),
         named: WHAT_IF_CHANGES.map((change) => ({
           change,
-          label: CHANGE_NAMES[change],
+          label: LIST_NAMES[change],
           limits: (result.named[change] ?? []).map(renderLimit),
         })),
         onDayOff: (result.onDayOff ?? []).map(renderLimit),
@@ -114,9 +117,11 @@ function renderResult(result: WhatIfResult | ReplanResult | null): JobAnswer['re
 }
 
 export function renderJobLimit(row: JobLimitRow): JobLimitPageAnswer['items'][number] {
-  const { change, ticketNo, reviewId, department, clock, key, from_at, to_at } = row;
+  const { change, kept, ticketNo, reviewId, department, clock, key, from_at, to_at } = row;
   return {
     change,
+    changeLabel: LIST_NAMES[change],
+    kept: renderKept(kept),
     ticketNo,
     ...(reviewId === null ? {} : { reviewId }),
     department,

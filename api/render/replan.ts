@@ -1,5 +1,6 @@
 import { REPLAN_KEPT, type ReplanKept } from '../../contracts/jobs.ts';
 import type { ClockDetailAnswer } from '../../contracts/schemas/clock.ts';
+import type { KeptAnswer } from '../../contracts/schemas/limitMoves.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { ReplanRow } from '../../db/repositories/reading/timeline.ts';
 import type { Audience } from './audience.ts';
@@ -17,6 +18,11 @@ const KEPT_WORDS: Readonly<Record<ReplanKept, Words>> = {
   },
 };
 
+/** Why a re-plan left a limit as it was. */
+export function renderKept(code: ReplanKept | null): KeptAnswer {
+  return code === null ? null : { code, ...KEPT_WORDS[code] };
+}
+
 /** What re-plans did to one clock. Why somebody asked for them is the house's own matter. */
 export function renderReplans(
   key: string,
@@ -33,7 +39,7 @@ export function renderReplans(
         policy: numberOr(data['policy']),
         ...moveOf(key, data),
         target: data[`${key}.target.from`] === undefined ? null : moveOf(`${key}.target`, data),
-        kept: code === undefined ? null : { code, ...KEPT_WORDS[code] },
+        kept: renderKept(code ?? null),
         dayOff: data[`${key}.dayOff`] === true,
         jobId: audience === 'staff' ? jobId : null,
         reason: audience === 'staff' ? reason : null,

@@ -11,13 +11,13 @@ import { renderJobLimit } from '../render/job.ts';
 
 const ROW = /^\d{1,18}$/;
 
-/** All that a what-if found, limit by limit, while it runs and after; what a re-plan did stands in the events of its tickets. */
+/** All that a what-if found or a re-plan did, limit by limit, while it runs and after. */
 export function jobLimitRoutes(routes: Routes, deps: ApiDeps): void {
   routes.get({
     path: '/v1/jobs/{jobId}/limits',
     tag: 'jobs',
     summary:
-      'The limits that a what-if found to change, in the order of the tickets: who would be late, who saved, before and after',
+      'The limits that a what-if found to change or a re-plan moved, in the order of the tickets, before and after; who would be late or saved, and what a re-plan left as it was and why',
     who: TIMETABLE_EDITORS,
     params: jobParamsSchema,
     query: jobLimitQuerySchema,

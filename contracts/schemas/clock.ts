@@ -1,5 +1,5 @@
 import { CLOCK_STATUSES, TICKET_CLOCK_IDS } from '../clocks.ts';
-import { REPLAN_KEPT } from '../jobs.ts';
+import { keptSchema } from './limitMoves.ts';
 import { labelSchema } from './period.ts';
 import { instantSchema } from './text.ts';
 import { z } from './zod.ts';
@@ -56,10 +56,7 @@ export const clockDetailSchema = z
             .strictObject({ from: instantSchema.nullable(), to: instantSchema.nullable() })
             .nullable()
             .openapi({ description: 'Null: its target stays' }),
-          kept: z
-            .strictObject({ code: z.enum(REPLAN_KEPT), zh: z.string(), en: z.string() })
-            .nullable()
-            .openapi({ description: 'Why it goes on as it was; null: it goes on by the new version' }),
+          kept: keptSchema,
           dayOff: z.boolean().openapi({ description: 'A date agreed by hand that has become a day off' }),
           jobId: z.string().nullable(),
           reason: z.string().nullable(),

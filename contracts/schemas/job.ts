@@ -1,10 +1,10 @@
-import { JOB_KINDS, JOB_STATUSES, WHAT_IF_CHANGES, WHAT_IF_LISTS } from '../jobs.ts';
+import { JOB_KINDS, JOB_STATUSES, LIMIT_LISTS, WHAT_IF_CHANGES } from '../jobs.ts';
 import { DEPARTMENTS, HOLDERS } from '../people.ts';
 import { SLA_CLASSES } from '../ticket.ts';
 import { actorSchema } from './event.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema } from './period.ts';
-import { limitMoveCounts } from './limitMoves.ts';
+import { keptSchema, limitMoveCounts } from './limitMoves.ts';
 import { idSchema, instantSchema, prose, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
@@ -71,14 +71,19 @@ const whatIfLimit = {
 const whatIfLimits = z.array(z.strictObject(whatIfLimit));
 
 export const jobLimitQuerySchema = z.strictObject({
-  change: z.enum(WHAT_IF_LISTS).optional(),
+  change: z.enum(LIMIT_LISTS).optional(),
   department: z.enum(HOLDERS).optional(),
   cursor: cursorSchema,
   limit: limitSchema,
 });
 export const jobLimitPageSchema = pageOf(
   z.strictObject({
-    change: z.enum(WHAT_IF_LISTS).openapi({ description: '`day-off`: a date agreed by hand that would be one' }),
+    change: z.enum(LIMIT_LISTS).openapi({
+      description:
+        '`day-off`: a date agreed by hand that is one by the new version; `kept`: a re-plan left it as it was',
+    }),
+    changeLabel: labelSchema,
+    kept: keptSchema,
     ...whatIfLimit,
     departmentLabel: labelSchema,
     clockLabel: labelSchema,
@@ -122,17 +127,19 @@ const replanSchema = z
     kind: z.literal('replan'),
     tickets: tallySchema,
     reviews: tallySchema.openapi({ description: 'Their quality reviews under way, also where the ticket has ended' }),
-    limits: z.strictObject({
-      moved: z
-        .int()
-        .openapi({ description: 'Earlier, later, the target alone, begun or ended: as a what-if counts them' }),
-      adjusted: z.int().openapi({ description: 'Same end and target; a warning or its finality changed' }),
-      unchanged: z.int(),
-      kept: z.int().openapi({
-        description:
-          'Breached, or the new limit or target would lie in the past: never judged again; or it would cut short what was told',
-      }),
-    }),
+    limits: z
+      .strictObject({
+        moved: z
+          .int()
+          .openapi({ description: 'Earlier, later, the target alone, begun or ended: as a what-if counts them' }),
+        adjusted: z.int().openapi({ description: 'Same end and target; a warning or its finality changed' }),
+        unchanged: z.int(),
+        kept: z.int().openapi({
+          description:
+            'Breached, or the new limit or target would lie in the past: never judged again; or it would cut short what was told',
+        }),
+      })
+      .openapi({ description: 'GET /v1/jobs/{jobId}/limits has each that moved or was kept' }),
   })
   .openapi('ReplanResult');
 

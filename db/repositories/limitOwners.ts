@@ -4,17 +4,25 @@ import type { TicketNo } from '../../contracts/ids.ts';
 import type { LimitOwner, TicketStanding } from '../../domain/clocks/limitOwner.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { DB } from '../schema/rows.ts';
+import { isItsReviews } from './reading/missed.ts';
 import { UNDER_WAY } from './underWay.ts';
 
 const PAGE = 500;
 
-/** A ticket as the owner of all limits that it ever had; nothing else of it is read. */
+/** All that it ever had, but those that are counted with a review; only what has reviews is looked through. */
+const OWN_CLOCKS = sql<Clock<ClockId>[]>`case
+  when exists (select from reviews where reviews.ticket_no = tickets.ticket_no) then coalesce((
+    select jsonb_agg(owned.clock order by owned.n) from jsonb_array_elements(state -> 'clocks') with ordinality as owned(clock, n)
+    where not ${isItsReviews(sql.ref('tickets.ticket_no'), sql`owned.clock ->> 'id'`)}), '[]')
+  else state -> 'clocks' end`;
+
+/** A ticket as the owner of its limits; nothing else of it is read. */
 export const TICKET_WITH_LIMITS = [
   'ticket_no as ticketNo',
   sql<null>`null`.as('reviewId'),
   'department',
   sql<LimitOwner['tasks']>`state -> 'tasks'`.as('tasks'),
-  sql<Clock<ClockId>[]>`state -> 'clocks'`.as('clocks'),
+  OWN_CLOCKS.as('clocks'),
   sql<TicketStanding>`jsonb_build_object('status', status, 'assignee', state -> 'assignee', 'urgent', state -> 'urgent',
     'timetable', state -> 'timetable')`.as('standing'),
 ] as const;

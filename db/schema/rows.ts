@@ -295,6 +295,7 @@ export interface JobLimits {
   from_at: Timestamp | null;
   id: Generated<Int8>;
   job_id: string;
+  kept: string | null;
   key: string;
   review_id: string | null;
   ticket_no: string;

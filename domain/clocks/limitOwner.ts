@@ -21,7 +21,7 @@ export interface LimitOwner {
   /** Who has the ticket; of a review the one that reviews. */
   readonly department: Department;
   readonly tasks: readonly { readonly taskId: TaskId; readonly department: Department }[];
-  /** All that it ever had. */
+  /** All that it ever had; of a ticket about the service its review’s limit is the review’s alone. */
   readonly clocks: readonly Clock<ClockId>[];
   /** Null: of a review. */
   readonly standing: TicketStanding | null;

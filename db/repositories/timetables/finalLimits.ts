@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { DUTY_CLOCK_IDS } from '../../../contracts/clocks.ts';
 import type { ReviewId, TicketNo } from '../../../contracts/ids.ts';
 import type { DB } from '../../schema/rows.ts';
+import { isItsReviews } from '../reading/missed.ts';
 
 /** A clock that runs or stands still now. */
 export interface LiveClock {
@@ -64,7 +65,9 @@ export async function finalLimitsIn(
   years: ZonedYears,
   mostNamed: number,
 ): Promise<{ readonly limits: number; readonly tickets: number; readonly named: readonly LiveClock[] }> {
-  const ofTickets = liveClocksInYears(db, years).select(['ticket_no as ticketNo', 'id']);
+  const ofTickets = liveClocksInYears(db, years)
+    .where((eb) => eb.not(isItsReviews(sql.ref('clocks.ticket_no'), sql.ref('clocks.id'))))
+    .select(['ticket_no as ticketNo', 'id']);
   const { rows } = await sql<LiveClock & { limits: number; tickets: number }>`
     with live as (
       ${ofTickets} union all select "ticketNo", id from (${liveReviewClocksInYears(years)}) as reviewed

@@ -1,39 +1,41 @@
 import { type Kysely, sql } from 'kysely';
 import type { ClockId } from '../../../contracts/clocks.ts';
 import type { ReviewId, TicketNo } from '../../../contracts/ids.ts';
-import type { ListedLimit, WhatIfList } from '../../../contracts/jobs.ts';
+import type { LimitList, ListedLimit, ReplanKept } from '../../../contracts/jobs.ts';
 import type { Holder } from '../../../contracts/people.ts';
 import type { DB } from '../../schema/rows.ts';
 
-/** Adds what a page of a what-if found; in one statement, since a page may find thousands. */
+/** Adds what a page of a job found or did; in one statement, since a page may find thousands. */
 export async function writeJobLimits(tx: Kysely<DB>, jobId: string, limits: readonly ListedLimit[]): Promise<void> {
   if (limits.length === 0) return;
   await sql`
-    insert into job_limits (job_id, change, ticket_no, review_id, department, clock, key, from_at, to_at)
-    select ${jobId}, change, "ticketNo", "reviewId", department, clock, key, "from", "to"
+    insert into job_limits (job_id, change, ticket_no, review_id, department, clock, key, from_at, to_at, kept)
+    select ${jobId}, change, "ticketNo", "reviewId", department, clock, key, "from", "to", kept
     from rows from (jsonb_to_recordset(${JSON.stringify(limits)}::jsonb) as (
-      change text, "ticketNo" text, "reviewId" text, department text, clock text, key text, "from" timestamptz, "to" timestamptz
-    )) with ordinality as found(change, "ticketNo", "reviewId", department, clock, key, "from", "to", position)
+      change text, "ticketNo" text, "reviewId" text, department text, clock text, key text, "from" timestamptz, "to" timestamptz,
+      kept text
+    )) with ordinality as found(change, "ticketNo", "reviewId", department, clock, key, "from", "to", kept, position)
     order by position
   `.execute(tx);
 }
 
 export interface JobLimitPage {
   readonly jobId: string;
-  readonly change: WhatIfList | undefined;
+  readonly change: LimitList | undefined;
   readonly department: Holder | undefined;
   readonly after: string | null;
   readonly limit: number;
 }
 
-/** One page of what a what-if found, in the order of the tickets. Codes and instants only; no scope. */
+/** One page of what a job found or did, limit by limit, in the order of the tickets. Codes and instants only; no scope. */
 export function listJobLimits(db: Kysely<DB>, { jobId, change, department, after, limit }: JobLimitPage) {
   let rows = db
     .selectFrom('job_limits')
     .select([
       'id',
       'key',
-      sql<WhatIfList>`change`.as('change'),
+      sql<LimitList>`change`.as('change'),
+      sql<ReplanKept | null>`kept`.as('kept'),
       sql<TicketNo>`ticket_no`.as('ticketNo'),
       sql<ReviewId | null>`review_id`.as('reviewId'),
       sql<Holder>`department`.as('department'),

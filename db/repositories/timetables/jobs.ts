@@ -151,7 +151,7 @@ export interface PageOutcome {
   readonly tickets: number;
   readonly result: JobResult;
   readonly failures: readonly JobFailure[];
-  /** What a what-if found, each limit by itself. */
+  /** What was found or done, each limit by itself. */
   readonly limits: readonly ListedLimit[];
   /** Null: there was no ticket left. */
   readonly last: TicketNo | null;

@@ -1,7 +1,7 @@
 import type { ClockId } from '../../../contracts/clocks.ts';
-import type { ReplannedLimit } from '../../../contracts/jobs.ts';
+import type { ReplannedLimit, WhatIfLimit } from '../../../contracts/jobs.ts';
 import { becomesDayOff } from '../planning/agreedDate.ts';
-import type { Clock } from '../types.ts';
+import type { Clock, ClockPlan } from '../types.ts';
 import { type Comparison, type Timetables, toldDue } from './compare.ts';
 
 /** What there is to tell of a limit under another timetable: null where nothing changes for people, or its clock has ended. */
@@ -23,4 +23,14 @@ export function replannedLimit(
 export function targetOf(outcome: Comparison): Pick<ReplannedLimit, 'target'> {
   if (outcome.kind !== 'moved' || outcome.before.targetAt === outcome.after.targetAt) return {};
   return { target: { from: outcome.before.targetAt, to: outcome.after.targetAt } };
+}
+
+/** From when to when a limit moves: its end, or its target where that moves alone. */
+export function whatMoves({
+  how,
+  before,
+  after,
+}: Extract<Comparison, { kind: 'moved' }>): Pick<WhatIfLimit, 'from' | 'to'> {
+  const moved: keyof ClockPlan = how === 'target' ? 'targetAt' : 'dueAt';
+  return { from: before[moved], to: after[moved] };
 }

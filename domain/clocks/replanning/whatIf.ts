@@ -4,9 +4,9 @@ import type { WhatIfChange } from '../../../contracts/jobs.ts';
 import { planClock } from '../planning/plan.ts';
 import { lapses } from '../rules.ts';
 import { reachedBy } from '../running/reached.ts';
-import type { Clock, ClockPlan } from '../types.ts';
-import { type Comparison, compareClock, type Timetables, toldDue } from './compare.ts';
-import { replannedLimit } from './replanned.ts';
+import type { Clock } from '../types.ts';
+import { compareClock, type Timetables, toldDue } from './compare.ts';
+import { replannedLimit, whatMoves } from './replanned.ts';
 
 export interface WhatIf {
   readonly change: WhatIfChange | 'same';
@@ -68,11 +68,6 @@ function ofTicking(clock: Clock<ClockId>, timetables: Timetables, now: Instant):
       return { change: lateness(clock, limits, now), ...limits, kept: true, dayOff };
     }
   }
-}
-
-function whatMoves({ how, before, after }: Extract<Comparison, { kind: 'moved' }>): Pick<WhatIf, 'from' | 'to'> {
-  const end: keyof ClockPlan = how === 'target' ? 'targetAt' : 'dueAt';
-  return { from: before[end], to: after[end] };
 }
 
 /** What a re-plan leaves as it is, had it always run by the other timetable. */

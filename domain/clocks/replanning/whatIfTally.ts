@@ -5,6 +5,7 @@ import {
   type WhatIfLimit,
   type WhatIfResult,
 } from '../../../contracts/jobs.ts';
+import { listsOfWhatIf } from './lists.ts';
 import type { WhatIf } from './whatIf.ts';
 
 /** So many limits of each change are named; the others are counted. */
@@ -24,8 +25,9 @@ export function emptyWhatIf(): WhatIfResult {
 export function addWhatIf(
   result: WhatIfResult,
   limit: Omit<WhatIfLimit, 'from' | 'to'>,
-  { change, from, to, kept, dayOff }: WhatIf,
+  outcome: WhatIf,
 ): ListedLimit[] {
+  const { change, from, to, kept, dayOff } = outcome;
   const { department, clock } = limit;
   const group = (result.groups[`${department} ${clock}`] ??= { department, clock, ...noCounts() });
   for (const counts of [result.totals, group]) {
@@ -35,16 +37,9 @@ export function addWhatIf(
     if (dayOff) counts.dayOff = (counts.dayOff ?? 0) + 1;
   }
   const named = { ...limit, from, to };
-  const listed: ListedLimit[] = [];
-  if (change !== 'same') {
-    listed.push({ ...named, change });
-    addNamed((result.named[change] ??= []), named);
-  }
-  if (dayOff) {
-    listed.push({ ...named, change: 'day-off' });
-    addNamed((result.onDayOff ??= []), named);
-  }
-  return listed;
+  if (change !== 'same') addNamed((result.named[change] ??= []), named);
+  if (dayOff) addNamed((result.onDayOff ??= []), named);
+  return listsOfWhatIf(limit, outcome);
 }
 
 function addNamed(first: WhatIfLimit[], limit: WhatIfLimit): void {

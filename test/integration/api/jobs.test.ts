@@ -143,6 +143,36 @@ describe('a re-plan', () => {
     expect(await replansSeenBy(customer)).toMatchObject([{ policy, from: seen.from, jobId: null, reason: null }]);
   });
 
+  test('lists each limit it moved, from when to when, and each it left, and why', async () => {
+    const [moved, breached] = [await opened(), await opened()];
+    const [told, late] = [await limitOf(moved), await stateOf(breached)];
+    const clocks = late.clocks.map((clock) => (clock.key === told.key ? { ...clock, breached: true } : clock));
+    await desk.database.db
+      .updateTable('tickets')
+      .set({ state: JSON.stringify({ ...late, clocks }) })
+      .where('ticket_no', '=', breached)
+      .execute();
+    const policy = await published(12);
+    const { body: job } = await order({ kind: 'replan', policy, selection: { ticketNos: [moved, breached] } });
+    const path = `/v1/jobs/${job.id}/limits`;
+    const { body: all } = await desk.get(manager, path);
+    const from = told.plan?.dueAt ?? '';
+    const limit = { department: 'PAY', clock: 'RESOLVE_COMPLEX', key: told.key };
+    expect(all.items.map(({ from: _from, to: _to, ...rest }: Record<string, unknown>) => rest)).toMatchObject([
+      { ...limit, ticketNo: moved, change: 'later', changeLabel: { zh: '到期推后' }, kept: null },
+      { ...limit, ticketNo: breached, change: 'kept', kept: { code: 'breached', zh: '已到期，不再重新计算' } },
+    ]);
+    const instants = all.items.map((one: { from: string; to: string }) =>
+      [one.from, one.to].map((at) => Date.parse(at)),
+    );
+    expect(instants).toEqual([
+      [Date.parse(from), Date.parse((await limitOf(moved)).plan?.dueAt ?? '')],
+      [Date.parse(from), Date.parse(from)],
+    ]);
+    expect((await desk.get(manager, `${path}?change=kept`)).body.items).toMatchObject([{ ticketNo: breached }]);
+    expect(job.result.limits).toMatchObject({ moved: 1, kept: 1 });
+  });
+
   test('a date agreed by hand that becomes a day off stays; the preview names it, and whoever agreed it is told', async () => {
     const quality = desk.credential(({ role, department }) => role === 'specialist' && department === 'QUAL');
     const ticketNo = await opened({ ...SIMPLE, category: 'ACC.QUAL.REVIEW' });
@@ -165,9 +195,12 @@ describe('a re-plan', () => {
       { ticketNo, clock: 'RESOLVE_SPECIAL', key: 'RESOLVE_SPECIAL#1', dueAt: before.dueAt, why: 'day-off' },
     ]);
     expect(verdict(await desk.post(manager, `/v1/calendars/${version}/publish`, REASON))).toBe('200');
-    await order({ kind: 'replan', calendar: version, selection: { ticketNos: [ticketNo] } });
+    const { body: job } = await order({ kind: 'replan', calendar: version, selection: { ticketNos: [ticketNo] } });
     const after = await limit();
     expect(after).toMatchObject({ dueAt: before.dueAt, replans: [{ dayOff: true, kept: null, calendar: version }] });
+    expect((await desk.get(manager, `/v1/jobs/${job.id}/limits?change=day-off`)).body.items).toMatchObject([
+      { ticketNo, clock: 'RESOLVE_SPECIAL', from: before.dueAt, to: before.dueAt },
+    ]);
     expect(after.explanation.zh).toContain('该日为休息日（店庆），须与客户另行约定');
     const { text: inbox } = await desk.get(quality, '/v1/inbox');
     expect(inbox).toContain(`工单 ${ticketNo} 约定的日期现为休息日`);
@@ -401,6 +434,8 @@ describe('a what-if', () => {
     const [{ from, to, ...limit }] = first.items;
     expect(limit).toEqual({
       change: 'later',
+      changeLabel: { zh: '到期推后', en: 'Due later' },
+      kept: null,
       ticketNo: numbers[0],
       department: 'PAY',
       departmentLabel: { zh: '支付组', en: expect.any(String) },

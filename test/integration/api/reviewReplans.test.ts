@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeReviewId, type ReviewId, type TicketNo } from '../../../contracts/ids.ts';
 import { findJob } from '../../../db/repositories/timetables/jobs.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
@@ -167,6 +167,49 @@ describe('before anything is changed', () => {
     expect(refused.status).toBe(409);
     expect(refused.body.limits).toContainEqual({ ticketNo, clock: 'QUALITY_COMPLAINT' });
     expect(loses).toMatchObject({ limits: refused.body.limits.length, years: YEARS });
+  });
+});
+
+describe('a complaint about the service, whose limit stands in its ticket and in the review that answers it', () => {
+  test('is one limit to the preview, the what-if, the re-plan and the list of what a lost notice leaves', async () => {
+    const { version } = await inForce(noticesWith());
+    const complaint = { ...SIMPLE, category: 'SVC.COMPLAINT', subject: '投诉客服', description: '态度恶劣' };
+    const { ticketNo } = (await desk.post(buyer, '/v1/tickets', complaint)).body;
+    const id = makeReviewId(ticketNo, 1);
+    const { clock, day } = await vi.waitFor(async () => {
+      const review = await reviewOf(id);
+      expect(review.status).toBe('OPEN');
+      return review;
+    });
+    const draft = { content: { ...CHINA_CALENDAR, ...noticesWith(day) }, basedOn: version };
+    const { body: later } = await desk.post(manager, '/v1/calendars', draft);
+    const { body: preview } = await desk.get(manager, `/v1/calendars/${later.version}/preview`);
+    const ofTicket = (limit: { ticketNo: string }) => limit.ticketNo === ticketNo;
+    expect(preview.moved.filter(ofTicket)).toMatchObject([{ reviewId: id, clock: 'QUALITY_COMPLAINT' }]);
+
+    const asked = { calendar: later.version, selection: { ticketNos: [ticketNo] } };
+    const { body: whatIf } = await desk.post(manager, '/v1/jobs', { kind: 'what-if', ...asked });
+    const one = { ticketNo, reviewId: id, department: 'QA', clock: 'QUALITY_COMPLAINT', from: clock.dueAt };
+    const limitsOf = async (job: string) =>
+      (await desk.get(manager, `/v1/jobs/${job}/limits?department=QA`)).body.items;
+    expect(await limitsOf(whatIf.id)).toMatchObject([{ ...one, change: 'later' }]);
+    const groups = whatIf.result.groups.filter((group: { clock: string }) => group.clock === 'QUALITY_COMPLAINT');
+    expect(groups).toMatchObject([{ department: 'QA', limits: 1, later: 1 }]);
+
+    expect((await desk.post(manager, `/v1/calendars/${later.version}/publish`, REASON)).status).toBe(200);
+    const { body: replan } = await desk.post(manager, '/v1/jobs', { kind: 'replan', ...asked });
+    expect(await limitsOf(replan.id)).toMatchObject([{ ...one, change: 'later' }]);
+    expect(replan.result).toMatchObject({ tickets: { replanned: 1 }, reviews: { replanned: 1 }, limits: { moved: 1 } });
+    const { dueAt } = (await reviewOf(id)).clock;
+    const { body: clocks } = await desk.get(manager, `/v1/tickets/${ticketNo}/clocks`);
+    // Both records of it have moved.
+    expect(clocks.items.find((own: { id: string }) => own.id === 'QUALITY_COMPLAINT')).toMatchObject({ dueAt });
+
+    const without = { ...CHINA_CALENDAR, publishedYears: [], overrides: [] };
+    const { body: lost } = await desk.post(manager, '/v1/calendars', { content: without, basedOn: later.version });
+    const refused = await desk.post(manager, `/v1/calendars/${lost.version}/publish`, REASON);
+    const left = refused.body.limits.filter(ofTicket).map((limit: { clock: string }) => limit.clock);
+    expect(left.filter((id: string) => id === 'QUALITY_COMPLAINT')).toHaveLength(1);
   });
 });
 
