@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { LAPSING_CLOCK_IDS } from '../../../domain/clocks/rules.ts';
+import { isMissed } from '../reading/missed.ts';
 
 const LIMITS = sql`as l(
   key text, id text, status text, breached boolean, "startedAt" timestamptz, "stoppedAt" timestamptz, plan jsonb)`;
@@ -8,15 +8,17 @@ const COLUMNS = sql`l.key, l.id, l.status, l.breached, l."startedAt" as started_
   (l.plan ->> 'dueAt')::timestamptz as due_at`;
 
 /**
- * Limits of quality reviews and of shifts' hand-overs, as far as some of the same were missed or have come: columns like those of `clocks`,
- * and whose they are, a review's the inspectors', a hand-over's of whoever the roster names. A note that is not put together yet is not missed.
+ * The missed limits of quality reviews and of shifts' hand-overs: columns like those of `clocks`, and whose they are, a review's the
+ * inspectors', a hand-over's of whoever the roster names. Only records are looked through of which some limit was missed or has come.
  */
-export const BESIDE_TICKETS = sql`(
-  select r.ticket_no, r.review_id, null as handover_id, 'QA' as holder, ${COLUMNS}
-  from reviews r cross join lateral jsonb_to_recordset(r.state -> 'clocks') ${LIMITS}
-  where (r.breached or (r.ended_at is null and r.next_due_at <= now())) and l.id <> all(${[...LAPSING_CLOCK_IDS]})
-  union all
-  select null, null, h.handover_id, 'DUTY', ${COLUMNS}
-  from handovers h cross join lateral jsonb_to_recordset(h.state -> 'clocks') ${LIMITS}
-  where h.breached or (h.status = 'OPEN' and h.due_at <= now())
+export const MISSED_BESIDE_TICKETS = sql`(
+  select * from (
+    select r.ticket_no, r.review_id, null as handover_id, 'QA' as holder, ${COLUMNS}
+    from reviews r cross join lateral jsonb_to_recordset(r.state -> 'clocks') ${LIMITS}
+    where r.breached or (r.ended_at is null and r.next_due_at <= now())
+    union all
+    select null, null, h.handover_id, 'DUTY', ${COLUMNS}
+    from handovers h cross join lateral jsonb_to_recordset(h.state -> 'clocks') ${LIMITS}
+    where h.breached or (h.status = 'OPEN' and h.due_at <= now())
+  ) had where ${isMissed('had')}
 )`;

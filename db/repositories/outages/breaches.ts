@@ -12,7 +12,7 @@ import type { Holding } from '../../../domain/reports/split.ts';
 import type { DB } from '../../schema/rows.ts';
 import { WITH_RESULT } from '../reading/untold.ts';
 import { isItsReviews, isMissed } from '../reading/missed.ts';
-import { BESIDE_TICKETS } from './besideTickets.ts';
+import { MISSED_BESIDE_TICKETS } from './besideTickets.ts';
 
 /** Which breaches: those whose limit fell between the two instants. */
 export interface BreachFilter {
@@ -96,10 +96,10 @@ const missedBesideTickets = ({ clock, reader }: BreachFilter): RawBuilder<unknow
     tickets.channel, b.holder, b.holder,
     exists (select from review_events e where e.review_id = b.review_id and e.type = 'breach-explained' and e.data->>'key' = b.key)
     or exists (select from handover_events e where e.handover_id = b.handover_id and e.type = 'breach-explained' and e.data->>'key' = b.key)
-  from ${BESIDE_TICKETS} b
+  from ${MISSED_BESIDE_TICKETS} b
     left join tickets on tickets.ticket_no = b.ticket_no
     left join reviews on reviews.review_id = b.review_id
-  where ${isMissed('b')} and b.id = coalesce(${clock ?? null}, b.id)
+  where b.id = coalesce(${clock ?? null}, b.id)
     and (reviews.subject is distinct from ${reader} or reviews.status in ${WITH_RESULT})`;
 
 function missed(filter: BreachFilter): RawBuilder<unknown> {

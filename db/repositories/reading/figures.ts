@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ClockId } from '../../../contracts/clocks.ts';
 import type { DB } from '../../schema/rows.ts';
-import { BESIDE_TICKETS } from '../outages/besideTickets.ts';
+import { MISSED_BESIDE_TICKETS } from '../outages/besideTickets.ts';
 import { type RecordOfLimits, RECORDS } from '../recordsOfLimits.ts';
 import { isItsReviews, isMissed } from './missed.ts';
 
@@ -29,8 +29,8 @@ export async function countBreaches(
       ${foundMissed('ticket')} and not ${isItsReviews(sql.ref('ticket_no'), sql`data->>'clock'`)}
       union all ${foundMissed('review')} union all ${foundMissed('handover')}
       union all select id, false, due_at from clocks
-        where ${isOverdue('clocks')} and not ${isItsReviews(sql.ref('clocks.ticket_no'), sql.ref('clocks.id'))}
-      union all select id, false, due_at from ${BESIDE_TICKETS} beside where ${isOverdue('beside')}
+        where ${isMissed('clocks')} and ${isOverdue} and not ${isItsReviews(sql.ref('clocks.ticket_no'), sql.ref('clocks.id'))}
+      union all select id, false, due_at from ${MISSED_BESIDE_TICKETS} beside where ${isOverdue}
     ) limits group by id
   `.execute(db);
   return rows;
@@ -41,9 +41,8 @@ function foundMissed(record: RecordOfLimits): RawBuilder<unknown> {
     where type = 'clock-breached' and at > now() - interval '24 hours'`;
 }
 
-function isOverdue(clocks: 'clocks' | 'beside'): RawBuilder<boolean> {
-  return sql`${sql.ref(`${clocks}.status`)} = 'running' and due_at <= now() and ${isMissed(clocks)}`;
-}
+/** Of what is missed: it still runs. */
+const isOverdue = sql<boolean>`status = 'running' and due_at <= now()`;
 
 /** What moments of limits leave in a record: `ticket_events`, and those of reviews and hand-overs like it. */
 function momentsIn(record: RecordOfLimits): RawBuilder<unknown> {
