@@ -10,7 +10,7 @@ import type { DB } from '../db/schema/rows.ts';
 import { isIncidentHead } from '../domain/ticket/incidentHead.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import { giveStarting } from './giveStarting.ts';
-import type { TicketPort } from './jobs/tickets.ts';
+import type { CommandAnswer, TicketPort } from './jobs/tickets.ts';
 import { workerStops } from './workerStops.ts';
 
 export interface IncidentDeps {
@@ -23,6 +23,11 @@ export interface EndedHead {
   readonly head: TicketNo;
   /** Its version with that end. */
   readonly version: number;
+}
+
+/** `unanswered`: the head was answered, and this follower is about whoever gave the answer. */
+interface Released extends EndedHead {
+  readonly unanswered?: true;
 }
 
 export interface JoinedIncident {
@@ -38,22 +43,25 @@ const PAGE = 50;
  * Throws where a follower did not answer in time, after all others had theirs.
  */
 export function createIncidents({ db, tickets }: IncidentDeps) {
-  function answer(follower: TicketState, head: TicketNo, said: IncidentAnswer): Promise<boolean> {
+  /** What is about whoever answered goes on by itself. */
+  async function answer(follower: TicketState, head: TicketNo, said: IncidentAnswer): Promise<boolean> {
     const { actor, textId, version } = said;
     const command: Command = { name: 'answer-incident', actor, textId, expectedVersion: null, payload: { head } };
-    return give(follower, command, `${head}:${version}:${follower.ticketNo}`);
+    const given = await give(follower, command, `${head}:${version}:${follower.ticketNo}`);
+    const isAboutHim = given.kind === 'refused' && given.refusal.code === 'forbidden';
+    return isAboutHim ? release(follower, { head, version, unanswered: true }) : given.kind !== 'open';
   }
 
-  /** Where the head gives no answer any more, its follower goes on by itself. */
-  function release(follower: TicketState, { head, version }: EndedHead): Promise<boolean> {
+  /** Where the head gives it no answer, its follower goes on by itself. */
+  async function release(follower: TicketState, { head, version, unanswered }: Released): Promise<boolean> {
     const actor: Actor = { kind: 'system' };
-    const command: Command = { name: 'detach', actor, textId: null, expectedVersion: null, payload: { from: head } };
-    return give(follower, command, `${head}:${version}:released:${follower.ticketNo}`);
+    const payload = unanswered === true ? { from: head, unanswered } : { from: head };
+    const command: Command = { name: 'detach', actor, textId: null, expectedVersion: null, payload };
+    return (await give(follower, command, `${head}:${version}:released:${follower.ticketNo}`)).kind !== 'open';
   }
 
-  /** False where the follower did not answer in time. */
-  async function give(follower: TicketState, command: Command, id: string): Promise<boolean> {
-    return (await giveStarting(tickets, { no: follower.ticketNo, state: follower }, { command, id })).kind !== 'open';
+  function give(follower: TicketState, command: Command, id: string): Promise<CommandAnswer> {
+    return giveStarting(tickets, { no: follower.ticketNo, state: follower }, { command, id });
   }
 
   async function answerFollowers(head: TicketNo): Promise<void> {

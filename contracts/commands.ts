@@ -78,8 +78,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   'warn-abuse': Record<never, never>;
   'mark-incident': Record<never, never>;
   attach: { to: TicketNo };
-  /** `from`: only where it still follows that head. */
-  detach: { from?: TicketNo };
+  /** `from`: only where it still follows that head; `unanswered`: that was answered, by somebody whom this one is about. */
+  detach: { from?: TicketNo; readonly unanswered?: true };
   /** The answer of the incident's head, which the follower's customer gets too. */
   'answer-incident': { head: TicketNo };
   /** The hand-over's id; `to` null: nobody of the next shift may take it. */

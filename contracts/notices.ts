@@ -50,6 +50,7 @@ export const NOTICE_TEMPLATES = [
   'incident-attached',
   'incident-detached',
   'incident-ended',
+  'incident-left-out',
   'suggestion-reviewed',
   'repeat-found',
   'follow-up-due',

@@ -247,6 +247,11 @@ export const EN: NoticeBook = {
     text: (p) =>
       `The incident of ticket ${p('ticketNo')} ended without one answer to all: tickets that still waited for it are dealt with by themselves, and their customers are told.`,
   },
+  'incident-left-out': {
+    subject: (p) => `Ticket ${p('ticketNo')} did not get its incident’s answer and is dealt with by itself`,
+    text: (p) =>
+      `The head ${p('head')} of an incident was answered by somebody who has no part in ticket ${p('ticketNo')}, and whose answer is not given to it. It was taken off the incident: deal with it by itself. Its limits stay.`,
+  },
   'suggestion-reviewed': {
     subject: (p) => `Your suggestion (ticket ${p('ticketNo')}): ${p('suggestionOutcome')}`,
     text: (p) => `Thank you for your suggestion. It was reviewed: ${p('suggestionOutcome')}. The reason stands below.`,

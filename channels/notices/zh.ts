@@ -237,6 +237,11 @@ export const ZH: NoticeBook = {
     subject: (p) => `批量事件结束：主单 ${p('ticketNo')} 未答复`,
     text: (p) => `批量事件主单 ${p('ticketNo')} 已结束而没有统一答复：仍在等待的关联工单各自处理，客户已获知。`,
   },
+  'incident-left-out': {
+    subject: (p) => `工单 ${p('ticketNo')} 未随群体事件答复，须单独处理`,
+    text: (p) =>
+      `群体事件主单 ${p('head')} 已答复，但答复人不参与工单 ${p('ticketNo')}，其答复不适用：该工单已移出事件，请单独处理，原时限不变。`,
+  },
   'suggestion-reviewed': {
     subject: (p) => `您的建议（工单 ${p('ticketNo')}）：${p('suggestionOutcome')}`,
     text: (p) => `感谢您的建议。产品体验组的评审结果：${p('suggestionOutcome')}，理由见下。`,

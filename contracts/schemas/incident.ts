@@ -22,6 +22,10 @@ export const followerPageSchema = z
     nextCursor: z.string().nullable(),
     total: z.int(),
     answered: z.int().openapi({ description: 'How far the one answer has come' }),
+    leftOut: z.int().openapi({
+      description:
+        'Followers that do not get the answer, being about whoever gave it: taken off the incident, they are dealt with by themselves',
+    }),
   })
   .openapi('FollowerPage');
 

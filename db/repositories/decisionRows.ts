@@ -171,6 +171,7 @@ function linkRow(type: string, data: Readonly<Record<string, unknown>>): object[
     return data['history'] === undefined ? repeat : [...repeat, { to: data['history'], kind: 'related' }];
   }
   if (type === 'linked') return [{ to: data['to'], kind: data['kind'] }];
+  if (type === 'detached' && data['unanswered'] === true) return [{ to: data['from'], kind: 'related' }];
   if (type === 'marked-duplicate') return [{ to: data['of'], kind: 'duplicate' }];
   if (type === 'merged') return [{ to: data['into'], kind: 'duplicate' }];
   return [];

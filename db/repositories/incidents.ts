@@ -79,18 +79,32 @@ function answeredAt(head: TicketNo) {
     where e.ticket_no = tickets.ticket_no and e.type = 'incident-answered' and e.data ->> 'incident' = ${head})`;
 }
 
-/** How many follow the head, of those in the reader's scope, and how many of them have its answer. */
+/** How many follow the head, of those in the reader's scope, how many of them have its answer, and how many followed it that are about whoever gave it. */
 export async function countFollowers(
   db: Kysely<DB>,
   head: TicketNo,
   scope: ReadScope = { kind: 'all' },
-): Promise<{ total: number; answered: number }> {
-  const row = await followersOf(db, head)
+): Promise<{ total: number; answered: number; leftOut: number }> {
+  const counted = followersOf(db, head)
     .where((eb) => inScope(eb, scope))
     .select(sql<number>`count(*)::int`.as('total'))
     .select(sql<number>`count(${answeredAt(head)})::int`.as('answered'))
     .executeTakeFirstOrThrow();
-  return row;
+  const leftOut = db
+    .selectFrom('tickets')
+    .innerJoin('ticket_links as l', 'l.ticket_no', 'tickets.ticket_no')
+    .where('l.to_ticket_no', '=', head)
+    .where('l.kind', '=', 'related')
+    .where((eb) => inScope(eb, scope))
+    .where(wasLeftOut(head))
+    .select(sql<number>`count(*)::int`.as('leftOut'))
+    .executeTakeFirstOrThrow();
+  return { ...(await counted), ...(await leftOut) };
+}
+
+function wasLeftOut(head: TicketNo) {
+  return sql<boolean>`exists (select from ticket_events e where e.ticket_no = tickets.ticket_no
+    and e.type = 'detached' and e.data ->> 'from' = ${head} and e.data -> 'unanswered' = 'true')`;
 }
 
 /** Whether a ticket names another in this way already. */

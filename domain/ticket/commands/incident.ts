@@ -93,15 +93,19 @@ const detach: CommandRule<'detach'> = {
     zh: '未结案且跟随群体事件的工单，或尚未答复的主单',
     en: 'an open ticket that follows an incident, or a head that was not answered yet',
   },
-  check: (state, { payload: { from } }) =>
-    from === undefined || state.incident === from ? null : elsewhere(state, from),
-  apply: (draft) => {
+  check: (state, { payload: { from, unanswered } }) => {
+    const stands = state.incident === from && (unanswered !== true || waitsForAnswer(state));
+    return from === undefined || stands ? null : elsewhere(state, from);
+  },
+  apply: (draft, { payload: { unanswered } }) => {
     const from = draft.state.incident;
     const head = isIncidentHead(draft.state);
     change(draft, { incident: null });
-    happened(draft, 'detached', { from });
+    happened(draft, 'detached', unanswered === true ? { from, unanswered } : { from });
     if (head) tellIncidentEnded(draft);
     else tellCustomer(draft, 'incident-detached');
+    if (unanswered === true)
+      tellStaff(draft, [...owner(draft.state), SUPERVISORS], 'incident-left-out', { head: from });
   },
 };
 

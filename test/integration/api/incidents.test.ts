@@ -119,6 +119,27 @@ describe('the tickets of an incident', () => {
     expect(mailed.map(({ mail_state }) => mail_state)).toEqual(['none', 'pending', 'none']);
   });
 
+  test('go on by themselves where they are about whoever answered, which the head’s followers say', async () => {
+    const head = await incident();
+    const accusing = await open(supplier, { category: 'SVC.COMPLAINT', about: staff('agent').staffNo });
+    expect((await command(staff('supervisor'), accusing, 'classify', { category: SIMPLE.category })).status).toBe(200);
+    for (const follower of [accusing, await open(buyer)])
+      expect((await command(staff('supervisor'), follower, 'attach', { to: head })).status).toBe(200);
+    await command(staff('agent'), head, 'answer', { solution: '通道已恢复' });
+    await answer(head, ticketPort(desk.engine));
+    await answer(head, ticketPort(desk.engine));
+    expect((await followers(staff('supervisor'), head)).body).toMatchObject({ total: 1, answered: 1, leftOut: 1 });
+    // Whoever answered hears nothing of what is about him.
+    expect((await followers(staff('agent'), head)).body).toMatchObject({ total: 1, leftOut: 0 });
+    const left = (await desk.get(staff('supervisor'), `/v1/tickets/${accusing}`)).body;
+    expect(left).toMatchObject({ status: 'RECEIVED', incident: null });
+    const { items } = (await desk.get(staff('supervisor'), '/v1/inbox')).body;
+    const told = items.filter((item: { ticketNo: string }) => item.ticketNo === accusing);
+    expect(told.map(({ template }: { template: string }) => template)).toContain('incident-left-out');
+    const { items: links } = (await desk.get(staff('supervisor'), `/v1/tickets/${head}/links`)).body;
+    expect(links).toContainEqual({ ticketNo: accusing, kind: 'related', direction: 'from' });
+  });
+
   test('come in pages', async () => {
     const head = await incident();
     for (const who of [buyer, supplier, buyer]) {

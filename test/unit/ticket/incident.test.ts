@@ -53,6 +53,25 @@ describe('one incident, many tickets', () => {
     },
   );
 
+  test('not of one that is about whoever gave it: it goes on by itself, and whoever must act is told', () => {
+    const desk = new Desk({ category: 'SVC.COMPLAINT', about: people.tech.staffNo });
+    desk.do('classify', people.supervisor, {
+      category: 'OTH.RULE.FEE',
+      slaClass: 'simple',
+      routing: 'direct',
+      department: 'FRONT',
+      urgent: false,
+    });
+    desk.do('attach', people.agent, { to: HEAD });
+    expect(desk.try('answer-incident', people.tech, { head: HEAD })).toBe('forbidden');
+    desk.do('detach', { kind: 'system' }, { from: HEAD, unanswered: true });
+    expect(desk.state).toMatchObject({ status: 'RECEIVED', incident: null });
+    expect(desk.told('incident-left-out')).toEqual(['FRONT', 'supervisor']);
+    expect(desk.told('incident-detached')).toEqual(['customer']);
+    const answered = attached().do('answer-incident', people.tech, { head: HEAD });
+    expect(answered.try('detach', { kind: 'system' }, { from: HEAD, unanswered: true })).toBe('state-conflict');
+  });
+
   test('where its customer refuses it, whoever gave the head’s answer is barred, not who has the follower', () => {
     const desk = attached('ORD.PAY.FAILED').do('take-over', people.pay, {});
     desk.do('answer-incident', people.senior, { head: HEAD }).do('reject', people.customer, {});
