@@ -38,7 +38,14 @@ module.exports = {
       },
     ),
     only('db', ['contracts', 'domain'], 'Rows know the vocabulary and the shape of a decision, not who asks.'),
-    only('channels', ['contracts'], 'A channel turns words into commands and back; it decides nothing.'),
+    only('channels', ['contracts', 'domain'], 'A channel turns words into commands and back; it decides nothing.'),
+    {
+      name: 'channels-know-names-not-rules',
+      severity: 'error',
+      comment: 'A notice calls things by the names of the catalogue; what is to be told is decided before.',
+      from: { path: '^channels/' },
+      to: { path: '^domain/', pathNot: '^domain/catalog/' },
+    },
     only('activities', ['contracts', 'domain', 'db', 'channels'], 'Activities do what was decided and never decide.'),
     only(
       'intake',

@@ -3,6 +3,7 @@ import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { DisputeStage, Ruling } from '../../contracts/disputes.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { CloseReason, Rating, SendBackReason, SuggestionOutcome, TaskStatus } from '../../contracts/ticket.ts';
+import { CATEGORIES } from '../../domain/catalog/categories.ts';
 import { HAPPENED_WORDS, PARTY_WORDS, WAITS_ON_WORDS } from './disputeNames.ts';
 import { SHIFT_WORDS } from './handoverWords.ts';
 import { ORIGIN_WORDS, REVIEW_CLOCK_WORDS, VERDICT_WORDS } from './reviewWords.ts';
@@ -140,9 +141,14 @@ export const RULING_WORDS: Readonly<Record<Ruling, Name>> = {
   DISMISSED: name('不予支持', 'claim dismissed'),
 };
 
+const CATEGORY_WORDS: Readonly<Record<string, Name>> = Object.fromEntries(
+  CATEGORIES.map(({ code, zh, en }) => [code, name(zh, en)]),
+);
+
 /** Which names the values of a parameter have. */
 export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Name>>>> = {
   department: DEPARTMENT_WORDS,
+  category: CATEGORY_WORDS,
   clock: { ...CLOCK_WORDS, ...REVIEW_CLOCK_WORDS },
   verdict: VERDICT_WORDS,
   origin: ORIGIN_WORDS,

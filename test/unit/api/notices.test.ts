@@ -35,6 +35,17 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (locale) => {
     }
   });
 
+  test.each(NOTICE_TEMPLATES)('%s calls everything by its name, not by its code', (template) => {
+    const { subject, text } = renderNotice(template, { ...PARAMS, byCategory: 1, longerThan: 'simple' }, locale);
+    expect(subject + text).not.toMatch(/[A-Z]{2}[._][A-Z]/);
+  });
+
+  test('why a question takes longer names its kind', () => {
+    const params = { ...PARAMS, byCategory: 1, longerThan: 'simple' };
+    const { text } = renderNotice('ticket-classified', params, locale);
+    expect(text).toContain(locale === 'en' ? 'a matter of payment failed' : '因其属于「支付失败排查」');
+  });
+
   test.each(['ticket-opened', 'ticket-classified', 'ticket-taken-over', 'plan-agreed'] as const)(
     '%s tells the process, the expected time and how to ask',
     (template) => {
