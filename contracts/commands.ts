@@ -4,7 +4,7 @@ import { DISPUTE_COMMANDS, type DisputeCommandPayloads } from './disputes.ts';
 import type { LinkKind, Rating, Routing, SendBackReason, SlaClass, SuggestionOutcome } from './ticket.ts';
 import type { ReassignmentReason } from './agents.ts';
 import type { HandoverId } from './handovers.ts';
-import type { Actor, Department, StaffRef } from './people.ts';
+import type { Actor, Department, StaffRef, StaffRole } from './people.ts';
 import type { ReviewId, TaskId, TicketNo } from './ids.ts';
 import type { Instant } from './instants.ts';
 import type { ReplannedLimit } from './jobs.ts';
@@ -98,7 +98,7 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   link: { to: TicketNo; kind: LinkKind };
   'open-dispute': { supplierCompanyId: string };
   /** About whom, by staff number; null: about whoever did the work, as the records say. */
-  complain: { about: string | null };
+  complain: { about: string | null; readonly aboutRole?: StaffRole };
   'open-review': { sampleId: string };
   /** Published versions that go on for the ticket and the named clocks, null where its own do; `inHouse` as that policy has it. */
   replan: {
@@ -231,6 +231,8 @@ export interface ReviewTold {
   readonly reopen: boolean;
   /** Whom it was about in the end, also where he was named only with the conclusion. */
   readonly subject?: string | null;
+  /** Of which role he is, as far as that was kept. */
+  readonly subjectRole?: StaffRole;
   readonly actor: Actor;
   /** Who is called out where that makes an urgent ticket live again; left out by what was told before this was known. */
   readonly duty?: CalledOut | null;

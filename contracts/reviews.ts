@@ -1,7 +1,7 @@
 import type { ComesBack } from './commands.ts';
 import type { Instant } from './instants.ts';
 import type { ReplannedLimit } from './jobs.ts';
-import type { Actor, StaffRef } from './people.ts';
+import type { Actor, StaffRef, StaffRole } from './people.ts';
 
 /** What made the service quality department look: a dissatisfied rating, a complaint about a person, or a sample. */
 export const REVIEW_ORIGINS = ['rating', 'complaint', 'sample'] as const;
@@ -39,6 +39,7 @@ export interface ReviewCommandPayloads {
   /** Which words came with it, as the rules ask for some of them; `about`: whose work it was, where nobody was named before. */
   conclude: {
     readonly about?: string;
+    readonly aboutRole?: StaffRole;
     readonly verdict: Verdict;
     readonly remedy: boolean;
     readonly coaching: boolean;

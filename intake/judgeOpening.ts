@@ -60,6 +60,7 @@ export function judgeOpening(
       urgencyMisused: misused && urgency.urgentAsked && isUrgentReason(request.urgentReason),
       repeatOf: background.repeatOf,
       about: request.about ?? null,
+      aboutRole: background.aboutRole,
       askedFor: request.askedFor ?? null,
       history: background.history,
       assigned: duty === null ? agentFor(request, background, category) : null,

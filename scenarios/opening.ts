@@ -20,6 +20,7 @@ const nothingBefore = {
   repeatOf: null,
   askedForKnown: true,
   aboutKnown: true,
+  aboutRole: null,
   history: null,
   agents: [],
   contact: null,

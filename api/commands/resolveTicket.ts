@@ -100,12 +100,13 @@ async function complaint(
       errors: [{ pointer: '/at', expected: { zh: '不在将来的时刻', en: 'an instant that is not in the future' } }],
     });
   }
-  const about = staffNo === undefined ? null : (await staffNamed(staffNo, '/staffNo', around)).staffNo;
+  const person = staffNo === undefined ? null : await staffNamed(staffNo, '/staffNo', around);
+  const about = person?.staffNo ?? null;
   const words = { reason, ...(at === undefined ? {} : { at }), ...(about === null ? {} : { staffNo: about }) };
   const { db, state, updateId } = around;
   if (await isComplaintKnown(db, { ticketNo: state.ticketNo, words, cause: updateId }))
     throw refused(COMPLAINED_BEFORE);
-  return { payload: { about }, text: words };
+  return { payload: { about, ...(person && { aboutRole: person.role }) }, text: words };
 }
 
 function namesIn(request: unknown): string[] {

@@ -60,7 +60,8 @@ const RESOLVE: Resolvers = {
     text: { reason },
   }),
   conclude: async ({ verdict, finding, about, remedy, coaching, reopen = false }, around, { state: { ticketNo } }) => {
-    const named = about === undefined ? {} : { about: (await staffNamed(about, '/about', around)).staffNo };
+    const person = about === undefined ? null : await staffNamed(about, '/about', around);
+    const named = person === null ? {} : { about: person.staffNo, aboutRole: person.role };
     const ticket = reopen ? await readTicketState(around.db, ticketNo) : null;
     const refusal = ticket === null ? null : reviewReopenRefusal(ticket);
     if (refusal !== null) throw refused(refusal);

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import type { Scope, StaffRef } from '../../contracts/people.ts';
+import type { Scope, StaffRef, StaffRole } from '../../contracts/people.ts';
 import { isOfService } from './reading/ofService.ts';
 import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
@@ -38,6 +38,8 @@ export interface OpeningBackground {
   readonly askedForKnown: boolean;
   /** Whom it is about is one of ours; true where nobody is named. */
   readonly aboutKnown: boolean;
+  /** Of which role he is; null where nobody is named. */
+  readonly aboutRole: StaffRole | null;
   /** The customer's latest ticket with the agent who was asked for, as far back as customers see (three months). */
   readonly history: TicketNo | null;
   /** Whoever is ready; looked up where the ticket goes straight to an agent. */
@@ -66,7 +68,7 @@ interface BackgroundRow {
   downgrades: number;
   repeatOf: TicketNo | null;
   askedForKnown: boolean;
-  aboutKnown: boolean;
+  aboutRole: StaffRole | null;
   history: TicketNo | null;
   agents: ReadyAgent[] | null;
   contact: OpeningBackground['contact'];
@@ -92,7 +94,7 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
           and not ${isOfService('t')}
         order by t.created_at desc limit 1) as "repeatOf",
       (${question.askedFor}::text is null or exists (select from staff where staff_no = ${question.askedFor})) as "askedForKnown",
-      (${question.about}::text is null or exists (select from staff where staff_no = ${question.about})) as "aboutKnown",
+      (select role from staff where staff_no = ${question.about}) as "aboutRole",
       case when ${question.askedFor}::text is not null then (
         select t.ticket_no from tickets t
         where t.company_id = ${question.companyId} and t.created_at > now() - interval '3 months'
@@ -124,7 +126,8 @@ export async function readBackground(db: Kysely<DB>, question: OpeningQuestion):
     downgrades: row.downgrades,
     repeatOf: row.repeatOf,
     askedForKnown: row.askedForKnown,
-    aboutKnown: row.aboutKnown,
+    aboutKnown: question.about === null || row.aboutRole !== null,
+    aboutRole: row.aboutRole,
     history: row.history,
     agents: row.agents ?? [],
     contact: row.contact,

@@ -122,10 +122,10 @@ const conclude: ReviewRule<'conclude'> = {
     en: 'INVESTIGATING, and no sample (that is scored)',
   },
   check: conclusionRefusal,
-  apply: (draft, { payload: { about, verdict, coaching, reopen } }) => {
+  apply: (draft, { payload: { about, aboutRole, verdict, coaching, reopen } }) => {
     const { origin } = draft.state;
     const subject = draft.state.subject ?? about ?? null;
-    change(draft, { subject, status: verdict, verdict, reopen });
+    change(draft, { subject, ...(aboutRole && { subjectRole: aboutRole }), status: verdict, verdict, reopen });
     happened(draft, 'concluded', { verdict, coaching, reopen });
     if (verdict === 'UPHELD' && origin === 'complaint' && subject !== null) {
       draft.count = { staffNo: subject, at: draft.at };

@@ -4,7 +4,7 @@ import type { Refusal } from '../../contracts/errors.ts';
 import type { ReviewId, TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice } from '../../contracts/notices.ts';
-import type { Actor, Department, StaffRef } from '../../contracts/people.ts';
+import type { Actor, Department, StaffRef, StaffRole } from '../../contracts/people.ts';
 import type { Points, ReviewEvent, ReviewOrigin, ReviewStatus, Verdict } from '../../contracts/reviews.ts';
 import type { Channel } from '../../contracts/ticket.ts';
 import type { TimetableVersions } from '../clocks/timetable.ts';
@@ -59,6 +59,8 @@ export interface ReviewState extends Omit<ReviewOpening, 'actor'> {
   readonly reopen: boolean;
   /** What the customer was told. */
   readonly toldTextId: string | null;
+  /** Of which role whom it is about is, where he was named with the conclusion. */
+  readonly subjectRole?: StaffRole;
   /** Who is called out for the ticket that it re-opens; absent where nobody has to be. */
   readonly duty?: CalledOut;
   readonly points: Points | null;

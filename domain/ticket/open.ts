@@ -31,7 +31,7 @@ export function openTicket(facts: OpeningFacts): Extract<Decision, { ok: true }>
   tellCustomer(draft, 'ticket-opened', { department, routing });
   if (facts.urgencyMisused === true) tellCustomer(draft, 'urgent-to-confirm');
   // Its review tells the inspectors.
-  if (isQualityMatter(facts.category)) openQualityMatter(draft, facts.about ?? null);
+  if (isQualityMatter(facts.category)) openQualityMatter(draft, facts);
   else announce(draft, facts);
   return finished(draft);
 }

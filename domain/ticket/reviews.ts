@@ -1,4 +1,5 @@
 import type { Refusal } from '../../contracts/errors.ts';
+import type { StaffRole } from '../../contracts/people.ts';
 import type { ReviewOrigin } from '../../contracts/reviews.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import type { Words } from '../../contracts/words.ts';
@@ -21,6 +22,7 @@ export interface ReviewStart {
   readonly origin: ReviewOrigin;
   /** Whom the customer named. */
   readonly about?: string | null;
+  readonly aboutRole?: StaffRole | null | undefined;
   readonly sampleId?: string;
   /** The ticket itself is the complaint: whoever had a part in it is not whom it is about. */
   readonly ofMatter?: true;
@@ -64,15 +66,23 @@ export function startReview(draft: Draft, start: ReviewStart): void {
   const reviewId = makeReviewId(state.ticketNo, count);
   const opening = reviewOpening(state, start, { reviewId, actor, textId, openedAt: at, timetable: state.timetable });
   change(draft, { reviews: { count, open: [...state.reviews.open, opening] } });
-  if (start.origin !== 'sample') shutOut(draft, opening, opening.subject);
+  if (start.origin !== 'sample') shutOut(draft, opening, { subject: opening.subject, role: start.aboutRole });
   happened({ ...draft, textId: null }, 'review-opened', { reviewId });
 }
 
+interface Subject {
+  readonly subject: string | null;
+  readonly role: StaffRole | null | undefined;
+}
+
 /** Whom a review of a matter of the service is about has no part in it from then on: `isShutOut`. */
-function shutOut(draft: Draft, { ofMatter }: ReviewOpening, subject: string | null): void {
-  const { category, judged = [] } = draft.state;
+function shutOut(draft: Draft, { ofMatter }: ReviewOpening, { subject, role }: Subject): void {
+  const { category, judged = [], judgedRoles = {} } = draft.state;
   if (subject === null || judged.includes(subject) || (ofMatter !== true && !isQualityMatter(category))) return;
-  change(draft, { judged: [...judged, subject] });
+  change(draft, {
+    judged: [...judged, subject],
+    ...(role && { judgedRoles: { ...judgedRoles, [subject]: role } }),
+  });
 }
 
 /**
@@ -134,13 +144,13 @@ function sendsBack(state: TicketState, { openedAt }: ReviewOpening): boolean {
 }
 
 /** The result was told: where it was wrong the ticket goes back to work, on the customer's behalf. */
-export function reviewEnded(draft: Draft, { reviewId, reopen, subject, duty }: ReviewEnded): void {
+export function reviewEnded(draft: Draft, { reviewId, reopen, subject, subjectRole, duty }: ReviewEnded): void {
   const { reviews } = draft.state;
   const opening = reviews.open.find((candidate) => candidate.reviewId === reviewId);
   if (opening === undefined) return;
   const answers = answeringReview(draft.state) === reviewId;
   change(draft, { reviews: { ...reviews, open: reviews.open.filter((candidate) => candidate !== opening) } });
-  if (opening.origin !== 'sample') shutOut(draft, opening, subject ?? opening.subject);
+  if (opening.origin !== 'sample') shutOut(draft, opening, { subject: subject ?? opening.subject, role: subjectRole });
   happened(draft, 'review-ended', { reviewId });
   if (answers) answerWithResult(draft);
   else if (reopen && sendsBack(draft.state, opening)) reopenTicket(draft, duty);

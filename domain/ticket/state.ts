@@ -122,6 +122,8 @@ export interface TicketState {
   readonly reviews: { readonly count: number; readonly open: readonly ReviewOpening[] };
   /** Whom the reviews of it as a matter of the service are about, or were, whatever became of its category; absent where nobody is. */
   readonly judged?: readonly string[];
+  /** Of which roles they are, by number, as far as that was kept. */
+  readonly judgedRoles?: Readonly<Record<string, StaffRole>>;
   /** What clocks that start from now on are reckoned by. */
   readonly timetable: TimetableVersions;
   readonly inHouse: InHouse;
@@ -164,6 +166,7 @@ export interface ReviewEnded {
   readonly reopen: boolean;
   /** Whom it was about in the end; absent where its workflow began before that was told. */
   readonly subject?: string | null;
+  readonly subjectRole?: StaffRole;
   readonly actor: Actor;
   /** Absent where nobody is called out for it. */
   readonly duty?: CalledOut | null;
@@ -211,6 +214,7 @@ export interface OpeningFacts {
   readonly repeatOf?: TicketNo | null;
   /** Whom a quality matter is about, by staff number. */
   readonly about?: string | null;
+  readonly aboutRole?: StaffRole | null;
   readonly createdAt: Instant;
   readonly receivedAt: Instant;
   readonly timetable: TimetableVersions;

@@ -94,11 +94,12 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
 /** A ticket that has ended for good, or was never started, needs no telling. */
 async function tellTicket(state: ReviewState): Promise<void> {
   if (state.ofArchived) return;
-  const { reviewId, reopen, subject, reviewer, duty } = state;
+  const { reviewId, reopen, subject, subjectRole, reviewer, duty } = state;
+  const about = { subject, ...(subjectRole && { subjectRole }) };
   const actor =
     reviewer === null ? ({ kind: 'system' } as const) : ({ kind: 'staff', ...reviewer, onBehalf: true } as const);
   try {
-    const told = { reviewId, reopen, subject, actor, ...(duty && { duty }), textId: state.toldTextId };
+    const told = { reviewId, reopen, ...about, actor, ...(duty && { duty }), textId: state.toldTextId };
     const ticket = getExternalWorkflowHandle(ticketWorkflowId(state.ticketNo));
     await ticket.signal(reviewEndedSignal, told);
   } catch (error) {

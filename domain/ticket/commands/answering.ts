@@ -167,8 +167,8 @@ export function reopenTicket(draft: Draft, duty: CalledOut | null = null): void 
 const closeUnresolved: CommandRule<'close-unresolved'> = {
   who: (state, actor) => actor.kind === 'staff' && (actor.role === 'manager' || standsForManager(state, actor.role)),
   whoMay: {
-    zh: '经理；工单针对工作人员的，主管亦可',
-    en: 'the manager, or a supervisor where it is about one of the staff',
+    zh: '经理；工单针对经理的，主管亦可',
+    en: 'the manager, or a supervisor where it is about a manager',
   },
   when: (state) => state.status === 'REASSESSING' && (state.round >= 3 || isTopSpent(state)),
   whenMay: {

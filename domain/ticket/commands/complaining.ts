@@ -9,10 +9,10 @@ const complain: CommandRule<'complain'> = {
   when: () => true,
   whenMay: { zh: '工单的记录尚在', en: 'as long as the ticket’s record lives' },
   whenArchived: true,
-  apply: (draft, { payload: { about } }) => {
+  apply: (draft, { payload: { about, aboutRole } }) => {
     // Whoever is complained of reads the timeline, and learns what was said with the result and not before.
     happened({ ...draft, textId: null }, 'complained');
-    startReview(draft, { origin: 'complaint', about });
+    startReview(draft, { origin: 'complaint', about, aboutRole });
   },
 };
 

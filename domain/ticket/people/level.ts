@@ -14,7 +14,7 @@ export function levelOf(round: number): Level {
 /**
  * Whether a round's own level may have nobody left for it, so that the next one may take it as well: whom the ticket is about may be the
  * only one of it, one of it was refused, or none took it up in time. Nobody stands above a manager, who ends the matter in writing;
- * beside him, where it is about somebody, stand the supervisors.
+ * in his place, where it may be about him, stand the supervisors.
  */
 export function isLevelSpent({ round, refusedRoles = [], judged = [], clocks }: TicketState): boolean {
   const level = levelOf(round);
@@ -43,9 +43,12 @@ export function isTopSpent({ round, judged = [], refusedRoles = [] }: TicketStat
   return round >= 2 && judged.length > 0 && refusedRoles.some((role) => role === 'supervisor' || role === 'manager');
 }
 
-/** Whether this role stands for the manager, whom the ticket may be about. */
-export function standsForManager({ judged = [] }: TicketState, role: StaffRole): boolean {
-  return role === 'supervisor' && judged.length > 0;
+/**
+ * Whether this role stands for the manager, where the ticket is about one, or about somebody of whose role nothing was kept: he may be the
+ * only one. A manager whom it is not about is above whoever was refused.
+ */
+export function standsForManager({ judged = [], judgedRoles = {} }: TicketState, role: StaffRole): boolean {
+  return role === 'supervisor' && judged.some((staffNo) => (judgedRoles[staffNo] ?? 'manager') === 'manager');
 }
 
 /** Whether this role stands high enough for a ticket's round: a refused answer climbs, also where it is handed on or planned for. */

@@ -2,7 +2,7 @@ import type { Recipient } from '../../../contracts/notices.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import type { TicketState } from '../state.ts';
 import { waitingOn } from '../waiting.ts';
-import { isLevelSpent, levelOf } from './level.ts';
+import { isLevelSpent, levelOf, standsForManager } from './level.ts';
 
 /** Who works on it now; where a plan has nobody beside its lead, he. */
 export function handlerOf({ assignee, lead }: Pick<TicketState, 'assignee' | 'lead'>): StaffRef | null {
@@ -26,7 +26,7 @@ function reassessors(state: TicketState): readonly Recipient[] {
   const except = [...pastHandlers, ...judged];
   const level = levelOf(round);
   const isSpent = isLevelSpent(state);
-  if (level === 'manager') return isSpent ? [MANAGERS, SUPERVISORS] : [MANAGERS];
+  if (level === 'manager') return standsForManager(state, 'supervisor') ? [MANAGERS, SUPERVISORS] : [MANAGERS];
   if (level === 'supervisor') return isSpent ? [SUPERVISORS, MANAGERS] : [SUPERVISORS];
   const senior: Recipient = { kind: 'role', role: 'seniorAgent', except };
   const own: readonly Recipient[] =

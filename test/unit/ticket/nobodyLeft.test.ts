@@ -27,9 +27,10 @@ function refused(state: TicketState, by: StaffActor): TicketState {
 }
 
 /** A ticket about which nothing is looked into any more. */
-const opened = (category: string, judged: readonly string[]): TicketState => ({
+const opened = (category: string, judged: readonly string[], judgedRoles = {}): TicketState => ({
   ...new Desk({ category }).state,
   judged,
+  judgedRoles,
   reviews: { count: 1, open: [] },
 });
 
@@ -43,10 +44,12 @@ test('every round has somebody who may take it up or end it in writing, whoever 
       fc.constantFrom(...CATEGORIES),
       people,
       fc.option(people),
+      fc.boolean(),
       fc.array(fc.nat(99), { minLength: 4, maxLength: 4 }),
-      (category, first, about, turns) => {
+      (category, first, about, isRoleKept, turns) => {
         const judged = about === null ? [] : [about.staffNo];
-        let state = refused(opened(category, judged), first);
+        const roles = about === null || !isRoleKept ? {} : { [about.staffNo]: about.role };
+        let state = refused(opened(category, judged, roles), first);
         for (const turn of turns) {
           const takers = able(state, 'take-over');
           if (takers.length === 0) {
@@ -68,6 +71,18 @@ test('a supervisor who was refused ends nothing in round 1, where others may sti
   const state = refused(opened('ACC.LOGIN.STOLEN', ['3005']), supervisor);
   expect(able(state, 'close-unresolved')).toEqual([]);
   expect(able(state, 'take-over').map(({ role }) => role)).toContain('manager');
+});
+
+test('a supervisor who was refused ends nothing beside a manager whom it is not about', () => {
+  const [supervisor, senior] = ['supervisor', 'seniorAgent'].map((role) => house.find((one) => one.role === role));
+  if (supervisor === undefined || senior === undefined) throw new Error('nobody');
+  const about = (role: string) => opened('ACC.LOGIN.STOLEN', ['3005'], { '3005': role });
+  const enders = (state: TicketState) => able(state, 'close-unresolved').map(({ role }) => role);
+  const twice = (state: TicketState) => refused(refused(state, senior), supervisor);
+  expect(enders(twice(about('dutyAgent')))).toEqual(['manager']);
+  expect(enders(twice(about('supervisor')))).toEqual(['manager']);
+  expect(enders(twice(about('manager')))).toEqual(['supervisor', 'manager']);
+  expect(enders(refused(twice(about('dutyAgent')), supervisor))).toEqual(['manager']);
 });
 
 test('of a complaint about the only manager, refused three times, a supervisor writes the end', () => {

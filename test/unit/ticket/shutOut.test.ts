@@ -137,6 +137,26 @@ describe('whom a review names only with its result has nothing of the ticket in 
     expect(desk.try('hand-on', supervisor, { to: ref(otherAgent) })).toBeNull();
   });
 
+  test('of which role he is is kept, where he was named so', () => {
+    const desk = new Desk({ category: 'SVC.COMPLAINT', about: agent.staffNo, aboutRole: agent.role });
+    expect(desk.state.judgedRoles).toEqual({ '1001': 'agent' });
+    const byResult = new Desk({ category: 'SVC.COMPLAINT' });
+    byResult.input({
+      name: 'review-ended',
+      reviewId: 'KF20251103001-Q1',
+      reopen: false,
+      subject: pay.staffNo,
+      subjectRole: pay.role,
+      actor: people.inspector,
+      textId: null,
+    });
+    expect(byResult.state.judgedRoles).toEqual({ '2001': 'specialist' });
+    byResult.do('reject', people.customer, {});
+    byResult.do('complain', people.customer, { about: supervisor.staffNo, aboutRole: supervisor.role });
+    expect(byResult.state.judgedRoles).toEqual({ '2001': 'specialist', '3001': 'supervisor' });
+    expect(named(new Desk({ category: 'SVC.COMPLAINT' }), agent).state.judgedRoles).toBeUndefined();
+  });
+
   test('nor who is complained of while he re-assesses a complaint about the service', () => {
     const desk = named(new Desk({ category: 'SVC.COMPLAINT' }), otherAgent).do('reject', people.customer, {});
     const colleague = { ...people.inspector, staffNo: '3009' };
