@@ -10,7 +10,7 @@ interface Planned {
   /** What it is reckoned by from now on. */
   readonly timetable: TimetableVersions;
 }
-type Planner = (clock: Clock<ClockId>) => Planned;
+export type Planner = (clock: Clock<ClockId>) => Planned;
 
 /**
  * Reckons each clock by its own timetable: those that are needed are looked up beforehand. One of the `begun` keys that its own calendar

@@ -6,7 +6,6 @@ import { lockedForMerge } from '../db/repositories/merging.ts';
 import { absentAmong } from '../db/repositories/people/absent.ts';
 import { otherCaseOnOrder } from '../db/repositories/orderCases.ts';
 import type { DB } from '../db/schema/rows.ts';
-import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { caseStands } from '../domain/ticket/commands/underDispute.ts';
 import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/duplicates.ts';
@@ -14,7 +13,7 @@ import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.t
 import { keepersTold, withStandIns } from '../domain/ticket/people/standIns.ts';
 import { clockPlanner } from './clockPlanner.ts';
 import { measureLateness } from './measureLateness.ts';
-import { moveMerged } from './moveMerged.ts';
+import { moveMerged, type Reckoning } from './moveMerged.ts';
 import { createOpenReview } from './openReview.ts';
 import { retained } from './retained.ts';
 
@@ -27,10 +26,10 @@ export interface RecordDeps {
 async function writeDuplicate(
   tx: Kysely<DB>,
   decision: DecisionRecord,
-  how: { readonly planned: PlannedDecision; readonly goesOn: GoesOnIn; readonly calendar: Calendar },
+  how: { readonly planned: PlannedDecision; readonly goesOn: GoesOnIn; readonly reckoning: Reckoning },
 ): Promise<boolean | Refusal> {
   const { state } = decision;
-  const { planned, goesOn, calendar } = how;
+  const { planned, goesOn, reckoning } = how;
   const locked = await lockedForMerge(tx, state, goesOn.ticketNo);
   if (locked === null) throw new Error(`${state.ticketNo} or ${goesOn.ticketNo} is not in the database`);
   if (locked.own.version >= state.version) return false;
@@ -40,7 +39,8 @@ async function writeDuplicate(
   const written = await writeDecision(tx, decision, planned);
   if (written && goesOn.how === 'merged') {
     const { own, replyOwedSince } = locked;
-    await moveMerged(tx, { from: own, into: goesOn.ticketNo, replyOwedSince }, calendar);
+    const at = state.closedAt ?? own.createdAt;
+    await moveMerged(tx, { from: own, at, into: goesOn.ticketNo, replyOwedSince }, reckoning);
   }
   return written;
 }
@@ -93,7 +93,13 @@ export function createRecord({ db, timetables }: RecordDeps) {
   /** What is looked up is looked up before: a transaction that waits for a second connection may wait for ever. */
   async function writeMerging(decision: DecisionRecord, how: { planned: PlannedDecision; goesOn: GoesOnIn }) {
     const { calendar } = await timetables.current();
-    return db.transaction().execute((tx) => writeDuplicate(tx, decision, { ...how, calendar }));
+    const stoodStill = decision.state.clocks.filter(({ pauses }) => pauses.length > 0);
+    const planner = await clockPlanner(
+      stoodStill.map((clock) => ({ ...clock, plan: null })),
+      timetables,
+    );
+    const reckoning = { calendar, planner };
+    return db.transaction().execute((tx) => writeDuplicate(tx, decision, { ...how, reckoning }));
   }
 
   return async function record(decision: DecisionRecord): Promise<RecordedDecision> {

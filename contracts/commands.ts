@@ -275,4 +275,6 @@ export interface LimitGoingOn {
   readonly dueAt: Instant;
   /** The published versions it is reckoned by. */
   readonly timetable: { readonly calendar: number; readonly policy: number };
+  /** When it stood still, all of it over; left out where it never did, or was told before this was known. */
+  readonly pauses?: readonly { readonly from: Instant; readonly to: Instant; readonly why: 'material' | 'dispute' }[];
 }

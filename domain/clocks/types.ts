@@ -38,6 +38,12 @@ export interface Pause {
   readonly why: 'material' | 'dispute';
 }
 
+/** A date that was told to the customer as one; only pauses begun after `since` move it. */
+export interface ToldDate {
+  readonly dueAt: Instant;
+  readonly since: Instant;
+}
+
 /** What the length of a clock depends on besides its rule and its start; recorded with the clock, so a limit can be derived again at any time. */
 export interface ClockTerms {
   readonly urgent: boolean;
@@ -45,6 +51,8 @@ export interface ClockTerms {
   readonly fixedDueAt: Instant | null;
   /** When it was set; only pauses begun after that move it. */
   readonly fixedAt: Instant | null;
+  /** A date that was told for the limit before this one: whatever the rule gives, this one ends no later. Null or left out: none was. */
+  readonly noLaterThan?: ToldDate | null;
   /** REASSESS, RESOLVE_SPECIAL: which of its two limits runs now. */
   readonly phase: 'first' | 'second';
   /** A target that had come or was kept when a later version was applied: it is a fact, and only the end follows that version. */

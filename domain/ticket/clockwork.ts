@@ -9,6 +9,7 @@ import type { TimetableVersions } from '../clocks/timetable.ts';
 import type { Clock, ClockTerms, Pause } from '../clocks/types.ts';
 import { change, type Draft } from './draft.ts';
 import type { TicketState } from './state.ts';
+import { timetableAt } from './timetableAt.ts';
 
 /** What the customer's first unanswered message starts, the opening one included. */
 export const MESSAGE_CLOCKS: readonly TicketClockId[] = [
@@ -90,13 +91,15 @@ export interface ClockStart {
   readonly startedAt?: Instant;
   readonly taskId?: TaskId;
   readonly terms?: Partial<ClockTerms>;
-  /** Default: the ticket's. */
+  /** Default: those that the ticket had when it began. */
   readonly timetable?: TimetableVersions;
 }
 
 /** Starts a limit, standing still where others of the ticket do; its instants are planned when the decision is recorded. */
 export function startClock(draft: Draft, { startedAt = draft.at, terms, ...start }: ClockStart): void {
-  const clock = beginClock(draft.state, { ...start, startedAt, terms: { urgent: draft.state.urgent, ...terms } });
+  const { timetable = timetableAt(draft.state, startedAt) } = start;
+  const urgent = { urgent: draft.state.urgent };
+  const clock = beginClock(draft.state, { ...start, timetable, startedAt, terms: { ...urgent, ...terms } });
   const why = PAUSING.includes(start.id) ? standsFor(draft.state) : null;
   change(draft, { clocks: [...draft.state.clocks, why === null ? clock : standing(clock, draft.at, why)] });
 }

@@ -3,13 +3,17 @@ import type { LimitGoingOn, MergedMatter } from '../../contracts/commands.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { isOpen } from '../../contracts/ticket.ts';
+import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { isSuggestion } from '../catalog/suggestions.ts';
-import { isTicking } from '../clocks/running/ticking.ts';
+import { isTicking, pausesEnded } from '../clocks/running/ticking.ts';
 import type { Clock } from '../clocks/types.ts';
+import { isRunning } from '../dispute/dispute.ts';
 import { cancelClocks, isTimeToSetDate, REPLY_CLOCKS, RESOLVE_CLOCKS, startClock, tickingClock } from './clockwork.ts';
 import { change, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { owner, SUPERVISORS } from './people/owner.ts';
+import { dateTold, FROM_RECEIPT, startInPlace } from './resolveLimit.ts';
 import type { TicketState } from './state.ts';
+import { tellPlanPast } from './tellPlan.ts';
 
 /** The customer waits for the solution, the first or a new one. */
 const OF_SOLUTION: readonly TicketClockId[] = [...RESOLVE_CLOCKS, 'REASSESS'];
@@ -23,24 +27,31 @@ const GO_ON: readonly TicketClockId[] = [
   ...OF_SOLUTION,
 ];
 
-/** Nobody was told an instant: it stands still, or it is the time to set a date. One that was missed stays missed. */
-function tellsNoInstant(clock: Clock): boolean {
-  return (clock.status === 'paused' && !clock.breached) || isTimeToSetDate(clock);
-}
-
-/** What runs in a ticket at the moment of its merge and is owed in the other from then on. */
-export function limitsGoingOn({ clocks }: TicketState): readonly LimitGoingOn[] {
+/** What runs in a ticket at the moment of its merge and is owed in the other from then on; until a date is set, none is owed for it. */
+export function limitsGoingOn({ clocks }: Pick<TicketState, 'clocks'>): readonly LimitGoingOn[] {
   return clocks
-    .filter((clock) => GO_ON.includes(clock.id) && isTicking(clock) && !tellsNoInstant(clock))
-    .flatMap(({ id, startedAt, timetable, plan }) => {
+    .filter((clock) => GO_ON.includes(clock.id) && isTicking(clock) && !isTimeToSetDate(clock))
+    .flatMap(({ id, startedAt, timetable, plan, pauses: all }) => {
       const dueAt = plan?.dueAt ?? null;
-      return dueAt === null ? [] : [{ id: idThere(id), startedAt, dueAt, timetable }];
+      const pauses = all.flatMap(({ from, to, why }) => (to === null ? [] : [{ from, to, why }]));
+      const stood = pauses.length === 0 ? {} : { pauses };
+      return dueAt === null ? [] : [{ id: idThere(id), startedAt, dueAt, timetable, ...stood }];
     });
 }
 
-/** By when the customer of a ticket was told its solution; null where he was told no instant, or it has passed. */
-export function solutionToldBy(state: TicketState, at: Instant): Instant | null {
-  const limit = limitsGoingOn(state).find(({ id }) => OF_SOLUTION.includes(id));
+/** The limits of a ticket at its merge: nobody waits for the customer there any more, so what stood still runs on, yet to be planned. */
+export function runningOn(clocks: readonly Clock[], at: Instant): Clock[] {
+  return clocks.map((clock) =>
+    clock.status === 'paused'
+      ? { ...clock, status: 'running', pauses: pausesEnded(clock.pauses, at), plan: null }
+      : clock,
+  );
+}
+
+/** By when the customer of a ticket was told its solution; null where he was told no instant, as of what stands still, or it has passed. */
+export function solutionToldBy({ clocks }: TicketState, at: Instant): Instant | null {
+  const running = clocks.filter(({ status }) => status === 'running');
+  const limit = limitsGoingOn({ clocks: running }).find(({ id }) => OF_SOLUTION.includes(id));
   return limit === undefined || limit.dueAt <= at ? null : limit.dueAt;
 }
 
@@ -57,13 +68,29 @@ export function limitLaterThere(state: TicketState, other: TicketState): LimitGo
   return limitsGoingOn(state).find(isLater) ?? null;
 }
 
-/** Whether a ticket is still to be solved, and no limit has it solved by then. */
+/** Its answer is with the customer, or it is over: what comes now finds nothing of the work, which begins anew with his refusal alone. */
+function isAnswered({ status }: TicketState): boolean {
+  return !isOpen(status) || status === 'AWAITING_CONFIRMATION';
+}
+
+/** Whether a ticket is still to be solved, and no limit has it solved by then; where none runs, only a special one waits for its date. */
 function isSolvedLater(state: TicketState, by: Instant): boolean {
-  if (!isOpen(state.status) || state.status === 'AWAITING_CONFIRMATION') return false;
+  if (isAnswered(state)) return false;
   const running = tickingClock(state, OF_SOLUTION);
-  if (running === undefined) return !isSuggestion(state.category);
+  if (running === undefined) return isWithoutDate(state);
   const dueAt = running.plan?.dueAt ?? null;
   return isTimeToSetDate(running) || dueAt === null || dueAt > by;
+}
+
+/** A special ticket that nobody has taken over yet; what is about the service, a suggestion or in dispute has other ends. */
+function isWithoutDate({ slaClass, category, round, dispute }: TicketState): boolean {
+  return (
+    slaClass === 'special' &&
+    round === 0 &&
+    !isQualityMatter(category) &&
+    !isSuggestion(category) &&
+    !isRunning(dispute)
+  );
 }
 
 /** Nothing that is said in a ticket that goes on is its first mail. */
@@ -82,10 +109,14 @@ export function takeIn(draft: Draft, { ticketNo, limits = [], urgentAsked }: Mer
   tellStaff(draft, SUPERVISORS, 'urgent-asked', { department });
 }
 
+/** Work that an answer ends. */
+const ENDED_BY_ANSWER: readonly TicketClockId[] = ['URGENT_CONTAIN', 'SUGGESTION_REVIEW', 'SPECIALIST_TAKEOVER'];
+
 /** Of two limits of one kind the earlier holds. */
 function goOn(draft: Draft, from: TicketNo, limit: LimitGoingOn): void {
   const { id, startedAt, dueAt, timetable } = limit;
   if (OF_SOLUTION.includes(id)) return solveBy(draft, from, limit);
+  if (ENDED_BY_ANSWER.includes(id) && isAnswered(draft.state)) return;
   const own = tickingClock(draft.state, [id])?.plan?.dueAt ?? null;
   if (own === null ? id === 'SPECIALIST_TAKEOVER' : own <= dueAt) return;
   cancelClocks(draft, [id]);
@@ -93,22 +124,41 @@ function goOn(draft: Draft, from: TicketNo, limit: LimitGoingOn): void {
 }
 
 /** The solution comes by what was told in either, of whatever kind the limit there was; also where that has been missed already. */
-function solveBy(draft: Draft, mergedFrom: TicketNo, { id, startedAt, dueAt, timetable }: LimitGoingOn): void {
+function solveBy(draft: Draft, mergedFrom: TicketNo, limit: LimitGoingOn): void {
+  const { dueAt } = limit;
   const running = tickingClock(draft.state, OF_SOLUTION);
-  if (running?.breached === true || !isSolvedLater(draft.state, dueAt)) return;
-  const date = { fixedDueAt: dueAt, fixedAt: draft.at } as const;
+  if (running?.breached === true) return;
+  if (!isSolvedLater(draft.state, dueAt)) return remember(draft, running, dueAt);
+  const date = dateTold(draft, dueAt);
   if (running === undefined) {
-    const own = draft.state.slaClass === 'special' ? 'RESOLVE_SPECIAL' : id;
-    startClock(draft, { id: own, startedAt, timetable, terms: { phase: 'second', ...date } });
+    const { startedAt, timetable } = limit;
+    startClock(draft, { id: 'RESOLVE_SPECIAL', startedAt, timetable, terms: { phase: 'second', ...date } });
   } else {
     const phase = running.id === 'RESOLVE_SPECIAL' ? 'second' : running.terms.phase;
+    const { startedAt, timetable, pauses = [] } = countsFrom(running, limit);
     cancelClocks(draft, [running.id]);
-    startClock(draft, {
-      id: running.id,
-      startedAt: running.startedAt,
-      timetable: running.timetable,
-      terms: { ...running.terms, phase, ...date },
-    });
+    startInPlace(draft, { id: running.id, startedAt, timetable, terms: { ...running.terms, phase, ...date } }, pauses);
   }
-  if (dueAt > draft.at) tellCustomer(draft, 'limit-moved', { dueAt, mergedFrom });
+  if (dueAt <= draft.at) return;
+  const told = running === undefined || isTimeToSetDate(running) ? null : (running.plan?.dueAt ?? null);
+  tellPlanPast(draft, { from: told, to: dueAt });
+  tellCustomer(draft, 'limit-moved', { dueAt, mergedFrom });
+}
+
+/** From when the matter counts: what came first is not younger in the other ticket, by whose class it goes on. */
+function countsFrom(
+  running: Clock,
+  limit: LimitGoingOn,
+): Pick<Clock | LimitGoingOn, 'startedAt' | 'timetable' | 'pauses'> {
+  const isEarlier = limit.startedAt < running.startedAt;
+  return FROM_RECEIPT.includes(running.id) && FROM_RECEIPT.includes(limit.id) && isEarlier ? limit : running;
+}
+
+/** It is solved before that anyway: what was told there holds where the limit here is replaced by a longer one. */
+function remember(draft: Draft, running: Clock | undefined, dueAt: Instant): void {
+  if (running === undefined || !RESOLVE_CLOCKS.includes(running.id)) return;
+  const { noLaterThan: known = null } = running.terms;
+  if (known !== null && known.dueAt <= dueAt) return;
+  const terms = { ...running.terms, noLaterThan: { dueAt, since: draft.at } };
+  change(draft, { clocks: draft.state.clocks.map((clock) => (clock === running ? { ...clock, terms } : clock)) });
 }

@@ -1,28 +1,59 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import { toldDate } from '../clocks/planning/agreedDate.ts';
 import { isTicking } from '../clocks/running/ticking.ts';
-import type { Clock, Pause } from '../clocks/types.ts';
-import { cancelClocks, PAUSING, RESOLVE_CLOCKS, startClock, tickingClock } from './clockwork.ts';
+import type { Clock, ClockTerms, Pause, ToldDate } from '../clocks/types.ts';
+import { cancelClocks, type ClockStart, PAUSING, RESOLVE_CLOCKS, startClock, tickingClock } from './clockwork.ts';
 import { change, type Draft } from './draft.ts';
 import type { TicketState } from './state.ts';
 
 /** Counted from when the ticket was received, whatever its class was in between. */
-const FROM_RECEIPT: readonly TicketClockId[] = ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI'];
+export const FROM_RECEIPT: readonly TicketClockId[] = ['RESOLVE_SIMPLE', 'RESOLVE_COMPLEX', 'RESOLVE_MULTI'];
 
 /**
- * A re-classification keeps the start, the pauses, the versions by which the limit before it was reckoned (a later one never judges what
- * a re-plan left as it was), and a date that was set for this limit before, and takes the new length; so does one by way of a class that
- * counts nothing from receipt.
+ * A re-classification keeps the start, the pauses and the versions by which the limit before it was reckoned (a later one never judges
+ * what a re-plan left as it was), takes the new length, and ends no later than a date that the customer was told, unless he is told of a
+ * later one with its reason (`later`); so does one by way of a class that counts nothing from receipt. A special one has no length: its
+ * end is the date that was told, and without one it has none here.
  */
-export function replaceResolveClock(draft: Draft, id: TicketClockId): void {
-  const { clocks, receivedAt, timetable: ofTicket } = draft.state;
+export function replaceResolveClock(draft: Draft, id: TicketClockId, { later = false } = {}): void {
+  const { clocks, receivedAt } = draft.state;
   if (tickingClock(draft.state, RESOLVE_CLOCKS)?.id === id) return;
+  const told = later ? null : lastDateTold(draft.state);
   const pauses = stoodStill(draft.state);
   cancelClocks(draft, RESOLVE_CLOCKS);
-  const terms = clocks.findLast((clock) => clock.id === id)?.terms ?? {};
-  const { timetable } = clocks.findLast((clock) => FROM_RECEIPT.includes(clock.id)) ?? { timetable: ofTicket };
-  startClock(draft, { id, startedAt: receivedAt, terms, timetable });
+  if (id === 'RESOLVE_SPECIAL') {
+    if (told !== null) startInPlace(draft, dated(told), pauses);
+    return;
+  }
+  const own = clocks.findLast((clock) => clock.id === id)?.terms ?? {};
+  const fromReceipt = clocks.findLast((clock) => FROM_RECEIPT.includes(clock.id));
+  const { startedAt = receivedAt, timetable } = fromReceipt ?? {};
+  const start = { id, startedAt, terms: { ...own, noLaterThan: told } };
+  startInPlace(draft, timetable === undefined ? start : { ...start, timetable }, pauses);
+}
+
+/** The date that the customer was told last for the solution, also where its limit has been called off since; null: he was told none. */
+function lastDateTold({ clocks }: TicketState): ToldDate | null {
+  const last = clocks.findLast(({ id }) => RESOLVE_CLOCKS.includes(id));
+  return last === undefined ? null : toldDate(last);
+}
+
+/** The terms of a limit for which the customer is told a date now, which takes the place of what he was told before. */
+export function dateTold({ at }: Draft, dueAt: Instant): Pick<ClockTerms, 'fixedDueAt' | 'fixedAt' | 'noLaterThan'> {
+  return { fixedDueAt: dueAt, fixedAt: at, noLaterThan: null };
+}
+
+/** A special ticket whose date is told already. */
+function dated(noLaterThan: ToldDate): ClockStart {
+  return { id: 'RESOLVE_SPECIAL', startedAt: noLaterThan.since, terms: { phase: 'second', noLaterThan } };
+}
+
+/** Starts a limit in the place of another, whose pauses it has and in whose last one it stands still. */
+export function startInPlace(draft: Draft, start: ClockStart, pauses: readonly Pause[]): void {
+  startClock(draft, start);
   const status = pauses.some(({ to }) => to === null) ? 'paused' : 'running';
-  const isNew = (clock: Clock) => clock.id === id && isTicking(clock);
+  const isNew = (clock: Clock) => clock.id === start.id && isTicking(clock);
   change(draft, { clocks: draft.state.clocks.map((clock) => (isNew(clock) ? { ...clock, status, pauses } : clock)) });
 }
 

@@ -16,6 +16,7 @@ import { change, type Draft, happened, tellCustomer, tellStaff } from './draft.t
 import { promisesAhead } from './promises.ts';
 import type { ReviewOpening } from '../quality/state.ts';
 import type { ReviewEnded, TicketState } from './state.ts';
+import { timetableAt } from './timetableAt.ts';
 import { hadPart } from './workedOn.ts';
 
 export interface ReviewStart {
@@ -64,7 +65,8 @@ export function startReview(draft: Draft, start: ReviewStart): void {
   const { state, actor, textId, at } = draft;
   const count = state.reviews.count + 1;
   const reviewId = makeReviewId(state.ticketNo, count);
-  const opening = reviewOpening(state, start, { reviewId, actor, textId, openedAt: at, timetable: state.timetable });
+  const timetable = timetableAt(state, start.ofMatter === true ? state.receivedAt : at);
+  const opening = reviewOpening(state, start, { reviewId, actor, textId, openedAt: at, timetable });
   change(draft, { reviews: { count, open: [...state.reviews.open, opening] } });
   if (start.origin !== 'sample') shutOut(draft, opening, { subject: opening.subject, role: start.aboutRole });
   happened({ ...draft, textId: null }, 'review-opened', { reviewId });

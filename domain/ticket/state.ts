@@ -126,6 +126,8 @@ export interface TicketState {
   readonly judgedRoles?: Readonly<Record<string, StaffRole>>;
   /** What clocks that start from now on are reckoned by. */
   readonly timetable: TimetableVersions;
+  /** What they were reckoned by before, oldest first; absent where no others were applied, or from before that was kept. */
+  readonly timetablesBefore?: readonly { readonly until: Instant; readonly versions: TimetableVersions }[];
   readonly inHouse: InHouse;
   readonly clocks: readonly Clock[];
 }
@@ -144,6 +146,7 @@ export interface RouteRequest {
 export type Decision =
   | {
       readonly ok: true;
+      readonly at: Instant;
       readonly state: TicketState;
       readonly events: readonly TicketEvent[];
       readonly notices: readonly Notice[];

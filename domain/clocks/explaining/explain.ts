@@ -17,20 +17,21 @@ export function explainClock(
   { versions, calendar, policy }: Timetable,
 ): Explanation {
   const rule = ruleInForce(clock, policy);
+  const { setFor, countedFrom, pausedWorkdays } = limitsOf(rule, clock, calendar);
   return tell(
     {
       rule,
       start: msOf(clock.startedAt),
       target: plan.targetAt === null ? null : msOf(plan.targetAt),
       due: plan.dueAt === null ? null : msOf(plan.dueAt),
-      setAt: clock.terms.fixedAt === null ? null : msOf(clock.terms.fixedAt),
-      setFor: clock.terms.fixedDueAt === null ? null : msOf(clock.terms.fixedDueAt),
+      setAt: setFor === null ? null : countedFrom,
+      setFor,
       promised: clock.id === 'PROMISE',
       awaitsDate: clock.id === 'RESOLVE_SPECIAL' && clock.terms.phase === 'first' && clock.terms.fixedDueAt === null,
       onDayOff: isOnDayOff(clock, plan.dueAt, calendar),
       ...(clock.taskId === null ? {} : { agreedWith: { zh: '相关部门', en: 'the departments concerned' } }),
       pauses: clock.pauses,
-      pausedWorkdays: limitsOf(rule, clock, calendar).pausedWorkdays,
+      pausedWorkdays,
       provisional: plan.provisional,
       versions,
     },

@@ -5,9 +5,10 @@ import { dayNumber, dayText } from '../../calendar/days.ts';
 import { closingOf, isWorkday, workdayEnd } from '../../calendar/workTime.ts';
 import { instantOf, msOf, toLocal } from '../../calendar/zone.ts';
 import { CHINA_CALENDAR } from '../../calendar/china.ts';
+import { toldDate } from './agreedDate.ts';
 import { planClock } from './plan.ts';
 import type { Timetable } from '../timetable.ts';
-import type { Clock } from '../types.ts';
+import type { Clock, ToldDate } from '../types.ts';
 
 /** The closing of a workday, null on a day off. Throws a RangeError for a day that does not exist. */
 export function endOfWorkday(day: Day, calendar: Calendar): Instant | null {
@@ -26,12 +27,13 @@ export function nextWorkdayEnd(at: Instant, n: number, calendar: Calendar): Inst
  */
 export function latestExtension(clock: Clock, timetable: Timetable): Instant | null {
   if (clock.id !== 'RESOLVE_COMPLEX') return null;
-  return dueOfSeveral(clock, timetable);
+  return dueOfSeveral(clock, null, timetable);
 }
 
-/** As the limit of several departments, from the same start and with no date set by hand. */
-function dueOfSeveral(clock: Clock, timetable: Timetable): Instant | null {
-  return planClock({ ...clock, id: 'RESOLVE_MULTI', terms: { ...clock.terms, fixedDueAt: null } }, timetable).dueAt;
+/** As the limit of several departments, from the same start, and no later than a date that was told. */
+function dueOfSeveral(clock: Clock, noLaterThan: ToldDate | null, timetable: Timetable): Instant | null {
+  const terms = { ...clock.terms, fixedDueAt: null, fixedAt: null, noLaterThan };
+  return planClock({ ...clock, id: 'RESOLVE_MULTI', terms }, timetable).dueAt;
 }
 
 /**
@@ -45,7 +47,7 @@ export function latestMilestone(
   timetable: Timetable,
 ): Instant | null {
   const isShared = new Set(departments).size > 1 && (limit.id === 'RESOLVE_SIMPLE' || limit.id === 'RESOLVE_COMPLEX');
-  return isShared ? dueOfSeveral(limit, timetable) : planClock(limit, timetable).dueAt;
+  return isShared ? dueOfSeveral(limit, toldDate(limit), timetable) : planClock(limit, timetable).dueAt;
 }
 
 /** Workdays within which what a ruling orders is to be done, from the ruling or from the day on which it is planned anew (DECISION, docs/norms.md). */

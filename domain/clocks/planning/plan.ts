@@ -46,9 +46,14 @@ export function ruleInForce({ id, terms }: Pick<Clock<ClockId>, 'id' | 'terms'>,
   return { ...rule, length: { kind: 'workdays', n: length.setWithinWorkdays } };
 }
 
-/** Limits and what the pauses added to the due, in workdays. */
+/** Limits, and how the end came about. */
 export interface MovedLimits extends Limits {
+  /** What the pauses added to the due, in workdays. */
   readonly pausedWorkdays: number;
+  /** From when on what stands still moves the due; in ms. */
+  readonly countedFrom: number;
+  /** The date set by hand that the due is, before pauses moved it; in ms, null where the rule gives it. */
+  readonly setFor: number | null;
 }
 
 /** Target and due as pauses and a date set by hand have moved them; in ms. What stood still before a date was set is reckoned in it. */
@@ -57,29 +62,44 @@ export function limitsOf(
   clock: Pick<Clock, 'startedAt' | 'terms' | 'pauses'>,
   calendar: Calendar,
 ): MovedLimits {
-  const { fixedDueAt, pastTargetAt } = clock.terms;
+  const { pastTargetAt } = clock.terms;
   const start = msOf(clock.startedAt);
-  const since = pausesCountFrom(clock);
-  const target = rule.target ? endOf(rule.target, start, calendar) : null;
-  const due = fixedDueAt === null ? endOf(rule.length, start, calendar) : msOf(fixedDueAt);
   const pausesFrom = (from: number) => (rule.pausable ? endedPauses(clock.pauses, from) : []);
-  const extra = due === null ? 0 : pausedWorkdays(due, pausesFrom(since), calendar);
-  const movedTarget =
-    target === null ? null : moveByWorkdays(target, pausedWorkdays(target, pausesFrom(start), calendar), calendar);
-  const movedDue = due === null ? null : moveByWorkdays(due, extra, calendar);
+  const moved = (limit: number, from: number) => {
+    const pausedDays = pausedWorkdays(limit, pausesFrom(from), calendar);
+    return { due: moveByWorkdays(limit, pausedDays, calendar), pausedWorkdays: pausedDays };
+  };
+  const [end = NO_END] = endsOf(rule, clock, calendar)
+    .map(({ limit, countedFrom, setFor }) => ({ ...moved(limit, countedFrom), countedFrom, setFor }))
+    .sort((one, other) => one.due - other.due);
+  const target = rule.target ? endOf(rule.target, start, calendar) : null;
+  const movedTarget = target === null ? null : moved(target, start).due;
   const ownTarget = pastTargetAt === undefined ? movedTarget : msOf(pastTargetAt);
   // A date set by hand may come before the rule's own target, which promises nothing more then.
-  const isOvertaken = fixedDueAt !== null && ownTarget !== null && movedDue !== null && ownTarget >= movedDue;
-  return { target: isOvertaken ? null : ownTarget, due: movedDue, pausedWorkdays: extra };
+  const isOvertaken = end.setFor !== null && ownTarget !== null && end.due !== null && ownTarget >= end.due;
+  return { ...end, countedFrom: Math.max(start, end.countedFrom), target: isOvertaken ? null : ownTarget };
 }
 
-/** From when on what stands still moves the limit; in ms. */
-function pausesCountFrom({
-  startedAt,
-  terms: { fixedDueAt, fixedAt },
-}: Pick<Clock<ClockId>, 'startedAt' | 'terms'>): number {
+const NO_END = { due: null, pausedWorkdays: 0, countedFrom: 0, setFor: null } as const;
+
+interface End extends Pick<MovedLimits, 'countedFrom' | 'setFor'> {
+  readonly limit: number;
+}
+
+/** The ends that a clock has before pauses move them, of which the earliest holds: a date set for it, else its rule's; and one told before. */
+function endsOf(rule: ClockRule, { startedAt, terms }: Pick<Clock, 'startedAt' | 'terms'>, calendar: Calendar): End[] {
+  const { fixedDueAt, fixedAt, noLaterThan = null } = terms;
   const start = msOf(startedAt);
-  return fixedDueAt === null || fixedAt === null ? start : Math.max(start, msOf(fixedAt));
+  const byHand = (dueAt: Instant, since: Instant): End => {
+    const limit = msOf(dueAt);
+    return { limit, countedFrom: Math.max(start, msOf(since)), setFor: limit };
+  };
+  const byRule = fixedDueAt === null ? endOf(rule.length, start, calendar) : null;
+  return [
+    ...(fixedDueAt === null ? [] : [byHand(fixedDueAt, fixedAt ?? startedAt)]),
+    ...(byRule === null ? [] : [{ limit: byRule, countedFrom: start, setFor: null }]),
+    ...(noLaterThan === null ? [] : [byHand(noLaterThan.dueAt, noLaterThan.since)]),
+  ];
 }
 
 /** Days off matter for the limit itself; the year of a later escalation alone makes nothing provisional. */
@@ -89,7 +109,7 @@ export function isPlanProvisional(rule: ClockRule, start: number, limits: Limits
 
 interface Reckoned {
   readonly rule: ClockRule;
-  readonly limits: Limits;
+  readonly limits: MovedLimits;
   readonly calendar: Calendar;
 }
 
@@ -107,11 +127,8 @@ function awaited(
   if (status !== 'paused' || due === null) return { moments: [] };
   if (msOf(stoodAt) >= due) return { moments: moments().filter(({ at }) => msOf(at) > due) };
   const [end] = moments().filter(({ kind }) => kind === 'due');
-  const movedFrom = instantOf(nextClosing(pauseCountsFrom(clock, stoodAt), calendar));
+  const since = Math.max(msOf(clock.pauses.at(-1)?.from ?? stoodAt), limits.countedFrom);
+  // The closing at which the pause that lasts first moves the limit.
+  const movedFrom = instantOf(nextClosing(since, calendar));
   return { moments: [], ...(end !== undefined && end.at < movedFrom && { endInPause: { due: end, movedFrom } }) };
-}
-
-/** From when on the pause that lasts costs closings which the limit has not been moved by yet; in ms. */
-function pauseCountsFrom(clock: Clock<ClockId>, stoodAt: Instant): number {
-  return Math.max(msOf(clock.pauses.at(-1)?.from ?? stoodAt), pausesCountFrom(clock));
 }

@@ -120,7 +120,7 @@ export const CLASSIFY: CommandRule<'classify'> = {
     const moves = !staysPut(before, draft.state);
     if (moves) enterQueue(draft, payload);
     followRhythm(draft, before.slaClass);
-    applyClass(draft, payload.slaClass);
+    applyClass(draft, payload, before);
     if (moves) tellFormer(draft, before.assignee?.staffNo ?? null);
     const duty = payload.duty ?? null;
     if (becomesUrgent) acceptUrgency(draft);
@@ -171,7 +171,7 @@ function enterQueue(draft: Draft, route: Route): void {
   if (route.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN' });
 }
 
-function applyClass(draft: Draft, slaClass: SlaClass): void {
+function applyClass(draft: Draft, { slaClass, reasoned }: Route, before: TicketState): void {
   if (slaClass === 'complex') foundComplex(draft);
   else cancelClocks(draft, ['EMAIL_COMPLEX_REPLY']);
   followSuggestion(draft);
@@ -179,10 +179,8 @@ function applyClass(draft: Draft, slaClass: SlaClass): void {
   const isOver = draft.state.round > 0 && tickingClock(draft.state, RESOLVE_CLOCKS) === undefined;
   if (isOver || isQualityMatter(draft.state.category)) return;
   const id = resolveClockOf(slaClass);
-  if (id !== null) {
-    replaceResolveClock(draft, id);
-    return;
-  }
-  if (tickingClock(draft.state, ['RESOLVE_SPECIAL']) === undefined) cancelClocks(draft, RESOLVE_CLOCKS);
-  if (draft.state.status === 'IN_PROGRESS') askForDate(draft);
+  // A special one is told of a later end with its date.
+  const later = id !== null && reasoned === true && isLaxer(before.slaClass, slaClass);
+  replaceResolveClock(draft, id ?? 'RESOLVE_SPECIAL', { later });
+  if (id === null && draft.state.status === 'IN_PROGRESS') askForDate(draft);
 }

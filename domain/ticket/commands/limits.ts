@@ -5,6 +5,7 @@ import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { aYearAfter, isTimeToSetDate, resetClock, tickingClock } from '../clockwork.ts';
 import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
+import { dateTold } from '../resolveLimit.ts';
 import type { TicketState } from '../state.ts';
 import { workdayWithin } from '../expected.ts';
 import { supervise as startSupervision } from '../supervision.ts';
@@ -98,7 +99,7 @@ const extend: CommandRule<'extend'> = {
     const { extensionAsked } = draft.state;
     change(draft, { extended: true, extensionAsked: null });
     const from = tickingClock(draft.state, ['RESOLVE_COMPLEX'])?.plan?.dueAt ?? null;
-    resetClock(draft, 'RESOLVE_COMPLEX', { terms: { fixedDueAt: payload.dueAt, fixedAt: draft.at } });
+    resetClock(draft, 'RESOLVE_COMPLEX', { terms: dateTold(draft, payload.dueAt) });
     happened(draft, 'extended', { from, dueAt: payload.dueAt });
     // Whoever asked is answered, also where somebody else has it now.
     const asker = extensionAsked === null ? [] : [{ kind: 'staff', staffNo: extensionAsked.by } as const];
@@ -108,7 +109,7 @@ const extend: CommandRule<'extend'> = {
 };
 
 /** The date that the customer of a special ticket was told; null before one is set. */
-function dateTold(state: TicketState): Instant | null {
+function dateNow(state: TicketState): Instant | null {
   const limit = tickingClock(state, ['RESOLVE_SPECIAL']);
   return limit === undefined || isTimeToSetDate(limit) ? null : (limit.plan?.dueAt ?? null);
 }
@@ -134,7 +135,7 @@ const setDate: CommandRule<'set-date'> = {
   whenMay: { zh: '未结案且已有人接手的特殊类工单', en: 'an open special ticket that somebody has taken over' },
   check: (state, { payload }, at) => {
     const { dueAt, reasoned } = payload;
-    const told = dateTold(state);
+    const told = dateNow(state);
     if (dueAt > at && dueAt <= aYearAfter(at))
       return reasoned === false && told !== null && dueAt > told ? unreasonedDelay(told) : null;
     return {
@@ -147,8 +148,8 @@ const setDate: CommandRule<'set-date'> = {
     };
   },
   apply: (draft, { payload }) => {
-    const from = dateTold(draft.state);
-    resetClock(draft, 'RESOLVE_SPECIAL', { terms: { phase: 'second', fixedDueAt: payload.dueAt, fixedAt: draft.at } });
+    const from = dateNow(draft.state);
+    resetClock(draft, 'RESOLVE_SPECIAL', { terms: { phase: 'second', ...dateTold(draft, payload.dueAt) } });
     happened(draft, 'date-set', { from, dueAt: payload.dueAt });
     tellCustomer(draft, 'date-set', { dueAt: payload.dueAt, ...(from === null ? {} : { from }) });
     if (from !== null && payload.dueAt > from) tellStaff(draft, SUPERVISORS, 'limit-moved', { dueAt: payload.dueAt });

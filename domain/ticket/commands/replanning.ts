@@ -12,6 +12,7 @@ import { followInHouse } from '../inHouse.ts';
 import { ownerOf } from '../tellMoment.ts';
 import { tellBothParties } from '../tellParties.ts';
 import { tellPlanPast } from '../tellPlan.ts';
+import { changeTimetable } from '../timetableAt.ts';
 import { isUnderWay } from '../underWay.ts';
 import { owner } from '../people/owner.ts';
 import type { CommandRule } from './rule.ts';
@@ -33,10 +34,8 @@ export const REPLAN: CommandRule<'replan'> = {
   apply: (draft, { payload }) => {
     const { calendar, policy, inHouse, keys, job = null, limits = [] } = payload;
     const { timetable, clocks } = draft.state;
-    change(draft, {
-      timetable: versionsAfter({ calendar, policy }, timetable),
-      inHouse: inHouse ?? draft.state.inHouse,
-    });
+    changeTimetable(draft, versionsAfter({ calendar, policy }, timetable));
+    change(draft, { inHouse: inHouse ?? draft.state.inHouse });
     if (inHouse !== null) followInHouse(draft);
     const replanned = replanClocks(draft.state.clocks, { calendar, policy, keys, at: draft.at });
     change(draft, { clocks: replanned });

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { MergedMatter } from '../../../contracts/commands.ts';
+import type { SlaClass } from '../../../contracts/ticket.ts';
+import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
 import { duplicateRefusal, type OtherTicket } from '../../../domain/ticket/duplicates.ts';
-import { limitsGoingOn } from '../../../domain/ticket/merged.ts';
+import { latestExtension, latestMilestone } from '../../../domain/clocks/planning/limits.ts';
+import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
+import { limitsGoingOn, runningOn } from '../../../domain/ticket/merged.ts';
+import { plannedState } from '../../../scenarios/memoryRecord.ts';
 import { type AnOpening, at, Desk, local, people } from '../../support/desk.ts';
 
 const OTHER = 'KF20251103002';
@@ -20,6 +25,20 @@ const other = (desk: Desk, more: Partial<OtherTicket> = {}): OtherTicket => ({
 const atWork = (): Desk => new Desk().do('take-over', people.agent, {});
 const disputed = (): Desk =>
   new Desk({ category: 'ORD.DISPUTE.CASE' }).do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+
+const improver = { kind: 'staff', staffNo: '2011', role: 'specialist', department: 'IMPROVE' } as const;
+/** Classified anew, with a reason or without one. */
+function become(desk: Desk, category: string, slaClass: SlaClass, reasoned = slaClass === 'special'): Desk {
+  const department = category.startsWith('SVC') ? 'QA' : 'PAY';
+  return desk.do('classify', people.supervisor, {
+    category,
+    slaClass,
+    routing: 'department',
+    department,
+    urgent: false,
+    reasoned,
+  });
+}
 
 describe('a ticket is merged into one that is worked on', () => {
   test.each([
@@ -219,6 +238,12 @@ describe('the ticket that goes on', () => {
     expect(desk.told('ticket-merged')).toHaveLength(1);
   });
 
+  /** What stood still there runs on from then on, as the merge reckons it. */
+  const limitsAtMerge = (from: Desk, into: Desk) => {
+    const clocks = runningOn(from.state.clocks, into.now);
+    return limitsGoingOn(plannedState({ ...from.state, clocks }, STANDARD_TIMETABLE));
+  };
+
   /** What is told of a ticket in the moment in which it is merged into this one. */
   const take = (into: Desk, from: Desk, more: Partial<MergedMatter> = {}): Desk => {
     into.input({
@@ -227,7 +252,7 @@ describe('the ticket that goes on', () => {
       staffNo: null,
       replyClock: null,
       at: into.now,
-      merged: { ticketNo: OTHER, since: from.state.receivedAt, limits: limitsGoingOn(from.state), ...more },
+      merged: { ticketNo: OTHER, since: from.state.receivedAt, limits: limitsAtMerge(from, into), ...more },
     });
     return into;
   };
@@ -296,7 +321,7 @@ describe('the ticket that goes on', () => {
 
     test('the earlier limit of the two, which its customer and whoever has it are told', () => {
       const desk = take(fresh(), older());
-      expect(running(desk)).toEqual(['RESOLVE_COMPLEX null 2025-11-10 18:00']);
+      expect(running(desk)).toEqual(['RESOLVE_COMPLEX 2025-11-06 18:00 2025-11-10 18:00']);
       const dueAt = at('2025-11-10 18:00');
       expect(desk.notices).toContainEqual(
         expect.objectContaining({
@@ -353,14 +378,117 @@ describe('the ticket that goes on', () => {
       expect(taken.clock('SPECIALIST_TAKEOVER').status).toBe('met');
     });
 
-    test('no instant was told of what stands still', () => {
-      const waiting = older().do('take-over', people.pay, {}).do('request-material', people.pay, { items: 1 });
-      expect(running(take(fresh(), waiting))).toEqual(running(fresh()));
+    test('what stood still for its customer runs on, moved by the closings for which it did', () => {
+      const waiting = new Desk({ ...refund, at: at('2025-11-03 09:30') }).do('take-over', people.pay, {});
+      waiting.do('request-material', people.pay, { items: 1 }).passTo(at('2025-11-05 10:00'));
+      const desk = take(fresh({ at: at('2025-11-05 09:30') }).passTo(at('2025-11-05 10:00')), waiting);
+      expect(running(desk)).toEqual(['RESOLVE_COMPLEX 2025-11-10 18:00 2025-11-12 18:00']);
+      const young = take(fresh({ at: at('2025-11-06 09:30') }), waiting.passTo(at('2025-11-06 09:30')));
+      expect(running(young)).toEqual(['RESOLVE_COMPLEX 2025-11-11 18:00 2025-11-13 18:00']);
+      const complex = new Desk({ ...refund, at: at('2025-11-03 09:30') }).passTo(at('2025-11-04 10:00'));
+      complex.do('take-over', people.pay, {}).do('request-material', people.pay, { items: 1 });
+      expect(running(take(fresh(), complex.passTo(at('2025-11-05 10:00'))))).toEqual([
+        'RESOLVE_COMPLEX 2025-11-07 18:00 2025-11-11 18:00',
+      ]);
+      expect(complex.do('merge', people.supervisor, { into: OTHER }).notices.at(-1)?.params).not.toHaveProperty(
+        'solvedBy',
+      );
     });
 
     test('nothing where its answer waits for the customer meanwhile', () => {
       const answered = fresh().do('take-over', people.pay, {}).do('answer', people.pay, {});
       expect(running(take(answered, older()))).toEqual([]);
+    });
+
+    test.each([
+      ['an answer came first', (desk: Desk) => desk],
+      ['it is classified as special meanwhile', (desk: Desk) => become(desk, 'ORD.PAY.REFUND', 'special')],
+    ])('and what comes back then keeps its own limit, also where %s', (_how, then) => {
+      const answered = then(fresh({ channel: 'phone' }).do('take-over', people.pay, {})).do('answer', people.pay, {});
+      expect(running(take(answered, older()))).toEqual([]);
+      answered.passTo(at('2025-11-06 10:00')).do('reject', people.customer, {});
+      expect(running(answered)).toEqual(['REASSESS 2025-11-07 18:00 2025-11-11 18:00']);
+    });
+
+    test('no work begins again in what was answered: neither containing, nor a review of a suggestion', () => {
+      const contained = new Desk(stolen).do('take-over', people.risk, {}).do('answer', people.risk, {});
+      expect(take(contained, new Desk(stolen)).clock('URGENT_CONTAIN').status).toBe('met');
+      const suggestion = { category: 'OTH.SUGGEST.FEATURE', at: at('2025-11-05 10:00') } as const;
+      const reviewed = new Desk(suggestion).do('review-suggestion', improver, { outcome: 'LATER' });
+      take(reviewed, new Desk({ ...suggestion, at: at('2025-10-20 10:00') }));
+      expect(reviewed.clock('SUGGESTION_REVIEW').status).toBe('met');
+    });
+
+    test('nor in what has become a complaint about the service, or is in dispute', () => {
+      const complaint = become(fresh({ channel: 'phone' }), 'SVC.COMPLAINT', 'complex');
+      expect(running(take(complaint, older()))).toEqual([]);
+      const inRound = fresh({ channel: 'phone' }).do('take-over', people.pay, {}).do('answer', people.pay, {});
+      inRound.do('reject', people.customer, {}).do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+      expect(running(take(inRound, older()))).toEqual([]);
+    });
+
+    describe('and that holds', () => {
+      const supervised = (desk: Desk, milestoneAt = at('2025-11-10 18:00')) => {
+        const parts = [people.pay, people.order].map((responsible) => ({
+          department: responsible.department,
+          responsible,
+        }));
+        const tasks = parts.map((part) => ({ ...part, milestoneAt }));
+        return desk.do('coordinate', people.supervisor, { lead: people.pay, tasks, latestMilestoneAt: null });
+      };
+      const taken = (): Desk => take(fresh({ channel: 'phone' }).do('take-over', people.pay, {}), older());
+
+      test('when several departments share it, whose plan may not end later', () => {
+        const desk = taken();
+        const limit = desk.clock('RESOLVE_COMPLEX');
+        expect(local(latestMilestone(limit, ['PAY', 'ORDER'], STANDARD_TIMETABLE))).toBe('2025-11-10 18:00');
+        expect(running(supervised(desk))).toEqual(['RESOLVE_MULTI null 2025-11-10 18:00']);
+      });
+
+      test.each([
+        ['another category', ['complex'], 'RESOLVE_COMPLEX 2025-11-06 18:00 2025-11-10 18:00'],
+        ['a stricter class and back', ['simple', 'complex'], 'RESOLVE_COMPLEX 2025-11-06 18:00 2025-11-10 18:00'],
+        ['a special class, whose date it is', ['special'], 'RESOLVE_SPECIAL null 2025-11-10 18:00'],
+        ['a special class and back', ['special', 'complex'], 'RESOLVE_COMPLEX 2025-11-06 18:00 2025-11-10 18:00'],
+      ] as const)('when it is classified anew: %s', (_how, classes, limit) => {
+        const desk = taken();
+        for (const slaClass of classes) become(desk, 'ORD.PAY.DUPLICATE', slaClass);
+        expect(running(desk)).toEqual([limit]);
+      });
+
+      test('where the limit here was the earlier one, from when that is replaced by a longer one', () => {
+        const desk = take(new Desk({ at: at('2025-11-05 10:00'), channel: 'phone' }), older());
+        expect(running(desk)).toEqual(['RESOLVE_SIMPLE null 2025-11-06 18:00']);
+        become(desk, 'ORD.PAY.REFUND', 'complex', false);
+        expect(running(desk)).toEqual(['RESOLVE_COMPLEX null 2025-11-10 18:00']);
+      });
+
+      test('until a later one is told with its reason: with another class, or an extension from the earlier receipt', () => {
+        const simple = take(new Desk({ at: at('2025-11-05 10:00'), channel: 'phone' }), older());
+        become(simple, 'ORD.PAY.REFUND', 'complex', true);
+        expect(running(simple)).toEqual(['RESOLVE_COMPLEX 2025-11-10 18:00 2025-11-12 18:00']);
+
+        const desk = taken();
+        const latestDueAt = latestExtension(desk.clock('RESOLVE_COMPLEX'), STANDARD_TIMETABLE);
+        expect(local(latestDueAt)).toBe('2025-11-12 18:00');
+        desk.do('extend', people.supervisor, { dueAt: at('2025-11-11 18:00'), latestDueAt });
+        expect(running(desk)).toEqual(['RESOLVE_COMPLEX 2025-11-06 18:00 2025-11-11 18:00']);
+      });
+
+      test('and is what the explanation names', () => {
+        const desk = supervised(taken());
+        const { plan, ...clock } = desk.clock('RESOLVE_MULTI');
+        const words = plan === null ? null : explainClock({ ...clock, plan }, plan, STANDARD_TIMETABLE);
+        expect(words?.zh).toContain('11月10日');
+      });
+    });
+
+    test('a date of the plan that then lies after the limit is told to whoever has it, the lead and the supervisors', () => {
+      const desk = fresh({ channel: 'phone' }).do('take-over', people.pay, {});
+      const task = { department: 'TECH', responsible: people.tech, milestoneAt: at('2025-11-12 18:00') } as const;
+      desk.do('coordinate', people.supervisor, { lead: people.pay, tasks: [task], latestMilestoneAt: null });
+      take(desk, older());
+      expect(desk.told('milestone-past-limit')).toEqual(['2003', '2001', 'supervisor']);
     });
 
     test('and whoever only names it a duplicate is told to merge it', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import type { ReplannedLimit } from '../../../contracts/jobs.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
@@ -81,6 +82,37 @@ describe('a published policy is applied to a running ticket', () => {
       expect(limit).toMatchObject({ status: 'running', timetable: { calendar: 1, policy: 1 } });
     },
   );
+
+  describe('what counts from the receipt is reckoned by what held then, also where it begins only after it', () => {
+    const route = { routing: 'department', department: 'PAY', urgent: false } as const;
+    const become = (desk: Desk, category: string, slaClass: 'complex' | 'special' | 'simple') =>
+      desk.do('classify', people.supervisor, { ...route, category, slaClass });
+    const versionsOf = (desk: Desk, id: TicketClockId) => desk.clock(id).timetable;
+    const old = { calendar: 1, policy: 1 };
+    const applied = (category: string): Desk =>
+      published(new Desk({ category, channel: 'phone' }))
+        .passTo(at('2025-11-04 10:00'))
+        .do('replan', people.manager, twoDays([]));
+
+    test('the limit of a ticket that was special from the first, or about the service', () => {
+      for (const category of ['ACC.QUAL.REVIEW', 'SVC.COMPLAINT'])
+        expect(versionsOf(become(applied(category), 'ORD.PAY.REFUND', 'complex'), 'RESOLVE_COMPLEX')).toEqual(old);
+    });
+
+    test('the review of a suggestion, and of a complaint about the service with the limit of the ticket', () => {
+      expect(
+        versionsOf(become(applied('ORD.PAY.REFUND'), 'OTH.SUGGEST.FEATURE', 'simple'), 'SUGGESTION_REVIEW'),
+      ).toEqual(old);
+      const complaint = become(applied('ORD.PAY.REFUND'), 'SVC.COMPLAINT', 'complex');
+      expect(versionsOf(complaint, 'QUALITY_COMPLAINT')).toEqual(old);
+      expect(complaint.state.reviews.open).toMatchObject([{ timetable: old }]);
+    });
+
+    test('what begins with a later step is reckoned by what was applied before it', () => {
+      const desk = applied('ACC.QUAL.REVIEW').do('take-over', people.qual, {});
+      expect(versionsOf(desk, 'RESOLVE_SPECIAL')).toEqual({ calendar: 1, policy: 2 });
+    });
+  });
 
   test('a department’s own limit begins with the policy that gives it', () => {
     const desk = published(new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }).do('take-over', people.pay, {}));
