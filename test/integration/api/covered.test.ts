@@ -1,110 +1,193 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hashApiKey } from '../../../intake/secrets.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Answer, type Desk, openDesk } from './desk.ts';
+import { routesWith, shownTo } from './shownTo.ts';
 import { PNG, upload } from './upload.ts';
 
 const SECRET = '凭证号 12345 金额 9999';
 const TOLD = '已发至主账号';
 
 let desk: Desk;
+const named = (accountId: string): DemoCredential => desk.credential((one) => one.accountId === accountId);
+const staff = (staffNo: string): DemoCredential => desk.credential((one) => one.staffNo === staffNo);
+/** Opens tickets without the scope of payments; reads all of its company with it; has them all. */
 let clerk: DemoCredential;
 let cashier: DemoCredential;
 let main: DemoCredential;
-let pay: DemoCredential;
-const named = (accountId: string): DemoCredential => desk.credential((one) => one.accountId === accountId);
 
 beforeAll(async () => {
   desk = await openDesk();
   [main, clerk, cashier] = [named('A100101'), named('A100102'), named('A100103')];
-  pay = desk.credential(({ staffNo }) => staffNo === '2001');
 });
 afterAll(() => desk.close());
 
-let ticketNo: string;
-let file: string;
-const path = (rest = ''): string => `/v1/tickets/${ticketNo}${rest}`;
+const HARMLESS = 'ACC.LOGIN.NO_CODE';
+const PAYMENT = 'ORD.PAY.VOUCHER';
 
-async function handled(category: string): Promise<void> {
-  const ticket = { channel: 'online', category, orderNo: 'DD20251107001', subject: '查询', description: '请查询' };
-  const opened = await desk.post(clerk, '/v1/tickets', ticket);
-  ({ ticketNo } = opened.body);
-  const done = async (rest: string, body: object): Promise<void> => {
-    const { status, text } = await desk.post(pay, path(rest), body);
-    expect([rest, status < 300 ? '' : text]).toEqual([rest, '']);
-  };
-  file = (await upload(desk, pay, PNG)).body.id;
-  await done('/take-over', {});
-  await done('/messages', { text: `消息 ${SECRET}`, attachments: [file] });
-  await done('/progress-report', { text: `进度 ${SECRET}` });
-  await done('/answer', { solution: SECRET });
+async function opened(who: DemoCredential, category: string, description = '请查询'): Promise<string> {
+  const ticket = { channel: 'online', category, orderNo: 'DD20251107001', subject: '查询', description };
+  return (await desk.post(who, '/v1/tickets', ticket)).body.ticketNo;
 }
 
-/** Everything that this reader is shown of the ticket, by route. */
-async function shownTo(who: DemoCredential): Promise<Record<string, string>> {
-  const routes = [
-    path(),
-    path('/events'),
-    path('/messages'),
-    path('/clocks'),
-    path('/attachments'),
-    path('/rounds'),
-    '/v1/tickets',
-    '/v1/inbox',
-  ];
-  const shown: Record<string, string> = {};
-  for (const route of routes) shown[route] = (await desk.get(who, route)).text;
-  shown['stream'] = await streamed(who);
-  return shown;
+async function done(by: string, path: string, body: object = {}): Promise<Answer> {
+  const answer = await desk.post(staff(by), path, body);
+  expect([path, answer.status < 300 ? '' : answer.text]).toEqual([path, '']);
+  return answer;
 }
 
-async function streamed(who: DemoCredential): Promise<string> {
-  const response = await fetch(desk.url + path('/stream'), {
-    headers: { Authorization: `Bearer ${who.apiKey}`, 'Last-Event-ID': '0' },
-    signal: AbortSignal.timeout(8_000),
-  });
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  while (!/event:answered[^]*\n\n/.test(text)) {
-    const part = await reader?.read();
-    if (part === undefined || part.done) break;
-    text += part.value;
-  }
-  await reader?.cancel();
-  return text;
+const give = (by: string, ticketNo: string, command: string, body: object = {}): Promise<Answer> =>
+  done(by, `/v1/tickets/${ticketNo}/${command}`, body);
+
+/** In the hands of the department of payments, with a message, a file and a report. */
+async function spokenOf(ticketNo: string): Promise<string> {
+  const file = (await upload(desk, staff('2001'), PNG)).body.id;
+  await give('2001', ticketNo, 'take-over');
+  await give('2001', ticketNo, 'messages', { text: `消息 ${SECRET}`, attachments: [file] });
+  await give('2001', ticketNo, 'progress-report', { text: `进度 ${SECRET}` });
+  return file;
 }
 
-const routesWith = (shown: Record<string, string>, words: string): string[] =>
-  Object.keys(shown).filter((route) => shown[route]?.includes(words) === true);
+async function answered(category: string): Promise<{ ticketNo: string; file: string }> {
+  const ticketNo = await opened(clerk, category);
+  const file = await spokenOf(ticketNo);
+  await give('2001', ticketNo, 'answer', { solution: SECRET });
+  return { ticketNo, file };
+}
+
+const WITH_WORDS = ['/events', '/messages', '/rounds', 'inbox', 'stream'];
+const fileIs = async (who: DemoCredential, file: string): Promise<number> =>
+  (await desk.get(who, `/v1/attachments/${file}`)).status;
 
 test('what a sub-account’s scopes do not cover it is told nowhere, only that the main account has it', async () => {
-  await handled('ORD.PAY.VOUCHER');
-  const shown = await shownTo(clerk);
+  const { ticketNo, file } = await answered(PAYMENT);
+  const shown = await shownTo(desk, clerk, ticketNo);
   expect(routesWith(shown, '12345')).toEqual([]);
-  expect(routesWith(shown, TOLD)).toEqual([path('/events'), path('/messages'), '/v1/inbox', 'stream']);
-  expect(routesWith(shown, file)).toEqual([]);
-  expect((await desk.get(clerk, `/v1/attachments/${file}`)).status).toBe(404);
+  expect(routesWith(shown, TOLD)).toEqual(['/events', '/messages', 'inbox', 'stream']);
+  expect([routesWith(shown, file), await fileIs(clerk, file)]).toEqual([[], 404]);
 });
 
 test.each(['the main account', 'an account of the company with the scope'])('%s reads it', async (who) => {
-  await handled('ORD.PAY.VOUCHER');
-  const shown = await shownTo(who === 'the main account' ? main : cashier);
-  expect(routesWith(shown, '12345')).toEqual([
-    path('/events'),
-    path('/messages'),
-    path('/rounds'),
-    '/v1/inbox',
-    'stream',
-  ]);
-  expect(routesWith(shown, TOLD)).toEqual([]);
+  const { ticketNo, file } = await answered(PAYMENT);
+  const reader = who === 'the main account' ? main : cashier;
+  const shown = await shownTo(desk, reader, ticketNo);
+  expect(routesWith(shown, '12345')).toEqual(WITH_WORDS);
+  expect([routesWith(shown, TOLD), await fileIs(reader, file)]).toEqual([[], 200]);
 });
 
 test('what its scopes cover it is told', async () => {
-  await handled('ORD.PAY.REFUND');
-  expect(routesWith(await shownTo(clerk), '12345')).toEqual([
-    path('/events'),
-    path('/messages'),
-    path('/rounds'),
-    '/v1/inbox',
-    'stream',
-  ]);
+  const { ticketNo } = await answered('ORD.PAY.REFUND');
+  expect(routesWith(await shownTo(desk, clerk, ticketNo), '12345')).toEqual(WITH_WORDS);
+});
+
+/** Nothing of it to the clerk, all of it to whoever has the scope, the main account and the desk. */
+async function isKeptFrom(ticketNo: string, file?: string): Promise<void> {
+  const shown = await shownTo(desk, clerk, ticketNo);
+  expect([ticketNo, routesWith(shown, '12345')]).toEqual([ticketNo, []]);
+  for (const who of [cashier, main, staff('3001')]) {
+    expect(routesWith(await shownTo(desk, who, ticketNo), '12345').length).toBeGreaterThan(0);
+    if (file !== undefined) expect(await fileIs(who, file)).toBe(200);
+  }
+  if (file !== undefined) expect([routesWith(shown, file), await fileIs(clerk, file)]).toEqual([[], 404]);
+}
+
+describe('what was said beyond an account’s scopes stays so', () => {
+  test('in a ticket that it is merged into, and in the next one', async () => {
+    const [from, into, last] = [
+      await opened(clerk, PAYMENT),
+      await opened(clerk, HARMLESS),
+      await opened(clerk, HARMLESS),
+    ];
+    const file = await spokenOf(from);
+    await give('3001', from, 'merge', { into });
+    await isKeptFrom(into, file);
+    await give('3001', into, 'merge', { into: last });
+    await isKeptFrom(last, file);
+    // Its own question it reads wherever it goes.
+    expect(routesWith(await shownTo(desk, clerk, last), '请查询')).toContain('/messages');
+  });
+
+  test('in a ticket that is classified otherwise afterwards, and in one that becomes such a matter', async () => {
+    const ticketNo = await opened(clerk, PAYMENT);
+    const file = await spokenOf(ticketNo);
+    await give('3001', ticketNo, 'classify', { category: HARMLESS, reason: '非支付问题' });
+    await isKeptFrom(ticketNo, file);
+
+    const later = await opened(clerk, HARMLESS);
+    await give('1001', later, 'take-over');
+    await give('1001', later, 'messages', { text: SECRET });
+    expect(routesWith(await shownTo(desk, clerk, later), '12345')).toEqual(['/messages']);
+    await give('3001', later, 'classify', { category: PAYMENT, reason: '支付问题' });
+    await isKeptFrom(later);
+  });
+
+  test('where it says why it is declined, where to turn, why it takes longer and what is planned', async () => {
+    const declined = await opened(clerk, PAYMENT);
+    await give('2001', declined, 'take-over');
+    await give('2001', declined, 'decline', { reason: SECRET, pointer: SECRET, boundary: 'OFFLINE_CONTRACT' });
+    await isKeptFrom(declined);
+    const { body } = await desk.get(clerk, `/v1/tickets/${declined}`);
+    expect(body.declined).toMatchObject({ boundary: 'OFFLINE_CONTRACT', reason: expect.stringContaining(TOLD) });
+    expect(body.declined.pointer.zh).toContain('12348');
+
+    const extended = await opened(clerk, PAYMENT);
+    await give('2001', extended, 'take-over');
+    const { clocks } = (await desk.get(clerk, `/v1/tickets/${extended}`)).body;
+    const limit = clocks.find(({ id }: { id: string }) => id === 'RESOLVE_COMPLEX');
+    const extend = { until: limit.dueAt.slice(0, 10), reason: SECRET };
+    const refused = await desk.post(staff('3001'), `/v1/tickets/${extended}/extend`, extend);
+    const [, latest] = /不晚于 (\S+)/.exec(refused.body.detail) ?? [];
+    await give('3001', extended, 'extend', { ...extend, until: latest });
+    await isKeptFrom(extended);
+
+    const planned = await opened(clerk, PAYMENT);
+    const milestoneOn = limit.targetAt.slice(0, 10);
+    const task = (department: string, responsible: string) => ({
+      ...{ department, responsible, milestoneOn },
+      deliverable: SECRET,
+    });
+    await give('2001', planned, 'take-over');
+    await give('3001', planned, 'coordinate', { lead: '2001', tasks: [task('PAY', '2001'), task('ORDER', '2003')] });
+    await isKeptFrom(planned);
+    const [first] = (await desk.get(clerk, `/v1/tickets/${planned}`)).body.tasks;
+    expect(first).toMatchObject({ department: 'PAY', responsible: '2001', deliverable: expect.stringContaining(TOLD) });
+  });
+
+  test('where a review tells what it found, and sends the ticket back with it', async () => {
+    const { ticketNo } = await answered(PAYMENT);
+    await desk.post(clerk, `/v1/tickets/${ticketNo}/accept`, {});
+    await desk.post(clerk, `/v1/tickets/${ticketNo}/complain`, { reason: '态度生硬' });
+    const review = `/v1/reviews/${ticketNo}-Q1`;
+    await done('3003', `${review}/take-over`);
+    await done('3003', `${review}/conclude`, { verdict: 'NOT_UPHELD', finding: '不属实' });
+    await done('3003', `${review}/tell`, { text: `核查 ${SECRET}` });
+    await isKeptFrom(ticketNo);
+  });
+});
+
+/** The account with another key, and for it alone without the scope. */
+async function without(scope: string, who: DemoCredential): Promise<DemoCredential> {
+  const { db } = desk.database;
+  const apiKey = `${who.apiKey}-${scope}`;
+  await sql`insert into api_keys (key_hash, account_id) values (${hashApiKey(apiKey)}, ${who.accountId})`.execute(db);
+  await sql`update accounts set scopes = scopes - ${scope} where id = ${who.accountId}`.execute(db);
+  return { ...who, apiKey };
+}
+
+describe('what another account of the company said', () => {
+  test('is not an account’s that has lost the right to read its tickets', async () => {
+    const [from, into] = [await opened(main, HARMLESS, '主账号的秘密 67890'), await opened(cashier, HARMLESS)];
+    const file = (await upload(desk, main, PNG)).body.id;
+    await desk.post(main, `/v1/tickets/${from}/messages`, { text: '凭据 67890', attachments: [file] });
+    await give('3001', from, 'merge', { into });
+    expect(routesWith(await shownTo(desk, cashier, into), '67890')).toEqual(['/messages']);
+    expect(await fileIs(cashier, file)).toBe(200);
+    const alone = await without('ticket.company', cashier);
+    const shown = await shownTo(desk, alone, into);
+    expect([routesWith(shown, '67890'), routesWith(shown, file), await fileIs(alone, file)]).toEqual([[], [], 404]);
+    expect(routesWith(shown, '由另一账号的工单并入')).toEqual(['/events', '/messages', 'stream']);
+    for (const who of [main, staff('3001')])
+      expect(routesWith(await shownTo(desk, who, into), '67890')).toEqual(['/messages']);
+  });
 });
