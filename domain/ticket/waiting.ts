@@ -13,8 +13,10 @@ export function waitingOn(state: TicketState): WaitingOn {
     case 'RECEIVED':
       return state.routing === 'coordinated' || isOwnerUndecided(state) ? 'supervisor' : 'department';
     case 'ASSIGNED':
-    case 'IN_PROGRESS':
       return 'department';
+    case 'IN_PROGRESS':
+      // It is in no queue: who goes on, a supervisor says.
+      return state.assignee === null ? 'supervisor' : 'department';
     case 'COORDINATING':
       if (isRunning(state.dispute)) return waitingInDispute(state.dispute);
       return isToBePlanned(state) ? 'supervisor' : 'department';

@@ -1,4 +1,5 @@
-import { type Draft, tellStaff } from '../draft.ts';
+import type { StaffRef } from '../../../contracts/people.ts';
+import { change, type Draft, happened, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { isUnderWay } from '../underWay.ts';
 import { tellFormer } from './former.ts';
@@ -40,6 +41,14 @@ function leaveHands(draft: Draft, from: string): void {
   if (!has && !leadsOnly(state, from)) return;
   if (has && mayLeave(state)) takeFrom(draft, leaving);
   else if (!has && (state.assignee !== null || mayBeLeaderless(state))) leaveLead(draft, leaving);
-  // Where it cannot wait in a queue now, a supervisor says who goes on.
-  else tellStaff(draft, { kind: 'role', role: 'supervisor', except: [from] }, 'handler-judged', { staffNo: from });
+  else leaveToNobody(draft, from);
+}
+
+/** Where it cannot wait in a queue now nobody has it until a supervisor says who goes on, or its dispute ends. */
+function leaveToNobody(draft: Draft, from: string): void {
+  const { assignee, lead } = draft.state;
+  const unlessHe = (one: StaffRef | null): StaffRef | null => (one?.staffNo === from ? null : one);
+  change(draft, { assignee: unlessHe(assignee), lead: unlessHe(lead) });
+  happened(draft, 'reassigned', { from, to: null, why: 'judged' });
+  tellStaff(draft, { kind: 'role', role: 'supervisor', except: [from] }, 'handler-judged', { staffNo: from });
 }

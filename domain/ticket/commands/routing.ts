@@ -1,13 +1,15 @@
 import { shownInstant } from '../../../contracts/instants.ts';
-import { isOpen } from '../../../contracts/ticket.ts';
+import { isOpen, type TicketStatus } from '../../../contracts/ticket.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
+import { isRunning } from '../../dispute/dispute.ts';
 import { isPastDue } from '../../clocks/running/ticking.ts';
 import { cancelClocks, tickingClock } from '../clockwork.ts';
 import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { leaveDepartment } from '../inHouse.ts';
-import { SUPERVISORS } from '../people/owner.ts';
+import { handlerOf, SUPERVISORS } from '../people/owner.ts';
 import { mayBeGiven, takerExpected } from '../people/taker.ts';
 import { isDepartmentSpecialist, isHandler, isStaff } from '../people/who.ts';
+import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { CLASSIFY } from './classifying.ts';
 import { planStands } from './coordination.ts';
@@ -56,11 +58,22 @@ const sendBack: CommandRule<'send-back'> = {
   },
 };
 
+/** Nobody has what stands in no queue. */
+function isLeft(state: TicketState): boolean {
+  if (handlerOf(state) !== null) return false;
+  return isRunning(state.dispute) || LEFT.includes(state.status);
+}
+
+const LEFT: readonly TicketStatus[] = ['IN_PROGRESS', 'WAITING_CUSTOMER', 'AWAITING_CONFIRMATION'];
+
 const handOn: CommandRule<'hand-on'> = {
   who: (state, actor) => isHandler(state, actor) || isStaff(actor, 'supervisor'),
   whoMay: { zh: '处理人或主管', en: 'the assignee or a supervisor' },
-  when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && state.assignee !== null,
-  whenMay: { zh: '工单未结案且有人正在处理', en: 'any open status in which somebody works on the ticket' },
+  when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && (state.assignee !== null || isLeft(state)),
+  whenMay: {
+    zh: '工单未结案且有人正在处理，或处理人已退出而工单不在任何队列中',
+    en: 'any open status in which somebody works on the ticket, or has left it where it is in no queue',
+  },
   check: (state, { payload: { to } }) => {
     if (to.staffNo === state.assignee?.staffNo || !mayBeGiven(state, to)) {
       return {

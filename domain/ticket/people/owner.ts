@@ -16,7 +16,9 @@ export function owner(state: TicketState): readonly Recipient[] {
   if (state.status === 'REASSESSING') return reassessors(state);
   const awaited = waitingOn(state);
   if (awaited === 'manager') return [MANAGERS];
-  if (awaited === 'supervisor' || state.routing === 'coordinated') return [SUPERVISORS];
+  // What waits for material is in no queue.
+  const isQueued = awaited !== 'supervisor' && state.routing !== 'coordinated' && state.status !== 'WAITING_CUSTOMER';
+  if (!isQueued) return [SUPERVISORS];
   return [{ kind: 'department', department: state.department }];
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { owner } from '../../../domain/ticket/people/owner.ts';
+import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { at, commandOf, Desk, people } from '../../support/desk.ts';
 import { REFUND } from '../../support/refund.ts';
 
@@ -134,7 +135,38 @@ describe('whom a review names only with its result has nothing of the ticket in 
   test('where it cannot wait in a queue the supervisors hear that it needs somebody else', () => {
     const desk = named(nobodyNamed().do('take-over', agent, {}).do('request-material', agent, { items: 1 }), agent);
     expect(desk.told('handler-judged')).toEqual(['supervisor']);
-    expect(desk.try('hand-on', supervisor, { to: ref(otherAgent) })).toBeNull();
+    expect(desk.told('ticket-left')).toEqual(['1001']);
+    expect(desk.state.assignee).toBeNull();
+    expect(owner(desk.state)).toEqual([{ kind: 'role', role: 'supervisor' }]);
+    desk.do('supply-material', people.customer, { items: [0] });
+    expect([desk.state.status, waitingOn(desk.state)]).toEqual(['IN_PROGRESS', 'supervisor']);
+    expect(desk.told('material-supplied')).toEqual(['supervisor']);
+    desk.do('hand-on', supervisor, { to: ref(otherAgent) });
+    expect(desk.try('answer', otherAgent, {})).toBeNull();
+  });
+
+  test('nor of what is in dispute, which goes on without him', () => {
+    const disputed = nobodyNamed(REFUND).do('take-over', pay, {});
+    disputed.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    const desk = named(disputed, pay);
+    expect(desk.state).toMatchObject({ status: 'WAITING_PARTIES', assignee: null, lead: null });
+    expect(desk.told('handler-judged')).toEqual(['supervisor']);
+    expect(desk.told('ticket-left')).toEqual(['2001']);
+    expect(desk.try('hand-on', supervisor, { to: ref(people.otherPay) })).toBeNull();
+  });
+
+  test('nor of a plan that he leads for a dispute', () => {
+    const desk = nobodyNamed(REFUND).do('take-over', pay, {});
+    desk.do('coordinate', supervisor, planOf(agent, people.otherPay));
+    desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' }).passTo(at('2025-11-14 10:00'));
+    expect(desk.state).toMatchObject({ status: 'COORDINATING', assignee: ref(pay), lead: ref(agent) });
+    expect(named(desk, pay).state).toMatchObject({ assignee: null, lead: ref(agent) });
+  });
+
+  test('what was answered waits for the customer without him', () => {
+    const desk = named(nobodyNamed().do('take-over', agent, {}).do('answer', agent, {}), agent);
+    expect(desk.state).toMatchObject({ status: 'AWAITING_CONFIRMATION', assignee: null, proposedBy: '1001' });
+    expect(desk.try('accept', people.customer, {})).toBeNull();
   });
 
   test('of which role he is is kept, where he was named so', () => {
