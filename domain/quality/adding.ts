@@ -1,4 +1,4 @@
-import { happened, INSPECTORS, tell, tellCustomer } from './draft.ts';
+import { happened, ownersOf, tell, tellCustomer } from './draft.ts';
 import type { ReviewRule } from './rule.ts';
 import { isOver } from './state.ts';
 
@@ -10,10 +10,8 @@ export const ADD_WORDS: ReviewRule<'add-words'> = {
   when: (state) => state.origin === 'complaint' && !isOver(state),
   whenMay: { zh: '服务投诉的核查尚未告知', en: 'a complaint whose result is not told yet' },
   apply: (draft) => {
-    const { reviewer } = draft.state;
     happened(draft, 'words-added');
-    const to = reviewer === null ? INSPECTORS : ({ kind: 'staff', staffNo: reviewer.staffNo } as const);
-    tell(draft, to, { template: 'review-words-added' });
+    for (const to of ownersOf(draft.state)) tell(draft, to, { template: 'review-words-added' });
     tellCustomer(draft, { template: 'complaint-added' });
   },
 };

@@ -60,17 +60,23 @@ export function tellCustomer(draft: ReviewDraft, telling: Telling): void {
 }
 
 export const INSPECTORS: Recipient = { kind: 'department', department: 'QA' };
-/** Whose turn a review is that nobody has taken. */
-export function reviewersOf({ reviewedBy }: Pick<ReviewState, 'reviewedBy'>): readonly Recipient[] {
+export const MANAGERS: Recipient = { kind: 'role', role: 'manager' };
+
+/** Whose a review is: whoever has it; as long as nobody does, and in an appeal, which somebody else decides, whoever could take it. */
+export function ownersOf(state: Pick<ReviewState, 'reviewedBy' | 'reviewer' | 'status'>): readonly Recipient[] {
+  const { reviewer, status } = state;
+  if (reviewer === null || status === 'APPEALED') return reviewersOf(state);
+  return [{ kind: 'staff', staffNo: reviewer.staffNo }];
+}
+
+function reviewersOf({ reviewedBy }: Pick<ReviewState, 'reviewedBy'>): readonly Recipient[] {
   return reviewedBy === undefined ? [INSPECTORS] : [INSPECTORS, { kind: 'role', role: 'supervisor' }, MANAGERS];
 }
 
-/** Tells them; where it is not the inspectors' alone, the manager is alarmed. */
+/** Tells whoever could take a review that nobody has; where it is not the inspectors' alone, the manager is alarmed. */
 export function tellReviewers(draft: ReviewDraft, telling: Telling): void {
   for (const to of reviewersOf(draft.state)) tell(draft, to, to === MANAGERS ? { ...telling, mail: true } : telling);
 }
-
-export const MANAGERS: Recipient = { kind: 'role', role: 'manager' };
 
 /** Starts a limit; its instants are planned when the decision is recorded. */
 export function startClock(draft: ReviewDraft, id: ReviewClockId, startedAt: Instant = draft.at): void {

@@ -7,7 +7,7 @@ import { clockRule } from '../clocks/rules.ts';
 import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
-import { change, happened, INSPECTORS, MANAGERS, patchClock, reviewersOf, type ReviewDraft, tell } from './draft.ts';
+import { change, happened, INSPECTORS, MANAGERS, ownersOf, patchClock, type ReviewDraft, tell } from './draft.ts';
 import type { ReviewState } from './state.ts';
 
 type ReviewClock = Clock<ReviewClockId>;
@@ -76,7 +76,7 @@ function tellAll(draft: ReviewDraft, clock: ReviewClock, telling: { moment: Mome
 function recipientOf({ state }: ReviewDraft, who: Told): Recipient | readonly Recipient[] {
   switch (who) {
     case 'owner':
-      return state.reviewer === null ? reviewersOf(state) : { kind: 'staff', staffNo: state.reviewer.staffNo };
+      return ownersOf(state);
     case 'manager':
       return MANAGERS;
     case 'supervisor':

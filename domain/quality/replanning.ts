@@ -1,7 +1,7 @@
 import type { ReplannedLimit } from '../../contracts/jobs.ts';
 import type { Recipient } from '../../contracts/notices.ts';
 import { limitsAsData, replanClocks, versionsAfter } from '../clocks/running/applied.ts';
-import { change, happened, INSPECTORS, type ReviewDraft, tell } from './draft.ts';
+import { change, happened, ownersOf, type ReviewDraft, tell } from './draft.ts';
 import type { ReviewRule } from './rule.ts';
 import { isOver, type ReviewState } from './state.ts';
 import { reviewWaitsOn } from './waiting.ts';
@@ -36,13 +36,10 @@ function tellOf(draft: ReviewDraft, { key, from, to }: ReplannedLimit): void {
   const clock = draft.state.clocks.find((candidate) => candidate.key === key);
   if (clock === undefined || from === null || to === null || to >= from) return;
   const params = { clock: clock.id, from, dueAt: to };
-  tell(draft, whoKeeps(draft.state), { template: 'limit-replanned', params });
+  for (const who of whoKeeps(draft.state)) tell(draft, who, { template: 'limit-replanned', params });
 }
 
-function whoKeeps(state: ReviewState): Recipient {
-  const { subject, reviewer } = state;
-  if (reviewWaitsOn(state) === 'party' && subject !== null) return { kind: 'staff', staffNo: subject };
-  // Somebody else decides an appeal than the one who scored.
-  if (reviewer === null || state.status === 'APPEALED') return INSPECTORS;
-  return { kind: 'staff', staffNo: reviewer.staffNo };
+function whoKeeps(state: ReviewState): readonly Recipient[] {
+  const { subject } = state;
+  return reviewWaitsOn(state) === 'party' && subject !== null ? [{ kind: 'staff', staffNo: subject }] : ownersOf(state);
 }

@@ -1,5 +1,5 @@
 import { shownInstant } from '../../contracts/instants.ts';
-import { change, happened, INSPECTORS, startClock, stopClocks, tell } from './draft.ts';
+import { change, happened, ownersOf, startClock, stopClocks, tell } from './draft.ts';
 import type { ReviewRule, ReviewRules } from './rule.ts';
 import { scoreOf } from './sheet.ts';
 import { isJudge, isReviewer, isSubject } from './who.ts';
@@ -49,7 +49,7 @@ const appeal: ReviewRule<'appeal'> = {
     change(draft, { status: 'APPEALED' });
     happened(draft, 'appealed');
     startClock(draft, 'QUALITY_APPEAL');
-    tell(draft, INSPECTORS, { template: 'review-appealed' });
+    for (const to of ownersOf(draft.state)) tell(draft, to, { template: 'review-appealed' });
   },
 };
 

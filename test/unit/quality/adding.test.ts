@@ -14,16 +14,24 @@ function add(state: ReviewState, actor: Actor = people.customer) {
   return decideReview(state, command, REVIEWED_AT);
 }
 
+const inspectors = { kind: 'department', department: 'QA' };
+const above = ['supervisor', 'manager'].map((role) => ({ kind: 'role', role }));
+
 test.each([
-  ['whoever has it', taken, { kind: 'staff', staffNo: '3003' }],
-  ['the inspectors, where nobody has it', opened, { kind: 'department', department: 'QA' }],
-])('more words of a complaint are told to %s, and move no limit', (_, state, to) => {
+  ['whoever has it', taken, [{ kind: 'staff', staffNo: '3003' }]],
+  ['the inspectors, where nobody has it', opened, [inspectors]],
+  [
+    'those above as well, where no inspector may look into it',
+    { ...opened, reviewedBy: 'above' } as const,
+    [inspectors, ...above],
+  ],
+])('more words of a complaint are told to %s, and move no limit', (_, state, told) => {
   expect(add(state)).toMatchObject({
     ok: true,
     state: { status: state.status, clocks: state.clocks },
     events: [{ type: 'words-added', textId: 'more' }],
     notices: [
-      { template: 'review-words-added', to },
+      ...told.map((to) => ({ template: 'review-words-added', to, mail: false })),
       { template: 'complaint-added', to: { kind: 'customer' } },
     ],
   });
