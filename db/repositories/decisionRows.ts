@@ -42,7 +42,7 @@ export interface DecisionRows {
   readonly evidence: readonly string[];
 }
 
-export type UnplannedDecision = Pick<DecisionRecord, 'state' | 'events' | 'notices' | 'touched'>;
+export type UnplannedDecision = Pick<DecisionRecord, 'at' | 'state' | 'events' | 'notices' | 'touched'>;
 
 /** Plans every live clock that has no plan yet; a stopped clock keeps what it had. */
 export function planDecision(decision: UnplannedDecision, planner: ClockPlanner): PlannedDecision {
@@ -69,8 +69,7 @@ export function nextDueAt(state: TicketState): string | null {
 }
 
 function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, Explanation>): DecisionRows {
-  const { state, events, notices, touched } = decision;
-  const at = events[0]?.at ?? state.createdAt;
+  const { at, state, events, notices, touched } = decision;
   const holder = holderOf(state);
   return {
     category: state.category,

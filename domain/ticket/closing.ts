@@ -1,6 +1,7 @@
 import type { Boundary } from '../../contracts/boundaries.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
+import type { Recipient } from '../../contracts/notices.ts';
 import type { StaffRole } from '../../contracts/people.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
@@ -57,10 +58,10 @@ export function closeTicket(draft: Draft, reason: CloseReason, also: ClosingWord
 }
 
 /** Whoever has it in hand, or was called out for it, is told where somebody else ends it. */
-export function tellWhoHasIt(draft: Draft, reason: CloseReason): void {
+export function tellWhoHasIt(draft: Draft, reason: CloseReason, also: Pick<ClosingWords, 'goesOn'> = {}): void {
   const handler = handlerOf(draft.state);
   if (handler === null || (draft.actor.kind === 'staff' && draft.actor.staffNo === handler.staffNo)) return;
-  tellStaff(draft, { kind: 'staff', staffNo: handler.staffNo }, 'ticket-closed', { reason });
+  tellStaff(draft, { kind: 'staff', staffNo: handler.staffNo }, 'ticket-closed', { reason, ...also });
 }
 
 /** Closings after which the customer is asked again whether it is solved, where the case was no simple one. */
@@ -80,13 +81,19 @@ function oweAfterClosing(draft: Draft, reason: CloseReason): void {
     change(draft, { owed: { duty: 'termination-review', by } });
     startClock(draft, { id: 'TERMINATION_REVIEW' });
     // He may be the only supervisor.
-    const reviewers = isStaff(draft.actor, 'supervisor') ? [SUPERVISORS, MANAGERS] : SUPERVISORS;
+    const others = reviewersOfEnd(draft.state, SUPERVISORS);
+    const reviewers = isStaff(draft.actor, 'supervisor') ? [others, MANAGERS] : others;
     tellStaff(draft, reviewers, 'termination-review-due', { window: 'TERMINATION_REVIEW' });
   } else if (isFollowedUp(draft.state, reason)) {
     change(draft, { owed: { duty: 'follow-up', by } });
     startClock(draft, { id: 'FOLLOW_UP' });
     tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'follow-up-due', { reason, window: 'FOLLOW_UP' });
   }
+}
+
+/** Those of a role who may review the end of a service: whoever ended it does not. */
+export function reviewersOfEnd({ owed }: TicketState, role: Recipient): Recipient {
+  return role.kind !== 'role' || owed === null || owed.by === null ? role : { ...role, except: [owed.by] };
 }
 
 /** A dispute that still runs ends with its ticket: the buyer has taken the matter back. */

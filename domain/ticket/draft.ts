@@ -38,7 +38,8 @@ export function draftOf(input: DraftInput): Draft {
 }
 
 export function finished(draft: Draft): Extract<Decision, { ok: true }> {
-  return { ok: true, state: draft.state, events: draft.events, notices: draft.notices, route: draft.route };
+  const { at, state, events, notices, route } = draft;
+  return { ok: true, at, state, events, notices, route };
 }
 
 /** Nobody leads departments here: no plan runs yet, or the one that ran is over. */

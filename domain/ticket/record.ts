@@ -11,6 +11,8 @@ import type { Decision, TicketState } from './state.ts';
 export interface DecisionRecord {
   /** What was decided on: an update's id, a message's, or the limits whose time had come. Tells a repeat from another decision of the same version. */
   readonly cause: string;
+  /** When it was decided, in UTC. */
+  readonly at: Instant;
   /** The state after it; clocks without a plan are planned while writing. */
   readonly state: TicketState;
   readonly events: readonly TicketEvent[];
@@ -25,11 +27,11 @@ export interface DecisionRecord {
 export function recordOf(
   cause: string,
   before: TicketState,
-  { state, events, notices }: Extract<Decision, { ok: true }>,
+  { at, state, events, notices }: Extract<Decision, { ok: true }>,
 ): DecisionRecord {
   const touched = state.clocks.filter((clock) => !before.clocks.includes(clock)).map(({ key }) => key);
   const begun = touched.filter((key) => !before.clocks.some((clock) => clock.key === key));
-  return { cause, state, events, notices, touched, begun };
+  return { cause, at, state, events, notices, touched, begun };
 }
 
 /**

@@ -80,8 +80,9 @@ const markDuplicate: CommandRule<'mark-duplicate'> = {
   check: (state, { payload }) => notItself(state, { ticketNo: payload.of, pointer: '/of' }),
   apply: (draft, { payload }) => {
     happened(draft, 'marked-duplicate', { of: payload.of });
-    tellWhoHasIt(draft, 'DUPLICATE');
-    closeTicket(draft, 'DUPLICATE', { goesOn: payload.of });
+    const goesOn = payload.of;
+    tellWhoHasIt(draft, 'DUPLICATE', { goesOn });
+    closeTicket(draft, 'DUPLICATE', { goesOn });
   },
 };
 
@@ -95,9 +96,10 @@ const merge: CommandRule<'merge'> = {
   check: (state, { payload }) => notItself(state, { ticketNo: payload.into, pointer: '/into' }),
   apply: (draft, { payload }) => {
     const solvedBy = solutionToldBy(draft.state, draft.at);
-    happened(draft, 'merged', { into: payload.into });
-    tellWhoHasIt(draft, 'DUPLICATE');
-    closeTicket(draft, 'DUPLICATE', { goesOn: payload.into, ...(solvedBy && { solvedBy }) });
+    const goesOn = payload.into;
+    happened(draft, 'merged', { into: goesOn });
+    tellWhoHasIt(draft, 'DUPLICATE', { goesOn });
+    closeTicket(draft, 'DUPLICATE', { goesOn, ...(solvedBy && { solvedBy }) });
   },
 };
 
@@ -143,9 +145,12 @@ const link: CommandRule<'link'> = {
 const rate: CommandRule<'rate'> = {
   who: isUninvolvedCustomerSide,
   whoMay: UNINVOLVED_CUSTOMER_SIDE,
-  when: (state) => state.status === 'CLOSED',
-  whenMay: { zh: '结案（CLOSED）后 7 天内', en: 'CLOSED, within 7 days' },
-  check: (state, _command, at) => {
+  when: ({ status, closeReason }) => status === 'CLOSED' && closeReason !== 'DUPLICATE',
+  whenMay: {
+    zh: '结案（CLOSED）后 7 天内；重复工单随继续处理的工单评价',
+    en: 'CLOSED, within 7 days; a duplicate is rated with the ticket that goes on',
+  },
+  barred: (state, at) => {
     const dueAt = state.clocks.findLast((clock) => clock.id === 'RATING_WINDOW')?.plan?.dueAt ?? null;
     if (dueAt === null || at < dueAt) return null;
     return {

@@ -347,6 +347,26 @@ describe('two tickets about the same', () => {
     expect((await desk.get(buyer, `/v1/tickets/${two}`)).body.status).not.toBe('CLOSED');
   });
 
+  test('whoever had it is told in which one it goes on, if he may read that', async () => {
+    const told = async (who: DemoCredential, command: string, into: string): Promise<string> => {
+      const ticketNo = await opened({ ...SIMPLE, category: 'ORD.PAY.VOUCHER' });
+      await done(who, ticketNo, 'take-over');
+      await done(staff('supervisor'), ticketNo, command, { [command === 'merge' ? 'into' : 'of']: into });
+      const { items } = (await desk.get(who, '/v1/inbox')).body;
+      return items.find(
+        (one: { ticketNo: string; template: string }) => one.ticketNo === ticketNo && one.template === 'ticket-closed',
+      ).text;
+    };
+    for (const command of ['merge', 'mark-duplicate']) {
+      const into = await opened(SIMPLE);
+      const specialist = staff('specialist', 'PAY');
+      expect((await desk.get(specialist, `/v1/tickets/${into}`)).status).toBe(404);
+      expect(await told(specialist, command, into)).not.toContain(into);
+      const other = await opened({ ...SIMPLE, category: 'ORD.PAY.VOUCHER' });
+      expect(await told(specialist, command, other)).toContain(other);
+    }
+  });
+
   test('merged into each other at the same moment, one of them stays open', async () => {
     const [one, two] = [await opened(SIMPLE), await opened(SIMPLE)];
     const outcomes = await Promise.all([merge(one, two), merge(two, one)]);

@@ -144,7 +144,9 @@ describe('what was said beyond an account’s scopes stays so', () => {
     const planned = await opened(clerk, PAYMENT);
     const milestoneOn = limit.targetAt.slice(0, 10);
     const task = (department: string, responsible: string) => ({
-      ...{ department, responsible, milestoneOn },
+      department,
+      responsible,
+      milestoneOn,
       deliverable: SECRET,
     });
     await give('2001', planned, 'take-over');

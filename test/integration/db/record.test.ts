@@ -311,6 +311,28 @@ describe('a merge', () => {
     expect(links).toEqual([{ ticket_no: from.ticketNo, to_ticket_no: into.ticketNo, kind: 'duplicate' }]);
   });
 
+  test('is told to whoever has the other when it comes there, though nothing else happens then', async () => {
+    const [from, into] = [await opened('ORD.PAY.REFUND'), await opened('ORD.PAY.REFUND')];
+    await record(decided(from, { name: 'merge', actor: SUPERVISOR, payload: { into: into.ticketNo } }));
+    const { db } = counter.database;
+    const { payload } = await db
+      .selectFrom('outbox')
+      .select('payload')
+      .where('kind', '=', 'message')
+      .executeTakeFirstOrThrow();
+    const posted = JSON.parse(JSON.stringify(payload));
+    const decision = decide(into, { name: 'message-arrived', ...posted }, posted.at);
+    if (!decision.ok) throw new Error(decision.refusal.detail.en);
+    await record(recordOf(posted.messageId, into, { ...decision, events: [] }));
+    const told = await db
+      .selectFrom('notices')
+      .select('created_at')
+      .where('template', '=', 'ticket-merged')
+      .executeTakeFirst();
+    expect(told?.created_at.toISOString()).toBe(posted.at);
+    expect(posted.at > into.createdAt).toBe(true);
+  });
+
   /** Decided while the other stood as it opened: a worker comes back with it when much may have happened. */
   const merging = async (from: TicketState, into: TicketState): Promise<string> => {
     const payload = { into: into.ticketNo };

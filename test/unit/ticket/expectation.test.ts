@@ -79,7 +79,7 @@ describe('what a customer is told to expect', () => {
   test('the notices of a decision tell it by the limits that begin with it', () => {
     const desk = new Desk({ at: monday, category: 'ORD.PAY.FAILED' }).do('take-over', people.pay, {});
     const { state, notices, events } = desk;
-    const { rows } = planDecision({ state, notices, events, touched: [] }, () => {
+    const { rows } = planDecision({ at: monday, state, notices, events, touched: [] }, () => {
       throw new Error('every limit is planned');
     });
     const params = expect.objectContaining({ expects: 'solution', expectedAt: at('2025-11-06 18:00') });

@@ -161,6 +161,17 @@ describe('whoever has a ticket that somebody else ends', () => {
     expect(desk.told('ticket-closed')).toContain('3004');
   });
 
+  test('and in which one the matter goes on', () => {
+    for (const [name, given] of [
+      ['merge', { into: OTHER }],
+      ['mark-duplicate', { of: OTHER }],
+    ] as const) {
+      const { notices } = night().do(name, people.agent, given);
+      const his = notices.find(({ template, to }) => template === 'ticket-closed' && to.kind === 'staff');
+      expect(his?.params).toMatchObject({ reason: 'DUPLICATE', goesOn: OTHER });
+    }
+  });
+
   test('who ends it himself is not', () => {
     expect(night().do('decline', people.duty, {}).told('ticket-closed')).toEqual(['customer']);
   });
