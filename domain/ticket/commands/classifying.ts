@@ -1,7 +1,5 @@
 import type { CalledOut, TicketCommandPayloads } from '../../../contracts/commands.ts';
-import type { Refusal } from '../../../contracts/errors.ts';
 import type { SlaClass } from '../../../contracts/ticket.ts';
-import { findCategory } from '../../catalog/categories.ts';
 import { isQualityMatter } from '../../catalog/qualityMatters.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import { cancelClocks, RESOLVE_CLOCKS, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
@@ -19,6 +17,7 @@ import { isStaff } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
 import { askForDate } from './beginning.ts';
 import { tellFormer } from './former.ts';
+import { isLaxer, moreTime, unreasoned } from './moreTime.ts';
 import { acceptUrgency, calledNo, callDuty } from './urgency.ts';
 
 type Route = TicketCommandPayloads['classify'];
@@ -74,26 +73,6 @@ function staysPut({ status, department, routing, round, assignee }: TicketState,
   return waitsOrRuns && department === after.department && routing === after.routing;
 }
 
-const FROM_STRICT_TO_LAX: readonly SlaClass[] = ['simple', 'complex', 'special'];
-
-function isLaxer(before: SlaClass | null, after: SlaClass): boolean {
-  return before !== null && FROM_STRICT_TO_LAX.indexOf(after) > FROM_STRICT_TO_LAX.indexOf(before);
-}
-
-/** A category is its own reason for the class that the catalogue gives it; whoever asks for a laxer one than was told says why. */
-function unreasoned({ slaClass: told }: TicketState, { category, slaClass, reasoned }: Route): Refusal | null {
-  const ofCategory = findCategory(category)?.slaClass ?? null;
-  if (reasoned !== false || !isLaxer(told, slaClass) || !isLaxer(ofCategory, slaClass)) return null;
-  return {
-    code: 'reason-required',
-    detail: {
-      zh: '所选时限类别比已告知客户的宽，且不是该分类的类别：须说明理由，理由将告知客户。',
-      en: 'The class asked for is laxer than the one that the customer was told, and not that of the category: say why, as he is told.',
-    },
-    errors: [{ pointer: '/reason', expected: { zh: '需要更多时间的理由', en: 'why it needs more time' } }],
-  };
-}
-
 export const CLASSIFY: CommandRule<'classify'> = {
   who: (state, actor) =>
     isStaff(actor, 'supervisor') || (isAgents(state) && isStaff(actor, 'agent', 'seniorAgent', 'dutyAgent')),
@@ -138,10 +117,7 @@ export const CLASSIFY: CommandRule<'classify'> = {
       department: payload.department,
       slaClass: payload.slaClass,
       routing: payload.routing,
-      // A limit that was told is never lengthened without the reason and the new one.
-      ...(isLaxer(before.slaClass, payload.slaClass)
-        ? { longerThan: before.slaClass, ...(draft.textId === null ? { byCategory: 1 } : {}) }
-        : {}),
+      ...moreTime(before, payload, draft.textId),
     });
   },
 };

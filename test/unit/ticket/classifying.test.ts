@@ -4,7 +4,7 @@ import type { StaffRef } from '../../../contracts/people.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 import { findCategory } from '../../../domain/catalog/categories.ts';
 import { refOf } from '../../../domain/ticket/people/who.ts';
-import { at, Desk, people } from '../../support/desk.ts';
+import { at, commandOf, Desk, people } from '../../support/desk.ts';
 
 const { agent, customer, inspector, manager, order, otherAgent, otherPay, pay, senior, supervisor } = people;
 
@@ -219,21 +219,32 @@ describe('the rhythm of reports', () => {
   const complex = (): Desk =>
     new Desk({ category: 'ORD.PAY.REFUND', channel: 'phone', at: at('2025-11-03 10:00') }).do('take-over', pay, {});
 
-  test('of what becomes special is reckoned from the receipt, as of what always was', () => {
+  test('of what becomes special begins then: where nobody had to report, none is missed in the past', () => {
     const desk = complex().passTo(at('2025-11-04 10:00')).do('classify', supervisor, toSpecial);
-    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-03 10:00'), breached: false });
+    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-04 10:00'), breached: false });
+
+    const simple = new Desk({ channel: 'phone', at: at('2025-11-03 10:00') }).do('take-over', agent, {});
+    simple.passTo(at('2025-11-11 11:00'));
+    simple.do('classify', supervisor, { ...become('ACC.LOGIN.NO_CODE'), slaClass: 'special', reasoned: true });
+    simple.passTo(at('2025-11-11 12:00'));
+    expect(simple.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-11 11:00'), breached: false });
+    expect(simple.clock('PROGRESS_SYNC').plan?.dueAt).toBe(at('2025-11-14 18:00'));
   });
 
-  test('or from the last report, or the end of a pause after that: never missed in the past', () => {
-    const reported = new Desk({ channel: 'phone', at: at('2025-11-03 10:00') }).do('take-over', agent, {});
-    reported.passTo(at('2025-11-11 10:00')).do('progress-report', agent, {}).passTo(at('2025-11-11 11:00'));
-    reported.do('classify', supervisor, { ...become('ACC.LOGIN.NO_CODE'), slaClass: 'special', reasoned: true });
-    expect(reported.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-11 10:00'), breached: false });
+  test('goes on through another class in between, which gives no more time for a report', () => {
+    const desk = complex().do('classify', supervisor, toSpecial).passTo(at('2025-11-05 10:00'));
+    desk.do('classify', supervisor, become('ORD.PAY.REFUND')).do('classify', supervisor, toSpecial);
+    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-03 10:00'), status: 'running' });
+    desk.do('classify', supervisor, become('ORD.PAY.REFUND')).passTo(at('2025-11-06 10:00'));
+    desk.do('progress-report', pay, {}).do('classify', supervisor, toSpecial);
+    expect(desk.clock('PROGRESS_SYNC').startedAt).toBe(at('2025-11-06 10:00'));
+  });
 
-    const paused = complex().do('request-material', pay, { items: 1 }).passTo(at('2025-11-07 10:00'));
-    paused.do('supply-material', customer, { items: [0] }).passTo(at('2025-11-07 11:00'));
-    paused.do('classify', supervisor, toSpecial);
-    expect(paused.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-07 10:00'), breached: false });
+  test('is not missed in the past where it ran out in between', () => {
+    const desk = complex().do('classify', supervisor, toSpecial);
+    desk.do('classify', supervisor, become('ACC.LOGIN.NO_CODE')).passTo(at('2025-11-20 10:00'));
+    desk.do('classify', supervisor, toSpecial).passTo(at('2025-11-20 11:00'));
+    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-20 10:00'), breached: false });
   });
 
   test('ends with the class: a report starts no next one', () => {
@@ -267,13 +278,52 @@ describe('more time than was told needs its reason', () => {
     expect(desk.try('classify', supervisor, { ...special, reasoned: false })).toBeNull();
   });
 
-  test('not the class of another category, nor the first one: the notice names the category', () => {
+  test('not the class of another category, nor of the first one: the notice names the category', () => {
     const desk = taken().do('classify', supervisor, { ...become('ORD.PAY.REFUND'), reasoned: false });
     const told = desk.notices.find(({ template }) => template === 'ticket-classified');
     const { text } = renderNotice('ticket-classified', told?.params ?? {}, 'zh-CN');
     expect(text).toContain('需要更多时间，因其属于「');
     expect(text).not.toMatch(/原因见下|（见工单）/);
-    expect(new Desk({ category: null }).try('classify', agent, { ...special, reasoned: false })).toBeNull();
+    const first = { ...become('ACC.QUAL.REVIEW'), reasoned: false };
+    expect(new Desk({ category: null }).try('classify', agent, first)).toBeNull();
+  });
+
+  test('nor is it had in two steps: by way of another category, or before there was any', () => {
+    const desk = taken().do('classify', supervisor, { ...become('ORD.PAY.REFUND'), reasoned: false });
+    const complexAgain = { ...become('ACC.LOGIN.NO_CODE'), slaClass: 'complex' } as const;
+    expect(desk.try('classify', supervisor, { ...complexAgain, reasoned: false })).toBe('reason-required');
+    expect(desk.try('classify', supervisor, { ...special, reasoned: false })).toBe('reason-required');
+    const unclassified = new Desk({ category: null, channel: 'phone' });
+    expect(unclassified.try('classify', agent, { ...special, reasoned: false })).toBe('reason-required');
+    const asked = commandOf('classify', agent, { ...special, reasoned: true });
+    unclassified.input({ ...asked, textId: 'words' });
+    const told = unclassified.notices.findLast(({ template }) => template === 'ticket-classified');
+    expect(renderNotice('ticket-classified', told?.params ?? {}, 'en').text).toContain('the reason stands below');
+  });
+
+  test('a special date goes along through other classes: it is the limit there, and the date again when it comes back', () => {
+    const dated = (dueOn: string): Desk => {
+      const desk = new Desk({ category: 'ACC.QUAL.REVIEW', channel: 'phone' }).do('take-over', people.qual, {});
+      desk.do('set-date', people.qual, { dueAt: at(`${dueOn} 18:00`), reasoned: false });
+      return desk.do('classify', supervisor, { ...become('ORD.PAY.REFUND'), reasoned: false });
+    };
+    const dueOf = (desk: Desk, id: 'RESOLVE_COMPLEX' | 'RESOLVE_SPECIAL') => desk.clock(id).plan?.dueAt;
+    const [early, late] = [dated('2025-11-07'), dated('2025-11-20')];
+    expect([dueOf(early, 'RESOLVE_COMPLEX'), dueOf(late, 'RESOLVE_COMPLEX')]).toEqual([
+      at('2025-11-07 18:00'),
+      at('2025-11-10 18:00'),
+    ]);
+    for (const desk of [early, late])
+      desk.do('classify', supervisor, { ...become('ACC.QUAL.REVIEW'), reasoned: false });
+    expect([dueOf(early, 'RESOLVE_SPECIAL'), dueOf(late, 'RESOLVE_SPECIAL')]).toEqual([
+      at('2025-11-07 18:00'),
+      at('2025-11-20 18:00'),
+    ]);
+    late.do('take-over', people.qual, {});
+    const dueAt = at('2025-11-28 18:00');
+    expect(late.try('set-date', people.qual, { dueAt, reasoned: false })).toBe('reason-required');
+    expect(late.try('set-date', people.qual, { dueAt, reasoned: true })).toBeNull();
+    expect(dueOf(late, 'RESOLVE_SPECIAL')).toBe(dueAt);
   });
 
   test('a date that was told moves later with a reason alone, and the customer is told both dates', () => {
