@@ -1,7 +1,9 @@
+import type { Principal } from '../../contracts/people.ts';
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { dutyPageSchema, dutyQuerySchema, redPageSchema, redQuerySchema } from '../../contracts/schemas/watched.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listDuties, listRed } from '../../db/repositories/reading/watched.ts';
+import { REVIEWERS_OF_ENDS } from '../../domain/ticket/commands/afterClosing.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import type { Routes } from '../http/routes.ts';
@@ -10,6 +12,10 @@ import { renderDuty, renderRed } from '../render/watched.ts';
 
 const AT_TICKETS: Who = { customers: false, staff: DESK_ROLES, integration: false };
 const OVERSEERS: Who = { customers: false, staff: ['supervisor', 'manager', 'inspector'], integration: false };
+
+function mayReviewEnds(principal: Principal): principal is Extract<Principal, { kind: 'staff' }> {
+  return principal.kind === 'staff' && REVIEWERS_OF_ENDS.includes(principal.role);
+}
 
 function dutyRoute(routes: Routes, deps: ApiDeps): void {
   routes.get({
@@ -25,7 +31,9 @@ function dutyRoute(routes: Routes, deps: ApiDeps): void {
       const parts = parseCursor('duties', query.cursor);
       const after =
         parts === null ? null : { at: instantPart(parts[0]), ticketNo: textPart(parts[1]), duty: textPart(parts[2]) };
-      const rows = await listDuties(deps.db, readScopeOf(principal), { duty, assignee, after, limit: limit + 1 });
+      const reviewer = mayReviewEnds(principal) ? principal.staffNo : null;
+      const wanted = { duty, assignee, reviewer, after, limit: limit + 1 };
+      const rows = await listDuties(deps.db, readScopeOf(principal), wanted);
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const more = rows.length > limit && last !== undefined;

@@ -3,7 +3,7 @@ import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.
 import { endedAt } from '../clocks/running/foundMissed.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
-import { isRatingAsked } from './closing.ts';
+import { isRatingAsked, reviewersOfEnd } from './closing.ts';
 import { answeringReview } from './commands/underReview.ts';
 import { alarm, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { MANAGERS, owner } from './people/owner.ts';
@@ -77,16 +77,21 @@ function tellAll(draft: Draft, { clock, told, template, params }: Telling): void
         break;
       case 'teamLeader':
       case 'supervisor':
-        tellStaff(draft, { kind: 'role', role: who }, template, params);
+        tellStaff(draft, meant(draft, clock, { kind: 'role', role: who }), template, params);
         break;
       case 'secondDuty':
         alarm(draft, { kind: 'role', role: 'dutyAgent' }, template, params);
         break;
       case 'manager':
-        alarm(draft, MANAGERS, template, params);
+        alarm(draft, meant(draft, clock, MANAGERS), template, params);
         break;
     }
   }
+}
+
+/** Whoever may not do what a limit is about is not told of it. */
+function meant({ state }: Draft, { id }: Clock, role: Recipient): Recipient {
+  return id === 'TERMINATION_REVIEW' ? reviewersOfEnd(state, role) : role;
 }
 
 /** The lead is given what still waits to be taken; of all else the department is told, which is led by him. */

@@ -11,6 +11,8 @@ export type Duty = 'follow-up' | 'promise' | 'termination-review';
 export interface DutyPage {
   readonly duty: Duty | undefined;
   readonly assignee: string | undefined;
+  /** Who may review ends of services, unless he ended one himself; null: the reader may review none. */
+  readonly reviewer: string | null;
   readonly after: { readonly at: string; readonly ticketNo: string; readonly duty: string } | null;
   readonly limit: number;
 }
@@ -29,17 +31,18 @@ export type DutyRow = Pick<Selectable<DB['tickets']>, (typeof OF_TICKET)[number]
 
 const tickets = expressionBuilder<DB, 'tickets'>();
 
-/** One page of what is owed to the scope's closed tickets, the longest waiting first; a ticket stands there once for each duty. */
+/** One page of what is owed to the scope's closed tickets, the longest waiting first; a ticket stands there once for each duty, and the review of an end of service for those who may do it. */
 export async function listDuties(
   db: Kysely<DB>,
   scope: ReadScope,
-  { duty, assignee, after, limit }: DutyPage,
+  { duty, assignee, reviewer, after, limit }: DutyPage,
 ): Promise<DutyRow[]> {
   const { rows } = await sql<DutyRow>`
     select ${sql.join(OF_TICKET.map((column) => sql.ref(`tickets.${column}`)))}, owed.duty
     from ${OWED} owed join tickets on tickets.ticket_no = owed.ticket_no
     where ${inScope(tickets, scope)}
       and (${duty ?? null}::text is null or owed.duty = ${duty ?? null}) and (${assignee ?? null}::text is null or tickets.assignee = ${assignee ?? null})
+      and (owed.duty <> 'termination-review' or tickets.state -> 'owed' ->> 'by' is distinct from ${reviewer}::text and ${reviewer !== null})
       and (${after === null} or (tickets.closed_at, tickets.ticket_no, owed.duty)
         > (${after?.at ?? null}::timestamptz, ${after?.ticketNo ?? null}::text, ${after?.duty ?? null}::text))
     order by tickets.closed_at, tickets.ticket_no, owed.duty limit ${limit}

@@ -1,3 +1,4 @@
+import type { StaffRole } from '../../../contracts/people.ts';
 import { stopClocks } from '../clockwork.ts';
 import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
@@ -31,8 +32,11 @@ const followUp: CommandRule<'follow-up'> = {
   },
 };
 
+/** Whoever of them did not end the service himself. */
+export const REVIEWERS_OF_ENDS: readonly StaffRole[] = ['supervisor', 'manager'];
+
 const reviewTermination: CommandRule<'review-termination'> = {
-  who: (state, actor) => isStaff(actor, 'supervisor', 'manager') && actor.staffNo !== state.owed?.by,
+  who: (state, actor) => isStaff(actor, ...REVIEWERS_OF_ENDS) && actor.staffNo !== state.owed?.by,
   whoMay: { zh: '未亲自终止该服务的主管或经理', en: 'a supervisor or manager who did not end the service himself' },
   when: owes('termination-review'),
   whenMay: { zh: '因终止服务（TERMINATED）结案且尚未复核', en: 'CLOSED as TERMINATED, not reviewed yet' },

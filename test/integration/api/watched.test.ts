@@ -48,11 +48,18 @@ describe('what is owed to closed tickets', () => {
     await command(staff('agent'), ticketNo, 'take-over');
     await command(staff('agent'), ticketNo, 'warn-abuse', { reason: '辱骂' });
     await command(staff('agent'), ticketNo, 'terminate', { reason: '再次辱骂' });
-    expect((await duties('?duty=termination-review')).body.items).toMatchObject([{ ticketNo }]);
+    const listed = async (role: string) =>
+      (await desk.get(staff(role), '/v1/duties?duty=termination-review')).body.items;
+    expect(await listed('supervisor')).toMatchObject([{ ticketNo }]);
+    expect(await listed('agent')).toEqual([]);
     const body = { upheld: false, reason: '言语不构成辱骂' };
     expect((await command(staff('agent'), ticketNo, 'review-termination', body)).status).toBe(403);
     const undone = await command(staff('supervisor'), ticketNo, 'review-termination', body);
     expect(undone.body.status).toBe('REASSESSING');
+    // Whoever ends it himself is not asked to look at it again.
+    expect((await command(staff('supervisor'), ticketNo, 'terminate', { reason: '威胁' })).status).toBe(200);
+    expect(await listed('supervisor')).toEqual([]);
+    expect(await listed('manager')).toMatchObject([{ ticketNo }]);
     expect((await desk.get(buyer, '/v1/inbox')).text).toContain('致歉');
   });
 

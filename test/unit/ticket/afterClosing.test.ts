@@ -111,6 +111,18 @@ describe('an end of service after abuse', () => {
     expect(byAgent.do('terminate', people.agent, {}).told('termination-review-due')).toEqual(['supervisor']);
   });
 
+  test('of whoever ended it nobody asks that, nor tells him that it is late', () => {
+    const desk = terminated();
+    const others = { kind: 'role', role: 'supervisor', except: [people.supervisor.staffNo] };
+    const toSupervisors = (template: string) =>
+      desk.notices.find(
+        ({ to, ...notice }) => notice.template === template && to.kind === 'role' && to.role === 'supervisor',
+      );
+    expect(toSupervisors('termination-review-due')?.to).toEqual(others);
+    desk.passTo(at('2025-11-04 18:00'));
+    expect(toSupervisors('clock-breached')?.to).toEqual(others);
+  });
+
   test('late, the supervisors and the manager hear of it', () => {
     const desk = terminated().passTo(at('2025-11-04 18:00'));
     expect(desk.told('clock-breached')).toEqual(['supervisor', 'manager']);
