@@ -2,7 +2,6 @@ import type { Boundary } from '../../contracts/boundaries.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Recipient } from '../../contracts/notices.ts';
-import type { Recipient } from '../../contracts/notices.ts';
 import type { StaffRole } from '../../contracts/people.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
@@ -90,11 +89,6 @@ function oweAfterClosing(draft: Draft, reason: CloseReason): void {
     startClock(draft, { id: 'FOLLOW_UP' });
     tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'follow-up-due', { reason, window: 'FOLLOW_UP' });
   }
-}
-
-/** Those of a role who may review the end of a service: whoever ended it does not. */
-export function reviewersOfEnd({ owed }: TicketState, role: Recipient): Recipient {
-  return role.kind !== 'role' || owed === null || owed.by === null ? role : { ...role, except: [owed.by] };
 }
 
 /** Those of a role who may review the end of a service: whoever ended it does not. */
