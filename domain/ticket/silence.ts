@@ -1,6 +1,8 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import { owedReplies, startClock, startUnlessTicking, stopClocks, tickingClock } from './clockwork.ts';
 import type { Draft } from './draft.ts';
+import { promisesAhead } from './promises.ts';
+import type { TicketState } from './state.ts';
 
 /** What closes a ticket whose customer says nothing. */
 export const SILENCE_CLOCKS: readonly TicketClockId[] = ['MATERIAL_WAIT', 'CONFIRM_WAIT'];
@@ -14,6 +16,16 @@ export function silenceBroken(draft: Draft): void {
   if (wait === undefined || wait.startedAt > draft.at) return;
   stopClocks(draft, [wait.id]);
   if (owedReplies(draft.state).length === 0) startClock(draft, { id: wait.id });
+}
+
+/** Nobody is closed as silent while a word that was promised to him is still to come; the wait begins anew with it (docs/norms.md, clocks). */
+export function isSilenceOver(state: TicketState): boolean {
+  return promisesAhead(state).length === 0;
+}
+
+/** A promise was broken, so it is waited for no more: a wait that ran out before it begins anew, unless he is owed another word. */
+export function promiseBroken(draft: Draft): void {
+  if (isSilenceOver(draft.state) && owedReplies(draft.state).length === 0) silenceBegins(draft);
 }
 
 /** He was answered: what the ticket waits for is his to give again. */

@@ -107,6 +107,20 @@ describe('words to the customer', () => {
     await expect.poll(() => story.clock('PROMISE').status, PATIENCE).toBe('met');
     await keep(story, 'promised-and-closed');
   });
+
+  test('a promise that is still to be kept holds open what silence would close', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.FAILED', channel: 'phone' });
+    await story.do('take-over', people.pay, {});
+    await story.do('answer', people.pay, { promiseBy: hoursFrom(await rig.now(), 20 * 24) });
+    await story.passTo(hoursFrom(story.dueAt('CONFIRM_WAIT'), 1));
+    expect(story.written.state.status).toBe('AWAITING_CONFIRMATION');
+    await hears(story, { messageId: 'm-1', staffNo: people.pay.staffNo });
+    await expect.poll(() => story.clock('CONFIRM_WAIT').status, PATIENCE).toBe('running');
+    await story.passTo(hoursFrom(story.dueAt('CONFIRM_WAIT'), 1));
+    expect(story.written.state).toMatchObject({ status: 'CLOSED', closeReason: 'NO_RESPONSE' });
+    await keep(story, 'promise-holds-open');
+  });
 });
 
 describe('urgency and incidents', () => {

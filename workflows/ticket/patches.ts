@@ -2,6 +2,7 @@ import type { SearchAttributePair } from '@temporalio/common';
 import { patched } from '@temporalio/workflow';
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { Actor, StaffRef } from '../../contracts/people.ts';
+import { isOpen } from '../../contracts/ticket.ts';
 import { ended as endedClock, isTicking, momentsAhead } from '../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
@@ -9,7 +10,9 @@ import { isTimeToSetDate, tickingClock } from '../../domain/ticket/clockwork.ts'
 import { shutOutOfHands } from '../../domain/ticket/commands/lettingGo.ts';
 import { mayBeCalled } from '../../domain/ticket/commands/urgency.ts';
 import { carriedOut, decide, type TicketInput } from '../../domain/ticket/decide.ts';
+import { isOpenPromise } from '../../domain/ticket/openPromise.ts';
 import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
+import { SILENCE_CLOCKS } from '../../domain/ticket/silence.ts';
 import type { Decision, TicketState } from '../../domain/ticket/state.ts';
 import { leavesHouse } from '../common/leavesHouse.ts';
 import { now } from '../common/now.ts';
@@ -52,7 +55,7 @@ export function decidedAsAllowed(state: TicketState, { input, allowedAt }: Turn)
 /** The same of what is decided by it. */
 export function decidedAsBefore(before: TicketState, decided: Decision, input: TicketInput): Decision {
   if (!decided.ok) return decided;
-  const decision = keptInHands(before, decided, input);
+  const decision = closedInSilence(before, keptInHands(before, decided, input), input);
   let { state } = decision;
   if (input.name === 'classify') state = { ...state, round: before.round };
   const called = calledFromHands(before, input);
@@ -74,6 +77,23 @@ export function decidedAsBefore(before: TicketState, decided: Decision, input: T
 function keptInHands(before: TicketState, decided: Decided, input: TicketInput): Decided {
   if (shutOutOfHands(before, decided.state).length === 0 || patched('judged-let-go')) return decided;
   return carriedOut({ ...before, judged: decided.state.judged ?? [] }, input, now());
+}
+
+/** A wait that ran out closed the ticket, whatever the customer was promised. */
+function closedInSilence(before: TicketState, decided: Decided, input: TicketInput): Decided {
+  if (!ranOutOpen(before, decided.state) || patched('promises-hold-open')) return decided;
+  const promises = decided.state.clocks.filter(isOpenPromise);
+  const closed = carriedOut(
+    { ...before, clocks: before.clocks.filter((clock) => !isOpenPromise(clock)) },
+    input,
+    now(),
+  );
+  return { ...closed, state: { ...closed.state, clocks: [...closed.state.clocks, ...promises] } };
+}
+
+function ranOutOpen(before: TicketState, { status, clocks }: TicketState): boolean {
+  const waited = tickingClock(before, SILENCE_CLOCKS)?.key;
+  return isOpen(status) && clocks.some((clock) => clock.key === waited && clock.status === 'lapsed');
 }
 
 type Decided = Extract<Decision, { ok: true }>;

@@ -178,12 +178,6 @@ describe('when the ticket closes, a promise that is open', () => {
       .do('accept', people.customer, {});
   }
 
-  test('stands where the customer says nothing at all', () => {
-    const desk = taken().do('answer', people.pay, { promiseBy: at('2025-12-05 15:00') });
-    desk.passTo(at('2025-11-20 18:00'));
-    expect([desk.state.closeReason, ...promises(desk)]).toEqual(['NO_RESPONSE', 'PROMISE running']);
-  });
-
   test('is kept by the next word to the customer, though nothing is left to do', () => {
     expect(waitingOn(closed().state)).toBe('department');
     const desk = says(closed(), '2025-11-05 14:00');
@@ -247,5 +241,51 @@ describe('a promise cannot be made', () => {
     desk.do('progress-report', people.pay, { promiseBy: at('2025-11-04 10:00') });
     expect(promises(desk)).toEqual(['PROMISE met', 'PROMISE running']);
     expect(promises(desk.do('progress-report', people.pay, {}))).toEqual(['PROMISE met', 'PROMISE met']);
+  });
+});
+
+describe('a promise that is still to be kept', () => {
+  const by = at('2025-11-20 15:00');
+
+  test.each([
+    ['an answer', (desk: Desk) => desk.do('answer', people.pay, { promiseBy: by }), 'AWAITING_CONFIRMATION'],
+    [
+      'a request for material',
+      (desk: Desk) => desk.do('request-material', people.pay, { items: 1, promiseBy: by }),
+      'WAITING_CUSTOMER',
+    ],
+  ] as const)(
+    'keeps the ticket of a customer who says nothing open, and the wait begins anew with it: %s',
+    (_how, say, status) => {
+      const desk = say(taken()).passTo(at('2025-11-18 10:00'));
+      expect(desk.state.status).toBe(status);
+      says(desk, '2025-11-19 10:00');
+      expect(promises(desk)).toEqual(['PROMISE met']);
+      expect(desk.passTo(at('2025-11-28 17:59')).state.status).toBe(status);
+      expect(desk.passTo(at('2025-11-28 18:00')).state).toMatchObject({ status: 'CLOSED', closeReason: 'NO_RESPONSE' });
+    },
+  );
+
+  test('or with its end, where it is broken', () => {
+    const desk = taken().do('answer', people.pay, { promiseBy: by }).passTo(at('2025-11-20 16:00'));
+    const wait = desk.clock('CONFIRM_WAIT');
+    expect([wait.status, wait.startedAt, local(wait.plan?.dueAt)]).toEqual(['running', by, '2025-12-01 18:00']);
+    desk.passTo(at('2025-12-01 18:00'));
+    expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'NO_RESPONSE' });
+    expect(promises(desk)).toEqual(['PROMISE running']);
+  });
+
+  test('broken before the wait is over, it holds nothing open', () => {
+    const desk = taken().do('answer', people.pay, { promiseBy: at('2025-11-05 15:00') });
+    expect(desk.passTo(at('2025-11-12 18:00')).state.closeReason).toBe('NO_RESPONSE');
+  });
+
+  test('nor does a customer who waits for a reply count as silent since it was broken', () => {
+    const desk = taken().do('answer', people.pay, { promiseBy: by }).passTo(at('2025-11-20 14:58'));
+    const word = { name: 'message-arrived', from: 'customer', staffNo: null, replyClock: 'ONLINE_REPLY' } as const;
+    desk.input({ ...word, at: desk.now, breaksSilence: true });
+    desk.passTo(at('2025-11-20 15:30'));
+    expect(desk.clock('CONFIRM_WAIT').status).toBe('lapsed');
+    expect(says(desk, '2025-11-20 16:00').clock('CONFIRM_WAIT').status).toBe('running');
   });
 });
