@@ -127,12 +127,28 @@ function unreasonedDelay(told: Instant): Refusal {
   };
 }
 
+/** In a round the new solution has a limit, whatever the class (§8 rows 14–17, docs/norms.md): no date takes its place. */
+function limitOfRound(state: TicketState): Words | null {
+  const { ticketNo, round, slaClass } = state;
+  const dueAt = tickingClock(state, ['REASSESS'])?.plan?.dueAt ?? null;
+  if (slaClass !== 'special' || dueAt === null) return null;
+  const until = shownInstant(dueAt);
+  return {
+    zh: `${ticketNo} 在第 ${round} 轮重新评估，新方案的时限为 ${until}（REASSESS），不另定日期：请在此之前以 answer 答复，进展以 progress-report 告知客户。`,
+    en: `${ticketNo} is in round ${round} of its re-assessment: the new solution is due by ${until} (REASSESS), and no date is set beside it. Give it with answer; until then progress-report tells the customer how it stands.`,
+  };
+}
+
 const setDate: CommandRule<'set-date'> = {
   who: isHandler,
   whoMay: HANDLER,
   when: (state) =>
     state.slaClass === 'special' && isOpen(state.status) && tickingClock(state, ['RESOLVE_SPECIAL']) !== undefined,
-  whenMay: { zh: '未结案且已有人接手的特殊类工单', en: 'an open special ticket that somebody has taken over' },
+  whenMay: {
+    zh: '未结案、已有人接手且首次答复尚未发出的特殊类工单',
+    en: 'an open special ticket that somebody has taken over and nobody has answered yet',
+  },
+  whyNot: limitOfRound,
   check: (state, { payload }, at) => {
     const { dueAt, reasoned } = payload;
     const told = dateNow(state);

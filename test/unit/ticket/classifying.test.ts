@@ -214,6 +214,18 @@ describe('taken out of somebody’s hands', () => {
   });
 });
 
+test('a special ticket in a round has the limit of the round, and no date: whoever would set one is told what is done instead', () => {
+  const desk = new Desk({ category: 'ACC.QUAL.REVIEW', channel: 'phone' }).do('take-over', people.qual, {});
+  desk.do('set-date', people.qual, { dueAt: at('2025-11-20 18:00') }).do('answer', people.qual, {});
+  desk.do('reject', customer, {}).do('take-over', senior, {});
+  const refusal = desk.input(commandOf('set-date', senior, { dueAt: at('2025-11-28 18:00') }));
+  expect(refusal).toMatchObject({ ok: false, refusal: { code: 'state-conflict' } });
+  if (!refusal.ok)
+    expect(refusal.refusal.detail.en).toMatch(/due by 2025-11-06 18:00 \(REASSESS\).*answer.*progress-report/);
+  expect(desk.try('progress-report', senior, {})).toBeNull();
+  expect(desk.try('answer', senior, {})).toBeNull();
+});
+
 describe('the rhythm of reports', () => {
   const toSpecial: CommandPayloads['classify'] = { ...become('ORD.PAY.REFUND'), slaClass: 'special', reasoned: true };
   const complex = (): Desk =>
