@@ -3,7 +3,7 @@ import type { ReviewId, TicketNo } from '../contracts/ids.ts';
 import type { Mailer } from '../channels/email/mailer.ts';
 import type { renderNotice } from '../channels/notices/render.ts';
 import { speakingIn } from '../channels/notices/following.ts';
-import { wordsFor } from '../channels/notices/withheld.ts';
+import { templateFor, wordsFor } from '../channels/notices/withheld.ts';
 import {
   countPendingMail,
   leaseMail,
@@ -13,7 +13,7 @@ import {
   markMailSent,
 } from '../db/repositories/notices.ts';
 import type { DB } from '../db/schema/rows.ts';
-import { isWithheld } from '../domain/ticket/covered.ts';
+import { isAnswerWithheld, isWithheld } from '../domain/ticket/covered.ts';
 
 export interface NotifyDeps {
   readonly db: Kysely<DB>;
@@ -38,8 +38,9 @@ export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
   async function mail(notice: MailNotice, ticketNo: TicketNo): Promise<void> {
     if (mailer === null || notice.addresses.length === 0) return markMailNone(db, notice.dedupeKey);
     const link = publicUrl === null ? null : `${publicUrl}/tickets/${ticketNo}`;
-    const { subject, text } = render(notice.template, { ...notice.params, link }, notice.locale);
     const { body, locale, scopes, saidIn, category } = notice;
+    const template = templateFor(notice.template, notice.toCustomer && isAnswerWithheld(scopes, category));
+    const { subject, text } = render(template, { ...notice.params, link }, locale);
     const following = {
       body,
       locale,

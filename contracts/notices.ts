@@ -27,6 +27,7 @@ export const NOTICE_TEMPLATES = [
   'material-waived',
   'answer-sent',
   'answer-reminder',
+  'answer-to-main-account',
   'answer-accepted',
   'answer-rejected',
   'reassessment-announced',

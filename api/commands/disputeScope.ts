@@ -3,6 +3,7 @@ import { DISPUTE_COMMANDS, type DisputeCommandName } from '../../contracts/dispu
 import type { Principal } from '../../contracts/people.ts';
 import type { Words } from '../../contracts/words.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
+import { boundsOf, isAnswerWithheld } from '../../domain/ticket/covered.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
 import { mayDispute } from '../../domain/ticket/reading.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
@@ -14,9 +15,13 @@ const SPOKEN: readonly string[] = [...DISPUTE_COMMANDS, 'open-dispute'] satisfie
   DisputeCommandName | 'open-dispute'
 )[];
 
+/** Commands by which an account says what it thinks of an answer. */
+const JUDGES_ANSWER: readonly TicketCommandName[] = ['accept', 'reject', 'rate'];
+
 /**
  * Who acts in a dispute needs the scope for it, which the ticket's rules do not know; only a buyer brings a supplier in, and
- * to withdraw a ticket with a dispute is to withdraw the claim. Null: nothing of it stands against the command.
+ * to withdraw a ticket with a dispute is to withdraw the claim. What an account may not read it does not judge. Null: nothing of it
+ * stands against the command.
  */
 function outOfScope(principal: Principal, state: TicketState, name: TicketCommandName): Words | null {
   const speaks = SPOKEN.includes(name) || (name === 'withdraw' && isRunning(state.dispute));
@@ -24,6 +29,12 @@ function outOfScope(principal: Principal, state: TicketState, name: TicketComman
     return {
       zh: '只有拥有 dispute.manage 权限的账号可以进行此操作。',
       en: `${name} is for accounts with the scope dispute.manage.`,
+    };
+  }
+  if (JUDGES_ANSWER.includes(name) && isAnswerWithheld(boundsOf(principal), state.category)) {
+    return {
+      zh: `该工单的答复超出您的权限范围，${name} 由主账号或具备相应权限的账号进行。`,
+      en: `${name} is for the main account, or one whose scopes cover it: the answer is withheld from this account.`,
     };
   }
   if (name !== 'open-dispute' || (principal.kind === 'customer' && principal.companyKind === 'buyer')) return null;

@@ -2,10 +2,10 @@ import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { inboxPageSchema, type InboxItemAnswer } from '../../contracts/schemas/inbox.ts';
 import { renderNotice } from '../../channels/notices/render.ts';
 import { speakingIn } from '../../channels/notices/following.ts';
-import { wordsFor } from '../../channels/notices/withheld.ts';
+import { templateFor, wordsFor } from '../../channels/notices/withheld.ts';
 import type { Principal } from '../../contracts/people.ts';
 import { type InboxRow, listInbox } from '../../db/repositories/reading/inbox.ts';
-import { boundsOf, isWithheld } from '../../domain/ticket/covered.ts';
+import { boundsOf, isAnswerWithheld, isWithheld } from '../../domain/ticket/covered.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import type { Locale } from '../http/locale.ts';
@@ -19,7 +19,8 @@ function renderItem(row: InboxRow, locale: Locale, principal: Principal): InboxI
   const said = { speaking: speakingIn(row), saidIn, category };
   const following = { body: row.text, locale, withheld: isWithheld(boundsOf(principal), said) };
   const params = Object.fromEntries(Object.entries(row.params).filter(([name]) => !unread.includes(name)));
-  const { subject, text } = renderNotice(row.template, params, locale);
+  const template = templateFor(row.template, isAnswerWithheld(boundsOf(principal), category));
+  const { subject, text } = renderNotice(template, params, locale);
   return {
     id: row.dedupe_key,
     ticketNo: row.ticket_no,

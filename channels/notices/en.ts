@@ -137,6 +137,11 @@ export const EN: NoticeBook = {
     subject: (p) => `Reminder: please confirm the solution of ticket ${p('ticketNo')}`,
     text: (p) => `The solution of ticket ${p('ticketNo')} waits for your word, until ${p('dueAt')} at the latest.`,
   },
+  'answer-to-main-account': {
+    subject: (p) => `The main account confirms the answer to ticket ${p('ticketNo')}`,
+    text: (p) =>
+      `The answer to ticket ${p('ticketNo')} is beyond the scopes of this account: the main account, or one whose scopes cover it, accepts, refuses and rates it. Nothing is asked of you.`,
+  },
   'answer-accepted': {
     subject: (p) => `The customer accepted the solution of ticket ${p('ticketNo')}`,
     text: (p) => `The customer accepted the solution of ticket ${p('ticketNo')}. The ticket is closed.`,

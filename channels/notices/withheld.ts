@@ -1,3 +1,4 @@
+import type { NoticeTemplate } from '../../contracts/notices.ts';
 import { WITHHELD } from '../../contracts/withheld.ts';
 import { type ToldNotice, wordsBelow } from './following.ts';
 import type { NoticeLocale } from './render.ts';
@@ -7,6 +8,13 @@ interface Following {
   readonly locale: NoticeLocale;
   /** They are not for this reader. */
   readonly withheld: boolean;
+}
+
+const ASKED_OF_WHO_READS_IT: readonly NoticeTemplate[] = ['answer-sent', 'answer-reminder', 'rating-invited'];
+
+/** The template in whose words a notice is told to whom the answer is withheld from: nobody is asked to judge what he may not read. */
+export function templateFor(template: NoticeTemplate, isAnswerWithheld: boolean): NoticeTemplate {
+  return isAnswerWithheld && ASKED_OF_WHO_READS_IT.includes(template) ? 'answer-to-main-account' : template;
 }
 
 /** What stands below a notice for this reader: the words, or that they are with the main account. */

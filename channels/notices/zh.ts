@@ -131,6 +131,11 @@ export const ZH: NoticeBook = {
     subject: (p) => `提醒：请确认工单 ${p('ticketNo')} 的解决方案`,
     text: (p) => `工单 ${p('ticketNo')} 的解决方案等待您确认，最晚 ${p('dueAt')}。`,
   },
+  'answer-to-main-account': {
+    subject: (p) => `工单 ${p('ticketNo')} 的答复由主账号确认`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 的答复超出您的权限范围：由主账号或具备相应权限的账号确认、拒绝和评价，您无需操作。`,
+  },
   'answer-accepted': {
     subject: (p) => `客户认可工单 ${p('ticketNo')} 的方案`,
     text: (p) => `客户已认可工单 ${p('ticketNo')} 的解决方案，工单结案。`,

@@ -92,3 +92,8 @@ export function isWithheld(bounds: Bounds, { speaking, saidIn, category, fromUnr
   const beyond = categoriesBeyond(bounds);
   return [...saidIn, category].some((one) => one !== null && beyond.includes(one));
 }
+
+/** Whether an answer is withheld from a reader in its ticket's category: whoever may not read it neither accepts, refuses nor rates it. */
+export function isAnswerWithheld(bounds: Bounds, category: string | null): boolean {
+  return isWithheld(bounds, { speaking: 'of-matter', saidIn: [], category });
+}

@@ -76,6 +76,35 @@ test.each(['the main account', 'an account of the company with the scope'])('%s 
   expect([routesWith(shown, TOLD), await fileIs(reader, file)]).toEqual([[], 200]);
 });
 
+test('what it may not read it does not judge: the main account, or one with the scope, is asked', async () => {
+  const asked = async (who: DemoCredential, ticketNo: string): Promise<string[]> => {
+    const items: { ticketNo: string; template: string; text: string }[] = (await desk.get(who, '/v1/inbox')).body.items;
+    const its = items.filter((item) => item.ticketNo === ticketNo);
+    return its
+      .filter(({ template }) => template === 'answer-sent' || template === 'rating-invited')
+      .map(({ text }) => text);
+  };
+  const may = async (who: DemoCredential, ticketNo: string): Promise<string[]> => {
+    const names: string[] = (await desk.get(who, `/v1/tickets/${ticketNo}`)).body.allowedCommands;
+    return names.filter((name) => ['accept', 'reject', 'rate'].includes(name));
+  };
+  const { ticketNo } = await answered(PAYMENT);
+  const path = `/v1/tickets/${ticketNo}`;
+  for (const name of ['accept', 'reject']) {
+    const refused = await desk.post(clerk, `${path}/${name}`, name === 'reject' ? { reason: '不清楚' } : {});
+    expect(refused.status).toBe(403);
+    expect(refused.body.detail).toContain('主账号');
+  }
+  expect([await may(clerk, ticketNo), await may(cashier, ticketNo)]).toEqual([[], ['accept', 'reject']]);
+  expect((await asked(clerk, ticketNo)).join()).toContain('由主账号或具备相应权限的账号确认');
+  expect((await asked(main, ticketNo)).join()).toContain('请确认是否认可');
+  expect((await desk.post(cashier, `${path}/accept`, {})).status).toBe(200);
+  expect([await may(clerk, ticketNo), await may(main, ticketNo)]).toEqual([[], ['rate']]);
+  expect((await desk.post(clerk, `${path}/rate`, { rating: 'SATISFIED' })).status).toBe(403);
+  expect((await asked(clerk, ticketNo)).join()).not.toContain('评价：满意');
+  expect((await desk.post(main, `${path}/rate`, { rating: 'SATISFIED' })).status).toBe(200);
+});
+
 test('what its scopes cover it is told', async () => {
   const { ticketNo } = await answered('ORD.PAY.REFUND');
   expect(routesWith(await shownTo(desk, clerk, ticketNo), '12345')).toEqual(WITH_WORDS);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { speakingIn } from '../../../channels/notices/following.ts';
-import { wordsFor } from '../../../channels/notices/withheld.ts';
+import { templateFor, wordsFor } from '../../../channels/notices/withheld.ts';
 import { type Principal, type Scope, SCOPES } from '../../../contracts/people.ts';
-import { boundsOf, isWithheld, speakingOf } from '../../../domain/ticket/covered.ts';
+import { boundsOf, isAnswerWithheld, isWithheld, speakingOf } from '../../../domain/ticket/covered.ts';
 
 const isTold = (scopes: readonly Scope[] | null, category: string | null, saidIn: readonly string[] = []): boolean =>
   !isWithheld(scopes, { speaking: 'of-matter', saidIn, category });
@@ -29,6 +29,12 @@ describe('what an account is told by its scopes', () => {
     expect(told({ ...account, main: false })).toBe(false);
     expect(told({ ...account, main: true, scopes: SCOPES })).toBe(true);
     expect(told({ kind: 'integration', clientId: 'erp' })).toBe(true);
+  });
+
+  test('in inbox and mail nobody is asked to judge what he may not read', () => {
+    const asked = (scopes: Scope[]) => templateFor('answer-sent', isAnswerWithheld(scopes, 'ORD.PAY.VOUCHER'));
+    expect([asked([]), asked(['payment.view'])]).toEqual(['answer-to-main-account', 'answer-sent']);
+    expect(templateFor('material-requested', true)).toBe('material-requested');
   });
 
   test('what another account’s ticket brought is that account’s, whoever says it and in what category', () => {
