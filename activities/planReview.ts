@@ -1,18 +1,9 @@
-import type { PlannedReview } from '../db/repositories/quality/reviews.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
-import type { Explanation } from '../domain/clocks/types.ts';
+import { type PlannedReview, plannedReview } from '../domain/quality/planned.ts';
 import type { ReviewRecord } from '../domain/quality/record.ts';
 import { clockPlanner } from './clockPlanner.ts';
 
-/** Plans every running limit that has no plan yet, and puts it into words. */
+/** Each limit by its own timetable. */
 export async function planReview(record: ReviewRecord, timetables: TimetableSource): Promise<PlannedReview> {
-  const planner = await clockPlanner(record.state.clocks, timetables);
-  const explanations: Record<string, Explanation> = {};
-  const clocks = record.state.clocks.map((clock) => {
-    if (clock.plan !== null || clock.status !== 'running') return clock;
-    const { plan, explanation } = planner(clock);
-    explanations[clock.key] = explanation;
-    return { ...clock, plan };
-  });
-  return { state: { ...record.state, clocks }, events: record.events, notices: record.notices, explanations };
+  return plannedReview(record, await clockPlanner(record.state.clocks, timetables));
 }

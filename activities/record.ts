@@ -3,10 +3,15 @@ import type { Refusal } from '../contracts/errors.ts';
 import { planDecision, type PlannedDecision } from '../db/repositories/decisionRows.ts';
 import { decisionsSince, writeDecision } from '../db/repositories/decisions.ts';
 import { lockedForMerge } from '../db/repositories/merging.ts';
+import { isComplaintUnderWay } from '../db/repositories/quality/openings.ts';
+import { insertReview } from '../db/repositories/quality/reviews.ts';
 import { absentAmong } from '../db/repositories/people/absent.ts';
 import { otherCaseOnOrder } from '../db/repositories/orderCases.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
+import type { PlannedReview } from '../domain/quality/planned.ts';
+import type { ReviewOpening } from '../domain/quality/state.ts';
+import { COMPLAINT_UNDER_WAY } from '../domain/quality/underWay.ts';
 import { caseStands } from '../domain/ticket/commands/underDispute.ts';
 import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/duplicates.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
@@ -14,7 +19,7 @@ import { keepersTold, withStandIns } from '../domain/ticket/people/standIns.ts';
 import { clockPlanner } from './clockPlanner.ts';
 import { measureLateness } from './measureLateness.ts';
 import { moveMerged, type Reckoning } from './moveMerged.ts';
-import { createOpenReview } from './openReview.ts';
+import { openedReview } from './openReview.ts';
 import { retained } from './retained.ts';
 
 export interface RecordDeps {
@@ -56,6 +61,23 @@ async function writeClaim(
   return writeDecision(tx, decision, planned);
 }
 
+/** As `writeDecision`, with the reviews that it opens. */
+async function writeReviewed(
+  tx: Kysely<DB>,
+  decision: DecisionRecord,
+  { planned, reviews }: { readonly planned: PlannedDecision; readonly reviews: readonly PlannedReview[] },
+): Promise<boolean> {
+  const written = await writeDecision(tx, decision, planned);
+  if (written) for (const review of reviews) await insertReview(tx, review);
+  return written;
+}
+
+/** The reviews that this decision opens. */
+function reviewsOpened({ events, state }: DecisionRecord): readonly ReviewOpening[] {
+  const opened = events.filter(({ type }) => type === 'review-opened').map(({ data }) => data['reviewId']);
+  return state.reviews.open.filter(({ reviewId }) => opened.includes(reviewId));
+}
+
 /** The words of the claim with which this decision opens a dispute; null: it opens none. */
 function claimOf({ events }: DecisionRecord): string | null {
   return events.find(({ type }) => type === 'dispute-opened')?.textId ?? null;
@@ -66,8 +88,6 @@ function claimOf({ events }: DecisionRecord): string | null {
  * (or another decision of its version does), nothing is written, and what stands is answered for the workflow to go on with.
  */
 export function createRecord({ db, timetables }: RecordDeps) {
-  const openReview = createOpenReview({ db, timetables });
-
   async function write(decision: DecisionRecord): Promise<RecordedDecision> {
     const kept = await retained(decision, timetables);
     const absent = await absentAmong(db, keepersTold(kept.notices));
@@ -85,9 +105,26 @@ export function createRecord({ db, timetables }: RecordDeps) {
   async function writeAsItIs(decision: DecisionRecord, planned: PlannedDecision): Promise<boolean | Refusal> {
     const goesOn = goesOnIn(decision.events);
     if (goesOn !== null) return writeMerging(decision, { planned, goesOn });
+    const openings = reviewsOpened(decision);
+    if (openings.length > 0) return writeOpeningReviews(decision, { planned, openings });
     const claim = claimOf(decision);
     if (claim === null) return writeDecision(db, decision, planned);
     return db.transaction().execute((tx) => writeClaim(tx, decision, { planned, claim }));
+  }
+
+  /** So that whoever is told of the command finds the review. What is looked up is looked up before the transaction. */
+  async function writeOpeningReviews(
+    decision: DecisionRecord,
+    { planned, openings }: { readonly planned: PlannedDecision; readonly openings: readonly ReviewOpening[] },
+  ): Promise<boolean | Refusal> {
+    const reviews: PlannedReview[] = [];
+    for (const opening of openings) reviews.push(await openedReview({ db, timetables }, opening));
+    try {
+      return await db.transaction().execute((tx) => writeReviewed(tx, decision, { planned, reviews }));
+    } catch (error) {
+      if (isComplaintUnderWay(error)) return COMPLAINT_UNDER_WAY;
+      throw error;
+    }
   }
 
   /** What is looked up is looked up before: a transaction that waits for a second connection may wait for ever. */
@@ -105,11 +142,6 @@ export function createRecord({ db, timetables }: RecordDeps) {
   return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
     const recorded = await write(decision);
     if (recorded.refused !== undefined) return recorded;
-    if (recorded.adopted !== null || decision.events.some(({ type }) => type === 'review-opened')) {
-      // So that whoever is told of the command finds the review; its workflow finds it too.
-      const standing = recorded.adopted?.state ?? decision.state;
-      for (const opening of standing.reviews.open) await openReview(opening);
-    }
     const { ticketNo, version } = decision.state;
     await measureLateness(db, { of: 'ticket', id: ticketNo, version }, decision.events);
     return recorded;

@@ -28,6 +28,7 @@ import * as openPromises from './migrations/0025_openPromises.ts';
 import * as lookups from './migrations/0026_lookups.ts';
 import * as saidIn from './migrations/0027_saidIn.ts';
 import * as replanLimits from './migrations/0028_replanLimits.ts';
+import * as complaintsUnderWay from './migrations/0029_complaintsUnderWay.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -58,6 +59,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026_lookups': lookups,
   '0027_saidIn': saidIn,
   '0028_replanLimits': replanLimits,
+  '0029_complaintsUnderWay': complaintsUnderWay,
 };
 
 /** A large table may be written anew. */

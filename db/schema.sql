@@ -554,6 +554,7 @@ create table reviews (
   state jsonb not null,
   explanations jsonb not null default '{}'::jsonb,
   last_seq integer not null default 0,
+  complained_of text,
   constraint reviews_n_check CHECK ((n > 0)),
   constraint reviews_origin_check CHECK ((origin = ANY (ARRAY['rating'::text, 'complaint'::text, 'sample'::text]))),
   constraint reviews_pkey PRIMARY KEY (review_id),
@@ -563,6 +564,7 @@ create table reviews (
   constraint reviews_ticket_no_n_key UNIQUE (ticket_no, n)
 );
 CREATE INDEX reviews_by_subject ON reviews USING btree (subject, opened_at DESC) WHERE (subject IS NOT NULL);
+CREATE UNIQUE INDEX reviews_complaint_under_way ON reviews USING btree (ticket_no, complained_of) WHERE ((complained_of IS NOT NULL) AND (status <> ALL (ARRAY['TOLD'::text, 'SCORED'::text, 'APPEALED'::text, 'FINAL'::text])));
 CREATE INDEX reviews_newest ON reviews USING btree (opened_at DESC, review_id DESC);
 CREATE UNIQUE INDEX reviews_of_sample ON reviews USING btree (sample_id, ticket_no) WHERE (sample_id IS NOT NULL);
 CREATE INDEX reviews_open_by_due ON reviews USING btree (next_due_at, review_id) WHERE (ended_at IS NULL);

@@ -1,11 +1,15 @@
 import type { Kysely } from 'kysely';
+import { makeReviewId, type ReviewId } from '../contracts/ids.ts';
 import type { Actor } from '../contracts/people.ts';
 import { askForReview, markStarted, reviewsToStart } from '../db/repositories/quality/lateReviews.ts';
+import { isComplaintUnderWay, openedOn, reviewGround } from '../db/repositories/quality/openings.ts';
 import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
+import { type PlannedReview, plannedReview } from '../domain/quality/planned.ts';
 import type { ReviewOpening } from '../domain/quality/state.ts';
 import { reviewOpening, type ReviewStart } from '../domain/ticket/reviews.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
+import { plannerBy } from './plannerBy.ts';
 import type { Log } from './ports.ts';
 import type { ReviewClient } from './reviewClient.ts';
 
@@ -30,16 +34,27 @@ export interface LateReview {
 /** So many in one go; the next go follows within seconds. */
 const AT_ONCE = 20;
 
-/** The workflow of an archived ticket has ended: its review is numbered and started beside it, now or as soon as Temporal is back. */
+/**
+ * The workflow of an archived ticket has ended: its review is written and numbered beside it, and started now or as soon as Temporal is
+ * back. False where another complaint about the same person is looked into: nothing is opened.
+ */
 export async function openLateReview(
   deps: LateReviewDeps & { readonly timetables: TimetableSource },
   { state, wanted, cause, ...facts }: LateReview,
-): Promise<void> {
-  const { versions: timetable } = await deps.timetables.current();
-  const opening = await askForReview(deps.db, { state, cause }, (reviewId) =>
-    reviewOpening(state, wanted, { reviewId, timetable, ...facts }),
-  );
-  await start(deps, opening);
+): Promise<boolean> {
+  const timetable = await deps.timetables.current();
+  const openingOf = (reviewId: ReviewId): ReviewOpening =>
+    reviewOpening(state, wanted, { reviewId, timetable: timetable.versions, ...facts });
+  const ground = await reviewGround(deps.db, openingOf(makeReviewId(state.ticketNo, state.reviews.count + 1)));
+  const planned = (opening: ReviewOpening): PlannedReview =>
+    plannedReview(openedOn(ground, opening), plannerBy(timetable));
+  try {
+    await start(deps, await askForReview(deps.db, { state, cause }, { openingOf, planned }));
+    return true;
+  } catch (error) {
+    if (isComplaintUnderWay(error)) return false;
+    throw error;
+  }
 }
 
 /** What fails is done later by `startLateReviews`, and what was done happens once. */

@@ -1,17 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { RequestKey } from '../db/repositories/idempotency.ts';
 import { CLAIM_TRIES } from '../db/repositories/people/agents.ts';
-import { writeOpening } from '../db/repositories/opening.ts';
+import { type OpeningWrite, writeOpening } from '../db/repositories/opening.ts';
 import { type EarlierOpening, type OpeningQuestion, readBackground } from '../db/repositories/openingBackground.ts';
+import { openedOn, reviewGround } from '../db/repositories/quality/openings.ts';
+import { insertReview } from '../db/repositories/quality/reviews.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { isAssignedAtOpening } from '../domain/assignment/opening.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
+import { plannedReview } from '../domain/quality/planned.ts';
 import { createFastPath } from './fastPath.ts';
 import { principalName } from './idempotency.ts';
 import { judgeOpening } from './judgeOpening.ts';
 import type { OpenedTicket, Opening, OpenRequest } from './openRequest.ts';
 import { type Log, SILENT } from './ports.ts';
 import type { TicketClient } from './ticketClient.ts';
+import { plannerBy } from './plannerBy.ts';
 import { prepareOpening } from './prepareOpening.ts';
 
 export interface IntakeDeps {
@@ -50,9 +54,23 @@ export function createIntake({ db, ticketClient, timetables, logger = SILENT }: 
     }
   }
 
+  /** What is about the service opens with its review: whoever has its number finds both. */
+  async function written(write: OpeningWrite, { planned, timetable }: Opening): ReturnType<typeof writeOpening> {
+    const [review] = planned.state.reviews.open;
+    if (review === undefined) return writeOpening(db, write);
+    const ground = await reviewGround(db, review);
+    return db.transaction().execute(async (tx) => {
+      const opened = await writeOpening(tx, write);
+      if (typeof opened === 'string') return opened;
+      for (const opening of opened.state.reviews.open)
+        await insertReview(tx, plannedReview(openedOn(ground, opening), plannerBy(timetable)));
+      return opened;
+    });
+  }
+
   /** Null where another ticket has taken the agent's place meanwhile. */
   async function write(request: OpenRequest, key: RequestKey, opening: Opening): Promise<OpenedTicket | null> {
-    const opened = await writeOpening(db, { key, ...opening, answer: request.render?.(opening) ?? null });
+    const opened = await written({ key, ...opening, answer: request.render?.(opening) ?? null }, opening);
     if (opened === 'slot-taken') return null;
     if (opened === 'key-taken') {
       const { earlier } = await readBackground(db, question(request, key));

@@ -5,12 +5,11 @@ import { slotOf } from '../db/repositories/people/agents.ts';
 import { planDecision } from '../db/repositories/decisionRows.ts';
 import type { TicketWords } from '../db/repositories/opening.ts';
 import type { OpeningBackground } from '../db/repositories/openingBackground.ts';
-import { explainClock } from '../domain/clocks/explaining/explain.ts';
-import { planClock } from '../domain/clocks/planning/plan.ts';
 import type { Timetable } from '../domain/clocks/timetable.ts';
 import { openTicket } from '../domain/ticket/open.ts';
 import type { OpeningFacts } from '../domain/ticket/state.ts';
 import type { Opening, OpenRequest } from './openRequest.ts';
+import { plannerBy } from './plannerBy.ts';
 
 export interface AcceptedOpening {
   readonly facts: Omit<OpeningFacts, 'ticketNo'>;
@@ -28,10 +27,7 @@ export function prepareOpening(request: OpenRequest, accepted: AcceptedOpening, 
   );
   const planned = planDecision(
     { ...decision, events, touched: decision.state.clocks.map(({ key }) => key) },
-    (clock) => {
-      const plan = planClock(clock, timetable);
-      return { plan, explanation: explainClock(clock, plan, timetable), timetable: timetable.versions };
-    },
+    plannerBy(timetable),
   );
   const slot = facts.assigned ? slotOf(background.agents, facts.assigned) : null;
   return { planned, words, companyName: background.companyName ?? '', slot, timetable };

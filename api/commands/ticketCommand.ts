@@ -5,6 +5,7 @@ import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import { isDecided } from '../../db/repositories/decisions.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { refusalFor } from '../../domain/ticket/allowed.ts';
+import { COMPLAINT_UNDER_WAY } from '../../domain/quality/underWay.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { CommandRefused } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -81,13 +82,15 @@ async function perform<Name extends TicketCommandName>(
   const isSeen = expectedVersion === null || expectedVersion === state.version;
   if (isSeen && (await addToReview(deps, said))) return;
   if (state.status === 'ARCHIVED') {
-    await complainOfArchived(deps, said);
-    return;
+    if ((await complainOfArchived(deps, said)) || (await addToReview(deps, said))) return;
+    throw refusalProblem(COMPLAINT_UNDER_WAY, state, principal);
   }
   try {
     await carryOut(deps, { state, updateId, text, commandWith });
   } catch (error) {
     if (!(error instanceof CommandRefused)) throw error;
+    // Another complaint about the same person came first in this moment.
+    if (isSeen && (await addToReview(deps, said))) return;
     await undo?.();
     throw await withLatestState(deps, error, request);
   }

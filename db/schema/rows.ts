@@ -427,6 +427,7 @@ export interface ReviewEvents {
 
 export interface Reviews {
   breached: Generated<boolean>;
+  complained_of: string | null;
   concluded_at: Timestamp | null;
   department: Department;
   ended_at: Timestamp | null;

@@ -1,28 +1,36 @@
 import { type Kysely, sql } from 'kysely';
 import { makeReviewId, type ReviewId, type TicketNo } from '../../../contracts/ids.ts';
+import type { PlannedReview } from '../../../domain/quality/planned.ts';
 import type { ReviewOpening } from '../../../domain/quality/state.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import type { DB } from '../../schema/rows.ts';
+import { insertReview } from './reviews.ts';
 
 /**
- * Writes down that a review of an archived ticket was asked for, under the next number; the same cause again answers the first. It is
- * started afterwards, and its words are kept from now on.
+ * Opens a review of an archived ticket, as it was asked for, under the next number; the same cause again answers the first. Its workflow is
+ * started afterwards, and its words are kept from now on. Throws as `insertReview`.
  */
 export async function askForReview(
   db: Kysely<DB>,
   { state: { ticketNo, reviews }, cause }: { readonly state: TicketState; readonly cause: string },
-  openingOf: (reviewId: ReviewId) => ReviewOpening,
+  review: {
+    readonly openingOf: (reviewId: ReviewId) => ReviewOpening;
+    readonly planned: (opening: ReviewOpening) => PlannedReview;
+  },
 ): Promise<ReviewOpening> {
   return db.transaction().execute(async (tx) => {
     await lockTicket(tx, ticketNo);
     const known = await tx.selectFrom('late_reviews').select('opening').where('cause', '=', cause).executeTakeFirst();
     if (known !== undefined) return known.opening;
-    const opening = openingOf(makeReviewId(ticketNo, Math.max(await highestReview(tx, ticketNo), reviews.count) + 1));
+    const opening = review.openingOf(
+      makeReviewId(ticketNo, Math.max(await highestReview(tx, ticketNo), reviews.count) + 1),
+    );
     const { reviewId, textId } = opening;
     await tx
       .insertInto('late_reviews')
       .values({ review_id: reviewId, ticket_no: ticketNo, cause, opening: JSON.stringify(opening) })
       .execute();
+    await insertReview(tx, review.planned(opening));
     if (textId !== null) await tx.updateTable('texts').set({ kept: true }).where('id', '=', textId).execute();
     return opening;
   });

@@ -3,18 +3,12 @@ import type { ReviewId, TicketNo } from '../../../contracts/ids.ts';
 import { parseReviewId } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { ReviewEvent } from '../../../contracts/reviews.ts';
-import type { Explanation } from '../../../domain/clocks/types.ts';
 import { IN_HAND } from '../../../domain/quality/leaving.ts';
-import type { ReviewRecord } from '../../../domain/quality/record.ts';
+import type { PlannedReview } from '../../../domain/quality/planned.ts';
 import { scoreOf } from '../../../domain/quality/sheet.ts';
 import { isOver, type ReviewState, type UpheldCount } from '../../../domain/quality/state.ts';
 import type { DB } from '../../schema/rows.ts';
 import { recipientOf } from '../decisionRows.ts';
-
-/** A decision with its limits planned and the new ones in words, by key. */
-export interface PlannedReview extends ReviewRecord {
-  readonly explanations: Readonly<Record<string, Explanation>>;
-}
 
 /** The workflow's state as last recorded, or null where there is no such review. */
 export async function readReviewState(db: Kysely<DB>, reviewId: ReviewId): Promise<ReviewState | null> {
@@ -47,35 +41,37 @@ export async function lastWriter(db: Kysely<DB>, ticketNo: TicketNo): Promise<st
   return row?.staffNo ?? null;
 }
 
-/** Writes the opening of a review, unless it stands already; answers the state that stands. */
-export async function insertReview(db: Kysely<DB>, planned: PlannedReview): Promise<ReviewState> {
-  return db.transaction().execute(async (tx) => {
-    const { state, explanations } = planned;
-    const inserted = await tx
-      .insertInto('reviews')
-      .values({
-        ...columnsOf(planned),
-        review_id: state.reviewId,
-        ticket_no: state.ticketNo,
-        n: parseReviewId(state.reviewId)?.n ?? 0,
-        origin: state.origin,
-        department: state.department,
-        opened_at: state.openedAt,
-        sample_id: state.sampleId,
-        explanations: JSON.stringify(explanations),
-        last_seq: planned.events.length,
-      })
-      .onConflict((conflict) => conflict.column('review_id').doNothing())
-      .returning('review_id')
-      .executeTakeFirst();
-    if (inserted !== undefined) {
-      await writeBeside(tx, planned, 0);
-      return state;
-    }
-    const stored = await readReviewState(tx, state.reviewId);
-    if (stored === null) throw new Error(`review ${state.reviewId} vanished while it was opened`);
-    return stored;
-  });
+/**
+ * Writes the opening of a review, unless it stands already; answers the state that stands. Of complaints about one person on one ticket
+ * one is looked into at a time: the database throws at the second (`isComplaintUnderWay`).
+ */
+export async function insertReview(tx: Kysely<DB>, planned: PlannedReview): Promise<ReviewState> {
+  const { state, explanations } = planned;
+  const inserted = await tx
+    .insertInto('reviews')
+    .values({
+      ...columnsOf(planned),
+      review_id: state.reviewId,
+      ticket_no: state.ticketNo,
+      n: parseReviewId(state.reviewId)?.n ?? 0,
+      origin: state.origin,
+      complained_of: state.origin === 'complaint' ? (state.subject ?? '') : null,
+      department: state.department,
+      opened_at: state.openedAt,
+      sample_id: state.sampleId,
+      explanations: JSON.stringify(explanations),
+      last_seq: planned.events.length,
+    })
+    .onConflict((conflict) => conflict.column('review_id').doNothing())
+    .returning('review_id')
+    .executeTakeFirst();
+  if (inserted !== undefined) {
+    await writeBeside(tx, planned, 0);
+    return state;
+  }
+  const stored = await readReviewState(tx, state.reviewId);
+  if (stored === null) throw new Error(`review ${state.reviewId} vanished while it was opened`);
+  return stored;
 }
 
 /** Writes a later decision whole; where this version or a later one stands, nothing. Answers the state that stands. */

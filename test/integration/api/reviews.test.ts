@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
 
@@ -105,6 +105,28 @@ describe('a complaint about a person', () => {
     const told = async (who: DemoCredential) => (await desk.get(who, '/v1/inbox')).body.items[0];
     expect(await told(inspector)).toMatchObject({ ticketNo: other, template: 'review-words-added' });
     expect(await told(buyer)).toMatchObject({ ticketNo: other, template: 'complaint-added' });
+  });
+
+  test('said in two ways at the same moment is one review, to which the words of the second are added', async () => {
+    const other = await closedTicket();
+    const execute = desk.engine.execute;
+    // Both were found to be the first before either was decided, one after the other.
+    const given: (() => Promise<unknown>)[] = [];
+    desk.engine.execute = (...command) =>
+      new Promise((resolve, reject) => {
+        given.push(() => execute(...command).then(resolve, reject));
+        if (given.length === 2) void given[0]?.().then(given[1]);
+      });
+    const said = ['态度恶劣', '拒绝转接'];
+    const answers = await Promise.all(said.map((reason) => give(buyer, other, 'complain', { reason })));
+    desk.engine.execute = execute;
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const { items } = (await read(inspector, `?ticketNo=${other}`)).body;
+    expect(items).toMatchObject([{ reviewId: `${other}-Q1`, about: agent.staffNo }]);
+    const record = (await read(inspector, `/${other}-Q1/events`)).body.items;
+    expect(record.map(({ type }: { type: string }) => type)).toEqual(['opened', 'words-added']);
+    expect(record.map(({ text }: { text: { reason: string } }) => text.reason).toSorted()).toEqual(said.toSorted());
+    expect((await desk.get(manager, `/v1/tickets/${other}/events`)).text.match(/"review-opened"/g)).toHaveLength(1);
   });
 
   test('is nothing the one complained of hears of before its result, nor anybody else of the desk', async () => {
@@ -340,6 +362,20 @@ describe('a complaint on an archived ticket', () => {
     expect((await reviewsOf(ticketNo)).map(({ reviewId }: { reviewId: string }) => reviewId).toSorted()).toEqual(
       [1, 2, 3].map((n) => `${ticketNo}-Q${n}`),
     );
+  });
+
+  test('said in two ways at the same moment is one review, found at once, to which the words of the second are added', async () => {
+    const ticketNo = await closedTicket();
+    await become(ticketNo, 'ARCHIVED');
+    const away = vi.spyOn(desk.reviews, 'start').mockRejectedValue(new Error('away'));
+    const said = ['态度恶劣', '拒绝转接'];
+    const path = `/v1/tickets/${ticketNo}/complain`;
+    const answers = await Promise.all(said.map((reason) => desk.post(buyer, path, { reason })));
+    away.mockRestore();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await reviewsOf(ticketNo)).toMatchObject([{ reviewId: `${ticketNo}-Q1`, about: agent.staffNo }]);
+    const record = (await read(inspector, `/${ticketNo}-Q1/events`)).body.items;
+    expect(record.map(({ text }: { text: { reason: string } }) => text.reason).toSorted()).toEqual(said.toSorted());
   });
 
   test('is refused once the record is gone, and to whom it never was', async () => {

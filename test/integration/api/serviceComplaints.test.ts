@@ -41,13 +41,23 @@ describe('a complaint about the service as a ticket', () => {
     const clocks = body.clocks.map(({ id }: { id: string }) => id);
     expect(clocks).toContain('QUALITY_COMPLAINT');
     expect(clocks).not.toContain('RESOLVE_COMPLEX');
-    await vi.waitFor(async () => {
-      const review = await desk.get(inspector, `/v1/reviews/${body.ticketNo}-Q1`);
-      expect(review.body).toMatchObject({ origin: 'complaint', status: 'OPEN', about: '1001' });
-    });
+    await vi.waitFor(() => expect(desk.engine.started.map(({ ticketNo }) => ticketNo)).toContain(body.ticketNo));
     const taken = await desk.post(inspector, `/v1/tickets/${body.ticketNo}/take-over`, {});
     expect(taken.body).toMatchObject({ status: 409 });
     expect(taken.body.detail).toContain(`${body.ticketNo}-Q1`);
+  });
+
+  test('is found with its review as soon as its number is told, whether or not anything runs yet', async () => {
+    desk.engine.away = true;
+    try {
+      const { ticketNo } = (await complain({ about: '1001' })).body;
+      const review = await desk.get(inspector, `/v1/reviews/${ticketNo}-Q1`);
+      expect(review.body).toMatchObject({ origin: 'complaint', status: 'OPEN', about: '1001', version: 1 });
+      expect(review.body.nextDueAt).toBe(review.body.clocks[0].dueAt);
+      expect(review.body.nextDueAt).not.toBeNull();
+    } finally {
+      desk.engine.away = false;
+    }
   });
 
   test('is not there for anybody of the desk, named or not', async () => {
