@@ -9,7 +9,8 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor, StaffActor } from '../../../contracts/people.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { standardTimetables, type TimetableSource } from '../../../domain/clocks/timetable.ts';
+import { planClock } from '../../../domain/clocks/planning/plan.ts';
+import { STANDARD_TIMETABLE, standardTimetables, type TimetableSource } from '../../../domain/clocks/timetable.ts';
 import { limitsGoingOn } from '../../../domain/ticket/merged.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import { type DecisionRecord, type RecordedDecision, recordOf } from '../../../domain/ticket/record.ts';
@@ -437,6 +438,27 @@ describe('a merge', () => {
       },
     ]);
     expect(limitsGoingOn(from)).not.toEqual([]);
+  });
+
+  test('of what waits for its customer takes the limit along, moved by the closings for which it stood still', async () => {
+    const [opening, into] = [await opened('ORD.PAY.REFUND'), await opened('ORD.PAY.REFUND')];
+    await record(decided(opening, { name: 'take-over', actor: PAY, payload: {} }));
+    const taken = await stateOf(opening.ticketNo);
+    await record(decided(taken, { name: 'request-material', actor: PAY, payload: { items: 1 } }));
+    const waiting = await stateOf(opening.ticketNo);
+    const limit = waiting.clocks.find(({ id }) => id === 'RESOLVE_COMPLEX');
+    if (limit?.status !== 'paused') throw new Error('the limit does not stand still');
+    await counter.database.db.deleteFrom('outbox').execute();
+    const weekLater = { ...waiting, createdAt: new Date(Date.parse(waiting.createdAt) + 7 * 86_400_000).toISOString() };
+    await record(decided(weekLater, { name: 'merge', actor: SUPERVISOR, payload: { into: into.ticketNo } }));
+    const { payload } = await counter.database.db.selectFrom('outbox').select('payload').executeTakeFirstOrThrow();
+    const { clocks } = await stateOf(opening.ticketNo);
+    const { pauses = [] } = clocks.find(({ key }) => key === limit.key) ?? {};
+    const { dueAt } = planClock({ ...limit, status: 'running', pauses }, STANDARD_TIMETABLE);
+    expect(dueAt === limit.plan?.dueAt).toBe(false);
+    expect(payload).toMatchObject({
+      merged: { limits: expect.arrayContaining([expect.objectContaining({ id: 'RESOLVE_COMPLEX', dueAt, pauses })]) },
+    });
   });
 
   test('is what an urgent ticket needs whose limits would end later in another: naming it a duplicate is not enough', async () => {
