@@ -20,7 +20,7 @@ import { alarm, change, type Draft, tellStaff } from '../draft.ts';
 import { happenedInDispute, standingNow, tellBothParties, tellParty } from '../tellParties.ts';
 import { keepPromises } from '../promises.ts';
 import { OF_THE_DEPARTMENT, workdayWithin } from '../expected.ts';
-import type { TicketState } from '../state.ts';
+import type { Task, TicketState } from '../state.ts';
 import type { Dispute } from '../../dispute/dispute.ts';
 import { MANAGERS, SUPERVISORS } from '../people/owner.ts';
 import { isStaff, refOf } from '../people/who.ts';
@@ -55,7 +55,14 @@ function measuresRefusal(state: TicketState, { measures, latestAt }: RulingPaylo
       });
 }
 
-/** What is to be done is worked off as tasks first; without any, the ruling closes the ticket at once. */
+/** Whoever had a task is told by its cancelling; his department, which may have stepped in for him, by this. */
+function tellCalledOff(draft: Draft, standing: readonly Task[]): void {
+  const stands = draft.state.tasks.filter(isTaskOpen).map(({ taskId }) => taskId);
+  for (const { taskId, department } of standing.filter((task) => !stands.includes(task.taskId)))
+    tellStaff(draft, { kind: 'department', department }, 'task-cancelled', { taskId });
+}
+
+/** What is to be done is worked off as tasks first, in the place of all that was planned; without any, the ruling closes the ticket at once. */
 function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
   if (draft.actor.kind !== 'staff') return;
   const { staffNo } = draft.actor;
@@ -71,7 +78,9 @@ function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
   });
   change(draft, { status: 'COORDINATING', lead: refOf(draft.actor) });
   happenedInDispute(draft, final && draft.state.dispute?.appealed === true ? 'appeal-decided' : 'ruled', { outcome });
+  const standing = draft.state.tasks.filter(isTaskOpen);
   applyPlan(draft, measures);
+  tellCalledOff(draft, standing);
   tellBothParties(draft, { template: 'dispute-ruled', params: { outcome }, words: true });
   if (measures.length === 0) closeTicket(draft, 'RULED');
 }
@@ -149,8 +158,10 @@ export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
       const party = partyOf(draft.state, draft.actor);
       if (party === null) return;
       // What the ruling ordered rests; the manager's decision names what shall hold.
-      const rests = draft.state.tasks.filter(isTaskOpen).map(({ taskId }) => taskId);
+      const standing = draft.state.tasks.filter(isTaskOpen);
+      const rests = standing.map(({ taskId }) => taskId);
       cancelOpenTasks(draft);
+      tellCalledOff(draft, standing);
       reopenForDispute(draft);
       change(draft, { lead: null });
       const patch = { appealed: true, appeal: { by: party, rests } };

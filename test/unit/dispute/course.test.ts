@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DISPUTE_COMMANDS, type DisputeCommandName, EVENT_OF_DISPUTE_COMMAND } from '../../../contracts/disputes.ts';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
-import type { Actor } from '../../../contracts/people.ts';
+import type { Actor, StaffActor } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { hasPenaltyMark, isRunning, rulesOf } from '../../../domain/dispute/dispute.ts';
 import { CURRENT_RULES, disputeRules, type DisputeStep } from '../../../domain/dispute/rules.ts';
 import { standing } from '../../../domain/dispute/standing.ts';
 import { refusalFor } from '../../../domain/ticket/allowed.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
+import { refOf } from '../../../domain/ticket/people/who.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 import { silence } from '../../support/silence.ts';
@@ -327,6 +328,27 @@ describe('the ruling', () => {
     const appealed = ordered().do('appeal', buyer, {});
     expect(appealed.state.tasks.map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
     expect(appealed.state.clocks.some((clock) => clock.id === 'MILESTONE' && isTicking(clock))).toBe(false);
+  });
+
+  test('a ruling calls off what was planned before it: whoever had it is told, and his department', () => {
+    const part = (one: StaffActor) => ({
+      department: one.department,
+      responsible: refOf(one),
+      milestoneAt: at('2025-11-20 18:00'),
+    });
+    const desk = new Desk({ category: 'ORD.DISPUTE.CASE', channel: 'phone', at: at('2025-11-03 10:00') });
+    const { agent, order, otherPay, pay } = people;
+    const milestoneAt = at('2025-11-05 18:00');
+    const tasks = [order, pay].map((one) => ({ ...part(one), milestoneAt }));
+    desk.do('coordinate', supervisor, { lead: refOf(agent), latestMilestoneAt: null, tasks });
+    desk.do('task-complete', order, { taskId: 'KF20251103001-T1' });
+    desk.do('open-dispute', buyer, { supplierCompanyId: 'supplier' });
+    silence(silence(silence(desk)));
+    desk.do('rule', supervisor, { outcome: 'FOR_BUYER', measures: [{ ...part(otherPay), reworded: true }] });
+    expect(desk.state.tasks.map(({ status }) => status)).toEqual(['DONE', 'CANCELLED', 'OFFERED']);
+    expect(desk.told('task-cancelled')).toEqual([pay.staffNo, 'PAY']);
+    desk.do('appeal', supplier, {});
+    expect(desk.told('task-cancelled').slice(2)).toEqual([otherPay.staffNo, 'PAY']);
   });
 
   test('measures that do not hold are named', () => {

@@ -212,7 +212,7 @@ describe('the measures of a ruling', () => {
       { taskId: 'KF20251103001-T1', status: 'CANCELLED' },
       { taskId: 'KF20251103001-T2', status: 'OFFERED' },
     ]);
-    expect(desk.told('task-cancelled')).toEqual([people.pay.staffNo]);
+    expect(desk.told('task-cancelled')).toEqual([people.pay.staffNo, 'PAY']);
     expect(desk.try('task-complete', people.pay, { taskId: 'KF20251103001-T1' })).toBe('state-conflict');
     desk.do('task-complete', people.pay, { taskId: 'KF20251103001-T2' });
     expect(desk.state).toMatchObject({ status: 'CLOSED', closeReason: 'RULED' });
