@@ -105,6 +105,26 @@ describe('a dissatisfied rating', () => {
     await reviewReplayed(id, 'rating-upheld');
   });
 
+  test('of an urgent ticket that its result re-opens at night calls out whoever is on duty', async () => {
+    await rig.startOn('Mon', '09:30');
+    const story = await rig.open({ category: 'ACC.LOGIN.STOLEN' });
+    await story.do('take-over', people.risk, {});
+    await story.do('answer', people.risk, {});
+    await story.do('accept', people.customer, {});
+    await story.do('rate', people.customer, { rating: 'DISSATISFIED' });
+    const id = reviewOf(story);
+    await give(id, 'take-over', people.inspector, {});
+    await give(id, 'conclude', people.inspector, { ...UPHELD, reopen: true });
+    await give(id, 'tell', people.inspector, { duty: people.duty });
+    await rig.env.client.workflow.getHandle(id).result();
+    await rig.env.sleep('1s');
+    const { state, notices } = story.written;
+    expect(state.status).toBe('REASSESSING');
+    expect(state.clocks.find(({ id: clock }) => clock === 'URGENT_RESPONSE')?.status).toBe('running');
+    const alarmed = notices.filter(({ template }) => template === 'urgent-confirmed').map(({ to }) => to);
+    expect(alarmed).toContainEqual({ kind: 'staff', staffNo: people.duty.staffNo });
+  });
+
   test('that nobody looks at is warned of, missed, and the manager hears of it', async () => {
     const story = await closedStory();
     await story.do('rate', people.customer, { rating: 'DISSATISFIED' });
