@@ -54,7 +54,13 @@ function refusalOfCommand<Name extends keyof TicketCommandPayloads>(
   at: Instant,
 ): Refusal | null {
   const rule: CommandRule<Name> = COMMAND_RULES[command.name];
-  return whoOrWhen(state, command.actor, command.name) ?? rule.check?.(state, command, at) ?? null;
+  const barred = whoOrWhen(state, command.actor, command.name) ?? barredAt(state, command.name, at);
+  return barred ?? rule.check?.(state, command, at) ?? null;
+}
+
+/** Why nobody can give this command at this instant, whatever it would bring; null when nothing stands against it. */
+export function barredAt(state: TicketState, name: keyof TicketCommandPayloads, at: Instant): Refusal | null {
+  return COMMAND_RULES[name].barred?.(state, at) ?? null;
 }
 
 /** Why this actor cannot give this command now, whatever it would bring; null when nothing stands against it. */
@@ -88,16 +94,26 @@ function refusalOfTask<Name extends keyof TaskCommandPayloads>(
       code: 'not-found',
       detail: { zh: `没有任务 ${taskId}。`, en: `There is no task ${taskId}.` },
     };
-  if (isShutOut(state, command.actor))
-    return { code: 'forbidden', detail: isFor(taskVerb(command.name), JUDGES_OF_SERVICE) };
-  if (!rule.who(task, command.actor)) return { code: 'forbidden', detail: isFor(taskVerb(command.name), rule.whoMay) };
+  const barred = whoOrWhenOfTask({ state, task }, command.actor, command.name);
+  return barred ?? rule.check?.(state, task, { ...command, at }) ?? null;
+}
+
+/** Why this actor cannot give this command on the task now, whatever it would bring; null when nothing stands against it. */
+export function whoOrWhenOfTask(
+  { state, task }: { readonly state: TicketState; readonly task: Task },
+  actor: Actor,
+  name: keyof TaskCommandPayloads,
+): Refusal | null {
+  const rule = TASK_RULES[name];
+  if (isShutOut(state, actor)) return { code: 'forbidden', detail: isFor(taskVerb(name), JUDGES_OF_SERVICE) };
+  if (!rule.who(task, actor)) return { code: 'forbidden', detail: isFor(taskVerb(name), rule.whoMay) };
   if (!isOpen(state.status) || !rule.from.includes(task.status)) {
     return {
       code: 'state-conflict',
-      detail: isOpen(state.status) ? taskStands(task) : needs(taskVerb(command.name), OPEN_TICKET, state.status),
+      detail: isOpen(state.status) ? taskStands(task) : needs(taskVerb(name), OPEN_TICKET, state.status),
     };
   }
-  return rule.check?.(state, task, { ...command, at }) ?? null;
+  return rule.barred?.(state, task, actor) ?? null;
 }
 
 export function taskOf({ tasks }: TicketState, taskId: string): Task | undefined {

@@ -73,6 +73,7 @@ export interface DisputeMove<Name extends DisputeCommandName> {
   readonly alsoMay?: Words;
   /** The one thing that stands against it now, where the case shows it; null where the stage says it. */
   readonly whyNot?: (state: TicketState, dispute: Dispute) => Words | null;
+  readonly barred?: CommandRule<Name>['barred'];
   readonly check?: CommandRule<Name>['check'];
   readonly apply: (draft: Draft, dispute: Dispute, command: CommandOf<Name>) => void;
 }
@@ -122,7 +123,8 @@ export function disputeRule<Name extends DisputeCommandName>(name: Name, move: D
         en: `${name} needs ${place.en}; it is in ${stage}. ${closed.en}`.trimEnd(),
       };
     },
-    check: (state, command, at) => overdueWindow(state, at) ?? move.check?.(state, command, at) ?? null,
+    barred: (state, at) => overdueWindow(state, at) ?? move.barred?.(state, at) ?? null,
+    ...(move.check === undefined ? {} : { check: move.check }),
     apply: (draft, command) => {
       if (draft.state.dispute !== null) move.apply(draft, draft.state.dispute, command);
     },

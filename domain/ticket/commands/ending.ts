@@ -145,11 +145,8 @@ const link: CommandRule<'link'> = {
 const rate: CommandRule<'rate'> = {
   who: isUninvolvedCustomerSide,
   whoMay: UNINVOLVED_CUSTOMER_SIDE,
-  when: ({ status, closeReason }) => status === 'CLOSED' && closeReason !== 'DUPLICATE',
-  whenMay: {
-    zh: '结案（CLOSED）后 7 天内；重复工单随继续处理的工单评价',
-    en: 'CLOSED, within 7 days; a duplicate is rated with the ticket that goes on',
-  },
+  when: (state) => state.status === 'CLOSED',
+  whenMay: { zh: '结案（CLOSED）后 7 天内', en: 'CLOSED, within 7 days' },
   barred: (state, at) => {
     const dueAt = state.clocks.findLast((clock) => clock.id === 'RATING_WINDOW')?.plan?.dueAt ?? null;
     if (dueAt === null || at < dueAt) return null;

@@ -26,23 +26,25 @@ const EXTENDABLE: Words = {
   en: 'an open ticket with RESOLVE_COMPLEX running that was not extended before; several departments never, simple ones by re-classification',
 };
 
+function limitHasCome(state: TicketState, at: Instant): Refusal | null {
+  const clock = tickingClock(state, ['RESOLVE_COMPLEX']);
+  const dueAt = clock?.plan?.dueAt ?? null;
+  if (clock === undefined || dueAt === null || !(clock.breached || isPastDue(clock, at))) return null;
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `时限为 ${shownInstant(dueAt)}：只能在到期前延期。`,
+      en: `The limit was ${shownInstant(dueAt)}: it can only be extended before it is due.`,
+    },
+  };
+}
+
 function checkMovedLimit(
   state: TicketState,
   { payload }: CommandOf<'extend'> | CommandOf<'request-extension'>,
-  at: Instant,
 ): Refusal | null {
-  const clock = tickingClock(state, ['RESOLVE_COMPLEX']);
-  const dueAt = clock?.plan?.dueAt ?? null;
-  if (clock === undefined || dueAt === null) return null;
-  if (clock.breached || isPastDue(clock, at)) {
-    return {
-      code: 'state-conflict',
-      detail: {
-        zh: `时限为 ${shownInstant(dueAt)}：只能在到期前延期。`,
-        en: `The limit was ${shownInstant(dueAt)}: it can only be extended before it is due.`,
-      },
-    };
-  }
+  const dueAt = tickingClock(state, ['RESOLVE_COMPLEX'])?.plan?.dueAt ?? null;
+  if (dueAt === null) return null;
   if (payload.latestDueAt !== null && payload.dueAt > dueAt && payload.dueAt <= payload.latestDueAt) return null;
   return {
     code: 'date-not-allowed',
@@ -65,6 +67,7 @@ const requestExtension: CommandRule<'request-extension'> = {
       en: `${by} has asked to extend ${ticketNo} until ${until} already; a supervisor decides, with extend or refuse-extension.`,
     };
   },
+  barred: limitHasCome,
   check: checkMovedLimit,
   apply: (draft, { payload }) => {
     const { actor } = draft;
@@ -94,6 +97,7 @@ const extend: CommandRule<'extend'> = {
   whoMay: { zh: '主管', en: 'a supervisor' },
   when: canExtend,
   whenMay: EXTENDABLE,
+  barred: limitHasCome,
   check: checkMovedLimit,
   apply: (draft, { payload }) => {
     const { extensionAsked } = draft.state;

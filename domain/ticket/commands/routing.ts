@@ -30,7 +30,7 @@ const sendBack: CommandRule<'send-back'> = {
       en: `${department} has sent it back once already: whose it is, a supervisor decides`,
     };
   },
-  check: (state, _command, at) => {
+  barred: (state, at) => {
     const takeover = tickingClock(state, ['SPECIALIST_TAKEOVER']);
     if (takeover === undefined || !(takeover.breached || isPastDue(takeover, at))) return null;
     return {

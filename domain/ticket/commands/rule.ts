@@ -21,6 +21,8 @@ export interface CommandRule<Name extends CommandName> {
   readonly whenMay: Words;
   /** Says more than `whenMay` where the ticket itself shows why not: when a window closed, who has the word now. */
   readonly whyNot?: (state: TicketState, actor: Actor) => Words | null;
+  /** Judged third: what stands against it at this instant, whatever it would bring, as a window that has closed; 409. */
+  readonly barred?: (state: TicketState, at: Instant) => Refusal | null;
   /** What the command must bring, and what only it can violate; judged last. */
   readonly check?: (state: TicketState, command: CommandOf<Name>, at: Instant) => Refusal | null;
   readonly apply: (draft: Draft, command: CommandOf<Name>) => void;

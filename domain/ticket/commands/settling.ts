@@ -126,7 +126,7 @@ export const SETTLING_RULES: CommandRules<
       zh: '默认达成的和解仅可反悔一次，且工单仍因该和解结案',
       en: 'a tacit settlement once, while the ticket is closed by it',
     },
-    check: (state, _command, at) => reconsiderRefusal(state, at),
+    barred: reconsiderRefusal,
     apply: (draft, dispute) => {
       reopenForDispute(draft);
       const patch = { offer: null, settledAt: null, reopened: dispute.reopened || !isRunning(dispute) };

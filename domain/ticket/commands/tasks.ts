@@ -23,6 +23,8 @@ export interface TaskRule<Name extends TaskCommand> {
   readonly who: (task: Task, actor: Actor) => boolean;
   readonly whoMay: Words;
   readonly from: readonly TaskStatus[];
+  /** What else stands against it now, whatever it would bring; 409. */
+  readonly barred?: (state: TicketState, task: Task, actor: Actor) => Refusal | null;
   readonly check?: (state: TicketState, task: Task, asked: Asked<Name>) => Refusal | null;
   readonly apply: (draft: Draft, task: Task, command: CommandOf<Name>) => void;
 }
@@ -49,7 +51,7 @@ const takeOver: TaskRule<'task-take-over'> = {
   who: isResponsible,
   whoMay: RESPONSIBLE,
   from: ['OFFERED'],
-  check: (state, task, { actor }) => {
+  barred: (state, task, actor) => {
     if (actor.kind !== 'staff' || actor.staffNo === task.responsible.staffNo) return null;
     const other = otherTaskOf(state, task, actor.staffNo);
     return other === undefined ? null : { code: 'state-conflict', detail: taskStands(other) };
@@ -88,7 +90,7 @@ const sendBack: TaskRule<'task-send-back'> = {
   who: isResponsible,
   whoMay: RESPONSIBLE,
   from: ['ACCEPTED'],
-  check: refuseSecondReturn,
+  barred: refuseSecondReturn,
   apply: (draft, task, { payload: { code = 'OTHER' } }) => {
     countReturn(draft, task);
     giveBack(draft, task, 'task-sent-back', { code });
@@ -172,7 +174,7 @@ export const TASK_RULES: TaskRules = {
     who: isResponsible,
     whoMay: RESPONSIBLE,
     from: ['OFFERED'],
-    check: refuseSecondReturn,
+    barred: refuseSecondReturn,
     apply: (draft, task) => {
       countReturn(draft, task);
       giveBack(draft, task, 'task-refused', {});

@@ -1,4 +1,5 @@
 import { isOpen } from '../../../contracts/ticket.ts';
+import { shanghaiDay } from '../../clocks/planning/limits.ts';
 import { isTicking } from '../../clocks/running/ticking.ts';
 import { QUALITY_CLOCKS, REPLY_CLOCKS, RESOLVE_CLOCKS, startUnlessTicking } from '../clockwork.ts';
 import { change, happened, tellStaff } from '../draft.ts';
@@ -30,8 +31,9 @@ export const URGE: CommandRule<'urge'> = {
   whoMay: CUSTOMER_SIDE,
   when: (state) => isOpen(state.status),
   whenMay: { zh: '工单未结案', en: 'any open status' },
-  check: (state, { payload: { day } }) => {
+  barred: (state, at) => {
     const clock = urgedClock(state);
+    const day = shanghaiDay(at);
     const { round } = state;
     // The limit of another round is another limit.
     const again = state.urged.some(
