@@ -135,7 +135,7 @@ function solveBy(draft: Draft, mergedFrom: TicketNo, limit: LimitGoingOn): void 
     startClock(draft, { id: 'RESOLVE_SPECIAL', startedAt, timetable, terms: { phase: 'second', ...date } });
   } else {
     const phase = running.id === 'RESOLVE_SPECIAL' ? 'second' : running.terms.phase;
-    const { startedAt, timetable, pauses = [] } = countsFrom(running, limit);
+    const { startedAt, timetable, pauses } = countsFrom(running, limit);
     cancelClocks(draft, [running.id]);
     startInPlace(draft, { id: running.id, startedAt, timetable, terms: { ...running.terms, phase, ...date } }, pauses);
   }
@@ -145,13 +145,12 @@ function solveBy(draft: Draft, mergedFrom: TicketNo, limit: LimitGoingOn): void 
   tellCustomer(draft, 'limit-moved', { dueAt, mergedFrom });
 }
 
-/** From when the matter counts: what came first is not younger in the other ticket, by whose class it goes on. */
-function countsFrom(
-  running: Clock,
-  limit: LimitGoingOn,
-): Pick<Clock | LimitGoingOn, 'startedAt' | 'timetable' | 'pauses'> {
+/** From when the matter counts: what came first is not younger in the other ticket, by whose class, and in whose standstill, it goes on. */
+function countsFrom(running: Clock, limit: LimitGoingOn): Pick<Clock, 'startedAt' | 'timetable' | 'pauses'> {
   const isEarlier = limit.startedAt < running.startedAt;
-  return FROM_RECEIPT.includes(running.id) && FROM_RECEIPT.includes(limit.id) && isEarlier ? limit : running;
+  if (!FROM_RECEIPT.includes(running.id) || !FROM_RECEIPT.includes(limit.id) || !isEarlier) return running;
+  const { startedAt, timetable, pauses = [] } = limit;
+  return { startedAt, timetable, pauses: [...pauses, ...running.pauses.filter(({ to }) => to === null)] };
 }
 
 /** It is solved before that anyway: what was told there holds where the limit here is replaced by a longer one. */

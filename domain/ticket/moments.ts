@@ -13,7 +13,7 @@ import { lastHeard } from './progressRhythm.ts';
 import { archiveWhenOver } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { change, type Draft, happened } from './draft.ts';
-import { isSilenceOver, promiseBroken, SILENCE_CLOCKS } from './silence.ts';
+import { maySilenceClose, promiseBroken, SILENCE_CLOCKS } from './silence.ts';
 import { supervise } from './supervision.ts';
 import type { TicketState } from './state.ts';
 import { isToldByReview, tellMoment } from './tellMoment.ts';
@@ -96,7 +96,7 @@ function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
 }
 
 function afterLapse(draft: Draft, id: TicketClockId): void {
-  if (SILENCE_CLOCKS.includes(id) && isSilenceOver(draft.state)) closeTicket(draft, 'NO_RESPONSE');
+  if (SILENCE_CLOCKS.includes(id) && maySilenceClose(draft.state)) closeTicket(draft, 'NO_RESPONSE');
   if (id === 'REOPEN_WINDOW') archiveWhenOver(draft);
   partyWindowEnded(draft, id);
 }

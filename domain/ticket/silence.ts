@@ -18,14 +18,14 @@ export function silenceBroken(draft: Draft): void {
   if (owedReplies(draft.state).length === 0) startClock(draft, { id: wait.id });
 }
 
-/** Nobody is closed as silent while a word that was promised to him is still to come; the wait begins anew with it (docs/norms.md, clocks). */
-export function isSilenceOver(state: TicketState): boolean {
+/** Whether a wait that runs out closes the ticket: not while a word that was promised to him is still to come, with which the wait begins anew (docs/norms.md, clocks). */
+export function maySilenceClose(state: TicketState): boolean {
   return promisesAhead(state).length === 0;
 }
 
 /** A promise was broken, so it is waited for no more: a wait that ran out before it begins anew, unless he is owed another word. */
 export function promiseBroken(draft: Draft): void {
-  if (isSilenceOver(draft.state) && owedReplies(draft.state).length === 0) silenceBegins(draft);
+  if (maySilenceClose(draft.state) && owedReplies(draft.state).length === 0) silenceBegins(draft);
 }
 
 /** He was answered: what the ticket waits for is his to give again. */

@@ -189,6 +189,35 @@ describe('commands given twice, together, or too late', () => {
     expect(story.eventTypes().filter((type) => type === 'taken-over')).toHaveLength(1);
   });
 
+  test('what is told of a merged ticket only after the answer begins no work anew; what comes back has the limit of its round', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.REFUND', channel: 'phone' });
+    await story.do('take-over', people.pay, {});
+    const { startedAt, timetable } = story.clock('RESOLVE_COMPLEX');
+    const limits = (['RESOLVE_COMPLEX', 'URGENT_CONTAIN'] as const).map((id) => ({
+      id,
+      startedAt,
+      timetable,
+      dueAt: story.dueAt('RESOLVE_COMPLEX'),
+    }));
+    await story.do('answer', people.pay, {});
+    const merged = { ticketNo: 'KF20251103009', since: startedAt, limits } as const;
+    await rig.client.messagePosted(story.ticketNo, {
+      messageId: 'merged:KF20251103009',
+      from: 'customer',
+      staffNo: null,
+      at: await rig.now(),
+      replyClock: null,
+      merged,
+    });
+    await expect.poll(() => story.written.notices.some(({ template }) => template === 'ticket-merged')).toBe(true);
+    const ticking = () => story.written.state.clocks.filter(({ status }) => status === 'running').map(({ id }) => id);
+    expect(ticking()).toEqual(['CONFIRM_WAIT']);
+    await story.do('reject', people.customer, {});
+    expect(ticking()).toEqual(['REASSESS']);
+    expect(story.clock('REASSESS').terms.fixedDueAt).toBeNull();
+  });
+
   test('a message already known is not heard twice', async () => {
     const story = await rig.open({ channel: 'online' });
     const message = {

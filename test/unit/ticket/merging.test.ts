@@ -421,6 +421,14 @@ describe('the ticket that goes on', () => {
       expect(running(answered)).toEqual(['REASSESS 2025-11-07 18:00 2025-11-11 18:00']);
     });
 
+    test('where the customer is waited for meanwhile it stands still with the others, and runs on when he has brought it', () => {
+      const waiting = fresh({ channel: 'phone' }).do('take-over', people.pay, {});
+      waiting.do('request-material', people.pay, { items: 1 });
+      expect(take(waiting, older()).clock('RESOLVE_COMPLEX').status).toBe('paused');
+      waiting.passTo(at('2025-11-06 10:00')).do('supply-material', people.customer, { items: [0] });
+      expect(running(waiting)).toEqual(['RESOLVE_COMPLEX 2025-11-07 18:00 2025-11-11 18:00']);
+    });
+
     test('no work begins again in what was answered: neither containing, nor a review of a suggestion', () => {
       const contained = new Desk(stolen).do('take-over', people.risk, {}).do('answer', people.risk, {});
       expect(take(contained, new Desk(stolen)).clock('URGENT_CONTAIN').status).toBe('met');
