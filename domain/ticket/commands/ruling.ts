@@ -153,7 +153,7 @@ export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
   appeal: disputeRule('appeal', {
     also: (state, dispute) => appealUntil(dispute) !== null && (isOpen(state.status) || state.closeReason === 'RULED'),
     alsoMay: { zh: '仅一次，且不得针对经理的裁决', en: 'once, and not against a ruling of the manager' },
-    check: (state, _command, at) => appealRefusal(state, at),
+    barred: appealRefusal,
     apply: (draft) => {
       const party = partyOf(draft.state, draft.actor);
       if (party === null) return;

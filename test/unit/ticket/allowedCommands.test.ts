@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CommandName, type CommandPayloads, TASK_COMMANDS, TICKET_COMMANDS } from '../../../contracts/commands.ts';
 import { ERRORS } from '../../../contracts/errors.ts';
-import { makeTaskId } from '../../../contracts/ids.ts';
+import type { TaskId } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { allowedCommands, allowedTaskCommands } from '../../../domain/ticket/allowed.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
@@ -103,7 +103,7 @@ function faultsFor(desk: Desk, actor: Actor, bodies: readonly CommandPayloads[])
   return [...wrong, ...ofTasks].map((name) => `${name} by ${who(actor)} of ${status}: ${String(named.includes(name))}`);
 }
 
-function onTask(body: CommandPayloads, taskId: ReturnType<typeof makeTaskId>): CommandPayloads {
+function onTask(body: CommandPayloads, taskId: TaskId): CommandPayloads {
   return {
     ...body,
     'task-take-over': { taskId },
