@@ -51,7 +51,7 @@ describe('one answer for all tickets of an incident', () => {
     await ground.give(head, AGENT, ['answer', {}], textId);
 
     const arrived = () => countFollowers(ground.database.db, head);
-    await expect.poll(arrived, { timeout: 60_000, interval: 200 }).toEqual({ total: 8, answered: 8 });
+    await expect.poll(arrived, { timeout: 60_000, interval: 200 }).toEqual({ total: 8, answered: 8, leftOut: 0 });
     for (const follower of followers) {
       expect(await answersOf(follower)).toMatchObject([
         { body: { solution: '系统已恢复' }, actor: { staffNo: '1001' } },
