@@ -221,4 +221,12 @@ describe('what another account of the company said', () => {
     for (const who of [main, staff('3001')])
       expect(routesWith(await shownTo(desk, who, into), '67890')).toEqual(['/messages']);
   });
+
+  test('is heard of a ticket without an account by whoever may read it', async () => {
+    const ticket = { channel: 'phone', category: HARMLESS, companyId: 'C1001', subject: '来电', description: '查询' };
+    const { ticketNo } = (await done('1001', '/v1/tickets', ticket)).body;
+    const heard = async (who: DemoCredential): Promise<boolean> =>
+      (await shownTo(desk, who, ticketNo))['inbox'] !== '[]';
+    expect([await heard(main), await heard(clerk)]).toEqual([true, false]);
+  });
 });

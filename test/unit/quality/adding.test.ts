@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Actor } from '../../../contracts/people.ts';
 import { decideReview } from '../../../domain/quality/decide.ts';
+import { ownersOf } from '../../../domain/quality/draft.ts';
 import { openReview } from '../../../domain/quality/open.ts';
 import type { ReviewState } from '../../../domain/quality/state.ts';
 import { people } from '../../support/desk.ts';
@@ -35,6 +36,10 @@ test.each([
       { template: 'complaint-added', to: { kind: 'customer' } },
     ],
   });
+});
+
+test('an appeal is not with whoever scored', () => {
+  expect(ownersOf({ ...taken, status: 'APPEALED' })).toEqual([inspectors]);
 });
 
 test('what was told, rated or drawn takes none', () => {
