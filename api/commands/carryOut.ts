@@ -10,7 +10,7 @@ import type { TicketClient } from '../../intake/ticketClient.ts';
 import { WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import { actorOf } from '../http/principal.ts';
 import { Problem, refused } from '../http/problem.ts';
-import { commandsFor } from './disputeScope.ts';
+import { commandsFor } from './accountScope.ts';
 import { openOutcome } from './openOutcome.ts';
 
 export interface Order {

@@ -16,7 +16,7 @@ import { complainOfArchived } from './lateComplaint.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';
 import { addToReview } from './sayMore.ts';
 import { isTold, refuseAskedSecrets } from './outgoing.ts';
-import { refuseWithoutScope } from './disputeScope.ts';
+import { refuseWithoutScope } from './accountScope.ts';
 import { RESOLVE_TICKET } from './resolveTicket.ts';
 
 /** A parsed command of a caller on a ticket that the caller may read. */

@@ -6,7 +6,7 @@ import { type ReadScope, readScopeOf, supplierScopeOf } from '../../db/repositor
 import { findTicket, type FoundTicket, readTicket, type TicketRow } from '../../db/repositories/reading/tickets.ts';
 import { boundsOf } from '../../domain/ticket/covered.ts';
 import { mayDispute } from '../../domain/ticket/reading.ts';
-import { commandsFor } from '../commands/disputeScope.ts';
+import { commandsFor } from '../commands/accountScope.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Audience } from '../render/audience.ts';
 import { renderTicket, type TicketReader } from '../render/ticket.ts';

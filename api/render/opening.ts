@@ -5,7 +5,7 @@ import { explainClock } from '../../domain/clocks/explaining/explain.ts';
 import type { Timetable } from '../../domain/clocks/timetable.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
 import type { Opening } from '../../intake/openRequest.ts';
-import { commandsFor } from '../commands/disputeScope.ts';
+import { commandsFor } from '../commands/accountScope.ts';
 import { actorOf } from '../http/principal.ts';
 import { mayKnow, renderClock } from './clock.ts';
 import { renderContact } from './contact.ts';

@@ -103,8 +103,9 @@ export async function countFollowers(
 }
 
 function wasLeftOut(head: TicketNo) {
-  return sql<boolean>`exists (select from ticket_events e where e.ticket_no = tickets.ticket_no
-    and e.type = 'detached' and e.data ->> 'from' = ${head} and e.data -> 'unanswered' = 'true')`;
+  return sql<boolean>`tickets.state ->> 'incident' is distinct from ${head}
+    and exists (select from ticket_events e where e.ticket_no = tickets.ticket_no
+      and e.type = 'detached' and e.data ->> 'from' = ${head} and e.data -> 'unanswered' = 'true')`;
 }
 
 /** Whether a ticket names another in this way already. */

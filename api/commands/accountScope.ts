@@ -3,8 +3,8 @@ import { DISPUTE_COMMANDS, type DisputeCommandName } from '../../contracts/dispu
 import type { Principal } from '../../contracts/people.ts';
 import type { Words } from '../../contracts/words.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
-import { boundsOf, isAnswerWithheld } from '../../domain/ticket/covered.ts';
 import { allowedCommands } from '../../domain/ticket/allowed.ts';
+import { boundsOf, isAnswerWithheld } from '../../domain/ticket/covered.ts';
 import { mayDispute } from '../../domain/ticket/reading.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { actorOf } from '../http/principal.ts';
