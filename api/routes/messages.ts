@@ -22,9 +22,10 @@ import type { Routes } from '../http/routes.ts';
 import type { Reply } from '../http/words.ts';
 import { ticketFor } from '../http/tickets.ts';
 import { EVERYBODY } from '../http/who.ts';
-import { renderActor, renderMessage, unawareOf } from '../render/event.ts';
+import { renderActor, renderMessage } from '../render/event.ts';
 import { timeHints } from '../render/hints.ts';
 import { shown } from '../render/instant.ts';
+import { unawareOf } from '../render/toldEvents.ts';
 import { audienceOf, pageQuerySchema } from './timeline.ts';
 
 const utc = (at: string): string => new Date(at).toISOString();

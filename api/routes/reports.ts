@@ -26,7 +26,7 @@ import type { Routes } from '../http/routes.ts';
 import type { Who } from '../http/who.ts';
 import type { Reply } from '../http/words.ts';
 import { shown } from '../render/instant.ts';
-import { unawareOf } from '../render/event.ts';
+import { unawareOf } from '../render/toldEvents.ts';
 import { renderBreach, renderBreachTotal, renderPromises } from '../render/reports.ts';
 
 /** Figures and codes, no customer content: also for those who keep the service running. */

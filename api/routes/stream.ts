@@ -11,7 +11,8 @@ import type { Routes } from '../http/routes.ts';
 import { ticketSeenBy } from '../http/tickets.ts';
 import { EVERYBODY, READERS } from '../http/who.ts';
 import type { Audience } from '../render/audience.ts';
-import { renderEvent, visibleTo, visibleToSupplier } from '../render/event.ts';
+import { renderEvent } from '../render/event.ts';
+import { visibleTo, visibleToSupplier } from '../render/toldEvents.ts';
 import { type Hub, type Place, placeAfter } from '../stream/hub.ts';
 import { audienceOf, companyOf, visibleIn } from './timeline.ts';
 

@@ -19,7 +19,8 @@ import { EVERYBODY } from '../http/who.ts';
 import { isShown, renderClockDetail } from '../render/clock.ts';
 import { turningPoints } from '../render/clockCauses.ts';
 import { renderReplans } from '../render/replan.ts';
-import { renderEvent, visibleTo, visibleToSupplier } from '../render/event.ts';
+import { renderEvent } from '../render/event.ts';
+import { visibleTo, visibleToSupplier } from '../render/toldEvents.ts';
 
 export const pageQuerySchema = z.strictObject({ cursor: cursorSchema, limit: limitSchema });
 
