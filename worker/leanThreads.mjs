@@ -1,5 +1,5 @@
 // Preloaded into the worker, and so into the threads in which workflows run: there the SDK notes a stack trace for every
-// promise, for the Stack Trace tab of the Temporal UI. That is a fifth of a worker's work; KEFU_STACK_TRACES=on has it back.
+// promise, for the Call Stack tab of the Temporal UI. That is a fifth of a worker's work; KEFU_STACK_TRACES=on has it back.
 import v8 from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
 
