@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { MergedMatter } from '../../../contracts/commands.ts';
@@ -492,6 +493,32 @@ describe('the ticket that goes on', () => {
         expect(local(latestDueAt)).toBe('2025-11-12 18:00');
         desk.do('extend', people.supervisor, { dueAt: at('2025-11-11 18:00'), latestDueAt });
         expect(running(desk)).toEqual(['RESOLVE_COMPLEX 2025-11-06 18:00 2025-11-11 18:00']);
+      });
+
+      test('whatever classes and plan come after it without words, and in whatever order', () => {
+        const steps = {
+          simple: (desk: Desk) => become(desk, 'ACC.LOGIN.NO_CODE', 'simple', false),
+          complex: (desk: Desk) => become(desk, 'ORD.PAY.REFUND', 'complex', false),
+          special: (desk: Desk) => become(desk, 'ACC.QUAL.REVIEW', 'special', false),
+          service: (desk: Desk) => become(desk, 'SVC.COMPLAINT', 'complex', false),
+          another: (desk: Desk) => take(desk, older()),
+        };
+        const order = fc.array(fc.constantFrom(...Object.values(steps)), { maxLength: 6 });
+        fc.assert(
+          fc.property(order, fc.constantFrom('simple', 'complex', 'special'), fc.boolean(), (ways, last, isPlanned) => {
+            const desk = taken();
+            for (const way of ways) way(desk);
+            steps[last](desk);
+            if (desk.state.status === 'ASSIGNED') desk.do('take-over', people.pay, {});
+            if (isPlanned) supervised(desk);
+            const limits = desk.state.clocks.filter(
+              ({ id, status }) => id.startsWith('RESOLVE') && status === 'running',
+            );
+            expect(limits).toHaveLength(1);
+            expect((limits[0]?.plan?.dueAt ?? '9') <= at('2025-11-10 18:00')).toBe(true);
+          }),
+          { numRuns: 100 },
+        );
       });
 
       test('and is what the explanation names', () => {
