@@ -39,7 +39,7 @@ export const TICKET_COMMAND_BODIES = {
     slaClass: z.enum(SLA_CLASSES).optional(),
     reason: prose(REASON).optional().openapi({
       description:
-        'Needed where a class is asked for that is laxer than the one told before and than that of the category',
+        'Needed where a class is asked for that is laxer than that of the category, unless it was given for the class that the ticket has',
     }),
   }),
   'take-over': nothing,
