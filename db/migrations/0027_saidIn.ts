@@ -39,4 +39,8 @@ export async function up(db: Kysely<never>): Promise<void> {
     and w.type = 'message' and t.ticket_no = w.data ->> 'movedFrom'`.execute(db);
   await sql`update messages w set said_in = e.said_in from ticket_events e
     where w.moved_from is not null and (e.ticket_no, e.seq) = (w.ticket_no, w.seq)`.execute(db);
+  // Of the files of a message its line knows.
+  await sql`update attachments w set said_in = e.said_in, moved_from = e.data ->> 'movedFrom'
+    from ticket_events e, jsonb_array_elements_text(e.data -> 'attachments') file
+    where e.type = 'message' and e.data ? 'movedFrom' and w.id = file::uuid`.execute(db);
 }
