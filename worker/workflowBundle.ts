@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -55,15 +57,15 @@ export async function workflowBundle(): Promise<BundleFile> {
   return { codePath, buildId: createHash('sha256').update(readFileSync(codePath)).digest('hex').slice(0, 8) };
 }
 
+/** Put together by a process of its own: the bundler's memory would otherwise be the worker's for as long as it lives. */
 async function bundleOfSources(): Promise<string> {
   const path = join(CACHE, `workflows-${fingerprint()}.js`);
-  if (!existsSync(path)) {
-    const code = await bundleWorkflows();
-    mkdirSync(CACHE, { recursive: true });
-    for (const old of readdirSync(CACHE).filter((name) => name.startsWith('workflows-'))) rmSync(join(CACHE, old));
-    // Under a name of its own first: another worker may be reading.
-    writeFileSync(`${path}.${process.pid}`, code);
-    renameSync(`${path}.${process.pid}`, path);
-  }
+  if (existsSync(path)) return path;
+  mkdirSync(CACHE, { recursive: true });
+  for (const old of readdirSync(CACHE).filter((name) => name.startsWith('workflows-'))) rmSync(join(CACHE, old));
+  // Under a name of its own first: another worker may be reading.
+  const draft = `${path}.${process.pid}`;
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', join(ROOT, 'worker/bundle.ts'), draft], { cwd: ROOT });
+  renameSync(draft, path);
   return path;
 }
