@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { TicketNo } from '../../../contracts/ids.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
 
@@ -58,6 +59,20 @@ describe('a complaint about the service as a ticket', () => {
     } finally {
       desk.engine.away = false;
     }
+  });
+
+  test('remembers of which role is whom it is about, by whomever he was named', async () => {
+    const roles = async (ticketNo: TicketNo): Promise<unknown> => {
+      const of = desk.database.db.selectFrom('tickets').select('state').where('ticket_no', '=', ticketNo);
+      return (await of.executeTakeFirstOrThrow()).state.judgedRoles;
+    };
+    const { ticketNo } = (await complain({ about: '1001' })).body;
+    expect(await roles(ticketNo)).toEqual({ '1001': 'agent' });
+    const other = (await complain()).body.ticketNo;
+    expect(
+      (await desk.post(buyer, `/v1/tickets/${other}/complain`, { staffNo: '3002', reason: '经理态度恶劣' })).status,
+    ).toBe(200);
+    expect(await roles(other)).toEqual({ '3002': 'manager' });
   });
 
   test('is not there for anybody of the desk, named or not', async () => {
