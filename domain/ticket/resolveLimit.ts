@@ -1,7 +1,7 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
-import { toldDate } from '../clocks/planning/agreedDate.ts';
 import { isTicking } from '../clocks/running/ticking.ts';
+import { toldDate } from '../clocks/running/toldDate.ts';
 import type { Clock, ClockTerms, Pause, ToldDate } from '../clocks/types.ts';
 import { cancelClocks, type ClockStart, PAUSING, RESOLVE_CLOCKS, startClock, tickingClock } from './clockwork.ts';
 import { change, type Draft } from './draft.ts';

@@ -4,14 +4,8 @@ import type { Calendar } from '../../calendar/calendar.ts';
 import { dayOfLimit, isWorkday } from '../../calendar/workTime.ts';
 import { msOf } from '../../calendar/zone.ts';
 import type { Timetable } from '../timetable.ts';
-import type { Clock, ToldDate } from '../types.ts';
-
-/** The date that the customer was told of a limit beside what its rule gives: set for it, or for one before it; null where he was told none. */
-export function toldDate({ terms }: Pick<Clock<ClockId>, 'terms'>): ToldDate | null {
-  const { fixedDueAt, fixedAt, noLaterThan = null } = terms;
-  if (fixedDueAt === null || fixedAt === null) return noLaterThan;
-  return noLaterThan !== null && noLaterThan.dueAt < fixedDueAt ? noLaterThan : { dueAt: fixedDueAt, since: fixedAt };
-}
+import { toldDate } from '../running/toldDate.ts';
+import type { Clock } from '../types.ts';
 
 /**
  * Whether a date that was agreed by hand falls on a day off. The calendar moves its own limits alone: this one was told to the customer,

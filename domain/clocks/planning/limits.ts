@@ -5,8 +5,8 @@ import { dayNumber, dayText } from '../../calendar/days.ts';
 import { closingOf, isWorkday, workdayEnd } from '../../calendar/workTime.ts';
 import { instantOf, msOf, toLocal } from '../../calendar/zone.ts';
 import { CHINA_CALENDAR } from '../../calendar/china.ts';
-import { toldDate } from './agreedDate.ts';
 import { planClock } from './plan.ts';
+import { toldDate } from '../running/toldDate.ts';
 import type { Timetable } from '../timetable.ts';
 import type { Clock, ToldDate } from '../types.ts';
 
