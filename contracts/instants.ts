@@ -16,3 +16,8 @@ export function isoInstant(at: Instant): string {
   const local = new Date(Date.parse(at) + OFFSET_MS).toISOString();
   return `${local.slice(0, 19)}${local.slice(19, 23) === '.000' ? '' : local.slice(19, 23)}+08:00`;
 }
+
+/** The service centre's day on which an instant falls. */
+export function shanghaiDay(at: Instant): Day {
+  return isoInstant(at).slice(0, 10);
+}

@@ -22,8 +22,8 @@ const MAP_OF_NOTHING = Buffer.from(JSON.stringify({ version: 3, sources: [''], m
  */
 const PACKAGES_UNMAPPED: Plugin = {
   name: 'packages-unmapped',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]node_modules[\\/].+\.[cm]?js$/ }, async ({ path }) => {
+  setup(build) {
+    build.onLoad({ filter: /[\\/]node_modules[\\/].+\.[cm]?js$/ }, async ({ path }) => {
       const code = await readFile(path, 'utf8');
       return { contents: `${code}\n//# sourceMappingURL=data:application/json;base64,${MAP_OF_NOTHING}` };
     });

@@ -1,3 +1,4 @@
+import { shanghaiDay } from '../contracts/instants.ts';
 import type { Command, CommandName, MovedLimit, TicketCommandName } from '../contracts/commands.ts';
 import type { TicketCommandPayloads } from '../contracts/commands.ts';
 import type { ErrorCode } from '../contracts/errors.ts';
@@ -8,7 +9,7 @@ import type { TicketCommandBodies } from '../contracts/schemas/ticketCommands.ts
 import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
 import { findCategory, routingFor } from '../domain/catalog/categories.ts';
 import { slaClassFor } from '../domain/catalog/qualityMatters.ts';
-import { endOfWorkday, latestExtension, latestMilestone, shanghaiDay } from '../domain/clocks/planning/limits.ts';
+import { endOfWorkday, latestExtension, latestMilestone } from '../domain/clocks/planning/limits.ts';
 import { STANDARD_TIMETABLE } from '../domain/clocks/timetable.ts';
 import { isStaffed } from '../domain/clocks/planning/replyClock.ts';
 import { limitOfPlan, tickingClock } from '../domain/ticket/clockwork.ts';

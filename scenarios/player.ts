@@ -1,7 +1,7 @@
+import { shanghaiDay } from '../contracts/instants.ts';
 import type { TicketNo } from '../contracts/ids.ts';
 import type { Instant } from '../contracts/instants.ts';
 import { CHINA_CALENDAR } from '../domain/calendar/china.ts';
-import { shanghaiDay } from '../domain/clocks/planning/limits.ts';
 import { speaksFor, toldOf } from '../domain/ticket/conversation.ts';
 import { openTicket } from '../domain/ticket/open.ts';
 import { CommandRefused, WorkflowNotStarted } from '../intake/workflowCall.ts';

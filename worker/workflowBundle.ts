@@ -65,7 +65,9 @@ async function bundleOfSources(): Promise<string> {
   for (const old of readdirSync(CACHE).filter((name) => name.startsWith('workflows-'))) rmSync(join(CACHE, old));
   // Under a name of its own first: another worker may be reading.
   const draft = `${path}.${process.pid}`;
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', join(ROOT, 'worker/bundle.ts'), draft], { cwd: ROOT });
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', join(ROOT, 'worker/bundle.ts'), draft], {
+    cwd: ROOT,
+  });
   renameSync(draft, path);
   return path;
 }

@@ -1,3 +1,4 @@
+import { shanghaiDay } from '../../contracts/instants.ts';
 import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
@@ -7,7 +8,7 @@ import { isSupplier } from '../../db/repositories/reading/companies.ts';
 import { isComplaintKnown } from '../../db/repositories/quality/complaints.ts';
 import { readText } from '../../db/repositories/reading/parts.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
-import { latestExtension, shanghaiDay } from '../../domain/clocks/planning/limits.ts';
+import { latestExtension } from '../../domain/clocks/planning/limits.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
 import { refused } from '../http/problem.ts';
 import { needOfNext } from '../../domain/assignment/need.ts';

@@ -1,10 +1,9 @@
 import type { Day, Instant } from '../../../contracts/instants.ts';
 import type { Department } from '../../../contracts/people.ts';
 import type { Calendar } from '../../calendar/calendar.ts';
-import { dayNumber, dayText } from '../../calendar/days.ts';
+import { dayNumber } from '../../calendar/days.ts';
 import { closingOf, isWorkday, workdayEnd } from '../../calendar/workTime.ts';
-import { instantOf, msOf, toLocal } from '../../calendar/zone.ts';
-import { CHINA_CALENDAR } from '../../calendar/china.ts';
+import { instantOf, msOf } from '../../calendar/zone.ts';
 import { planClock } from './plan.ts';
 import { toldDate } from '../running/toldDate.ts';
 import type { Timetable } from '../timetable.ts';
@@ -56,9 +55,4 @@ const MEASURE_WORKDAYS = 20;
 /** The last day, as its closing in UTC, on which measures that are ordered or planned anew at `at` may be due. */
 export function latestMeasure(at: Instant, calendar: Calendar): Instant {
   return nextWorkdayEnd(at, MEASURE_WORKDAYS, calendar);
-}
-
-/** The service centre's day on which an instant falls. */
-export function shanghaiDay(at: Instant): Day {
-  return dayText(toLocal(msOf(at), CHINA_CALENDAR.zone).day);
 }

@@ -1,5 +1,5 @@
+import { shanghaiDay } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { shanghaiDay } from '../../clocks/planning/limits.ts';
 import { isTicking } from '../../clocks/running/ticking.ts';
 import { QUALITY_CLOCKS, REPLY_CLOCKS, RESOLVE_CLOCKS, startUnlessTicking } from '../clockwork.ts';
 import { change, happened, tellStaff } from '../draft.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shanghaiDay } from '../../../contracts/instants.ts';
 import { makeHandoverId } from '../../../contracts/handovers.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { StaffActor } from '../../../contracts/people.ts';
@@ -7,7 +8,6 @@ import { insertHandovers, readHandoverState } from '../../../db/repositories/shi
 import { replaceDuties } from '../../../db/repositories/shifts/rosterDuties.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { shanghaiDay } from '../../../domain/clocks/planning/limits.ts';
 import { shiftOn } from '../../../domain/clocks/planning/shifts.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { HandoverOpening } from '../../../domain/handover/state.ts';

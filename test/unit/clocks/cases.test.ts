@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { shanghaiDay } from '../../../contracts/instants.ts';
 import examples from '../../cases/calendar-examples.json' with { type: 'json' };
 import { makeTicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
@@ -7,7 +8,6 @@ import { dayNumber, dayText, weekdayOf } from '../../../domain/calendar/days.ts'
 import { closingsBetween, workdayEnd, workingTimeBefore } from '../../../domain/calendar/workTime.ts';
 import { HOUR, instantOf, msOf } from '../../../domain/calendar/zone.ts';
 import { appointmentCheck } from '../../../domain/clocks/planning/appointments.ts';
-import { shanghaiDay } from '../../../domain/clocks/planning/limits.ts';
 import { endedPauses, pausedWorkdays } from '../../../domain/clocks/running/pauses.ts';
 import { previewClock } from '../../../domain/clocks/explaining/preview.ts';
 import { phoneRoute } from '../../../domain/clocks/planning/replyClock.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { shanghaiDay } from '../../../contracts/instants.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { appointmentCheck } from '../../../domain/clocks/planning/appointments.ts';
-import { endOfWorkday, latestExtension, nextWorkdayEnd, shanghaiDay } from '../../../domain/clocks/planning/limits.ts';
+import { endOfWorkday, latestExtension, nextWorkdayEnd } from '../../../domain/clocks/planning/limits.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { isStaffed, phoneRoute, replyClockAt } from '../../../domain/clocks/planning/replyClock.ts';
