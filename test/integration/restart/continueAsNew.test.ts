@@ -9,8 +9,9 @@ import { recordOf } from '../../../domain/ticket/record.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
-import { CommandRefused, ServiceUnavailable } from '../../../intake/workflowCall.ts';
+import { CommandRefused } from '../../../intake/workflowCall.ts';
 import { commandOf } from '../../support/desk.ts';
+import { untilAnswered } from '../../support/untilAnswered.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
 import { isTicking } from '../../../domain/clocks/running/ticking.ts';
@@ -24,17 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => ground.clear());
 
-const TRIES = 6;
-
-/** As a caller of the API does: an open outcome is asked for again under the same id. */
 async function give(ticketNo: TicketNo, command: Command, id: string = randomUUID()): Promise<CommandOutcome> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await ground.tickets.execute(ticketNo, command, id);
-    } catch (error) {
-      if (!(error instanceof ServiceUnavailable) || tried === TRIES) throw error;
-    }
-  }
+  return untilAnswered(() => ground.tickets.execute(ticketNo, command, id));
 }
 
 function order<Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): Command {

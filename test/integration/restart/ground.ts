@@ -21,17 +21,16 @@ import { seedDemo } from '../../../intake/seed.ts';
 import { createReassignmentClient, type ReassignmentClient } from '../../../intake/reassignments/reassignmentClient.ts';
 import { createTicketClient, type TicketClient } from '../../../intake/ticketClient.ts';
 import { createJobClient, type JobClient } from '../../../intake/timetables/jobClient.ts';
-import { ServiceUnavailable } from '../../../intake/workflowCall.ts';
 import { reviewPort, ticketPort } from '../../../worker/ports.ts';
 import { commandOf, people } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startTestTemporal } from '../../support/servers.ts';
+import { untilAnswered } from '../../support/untilAnswered.ts';
 
 /** So few that a ticket with some commands continues as new several times. */
 export const SUGGESTED_EVENTS = 60;
 const NAMESPACE = 'kefu';
-const MOST_TRIES = 8;
 
 /** One run of a ticket's workflow. */
 export interface Run {
@@ -100,15 +99,7 @@ export class Ground {
   ): Promise<void> {
     const command = { ...commandOf(name, actor, payload), textId };
     const id = randomUUID();
-    // A worker that has only just begun may need longer than a caller waits: the same id repeated gives the outcome.
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await this.tickets.execute(ticketNo, command, id);
-        return;
-      } catch (error) {
-        if (!(error instanceof ServiceUnavailable) || tries === MOST_TRIES) throw error;
-      }
-    }
+    await untilAnswered(() => this.tickets.execute(ticketNo, command, id));
   }
 
   /** A ticket whose workflow has begun. */

@@ -15,6 +15,7 @@ import { dutiesOf } from '../../../domain/roster/duty.ts';
 import { startHandovers } from '../../../intake/rosters/startHandovers.ts';
 import { ServiceUnavailable } from '../../../intake/workflowCall.ts';
 import { commandOf, people } from '../../support/desk.ts';
+import { untilAnswered } from '../../support/untilAnswered.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
 
@@ -44,7 +45,7 @@ async function yesterday(): Promise<HandoverOpening> {
 async function urgent(): Promise<TicketNo> {
   const ticketNo = await numberOf(ground.intake.open(request({ urgentReason: 'account-stolen' })));
   await ground.intake.settled();
-  await ground.tickets.execute(ticketNo, commandOf('take-over', people.agent, {}), `take-${ticketNo}`);
+  await ground.give(ticketNo, people.agent, ['take-over', {}]);
   return ticketNo;
 }
 
@@ -71,7 +72,7 @@ test('what was to be handed over while no worker was there is handed over by the
     ground.handovers.accept(opening.handoverId, { name: 'accept', actor: LATE, next: ['1002'] }, 'accepted-once');
   await expect(accept()).rejects.toBeInstanceOf(ServiceUnavailable);
   const stopThird = await ground.worker(20);
-  await accept();
+  await untilAnswered(accept);
   await ground.handle(opening.handoverId).result();
   expect(await Promise.all(tickets.map(handlerOf))).toEqual(['1002', '1002', '1002']);
   const events = await db.selectFrom('ticket_events').select('ticket_no').where('type', '=', 'handed-over').execute();
