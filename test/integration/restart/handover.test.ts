@@ -14,7 +14,7 @@ import type { HandoverOpening } from '../../../domain/handover/state.ts';
 import { dutiesOf } from '../../../domain/roster/duty.ts';
 import { startHandovers } from '../../../intake/rosters/startHandovers.ts';
 import { ServiceUnavailable } from '../../../intake/workflowCall.ts';
-import { commandOf, people } from '../../support/desk.ts';
+import { people } from '../../support/desk.ts';
 import { untilAnswered } from '../../support/untilAnswered.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
