@@ -45,8 +45,14 @@ const PAGE = 50;
 export function createIncidents({ db, tickets }: IncidentDeps) {
   /** What is about whoever answered goes on by itself. */
   async function answer(follower: TicketState, head: TicketNo, said: IncidentAnswer): Promise<boolean> {
-    const { actor, textId, version } = said;
-    const command: Command = { name: 'answer-incident', actor, textId, expectedVersion: null, payload: { head } };
+    const { actor, textId, saidIn, version } = said;
+    const command: Command = {
+      name: 'answer-incident',
+      actor,
+      textId,
+      expectedVersion: null,
+      payload: { head, saidIn },
+    };
     const given = await give(follower, command, `${head}:${version}:${follower.ticketNo}`);
     const isAboutHim = given.kind === 'refused' && given.refusal.code === 'forbidden';
     return isAboutHim ? release(follower, { head, version, unanswered: true }) : given.kind !== 'open';

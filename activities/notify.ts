@@ -39,7 +39,8 @@ export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
     if (mailer === null || notice.addresses.length === 0) return markMailNone(db, notice.dedupeKey);
     const link = publicUrl === null ? null : `${publicUrl}/tickets/${ticketNo}`;
     const { body, locale, scopes, saidIn, category } = notice;
-    const template = templateFor(notice.template, notice.toCustomer && isAnswerWithheld(scopes, category));
+    const answered = { category, proposedIn: [...saidIn, ...notice.proposedIn] };
+    const template = templateFor(notice.template, notice.toCustomer && isAnswerWithheld(scopes, answered));
     const { subject, text } = render(template, { ...notice.params, link }, locale);
     const following = {
       body,

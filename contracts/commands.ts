@@ -80,8 +80,8 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   attach: { to: TicketNo };
   /** `from`: only where it still follows that head; `unanswered`: that was answered, by somebody whom this one is about. */
   detach: { from?: TicketNo; readonly unanswered?: true };
-  /** The answer of the incident's head, which the follower's customer gets too. */
-  'answer-incident': { head: TicketNo };
+  /** The answer of the incident's head, which the follower's customer gets too. `saidIn`: the categories in which it was said there. */
+  'answer-incident': { head: TicketNo; readonly saidIn?: readonly string[] };
   /** The hand-over's id; `to` null: nobody of the next shift may take it. */
   'hand-over': { readonly from: string; readonly to: StaffRef | null; readonly handover: HandoverId };
   'review-suggestion': { outcome: SuggestionOutcome };

@@ -31,7 +31,7 @@ function outOfScope(principal: Principal, state: TicketState, name: TicketComman
       en: `${name} is for accounts with the scope dispute.manage.`,
     };
   }
-  if (JUDGES_ANSWER.includes(name) && isAnswerWithheld(boundsOf(principal), state.category)) {
+  if (JUDGES_ANSWER.includes(name) && isAnswerWithheld(boundsOf(principal), state)) {
     return {
       zh: `该工单的答复超出您的权限范围，${name} 由主账号或具备相应权限的账号进行。`,
       en: `${name} is for the main account, or one whose scopes cover it: the answer is withheld from this account.`,

@@ -19,7 +19,10 @@ function renderItem(row: InboxRow, locale: Locale, principal: Principal): InboxI
   const said = { speaking: speakingIn(row), saidIn, category };
   const following = { body: row.text, locale, withheld: isWithheld(boundsOf(principal), said) };
   const params = Object.fromEntries(Object.entries(row.params).filter(([name]) => !unread.includes(name)));
-  const template = templateFor(row.template, isAnswerWithheld(boundsOf(principal), category));
+  const template = templateFor(
+    row.template,
+    isAnswerWithheld(boundsOf(principal), { category, proposedIn: [...saidIn, ...(row.proposed_in ?? [])] }),
+  );
   const { subject, text } = renderNotice(template, params, locale);
   return {
     id: row.dedupe_key,

@@ -5,6 +5,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { TimetableVersions } from '../../domain/clocks/timetable.ts';
 import type { Clock, ClockPlan, Explanation } from '../../domain/clocks/types.ts';
+import { saidInOf } from '../../domain/ticket/covered.ts';
 import { holderOf } from '../../domain/ticket/holder.ts';
 import type { DecisionRecord } from '../../domain/ticket/record.ts';
 import type { Task, TicketState } from '../../domain/ticket/state.ts';
@@ -29,8 +30,8 @@ export interface PlannedDecision {
 }
 
 export interface DecisionRows {
-  /** The category in which its words are said. */
-  readonly category: string | null;
+  /** The categories in which its words are said. */
+  readonly saidIn: readonly string[];
   readonly events: readonly object[];
   readonly clocks: readonly object[];
   readonly tasks: readonly object[];
@@ -72,7 +73,7 @@ function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, E
   const { at, state, events, notices, touched } = decision;
   const holder = holderOf(state);
   return {
-    category: state.category,
+    saidIn: saidInOf(state, events),
     events: events.map((event, index) => ({
       ...event,
       data: withDue(state, event.data),
@@ -202,8 +203,8 @@ export function insertDecisionRows({ links, tasks, textIds, evidence }: Decision
   return { name: parts.map(({ name }) => name).join('_'), rows: sql.join(parts.map(({ rows }) => rows)) };
 }
 
-/** Words remember in which category they were said, whatever becomes of their ticket. */
-const saidIn = sql`array_remove(array[doc.d->>'category'], null)`;
+/** Words remember in which categories they were said, whatever becomes of their ticket. */
+const saidIn = sql`array(select jsonb_array_elements_text(doc.d->'saidIn'))`;
 
 const insertEvents = sql`events_in as (
   insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, text_id, data, version, holder, said_in)

@@ -11,6 +11,8 @@ import { inScope, type ReadScope } from './reading/scope.ts';
 export interface IncidentAnswer {
   readonly actor: Actor;
   readonly textId: string | null;
+  /** The categories in which it was said. */
+  readonly saidIn: readonly string[];
   /** The head's version with it. */
   readonly version: number;
 }
@@ -22,14 +24,14 @@ const ANSWERS: readonly TicketEvent['type'][] = ['answered', 'suggestion-reviewe
 export async function standingAnswer(db: Kysely<DB>, head: TicketNo): Promise<IncidentAnswer | null> {
   const last = await db
     .selectFrom('ticket_events')
-    .select(['actor', 'text_id as textId', 'type', 'version'])
+    .select(['actor', 'text_id as textId', 'said_in as saidIn', 'type', 'version'])
     .where('ticket_no', '=', head)
     .where('type', 'in', [...ANSWERS, 'rejected', 'reopened'])
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (last === undefined || last.version === null || !ANSWERS.includes(last.type)) return null;
-  return { actor: last.actor, textId: last.textId, version: last.version };
+  return { actor: last.actor, textId: last.textId, saidIn: last.saidIn, version: last.version };
 }
 
 function followersOf(db: Kysely<DB>, head: TicketNo) {

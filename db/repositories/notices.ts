@@ -20,6 +20,8 @@ export interface MailNotice {
   /** Of the ticket, and those in which its words were said. */
   readonly category: string | null;
   readonly saidIn: readonly string[];
+  /** Those in which the answer that stands in the ticket was said. */
+  readonly proposedIn: readonly string[];
   /** Those of the sub-account it is for; null: all. */
   readonly scopes: readonly Scope[] | null;
 }
@@ -51,7 +53,8 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
       returning *
     )
     select n.dedupe_key as "dedupeKey", n.template, n.params, n.recipient_kind in ('customer', 'company') as "toCustomer",
-      coalesce(a.locale, 'zh-CN') as locale, x.body, t.category, n.said_in as "saidIn", case when a.kind = 'sub' then a.scopes end as scopes,
+      coalesce(a.locale, 'zh-CN') as locale, x.body, t.category, n.said_in as "saidIn", coalesce(t.state -> 'proposedIn', '[]') as "proposedIn",
+      case when a.kind = 'sub' then a.scopes end as scopes,
       case n.recipient_kind
         when 'customer' then array_remove(array[coalesce(t.contact->>'email', a.email)], null)
         when 'company' then array_remove(array[coalesce(case when t.company_id = n.recipient then t.contact->>'email' end, m.email)], null)

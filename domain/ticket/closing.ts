@@ -135,6 +135,7 @@ export function startRound(draft: Draft): void {
     assignee: null,
     proposedBy: null,
     proposedRole: null,
+    proposedIn: [],
     materialRequests: 0,
   });
   startClock(draft, { id: 'REASSESS' });

@@ -1,6 +1,7 @@
-import type { EventType } from '../../contracts/events.ts';
+import type { EventType, TicketEvent } from '../../contracts/events.ts';
 import type { Actor, Principal, Scope } from '../../contracts/people.ts';
 import type { Speaking } from '../../contracts/withheld.ts';
+import type { TicketState } from './state.ts';
 
 /** Categories whose answers say what is a company's own, and the scopes of which any one covers them; all others say what every account may know. */
 const COVERED_BY: Readonly<Record<string, readonly Scope[]>> = {
@@ -93,7 +94,18 @@ export function isWithheld(bounds: Bounds, { speaking, saidIn, category, fromUnr
   return [...saidIn, category].some((one) => one !== null && beyond.includes(one));
 }
 
-/** Whether an answer is withheld from a reader in its ticket's category: whoever may not read it neither accepts, refuses nor rates it. */
-export function isAnswerWithheld(bounds: Bounds, category: string | null): boolean {
-  return isWithheld(bounds, { speaking: 'of-matter', saidIn: [], category });
+/** In which categories the words of a decision are said: in the ticket's, and what an incident's head answered in that one's as well. */
+export function saidInOf(
+  { category, proposedIn = [] }: TicketState,
+  events: readonly TicketEvent[],
+): readonly string[] {
+  const own = category === null ? [] : [category];
+  return events.some(({ type }) => type === 'incident-answered') ? [...new Set([...own, ...proposedIn])] : own;
 }
+
+/** Whether the answer that stands is withheld from a reader: whoever may not read it neither accepts, refuses nor rates it, nor re-opens what it closed. */
+export function isAnswerWithheld(bounds: Bounds, { category, proposedIn = [] }: Answered): boolean {
+  return isWithheld(bounds, { speaking: 'of-matter', saidIn: proposedIn, category });
+}
+
+type Answered = Pick<TicketState, 'category' | 'proposedIn'>;

@@ -84,6 +84,8 @@ export interface TicketState {
   readonly proposedBy: string | null;
   /** Of which role he was; absent from before that was kept. */
   readonly proposedRole?: StaffRole | null;
+  /** In which categories it was said: its own, and those of the incident's head that answered; absent from before that was kept. */
+  readonly proposedIn?: readonly string[];
   /** Whose proposals were refused: none of them may re-assess. */
   readonly pastHandlers: readonly string[];
   /** Of which roles they were, as far as that was kept; absent where nobody was refused. */

@@ -88,6 +88,9 @@ function latestOf(db: Kysely<DB>, address: Condition, { after, limit }: InboxPag
     : rows.where(sql<SqlBool>`(notices.created_at, notices.dedupe_key) < (${after.at}::timestamptz, ${after.key})`);
 }
 
+/** The categories in which the answer that stands in the ticket was said. */
+const proposedIn = sql<readonly string[] | null>`tickets.state -> 'proposedIn'`;
+
 const whole = (db: Kysely<DB>, scope: ReadScope) =>
   db
     .selectFrom('notices')
@@ -97,6 +100,7 @@ const whole = (db: Kysely<DB>, scope: ReadScope) =>
     .select([
       'texts.body as text',
       'tickets.category as ticket_category',
+      proposedIn.as('proposed_in'),
       exactly('notices.created_at').as('exactly_created_at'),
       unreadNames(scope, 'notices.params', 'notices.ticket_no').as('unread_names'),
     ])

@@ -56,6 +56,7 @@ export function sendAnswer(draft: Draft, tellTimeline: () => void): void {
     status: 'AWAITING_CONFIRMATION',
     proposedBy: proposer?.staffNo ?? null,
     proposedRole: proposer?.role ?? null,
+    proposedIn: draft.state.category === null ? [] : [draft.state.category],
   });
   stopClocks(draft, [...RESOLVE_CLOCKS, ...ENDED_BY_WORD, ...WORK_CLOCKS]);
   // What was answered needs no plan any more.

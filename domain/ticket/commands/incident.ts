@@ -127,9 +127,10 @@ const answerIncident: CommandRule<'answer-incident'> = {
     if (state.incident !== head) return elsewhere(state, head);
     return actor.kind === 'staff' && mayPropose(state, actor) ? null : refusedBefore(state, head);
   },
-  apply: (draft, { payload: { head } }) => {
+  apply: (draft, { payload: { head, saidIn = [] } }) => {
     dropWork(draft);
     sendAnswer(draft, () => happened(draft, 'incident-answered', { round: draft.state.round, incident: head }));
+    change(draft, { proposedIn: [...new Set([...saidIn, ...(draft.state.proposedIn ?? [])])] });
     tellCustomer(draft, 'answer-sent', {
       staffNo: draft.actor.kind === 'staff' ? draft.actor.staffNo : null,
       window: 'CONFIRM_WAIT',

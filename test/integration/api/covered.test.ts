@@ -1,7 +1,10 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createIncidents } from '../../../activities/answerFollowers.ts';
 import { hashApiKey } from '../../../intake/secrets.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
+import { ticketPort } from '../../../worker/ports.ts';
 import { type Answer, type Desk, openDesk } from './desk.ts';
 import { routesWith, shownTo } from './shownTo.ts';
 import { PNG, upload } from './upload.ts';
@@ -183,6 +186,23 @@ describe('what was said beyond an account’s scopes stays so', () => {
     await isKeptFrom(planned);
     const [first] = (await desk.get(clerk, `/v1/tickets/${planned}`)).body.tasks;
     expect(first).toMatchObject({ department: 'PAY', responsible: '2001', deliverable: expect.stringContaining(TOLD) });
+  });
+
+  test('in the answer of an incident’s head, which its follower’s account neither reads nor judges', async () => {
+    const [head, follower] = [await opened(main, PAYMENT), await opened(clerk, HARMLESS)];
+    await give('2001', head, 'take-over');
+    await give('3001', head, 'mark-incident', { reason: '银行故障' });
+    await give('3001', follower, 'attach', { to: head });
+    await give('2001', head, 'answer', { solution: SECRET });
+    const { answerFollowers } = createIncidents({ db: desk.database.db, tickets: ticketPort(desk.engine) });
+    await new MockActivityEnvironment().run(answerFollowers, head);
+    await isKeptFrom(follower);
+    const shown = await shownTo(desk, clerk, follower);
+    expect(routesWith(shown, '由主账号或具备相应权限的账号确认')).toEqual(['inbox']);
+    const path = `/v1/tickets/${follower}`;
+    expect((await desk.get(clerk, path)).body.allowedCommands).not.toContain('accept');
+    expect((await desk.post(clerk, `${path}/accept`, {})).status).toBe(403);
+    expect((await desk.post(main, `${path}/accept`, {})).status).toBe(200);
   });
 
   test('where a review tells what it found, and sends the ticket back with it', async () => {

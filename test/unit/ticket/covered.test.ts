@@ -32,7 +32,8 @@ describe('what an account is told by its scopes', () => {
   });
 
   test('in inbox and mail nobody is asked to judge what he may not read', () => {
-    const asked = (scopes: Scope[]) => templateFor('answer-sent', isAnswerWithheld(scopes, 'ORD.PAY.VOUCHER'));
+    const asked = (scopes: Scope[]) =>
+      templateFor('answer-sent', isAnswerWithheld(scopes, { category: 'ORD.PAY.VOUCHER' }));
     expect([asked([]), asked(['payment.view'])]).toEqual(['answer-to-main-account', 'answer-sent']);
     expect(templateFor('material-requested', true)).toBe('material-requested');
   });
