@@ -3,6 +3,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
+import { withDeputies } from './people/deputies.ts';
 import type { Decision, RouteRequest, TicketState } from './state.ts';
 
 /** A decision in the making: one input's changes, gathered before anybody sees them. */
@@ -100,11 +101,16 @@ export function tellCustomer(draft: Draft, template: NoticeTemplate, params: Not
 
 type Recipients = Recipient | readonly Recipient[];
 
+/** What is meant for a role reaches whoever acts for it in this ticket. */
+function allOf({ state }: Draft, to: Recipients): readonly Recipient[] {
+  return [to].flat().flatMap((each) => withDeputies(state, each));
+}
+
 export function tellStaff(draft: Draft, to: Recipients, template: NoticeTemplate, params: NoticeParams = {}): void {
-  for (const each of [to].flat()) tell(draft, each, { template, params, mail: false });
+  for (const each of allOf(draft, to)) tell(draft, each, { template, params, mail: false });
 }
 
 /** What must not wait for somebody to look: urgent matters and a manager's alerts leave the house as well. */
 export function alarm(draft: Draft, to: Recipients, template: NoticeTemplate, params: NoticeParams = {}): void {
-  for (const each of [to].flat()) tell(draft, each, { template, params, mail: true });
+  for (const each of allOf(draft, to)) tell(draft, each, { template, params, mail: true });
 }

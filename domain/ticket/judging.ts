@@ -18,6 +18,7 @@ import { taskStands } from './commands/taskStands.ts';
 import { TASK_RULES, type TaskRule } from './commands/tasks.ts';
 import { barredByDispute } from './commands/underDispute.ts';
 import { barredByReview, JUDGES_OF_SERVICE } from './commands/underReview.ts';
+import { inEachRole } from './people/deputies.ts';
 import { isShutOut } from './shutOut.ts';
 import type { Task, TicketState } from './state.ts';
 
@@ -67,14 +68,16 @@ export function barredAt(state: TicketState, name: keyof TicketCommandPayloads, 
 export function whoOrWhen(state: TicketState, actor: Actor, name: keyof TicketCommandPayloads): Refusal | null {
   const rule = COMMAND_RULES[name];
   if (isShutOut(state, actor)) return { code: 'forbidden', detail: isFor(name, JUDGES_OF_SERVICE) };
-  if (!rule.who(state, actor))
+  // In the place of whom a ticket is about stand others, who have his role in it.
+  const roles = inEachRole(state, actor);
+  if (!roles.some((each) => rule.who(state, each)))
     return { code: 'forbidden', detail: isFor(name, rule.whoNow?.(state, actor) ?? rule.whoMay) };
   if (state.status === 'PURGED' || (state.status === 'ARCHIVED' && rule.whenArchived !== true)) {
     return archived(state.ticketNo);
   }
   const barred = barredByDispute(state, name) ?? barredByReview(state, name);
   if (barred !== null) return { code: 'state-conflict', detail: barred };
-  if (!rule.when(state, actor)) {
+  if (!roles.some((each) => rule.when(state, each))) {
     const why = rule.whyNot?.(state, actor) ?? needs(name, rule.whenMay, state.status);
     return { code: 'state-conflict', detail: why };
   }
@@ -106,7 +109,8 @@ export function whoOrWhenOfTask(
 ): Refusal | null {
   const rule = TASK_RULES[name];
   if (isShutOut(state, actor)) return { code: 'forbidden', detail: isFor(taskVerb(name), JUDGES_OF_SERVICE) };
-  if (!rule.who(task, actor)) return { code: 'forbidden', detail: isFor(taskVerb(name), rule.whoMay) };
+  if (!inEachRole(state, actor).some((each) => rule.who(task, each)))
+    return { code: 'forbidden', detail: isFor(taskVerb(name), rule.whoMay) };
   if (!isOpen(state.status) || !rule.from.includes(task.status)) {
     return {
       code: 'state-conflict',

@@ -18,7 +18,7 @@ import type { TicketState } from '../state.ts';
 import { keepPromises, promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
 import { wordGiven } from '../wordGiven.ts';
-import { isTopSpent, reassessedIn, standsForManager } from '../people/level.ts';
+import { isTopSpent, reassessedIn } from '../people/level.ts';
 import { handlerOf, owner, SUPERVISORS } from '../people/owner.ts';
 import { mayAnswer, reassessedBy } from '../people/reassessing.ts';
 import {
@@ -166,15 +166,12 @@ export function reopenTicket(draft: Draft, duty: CalledOut | null = null): void 
 }
 
 const closeUnresolved: CommandRule<'close-unresolved'> = {
-  who: (state, actor) => actor.kind === 'staff' && (actor.role === 'manager' || standsForManager(state, actor.role)),
-  whoMay: {
-    zh: '经理；工单针对经理的，主管亦可',
-    en: 'the manager, or a supervisor where it is about a manager',
-  },
+  who: (_state, actor) => isStaff(actor, 'manager'),
+  whoMay: { zh: '经理', en: 'the manager' },
   when: (state) => state.status === 'REASSESSING' && (state.round >= 3 || isTopSpent(state)),
   whenMay: {
-    zh: '工单为 REASSESSING 且在第 3 轮及以后；工单针对工作人员的，主管或经理的方案被拒绝后自第 2 轮起',
-    en: 'REASSESSING from round 3, or, where it is about one of the staff, from round 2 once a proposal of a supervisor or manager was refused',
+    zh: '工单为 REASSESSING 且在第 3 轮及以后；主管和经理均已无人可重新评估的，自第 2 轮起',
+    en: 'REASSESSING from round 3, or from round 2 once neither a supervisor nor a manager is left to re-assess',
   },
   whyNot: ({ ticketNo, status, round }) =>
     status !== 'REASSESSING'

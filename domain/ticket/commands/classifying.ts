@@ -4,7 +4,7 @@ import { isQualityMatter } from '../../catalog/qualityMatters.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import { cancelClocks, RESOLVE_CLOCKS, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
 import { alarm, change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
-import { suggestionOfIncident } from '../incidentHead.ts';
+import { reviewedOfIncident } from '../incidentHead.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import { fits } from '../people/taker.ts';
 import { followRhythm } from '../progressRhythm.ts';
@@ -12,6 +12,7 @@ import { followQuality } from '../qualityMatter.ts';
 import { replaceResolveClock } from '../resolveLimit.ts';
 import type { TicketState } from '../state.ts';
 import { foundComplex } from '../wordGiven.ts';
+import { actsAs } from '../people/deputies.ts';
 import { owner, SUPERVISORS } from '../people/owner.ts';
 import { isStaff } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
@@ -82,11 +83,11 @@ export const CLASSIFY: CommandRule<'classify'> = {
   },
   when: ({ status }) => status === 'RECEIVED' || status === 'ASSIGNED' || status === 'IN_PROGRESS',
   whenMay: { zh: '工单为 RECEIVED、ASSIGNED 或 IN_PROGRESS', en: 'RECEIVED, ASSIGNED or IN_PROGRESS' },
-  check: (state, { payload }) => suggestionOfIncident(state, payload.category) ?? unreasoned(state, payload),
+  check: (state, { payload }) => reviewedOfIncident(state, payload.category) ?? unreasoned(state, payload),
   apply: (draft, { payload }) => {
     const before = draft.state;
     const becomesUrgent = payload.urgent && !before.urgent;
-    const fixesOwner = before.sentBackBy.length > 0 && isStaff(draft.actor, 'supervisor');
+    const fixesOwner = before.sentBackBy.length > 0 && actsAs(before, draft.actor, 'supervisor');
     change(draft, {
       category: payload.category,
       slaClass: payload.slaClass,

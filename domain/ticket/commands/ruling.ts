@@ -66,7 +66,8 @@ function tellCalledOff(draft: Draft, standing: readonly Task[]): void {
 function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
   if (draft.actor.kind !== 'staff') return;
   const { staffNo } = draft.actor;
-  const final = isStaff(draft.actor, 'manager');
+  const isAppeal = draft.state.dispute?.appealed === true;
+  const final = isAppeal || isStaff(draft.actor, 'manager');
   stopClocks(draft, [...RESOLVE_CLOCKS, ...ENDED_BY_WORD, 'DISPUTE_DECISION', 'APPEAL', 'PROGRESS_SYNC', 'REASSESS']);
   stopClocks(draft, ['DEPARTMENT_INTERNAL', 'URGENT_CONTAIN', 'EMAIL_COMPLEX_REPLY']);
   resumeClocks(draft);
@@ -77,7 +78,7 @@ function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
     ruling: { outcome, at: draft.at, staffNo, round: draft.state.round, final },
   });
   change(draft, { status: 'COORDINATING', lead: refOf(draft.actor) });
-  happenedInDispute(draft, final && draft.state.dispute?.appealed === true ? 'appeal-decided' : 'ruled', { outcome });
+  happenedInDispute(draft, isAppeal ? 'appeal-decided' : 'ruled', { outcome });
   const standing = draft.state.tasks.filter(isTaskOpen);
   applyPlan(draft, measures);
   tellCalledOff(draft, standing);

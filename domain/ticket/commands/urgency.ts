@@ -8,7 +8,6 @@ import { alarm, change, type Draft, happened, tellCustomer, tellStaff } from '..
 import type { TicketState } from '../state.ts';
 import { workedOn } from '../workedOn.ts';
 import { handlerOf, MANAGERS, owner, SUPERVISORS } from '../people/owner.ts';
-import { standsForManager } from '../people/level.ts';
 import { mayPropose, mayReassess } from '../people/reassessing.ts';
 import { isStaff } from '../people/who.ts';
 import { isShutOut } from '../shutOut.ts';
@@ -37,8 +36,7 @@ export function callDuty(draft: Draft, duty: CalledOut | null): void {
 function alarmAbove(draft: Draft): void {
   const { state } = draft;
   if (handlerOf(state) !== null) return;
-  const isManagers = state.round >= 3 && !standsForManager(state, 'supervisor');
-  alarm(draft, isManagers ? MANAGERS : SUPERVISORS, 'urgent-confirmed');
+  alarm(draft, state.round >= 3 ? MANAGERS : SUPERVISORS, 'urgent-confirmed');
 }
 
 /** Whoever has it has begun: nobody takes it out of his hands (docs/norms.md, people). */

@@ -2,6 +2,7 @@ import type { StaffRole } from '../../../contracts/people.ts';
 import type { Words } from '../../../contracts/words.ts';
 import type { Clock } from '../../clocks/types.ts';
 import type { TicketState } from '../state.ts';
+import { deputiesOf, isAbout } from './deputies.ts';
 
 /** Who has to find the next proposal; the first one is whoever works on the ticket. */
 export const LEVELS = ['handler', 'senior-agent-or-specialist', 'supervisor', 'manager'] as const;
@@ -12,15 +13,25 @@ export function levelOf(round: number): Level {
 }
 
 /**
- * Whether a round's own level may have nobody left for it, so that the next one may take it as well: whom the ticket is about may be the
- * only one of it, one of it was refused, or none took it up in time. Nobody stands above a manager, who ends the matter in writing;
- * in his place, where it may be about him, stand the supervisors.
+ * Whether a level may have nobody left for a round, so that the next one up may take it as well: whom the ticket is about may be the
+ * only one of it, or one of it was refused.
  */
-export function isLevelSpent({ round, refusedRoles = [], judged = [], clocks }: TicketState): boolean {
-  const level = levelOf(round);
-  if (judged.length > 0) return true;
-  if (level === 'manager') return false;
-  return refusedRoles.includes(level === 'supervisor' ? level : 'seniorAgent') || clocks.some(isLeftLying);
+function isSpent(state: TicketState, level: Level): boolean {
+  const isTop = level === 'supervisor' || level === 'manager';
+  const wasRefused = state.refusedRoles?.includes(isTop ? level : 'seniorAgent') === true;
+  return wasRefused || (isTop ? [level] : FIRST_LEVEL).some((role) => isAbout(state, role));
+}
+
+const FIRST_LEVEL: readonly StaffRole[] = ['seniorAgent', 'specialist', 'inspector'];
+
+/** Which of those above may take up a round: who leads it, or the next one up of a level that may have nobody left, or did not take it up in time. */
+export function leadersOf(state: TicketState): readonly ('supervisor' | 'manager')[] {
+  const level = levelOf(state.round);
+  if (level === 'manager') return ['manager'];
+  const goesUp = isSpent(state, level) || state.clocks.some(isLeftLying);
+  if (level === 'supervisor') return goesUp ? ['supervisor', 'manager'] : ['supervisor'];
+  if (!goesUp) return [];
+  return isSpent(state, 'supervisor') ? ['supervisor', 'manager'] : ['supervisor'];
 }
 
 function isLeftLying({ id, status, terms, plan, doneUntil }: Clock): boolean {
@@ -36,19 +47,13 @@ export function reassessedIn(round: number): Words {
 }
 
 /**
- * Whether in a supervisor's round somebody of his level or above was refused already, as those below him may all have been barred where it
- * is about one of them: nobody may be left, and what remains is the written end.
+ * Whether from a supervisor's round on the written end alone remains: whoever could still propose is of no level that is left, as each
+ * of those above is spent, and one who acts for them was refused.
  */
-export function isTopSpent({ round, judged = [], refusedRoles = [] }: TicketState): boolean {
-  return round >= 2 && judged.length > 0 && refusedRoles.some((role) => role === 'supervisor' || role === 'manager');
-}
-
-/**
- * Whether this role stands for the manager, where the ticket is about one, or about somebody of whose role nothing was kept: he may be the
- * only one. A manager whom it is not about is above whoever was refused.
- */
-export function standsForManager({ judged = [], judgedRoles = {} }: TicketState, role: StaffRole): boolean {
-  return role === 'supervisor' && judged.some((staffNo) => (judgedRoles[staffNo] ?? 'manager') === 'manager');
+export function isTopSpent(state: TicketState): boolean {
+  if (state.round < 2 || !isSpent(state, 'supervisor') || !isSpent(state, 'manager')) return false;
+  const acting = [...deputiesOf(state, 'supervisor'), ...deputiesOf(state, 'manager')];
+  return acting.some((role) => state.refusedRoles?.includes(role) === true);
 }
 
 /** Whether this role stands high enough for a ticket's round: a refused answer climbs, also where it is handed on or planned for. */

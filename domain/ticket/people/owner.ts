@@ -2,7 +2,7 @@ import type { Recipient } from '../../../contracts/notices.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import type { TicketState } from '../state.ts';
 import { waitingOn } from '../waiting.ts';
-import { isLevelSpent, levelOf, standsForManager } from './level.ts';
+import { leadersOf, levelOf } from './level.ts';
 
 /** Who works on it now; where a plan has nobody beside its lead, he. */
 export function handlerOf({ assignee, lead }: Pick<TicketState, 'assignee' | 'lead'>): StaffRef | null {
@@ -27,13 +27,12 @@ function reassessors(state: TicketState): readonly Recipient[] {
   const { round, department, pastHandlers, judged = [] } = state;
   const except = [...pastHandlers, ...judged];
   const level = levelOf(round);
-  const isSpent = isLevelSpent(state);
-  if (level === 'manager') return standsForManager(state, 'supervisor') ? [MANAGERS, SUPERVISORS] : [MANAGERS];
-  if (level === 'supervisor') return isSpent ? [SUPERVISORS, MANAGERS] : [SUPERVISORS];
+  const leaders = leadersOf(state).map((role): Recipient => ({ kind: 'role', role }));
+  if (level === 'supervisor' || level === 'manager') return leaders;
   const senior: Recipient = { kind: 'role', role: 'seniorAgent', except };
   const own: readonly Recipient[] =
     department === 'FRONT' ? [senior] : [senior, { kind: 'department', department, except }];
-  return isSpent ? [...own, SUPERVISORS] : own;
+  return [...own, ...leaders];
 }
 
 export const SUPERVISORS: Recipient = { kind: 'role', role: 'supervisor' };

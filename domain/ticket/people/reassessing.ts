@@ -3,7 +3,8 @@ import type { Words } from '../../../contracts/words.ts';
 import { measuresRun } from '../commands/underDispute.ts';
 import { isShutOut } from '../shutOut.ts';
 import type { TicketState } from '../state.ts';
-import { isLevelSpent, isOfRound, levelOf, reassessedIn, standsForManager } from './level.ts';
+import { rolesHeld } from './deputies.ts';
+import { isOfRound, leadersOf, reassessedIn } from './level.ts';
 import { isDepartmentSpecialist, isHandler, isStaff } from './who.ts';
 
 /**
@@ -13,7 +14,7 @@ import { isDepartmentSpecialist, isHandler, isStaff } from './who.ts';
 export function mayPropose(state: TicketState, staff: StaffRef): boolean {
   if (isShutOut(state, { kind: 'staff', ...staff })) return false;
   const { round, pastHandlers } = state;
-  const isOfLevel = isOfRound(round, staff.role) || standsForManager(state, staff.role);
+  const isOfLevel = rolesHeld(state, staff.role).some((role) => isOfRound(round, role));
   return measuresRun(state) || (isOfLevel && !pastHandlers.includes(staff.staffNo));
 }
 
@@ -22,8 +23,7 @@ export function mayReassess(state: TicketState, actor: Actor): boolean {
   if (actor.kind !== 'staff' || !mayPropose(state, actor)) return false;
   const { role } = actor;
   if (role === 'seniorAgent' || isDepartmentSpecialist(state, actor)) return true;
-  if (role !== 'supervisor' && role !== 'manager') return false;
-  return role === levelOf(state.round) || isLevelSpent(state);
+  return leadersOf(state).some((leader) => rolesHeld(state, role).includes(leader));
 }
 
 /** Whoever has it, as long as it is not his own proposal that was refused, nor a lower level's turn again. */

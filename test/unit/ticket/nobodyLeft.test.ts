@@ -43,12 +43,12 @@ test('every round has somebody who may take it up or end it in writing, whoever 
     fc.property(
       fc.constantFrom(...CATEGORIES),
       people,
-      fc.option(people),
+      fc.uniqueArray(people, { maxLength: 2 }),
       fc.boolean(),
       fc.array(fc.nat(99), { minLength: 4, maxLength: 4 }),
       (category, first, about, isRoleKept, turns) => {
-        const judged = about === null ? [] : [about.staffNo];
-        const roles = about === null || !isRoleKept ? {} : { [about.staffNo]: about.role };
+        const judged = about.map(({ staffNo }) => staffNo);
+        const roles = isRoleKept ? Object.fromEntries(about.map(({ staffNo, role }) => [staffNo, role])) : {};
         let state = refused(opened(category, judged, roles), first);
         for (const turn of turns) {
           const takers = able(state, 'take-over');
@@ -56,7 +56,7 @@ test('every round has somebody who may take it up or end it in writing, whoever 
             expect(able(state, 'close-unresolved')).not.toEqual([]);
             return;
           }
-          expect(takers.map(({ staffNo }) => staffNo)).not.toContain(about?.staffNo);
+          expect(takers.filter(({ staffNo }) => judged.includes(staffNo))).toEqual([]);
           const taker = takers[turn % takers.length];
           if (taker !== undefined) state = refused(state, taker);
         }
@@ -79,8 +79,8 @@ test('a supervisor who was refused ends nothing beside a manager whom it is not 
   const about = (role: string) => opened('ACC.LOGIN.STOLEN', ['3005'], { '3005': role });
   const enders = (state: TicketState) => able(state, 'close-unresolved').map(({ role }) => role);
   const twice = (state: TicketState) => refused(refused(state, senior), supervisor);
-  expect(enders(twice(about('dutyAgent')))).toEqual(['manager']);
-  expect(enders(twice(about('supervisor')))).toEqual(['manager']);
+  expect(enders(twice(about('dutyAgent')))).toEqual([]);
+  expect(enders(twice(about('supervisor')))).toEqual([]);
   expect(enders(twice(about('manager')))).toEqual(['supervisor', 'manager']);
   expect(enders(refused(twice(about('dutyAgent')), supervisor))).toEqual(['manager']);
 });

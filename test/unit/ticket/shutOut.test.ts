@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
-import type { StaffRef } from '../../../contracts/people.ts';
+import type { StaffRef, StaffRole } from '../../../contracts/people.ts';
 import { owner } from '../../../domain/ticket/people/owner.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { at, commandOf, Desk, people } from '../../support/desk.ts';
@@ -17,7 +17,7 @@ const SIMPLE: CommandPayloads['classify'] = {
 };
 /** A complaint about somebody that a supervisor has found to be another matter. */
 const found = (about: StaffRef, as = SIMPLE): Desk =>
-  new Desk({ category: 'SVC.COMPLAINT', about: about.staffNo }).do('classify', supervisor, as);
+  new Desk({ category: 'SVC.COMPLAINT', about: about.staffNo, aboutRole: about.role }).do('classify', supervisor, as);
 const planOf = (lead: StaffRef, responsible: StaffRef): CommandPayloads['coordinate'] => ({
   lead: ref(lead),
   latestMilestoneAt: null,
@@ -89,10 +89,11 @@ describe('whom a complaint was about is named for no part of it, whatever it tur
 
 describe('whom a review names only with its result has nothing of the ticket in hand any more', () => {
   const nobodyNamed = (as = SIMPLE): Desk => new Desk({ category: 'SVC.COMPLAINT' }).do('classify', supervisor, as);
-  const named = (desk: Desk, { staffNo: subject }: StaffRef): Desk => {
+  const named = (desk: Desk, { staffNo: subject, role }: { staffNo: string; role?: StaffRole }): Desk => {
     const reviewId = 'KF20251103001-Q1';
     desk.notices.splice(0);
-    desk.input({ name: 'review-ended', reviewId, reopen: false, subject, actor: people.inspector, textId: null });
+    const told = { subject, ...(role && { subjectRole: role }), actor: people.inspector, textId: null };
+    desk.input({ name: 'review-ended', reviewId, reopen: false, ...told });
     return desk;
   };
 
@@ -186,7 +187,7 @@ describe('whom a review names only with its result has nothing of the ticket in 
     byResult.do('reject', people.customer, {});
     byResult.do('complain', people.customer, { about: supervisor.staffNo, aboutRole: supervisor.role });
     expect(byResult.state.judgedRoles).toEqual({ '2001': 'specialist', '3001': 'supervisor' });
-    expect(named(new Desk({ category: 'SVC.COMPLAINT' }), agent).state.judgedRoles).toBeUndefined();
+    expect(named(new Desk({ category: 'SVC.COMPLAINT' }), { staffNo: '1001' }).state.judgedRoles).toBeUndefined();
   });
 
   test('nor who is complained of while he re-assesses a complaint about the service', () => {
