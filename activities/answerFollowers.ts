@@ -25,7 +25,7 @@ export interface EndedHead {
   readonly version: number;
 }
 
-/** `unanswered`: the head was answered, and this follower is about whoever gave the answer. */
+/** `unanswered`: the head was answered, and that answer is not for this follower. */
 interface Released extends EndedHead {
   readonly unanswered?: true;
 }
@@ -43,7 +43,7 @@ const PAGE = 50;
  * Throws where a follower did not answer in time, after all others had theirs.
  */
 export function createIncidents({ db, tickets }: IncidentDeps) {
-  /** What is about whoever answered goes on by itself. */
+  /** A follower that whoever answered may not answer goes on by itself: it is about him, his proposal was refused, or it has climbed above him. */
   async function answer(follower: TicketState, head: TicketNo, said: IncidentAnswer): Promise<boolean> {
     const { actor, textId, saidIn, version } = said;
     const command: Command = {
@@ -54,8 +54,8 @@ export function createIncidents({ db, tickets }: IncidentDeps) {
       payload: { head, saidIn },
     };
     const given = await give(follower, command, `${head}:${version}:${follower.ticketNo}`);
-    const isAboutHim = given.kind === 'refused' && given.refusal.code === 'forbidden';
-    return isAboutHim ? release(follower, { head, version, unanswered: true }) : given.kind !== 'open';
+    // One that is answered, taken off or closed meanwhile is not released either.
+    return given.kind === 'refused' ? release(follower, { head, version, unanswered: true }) : given.kind !== 'open';
   }
 
   /** Where the head gives it no answer, its follower goes on by itself. */

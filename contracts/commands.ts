@@ -78,7 +78,7 @@ export interface TicketCommandPayloads extends DisputeCommandPayloads {
   'warn-abuse': Record<never, never>;
   'mark-incident': Record<never, never>;
   attach: { to: TicketNo };
-  /** `from`: only where it still follows that head; `unanswered`: that was answered, by somebody whom this one is about. */
+  /** `from`: only where it still follows that head; `unanswered`: that was answered, by somebody who may not answer this one. */
   detach: { from?: TicketNo; readonly unanswered?: true };
   /** The answer of the incident's head, which the follower's customer gets too. `saidIn`: the categories in which it was said there. */
   'answer-incident': { head: TicketNo; readonly saidIn?: readonly string[] };
@@ -277,4 +277,6 @@ export interface LimitGoingOn {
   readonly timetable: { readonly calendar: number; readonly policy: number };
   /** When it stood still, all of it over; left out where it never did, or was told before this was known. */
   readonly pauses?: readonly { readonly from: Instant; readonly to: Instant; readonly why: 'material' | 'dispute' }[];
+  /** Its customer was told no instant of it: only since when it counts goes along. */
+  readonly untold?: true;
 }

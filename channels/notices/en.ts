@@ -162,10 +162,14 @@ export const EN: NoticeBook = {
   },
   'limit-moved': {
     subject: (p) => `New limit for ticket ${p('ticketNo')}`,
-    text: (p, { mergedFrom }) =>
-      mergedFrom === undefined
-        ? `The new limit of ticket ${p('ticketNo')} is ${p('dueAt')}; the reason stands below.`
-        : `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}, and the earlier limit of the two holds: you are answered by ${p('dueAt')}.`,
+    text: (p, { mergedFrom, missed }) => {
+      if (mergedFrom === undefined)
+        return `The new limit of ticket ${p('ticketNo')} is ${p('dueAt')}; the reason stands below.`;
+      const merged = `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}`;
+      return missed === undefined
+        ? `${merged}, and the earlier limit of the two holds: you are answered by ${p('dueAt')}.`
+        : `${merged}. Its limit was ${p('dueAt')} and has passed, for which we apologise: it is dealt with first, and you are told the new time as soon as it is known.`;
+    },
   },
   'limit-replanned': {
     subject: (p) => `The limit of ticket ${p('ticketNo')} has changed with the calendar or the rules`,
@@ -255,7 +259,7 @@ export const EN: NoticeBook = {
   'incident-left-out': {
     subject: (p) => `Ticket ${p('ticketNo')} did not get its incident’s answer and is dealt with by itself`,
     text: (p) =>
-      `The head ${p('head')} of an incident was answered by somebody who has no part in ticket ${p('ticketNo')}, and whose answer is not given to it. It was taken off the incident: deal with it by itself. Its limits stay.`,
+      `The head ${p('head')} of an incident was answered by somebody who may not answer ticket ${p('ticketNo')}: he has no part in it, his proposal was refused, or a higher level re-assesses it. It does not get his answer and was taken off the incident: deal with it by itself. Its limits stay.`,
   },
   'suggestion-reviewed': {
     subject: (p) => `Your suggestion (ticket ${p('ticketNo')}): ${p('suggestionOutcome')}`,

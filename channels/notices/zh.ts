@@ -155,10 +155,13 @@ export const ZH: NoticeBook = {
   },
   'limit-moved': {
     subject: (p) => `工单 ${p('ticketNo')} 的时限调整`,
-    text: (p, { mergedFrom }) =>
-      mergedFrom === undefined
-        ? `工单 ${p('ticketNo')} 的新时限为 ${p('dueAt')}，原因见下。`
-        : `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}，两者中较早的时限有效：最晚 ${p('dueAt')} 答复您。`,
+    text: (p, { mergedFrom, missed }) => {
+      if (mergedFrom === undefined) return `工单 ${p('ticketNo')} 的新时限为 ${p('dueAt')}，原因见下。`;
+      const merged = `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}`;
+      return missed === undefined
+        ? `${merged}，两者中较早的时限有效：最晚 ${p('dueAt')} 答复您。`
+        : `${merged}，其原定时限 ${p('dueAt')} 已过，未能按时解决，我们向您致歉：现优先处理，新的时间确定后立即告知您。`;
+    },
   },
   'limit-replanned': {
     subject: (p) => `工单 ${p('ticketNo')} 的时限因节假日安排或规则调整而变更`,
@@ -245,7 +248,7 @@ export const ZH: NoticeBook = {
   'incident-left-out': {
     subject: (p) => `工单 ${p('ticketNo')} 未随群体事件答复，须单独处理`,
     text: (p) =>
-      `群体事件主单 ${p('head')} 已答复，但答复人不参与工单 ${p('ticketNo')}，其答复不适用：该工单已移出事件，请单独处理，原时限不变。`,
+      `群体事件主单 ${p('head')} 已答复，但该答复不适用于工单 ${p('ticketNo')}（该工单不由答复人处理，或其方案已被拒绝，或须由上一级重新评估）：该工单已移出事件，请单独处理，原时限不变。`,
   },
   'suggestion-reviewed': {
     subject: (p) => `您的建议（工单 ${p('ticketNo')}）：${p('suggestionOutcome')}`,

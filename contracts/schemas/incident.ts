@@ -24,7 +24,7 @@ export const followerPageSchema = z
     answered: z.int().openapi({ description: 'How far the one answer has come' }),
     leftOut: z.int().openapi({
       description:
-        'Followers that do not get the answer, being about whoever gave it: taken off the incident, they are dealt with by themselves',
+        'Followers that do not get the answer, as whoever gave it may not answer them: they are about him, his proposal was refused in them, or they have climbed above him. Taken off the incident, they are dealt with by themselves',
     }),
   })
   .openapi('FollowerPage');

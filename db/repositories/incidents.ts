@@ -81,7 +81,7 @@ function answeredAt(head: TicketNo) {
     where e.ticket_no = tickets.ticket_no and e.type = 'incident-answered' and e.data ->> 'incident' = ${head})`;
 }
 
-/** How many follow the head, of those in the reader's scope, how many of them have its answer, and how many followed it that are about whoever gave it. */
+/** How many follow the head, of those in the reader's scope, how many of them have its answer, and how many followed it that whoever gave it may not answer. */
 export async function countFollowers(
   db: Kysely<DB>,
   head: TicketNo,

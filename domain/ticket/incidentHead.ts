@@ -1,5 +1,6 @@
 import type { Refusal } from '../../contracts/errors.ts';
 import { isOpen } from '../../contracts/ticket.ts';
+import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { isSuggestion } from '../catalog/suggestions.ts';
 import { barredByDispute } from './commands/underDispute.ts';
 import { change, type Draft, happened, tellStaff } from './draft.ts';
@@ -16,14 +17,15 @@ export function waitsForAnswer(state: TicketState): boolean {
   return isOpen(status) && status !== 'AWAITING_CONFIRMATION' && barredByDispute(state, 'answer') === null;
 }
 
-/** Why a ticket of an incident does not become a suggestion: the head's answer would end it without the outcome of its review. */
-export function suggestionOfIncident({ ticketNo, incident }: TicketState, category: string): Refusal | null {
-  if (incident === null || !isSuggestion(category)) return null;
+/** Why a ticket of an incident does not become a suggestion, nor a matter of the service: the head's answer would end it without the outcome of its review. */
+export function reviewedOfIncident({ ticketNo, incident }: TicketState, category: string): Refusal | null {
+  const isReviewed = isSuggestion(category) || isQualityMatter(category);
+  if (incident === null || !isReviewed) return null;
   return {
     code: 'state-conflict',
     detail: {
-      zh: `${ticketNo} 属于群体事件，不能归为建议：建议以评审结果单独答复，请先 detach。`,
-      en: `${ticketNo} belongs to an incident and cannot become a suggestion, which is answered by its own review: detach it first.`,
+      zh: `${ticketNo} 属于群体事件，不能归为建议、服务投诉或评价核查：它们以评审或核查结果单独答复，请先 detach。`,
+      en: `${ticketNo} belongs to an incident and cannot become a suggestion or a matter of our own service, which are answered by their own review: detach it first.`,
     },
   };
 }

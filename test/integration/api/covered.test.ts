@@ -2,6 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createIncidents } from '../../../activities/answerFollowers.ts';
+import type { TicketNo } from '../../../contracts/ids.ts';
 import { hashApiKey } from '../../../intake/secrets.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { ticketPort } from '../../../worker/ports.ts';
@@ -29,7 +30,7 @@ afterAll(() => desk.close());
 const HARMLESS = 'ACC.LOGIN.NO_CODE';
 const PAYMENT = 'ORD.PAY.VOUCHER';
 
-async function opened(who: DemoCredential, category: string, description = '请查询'): Promise<string> {
+async function opened(who: DemoCredential, category: string, description = '请查询'): Promise<TicketNo> {
   const ticket = { channel: 'online', category, orderNo: 'DD20251107001', subject: '查询', description };
   return (await desk.post(who, '/v1/tickets', ticket)).body.ticketNo;
 }

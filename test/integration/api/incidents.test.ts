@@ -140,6 +140,36 @@ describe('the tickets of an incident', () => {
     expect(links).toContainEqual({ ticketNo: accusing, kind: 'related', direction: 'from' });
   });
 
+  test('go on by themselves where the head’s next answer is one they refused, or comes from below their round', async () => {
+    const head = await incident();
+    const [agent, other] = [staff('agent'), desk.credential(({ staffNo }) => staffNo === '1002')];
+    const [refused, above] = [await open(supplier), await open(supplier)];
+    const turned = async (who: DemoCredential, ticketNo: TicketNo): Promise<void> => {
+      for (const [by, name, body] of [
+        [who, 'take-over', {}],
+        [who, 'answer', { solution: '请重试' }],
+        [supplier, 'reject', { reason: '仍不可用' }],
+      ] as const)
+        expect([name, (await command(by, ticketNo, name, body)).status]).toEqual([name, 200]);
+    };
+    await turned(agent, refused);
+    await turned(other, above);
+    for (const follower of [refused, above])
+      expect((await command(staff('supervisor'), follower, 'attach', { to: head })).status).toBe(200);
+    expect((await command(agent, head, 'answer', { solution: '通道已恢复' })).status).toBe(200);
+    await answer(head, ticketPort(desk.engine));
+    expect((await followers(staff('manager'), head)).body).toMatchObject({ total: 0, answered: 0, leftOut: 2 });
+    for (const follower of [refused, above]) {
+      const { body } = await desk.get(staff('manager'), `/v1/tickets/${follower}`);
+      expect(body).toMatchObject({ status: 'REASSESSING', incident: null });
+    }
+    const { items } = (await desk.get(staff('supervisor'), '/v1/inbox')).body;
+    const told = items.filter(({ template }: { template: string }) => template === 'incident-left-out');
+    expect(told.map(({ ticketNo }: { ticketNo: string }) => ticketNo)).toEqual(
+      expect.arrayContaining([refused, above]),
+    );
+  });
+
   test('come in pages', async () => {
     const head = await incident();
     for (const who of [buyer, supplier, buyer]) {

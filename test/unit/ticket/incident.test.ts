@@ -66,7 +66,7 @@ describe('one incident, many tickets', () => {
     expect(desk.try('answer-incident', people.tech, { head: HEAD })).toBe('forbidden');
     desk.do('detach', { kind: 'system' }, { from: HEAD, unanswered: true });
     expect(desk.state).toMatchObject({ status: 'RECEIVED', incident: null });
-    expect(desk.told('incident-left-out')).toEqual(['FRONT', 'supervisor']);
+    expect(desk.told('incident-left-out')).toEqual(['FRONT', 'supervisor', 'manager']);
     expect(desk.told('incident-detached')).toEqual(['customer']);
     const answered = attached().do('answer-incident', people.tech, { head: HEAD });
     expect(answered.try('detach', { kind: 'system' }, { from: HEAD, unanswered: true })).toBe('state-conflict');
@@ -97,6 +97,15 @@ describe('one incident, many tickets', () => {
     const become = { ...payload, category: 'OTH.SUGGEST.BUG' };
     expect(follower.try('classify', people.agent, become)).toBe('state-conflict');
     expect(follower.do('detach', people.agent, {}).try('classify', people.agent, become)).toBeNull();
+  });
+
+  test('nor does what is about the service: it is taken off first', () => {
+    const payload = { slaClass: 'simple', routing: 'department', department: 'QA', urgent: false } as const;
+    const complaint = { ...payload, category: 'SVC.COMPLAINT' };
+    const follower = attached();
+    expect(follower.try('classify', people.supervisor, complaint)).toBe('state-conflict');
+    expect(refusalFor(follower.state, people.supervisor, 'detach')).toBeNull();
+    expect(follower.do('detach', people.supervisor, {}).try('classify', people.supervisor, complaint)).toBeNull();
   });
 
   test('what was taken off the incident, or answered before, is left alone', () => {
