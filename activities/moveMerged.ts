@@ -44,7 +44,7 @@ export async function moveMerged(tx: Kysely<DB>, merged: Merged, { calendar, pla
     ...clock,
     plan: clock.plan ?? planner(clock).plan,
   }));
-  const limits = limitsGoingOn({ clocks });
+  const limits = limitsGoingOn({ ...from, clocks });
   const matter: MergedMatter = { ticketNo, since, limits, ...(urgentAsked ? { urgentAsked } : {}) };
   const posted = {
     messageId: `merged:${ticketNo}`,

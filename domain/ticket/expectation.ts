@@ -5,6 +5,7 @@ import { isTargetKept } from '../clocks/running/reached.ts';
 import type { Clock } from '../clocks/types.ts';
 import { limitOfPlan, tickingClock } from './clockwork.ts';
 import { qualityClockOf } from './qualityMatter.ts';
+import { toldBy } from './solutionTold.ts';
 import type { TicketState } from './state.ts';
 
 /** What a customer waits for by then, or why no time can be named. */
@@ -32,11 +33,12 @@ function none(expects: Expected): Expectation {
  * once that is past its end; of a re-assessment first that somebody takes it up. Never an instant that has passed: then only why.
  */
 export function expectationOf(state: TicketState, at: Instant): Expectation {
-  if (state.status === 'RECEIVED' && state.category === null) return none('category');
   const limit = promisingLimit(state);
+  const dueAt = limit === undefined ? null : toldBy(state, limit);
+  if (state.category === null && dueAt === null) return none('category');
   if (limit === undefined) return none('date');
   if (limit.status === 'paused') return none('pause');
-  const { targetAt = null, dueAt = null } = limit.plan ?? {};
+  const { targetAt = null } = limit.plan ?? {};
   const expectedAt = expectedOf(limit, { targetAt, dueAt }, at);
   if (expectedAt === null || expectedAt <= at) return none('late');
   const ofTakeover = limit.id === 'REASSESS' && !isTargetKept(limit) && expectedAt === targetAt;

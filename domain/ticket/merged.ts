@@ -12,11 +12,9 @@ import { cancelClocks, isTimeToSetDate, REPLY_CLOCKS, RESOLVE_CLOCKS, startClock
 import { change, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { owner, SUPERVISORS } from './people/owner.ts';
 import { dateTold, FROM_RECEIPT, startInPlace } from './resolveLimit.ts';
+import { OF_SOLUTION, toldBy } from './solutionTold.ts';
 import type { TicketState } from './state.ts';
 import { tellPlanPast } from './tellPlan.ts';
-
-/** The customer waits for the solution, the first or a new one. */
-const OF_SOLUTION: readonly TicketClockId[] = [...RESOLVE_CLOCKS, 'REASSESS'];
 
 /** What was told to the customer, or is owed to him, wherever the matter stands. */
 const GO_ON: readonly TicketClockId[] = [
@@ -27,15 +25,21 @@ const GO_ON: readonly TicketClockId[] = [
   ...OF_SOLUTION,
 ];
 
-/** What runs in a ticket at the moment of its merge and is owed in the other from then on; until a date is set, none is owed for it. */
-export function limitsGoingOn({ clocks }: Pick<TicketState, 'clocks'>): readonly LimitGoingOn[] {
-  return clocks
+/**
+ * What runs in a ticket at the moment of its merge and is owed in the other from then on; until a date is set, none is owed for it. Of
+ * what nobody has classified no solution was told: only since when it counts goes along.
+ */
+export function limitsGoingOn(state: Pick<TicketState, 'category' | 'clocks'>): readonly LimitGoingOn[] {
+  return state.clocks
     .filter((clock) => GO_ON.includes(clock.id) && isTicking(clock) && !isTimeToSetDate(clock))
-    .flatMap(({ id, startedAt, timetable, plan, pauses: all }) => {
-      const dueAt = plan?.dueAt ?? null;
+    .flatMap((clock) => {
+      const { id, startedAt, timetable, plan, pauses: all } = clock;
+      const told = toldBy(state, clock);
+      const dueAt = told ?? plan?.dueAt ?? null;
       const pauses = all.flatMap(({ from, to, why }) => (to === null ? [] : [{ from, to, why }]));
       const stood = pauses.length === 0 ? {} : { pauses };
-      return dueAt === null ? [] : [{ id: idThere(id), startedAt, dueAt, timetable, ...stood }];
+      const untold = told === null ? { untold: true as const } : {};
+      return dueAt === null ? [] : [{ id: idThere(id), startedAt, dueAt, timetable, ...stood, ...untold }];
     });
 }
 
@@ -49,10 +53,10 @@ export function runningOn(clocks: readonly Clock[], at: Instant): Clock[] {
 }
 
 /** By when the customer of a ticket was told its solution; null where he was told no instant, as of what stands still, or it has passed. */
-export function solutionToldBy({ clocks }: TicketState, at: Instant): Instant | null {
-  const running = clocks.filter(({ status }) => status === 'running');
-  const limit = limitsGoingOn({ clocks: running }).find(({ id }) => OF_SOLUTION.includes(id));
-  return limit === undefined || limit.dueAt <= at ? null : limit.dueAt;
+export function solutionToldBy(state: TicketState, at: Instant): Instant | null {
+  const limit = tickingClock(state, OF_SOLUTION);
+  const told = limit?.status === 'running' ? toldBy(state, limit) : null;
+  return told === null || told <= at ? null : told;
 }
 
 /** Limits that no word of closing ends. */
@@ -60,7 +64,8 @@ const NOT_BY_CLOSING: readonly TicketClockId[] = ['URGENT_RESPONSE', 'URGENT_CON
 
 /** The first limit of a ticket that would end later in another one of the same matter; null where none would. */
 export function limitLaterThere(state: TicketState, other: TicketState): LimitGoingOn | null {
-  const isLater = ({ id, dueAt }: LimitGoingOn): boolean => {
+  const isLater = ({ id, dueAt, untold }: LimitGoingOn): boolean => {
+    if (untold === true) return false;
     if (OF_SOLUTION.includes(id)) return isSolvedLater(other, dueAt);
     const there = tickingClock(other, [id])?.plan?.dueAt ?? '';
     return NOT_BY_CLOSING.includes(id) && there > dueAt;
@@ -127,8 +132,9 @@ function goOn(draft: Draft, from: TicketNo, limit: LimitGoingOn): void {
 function solveBy(draft: Draft, mergedFrom: TicketNo, limit: LimitGoingOn): void {
   const { dueAt } = limit;
   const running = tickingClock(draft.state, OF_SOLUTION);
-  if (running?.breached === true) return;
-  if (!isSolvedLater(draft.state, dueAt)) return remember(draft, running, dueAt);
+  if (limit.untold === true) return countFromReceipt(draft, running, limit);
+  const isMissed = running?.breached === true && !isTimeToSetDate(running);
+  if (isMissed || !isSolvedLater(draft.state, dueAt)) return remember(draft, running, dueAt);
   const date = dateTold(draft, dueAt);
   if (running === undefined) {
     const { startedAt, timetable } = limit;
@@ -139,10 +145,20 @@ function solveBy(draft: Draft, mergedFrom: TicketNo, limit: LimitGoingOn): void 
     cancelClocks(draft, [running.id]);
     startInPlace(draft, { id: running.id, startedAt, timetable, terms: { ...running.terms, phase, ...date } }, pauses);
   }
-  if (dueAt <= draft.at) return;
+  if (dueAt <= draft.at) return tellCustomer(draft, 'limit-moved', { dueAt, mergedFrom, missed: 1 });
   const told = running === undefined || isTimeToSetDate(running) ? null : (running.plan?.dueAt ?? null);
   tellPlanPast(draft, { from: told, to: dueAt });
   tellCustomer(draft, 'limit-moved', { dueAt, mergedFrom });
+}
+
+/** Nobody was told a date of it: it binds no class, but what is not classified here either counts from when the older came. */
+function countFromReceipt(draft: Draft, running: Clock | undefined, limit: LimitGoingOn): void {
+  if (draft.state.category !== null || running === undefined || running.breached) return;
+  const from = countsFrom(running, limit);
+  if (from === running) return;
+  const { startedAt, timetable, pauses } = from;
+  cancelClocks(draft, [running.id]);
+  startInPlace(draft, { id: running.id, startedAt, timetable, terms: running.terms }, pauses);
 }
 
 /** From when the matter counts: what came first is not younger in the other ticket, by whose class, and in whose standstill, it goes on. */
@@ -153,10 +169,15 @@ function countsFrom(running: Clock, limit: LimitGoingOn): Pick<Clock, 'startedAt
   return { startedAt, timetable, pauses: [...pauses, ...running.pauses.filter(({ to }) => to === null)] };
 }
 
-/** It is solved before that anyway: what was told there holds where the limit here is replaced by a longer one. */
-function remember(draft: Draft, running: Clock | undefined, dueAt: Instant): void {
+/**
+ * It is solved before that anyway, or that has been missed: what was told there holds where the limit here is replaced by a longer one.
+ * What was missed in both is not missed earlier than it was here.
+ */
+function remember(draft: Draft, running: Clock | undefined, toldThere: Instant): void {
   if (running === undefined || !RESOLVE_CLOCKS.includes(running.id)) return;
   const { noLaterThan: known = null } = running.terms;
+  const own = running.plan?.dueAt ?? null;
+  const dueAt = own !== null && own > toldThere ? own : toldThere;
   if (known !== null && known.dueAt <= dueAt) return;
   const terms = { ...running.terms, noLaterThan: { dueAt, since: draft.at } };
   change(draft, { clocks: draft.state.clocks.map((clock) => (clock === running ? { ...clock, terms } : clock)) });

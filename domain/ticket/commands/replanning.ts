@@ -6,9 +6,10 @@ import { clockRule } from '../../clocks/rules.ts';
 import { expectedOf } from '../../clocks/running/expected.ts';
 import { reachedBy } from '../../clocks/running/reached.ts';
 import type { Clock } from '../../clocks/types.ts';
-import { isTimeToSetDate, limitOfPlan, RESOLVE_CLOCKS } from '../clockwork.ts';
+import { limitOfPlan } from '../clockwork.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { followInHouse } from '../inHouse.ts';
+import { isEndTold, OF_SOLUTION } from '../solutionTold.ts';
 import { ownerOf } from '../tellMoment.ts';
 import { tellBothParties } from '../tellParties.ts';
 import { tellPlanPast } from '../tellPlan.ts';
@@ -57,9 +58,6 @@ export const REPLAN: CommandRule<'replan'> = {
   },
 };
 
-/** Of these the customer was told what to expect, and sees by when at the latest. */
-const TOLD_TO_CUSTOMER: readonly TicketClockId[] = [...RESOLVE_CLOCKS, 'REASSESS'];
-
 /**
  * Later only with notice (docs/norms.md, policies and versions); earlier concerns whoever works on it, and so does a date that became
  * a day off. A wait or window is told to whoever has to act in it, wherever it moves, and both parties see the same countdown.
@@ -71,11 +69,11 @@ function tellOf(draft: Draft, clock: Clock, limit: ReplannedLimit): void {
   if (end !== null && DISPUTE_CLOCK_IDS.includes(id))
     tellBothParties(draft, { template: 'limit-replanned', params: end, words: false });
   else if (end !== null && clockRule(id).atDue === 'lapse') tellCustomer(draft, 'limit-replanned', end);
-  if (!TOLD_TO_CUSTOMER.includes(id)) return;
+  if (!OF_SOLUTION.includes(id)) return;
   const moves = [expectedMove(clock, limit, draft.at), end].filter((move) => move !== null);
   const later = moves.find(({ from, dueAt }) => dueAt > from);
   const earlier = moves.find(({ from, dueAt }) => dueAt < from);
-  if (later !== undefined && !isTimeToSetDate(clock)) tellCustomer(draft, 'limit-replanned', later);
+  if (later !== undefined && isEndTold(draft.state, clock)) tellCustomer(draft, 'limit-replanned', later);
   if (earlier !== undefined) tellStaff(draft, owner(draft.state), 'limit-replanned', earlier);
 }
 

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { MergedMatter } from '../../../contracts/commands.ts';
 import type { SlaClass } from '../../../contracts/ticket.ts';
+import { renderNotice } from '../../../channels/notices/render.ts';
 import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
 import { duplicateRefusal, type OtherTicket } from '../../../domain/ticket/duplicates.ts';
 import { latestExtension, latestMilestone } from '../../../domain/clocks/planning/limits.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
+import { expectationOf } from '../../../domain/ticket/expectation.ts';
 import { limitsGoingOn, runningOn } from '../../../domain/ticket/merged.ts';
 import { plannedState } from '../../../scenarios/memoryRecord.ts';
 import { type AnOpening, at, Desk, local, people } from '../../support/desk.ts';
@@ -378,9 +380,84 @@ describe('the ticket that goes on', () => {
       const desk = take(fresh().passTo(at('2025-11-11 10:00')), late);
       desk.passTo(at('2025-11-11 10:01'));
       expect(desk.clock('RESOLVE_COMPLEX')).toMatchObject({ status: 'running', breached: true });
-      expect(desk.told('limit-moved')).toEqual([]);
+      expect(desk.told('limit-moved')).toEqual(['customer']);
+      const said = desk.notices.find(({ template }) => template === 'limit-moved')?.params ?? {};
+      expect(renderNotice('limit-moved', said, 'zh-CN').text).toContain('其原定时限 2025-11-10 18:00 已过');
       desk.passTo(at('2025-11-11 18:01'));
       expect(desk.state.supervised).toBe(true);
+    });
+
+    describe('also where the limit here has been missed already', () => {
+      const dateAsked = (desk: Desk): string | null => {
+        const route = {
+          category: 'ACC.QUAL.REVIEW',
+          routing: 'department',
+          department: 'QUAL',
+          urgent: false,
+        } as const;
+        desk.do('classify', people.supervisor, { ...route, slaClass: 'special', reasoned: false });
+        desk.do('take-over', people.qual, {});
+        return desk.try('set-date', people.qual, { dueAt: at('2026-01-15 18:00'), reasoned: false });
+      };
+
+      test('a date told there is the date once it becomes special, and moves later with a reason alone', () => {
+        const late = new Desk({ ...refund, channel: 'phone' }).passTo(at('2025-11-12 10:00'));
+        expect(late.clock('RESOLVE_COMPLEX').breached).toBe(true);
+        take(late, fresh({ at: at('2025-11-12 10:00') }));
+        expect(running(late)).toEqual(['RESOLVE_COMPLEX 2025-11-06 18:00 2025-11-10 18:00']);
+        expect(dateAsked(late)).toBe('reason-required');
+        expect(running(late)).toEqual(['RESOLVE_SPECIAL null 2025-11-19 18:00']);
+      });
+
+      test('what was missed in both was not missed earlier than here', () => {
+        const late = fresh({ channel: 'phone' }).passTo(at('2025-11-13 10:00'));
+        take(late, older().passTo(at('2025-11-13 10:00')));
+        expect(dateAsked(late)).toBe('reason-required');
+        expect(running(late)).toEqual(['RESOLVE_SPECIAL null 2025-11-12 18:00']);
+      });
+
+      test('the time to set a date is none of that: the date that was told there is the one', () => {
+        const special = new Desk({ category: 'ACC.QUAL.REVIEW', channel: 'phone' }).do('take-over', people.qual, {});
+        special.passTo(at('2025-11-05 10:00'));
+        expect(special.clock('RESOLVE_SPECIAL')).toMatchObject({ breached: true, terms: { phase: 'first' } });
+        expect(running(take(special, older()))).toEqual(['RESOLVE_SPECIAL null 2025-11-10 18:00']);
+        expect(special.told('limit-moved')).toEqual(['customer']);
+      });
+    });
+
+    describe('of what nobody has classified no solution was told', () => {
+      const unclassified = (more: Partial<AnOpening> = {}): Desk =>
+        new Desk({ category: null, channel: 'email', at: at('2025-11-05 10:00'), ...more });
+
+      test('so its customer is told no date at the merge, and the other keeps its own', () => {
+        const desk = fresh();
+        const before = running(desk);
+        expect(running(take(desk, unclassified()))).toEqual(before);
+        expect(desk.told('limit-moved')).toEqual([]);
+        const merged = unclassified().do('merge', people.supervisor, { into: OTHER });
+        expect(merged.notices.find(({ template }) => template === 'ticket-closed')?.params).not.toHaveProperty(
+          'solvedBy',
+        );
+      });
+
+      test('nor is it merged for the sake of a limit', () => {
+        expect(duplicateRefusal(unclassified().state, DUPLICATE, other(fresh()))).toBeNull();
+      });
+
+      test('but two of them count from when the older came', () => {
+        const desk = take(unclassified(), unclassified({ at: at('2025-11-04 10:00') }));
+        expect(running(desk)).toEqual(['RESOLVE_SIMPLE null 2025-11-05 18:00']);
+        become(desk, 'ORD.PAY.REFUND', 'complex', false);
+        expect(desk.clock('RESOLVE_COMPLEX').startedAt).toBe(at('2025-11-04 10:00'));
+      });
+
+      test('what was told in the other is kept, and named again only once it is classified', () => {
+        const desk = take(unclassified(), older());
+        expect(expectationOf(desk.state, desk.now)).toMatchObject({ expectedAt: at('2025-11-10 18:00') });
+        const merged = desk.do('merge', people.supervisor, { into: OTHER });
+        const closing = merged.notices.find(({ template }) => template === 'ticket-closed');
+        expect(closing?.params).toMatchObject({ solvedBy: at('2025-11-10 18:00') });
+      });
     });
 
     test('taking over is due when it was there, while nobody has taken over here', () => {

@@ -57,6 +57,17 @@ describe('a published policy is applied to a running ticket', () => {
     expect(desk.events.at(-1)).toMatchObject({ type: 'replanned', data: { calendar: null, policy: 2, clocks: 1 } });
   });
 
+  test('nobody is told that a limit moves of which nobody was told: what is not classified yet', () => {
+    const desk = published(new Desk({ category: null }));
+    const { key, plan } = desk.clock('RESOLVE_SIMPLE');
+    const limits = [{ key, from: plan?.dueAt ?? null, to: at('2025-11-05 18:00'), kept: null, dayOff: false }];
+    desk.do('replan', people.manager, { ...twoDays([LIMIT]), limits });
+    expect(desk.told('limit-replanned')).toEqual([]);
+    const classified = published(new Desk());
+    classified.do('replan', people.manager, { ...twoDays([LIMIT]), limits });
+    expect(classified.told('limit-replanned')).toEqual(['customer']);
+  });
+
   test('what starts later starts by it, also what only this policy measures', () => {
     const desk = published(new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }));
     desk.do('replan', people.admin, twoDays([])).do('take-over', people.pay, {}).do('answer', people.pay, {});
