@@ -4,7 +4,7 @@ import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { Scope } from '../../contracts/people.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 import { ROLES_AT_TICKETS } from '../../domain/ticket/roles.ts';
-import { isLeftOut, isToldCloser } from './toldCloser.ts';
+import { isMeantFor } from './meantFor.ts';
 
 /** A notice that is to leave by mail, with everything its mail needs. */
 export interface MailNotice {
@@ -60,8 +60,8 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
         when 'company' then array_remove(array[coalesce(case when t.company_id = n.recipient then t.contact->>'email' end, m.email)], null)
         else array(select s.email from staff s where s.active and s.email is not null and n.recipient =
           case n.recipient_kind when 'staff' then s.staff_no when 'role' then s.role else s.department end
-          and (n.recipient_kind <> 'department' or s.role = any(${ROLES_AT_TICKETS})) and not ${isToldCloser('n', MAILED)}
-          and not ${isLeftOut('n', MAILED.staffNo)}
+          and (n.recipient_kind <> 'department' or s.role = any(${ROLES_AT_TICKETS}))
+          and ${isMeantFor({ notice: 'n', tickets: 't' }, MAILED)}
           order by s.staff_no)
       end as addresses
     from leased n

@@ -3,7 +3,7 @@ import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import type { TicketState } from './state.ts';
 
 /** Who judges the desk's own service. */
-const JUDGES: readonly string[] = ['inspector', 'supervisor', 'manager'];
+export const JUDGES: readonly string[] = ['inspector', 'supervisor', 'manager'];
 
 /**
  * Whether a ticket is hidden from this person: a matter of the desk's own service from everybody at the desk and from whoever an open

@@ -4,10 +4,9 @@ import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
 import { ROLES_AT_TICKETS } from '../../../domain/ticket/roles.ts';
-import { isLeftOut, isToldCloser } from '../toldCloser.ts';
+import { isMeantFor } from '../meantFor.ts';
 import { unreadNames } from './namedTickets.ts';
-import { inScope, isOfReadable, type ReadScope, readScopeOf } from './scope.ts';
-import { isNoticeOfReviewOf } from './untold.ts';
+import { inScope, type ReadScope, readScopeOf } from './scope.ts';
 
 export interface InboxPage {
   readonly after: { readonly at: Instant; readonly key: string } | null;
@@ -39,14 +38,9 @@ function addressesOf(principal: Principal): readonly Condition[] {
       const { staffNo, role, department } = principal;
       const own = [sentTo('staff', staffNo), sentTo('role', role)];
       const all = ROLES_AT_TICKETS.includes(role) ? [...own, sentTo('department', department)] : own;
-      const closer = isToldCloser('notices', { staffNo: sql`${staffNo}`, role: sql`${role}` });
-      const unmeant = isLeftOut('notices', sql`${staffNo}::text`);
-      const others = [isNoticeOfReviewOf(staffNo), closer, unmeant];
-      return all.map((sent) => (eb) => {
-        // Whoever lost a ticket hears that, and nothing else of it.
-        const told = eb.or([eb('notices.template', '=', 'ticket-left'), isOfReadable(principal)]);
-        return eb.and([sent, ...others.map((one) => eb.not(one)), told]);
-      });
+      const himself = { staffNo: sql`${staffNo}::text`, role: sql`${role}::text` };
+      const meant = isMeantFor({ notice: 'notices', tickets: 'tickets' }, himself);
+      return all.map((sent) => (eb) => eb.and([sent, meant]));
     }
     case 'integration':
       return [];

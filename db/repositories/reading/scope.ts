@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Department, Principal } from '../../../contracts/people.ts';
 import type { DB } from '../../schema/rows.ts';
-import { isOfService } from './ofService.ts';
+import { isNotAbout, isOfDesk } from './shutOut.ts';
 
 /** Whose tickets a query may see; it stands in the query's where clause, so nothing else is ever loaded. */
 export type ReadScope =
@@ -68,31 +68,6 @@ function staffScope(staff: Extract<Principal, { kind: 'staff' }>): ReadScope {
   }
 }
 
-/** The ticket is about the desk's own service: `isQualityMatter`. */
-const OF_SERVICE = isOfService('tickets');
-
-/** No review of it as a matter of the service was ever about this person: `judged`. */
-function neverJudged(staffNo: string): Expression<SqlBool> {
-  return sql<SqlBool>`(tickets.judged is null or not tickets.judged @> to_jsonb(${staffNo}::text))`;
-}
-
-/** For whoever judges the service: `isShutOut`. */
-function isNotAbout(staffNo: string): Expression<SqlBool> {
-  return sql<SqlBool>`(${neverJudged(staffNo)} and not (${OF_SERVICE}
-    and tickets.state #> '{reviews,open}' @> jsonb_build_array(jsonb_build_object('subject', ${staffNo}::text))))`;
-}
-
-/** For everybody else at the desk: `isShutOut`. */
-function isOfDesk(staffNo: string): Expression<SqlBool> {
-  return sql<SqlBool>`(not ${OF_SERVICE} and ${neverJudged(staffNo)})`;
-}
-
-/** Notices of tickets that this person of the staff does not read are not told to him; what is of no ticket is. */
-export function isOfReadable(staff: Extract<Principal, { kind: 'staff' }>): Expression<SqlBool> {
-  const isAtDesk = staffScope(staff).kind !== 'judge';
-  return sql<SqlBool>`(tickets.ticket_no is null or ${isAtDesk ? isOfDesk(staff.staffNo) : isNotAbout(staff.staffNo)})`;
-}
-
 /** Of the assignee or the lead of a plan, whatever his department: `isHandler`. */
 function isHandledBy(staffNo: string): Expression<SqlBool> {
   return sql<SqlBool>`(tickets.assignee = ${staffNo} or tickets.lead = ${staffNo})`;
@@ -113,9 +88,9 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
     case 'all':
       return sql<SqlBool>`true`;
     case 'desk':
-      return isOfDesk(scope.staffNo);
+      return isOfDesk('tickets', sql`${scope.staffNo}`);
     case 'judge':
-      return isNotAbout(scope.staffNo);
+      return isNotAbout('tickets', sql`${scope.staffNo}`);
     case 'none':
       return sql<SqlBool>`false`;
     case 'company':
@@ -136,7 +111,7 @@ export function inScope(eb: ExpressionBuilder<DB, 'tickets'>, scope: ReadScope):
       return eb.and([eb('tickets.company_id', '=', scope.companyId), eb('tickets.account_id', '=', scope.accountId)]);
     case 'department':
       return eb.and([
-        isOfDesk(scope.staffNo),
+        isOfDesk('tickets', sql`${scope.staffNo}`),
         eb.or([
           eb('tickets.department', '=', scope.department),
           isHandledBy(scope.staffNo),

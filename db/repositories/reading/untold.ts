@@ -7,10 +7,10 @@ export type Unaware = string | null;
 export const WITH_RESULT = sql`('TOLD', 'SCORED', 'APPEALED', 'FINAL')`;
 
 /** Whether a notice is about a review that concerns this person and has no result yet: inspectors and managers are reviewed as well. */
-export function isNoticeOfReviewOf(staffNo: string): RawBuilder<boolean> {
+export function isNoticeOfReviewOf(notice: string, staffNo: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`exists (select from reviews r
-    where r.review_id = notices.params ->> 'reviewId' and r.status not in ${WITH_RESULT}
-      and (r.subject = ${staffNo} or (r.state -> 'concerned' @> to_jsonb(${staffNo}::text) and r.state ->> 'reviewedBy' is distinct from 'anybody')))`;
+    where r.review_id = ${sql.ref(`${notice}.params`)} ->> 'reviewId' and r.status not in ${WITH_RESULT}
+      and (r.subject = ${staffNo}::text or (r.state -> 'concerned' @> to_jsonb(${staffNo}::text) and r.state ->> 'reviewedBy' is distinct from 'anybody')))`;
 }
 
 /**

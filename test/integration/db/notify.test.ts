@@ -87,6 +87,35 @@ test('a role is told at the addresses of all who have it', async () => {
   expect(postbox.mails[0]?.to).toEqual(['3003@kefu.localhost', '3004@kefu.localhost']);
 });
 
+test('whoever may not read a ticket gets no mail of it either, by whichever way it would reach him', async () => {
+  const about = (category: string, judged: readonly string[]) => sql`
+    update tickets set category = ${category}, state = state || ${JSON.stringify({ category, judged })}::jsonb`;
+  const told = async (version: number): Promise<unknown> => {
+    const kinds = [
+      ['staff', '3002'],
+      ['role', 'manager'],
+      ['role', 'supervisor'],
+      ['department', 'FRONT'],
+    ] as const;
+    for (const [position, [kind, recipient]] of kinds.entries())
+      await sql`
+        insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, params, created_at, mail_state)
+        values (${`${ticketNo}:${version}:${position}`}, ${ticketNo}, ${version}, 'dispute-appealed', ${kind}, ${recipient},
+          ${JSON.stringify({ position })}::jsonb, now(), 'pending')
+      `.execute(counter.database.db);
+    const postbox = new Postbox();
+    await notify(postbox, version);
+    return postbox.mails.map(({ to }) => to.map((address) => address.slice(0, 4)));
+  };
+  const front = ['1001', '1002', '1003'];
+  await about('OTH.RULE.FEE', []).execute(counter.database.db);
+  expect(await told(2)).toEqual([['3002'], ['3002'], ['3001'], [...front, '3001', '3002']]);
+  await about('OTH.RULE.FEE', ['3002']).execute(counter.database.db);
+  expect(await told(3)).toEqual([['3001'], [...front, '3001']]);
+  await about('SVC.COMPLAINT', ['3002']).execute(counter.database.db);
+  expect(await told(4)).toEqual([['3001'], ['3001']]);
+});
+
 describe('when it cannot be sent', () => {
   test('without a mail server it stays in the inbox', async () => {
     await notify(null);
