@@ -53,8 +53,8 @@ export function proveTrace(
   if (answer !== null && stands) throw new Fault(`${command.name} was refused (${answer}) and is on record`);
 }
 
-/** What also depends on another ticket is judged once more where it is written, with both locked. */
-const JUDGED_WHERE_WRITTEN: readonly CommandName[] = ['merge', 'mark-duplicate', 'open-dispute'];
+/** What also depends on another ticket, or on a review, is judged once more where it is written. */
+const JUDGED_WHERE_WRITTEN: readonly CommandName[] = ['merge', 'mark-duplicate', 'open-dispute', 'complain'];
 
 /** Where nothing else happened meanwhile, the workflow says what the rules say. */
 function proveAnswer(
