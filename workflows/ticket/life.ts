@@ -114,7 +114,8 @@ export class Life {
       this.#settlements.keep(cause, { ok: false, refusal: written.refused });
       return;
     }
-    this.#become(plannedAsBefore(before, written.adopted?.state ?? planned(decision.state, written)));
+    const stands = written.adopted?.state ?? planned(decision.state, written);
+    this.#become(plannedAsBefore(before, stands, decision.at));
     if (written.adopted !== null && !this.#adopt(written.adopted, turn)) return;
     const { version } = this.#state;
     if (written.adopted === null && isMailed(before, decision, input)) this.#mail(version);

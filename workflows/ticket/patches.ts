@@ -1,6 +1,7 @@
 import type { SearchAttributePair } from '@temporalio/common';
 import { patched } from '@temporalio/workflow';
 import type { ClockId } from '../../contracts/clocks.ts';
+import type { Instant } from '../../contracts/instants.ts';
 import type { Actor, StaffRef } from '../../contracts/people.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import { ended as endedClock, isTicking, momentsAhead } from '../../domain/clocks/running/ticking.ts';
@@ -98,11 +99,14 @@ function ranOutOpen(before: TicketState, { status, clocks }: TicketState): boole
 
 type Decided = Extract<Decision, { ok: true }>;
 
-/** The same for what is known only once the limits are planned. */
-export function plannedAsBefore(before: TicketState, state: TicketState): TicketState {
-  const late = withMomentsOfPauses(before, state);
+/**
+ * The same for what is known only once the limits are planned, by the instant of the decision: after its record a replay may read another
+ * time than the run did, whose record was tried more than once.
+ */
+export function plannedAsBefore(before: TicketState, state: TicketState, at: Instant): TicketState {
+  const late = withMomentsOfPauses(before, state, at);
   if (late.length === 0 || patched('moments-of-pauses')) return state;
-  return withClocks(state, late, (clock) => ({ ...clock, doneUntil: now() }));
+  return withClocks(state, late, (clock) => ({ ...clock, doneUntil: at }));
 }
 
 /** Whether something that this decision tells leaves the house by mail. That the time to set a date moves did, to its customer. */
@@ -205,8 +209,7 @@ function begunBy({ name }: TicketInput, before: TicketState, state: TicketState)
 }
 
 /** What came while a limit stood still, and was moved by no pause, was let go. */
-function withMomentsOfPauses(before: TicketState, { clocks }: TicketState): Clock[] {
-  const at = now();
+function withMomentsOfPauses(before: TicketState, { clocks }: TicketState, at: Instant): Clock[] {
   const stood = new Set(before.clocks.filter(({ status }) => status === 'paused').map(({ key }) => key));
   return clocks.filter((clock) => stood.has(clock.key) && momentsAhead(clock).some((moment) => moment.at <= at));
 }
