@@ -91,7 +91,7 @@ export function createRecord({ db, timetables }: RecordDeps) {
   async function write(decision: DecisionRecord): Promise<RecordedDecision> {
     const kept = await retained(decision, timetables);
     const absent = await absentAmong(db, keepersTold(kept.notices));
-    const told = { ...kept, notices: withStandIns(kept.notices, absent) };
+    const told = { ...kept, notices: withStandIns(kept.notices, absent, kept.state) };
     const planned = planDecision(told, await clockPlanner(decision.state.clocks, timetables, decision.begun));
     const written = await writeAsItIs(decision, planned);
     if (typeof written === 'object') return { adopted: null, plans: {}, refused: written };

@@ -2,6 +2,7 @@ import type { Recipient } from '../../../contracts/notices.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import type { TicketState } from '../state.ts';
 import { waitingOn } from '../waiting.ts';
+import { isAbout } from './deputies.ts';
 import { leadersOf, levelOf } from './level.ts';
 
 /** Who works on it now; where a plan has nobody beside its lead, he. */
@@ -19,7 +20,13 @@ export function owner(state: TicketState): readonly Recipient[] {
   // What waits for material is in no queue.
   const isQueued = awaited !== 'supervisor' && state.routing !== 'coordinated' && state.status !== 'WAITING_CUSTOMER';
   if (!isQueued) return [SUPERVISORS];
-  return [{ kind: 'department', department: state.department }];
+  const department: Recipient = { kind: 'department', department: state.department };
+  return mayBeEmpty(state) ? [department, SUPERVISORS] : [department];
+}
+
+/** Whom the ticket is about may be the only specialist of the department in whose queue it stands: then a supervisor says who takes it. */
+export function mayBeEmpty(state: TicketState): boolean {
+  return state.status === 'ASSIGNED' && handlerOf(state) === null && isAbout(state, 'specialist');
 }
 
 /** The level of the round, with the next one up where that may have nobody left: of agents and specialists never who was refused, and nobody who may not take it up (`mayReassess`). */

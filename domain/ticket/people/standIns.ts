@@ -1,5 +1,7 @@
 import type { Notice, NoticeTemplate } from '../../../contracts/notices.ts';
 import { saysTheSame } from '../draft.ts';
+import type { TicketState } from '../state.ts';
+import { withDeputies } from './deputies.ts';
 import { SUPERVISORS } from './owner.ts';
 
 /** What says of a limit that it nears its end, or was missed. */
@@ -19,8 +21,13 @@ export function keepersTold(notices: readonly Notice[]): readonly string[] {
 }
 
 /** With what the supervisors are told as well, who stand in for those of the keepers who are not at work: no limit lies with them alone (DECISION, docs/norms.md). */
-export function withStandIns(notices: readonly Notice[], absent: readonly string[]): readonly Notice[] {
+export function withStandIns(
+  notices: readonly Notice[],
+  absent: readonly string[],
+  state: Pick<TicketState, 'judged' | 'judgedRoles'>,
+): readonly Notice[] {
   const theirs = notices.filter((notice) => keepersTold([notice]).some((staffNo) => absent.includes(staffNo)));
-  const also = theirs.map((notice): Notice => ({ ...notice, to: SUPERVISORS }));
+  const supervisors = withDeputies(state, SUPERVISORS);
+  const also = theirs.flatMap((notice) => supervisors.map((to): Notice => ({ ...notice, to })));
   return [...notices, ...also.filter((notice) => !notices.some((said) => saysTheSame(said, notice)))];
 }

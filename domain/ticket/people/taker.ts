@@ -38,8 +38,8 @@ export function mayBeGiven(state: TicketState, to: StaffRef): boolean {
 export function takerExpected(state: TicketState): Words {
   const { department, round } = state;
   const of = {
-    zh: `${DEPARTMENT_NAMES[department].zh}的另一名工作人员`,
-    en: `another staff member who works for ${department}`,
+    zh: `${DEPARTMENT_NAMES[department].zh}的另一名工作人员，或主管、经理`,
+    en: `another staff member who works for ${department}, a supervisor or a manager`,
   };
   if (isPlanLed(state)) return leadExpected(state);
   return notRefused(round === 0 ? of : reassessedIn(round));

@@ -3,7 +3,7 @@ import type { StaffRef } from '../../../contracts/people.ts';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import { whoOrWhen } from '../../../domain/ticket/judging.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
-import { at, Desk, people } from '../../support/desk.ts';
+import { at, commandOf, Desk, people } from '../../support/desk.ts';
 import { REFUND } from '../../support/refund.ts';
 
 const { agent, customer, duty, inspector, manager, pay, senior, supervisor, tech } = people;
@@ -114,6 +114,21 @@ describe('who is above', () => {
     expect(able(both.state, 'supervise')).toEqual(['inspector']);
     expect(able(about([supervisor]).state, 'supervise')).toEqual(['manager']);
   });
+});
+
+test('what goes back to a department that may have nobody left is a supervisor’s to give', () => {
+  const desk = new Desk({ category: 'SVC.COMPLAINT' }).do('classify', supervisor, REFUND).do('take-over', pay, {});
+  const reviewId = 'KF20251103001-Q1';
+  const told = { subject: '2001', subjectRole: 'specialist', actor: inspector, textId: null } as const;
+  desk.input({ name: 'review-ended', reviewId, reopen: false, ...told });
+  expect(desk.state).toMatchObject({ status: 'ASSIGNED', assignee: null });
+  expect(desk.told('ticket-queued').slice(-2)).toEqual(['PAY', 'supervisor']);
+  const toHimself = desk.input(commandOf('hand-on', supervisor, { to: pay }));
+  expect(toHimself.ok ? null : toHimself.refusal.errors?.[0]?.expected.en).toContain('a supervisor or a manager');
+  desk.do('hand-on', supervisor, { to: supervisor });
+  expect(desk.state).toMatchObject({ status: 'IN_PROGRESS', assignee: { staffNo: '3001' } });
+  expect(desk.clock('SPECIALIST_TAKEOVER').status).toBe('met');
+  expect(desk.try('answer', supervisor, {})).toBeNull();
 });
 
 test('an urgent ticket that is refused alarms whoever acts for whom it is about', () => {
