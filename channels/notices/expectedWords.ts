@@ -25,18 +25,20 @@ export function processEn(p: Fill, { category = null, department, routing }: Par
   return `What happens next: it went to ${p('department')}, and you are told the staff number of who takes it over; ${SOLVED_EN}`;
 }
 
-/** Why it takes longer than was told: what it is, where nobody says more below; nothing where it does not. */
-export function longerZh(p: Fill, { longerThan, byCategory }: Params): string {
+/** Why it takes longer: what it is, where nobody says more below; or why it takes as long as was told. Nothing where nothing is to be said. */
+export function longerZh(p: Fill, { longerThan, byCategory, asTold }: Params): string {
+  if (asTold !== undefined) return '所需时间与此前告知您的一致，原因见下。';
   if (longerThan === undefined) return '';
   const why = byCategory === undefined ? '原因见下' : `因其属于「${p('category')}」`;
   return `经核实，您的问题需要更多时间，${why}。`;
 }
 
 /** The same in English. */
-export function longerEn(p: Fill, { longerThan, byCategory }: Params): string {
+export function longerEn(p: Fill, { longerThan, byCategory, asTold }: Params): string {
+  if (asTold !== undefined) return ' The time it needs is as we told you; the reason stands below.';
   if (longerThan === undefined) return '';
   const why = byCategory === undefined ? 'the reason stands below' : `as it is a matter of ${p('category')}`;
-  return ` It needs more time than we told you; ${why}.`;
+  return ` It needs more time; ${why}.`;
 }
 
 /** How it goes on with whoever has it. */

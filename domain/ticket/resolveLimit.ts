@@ -12,9 +12,9 @@ export const FROM_RECEIPT: readonly TicketClockId[] = ['RESOLVE_SIMPLE', 'RESOLV
 
 /**
  * A re-classification keeps the start, the pauses and the versions by which the limit before it was reckoned (a later one never judges
- * what a re-plan left as it was), takes the new length, and ends no later than a date that the customer was told, unless he is told of a
- * later one with its reason (`later`); so does one by way of a class that counts nothing from receipt. A special one has no length: its
- * end is the date that was told, and without one it has none here.
+ * what a re-plan left as it was), takes the new length, and ends no later than a date that the customer was told, unless that falls away
+ * with a reason that he is told (`later`); so does one by way of a class that counts nothing from receipt. A special one has no length:
+ * its end is the date that was told, and without one it has none here.
  */
 export function replaceResolveClock(draft: Draft, id: TicketClockId, { later = false } = {}): void {
   const { clocks, receivedAt } = draft.state;
@@ -29,7 +29,8 @@ export function replaceResolveClock(draft: Draft, id: TicketClockId, { later = f
   const own = clocks.findLast((clock) => clock.id === id)?.terms ?? {};
   const fromReceipt = clocks.findLast((clock) => FROM_RECEIPT.includes(clock.id));
   const { startedAt = receivedAt, timetable } = fromReceipt ?? {};
-  const start = { id, startedAt, terms: { ...own, noLaterThan: told } };
+  const gone = later ? { fixedDueAt: null, fixedAt: null } : {};
+  const start = { id, startedAt, terms: { ...own, ...gone, noLaterThan: told } };
   startInPlace(draft, timetable === undefined ? start : { ...start, timetable }, pauses);
 }
 

@@ -92,6 +92,37 @@ describe('words to the customer', () => {
     await keep(story, 'time-to-set-a-date-moved');
   });
 
+  test('that the limit of what nobody has classified moves later, neither', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: null, channel: 'email' });
+    const [from, key] = [story.dueAt('RESOLVE_SIMPLE'), story.clock('RESOLVE_SIMPLE').key];
+    const limits = [{ key, from, to: hoursFrom(from, 24), kept: null, dayOff: false }];
+    await story.do('replan', people.manager, { calendar: null, policy: 2, inHouse: null, keys: [key], limits });
+    expect(story.written.notices.some(({ template }) => template === 'limit-replanned')).toBe(false);
+    await keep(story, 'unclassified-moved');
+  });
+
+  test('a date falls away with the reason for a special class; one told in a merged ticket does not where the limit here was missed', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.REFUND', channel: 'phone' });
+    await story.do('take-over', people.pay, {});
+    const { startedAt, timetable } = story.clock('RESOLVE_COMPLEX');
+    await story.passTo(hoursFrom(story.dueAt('RESOLVE_COMPLEX'), 1));
+    const dueAt = hoursFrom(story.dueAt('RESOLVE_COMPLEX'), 7 * 24);
+    const ticketNo = 'KF20251103009' as const;
+    const limits = [{ id: 'RESOLVE_COMPLEX', startedAt, timetable, dueAt }] as const;
+    const merged = { ticketNo, since: startedAt, limits };
+    const word = { messageId: `merged:${ticketNo}`, from: 'customer', staffNo: null, replyClock: null } as const;
+    await rig.client.messagePosted(story.ticketNo, { ...word, at: await rig.now(), merged });
+    const told = () => story.clock('RESOLVE_COMPLEX').terms.noLaterThan?.dueAt;
+    await expect.poll(told, PATIENCE).toBe(dueAt);
+    const route = { category: 'ORD.PAY.REFUND', routing: 'department', department: 'PAY', urgent: false } as const;
+    await story.do('classify', people.supervisor, { ...route, slaClass: 'special', reasoned: true });
+    expect(story.clock('RESOLVE_SPECIAL').terms.phase).toBe('first');
+    await story.do('set-date', people.pay, { dueAt: hoursFrom(dueAt, 7 * 24), reasoned: false });
+    await keep(story, 'date-falls-away');
+  });
+
   test('a report is the first reply to a complex mail, and what is promised outlives the closing', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ category: 'ORD.PAY.FAILED', channel: 'email' });
@@ -190,6 +221,27 @@ describe('plans, ratings and claims', () => {
     await expect.poll(() => story.written.state.reviews.open, PATIENCE).toEqual([]);
     expect(story.written.state).toMatchObject({ status: 'RECEIVED', assignee: null, judged: [people.agent.staffNo] });
     await keep(story, 'judged-lets-go');
+  });
+
+  test('what is urgent and let go of so calls whoever is on duty', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'SVC.COMPLAINT', channel: 'phone' });
+    const [review] = story.written.state.reviews.open;
+    if (review === undefined) throw new Error('a complaint is reviewed');
+    const route = { category: 'ACC.LOGIN.STOLEN', department: 'RISK', routing: 'department' } as const;
+    await story.do('classify', people.supervisor, { ...route, slaClass: 'complex', urgent: true, duty: people.duty });
+    await story.do('take-over', people.duty, {});
+    await rig.stage.handle(story.ticketNo).signal(reviewEndedSignal, {
+      reviewId: review.reviewId,
+      reopen: false,
+      subject: people.duty.staffNo,
+      subjectRole: people.duty.role,
+      actor: people.inspector,
+      textId: null,
+    });
+    await expect.poll(() => story.written.state.reviews.open, PATIENCE).toEqual([]);
+    expect(story.written.state).toMatchObject({ status: 'ASSIGNED', assignee: null, urgent: true });
+    await keep(story, 'judged-urgent-calls');
   });
 
   test('one closing is reviewed once', async () => {

@@ -6,14 +6,16 @@ import type { Actor, StaffRef } from '../../contracts/people.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import { ended as endedClock, isTicking, momentsAhead } from '../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../domain/clocks/types.ts';
+import { toldDate } from '../../domain/clocks/running/toldDate.ts';
 import { isRunning } from '../../domain/dispute/dispute.ts';
-import { isTimeToSetDate, tickingClock } from '../../domain/ticket/clockwork.ts';
+import { isTimeToSetDate, RESOLVE_CLOCKS, tickingClock } from '../../domain/ticket/clockwork.ts';
 import { shutOutOfHands } from '../../domain/ticket/commands/lettingGo.ts';
 import { mayBeCalled } from '../../domain/ticket/commands/urgency.ts';
 import { carriedOut, decide, type TicketInput } from '../../domain/ticket/decide.ts';
 import { isOpenPromise } from '../../domain/ticket/openPromise.ts';
 import { outlivedByPromise, withoutPromises } from '../../domain/ticket/promises.ts';
 import { SILENCE_CLOCKS } from '../../domain/ticket/silence.ts';
+import { isEndTold, OF_SOLUTION } from '../../domain/ticket/solutionTold.ts';
 import type { Decision, TicketState } from '../../domain/ticket/state.ts';
 import { leavesHouse } from '../common/leavesHouse.ts';
 import { now } from '../common/now.ts';
@@ -56,7 +58,8 @@ export function decidedAsAllowed(state: TicketState, { input, allowedAt }: Turn)
 /** The same of what is decided by it. */
 export function decidedAsBefore(before: TicketState, decided: Decision, input: TicketInput): Decision {
   if (!decided.ok) return decided;
-  const decision = closedInSilence(before, keptInHands(before, decided, input), input);
+  const known = mergedAsBefore(before, dateKept(before, decided, input), input);
+  const decision = closedInSilence(before, keptInHands(before, known, input), input);
   let { state } = decision;
   if (input.name === 'classify') state = { ...state, round: before.round };
   const called = calledFromHands(before, input);
@@ -74,10 +77,44 @@ export function decidedAsBefore(before: TicketState, decided: Decision, input: T
   return { ...decision, state };
 }
 
+/** A date that was told stayed, with whatever words a ticket became special. */
+function dateKept(before: TicketState, decided: Decided, input: TicketInput): Decided {
+  const isLetGo = input.name === 'classify' && decided.state.slaClass === 'special' && hasLostDate(before, decided);
+  if (!isLetGo || patched('dates-fall-away')) return decided;
+  const { category, slaClass, routing, department, urgent, duty = null } = input.payload;
+  const payload = { category, slaClass, routing, department, urgent, duty };
+  return carriedOut(asKnownBefore(before, input), { ...input, payload }, now());
+}
+
+function hasLostDate(before: TicketState, { state }: Decided): boolean {
+  const [was, is] = [before, state].map((each) => tickingClock(each, RESOLVE_CLOCKS));
+  return was !== undefined && toldDate(was) !== null && (is === undefined || isTimeToSetDate(is));
+}
+
+/** What was told of a solution in a merged ticket was lost where the limit here had been missed; that it had been missed there was told to nobody. */
+function mergedAsBefore(before: TicketState, decided: Decided, input: TicketInput): Decided {
+  if (input.name !== 'message-arrived' || input.merged === undefined) return decided;
+  const isMissed = tickingClock(before, OF_SOLUTION)?.breached === true;
+  const notices = decided.notices.filter(({ params }) => params['missed'] === undefined);
+  if ((!isMissed && notices.length === decided.notices.length) || patched('merged-into-missed')) return decided;
+  if (!isMissed) return { ...decided, notices };
+  const limits = input.merged.limits?.filter(({ id }) => !OF_SOLUTION.includes(id)) ?? [];
+  return carriedOut(before, { ...input, merged: { ...input.merged, limits } }, now());
+}
+
 /** Whom a review named in the end kept what he had in hand. */
 function keptInHands(before: TicketState, decided: Decided, input: TicketInput): Decided {
-  if (shutOutOfHands(before, decided.state).length === 0 || patched('judged-let-go')) return decided;
+  if (shutOutOfHands(before, decided.state).length === 0) return decided;
+  if (patched('judged-let-go')) return letGoInSilence(decided);
   return carriedOut({ ...before, judged: decided.state.judged ?? [] }, input, now());
+}
+
+/** Nobody was called for what was urgent and in nobody's hands any more. */
+function letGoInSilence(decided: Decided): Decided {
+  const letGo = decided.events.some(({ type, data }) => type === 'reassigned' && data['why'] === 'judged');
+  const notices = decided.notices.filter(({ template }) => template !== 'urgent-confirmed');
+  if (!letGo || notices.length === decided.notices.length || patched('let-go-is-called')) return decided;
+  return { ...decided, notices };
 }
 
 /** A wait that ran out closed the ticket, whatever the customer was promised. */
@@ -109,16 +146,26 @@ export function plannedAsBefore(before: TicketState, state: TicketState, at: Ins
   return withClocks(state, late, (clock) => ({ ...clock, doneUntil: at }));
 }
 
-/** Whether something that this decision tells leaves the house by mail. That the time to set a date moves did, to its customer. */
+/**
+ * Whether something that this decision tells leaves the house by mail. That the time to set a date moves did, to its customer, and that
+ * the limit of what nobody has classified does.
+ */
 export function isMailed(before: TicketState, decision: Extract<Decision, { ok: true }>, input: TicketInput): boolean {
   return (
-    leavesHouse(before, decision, input) || (toldOfTimeToSetDate(before, input) && !patched('times-to-set-a-date'))
+    leavesHouse(before, decision, input) ||
+    (toldOf(before, input, isTimeToSetDate) && !patched('times-to-set-a-date')) ||
+    (toldOf(before, input, (limit) => isUntold(before, limit)) && !patched('unclassified-is-untold'))
   );
 }
 
-function toldOfTimeToSetDate({ channel, clocks }: TicketState, input: TicketInput): boolean {
+function isUntold({ category }: TicketState, limit: Clock): boolean {
+  return category === null && RESOLVE_CLOCKS.includes(limit.id) && !isEndTold({ category }, limit);
+}
+
+/** A re-plan moves one of these limits later. */
+function toldOf({ channel, clocks }: TicketState, input: TicketInput, which: (limit: Clock) => boolean): boolean {
   if (input.name !== 'replan' || channel !== 'email') return false;
-  const keys = clocks.filter(isTimeToSetDate).map(({ key }) => key);
+  const keys = clocks.filter(which).map(({ key }) => key);
   return (input.payload.limits ?? []).some(
     ({ key, from, to }) => keys.includes(key) && from !== null && to !== null && to > from,
   );

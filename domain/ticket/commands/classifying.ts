@@ -118,7 +118,7 @@ export const CLASSIFY: CommandRule<'classify'> = {
       department: payload.department,
       slaClass: payload.slaClass,
       routing: payload.routing,
-      ...moreTime(before, payload, draft.textId),
+      ...moreTime(before, draft, payload),
     });
   },
 };
@@ -148,6 +148,12 @@ function enterQueue(draft: Draft, route: Route): void {
   if (route.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN' });
 }
 
+/** A special ticket that has no date, and waits for none yet: one that was told before fell away with its reason. */
+function isDateGone(state: TicketState): boolean {
+  const { slaClass, category } = state;
+  return slaClass === 'special' && !isQualityMatter(category) && tickingClock(state, RESOLVE_CLOCKS) === undefined;
+}
+
 function applyClass(draft: Draft, { slaClass, reasoned }: Route, before: TicketState): void {
   if (slaClass === 'complex') foundComplex(draft);
   else cancelClocks(draft, ['EMAIL_COMPLEX_REPLY']);
@@ -156,8 +162,7 @@ function applyClass(draft: Draft, { slaClass, reasoned }: Route, before: TicketS
   const isOver = draft.state.round > 0 && tickingClock(draft.state, RESOLVE_CLOCKS) === undefined;
   if (isOver || isQualityMatter(draft.state.category)) return;
   const id = resolveClockOf(slaClass);
-  // A special one is told of a later end with its date.
-  const later = id !== null && reasoned === true && isLaxer(before.slaClass, slaClass);
+  const later = (reasoned === true && isLaxer(before.slaClass, slaClass)) || isDateGone(before);
   replaceResolveClock(draft, id ?? 'RESOLVE_SPECIAL', { later });
   if (id === null && draft.state.status === 'IN_PROGRESS') askForDate(draft);
 }

@@ -300,6 +300,56 @@ describe('more time than was told needs its reason', () => {
     expect(new Desk({ category: null }).try('classify', agent, first)).toBeNull();
   });
 
+  describe('and is told only where the end that was told comes later or falls away', () => {
+    const said = (desk: Desk, asked: CommandPayloads['classify']) => {
+      const words = asked.reasoned === true ? { textId: 'words' } : {};
+      const decision = desk.input({ ...commandOf('classify', supervisor, asked), ...words });
+      expect(decision.ok).toBe(true);
+      const { params = {} } = desk.notices.findLast(({ template }) => template === 'ticket-classified') ?? {};
+      return [params['longerThan'], params['byCategory'], params['asTold']];
+    };
+    /** Complex, and told of a date, as by a merge. */
+    const dated = (): Desk => {
+      const desk = new Desk({ category: 'ORD.PAY.REFUND', channel: 'phone' }).do('take-over', pay, {});
+      const latestDueAt = at('2025-11-12 18:00');
+      return desk.do('extend', supervisor, { dueAt: at('2025-11-11 18:00'), latestDueAt });
+    };
+    const toSpecial = { ...become('ORD.PAY.REFUND'), slaClass: 'special', reasoned: true } as const;
+
+    test('with words a date falls away: the next one needs none again', () => {
+      const desk = dated();
+      expect(said(desk, toSpecial)).toEqual(['complex', undefined, undefined]);
+      expect(desk.try('set-date', pay, { dueAt: at('2025-12-01 18:00'), reasoned: false })).toBeNull();
+    });
+
+    test('by its category alone a date stays, and moves later with a reason', () => {
+      const desk = dated();
+      expect(said(desk, { ...become('ACC.QUAL.REVIEW'), reasoned: false })).toEqual([undefined, undefined, undefined]);
+      desk.do('take-over', people.qual, {});
+      const dueAt = at('2025-12-01 18:00');
+      expect(desk.try('set-date', people.qual, { dueAt, reasoned: false })).toBe('reason-required');
+    });
+
+    test('a limit without a date gives way, by the category too', () => {
+      expect(said(taken(), { ...become('ORD.PAY.REFUND'), reasoned: false })).toEqual(['simple', 1, undefined]);
+      expect(said(taken(), { ...become('ACC.QUAL.REVIEW'), reasoned: false })).toEqual(['simple', 1, undefined]);
+    });
+
+    test('in a round no limit moves: it is only said why', () => {
+      const round = refused().do('take-over', senior, {});
+      expect(said(round, { ...become('ACC.QUAL.REVIEW'), reasoned: false })).toEqual([undefined, undefined, undefined]);
+      expect(said(refused().do('take-over', senior, {}), toSpecial)).toEqual([undefined, undefined, 1]);
+    });
+
+    test('the class stays and the category that gave it does not: it is said why it takes as long', () => {
+      const desk = taken().do('classify', supervisor, { ...become('ORD.PAY.REFUND'), reasoned: false });
+      const asked = { ...become('ACC.LOGIN.NO_CODE'), slaClass: 'complex', reasoned: true } as const;
+      expect(said(desk, asked)).toEqual([undefined, undefined, 1]);
+      const { params = {} } = desk.notices.findLast(({ template }) => template === 'ticket-classified') ?? {};
+      expect(renderNotice('ticket-classified', params, 'zh-CN').text).toContain('所需时间与此前告知您的一致，原因见下');
+    });
+  });
+
   test('nor is it had in two steps: by way of another category, or before there was any', () => {
     const desk = taken().do('classify', supervisor, { ...become('ORD.PAY.REFUND'), reasoned: false });
     const complexAgain = { ...become('ACC.LOGIN.NO_CODE'), slaClass: 'complex' } as const;

@@ -31,7 +31,7 @@ const disputed = (): Desk =>
 
 const improver = { kind: 'staff', staffNo: '2011', role: 'specialist', department: 'IMPROVE' } as const;
 /** Classified anew, with a reason or without one. */
-function become(desk: Desk, category: string, slaClass: SlaClass, reasoned = slaClass === 'special'): Desk {
+function become(desk: Desk, category: string, slaClass: SlaClass, reasoned = false): Desk {
   const department = category.startsWith('SVC') ? 'QA' : 'PAY';
   return desk.do('classify', people.supervisor, {
     category,
@@ -491,7 +491,7 @@ describe('the ticket that goes on', () => {
 
     test.each([
       ['an answer came first', (desk: Desk) => desk],
-      ['it is classified as special meanwhile', (desk: Desk) => become(desk, 'ORD.PAY.REFUND', 'special')],
+      ['it is classified as special meanwhile', (desk: Desk) => become(desk, 'ORD.PAY.REFUND', 'special', true)],
     ])('and what comes back then keeps its own limit, also where %s', (_how, then) => {
       const answered = then(fresh({ channel: 'phone' }).do('take-over', people.pay, {})).do('answer', people.pay, {});
       expect(running(take(answered, older()))).toEqual([]);
@@ -549,7 +549,8 @@ describe('the ticket that goes on', () => {
         ['a special class and back', ['special', 'complex'], 'RESOLVE_COMPLEX 2025-11-06 18:00 2025-11-10 18:00'],
       ] as const)('when it is classified anew: %s', (_how, classes, limit) => {
         const desk = taken();
-        for (const slaClass of classes) become(desk, 'ORD.PAY.DUPLICATE', slaClass);
+        for (const slaClass of classes)
+          become(desk, slaClass === 'special' ? 'ACC.QUAL.REVIEW' : 'ORD.PAY.DUPLICATE', slaClass);
         expect(running(desk)).toEqual([limit]);
       });
 
@@ -565,11 +566,27 @@ describe('the ticket that goes on', () => {
         become(simple, 'ORD.PAY.REFUND', 'complex', true);
         expect(running(simple)).toEqual(['RESOLVE_COMPLEX 2025-11-10 18:00 2025-11-12 18:00']);
 
+        const special = take(fresh({ channel: 'phone' }).do('take-over', people.pay, {}), older());
+        become(special, 'ORD.PAY.REFUND', 'special', true);
+        expect(running(special)).toEqual(['RESOLVE_SPECIAL null 2025-11-06 18:00']);
+        expect(special.clock('RESOLVE_SPECIAL').terms.phase).toBe('first');
+        const dueAt = at('2025-12-01 18:00');
+        expect(special.try('set-date', people.pay, { dueAt, reasoned: false })).toBeNull();
+
         const desk = taken();
         const latestDueAt = latestExtension(desk.clock('RESOLVE_COMPLEX'), STANDARD_TIMETABLE);
         expect(local(latestDueAt)).toBe('2025-11-12 18:00');
         desk.do('extend', people.supervisor, { dueAt: at('2025-11-11 18:00'), latestDueAt });
         expect(running(desk)).toEqual(['RESOLVE_COMPLEX 2025-11-06 18:00 2025-11-11 18:00']);
+      });
+
+      test('also once it has fallen away and nobody has set another: it does not come back', () => {
+        const desk = take(fresh({ channel: 'phone' }), new Desk({ at: at('2025-11-05 09:00') }));
+        become(desk, 'ORD.PAY.REFUND', 'special', true);
+        become(desk, 'ACC.QUAL.REVIEW', 'special', false);
+        expect(running(desk)).toEqual([]);
+        become(desk, 'ORD.PAY.REFUND', 'complex', false);
+        expect(running(desk)).toEqual(['RESOLVE_COMPLEX 2025-11-10 18:00 2025-11-12 18:00']);
       });
 
       test('whatever classes and plan come after it without words, and in whatever order', () => {
