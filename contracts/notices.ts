@@ -79,6 +79,7 @@ export const NOTICE_TEMPLATES = [
   'ruling-unsolved',
   'ticket-closed',
   'rating-invited',
+  'rating-to-main-account',
   'rating-received',
   'complaint-received',
   'complaint-added',

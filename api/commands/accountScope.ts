@@ -16,7 +16,13 @@ const SPOKEN: readonly string[] = [...DISPUTE_COMMANDS, 'open-dispute'] satisfie
 )[];
 
 /** Commands by which an account says what it thinks of an answer. */
-const JUDGES_ANSWER: readonly TicketCommandName[] = ['accept', 'reject', 'rate'];
+const JUDGES_ANSWER: readonly TicketCommandName[] = ['accept', 'reject', 'rate', 'reopen'];
+
+/** What it took back itself, or what closed over its own silence before anything was answered, it may take up again: that judges no answer. */
+function judgesAnswer({ closeReason, proposedBy }: TicketState, name: TicketCommandName): boolean {
+  const isUnanswered = closeReason === 'WITHDRAWN' || (closeReason === 'NO_RESPONSE' && proposedBy === null);
+  return JUDGES_ANSWER.includes(name) && !(name === 'reopen' && isUnanswered);
+}
 
 /**
  * Who acts in a dispute needs the scope for it, which the ticket's rules do not know; only a buyer brings a supplier in, and
@@ -31,7 +37,7 @@ function outOfScope(principal: Principal, state: TicketState, name: TicketComman
       en: `${name} is for accounts with the scope dispute.manage.`,
     };
   }
-  if (JUDGES_ANSWER.includes(name) && isAnswerWithheld(boundsOf(principal), state)) {
+  if (judgesAnswer(state, name) && isAnswerWithheld(boundsOf(principal), state)) {
     return {
       zh: `该工单的答复超出您的权限范围，${name} 由主账号或具备相应权限的账号进行。`,
       en: `${name} is for the main account, or one whose scopes cover it: the answer is withheld from this account.`,

@@ -338,6 +338,11 @@ export const EN: NoticeBook = {
     text: (p) =>
       `Please rate ticket ${p('ticketNo')} by ${p('dueAt', 'its limit')}: satisfied, fair or dissatisfied. Dissatisfaction is looked into, and you are told the result.`,
   },
+  'rating-to-main-account': {
+    subject: (p) => `The main account rates ticket ${p('ticketNo')}`,
+    text: (p) =>
+      `What was said in ticket ${p('ticketNo')} is beyond the scopes of this account: the main account, or one whose scopes cover it, rates it. Nothing is asked of you.`,
+  },
   'rating-received': {
     subject: (p) => `Ticket ${p('ticketNo')} was rated: ${p('rating')}`,
     text: (p) => `The customer's rating of ticket ${p('ticketNo')}: ${p('rating')}.`,

@@ -10,11 +10,16 @@ interface Following {
   readonly withheld: boolean;
 }
 
-const ASKED_OF_WHO_READS_IT: readonly NoticeTemplate[] = ['answer-sent', 'answer-reminder', 'rating-invited'];
+/** What is asked of whoever reads the answer, and what the others are told instead. */
+const ASKED_OF_OTHERS: Readonly<Partial<Record<NoticeTemplate, NoticeTemplate>>> = {
+  'answer-sent': 'answer-to-main-account',
+  'answer-reminder': 'answer-to-main-account',
+  'rating-invited': 'rating-to-main-account',
+};
 
 /** The template in whose words a notice is told to whom the answer is withheld from: nobody is asked to judge what he may not read. */
 export function templateFor(template: NoticeTemplate, isAnswerWithheld: boolean): NoticeTemplate {
-  return isAnswerWithheld && ASKED_OF_WHO_READS_IT.includes(template) ? 'answer-to-main-account' : template;
+  return isAnswerWithheld ? (ASKED_OF_OTHERS[template] ?? template) : template;
 }
 
 /** What stands below a notice for this reader: the words, or that they are with the main account. */

@@ -320,6 +320,10 @@ export const ZH: NoticeBook = {
     text: (p) =>
       `请在 ${p('dueAt', '评价期限')} 前为工单 ${p('ticketNo')} 的服务评价：满意、一般或不满意。不满意请说明原因，我们会核查并告知结果。`,
   },
+  'rating-to-main-account': {
+    subject: (p) => `工单 ${p('ticketNo')} 由主账号评价`,
+    text: (p) => `工单 ${p('ticketNo')} 的处理内容超出您的权限范围：由主账号或具备相应权限的账号评价，您无需操作。`,
+  },
   'rating-received': {
     subject: (p) => `工单 ${p('ticketNo')} 收到评价：${p('rating')}`,
     text: (p) => `客户对工单 ${p('ticketNo')} 的评价：${p('rating')}。`,

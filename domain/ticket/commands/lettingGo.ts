@@ -6,6 +6,7 @@ import { tellFormer } from './former.ts';
 import { leaveLead, mayBeLeaderless, otherLead, takeFrom } from './leavingHands.ts';
 import { leadsOnly, mayQueue } from './reassigning.ts';
 import { leaveTasks, openTasksOf } from './taskHands.ts';
+import { alarmDuty } from './urgency.ts';
 
 /** Whom a decision shuts out of what he had in hand: he may not even read it from then on. */
 export function shutOutOfHands(before: TicketState, { judged = [] }: TicketState): readonly string[] {
@@ -42,6 +43,7 @@ function leaveHands(draft: Draft, from: string): void {
   if (has && mayLeave(state)) takeFrom(draft, leaving);
   else if (!has && (state.assignee !== null || mayBeLeaderless(state))) leaveLead(draft, leaving);
   else leaveToNobody(draft, from);
+  alarmDuty(draft);
 }
 
 /** Where it cannot wait in a queue now nobody has it until a supervisor says who goes on, or its dispute ends. */

@@ -39,6 +39,13 @@ function alarmAbove(draft: Draft): void {
   alarm(draft, state.round >= 3 ? MANAGERS : SUPERVISORS, 'urgent-confirmed');
 }
 
+/** Urgent, and let go of by whoever had it: whoever is on duty may take it, and helps where he may not. */
+export function alarmDuty(draft: Draft): void {
+  if (!draft.state.urgent || handlerOf(draft.state) !== null) return;
+  alarm(draft, { kind: 'role', role: 'dutyAgent' }, 'urgent-confirmed');
+  alarmAbove(draft);
+}
+
 /** Whoever has it has begun: nobody takes it out of his hands (docs/norms.md, people). */
 function isBegun(state: TicketState): boolean {
   return state.assignee !== null && workedOn(state).includes(state.assignee.staffNo);

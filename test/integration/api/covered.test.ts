@@ -90,7 +90,7 @@ test('what it may not read it does not judge: the main account, or one with the 
   };
   const may = async (who: DemoCredential, ticketNo: string): Promise<string[]> => {
     const names: string[] = (await desk.get(who, `/v1/tickets/${ticketNo}`)).body.allowedCommands;
-    return names.filter((name) => ['accept', 'reject', 'rate'].includes(name));
+    return names.filter((name) => ['accept', 'reject', 'rate', 'reopen'].includes(name));
   };
   const { ticketNo } = await answered(PAYMENT);
   const path = `/v1/tickets/${ticketNo}`;
@@ -103,10 +103,22 @@ test('what it may not read it does not judge: the main account, or one with the 
   expect((await asked(clerk, ticketNo)).join()).toContain('由主账号或具备相应权限的账号确认');
   expect((await asked(main, ticketNo)).join()).toContain('请确认是否认可');
   expect((await desk.post(cashier, `${path}/accept`, {})).status).toBe(200);
-  expect([await may(clerk, ticketNo), await may(main, ticketNo)]).toEqual([[], ['rate']]);
+  expect([await may(clerk, ticketNo), await may(main, ticketNo)]).toEqual([[], ['rate', 'reopen']]);
+  expect((await desk.post(clerk, `${path}/reopen`, { reason: '不同意' })).status).toBe(403);
   expect((await desk.post(clerk, `${path}/rate`, { rating: 'SATISFIED' })).status).toBe(403);
   expect((await asked(clerk, ticketNo)).join()).not.toContain('评价：满意');
   expect((await desk.post(main, `${path}/rate`, { rating: 'SATISFIED' })).status).toBe(200);
+});
+
+test('what it withdrew before any answer it may re-open, and is told of no answer', async () => {
+  const ticketNo = await opened(clerk, PAYMENT);
+  expect((await desk.post(clerk, `/v1/tickets/${ticketNo}/withdraw`, {})).status).toBe(200);
+  const { items } = (await desk.get(clerk, '/v1/inbox')).body;
+  const told = items.filter((item: { ticketNo: string }) => item.ticketNo === ticketNo);
+  const words = told.map(({ subject, text }: { subject: string; text: string }) => `${subject} ${text}`).join();
+  expect(words).toContain('由主账号或具备相应权限的账号评价');
+  expect(words).not.toContain('答复由主账号确认');
+  expect((await desk.post(clerk, `/v1/tickets/${ticketNo}/reopen`, { reason: '仍有问题' })).status).toBe(200);
 });
 
 test('what its scopes cover it is told', async () => {

@@ -35,6 +35,7 @@ describe('what an account is told by its scopes', () => {
     const asked = (scopes: Scope[]) =>
       templateFor('answer-sent', isAnswerWithheld(scopes, { category: 'ORD.PAY.VOUCHER' }));
     expect([asked([]), asked(['payment.view'])]).toEqual(['answer-to-main-account', 'answer-sent']);
+    expect(templateFor('rating-invited', true)).toBe('rating-to-main-account');
     expect(templateFor('material-requested', true)).toBe('material-requested');
   });
 

@@ -131,6 +131,21 @@ test('what goes back to a department that may have nobody left is a supervisorâ€
   expect(desk.try('answer', supervisor, {})).toBeNull();
 });
 
+test('what is urgent and let go of calls whoever is on duty, and who is above', () => {
+  const letGo = (by: StaffRef): readonly string[] => {
+    const desk = new Desk({ category: 'SVC.COMPLAINT' }).do('classify', supervisor, { ...REFUND, urgent: true });
+    desk.state = { ...desk.state, assignee: by, status: 'IN_PROGRESS' };
+    desk.notices.splice(0);
+    const told = { subject: by.staffNo, subjectRole: by.role, actor: inspector, textId: null };
+    desk.input({ name: 'review-ended', reviewId: 'KF20251103001-Q1', reopen: false, ...told });
+    expect(desk.state).toMatchObject({ status: 'ASSIGNED', assignee: null });
+    expect(desk.notices.filter(({ template, mail }) => template === 'urgent-confirmed' && !mail)).toEqual([]);
+    return desk.told('urgent-confirmed');
+  };
+  expect(letGo(pay)).toEqual(['dutyAgent', 'supervisor']);
+  expect(letGo(supervisor)).toEqual(['dutyAgent', 'supervisor', 'manager']);
+});
+
 test('an urgent ticket that is refused alarms whoever acts for whom it is about', () => {
   const alarmed = (whom: readonly StaffRef[]): string[] => {
     const desk = about(whom, 'ACC.LOGIN.STOLEN');
