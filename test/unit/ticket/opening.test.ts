@@ -233,6 +233,22 @@ describe('urgent matters', () => {
     expect(desk.told('urged')).toEqual(['2003']);
   });
 
+  test('whoever is on duty loses it with its urgency in a dispute, too, unless he has begun', () => {
+    const disputed = (begin: (desk: Desk) => Desk): Desk =>
+      begin(new Desk({ category: 'ORD.FULFIL.UNREACHABLE', duty: refOf(people.duty) })).do(
+        'open-dispute',
+        people.customer,
+        {
+          supplierCompanyId: 'supplier',
+        },
+      );
+    const named = disputed((desk) => desk);
+    expect(named.state).toMatchObject({ status: 'WAITING_PARTIES', assignee: refOf(people.duty) });
+    expect(named.do('downgrade-urgent', people.supervisor, {}).state).toMatchObject({ urgent: false, assignee: null });
+    const begun = disputed((desk) => desk.do('progress-report', people.duty, {}));
+    expect(begun.do('downgrade-urgent', people.supervisor, {}).state.assignee).toEqual(refOf(people.duty));
+  });
+
   test('what was answered is not made urgent: nobody could report that the harm is contained', () => {
     const desk = new Desk({ urgentAsked: true }).do('take-over', people.agent, {}).do('answer', people.agent, {});
     expect(desk.try('confirm-urgent', people.supervisor, { duty: null })).toBe('state-conflict');
