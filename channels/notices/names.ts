@@ -149,7 +149,7 @@ const CATEGORY_WORDS: Readonly<Record<string, Name>> = Object.fromEntries(
 export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Name>>>> = {
   department: DEPARTMENT_WORDS,
   category: CATEGORY_WORDS,
-  clock: { ...CLOCK_WORDS, ...REVIEW_CLOCK_WORDS },
+  clock: { ...CLOCK_WORDS, ...REVIEW_CLOCK_WORDS, none: name('暂无', 'none runs yet') },
   verdict: VERDICT_WORDS,
   origin: ORIGIN_WORDS,
   shift: SHIFT_WORDS,

@@ -1,15 +1,17 @@
 import { shanghaiDay } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { isTicking } from '../../clocks/running/ticking.ts';
+import type { Refusal } from '../../../contracts/errors.ts';
 import { QUALITY_CLOCKS, REPLY_CLOCKS, RESOLVE_CLOCKS, startUnlessTicking } from '../clockwork.ts';
 import { change, happened, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
+import { waitingOn } from '../waiting.ts';
 import { owner, SUPERVISORS } from '../people/owner.ts';
 import { CUSTOMER_SIDE, isCustomerSide } from '../people/who.ts';
 import type { CommandRule } from './rule.ts';
 
-/** The limit an urging customer waits for: the next one due of those that bind the desk. */
-function urgedClock(state: TicketState): TicketState['urged'][number]['clock'] {
+/** The limits of the desk that an urging customer may wait for, the next one due first. */
+function bindingClocks(state: TicketState): TicketState['clocks'] {
   const binding = [
     ...REPLY_CLOCKS,
     ...RESOLVE_CLOCKS,
@@ -17,12 +19,35 @@ function urgedClock(state: TicketState): TicketState['urged'][number]['clock'] {
     'REASSESS',
     'SPECIALIST_TAKEOVER',
     'PROGRESS_SYNC',
+    'COORDINATION_PLAN',
+    'SUGGESTION_REVIEW',
+    'PROMISE',
+    'DISPUTE_DECISION',
+    'APPEAL',
     ...QUALITY_CLOCKS,
   ];
-  const next = state.clocks
+  return state.clocks
     .filter((clock) => isTicking(clock) && clock.id !== 'URGE_REPLY' && binding.includes(clock.id))
-    .sort((a, b) => (a.plan?.dueAt ?? '9').localeCompare(b.plan?.dueAt ?? '9'))[0];
-  return next?.id ?? 'none';
+    .sort((a, b) => (a.plan?.dueAt ?? '9').localeCompare(b.plan?.dueAt ?? '9'));
+}
+
+/** The one that is urged; none where no limit runs, as before the ticket is classified. */
+function urgedClock(state: TicketState): TicketState['urged'][number]['clock'] {
+  return bindingClocks(state)[0]?.id ?? 'none';
+}
+
+/** Everything waits for the customer or the other party, and no limit of the desk runs. */
+function nothingOwed(state: TicketState): Refusal | null {
+  const awaited = waitingOn(state);
+  const isOthersTurn = awaited === 'customer' || awaited === 'supplier' || awaited === 'party';
+  if (!isOthersTurn || bindingClocks(state).some(({ status }) => status === 'running')) return null;
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `${state.ticketNo} 正在等待${awaited === 'customer' ? '客户' : '纠纷双方'}，客服现在没有应答复的事项，无需催办。`,
+      en: `${state.ticketNo} waits for ${awaited === 'customer' ? 'its customer' : 'the parties of its dispute'}: the desk owes nothing now that could be urged.`,
+    },
+  };
 }
 
 /** Once a day and limit; whoever has the ticket owes a word within URGE_REPLY, and of the third time the supervisors hear as well (docs/norms.md). */
@@ -32,6 +57,8 @@ export const URGE: CommandRule<'urge'> = {
   when: (state) => isOpen(state.status),
   whenMay: { zh: '工单未结案', en: 'any open status' },
   barred: (state, at) => {
+    const owed = nothingOwed(state);
+    if (owed !== null) return owed;
     const clock = urgedClock(state);
     const day = shanghaiDay(at);
     const { round } = state;
@@ -43,8 +70,8 @@ export const URGE: CommandRule<'urge'> = {
       ? {
           code: 'already-urged',
           detail: {
-            zh: `${day} 已就 ${clock} 催办过；同一时限每天一次。`,
-            en: `${clock} was urged on ${day} already; once a day and limit.`,
+            zh: `${day} 已${clock === 'none' ? '' : `就 ${clock} `}催办过；同一时限每天一次。`,
+            en: `${clock === 'none' ? 'It' : clock} was urged on ${day} already; once a day and limit.`,
           },
         }
       : null;

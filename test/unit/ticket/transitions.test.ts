@@ -445,6 +445,23 @@ describe('moving and pressing limits', () => {
     told.do('take-over', people.senior, {}).do('progress-report', people.senior, {});
     expect(told.clock('URGE_REPLY').status).toBe('met');
   });
+
+  test('nothing is urged while the customer is waited for, but what was promised to him is', () => {
+    const answered = inHand().do('answer', people.agent, {});
+    expect(answered.try('urge', people.customer, { day: '2025-11-03' })).toBe('state-conflict');
+    expect(allowedCommands(answered.state, people.customer, answered.now)).not.toContain('urge');
+    const asked = inHand().do('request-material', people.agent, { items: 1 });
+    expect(asked.try('urge', people.customer, { day: '2025-11-03' })).toBe('state-conflict');
+    const promised = inHand().do('answer', people.agent, { promiseBy: at('2025-11-04 12:00') });
+    promised.do('urge', people.customer, { day: '2025-11-03' });
+    expect(promised.state.urged).toMatchObject([{ clock: 'PROMISE' }]);
+  });
+
+  test('of what is to be planned the plan is urged', () => {
+    const desk = new Desk({ category: 'TEC.FAULT.PAGE', channel: 'phone' });
+    desk.do('urge', people.customer, { day: '2025-11-03' });
+    expect(desk.state.urged).toMatchObject([{ clock: 'COORDINATION_PLAN' }]);
+  });
 });
 
 describe('a dispute as far as the ticket waits for it (rows 18 and 19)', () => {
