@@ -133,17 +133,17 @@ const reject: CommandRule<'reject'> = {
   },
 };
 
-/** A terminated ticket comes back only by a supervisor. */
+/** A terminated ticket comes back only by a supervisor: by no one who ended it himself, before somebody else has reviewed that. */
 function mayReopen(state: TicketState, actor: Parameters<typeof isCustomerSide>[1]): boolean {
-  if (state.closeReason === 'TERMINATED') return isStaff(actor, 'supervisor');
+  if (state.closeReason === 'TERMINATED') return isStaff(actor, 'supervisor') && actor.staffNo !== state.owed?.by;
   return isUninvolvedCustomerSide(state, actor) || (isStaff(actor, 'supervisor') && actor.onBehalf !== true);
 }
 
 const reopen: CommandRule<'reopen'> = {
   who: mayReopen,
   whoMay: {
-    zh: `${UNINVOLVED_CUSTOMER_SIDE.zh}；主管以本人名义；已终止服务的工单仅限主管`,
-    en: `${UNINVOLVED_CUSTOMER_SIDE.en}; a supervisor in his own name; a terminated ticket only by a supervisor`,
+    zh: `${UNINVOLVED_CUSTOMER_SIDE.zh}；主管以本人名义；已终止服务的工单仅限主管，复核前不得由终止者本人`,
+    en: `${UNINVOLVED_CUSTOMER_SIDE.en}; a supervisor in his own name; a terminated ticket only by a supervisor, before its review by none who ended it himself`,
   },
   // A review that is still open holds the ticket back from the archive, but not the window open.
   when: (state) =>

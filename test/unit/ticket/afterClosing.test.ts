@@ -105,6 +105,11 @@ describe('an end of service after abuse', () => {
   });
 
   test('is reviewed by the manager where the only supervisor ended it, and by the supervisors alone where an agent did', () => {
+    const own = terminated();
+    expect(own.try('reopen', people.supervisor, {})).toBe('forbidden');
+    expect(terminated().try('reopen', other, {})).toBeNull();
+    own.do('review-termination', people.manager, { upheld: true });
+    expect(own.try('reopen', people.supervisor, {})).toBeNull();
     const desk = terminated().do('review-termination', people.manager, { upheld: true });
     expect(desk.state.owed).toBeNull();
     const byAgent = new Desk().do('take-over', people.agent, {}).do('warn-abuse', people.agent, {});
