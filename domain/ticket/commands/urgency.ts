@@ -112,12 +112,16 @@ function ordinaryReplyClock({ channel, firstContact }: TicketState): TicketClock
  * Nobody took it: whoever is on duty, of any role, has it only because it was urgent. The lead of its department, who stepped in
  * where it was not taken in time, keeps it. A duty agent beside the lead of a plan has nothing of it but its urgency.
  */
-function isOnlyNamedOnDuty({ status, urgent, assignee, department, lead }: TicketState): boolean {
+function isOnlyNamedOnDuty(state: TicketState): boolean {
+  const { status, urgent, assignee, department, lead } = state;
   if (!urgent || assignee === null) return false;
   if (status === 'RECEIVED' || status === 'REASSESSING') return true;
-  if (status === 'COORDINATING')
-    return assignee.role === 'dutyAgent' && lead !== null && lead.staffNo !== assignee.staffNo;
-  return status === 'ASSIGNED' && assignee.department !== department;
+  if (lead !== null && status !== 'AWAITING_CONFIRMATION')
+    return assignee.role === 'dutyAgent' && lead.staffNo !== assignee.staffNo;
+  const isElsewhere = assignee.department !== department;
+  // A dispute takes it from where it stood, whoever was named for it.
+  if (status === 'COORDINATING' || status === 'WAITING_PARTIES') return isElsewhere && !isBegun(state);
+  return status === 'ASSIGNED' && isElsewhere;
 }
 
 const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
