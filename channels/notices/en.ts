@@ -2,6 +2,7 @@ import { CLOSED_EN } from './closingWords.ts';
 import { DISPUTE_EN } from './disputeWords.ts';
 import { expectedEn, longerEn, processEn, WORK_EN } from './expectedWords.ts';
 import { HANDOVER_EN } from './handoverWords.ts';
+import { mergedEn } from './mergedWords.ts';
 import { promisedEn } from './promiseWords.ts';
 import { replannedEn } from './replanWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
@@ -59,9 +60,9 @@ export const EN: NoticeBook = {
       `Ticket ${p('ticketNo')} was taken off your hands: others go on with it, and you have nothing left to do there.`,
   },
   'ticket-merged': {
-    subject: (p) => `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}`,
+    subject: mergedEn,
     text: (p, { dueAt = null }) =>
-      `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}, with what was said and attached there: deal with both, and reply to the customer${dueAt === null ? '' : `; the solution is due at ${p('dueAt')}`}.`,
+      `${mergedEn(p)}, with what was said and attached there: deal with both, and reply to the customer${dueAt === null ? '' : `; the solution is due at ${p('dueAt')}`}.`,
   },
   'plan-agreed': {
     subject: (p) => `Plan for ticket ${p('ticketNo')}`,
@@ -162,13 +163,12 @@ export const EN: NoticeBook = {
   },
   'limit-moved': {
     subject: (p) => `New limit for ticket ${p('ticketNo')}`,
-    text: (p, { mergedFrom, missed }) => {
-      if (mergedFrom === undefined)
+    text: (p, { mergedFrom, byMerge = mergedFrom, missed }) => {
+      if (byMerge === undefined)
         return `The new limit of ticket ${p('ticketNo')} is ${p('dueAt')}; the reason stands below.`;
-      const merged = `${p('mergedFrom')} was merged into ticket ${p('ticketNo')}`;
       return missed === undefined
-        ? `${merged}, and the earlier limit of the two holds: you are answered by ${p('dueAt')}.`
-        : `${merged}. Its limit was ${p('dueAt')} and has passed, for which we apologise: it is dealt with first, and you are told the new time as soon as it is known.`;
+        ? `${mergedEn(p)}, and the earlier limit of the two holds: you are answered by ${p('dueAt')}.`
+        : `${mergedEn(p)}. Its limit was ${p('dueAt')} and has passed, for which we apologise: it is dealt with first, and you are told the new time as soon as it is known.`;
     },
   },
   'limit-replanned': {

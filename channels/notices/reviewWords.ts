@@ -59,6 +59,16 @@ function barWords({ bar }: Params, locale: keyof Name): string {
 type ReviewTemplate = Extract<NoticeTemplate, `review-${string}` | `complaint-${string}` | 'complaints-upheld'>;
 type Words = Readonly<Record<ReviewTemplate, NoticeWords>>;
 
+/** Whose words it was: read by the ticket's account, and by whoever acts for its company. */
+function speakerZh({ byAnother }: Params): string {
+  return byAnother === undefined ? '您' : '贵公司主账号（或有企业工单权限的账号）';
+}
+
+/** The same in English. */
+function speakerEn({ byAnother }: Params): string {
+  return byAnother === undefined ? 'you' : 'the main account of your company (or one that acts for all its tickets)';
+}
+
 export const REVIEW_ZH: Words = {
   'review-opened': {
     subject: (p) => `质检 ${p('reviewId')} 待接手`,
@@ -70,13 +80,13 @@ export const REVIEW_ZH: Words = {
   },
   'complaint-received': {
     subject: (p) => `工单 ${p('ticketNo')} 的服务投诉已登记`,
-    text: (p) =>
-      `您对工单 ${p('ticketNo')} 的服务投诉已登记，编号 ${p('reviewId')}。由未参与该工单的质检员核查，3 个工作日内答复您。`,
+    text: (p, params) =>
+      `${speakerZh(params)}对工单 ${p('ticketNo')} 的服务投诉已登记，编号 ${p('reviewId')}。由未参与该工单的质检员核查，3 个工作日内答复。`,
   },
   'complaint-added': {
     subject: (p) => `工单 ${p('ticketNo')} 的服务投诉已补充`,
-    text: (p) =>
-      `您对工单 ${p('ticketNo')} 服务投诉的补充已计入正在进行的核查 ${p('reviewId')}，结果一并答复您，时限不变。`,
+    text: (p, params) =>
+      `${speakerZh(params)}对工单 ${p('ticketNo')} 服务投诉的补充已计入正在进行的核查 ${p('reviewId')}，结果一并答复，时限不变。`,
   },
   'review-words-added': {
     subject: (p) => `质检 ${p('reviewId')}：客户有补充`,
@@ -132,14 +142,14 @@ export const REVIEW_EN: Words = {
     text: (p) => `The review ${p('reviewId')} of ticket ${p('ticketNo')} is yours now, with all its records.`,
   },
   'complaint-received': {
-    subject: (p) => `Your complaint about the service on ticket ${p('ticketNo')} is recorded`,
-    text: (p) =>
-      `Your complaint about the service on ticket ${p('ticketNo')} is recorded as ${p('reviewId')}. Somebody who had no part in the ticket looks into it and answers within 3 workdays.`,
+    subject: (p) => `The complaint about the service on ticket ${p('ticketNo')} is recorded`,
+    text: (p, params) =>
+      `The complaint ${speakerEn(params)} made about the service on ticket ${p('ticketNo')} is recorded as ${p('reviewId')}. Somebody who had no part in the ticket looks into it and answers within 3 workdays.`,
   },
   'complaint-added': {
-    subject: (p) => `More on your complaint about the service on ticket ${p('ticketNo')} is recorded`,
-    text: (p) =>
-      `What you add to your complaint about the service on ticket ${p('ticketNo')} stands with the review ${p('reviewId')} that is under way. One result answers all of it, within the limit you were told.`,
+    subject: (p) => `More on the complaint about the service on ticket ${p('ticketNo')} is recorded`,
+    text: (p, params) =>
+      `What ${speakerEn(params)} added to the complaint about the service on ticket ${p('ticketNo')} stands with the review ${p('reviewId')} that is under way. One result answers all of it, within the limit that was told.`,
   },
   'review-words-added': {
     subject: (p) => `Review ${p('reviewId')}: the customer has said more`,

@@ -2,6 +2,7 @@ import { CLOSED_ZH } from './closingWords.ts';
 import { DISPUTE_ZH } from './disputeWords.ts';
 import { expectedZh, longerZh, processZh, WORK_ZH } from './expectedWords.ts';
 import { HANDOVER_ZH } from './handoverWords.ts';
+import { mergedZh } from './mergedWords.ts';
 import { promisedZh } from './promiseWords.ts';
 import { replannedZh } from './replanWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
@@ -56,9 +57,9 @@ export const ZH: NoticeBook = {
     text: (p) => `工单 ${p('ticketNo')} 已不在您名下，由他人继续处理，您无须再处理。`,
   },
   'ticket-merged': {
-    subject: (p) => `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}`,
+    subject: mergedZh,
     text: (p, { dueAt = null }) =>
-      `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}，其内容和附件已转入：请一并处理并回复客户${dueAt === null ? '' : `，解决时限 ${p('dueAt')}`}。`,
+      `${mergedZh(p)}，其内容和附件已转入：请一并处理并回复客户${dueAt === null ? '' : `，解决时限 ${p('dueAt')}`}。`,
   },
   'plan-agreed': {
     subject: (p) => `工单 ${p('ticketNo')} 的协同方案`,
@@ -155,12 +156,11 @@ export const ZH: NoticeBook = {
   },
   'limit-moved': {
     subject: (p) => `工单 ${p('ticketNo')} 的时限调整`,
-    text: (p, { mergedFrom, missed }) => {
-      if (mergedFrom === undefined) return `工单 ${p('ticketNo')} 的新时限为 ${p('dueAt')}，原因见下。`;
-      const merged = `${p('mergedFrom')} 已并入工单 ${p('ticketNo')}`;
+    text: (p, { mergedFrom, byMerge = mergedFrom, missed }) => {
+      if (byMerge === undefined) return `工单 ${p('ticketNo')} 的新时限为 ${p('dueAt')}，原因见下。`;
       return missed === undefined
-        ? `${merged}，两者中较早的时限有效：最晚 ${p('dueAt')} 答复您。`
-        : `${merged}，其原定时限 ${p('dueAt')} 已过，未能按时解决，我们向您致歉：现优先处理，新的时间确定后立即告知您。`;
+        ? `${mergedZh(p)}，两者中较早的时限有效：最晚 ${p('dueAt')} 答复您。`
+        : `${mergedZh(p)}，其原定时限 ${p('dueAt')} 已过，未能按时解决，我们向您致歉：现优先处理，新的时间确定后立即告知您。`;
     },
   },
   'limit-replanned': {

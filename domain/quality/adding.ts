@@ -1,4 +1,4 @@
-import { happened, ownersOf, tell, tellCustomer } from './draft.ts';
+import { happened, ownersOf, speakerOf, tell, tellCustomer } from './draft.ts';
 import type { ReviewRule } from './rule.ts';
 import { isOver } from './state.ts';
 
@@ -12,6 +12,6 @@ export const ADD_WORDS: ReviewRule<'add-words'> = {
   apply: (draft) => {
     happened(draft, 'words-added');
     for (const to of ownersOf(draft.state)) tell(draft, to, { template: 'review-words-added' });
-    tellCustomer(draft, { template: 'complaint-added' });
+    tellCustomer(draft, { template: 'complaint-added', params: speakerOf(draft) });
   },
 };

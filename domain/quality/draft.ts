@@ -59,6 +59,12 @@ export function tellCustomer(draft: ReviewDraft, telling: Telling): void {
   tell(draft, { kind: 'customer' }, { ...telling, mail: draft.state.channel === 'email' });
 }
 
+/** What a notice to the customer says of who spoke: an account of his company that is not the ticket's, as the main account. */
+export function speakerOf({ actor, state }: Pick<ReviewDraft, 'actor' | 'state'>): NonNullable<Telling['params']> {
+  const isAnother = actor.kind === 'customer' && state.accountId !== null && actor.accountId !== state.accountId;
+  return isAnother ? { byAnother: 1 } : {};
+}
+
 export const INSPECTORS: Recipient = { kind: 'department', department: 'QA' };
 export const MANAGERS: Recipient = { kind: 'role', role: 'manager' };
 

@@ -1,7 +1,7 @@
 import type { ReviewClockId } from '../../contracts/clocks.ts';
 import type { ReviewOrigin } from '../../contracts/reviews.ts';
 import { QUALITY_CLOCK_OF } from '../catalog/qualityMatters.ts';
-import { finished, happened, type ReviewDraft, startClock, tellCustomer, tellReviewers } from './draft.ts';
+import { finished, happened, type ReviewDraft, speakerOf, startClock, tellCustomer, tellReviewers } from './draft.ts';
 import type { ReviewDecision, ReviewLevel, ReviewOpening, ReviewState } from './state.ts';
 
 const CLOCK_OF: Readonly<Record<ReviewOrigin, ReviewClockId>> = { ...QUALITY_CLOCK_OF, sample: 'QUALITY_SAMPLE' };
@@ -24,7 +24,7 @@ export function openReview(
   startClock(draft, CLOCK_OF[opening.origin], opening.receivedAt);
   happened(draft, 'opened', { origin: opening.origin, ticketNo: opening.ticketNo });
   tellReviewers(draft, { template: 'review-opened', params: { origin: opening.origin } });
-  if (opening.origin === 'complaint') tellCustomer(draft, { template: 'complaint-received' });
+  if (opening.origin === 'complaint') tellCustomer(draft, { template: 'complaint-received', params: speakerOf(draft) });
   return finished(draft);
 }
 

@@ -145,10 +145,12 @@ function solveBy(draft: Draft, mergedFrom: TicketNo, limit: LimitGoingOn): void 
     cancelClocks(draft, [running.id]);
     startInPlace(draft, { id: running.id, startedAt, timetable, terms: { ...running.terms, phase, ...date } }, pauses);
   }
-  if (dueAt <= draft.at) return tellCustomer(draft, 'limit-moved', { dueAt, mergedFrom, missed: 1 });
+  // Whoever may not read the other ticket is told that there was one.
+  const moved = { dueAt, mergedFrom, byMerge: 1 };
+  if (dueAt <= draft.at) return tellCustomer(draft, 'limit-moved', { ...moved, missed: 1 });
   const told = running === undefined || isTimeToSetDate(running) ? null : (running.plan?.dueAt ?? null);
   tellPlanPast(draft, { from: told, to: dueAt });
-  tellCustomer(draft, 'limit-moved', { dueAt, mergedFrom });
+  tellCustomer(draft, 'limit-moved', moved);
 }
 
 /** Nobody was told a date of it: it binds no class, but what is not classified here either counts from when the older came. */

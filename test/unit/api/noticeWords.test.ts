@@ -34,6 +34,30 @@ describe('how a ticket closed decides what its customer is told', () => {
   });
 });
 
+describe('what was merged', () => {
+  const ticketNo = 'KF20251107001';
+  const told = (params: Record<string, string | number>, template: 'ticket-merged' | 'limit-moved') =>
+    (['zh-CN', 'en'] as const).map((locale) => renderNotice(template, { ticketNo, ...params }, locale));
+
+  test('is named to whoever may read it; to anybody else it is another ticket', () => {
+    const [zh, en] = told({}, 'ticket-merged');
+    for (const words of [zh?.subject, zh?.text]) expect(words).toMatch(/^另一工单已并入工单 KF20251107001/);
+    for (const words of [en?.subject, en?.text])
+      expect(words).toMatch(/^Another ticket has been merged into ticket KF20251107001/);
+    const named = told({ mergedFrom: 'KF20251106009' }, 'ticket-merged');
+    expect(named[0]?.subject).toBe('KF20251106009 已并入工单 KF20251107001');
+    expect(named[1]?.subject).toBe('KF20251106009 was merged into ticket KF20251107001');
+  });
+
+  test('moves a limit with no other reason below, also where it is not named', () => {
+    const params = { byMerge: 1, dueAt: at('2025-11-10 18:00') };
+    expect(told(params, 'limit-moved')[0]?.text).toContain('另一工单已并入工单 KF20251107001，两者中较早的时限有效');
+    expect(told({ ...params, missed: 1 }, 'limit-moved')[1]?.text).toMatch(
+      /^Another ticket has been merged .* has passed/,
+    );
+  });
+});
+
 test('who is declined is told where to turn, whatever it is that the desk does not take on', () => {
   for (const boundary of BOUNDARIES) {
     const told = (locale: 'zh-CN' | 'en') =>

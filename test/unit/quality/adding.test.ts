@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Actor } from '../../../contracts/people.ts';
+import { renderNotice } from '../../../channels/notices/render.ts';
 import { decideReview } from '../../../domain/quality/decide.ts';
 import { ownersOf } from '../../../domain/quality/draft.ts';
 import { openReview } from '../../../domain/quality/open.ts';
@@ -36,6 +37,22 @@ test.each([
       { template: 'complaint-added', to: { kind: 'customer' } },
     ],
   });
+});
+
+test('words of another account are not put in the mouth of the account whose ticket it is', () => {
+  const another = { kind: 'customer', companyId: 'buyer', accountId: 'buyer-chief' } as const;
+  const said = (actor: Actor) => {
+    const { notices } = openReview(reviewOpening({ actor }));
+    const added = add(taken, actor);
+    const told = [...notices, ...(added.ok ? added.notices : [])].filter(({ to }) => to.kind === 'customer');
+    return told.map(({ template, params }) => renderNotice(template, params, 'zh-CN').text);
+  };
+  for (const actor of [people.customer, { ...people.agent, onBehalf: true }])
+    expect(said(actor)).toEqual([expect.stringMatching(/^您对工单/), expect.stringMatching(/^您对工单/)]);
+  expect(said(another)).toEqual([
+    expect.stringMatching(/^贵公司主账号.*的服务投诉已登记/),
+    expect.stringMatching(/^贵公司主账号.*的补充已计入/),
+  ]);
 });
 
 test('an appeal is not with whoever scored', () => {
