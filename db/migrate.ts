@@ -29,6 +29,7 @@ import * as lookups from './migrations/0026_lookups.ts';
 import * as saidIn from './migrations/0027_saidIn.ts';
 import * as replanLimits from './migrations/0028_replanLimits.ts';
 import * as complaintsUnderWay from './migrations/0029_complaintsUnderWay.ts';
+import * as incidentAnswers from './migrations/0030_incidentAnswers.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -60,6 +61,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0027_saidIn': saidIn,
   '0028_replanLimits': replanLimits,
   '0029_complaintsUnderWay': complaintsUnderWay,
+  '0030_incidentAnswers': incidentAnswers,
 };
 
 /** A large table may be written anew. */
