@@ -69,10 +69,17 @@ const YES_NO: ReadonlyMap<unknown, boolean> = new Map([
   ['no', false],
 ]);
 
+/** A category is its own reason: with words of its own a date that was told would fall away. */
+function isSaidOnly(name: CommandName, given: Given, field: string): boolean {
+  return name === 'classify' && field === 'reason' && given['slaClass'] === undefined;
+}
+
 /** Checks what stands under `with`, by the same schema as HTTP. */
 export function parseBody(name: CommandName, given: Given): ParsedBody {
   const schema = schemaOf(name);
-  const words = Object.fromEntries(Object.entries(WORDS).filter(([field]) => Object.hasOwn(schema.shape, field)));
+  const words = Object.fromEntries(
+    Object.entries(WORDS).filter(([field]) => Object.hasOwn(schema.shape, field) && !isSaidOnly(name, given, field)),
+  );
   const parsed = schema.safeParse({ ...words, ...spelledOut(name, given) });
   return parsed.success ? { body: parsed.data, issues: [] } : { body: null, issues: parsed.error.issues };
 }
