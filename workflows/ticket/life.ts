@@ -18,14 +18,10 @@ import { record } from './activities.ts';
 import { detailsOf } from './details.ts';
 import { Errands } from './errands.ts';
 import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
-import {
-  asKnownBefore,
-  decidedAsAllowed,
-  decidedAsBefore,
-  isMailed,
-  plannedAsBefore,
-  toldAsBefore,
-} from './patches.ts';
+import { decidedAsAllowed, decidedAsBefore } from './patches/decided.ts';
+import { asKnownBefore } from './patches/known.ts';
+import { plannedAsBefore } from './patches/limits.ts';
+import { isMailed, toldAsBefore } from './patches/told.ts';
 import { openedSince } from './reviews.ts';
 import { ADDED_LATER, type TicketRun } from './run.ts';
 import { changedAttributes } from './searchAttributes.ts';

@@ -1,7 +1,7 @@
 import { patched } from '@temporalio/workflow';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { TicketState } from '../../../domain/ticket/state.ts';
-import { plannedAsBefore } from '../../../workflows/ticket/patches.ts';
+import { plannedAsBefore } from '../../../workflows/ticket/patches/limits.ts';
 import { Desk } from '../../support/desk.ts';
 
 vi.mock('@temporalio/workflow', async (original) => ({ ...(await original<object>()), patched: vi.fn(() => true) }));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
-import { toldAsBefore } from '../../../workflows/ticket/patches.ts';
+import { toldAsBefore } from '../../../workflows/ticket/patches/told.ts';
 import { changedAttributes } from '../../../workflows/ticket/searchAttributes.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 

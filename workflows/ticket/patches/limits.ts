@@ -1,0 +1,108 @@
+import { patched } from '@temporalio/workflow';
+import type { ClockId } from '../../../contracts/clocks.ts';
+import type { Instant } from '../../../contracts/instants.ts';
+import { ended as endedClock, isTicking, momentsAhead } from '../../../domain/clocks/running/ticking.ts';
+import type { Clock } from '../../../domain/clocks/types.ts';
+import { tickingClock } from '../../../domain/ticket/clockwork.ts';
+import type { TicketInput } from '../../../domain/ticket/decide.ts';
+import { outlivedByPromise, withoutPromises } from '../../../domain/ticket/promises.ts';
+import type { TicketState } from '../../../domain/ticket/state.ts';
+import { now } from '../../common/now.ts';
+
+/** Which limits run, and since when, as they did for tickets from before a change. */
+export function limitsAsBefore(before: TicketState, decided: TicketState, input: TicketInput): TicketState {
+  let state = decided;
+  if (began(before, state).some(isConfirmed) && !patched('replies-beside-urgency')) state = urgentInstead(state);
+  const ended = endedBy(input, before, state);
+  if (ended.length > 0 && !patched('words-and-incidents-end')) state = asTheyRan(before, state, ended);
+  const begun = begunBy(input, before, state);
+  if (begun.length > 0 && !patched('words-and-policies-begin'))
+    state = { ...state, clocks: state.clocks.filter((clock) => !begun.includes(clock)) };
+  if (outlivedByPromise(before, state) && !patched('promises-stand')) state = withoutPromises(state);
+  const standing = beganStandingStill(before, state);
+  if (standing.length > 0 && !patched('begins-standing-still'))
+    state = withClocks(state, standing, (clock) => ({ ...clock, status: 'running', pauses: [] }));
+  return state;
+}
+
+/**
+ * The same for what is known only once the limits are planned, by the instant of the decision: after its record a replay may read another
+ * time than the run did, whose record was tried more than once.
+ */
+export function plannedAsBefore(before: TicketState, state: TicketState, at: Instant): TicketState {
+  const late = withMomentsOfPauses(before, state, at);
+  if (late.length === 0 || patched('moments-of-pauses')) return state;
+  return withClocks(state, late, (clock) => ({ ...clock, doneUntil: at }));
+}
+
+function began(before: TicketState, { clocks }: TicketState): Clock[] {
+  const known = new Set(before.clocks.map(({ key }) => key));
+  return clocks.filter(({ key }) => !known.has(key));
+}
+
+/** Limits that began while others stood still ran at once. */
+function beganStandingStill(before: TicketState, state: TicketState): Clock[] {
+  return began(before, state).filter(({ status }) => status === 'paused');
+}
+
+function isConfirmed({ terms }: Clock): boolean {
+  return terms.confirmed === true;
+}
+
+/** A response that a supervisor asked for took the place of what the customer was promised. */
+function urgentInstead(state: TicketState): TicketState {
+  const replaced = state.clocks.filter((clock) => REPLACED_BY_URGENCY.includes(clock.id) && isTicking(clock));
+  const rest = withClocks(state, replaced, (clock) => endedClock(clock, now(), 'cancelled'));
+  return withClocks(rest, rest.clocks.filter(isConfirmed), (clock) => ({
+    ...clock,
+    terms: { ...clock.terms, confirmed: false },
+  }));
+}
+
+const REPLACED_BY_URGENCY: readonly ClockId[] = ['ONLINE_LEFT', 'EMAIL_FIRST_REPLY'];
+
+/** What a report of progress, and an incident that was declared, did not end. */
+const NOT_ENDED_BY: Readonly<Partial<Record<TicketInput['name'], readonly ClockId[]>>> = {
+  'progress-report': ['ONLINE_REPLY', 'ONLINE_STRICT', 'ONLINE_LEFT', 'EMAIL_FIRST_REPLY', 'NEXT_REPLY_EMAIL'],
+  attach: ['URGENT_CONTAIN'],
+  'confirm-urgent': ['URGENT_CONTAIN'],
+  classify: ['URGENT_CONTAIN'],
+};
+
+function endedBy({ name }: TicketInput, before: TicketState, { clocks }: TicketState): Clock[] {
+  const over = new Set(before.clocks.filter((clock) => !isTicking(clock)).map(({ key }) => key));
+  return clocks.filter((clock) => NOT_ENDED_BY[name]?.includes(clock.id) && !over.has(clock.key) && !isTicking(clock));
+}
+
+function asTheyRan(before: TicketState, state: TicketState, ended: readonly Clock[]): TicketState {
+  return withClocks(
+    state,
+    ended,
+    (clock) => before.clocks.find(({ key }) => key === clock.key) ?? { ...clock, status: 'running', stoppedAt: null },
+  );
+}
+
+/** What a promise by these inputs, a mail that was found complex, and a policy that is applied while the ticket waits, did not begin. */
+const NOT_BEGUN_BY: Readonly<Partial<Record<TicketInput['name'], ClockId>>> = {
+  'progress-report': 'EMAIL_COMPLEX_REPLY',
+  'request-material': 'EMAIL_COMPLEX_REPLY',
+  'message-arrived': 'EMAIL_COMPLEX_REPLY',
+  classify: 'EMAIL_COMPLEX_REPLY',
+  replan: 'DEPARTMENT_INTERNAL',
+};
+
+function begunBy({ name }: TicketInput, before: TicketState, state: TicketState): Clock[] {
+  if (name === 'replan' && !state.status.startsWith('WAITING')) return [];
+  if (name === 'message-arrived' && tickingClock(before, ['EMAIL_FIRST_REPLY']) !== undefined) return [];
+  return began(before, state).filter(({ id }) => id === NOT_BEGUN_BY[name]);
+}
+
+/** What came while a limit stood still, and was moved by no pause, was let go. */
+function withMomentsOfPauses(before: TicketState, { clocks }: TicketState, at: Instant): Clock[] {
+  const stood = new Set(before.clocks.filter(({ status }) => status === 'paused').map(({ key }) => key));
+  return clocks.filter((clock) => stood.has(clock.key) && momentsAhead(clock).some((moment) => moment.at <= at));
+}
+
+function withClocks(state: TicketState, chosen: readonly Clock[], next: (clock: Clock) => Clock): TicketState {
+  return { ...state, clocks: state.clocks.map((clock) => (chosen.includes(clock) ? next(clock) : clock)) };
+}

@@ -1,0 +1,50 @@
+import type { SearchAttributePair } from '@temporalio/common';
+import { patched } from '@temporalio/workflow';
+import type { Clock } from '../../../domain/clocks/types.ts';
+import { isRunning } from '../../../domain/dispute/dispute.ts';
+import { isTimeToSetDate, RESOLVE_CLOCKS } from '../../../domain/ticket/clockwork.ts';
+import type { TicketInput } from '../../../domain/ticket/decide.ts';
+import { isEndTold } from '../../../domain/ticket/solutionTold.ts';
+import type { Decision, TicketState } from '../../../domain/ticket/state.ts';
+import { leavesHouse } from '../../common/leavesHouse.ts';
+import { areOfWaiting } from '../searchAttributes.ts';
+
+/**
+ * Whether something that this decision tells leaves the house by mail. From before a change that did the moved time to set a date, to its
+ * customer, and the moved limit of what nobody has classified.
+ */
+export function isMailed(before: TicketState, decision: Extract<Decision, { ok: true }>, input: TicketInput): boolean {
+  return (
+    leavesHouse(before, decision, input) ||
+    (toldOf(before, input, isTimeToSetDate) && !patched('times-to-set-a-date')) ||
+    (toldOf(before, input, (limit) => isUntold(before, limit)) && !patched('unclassified-is-untold'))
+  );
+}
+
+function isUntold({ category }: TicketState, limit: Clock): boolean {
+  return category === null && RESOLVE_CLOCKS.includes(limit.id) && !isEndTold({ category }, limit);
+}
+
+/** A re-plan moves one of these limits later. */
+function toldOf({ channel, clocks }: TicketState, input: TicketInput, which: (limit: Clock) => boolean): boolean {
+  if (input.name !== 'replan' || channel !== 'email') return false;
+  const keys = clocks.filter(which).map(({ key }) => key);
+  return (input.payload.limits ?? []).some(
+    ({ key, from, to }) => keys.includes(key) && from !== null && to !== null && to > from,
+  );
+}
+
+/** The attributes by which a ticket from before a change is found: that nothing changed but on whom it waits was not told at each place. */
+export function toldAsBefore(
+  changed: readonly SearchAttributePair[],
+  before: TicketState,
+  after: TicketState,
+): readonly SearchAttributePair[] {
+  if (changed.length === 0 || !areOfWaiting(changed)) return changed;
+  // Once closed they waited on the customer alone.
+  if (before.status === 'CLOSED' && after.status === 'CLOSED') return patched('duty-done') ? changed : [];
+  // Also with a part of the plan refused they waited on the departments.
+  const isPlan = before.status === 'COORDINATING' && after.status === 'COORDINATING';
+  if (!isPlan || isRunning(before.dispute) || isRunning(after.dispute)) return changed;
+  return patched('planned-anew') ? changed : [];
+}
