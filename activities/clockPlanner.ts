@@ -1,16 +1,10 @@
 import type { ClockId } from '../contracts/clocks.ts';
-import { explainClock } from '../domain/clocks/explaining/explain.ts';
+import { type ExplainedPlan, explainedPlan } from '../domain/clocks/explaining/explainedPlan.ts';
 import { planClock } from '../domain/clocks/planning/plan.ts';
-import type { Timetable, TimetableSource, TimetableVersions } from '../domain/clocks/timetable.ts';
-import type { Clock, ClockPlan, Explanation } from '../domain/clocks/types.ts';
+import type { Timetable, TimetableSource } from '../domain/clocks/timetable.ts';
+import type { Clock } from '../domain/clocks/types.ts';
 
-interface Planned {
-  readonly plan: ClockPlan;
-  readonly explanation: Explanation;
-  /** What it is reckoned by from now on. */
-  readonly timetable: TimetableVersions;
-}
-export type Planner = (clock: Clock<ClockId>) => Planned;
+export type Planner = (clock: Clock<ClockId>) => ExplainedPlan;
 
 /**
  * Reckons each clock by its own timetable: those that are needed are looked up beforehand. One of the `begun` keys that its own calendar
@@ -30,8 +24,7 @@ export async function clockPlanner(
   return (clock) => {
     const timetable = loaded.get(clock.key);
     if (timetable === undefined) throw new Error(`no timetable for ${clock.key}`);
-    const plan = planClock(clock, timetable);
-    return { plan, explanation: explainClock(clock, plan, timetable), timetable: timetable.versions };
+    return explainedPlan(clock, timetable);
   };
 }
 

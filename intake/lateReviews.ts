@@ -9,7 +9,7 @@ import { type PlannedReview, plannedReview } from '../domain/quality/planned.ts'
 import type { ReviewOpening } from '../domain/quality/state.ts';
 import { reviewOpening, type ReviewStart } from '../domain/ticket/reviews.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
-import { plannerBy } from './plannerBy.ts';
+import { explainedPlan } from '../domain/clocks/explaining/explainedPlan.ts';
 import type { Log } from './ports.ts';
 import type { ReviewClient } from './reviewClient.ts';
 
@@ -47,7 +47,7 @@ export async function openLateReview(
     reviewOpening(state, wanted, { reviewId, timetable: timetable.versions, ...facts });
   const ground = await reviewGround(deps.db, openingOf(makeReviewId(state.ticketNo, state.reviews.count + 1)));
   const planned = (opening: ReviewOpening): PlannedReview =>
-    plannedReview(openedOn(ground, opening), plannerBy(timetable));
+    plannedReview(openedOn(ground, opening), (clock) => explainedPlan(clock, timetable));
   try {
     await start(deps, await askForReview(deps.db, { state, cause }, { openingOf, planned }));
     return true;

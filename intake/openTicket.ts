@@ -9,13 +9,13 @@ import type { DB } from '../db/schema/rows.ts';
 import { isAssignedAtOpening } from '../domain/assignment/opening.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { plannedReview } from '../domain/quality/planned.ts';
+import { explainedPlan } from '../domain/clocks/explaining/explainedPlan.ts';
 import { createFastPath } from './fastPath.ts';
 import { principalName } from './idempotency.ts';
 import { judgeOpening } from './judgeOpening.ts';
 import type { OpenedTicket, Opening, OpenRequest } from './openRequest.ts';
 import { type Log, SILENT } from './ports.ts';
 import type { TicketClient } from './ticketClient.ts';
-import { plannerBy } from './plannerBy.ts';
 import { prepareOpening } from './prepareOpening.ts';
 
 export interface IntakeDeps {
@@ -63,7 +63,10 @@ export function createIntake({ db, ticketClient, timetables, logger = SILENT }: 
       const opened = await writeOpening(tx, write);
       if (typeof opened === 'string') return opened;
       for (const opening of opened.state.reviews.open)
-        await insertReview(tx, plannedReview(openedOn(ground, opening), plannerBy(timetable)));
+        await insertReview(
+          tx,
+          plannedReview(openedOn(ground, opening), (clock) => explainedPlan(clock, timetable)),
+        );
       return opened;
     });
   }

@@ -8,8 +8,8 @@ import type { OpeningBackground } from '../db/repositories/openingBackground.ts'
 import type { Timetable } from '../domain/clocks/timetable.ts';
 import { openTicket } from '../domain/ticket/open.ts';
 import type { OpeningFacts } from '../domain/ticket/state.ts';
+import { explainedPlan } from '../domain/clocks/explaining/explainedPlan.ts';
 import type { Opening, OpenRequest } from './openRequest.ts';
-import { plannerBy } from './plannerBy.ts';
 
 export interface AcceptedOpening {
   readonly facts: Omit<OpeningFacts, 'ticketNo'>;
@@ -25,9 +25,8 @@ export function prepareOpening(request: OpenRequest, accepted: AcceptedOpening, 
   const events = decision.events.map((event) =>
     event.type === 'opened' && words.text !== null ? { ...event, textId: words.text.id } : event,
   );
-  const planned = planDecision(
-    { ...decision, events, touched: decision.state.clocks.map(({ key }) => key) },
-    plannerBy(timetable),
+  const planned = planDecision({ ...decision, events, touched: decision.state.clocks.map(({ key }) => key) }, (clock) =>
+    explainedPlan(clock, timetable),
   );
   const slot = facts.assigned ? slotOf(background.agents, facts.assigned) : null;
   return { planned, words, companyName: background.companyName ?? '', slot, timetable };

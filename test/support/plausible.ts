@@ -7,6 +7,17 @@ import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 
+/** One for each course that a ticket may take from its opening; null: not classified. */
+export const CATEGORIES = [
+  'TEC.GUIDE.REPORT',
+  'ORD.PAY.FAILED',
+  'ORD.DISPUTE.CASE',
+  'ACC.QUAL.REVIEW',
+  'SVC.COMPLAINT',
+  'ACC.LOGIN.STOLEN',
+  null,
+] as const;
+
 type Cast = Readonly<Record<'agent' | 'senior' | 'pay' | 'order' | 'tech' | 'supervisor', StaffRef>>;
 
 /** The ticket as whoever acts sees it. */

@@ -7,18 +7,9 @@ import type { Actor } from '../../../contracts/people.ts';
 import { allowedCommands, allowedTaskCommands } from '../../../domain/ticket/allowed.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import { commandOf, Desk, people } from '../../support/desk.ts';
-import { plausiblePayloads } from '../../support/plausible.ts';
+import { CATEGORIES, plausiblePayloads } from '../../support/plausible.ts';
 
 const HOUR_MS = 3_600_000;
-const CATEGORIES = [
-  'TEC.GUIDE.REPORT',
-  'ORD.PAY.FAILED',
-  'ORD.DISPUTE.CASE',
-  'ACC.QUAL.REVIEW',
-  'SVC.COMPLAINT',
-  'ACC.LOGIN.STOLEN',
-  null,
-] as const;
 const READERS: readonly Actor[] = [
   ...Object.values(people),
   { ...people.customer, accountId: 'buyer-sub' },
