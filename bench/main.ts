@@ -39,7 +39,9 @@ async function measure(bench: Bench): Promise<Results> {
     at: new Date().toISOString(),
     plan: plan.name,
     machine: MACHINE,
-    opens: await step('opening with 1, 16 and 64 callers', () => each([1, 16, 64], (n) => measureOpens(bench, n))),
+    opens: await step('opening with 1, 16 and 64 callers', () =>
+      each([1, 16, 64], (n) => measureOpens(bench, n, { pids: bench.pids, open: () => desk.open() })),
+    ),
     outage: await step('opening while Temporal is frozen', () => measureOutage(bench)),
     standing: await step('many open tickets', () => measureStanding(bench)),
     armedMs: await step('from 201 to the first timer', () => measureArmed(bench)),

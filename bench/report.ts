@@ -4,6 +4,9 @@ import type { Results } from './results.ts';
 
 type Cell = string | number;
 
+const LEAN = 'lean Temporal service';
+const ROW = 'one row, no engine';
+
 /** The table that is printed: each section with its heads, figures to three significant digits. */
 export function report(results: Results): string {
   return [opens, lives, processes, pages, jobs, histories].map((section) => table(section(results))).join('\n\n');
@@ -23,7 +26,8 @@ function opens({ opens: rates, outage, yardstick, armedMs }: Results): Cell[][] 
       outage.failed,
     ],
     ['a command then: 503', 1, '', outage.leftOpenMs, '', '', ''],
-    ...yardstick.row.opens.map((r) => ['one row, no engine', r.callers, r.perSecond, r.p50, r.p95, '', r.failed]),
+    ...yardstick.lean.opens.map((r) => [LEAN, r.callers, r.perSecond, r.p50, r.p95, r.armedPerSecond, r.failed]),
+    ...yardstick.row.opens.map((r) => [ROW, r.callers, r.perSecond, r.p50, r.p95, '', r.failed]),
     ...rates.map((r, position) => ratio(r, yardstick.row.opens[position])),
     ['201 to first timer', 1, '', armedMs.p50, armedMs.p95, '', ''],
   ];
@@ -46,8 +50,8 @@ function lives({ lives: rates, rawUpdate, yardstick }: Results): Cell[][] {
   return [
     ['LIFE (7 steps)', 'callers', 'per s', 'p50 ms', 'p95 ms', 'step p50', 'step p95', 'failed'],
     ...rates.map((r) => ['a ticket', r.callers, r.perSecond, r.p50, r.p95, r.step.p50, r.step.p95, r.failed]),
-    ...yardstick.lean.map((r) => ['lean Temporal service', r.callers, r.perSecond, r.p50, r.p95, '', '', r.failed]),
-    ...yardstick.row.lives.map((r) => ['one row, no engine', r.callers, r.perSecond, r.p50, r.p95, '', '', r.failed]),
+    ...yardstick.lean.lives.map((r) => [LEAN, r.callers, r.perSecond, r.p50, r.p95, '', '', r.failed]),
+    ...yardstick.row.lives.map((r) => [ROW, r.callers, r.perSecond, r.p50, r.p95, '', '', r.failed]),
     ['engine’s bare update', rawUpdate.callers, rawUpdate.perSecond, '', '', rawUpdate.p50, rawUpdate.p95, ''],
   ];
 }
@@ -66,7 +70,8 @@ function processes({ opens: rates, lives: whole, standing, yardstick }: Results)
     ...rates.map((r) => use(`CPU-ms per open, ${r.callers} callers`, r.cpuMsPerOpen)),
     ...yardstick.row.opens.slice(1, 2).map((r) => use('CPU-ms per row, no engine', r.cpuMsPerOpen)),
     ...whole.map((r) => use(`CPU-ms per life, ${r.callers} callers`, r.cpuMsPerLife)),
-    ...yardstick.lean.map((r) => use(`CPU-ms per life, lean, ${r.callers} callers`, r.cpuMsPerLife)),
+    ...yardstick.lean.opens.map((r) => use(`CPU-ms per open, lean, ${r.callers} callers`, r.cpuMsPerOpen)),
+    ...yardstick.lean.lives.map((r) => use(`CPU-ms per life, lean, ${r.callers} callers`, r.cpuMsPerLife)),
     use(`MB with ${standing.openTickets} open`, standing.memoryMb),
     use('CPU-ms per idle second', standing.idleCpuMsPerSecond),
   ];

@@ -1,13 +1,12 @@
 import { Client, Connection } from '@temporalio/client';
 import express from 'express';
 import pg from 'pg';
-import { TASK_QUEUE } from './names.ts';
+import { TASK_QUEUE, workflowIdOf } from './names.ts';
 import { type life, step } from './workflow.ts';
 
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 const connection = await Connection.connect({ address: process.env['TEMPORAL_ADDRESS'] ?? '' });
 const client = new Client({ connection, namespace: process.env['TEMPORAL_NAMESPACE'] ?? '' });
-const workflowId = (id: string): string => `bench-lean-${id}`;
 
 const app = express();
 app.use(express.json());
@@ -17,7 +16,7 @@ app.post('/rows', async (request, response) => {
   const { id }: { id: string } = rows[0];
   await client.workflow.start<typeof life>('life', {
     taskQueue: TASK_QUEUE,
-    workflowId: workflowId(id),
+    workflowId: workflowIdOf(id),
     args: [id],
   });
   response.status(201).json({ id });
@@ -25,7 +24,7 @@ app.post('/rows', async (request, response) => {
 app.post('/rows/:id', async (request, response) => {
   const { id } = request.params;
   const { step: number }: { step: number } = request.body;
-  await client.workflow.getHandle(workflowId(id)).executeUpdate(step, { args: [number] });
+  await client.workflow.getHandle(workflowIdOf(id)).executeUpdate(step, { args: [number] });
   const { rows } = await pool.query({ name: 'read', text: 'select * from bench.rows where id = $1', values: [id] });
   response.json(rows[0]);
 });
