@@ -22,7 +22,8 @@ export function ourCommand(name: 'api' | 'worker', env: NodeJS.ProcessEnv, built
     cwd: ROOT,
     owner: null,
     stopSignal: 'SIGTERM',
-    graceMs: name === 'worker' ? 6000 : 4000,
+    // The api lets open requests come to their end for 3 s, and writes down what it was still at.
+    graceMs: 6000,
     parentBound: true,
   };
 }

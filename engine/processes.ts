@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, readFileSync } from 'node:fs';
+import { keepShort, openLog } from './logFile.ts';
 import type { Owner } from './postgresPlace.ts';
 
 export type ProcessName = 'api' | 'worker' | 'temporal' | 'postgres';
@@ -28,7 +28,6 @@ export interface Watcher {
 const HEALTHY_AFTER_MS = 5000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
-const LOG_LIMIT_BYTES = 10_000_000;
 
 /** One process that is started again whenever it dies, at once at first and ever more slowly when it dies quickly. */
 export class ManagedProcess {
@@ -36,7 +35,8 @@ export class ManagedProcess {
   readonly #logFile: string;
   readonly #watcher: Watcher;
   #child: ChildProcess | null = null;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #logWatch: NodeJS.Timeout | undefined;
   #wanted = false;
   #pauseMs = 0;
   quickDeaths = 0;
@@ -57,6 +57,7 @@ export class ManagedProcess {
 
   start(): void {
     this.#wanted = true;
+    this.#logWatch = keepShort(this.#logFile);
     this.#spawn();
   }
 
@@ -68,7 +69,8 @@ export class ManagedProcess {
   /** Resolves when the process is gone: by its own stop signal, else killed after its grace. */
   async stop(): Promise<void> {
     this.#wanted = false;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
+    clearInterval(this.#logWatch);
     const child = this.#child;
     if (child === null) return;
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -118,10 +120,4 @@ export class ManagedProcess {
     this.#watcher.onDeath(this.name, how);
     this.#timer = setTimeout(() => this.#spawn(), this.#pauseMs);
   }
-}
-
-function openLog(path: string): number {
-  mkdirSync(dirname(path), { recursive: true });
-  if (existsSync(path) && statSync(path).size > LOG_LIMIT_BYTES) renameSync(path, `${path}.1`);
-  return openSync(path, 'a', 0o600);
 }
