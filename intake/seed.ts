@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Department, type Scope, SCOPES, type StaffRole } from '../contracts/people.ts';
+import { insertKey, type KeyOwner } from '../db/repositories/people/apiKeys.ts';
+import { type AccountEntry, type StaffEntry, writeRegister } from '../db/repositories/people/register.ts';
 import type { DB } from '../db/schema/rows.ts';
 import {
   DEMO_ACCOUNTS,
@@ -35,29 +37,23 @@ export interface DemoCredential {
  * are stored as hashes only and cannot be read again. Null where the database has people already; nothing is changed then.
  */
 export async function seedDemo(db: Kysely<DB>): Promise<readonly DemoCredential[] | null> {
-  const credentials = [...DEMO_ACCOUNTS.map(accountCredential), ...DEMO_STAFF.map(staffCredential), clientCredential()];
-  const hashes = new Map(await Promise.all(credentials.map(hashOf)));
+  const accounts = await Promise.all(DEMO_ACCOUNTS.map(signedInAccount));
+  const staff = await Promise.all(DEMO_STAFF.map(signedInStaff));
+  const credentials = [...accounts, ...staff].map(({ credential }) => credential).concat(clientCredential());
   return db.transaction().execute(async (tx) => {
     // Two starts at once must not both find it empty.
     await sql`lock table companies, staff in share row exclusive mode`.execute(tx);
     if (await hasPeople(tx)) return null;
-    await tx
-      .insertInto('companies')
-      .values([...DEMO_COMPANIES])
-      .execute();
-    const orders = DEMO_ORDERS.map(({ orderNo, buyer, supplier }) => ({
-      order_no: orderNo,
-      buyer_company_id: buyer.id,
-      supplier_company_id: supplier.id,
-    }));
-    await tx.insertInto('orders').values(orders).execute();
-    for (const credential of credentials) await insertIdentity(tx, credential, hashes.get(credential.apiKey) ?? null);
+    await writeRegister(tx, {
+      companies: DEMO_COMPANIES,
+      accounts: accounts.map(({ entry }) => entry),
+      staff: staff.map(({ entry }) => entry),
+      clients: [DEMO_CLIENT],
+      orders: DEMO_ORDERS.map(({ orderNo, buyer, supplier }) => ({ orderNo, buyer: buyer.id, supplier: supplier.id })),
+    });
+    for (const credential of credentials) await insertKey(tx, ownerOf(credential), hashApiKey(credential.apiKey));
     return credentials;
   });
-}
-
-async function hashOf({ apiKey, password }: DemoCredential): Promise<readonly [string, string | null]> {
-  return [apiKey, password === null ? null : await hashPassword(password)];
 }
 
 async function hasPeople(tx: Kysely<DB>): Promise<boolean> {
@@ -67,42 +63,49 @@ async function hasPeople(tx: Kysely<DB>): Promise<boolean> {
   return rows[0]?.found ?? false;
 }
 
-async function insertIdentity(tx: Kysely<DB>, credential: DemoCredential, passwordHash: string | null): Promise<void> {
-  const { accountId, companyId, staffNo, department, name, login, email, phone, role, scopes } = credential;
-  const key = { key_hash: hashApiKey(credential.apiKey) };
-  const person = { name, login: login ?? '', email, password_hash: passwordHash };
-  if (role === 'integration') {
-    await tx.insertInto('clients').values(DEMO_CLIENT).execute();
-    await tx
-      .insertInto('api_keys')
-      .values({ ...key, client_id: DEMO_CLIENT.id })
-      .execute();
-  } else if (role === 'mainAccount' || role === 'subAccount') {
-    if (accountId === null || companyId === null) throw new Error(`demo account ${name} has no id or no company`);
-    const account = { id: accountId, company_id: companyId, kind: kindOf(role), phone, scopes: JSON.stringify(scopes) };
-    await tx
-      .insertInto('accounts')
-      .values({ ...person, ...account })
-      .execute();
-    await tx
-      .insertInto('api_keys')
-      .values({ ...key, account_id: accountId })
-      .execute();
-  } else {
-    if (staffNo === null || department === null) throw new Error(`demo staff ${name} has no number or no department`);
-    await tx
-      .insertInto('staff')
-      .values({ ...person, staff_no: staffNo, role, department })
-      .execute();
-    await tx
-      .insertInto('api_keys')
-      .values({ ...key, staff_no: staffNo })
-      .execute();
-  }
+function ownerOf({ accountId, staffNo }: DemoCredential): KeyOwner {
+  if (accountId !== null) return { kind: 'account', id: accountId };
+  return staffNo === null ? { kind: 'client', id: DEMO_CLIENT.id } : { kind: 'staff', id: staffNo };
 }
 
-function kindOf(role: 'mainAccount' | 'subAccount'): 'main' | 'sub' {
-  return role === 'mainAccount' ? 'main' : 'sub';
+/** Somebody of the demo as the register has him, and as he signs in. */
+interface SignedIn<Entry> {
+  readonly entry: Entry;
+  readonly credential: DemoCredential;
+}
+
+async function signedInAccount(account: DemoAccount): Promise<SignedIn<AccountEntry>> {
+  const { id, company, name, login, phone } = account;
+  const kind = account.scopes === null ? 'main' : 'sub';
+  const scopes = account.scopes ?? SCOPES;
+  const { password, apiKey } = secrets();
+  const email = `${login}@${company.id.toLowerCase()}.localhost`;
+  const entry = { id, companyId: company.id, kind, name, login, phone, email, scopes } as const;
+  const credential: DemoCredential = {
+    ...NOTHING,
+    name,
+    login,
+    password,
+    apiKey,
+    email,
+    phone,
+    scopes,
+    role: kind === 'main' ? 'mainAccount' : 'subAccount',
+    companyId: company.id,
+    companyName: company.name,
+    companyKind: company.kind,
+    accountId: id,
+  };
+  return { entry: { ...entry, passwordHash: await hashPassword(password) }, credential };
+}
+
+async function signedInStaff({ staffNo, name, role, department }: DemoStaff): Promise<SignedIn<StaffEntry>> {
+  const { password, apiKey } = secrets();
+  const person = { staffNo, name, role, department, login: staffNo, email: `${staffNo}@kefu.localhost` };
+  return {
+    entry: { ...person, lead: false, active: true, passwordHash: await hashPassword(password) },
+    credential: { ...NOTHING, ...person, password, apiKey },
+  };
 }
 
 const NOTHING = {
@@ -118,29 +121,6 @@ const NOTHING = {
   staffNo: null,
   department: null,
 } as const;
-
-function accountCredential(account: DemoAccount): DemoCredential {
-  const { company } = account;
-  return {
-    ...NOTHING,
-    ...secrets(),
-    role: account.scopes === null ? 'mainAccount' : 'subAccount',
-    name: account.name,
-    login: account.login,
-    email: `${account.login}@${company.id.toLowerCase()}.localhost`,
-    phone: account.phone,
-    companyId: company.id,
-    companyName: company.name,
-    companyKind: company.kind,
-    accountId: account.id,
-    scopes: account.scopes ?? SCOPES,
-  };
-}
-
-function staffCredential({ staffNo, name, role, department }: DemoStaff): DemoCredential {
-  const email = `${staffNo}@kefu.localhost`;
-  return { ...NOTHING, ...secrets(), role, name, login: staffNo, email, staffNo, department };
-}
 
 function clientCredential(): DemoCredential {
   return { ...NOTHING, apiKey: newKey(), role: 'integration', name: DEMO_CLIENT.name };

@@ -1,4 +1,5 @@
+import { main } from './common/main.ts';
 import { CALENDAR_TOOL } from './timetables/calendarTool.ts';
-import { main } from './timetables/main.ts';
+import { commandLineOf } from './timetables/tool.ts';
 
-await main(CALENDAR_TOOL);
+await main(commandLineOf(CALENDAR_TOOL));

@@ -1,4 +1,5 @@
-import { main } from './timetables/main.ts';
+import { main } from './common/main.ts';
 import { POLICY_TOOL } from './timetables/policyTool.ts';
+import { commandLineOf } from './timetables/tool.ts';
 
-await main(POLICY_TOOL);
+await main(commandLineOf(POLICY_TOOL));

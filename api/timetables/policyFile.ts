@@ -1,12 +1,12 @@
-import { Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
-import type { FieldError } from '../../contracts/errors.ts';
+import { Document, isMap, isScalar, visit, type YAMLMap } from 'yaml';
 import { policySchema } from '../../contracts/schemas/policy.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { Policy } from '../../domain/clocks/policy.ts';
 import { clockRule, isClockRuleId } from '../../domain/clocks/rules.ts';
-import { yamlFault } from '../../intake/notices/yamlFault.ts';
 import { invalid, soundPolicy } from '../../intake/timetables/kinds.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
 import { faultsOf } from '../http/faults.ts';
+import { readPlaced } from '../http/placed.ts';
 
 /** Fields that read best on one line. */
 const ON_ONE_LINE = new Set(['length', 'target', 'near']);
@@ -39,65 +39,18 @@ function nameClocks(clocks: YAMLMap): void {
   }
 }
 
+const AS_YAML: Words = { zh: 'YAML 文本', en: 'YAML' };
+
 /** The policy that a YAML file holds. Throws TimetableRefused with every fault, each with its line and its path in the file. */
 export function parsePolicyFile(text: string): Policy {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0)
-    throw invalid(
-      document.errors.map((error) => ({
-        pointer: '',
-        expected: { zh: 'YAML 文本', en: 'YAML' },
-        ...yamlFault(error, lines),
-      })),
-    );
-  const placed = (fault: FieldError): FieldError => ({ ...fault, line: lineOf(document, fault.pointer, lines) });
-  const result = policySchema.safeParse(contentOf(document), { reportInput: true });
-  if (!result.success) throw invalid(faultsOf(result.error).map(placed));
+  const file = readPlaced(text, AS_YAML);
+  if (!file.ok) throw invalid(file.faults);
+  const result = policySchema.safeParse(file.content, { reportInput: true });
+  if (!result.success) throw invalid(faultsOf(result.error).map(file.placed));
   try {
     return soundPolicy(result.data);
   } catch (error) {
     if (!(error instanceof TimetableRefused)) throw error;
-    throw invalid((error.refusal.errors ?? []).map(placed));
+    throw invalid((error.refusal.errors ?? []).map(file.placed));
   }
-}
-
-function contentOf(document: ReturnType<typeof parseDocument>): unknown {
-  try {
-    return document.toJS();
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    // Aliases that would unfold without end, or that stand for nothing.
-    const expected = { zh: '不含别名的 YAML', en: 'YAML without aliases' };
-    const got = { zh: '不能展开的别名', en: 'an alias that cannot be unfolded' };
-    throw invalid([{ pointer: '', expected, got, line: 1 }]);
-  }
-}
-
-/** The line of what the pointer leads to; of what missing, the line of what it is missing from. */
-function lineOf(document: ReturnType<typeof parseDocument>, pointer: string, lines: LineCounter): number {
-  const path = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  let line = 1;
-  let node: unknown = document.contents;
-  for (const part of path) {
-    const key = keyIn(node, part);
-    if (key === null) break;
-    const { at, value } = key;
-    if (isNode(at) && at.range) line = lines.linePos(at.range[0]).line;
-    node = value;
-  }
-  return line;
-}
-
-function keyIn(node: unknown, part: string): { readonly at: unknown; readonly value: unknown } | null {
-  if (isSeq(node)) {
-    const item = node.items[Number(part)];
-    return item === undefined ? null : { at: item, value: item };
-  }
-  if (!isMap(node)) return null;
-  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part);
-  return pair === undefined ? null : { at: pair.key, value: pair.value };
 }

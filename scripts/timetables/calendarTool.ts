@@ -1,7 +1,8 @@
 import { importNotice } from '../../intake/timetables/importNotice.ts';
 import { NOTICE_FORMATS, noticeFormatOf, type NoticeFormat } from '../../intake/notices/parseNotice.ts';
 import { JOB_USAGE, jobCommands } from './jobs.ts';
-import { AT_THE_MACHINE, type Job, type Tool, UsageFault } from './tool.ts';
+import { UsageFault } from '../common/commandLine.ts';
+import { AT_THE_MACHINE, type Job, type Tool } from './tool.ts';
 
 const YEAR = /^\d{4}$/;
 

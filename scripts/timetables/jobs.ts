@@ -6,7 +6,8 @@ import { SLA_CLASSES } from '../../contracts/ticket.ts';
 import { findJob, type JobRow } from '../../db/repositories/timetables/jobs.ts';
 import type { TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import { orderJob } from '../../intake/timetables/orderJob.ts';
-import { AT_THE_MACHINE, type Job, UsageFault, versionIn } from './tool.ts';
+import { UsageFault } from '../common/commandLine.ts';
+import { AT_THE_MACHINE, type Job, versionIn } from './tool.ts';
 
 const LOOK_EVERY_MS = 250;
 

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Kysely } from 'kysely';
-import { createDatabase } from '../../db/connect.ts';
 import { createTimetableSource, type TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import { listVersions, readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
-import type { DB } from '../../db/schema/rows.ts';
 import { adviceOn, adviceWords } from '../../intake/timetables/advice.ts';
 import { publishDraft, restoreVersion } from '../../intake/timetables/inForce.ts';
 import { previewVersion } from '../../intake/timetables/preview.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
+import { type Connected, type CommandLine, reasonOf, Refused, UsageFault } from '../common/commandLine.ts';
 import { headLine, previewLines, refusalLines } from './words.ts';
 
 /** Whoever works on the machine itself; the audit holds the reason that was given. */
@@ -31,21 +29,11 @@ export interface ToolOptions {
   readonly 'no-wait'?: boolean | undefined;
 }
 
-export interface Surroundings {
-  readonly databaseUrl: string;
-  readonly print: (line: string) => void;
-}
-
-export interface Job {
-  readonly db: Kysely<DB>;
-  readonly print: (line: string) => void;
+export interface Job extends Connected {
   readonly options: ToolOptions;
   /** What stands after the command's name. */
   readonly subject: string | undefined;
 }
-
-/** A command line that was not understood; `message` says what is missing. */
-export class UsageFault extends Error {}
 
 export interface Tool {
   readonly kind: TimetableKind;
@@ -56,40 +44,21 @@ export interface Tool {
   readonly more: Readonly<Record<string, (job: Job) => Promise<void>>>;
 }
 
-/** Whether somebody only asks how to put it. */
-export function asksForHelp([first, ...more]: readonly string[]): boolean {
-  return first === 'help' || [first, ...more].some((arg) => arg === '--help' || arg === '-h');
-}
-
-/** Carries out one command line. Answers the exit code: 0 done, 1 refused or failed, 2 not understood. */
-export async function runTool(
-  tool: Tool,
-  args: readonly string[],
-  { databaseUrl, print }: Surroundings,
-): Promise<number> {
-  if (asksForHelp(args)) {
-    print(tool.usage);
-    return 0;
-  }
-  const db = createDatabase(databaseUrl, { max: 2 });
-  let file: string | null = null;
-  try {
-    const { values: options, positionals } = parse(args);
-    const [command = '', subject] = positionals;
-    if (command === 'import') file = subject ?? null;
-    await carryOut(tool, command, { db, print, options, subject });
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageFault) {
-      print(`${error.message}\n${tool.usage}`);
-      return 2;
-    }
-    const lines = error instanceof TimetableRefused ? refusalLines(error, file) : [reasonOf(error)];
-    for (const line of lines) print(line);
-    return 1;
-  } finally {
-    await db.destroy();
-  }
+/** The tool as a command line; what is refused is told with its place in the file that was read. */
+export function commandLineOf(tool: Tool): CommandLine {
+  return {
+    usage: tool.usage,
+    carryOut: async (args, connected) => {
+      const { values: options, positionals } = parse(args);
+      const [command = '', subject] = positionals;
+      try {
+        await carryOut(tool, command, { ...connected, options, subject });
+      } catch (error) {
+        if (!(error instanceof TimetableRefused)) throw error;
+        throw new Refused(refusalLines(error, command === 'import' ? (subject ?? null) : null));
+      }
+    },
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -188,9 +157,4 @@ function reasonIn({ options }: Job): string {
   const reason = options.reason?.trim() ?? '';
   if (reason === '') throw new UsageFault('Say why: --reason "…"');
   return reason;
-}
-
-export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,9 @@
-import type { FieldError } from '../../contracts/errors.ts';
 import { shownInstant } from '../../contracts/instants.ts';
 import { LIMIT_MOVES } from '../../contracts/jobs.ts';
-import { english } from '../../contracts/words.ts';
 import type { TimetableHead } from '../../db/repositories/timetables/timetableVersions.ts';
 import type { TimetablePreview } from '../../intake/timetables/preview.ts';
 import type { TimetableRefused } from '../../intake/timetables/refused.ts';
+import { faultLine } from '../common/faultLine.ts';
 
 const SHOWN_LIMITS = 20;
 
@@ -68,15 +67,9 @@ function countsText(counts: TimetablePreview['totals']): string {
   return told.length === 0 ? 'none' : told.join(', ');
 }
 
-/** `file.yaml:12: /clocks/X/length/n: expected …, got …`, one line for each fault. */
+/** A line for each fault, else why it was refused. */
 export function refusalLines({ refusal, limits }: TimetableRefused, file: string | null): string[] {
   const faults = (refusal.errors ?? []).map((fault) => faultLine(fault, file));
   const concerned = limits.map(({ ticketNo, clock }) => `  ${ticketNo} ${clock}`);
   return [...(faults.length > 0 ? faults : [refusal.detail.en]), ...concerned];
-}
-
-function faultLine({ line, pointer, expected, got }: FieldError, file: string | null): string {
-  const place = [file, line].filter((part) => part !== null && part !== undefined).join(':');
-  const field = pointer === '' ? '' : `${pointer}: `;
-  return `${place === '' ? '' : `${place}: `}${field}expected ${expected.en}${got === undefined ? '' : `, got ${english(got)}`}`;
 }

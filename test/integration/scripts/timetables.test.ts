@@ -13,7 +13,8 @@ import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { CALENDAR_TOOL } from '../../../scripts/timetables/calendarTool.ts';
 import { POLICY_TOOL } from '../../../scripts/timetables/policyTool.ts';
-import { runTool, type Tool } from '../../../scripts/timetables/tool.ts';
+import { runCommandLine } from '../../../scripts/common/commandLine.ts';
+import { commandLineOf, type Tool } from '../../../scripts/timetables/tool.ts';
 import { csvOf, NOTICE_2027 } from '../../support/notices.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
@@ -32,7 +33,7 @@ afterAll(async () => {
 async function run(tool: Tool, ...args: string[]): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
   const print = (line: string): void => void lines.push(...line.split('\n'));
-  return { code: await runTool(tool, args, { databaseUrl: database.url, print }), lines };
+  return { code: await runCommandLine(commandLineOf(tool), args, { databaseUrl: database.url, print }), lines };
 }
 
 function fileWith(name: string, text: string): string {
@@ -135,7 +136,7 @@ describe('the policy at the command line', () => {
 test('a database that does not answer is told in one line', async () => {
   const lines: string[] = [];
   const away = { databaseUrl: 'postgres://nobody@127.0.0.1:1/none', print: (line: string) => void lines.push(line) };
-  expect(await runTool(CALENDAR_TOOL, ['list'], away)).toBe(1);
+  expect(await runCommandLine(commandLineOf(CALENDAR_TOOL), ['list'], away)).toBe(1);
   expect(lines).toEqual([expect.stringContaining('ECONNREFUSED')]);
 });
 

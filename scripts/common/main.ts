@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { asksForHelp, reasonOf, runTool, type Tool } from './tool.ts';
+import { asksForHelp, type CommandLine, reasonOf, runCommandLine } from './commandLine.ts';
 
 /** The database that DATABASE_URL names, else that of the instance which runs on the data folder. */
 function databaseUrl(env: NodeJS.ProcessEnv): string {
@@ -15,15 +15,15 @@ function databaseUrl(env: NodeJS.ProcessEnv): string {
   throw new Error(`${file} names no databaseUrl.`);
 }
 
-/** The tool as a process: its words go to standard output, what went wrong to standard error. */
-export async function main(tool: Tool): Promise<void> {
+/** A command line as a process: its words go to standard output, what went wrong to standard error. */
+export async function main(commandLine: CommandLine): Promise<void> {
   const lines: string[] = [];
   try {
     const print = (line: string): void => void lines.push(line);
     const args = process.argv.slice(2);
     // How to put it is told also where nothing runs.
     const url = asksForHelp(args) ? '' : databaseUrl(process.env);
-    process.exitCode = await runTool(tool, args, { databaseUrl: url, print });
+    process.exitCode = await runCommandLine(commandLine, args, { databaseUrl: url, print });
   } catch (error) {
     lines.push(reasonOf(error));
     process.exitCode = 1;

@@ -1,0 +1,4 @@
+import { main } from './common/main.ts';
+import { PEOPLE } from './people/commandLine.ts';
+
+await main(PEOPLE);

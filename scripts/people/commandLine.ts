@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { shownInstant } from '../../contracts/instants.ts';
+import { type KeyOwner, type KeyRow, listKeys, revokeKey } from '../../db/repositories/people/apiKeys.ts';
+import { type Entered, enterPeople, PeopleRefused } from '../../intake/people/enterPeople.ts';
+import { issueKey } from '../../intake/people/issueKey.ts';
+import { type CommandLine, type Connected, reasonOf, Refused, UsageFault } from '../common/commandLine.ts';
+import { readPeople } from './readPeople.ts';
+
+const KEY_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+export const PEOPLE: CommandLine = {
+  usage: `Usage: npm run people -- COMMAND
+  import FILE         adds and updates whom the file names (docs/people.example.json); deletes nobody
+  key OWNER …         a new API key for each, shown this once
+  keys [OWNER …]      which keys there are
+  revoke KEY-ID …     ends keys, within seconds; the ids are in \`keys\`
+  OWNER: --account ID, --staff NUMBER, --client ID`,
+  carryOut: async (args, connected) => {
+    const { values, positionals } = parse(args);
+    const [command, ...subjects] = positionals;
+    const owners = ownersIn(values);
+    switch (command) {
+      case 'import':
+        return importFile(connected, subjects);
+      case 'key':
+        return giveKeys(connected, owners);
+      case 'keys':
+        return showKeys(connected, owners);
+      case 'revoke':
+        return revoke(connected, subjects);
+      default:
+        throw new UsageFault(command === undefined ? 'What shall be done?' : `There is no command ${command}.`);
+    }
+  },
+};
+
+const OWNER = { type: 'string', multiple: true } as const;
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { account: OWNER, staff: OWNER, client: OWNER },
+    });
+  } catch (error) {
+    throw new UsageFault(reasonOf(error), { cause: error });
+  }
+}
+
+function ownersIn(given: Readonly<Partial<Record<KeyOwner['kind'], string[] | undefined>>>): KeyOwner[] {
+  return (['account', 'staff', 'client'] as const).flatMap((kind) => (given[kind] ?? []).map((id) => ({ kind, id })));
+}
+
+async function importFile({ db, print }: Connected, [file, ...more]: readonly string[]): Promise<void> {
+  if (file === undefined || more.length > 0) throw new UsageFault('Which file? One of them.');
+  const { people, refused } = readPeople(readFileSync(file, 'utf8'), file);
+  try {
+    for (const line of enteredLines(await enterPeople(db, people))) print(line);
+  } catch (error) {
+    throw error instanceof PeopleRefused ? refused(error.faults) : error;
+  }
+}
+
+function enteredLines({ written, revoked }: Entered): string[] {
+  const counts = Object.entries(written).map(
+    ([kind, { added, changed }]) => `${kind}: ${added} added, ${changed} changed`,
+  );
+  return revoked === 0 ? counts : [...counts, `keys: ${revoked} revoked, of staff who have left`];
+}
+
+/** For all of them or for none. */
+async function giveKeys({ db, print }: Connected, owners: readonly KeyOwner[]): Promise<void> {
+  if (owners.length === 0) throw new UsageFault('For whom? --account ID, --staff NUMBER or --client ID');
+  const lines = await db.transaction().execute(async (tx) => {
+    const issued: string[] = [];
+    for (const owner of owners) {
+      const key = await issueKey(tx, owner);
+      if (key === null) throw new Refused([`There is no ${owner.kind} ${owner.id}, or he has left.`]);
+      issued.push(`${owner.kind} ${owner.id}  ${key.key}  (id ${key.keyId})`);
+    }
+    return issued;
+  });
+  for (const line of lines) print(line);
+}
+
+async function showKeys({ db, print }: Connected, owners: readonly KeyOwner[]): Promise<void> {
+  const found =
+    owners.length === 0 ? [await listKeys(db, null)] : await Promise.all(owners.map((one) => listKeys(db, one)));
+  const lines = found.flat().map(keyLine);
+  for (const line of lines.length === 0 ? ['no keys'] : lines) print(line);
+}
+
+function keyLine({ keyId, kind, id, createdAt, revokedAt }: KeyRow): string {
+  const end = revokedAt === null ? '' : `, revoked ${shownInstant(revokedAt.toISOString())}`;
+  return `${keyId}  ${kind} ${id}  made ${shownInstant(createdAt.toISOString())}${end}`;
+}
+
+async function revoke({ db, print }: Connected, keyIds: readonly string[]): Promise<void> {
+  if (keyIds.length === 0) throw new UsageFault('Which key? Its id; `keys` lists them.');
+  const faults: string[] = [];
+  for (const keyId of keyIds) {
+    if (KEY_ID.test(keyId) && (await revokeKey(db, keyId))) print(`${keyId} is revoked`);
+    else faults.push(`There is no key ${keyId}; \`keys\` lists them by their ids.`);
+  }
+  if (faults.length > 0) throw new Refused(faults);
+}
