@@ -1,6 +1,7 @@
 import { createNotify, type NotifyDeps } from './notify.ts';
 import { createRecord, type RecordDeps } from './record.ts';
 import { createOpenReview } from './openReview.ts';
+import { createRecordedSince } from './recordedSince.ts';
 import { createCountUpheld, createRecordReview } from './recordReview.ts';
 import { createRoute } from './route.ts';
 
@@ -10,6 +11,7 @@ export type ActivityDeps = RecordDeps & NotifyDeps;
 export function createActivities(deps: ActivityDeps) {
   return {
     record: createRecord(deps),
+    recordedSince: createRecordedSince(deps),
     notify: createNotify(deps),
     route: createRoute(deps),
     openReview: createOpenReview(deps),

@@ -1,17 +1,20 @@
 import type { Kysely } from 'kysely';
-import type { ReviewId, TicketNo } from '../contracts/ids.ts';
-import type { Mailer } from '../channels/email/mailer.ts';
+import { isTicketNo, type TicketNo } from '../contracts/ids.ts';
+import type { Mail, Mailer } from '../channels/email/mailer.ts';
 import type { renderNotice } from '../channels/notices/render.ts';
 import { speakingIn } from '../channels/notices/following.ts';
-import { templateFor, wordsFor } from '../channels/notices/withheld.ts';
+import { templateFor, withoutNames, wordsFor } from '../channels/notices/withheld.ts';
 import {
   countPendingMail,
   leaseMail,
+  type MailedDecision,
   type MailNotice,
   markMailFailed,
   markMailNone,
   markMailSent,
+  markMailTaken,
 } from '../db/repositories/notices.ts';
+import { unreadByAny } from '../db/repositories/reading/namedTickets.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { isAnswerWithheld, isWithheld } from '../domain/ticket/covered.ts';
 
@@ -23,51 +26,88 @@ export interface NotifyDeps {
   readonly render: typeof renderNotice;
 }
 
-export interface NotifyRequest {
-  readonly ticketNo: TicketNo;
-  readonly version: number;
-  /** Where it is a review's decision and not the ticket's. */
-  readonly reviewId?: ReviewId;
+/** An address that did not get its mail, and why. */
+interface Fault {
+  readonly to: string;
+  readonly error: unknown;
 }
 
 /**
- * The activity that mails the notices of one decision. Safe to run twice: what was sent is marked, and a crash between sending
- * and marking sends the same id again, which mail servers and readers recognise. Throws while anything is still to be sent.
+ * Mails the notices of one decision; answers how many are still to be sent. Safe to run twice: what was sent is marked, and a crash between
+ * sending and marking sends the same id again, which mail servers and readers recognise.
  */
-export function createNotify({ db, mailer, publicUrl, render }: NotifyDeps) {
-  async function mail(notice: MailNotice, ticketNo: TicketNo): Promise<void> {
-    if (mailer === null || notice.addresses.length === 0) return markMailNone(db, notice.dedupeKey);
+export function createDelivery({ db, mailer, publicUrl, render }: NotifyDeps) {
+  /** As in the inbox; what one of them may not find stands in the mail to none of them. */
+  async function unreadOf({ dedupeKey, params, readers }: MailNotice, ticketNo: TicketNo): Promise<readonly string[]> {
+    const namesAnother = Object.values(params).some(
+      (value) => typeof value === 'string' && isTicketNo(value) && value !== ticketNo,
+    );
+    return namesAnother ? unreadByAny(db, dedupeKey, readers) : [];
+  }
+
+  async function letterOf(notice: MailNotice, ticketNo: TicketNo): Promise<Omit<Mail, 'to'>> {
     const link = publicUrl === null ? null : `${publicUrl}/tickets/${ticketNo}`;
     const { body, locale, scopes, saidIn, category } = notice;
     const answered = { category, proposedIn: [...saidIn, ...notice.proposedIn] };
     const template = templateFor(notice.template, notice.toCustomer && isAnswerWithheld(scopes, answered));
-    const { subject, text } = render(template, { ...notice.params, link }, locale);
+    const params = withoutNames(notice, await unreadOf(notice, ticketNo));
+    const { subject, text } = render(template, { ...params, link }, locale);
     const following = {
       body,
       locale,
       withheld: isWithheld(scopes, { speaking: speakingIn(notice), saidIn, category }),
     };
-    try {
-      await mailer.send({
-        to: notice.addresses,
-        subject,
-        text: [text, ...wordsFor(notice, following)].join('\n\n'),
-        id: mailIdOf(notice.dedupeKey),
-        inReplyTo: threadOf(notice, ticketNo),
-        headers: { 'X-Kefu-Ticket': ticketNo },
-      });
-    } catch (error) {
-      return markMailFailed(db, notice.dedupeKey, { error: String(error), final: isFinal(error) });
-    }
-    await markMailSent(db, notice.dedupeKey);
+    return {
+      subject,
+      text: [text, ...wordsFor(notice, following)].join('\n\n'),
+      id: mailIdOf(notice.dedupeKey),
+      inReplyTo: threadOf(notice, ticketNo),
+      headers: { 'X-Kefu-Ticket': ticketNo },
+    };
   }
 
-  return async function notify(request: NotifyRequest): Promise<void> {
-    const notices = await leaseMail(db, request);
-    for (const notice of notices) await mail(notice, request.ticketNo);
-    const pending = await countPendingMail(db, request);
-    if (pending > 0)
-      throw new Error(`${pending} mail notices of ${request.ticketNo} version ${request.version} are still to be sent`);
+  /** To each address by itself: nobody sees the others', and what one of them gets does not hang on them. */
+  async function send(through: Mailer, { dedupeKey, addresses, mailedTo }: MailNotice, letter: Omit<Mail, 'to'>) {
+    const faults: Fault[] = [];
+    for (const to of addresses.filter((address) => !mailedTo.includes(address))) {
+      try {
+        await through.send({ ...letter, to });
+      } catch (error) {
+        faults.push({ to, error });
+        // The server is away, whoever it is for.
+        if (answerOf(error) === null) break;
+        continue;
+      }
+      await markMailTaken(db, dedupeKey, to);
+    }
+    return faults;
+  }
+
+  async function mail(notice: MailNotice, ticketNo: TicketNo): Promise<void> {
+    const { dedupeKey, addresses } = notice;
+    if (mailer === null || addresses.length === 0) return markMailNone(db, dedupeKey);
+    const faults = await send(mailer, notice, await letterOf(notice, ticketNo));
+    if (faults.length === 0) return markMailSent(db, dedupeKey);
+    await markMailFailed(db, dedupeKey, {
+      error: faults.map(({ to, error }) => `${to}: ${String(error)}`).join('; '),
+      final: faults.every(({ error }) => isFinal(error)),
+    });
+  }
+
+  return async function deliver(decision: MailedDecision): Promise<number> {
+    const notices = await leaseMail(db, decision);
+    for (const notice of notices) await mail(notice, decision.ticketNo);
+    return countPendingMail(db, decision);
+  };
+}
+
+/** The activity of a delivery: throws while anything is still to be sent. */
+export function createNotify(deps: NotifyDeps) {
+  const deliver = createDelivery(deps);
+  return async function notify(decision: MailedDecision): Promise<void> {
+    const pending = await deliver(decision);
+    const { ticketNo, version } = decision;
+    if (pending > 0) throw new Error(`${pending} mail notices of ${ticketNo} version ${version} are still to be sent`);
   };
 }
 
@@ -83,6 +123,11 @@ function threadOf(notice: MailNotice, ticketNo: TicketNo): string | null {
 
 /** SMTP 5xx: the server will never take it. */
 function isFinal(error: unknown): boolean {
-  if (!(error instanceof Error) || !('responseCode' in error)) return false;
-  return typeof error.responseCode === 'number' && error.responseCode >= 500;
+  return (answerOf(error) ?? 0) >= 500;
+}
+
+/** What the server answered; null where it was not reached. */
+function answerOf(error: unknown): number | null {
+  if (!(error instanceof Error) || !('responseCode' in error)) return null;
+  return typeof error.responseCode === 'number' ? error.responseCode : null;
 }

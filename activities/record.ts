@@ -21,6 +21,7 @@ import { measureLateness } from './measureLateness.ts';
 import { moveMerged, type Reckoning } from './moveMerged.ts';
 import { openedReview } from './openReview.ts';
 import { retained } from './retained.ts';
+import { saidInTime } from './saidInTime.ts';
 
 export interface RecordDeps {
   readonly db: Kysely<DB>;
@@ -85,10 +86,13 @@ function claimOf({ events }: DecisionRecord): string | null {
 
 /**
  * The activity that plans what a decision started and writes all of it, or nothing. Safe to run twice: where it stands already
- * (or another decision of its version does), nothing is written, and what stands is answered for the workflow to go on with.
+ * (or another decision of its version does), nothing is written, and what stands is answered for the workflow to go on with. Nor is it
+ * where something was said in time for a limit that it judges: that is answered, to be decided on first.
  */
 export function createRecord({ db, timetables }: RecordDeps) {
   async function write(decision: DecisionRecord): Promise<RecordedDecision> {
+    const heardFirst = await saidInTime(db, decision);
+    if (heardFirst.length > 0) return { adopted: null, plans: {}, heardFirst };
     const kept = await retained(decision, timetables);
     const absent = await absentAmong(db, keepersTold(kept.notices));
     const told = { ...kept, notices: withStandIns(kept.notices, absent, kept.state) };
@@ -141,7 +145,7 @@ export function createRecord({ db, timetables }: RecordDeps) {
 
   return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
     const recorded = await write(decision);
-    if (recorded.refused !== undefined) return recorded;
+    if (recorded.refused !== undefined || recorded.heardFirst !== undefined) return recorded;
     const { ticketNo, version } = decision.state;
     await measureLateness(db, { of: 'ticket', id: ticketNo, version }, decision.events);
     return recorded;

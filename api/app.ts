@@ -45,11 +45,12 @@ import { timelineRoutes } from './routes/timeline.ts';
 import { timetableRoutes } from './routes/timetables.ts';
 import { watchedRoutes } from './routes/watched.ts';
 import { createHub } from './stream/hub.ts';
+import { createOpenStreams } from './stream/openStreams.ts';
 
 export interface App {
   readonly express: Express;
   readonly routes: Routes;
-  /** From now on not ready, and no stream is fed any more. */
+  /** From now on not ready; every stream ends, and its reader comes back to another process. */
   drain(): void;
 }
 
@@ -70,7 +71,9 @@ const CONTENT_SECURITY = {
 export function createApp(deps: ApiDeps): App {
   const readiness: Readiness = { serving: true };
   const hub = createHub(deps.db, deps.logger);
-  const routes = new Routes(createAuthenticate(deps.findPrincipal), createIdempotent(deps.db));
+  const authenticate = createAuthenticate(deps.findPrincipal);
+  const open = createOpenStreams(authenticate, deps.logger);
+  const routes = new Routes(authenticate, createIdempotent(deps.db));
   ticketRoutes(routes, deps);
   timelineRoutes(routes, deps);
   attemptRoutes(routes, deps);
@@ -84,7 +87,7 @@ export function createApp(deps: ApiDeps): App {
   flagRoutes(routes, deps);
   accountLimitRoutes(routes, deps);
   messageRoutes(routes, deps);
-  streamRoutes(routes, deps, hub);
+  streamRoutes(routes, deps, { hub, open });
   ticketCommandRoutes(routes, deps);
   taskRoutes(routes, deps);
   staffRoutes(routes, deps);
@@ -122,6 +125,7 @@ export function createApp(deps: ApiDeps): App {
     drain: () => {
       readiness.serving = false;
       hub.stop();
+      open.stop();
     },
   };
 }

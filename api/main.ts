@@ -19,6 +19,7 @@ import { createReviewClient } from '../intake/reviewClient.ts';
 import { createIntake } from '../intake/openTicket.ts';
 import { type Chore, createChores } from '../intake/chores.ts';
 import { createRelay } from '../intake/relay.ts';
+import { createOverdueRounds, type OverdueDeps } from '../intake/overdue.ts';
 import { sweep } from '../intake/sweep.ts';
 import { startLateReviews } from '../intake/lateReviews.ts';
 import { type HandoverStartDeps, startWaitingHandovers } from '../intake/rosters/startHandovers.ts';
@@ -27,7 +28,7 @@ import { createCalendarWatch } from '../intake/timetables/calendarWatch.ts';
 import { createJobClient } from '../intake/timetables/jobClient.ts';
 import { startStalledJobs } from '../intake/timetables/startJobs.ts';
 import { createApp } from './app.ts';
-import { answerUnreadable } from './http/clientErrors.ts';
+import { closed, createApiServer } from './http/server.ts';
 import { createMetrics } from './metrics.ts';
 import { temporalHome } from './render/temporalLink.ts';
 import { unpublishedYears } from './timetables/warnings.ts';
@@ -39,7 +40,6 @@ type Database = ReturnType<typeof createDatabase>;
 
 const REACH_TRIES = 10;
 const REACH_PAUSE_MS = 500;
-const CLOSE_MS = 5_000;
 /** A caller has his answer, be it 503, within 3 s. */
 const STATEMENT_MS = 2_000;
 
@@ -73,11 +73,9 @@ function portFault(variable: string, port: number, error: unknown): Error {
 
 function listen(app: ReturnType<typeof createApp>, { httpPort: port, httpHost }: Config): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = app.express.listen(port, httpHost, (error?: Error) => {
-      if (error === undefined) resolve(server);
-      else reject(portFault('KEFU_HTTP_PORT', port, error));
-    });
-    answerUnreadable(server);
+    const server = createApiServer(app.express);
+    server.once('error', (error) => reject(portFault('KEFU_HTTP_PORT', port, error)));
+    server.listen(port, httpHost, () => resolve(server));
   });
 }
 
@@ -99,16 +97,8 @@ function lazyTemporal(): Client {
   });
 }
 
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    // Streams never end by themselves; their readers come back to another process.
-    setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref();
-  });
-}
-
 const START_MS = 2_000;
+const OVERDUE_MS = 60_000;
 const SWEEP_MS = 10 * 60_000;
 
 /** What was asked for and could not be started at once, and what is to be removed. */
@@ -116,6 +106,7 @@ function choresOf(
   deps: Parameters<typeof startStalledJobs>[0] &
     Parameters<typeof openSampled>[0] &
     Parameters<typeof sweep>[0] &
+    OverdueDeps &
     ReassignmentDeps &
     HandoverStartDeps,
   watch: ReturnType<typeof createCalendarWatch>,
@@ -127,6 +118,7 @@ function choresOf(
     { name: 'start late reviews', everyMs: START_MS, run: () => startLateReviews(deps) },
     { name: 'start reassignments', everyMs: START_MS, run: () => startReassignments(deps) },
     { name: 'start hand-overs', everyMs: START_MS, run: () => startWaitingHandovers(deps) },
+    { name: 'look at what is overdue', everyMs: OVERDUE_MS, run: createOverdueRounds(deps) },
     { name: 'sweep what nobody needs', everyMs: SWEEP_MS, run: () => sweep(deps) },
   ];
 }
@@ -178,6 +170,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
     await closed(server);
     await Promise.all([mailbox?.close(), relay.stop(), chores.stop(), intake.settled(), messages.settled()]);
     await Promise.all([temporal.connection.close(), db.destroy()]);
+    logger.info('api has stopped');
     process.exit(0);
   };
   process.on('SIGTERM', (signal) => void stop(signal));

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { DB } from '../db/schema/rows.ts';
@@ -16,13 +17,18 @@ export interface Metrics {
   readonly http: Histogram<'method' | 'route' | 'status'>;
 }
 
-/** Figures of this process, and those of the desk read from PostgreSQL while somebody scrapes. Labels are codes, never ids. */
+/** How long a scrape waits for PostgreSQL; the figures of the process come without it. */
+const PATIENCE_MS = 1_500;
+
+/**
+ * Figures of this process, and those of the desk read from PostgreSQL while somebody scrapes: left out where it does not answer within
+ * 1.5 s, which is a figure too. Labels are codes, never ids.
+ */
 export function createMetrics(db: Kysely<DB>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   deskFigures(db, registers);
-  latenessFigures(db, registers);
   return {
     registry,
     opened: new Counter({
@@ -47,90 +53,116 @@ export function createMetrics(db: Kysely<DB>): Metrics {
   };
 }
 
+type Reading<T> = () => Promise<T | null>;
+
+/** One reading for all who ask meanwhile; null where it fails or does not come in time. */
+function reading<T>(read: () => Promise<T>): Reading<T> {
+  let asked: Promise<T | null> | null = null;
+  return () => {
+    asked ??= read()
+      .catch(() => null)
+      .finally(() => {
+        asked = null;
+      });
+    return Promise.race([asked, setTimeout(PATIENCE_MS, null, { ref: false })]);
+  };
+}
+
+interface Figure<T, Label extends string> {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames?: Label[];
+  readonly read: Reading<T>;
+  readonly tell: (gauge: Gauge<Label>, found: T) => void;
+}
+
+/** A figure of the desk: no value at all rather than an old one, or a nought, where it could not be read. */
+function figure<T, Label extends string>(registers: Registry[], { read, tell, ...named }: Figure<T, Label>): void {
+  new Gauge<Label>({
+    ...named,
+    registers,
+    async collect() {
+      const found = await read();
+      this.reset();
+      if (found === null) this.remove({});
+      else tell(this, found);
+    },
+  });
+}
+
 function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
-  new Gauge({
+  const open = reading(() => countOpenTickets(db));
+  const years = reading(() => unpublishedYears(db));
+  const untold = reading(() => oldestUntoldSeconds(db));
+  const breaches = reading(() => countBreaches(db));
+  const lateness = reading(() => momentLateness(db));
+  figure(registers, {
     name: 'kefu_tickets_open',
     help: 'Open tickets by status',
     labelNames: ['status'],
-    registers,
-    async collect() {
-      this.reset();
-      for (const { status, count } of await countOpenTickets(db)) this.set({ status }, count);
-    },
+    read: open,
+    tell: (gauge, found) => found.forEach(({ status, count }) => gauge.set({ status }, count)),
   });
-  new Gauge({
+  figure(registers, {
     name: 'kefu_calendar_unpublished_years',
     help: 'Years whose notice of days off should be loaded by now and is not',
-    registers,
-    async collect() {
-      this.set((await unpublishedYears(db)).length);
-    },
+    read: years,
+    tell: (gauge, found) => gauge.set(found.length),
   });
-  new Gauge({
+  figure(registers, {
     name: 'kefu_outbox_oldest_seconds',
     help: 'How long the oldest of what Temporal has still to be told has waited',
-    registers,
-    async collect() {
-      this.set(await oldestUntoldSeconds(db));
-    },
+    read: untold,
+    tell: (gauge, found) => gauge.set(found),
   });
-  missedFigures(db, registers);
+  missedFigures(breaches, registers);
+  latenessFigure(lateness, registers);
+  figure(registers, {
+    name: 'kefu_desk_figures_complete',
+    help: 'Whether all figures that are read from PostgreSQL are among these: 1, or 0',
+    read: async () => Promise.all([open(), years(), untold(), breaches(), lateness()]),
+    tell: (gauge, found) => gauge.set(found.includes(null) ? 0 : 1),
+  });
 }
 
 /** One reading for all three, as they are scraped together. */
-function missedFigures(db: Kysely<DB>, registers: Registry[]): void {
-  let reading: ReturnType<typeof countBreaches> | null = null;
-  const breaches = (): ReturnType<typeof countBreaches> => {
-    reading ??= countBreaches(db).finally(() => {
-      reading = null;
-    });
-    return reading;
-  };
-  new Gauge({
+function missedFigures(read: Reading<Awaited<ReturnType<typeof countBreaches>>>, registers: Registry[]): void {
+  figure(registers, {
     name: 'kefu_clocks_breached',
     help: 'Limits that were found missed within the last 24 hours',
     labelNames: ['clock'],
-    registers,
-    async collect() {
-      this.reset();
-      for (const { id, breached } of await breaches()) this.set({ clock: id }, breached);
-    },
+    read,
+    tell: (gauge, found) => found.forEach(({ id, breached }) => gauge.set({ clock: id }, breached)),
   });
-  new Gauge({
+  figure(registers, {
     name: 'kefu_clocks_overdue',
     help: 'Clocks that still run past their due instant',
     labelNames: ['clock'],
-    registers,
-    async collect() {
-      this.reset();
-      for (const { id, overdue } of await breaches()) this.set({ clock: id }, overdue);
-    },
+    read,
+    tell: (gauge, found) => found.forEach(({ id, overdue }) => gauge.set({ clock: id }, overdue)),
   });
-  new Gauge({
+  figure(registers, {
     name: 'kefu_clock_lateness_seconds',
     help: 'How long the latest of the clocks that still run is past its due instant, as this process reads it',
     labelNames: ['clock', 'process'],
-    registers,
-    async collect() {
-      this.reset();
-      for (const { id, lateSeconds } of await breaches()) this.set({ clock: id, process: 'api' }, lateSeconds);
-    },
+    read,
+    tell: (gauge, found) =>
+      found.forEach(({ id, lateSeconds }) => gauge.set({ clock: id, process: 'api' }, lateSeconds)),
   });
 }
 
 /** Whether limits come on time is the worker's doing, and read where it writes it down. */
-function latenessFigures(db: Kysely<DB>, registers: Registry[]): void {
-  new Gauge({
+function latenessFigure(read: Reading<Awaited<ReturnType<typeof momentLateness>>>, registers: Registry[]): void {
+  figure(registers, {
     name: 'kefu_moment_lateness_seconds',
     help: 'How late the moments of clocks were looked at within the last hour: median, 99th percentile and worst (quantile 1)',
     labelNames: ['clock', 'process', 'quantile'],
-    registers,
-    async collect() {
-      this.reset();
-      for (const { clock, median, p99, worst } of await momentLateness(db)) {
-        this.set({ clock, process: 'worker', quantile: '0.5' }, median);
-        this.set({ clock, process: 'worker', quantile: '0.99' }, p99);
-        this.set({ clock, process: 'worker', quantile: '1' }, worst);
+    read,
+    tell: (gauge, found) => {
+      for (const { clock, median, p99, worst } of found) {
+        gauge.set({ clock, process: 'worker', quantile: '0.5' }, median);
+        gauge.set({ clock, process: 'worker', quantile: '0.99' }, p99);
+        gauge.set({ clock, process: 'worker', quantile: '1' }, worst);
       }
     },
   });

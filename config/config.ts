@@ -19,7 +19,8 @@ const environment = z
   .object({
     DATABASE_URL: z.url({
       protocol: /^postgres(ql)?$/,
-      error: 'expected postgres://user:password@host:5432/database (`npm start` sets it for the embedded PostgreSQL)',
+      error:
+        'expected postgres://user:password@host:5432/database (under `npm start` it may be left out: unset it there for the embedded PostgreSQL)',
     }),
     KEFU_HTTP_PORT: port.default(3000),
     KEFU_HTTP_HOST: z

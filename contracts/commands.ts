@@ -151,6 +151,8 @@ export interface CommandOf<Name extends CommandName> {
   /** The version the caller has seen (`If-Match`), or null where any will do. */
   readonly expectedVersion: number | null;
   readonly payload: CommandPayloads[Name];
+  /** The version that stood in PostgreSQL as it was given; absent where whoever gives it did not look. A run that has not come so far looks there first. */
+  readonly stands?: number;
 }
 
 /** Discriminated by `name`. */
@@ -256,6 +258,11 @@ export interface MessagePosted {
   readonly breaksSilence?: true;
   /** Another ticket was merged into this one, where its customer has waited since. */
   readonly merged?: MergedMatter;
+}
+
+/** The signal that tells a run of a ticket how far it has come in PostgreSQL. */
+export interface Recorded {
+  readonly version: number;
 }
 
 /** What the other ticket is told of the one that was merged into it; what is left out was told before it was known. */

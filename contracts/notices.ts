@@ -15,6 +15,7 @@ export const NOTICE_TEMPLATES = [
   'plan-agreed',
   'plan-led',
   'plan-left',
+  'plan-ended',
   'handler-judged',
   'task-offered',
   'task-moved',

@@ -73,5 +73,10 @@ export type LinkKind = (typeof LINK_KINDS)[number];
 
 /** A ticket that can still change hands: neither closed nor beyond. */
 export function isOpen(status: TicketStatus): boolean {
-  return status !== 'CLOSED' && status !== 'ARCHIVED' && status !== 'PURGED';
+  return status !== 'CLOSED' && !isArchived(status);
+}
+
+/** A ticket that no longer changes, whether or not its words are kept. */
+export function isArchived(status: TicketStatus): boolean {
+  return status === 'ARCHIVED' || status === 'PURGED';
 }

@@ -30,6 +30,9 @@ import * as saidIn from './migrations/0027_saidIn.ts';
 import * as replanLimits from './migrations/0028_replanLimits.ts';
 import * as complaintsUnderWay from './migrations/0029_complaintsUnderWay.ts';
 import * as incidentAnswers from './migrations/0030_incidentAnswers.ts';
+import * as writtenAt from './migrations/0031_writtenAt.ts';
+import * as filesAndMails from './migrations/0032_filesAndMails.ts';
+import * as catchingUp from './migrations/0033_catchingUp.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -62,6 +65,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028_replanLimits': replanLimits,
   '0029_complaintsUnderWay': complaintsUnderWay,
   '0030_incidentAnswers': incidentAnswers,
+  '0031_writtenAt': writtenAt,
+  '0032_filesAndMails': filesAndMails,
+  '0033_catchingUp': catchingUp,
 };
 
 /** A large table may be written anew. */

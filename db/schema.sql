@@ -130,16 +130,17 @@ create table attachments (
   sealed_at timestamp with time zone,
   said_in text[] not null default '{}'::text[],
   moved_from text,
-  constraint attachments_check CHECK (((ticket_no IS NULL) = (cause IS NULL))),
   constraint attachments_check1 CHECK (((party IS NULL) = (case_no IS NULL))),
   constraint attachments_check2 CHECK (((sealed_at IS NULL) OR (party IS NOT NULL))),
   constraint attachments_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
   constraint attachments_party_check CHECK ((party = ANY (ARRAY['buyer'::text, 'supplier'::text]))),
   constraint attachments_pkey PRIMARY KEY (id),
   constraint attachments_size_check CHECK (((size >= 1) AND (size <= 10485760))),
+  constraint attachments_taken_by CHECK (((ticket_no IS NULL) OR (cause IS NOT NULL))),
   constraint attachments_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
 CREATE INDEX attachments_by_ticket ON attachments USING btree (ticket_no, created_at, id) WHERE (ticket_no IS NOT NULL);
+CREATE INDEX attachments_held ON attachments USING btree (cause) WHERE ((ticket_no IS NULL) AND (cause IS NOT NULL));
 CREATE INDEX attachments_loose ON attachments USING btree (owner, created_at) WHERE (ticket_no IS NULL);
 CREATE INDEX attachments_unsealed ON attachments USING btree (created_at) WHERE ((party IS NOT NULL) AND (sealed_at IS NULL));
 
@@ -423,6 +424,7 @@ create table notices (
   mail_leased_until timestamp with time zone,
   mailed_at timestamp with time zone,
   said_in text[] not null default '{}'::text[],
+  mailed_to text[] not null default '{}'::text[],
   constraint notices_mail_state_check CHECK ((mail_state = ANY (ARRAY['none'::text, 'pending'::text, 'sent'::text, 'failed'::text]))),
   constraint notices_pkey PRIMARY KEY (dedupe_key),
   constraint notices_recipient_kind_check CHECK ((recipient_kind = ANY (ARRAY['customer'::text, 'company'::text, 'staff'::text, 'role'::text, 'department'::text]))),
@@ -486,7 +488,7 @@ create table outbox (
   next_attempt_at timestamp with time zone not null default now(),
   last_error text,
   created_at timestamp with time zone not null default now(),
-  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'message'::text]))),
+  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'message'::text, 'recorded'::text]))),
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
@@ -672,10 +674,12 @@ create table ticket_events (
   version integer,
   holder text,
   said_in text[] not null default '{}'::text[],
+  written_at timestamp with time zone default clock_timestamp(),
   constraint ticket_events_pkey PRIMARY KEY (ticket_no, seq),
   constraint ticket_events_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
 CREATE INDEX ticket_events_by_time ON ticket_events USING btree (at, ticket_no, seq);
+CREATE INDEX ticket_events_by_writing ON ticket_events USING btree (COALESCE(written_at, at), ticket_no, seq);
 CREATE INDEX ticket_events_downgraded ON ticket_events USING btree (at) WHERE (type = 'urgent-downgraded'::text);
 CREATE INDEX ticket_events_promised ON ticket_events USING btree (at) WHERE (type = 'promised'::text);
 CREATE INDEX ticket_events_replanned ON ticket_events USING btree (ticket_no, seq) WHERE (type = 'replanned'::text);

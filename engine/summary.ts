@@ -34,7 +34,7 @@ export function printSummary(run: RunFile, dataDir: string): void {
     `  API docs         ${run.httpUrl}/docs`,
     `  Mailbox          ${run.httpUrl}/dev/mailbox`,
     `  Temporal UI      ${run.temporalUiUrl ?? `(external: ${run.temporalAddress})`}`,
-    `  Mail in          ${run.smtpUrl}`,
+    `  Mailbox, SMTP    ${run.smtpUrl} (takes what the desk sends, and no mail to it)`,
     `  Data and logs    ${dataDir}`,
     ...(table.length === 0
       ? []

@@ -1,19 +1,26 @@
 import type { MessagePosted } from '../contracts/commands.ts';
+import { isArchived } from '../contracts/ticket.ts';
 import type { OutboxRow } from '../db/repositories/outbox.ts';
 import type { JsonValue } from '../db/schema/rows.ts';
+import { startingFirst } from './startingFirst.ts';
 import type { TicketClient } from './ticketClient.ts';
+
+type Door = Pick<TicketClient, 'start' | 'messagePosted' | 'recorded'>;
 
 /**
  * Tells Temporal what one outbox row says. An archived ticket needs no telling and never starts a workflow again:
  * past the retention Temporal has forgotten that it once ran.
  */
-export async function deliver(door: Pick<TicketClient, 'start' | 'messagePosted'>, row: OutboxRow): Promise<void> {
-  if (row.status === 'ARCHIVED' || row.status === 'PURGED') return;
+export async function deliver(door: Door, row: OutboxRow): Promise<void> {
+  if (isArchived(row.status)) return;
+  const start = (): Promise<void> => door.start(row.state);
   switch (row.kind) {
     case 'start':
-      return door.start(row.state);
+      return start();
     case 'message':
-      return door.messagePosted(row.ticketNo, messageOf(row.payload));
+      return startingFirst(start, () => door.messagePosted(row.ticketNo, messageOf(row.payload)));
+    case 'recorded':
+      return startingFirst(start, () => door.recorded(row.state));
   }
 }
 

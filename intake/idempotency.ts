@@ -16,7 +16,8 @@ export type KeyClaim =
   | { readonly kind: 'claimed'; readonly lock: KeyLock }
   | { readonly kind: 'answered'; readonly answer: StoredAnswer }
   | { readonly kind: 'key-reused' }
-  | { readonly kind: 'in-progress' };
+  /** `retryAfter` seconds later it is answered, or its lost run may be retaken. */
+  | { readonly kind: 'in-progress'; readonly retryAfter: number };
 
 /** The account, staff member or client that a key belongs to; two of them never share keys. */
 export function principalName(principal: Principal): string {
@@ -38,10 +39,12 @@ export async function claimKey(db: Kysely<DB>, request: RequestKey): Promise<Key
   if (known === null) {
     // Freed between the two statements: the other run came to nothing.
     const second = await lockKey(db, request);
-    return second === null ? { kind: 'in-progress' } : { kind: 'claimed', lock: second };
+    return second === null ? { kind: 'in-progress', retryAfter: 1 } : { kind: 'claimed', lock: second };
   }
   if (!known.sameRequest) return { kind: 'key-reused' };
-  return known.answer === null ? { kind: 'in-progress' } : { kind: 'answered', answer: known.answer };
+  return known.answer === null
+    ? { kind: 'in-progress', retryAfter: known.retakenIn }
+    : { kind: 'answered', answer: known.answer };
 }
 
 /** Keeps the answer for repeats where it is a success; any other answer frees the key. */

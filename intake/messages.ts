@@ -5,6 +5,7 @@ import type { Refusal } from '../contracts/errors.ts';
 import type { Instant } from '../contracts/instants.ts';
 import type { TicketNo } from '../contracts/ids.ts';
 import type { Actor } from '../contracts/people.ts';
+import { isArchived } from '../contracts/ticket.ts';
 import { findKey, isTakenKey, type RequestKey } from '../db/repositories/idempotency.ts';
 import {
   lockConversation,
@@ -13,10 +14,12 @@ import {
   writeMessage,
   type WrittenMessage,
 } from '../db/repositories/messages.ts';
+import { takeFiles } from '../db/repositories/takenFiles.ts';
 import type { DB, JsonValue } from '../db/schema/rows.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { speaksFor, toldOf } from '../domain/ticket/conversation.ts';
+import { archived } from '../domain/ticket/judging.ts';
 import { promiseRefusal } from '../domain/ticket/promises.ts';
 import { createFastPath } from './fastPath.ts';
 import { type Log, SILENT } from './ports.ts';
@@ -42,6 +45,8 @@ export interface PostRequest {
 export type PostedMessage =
   | { readonly kind: 'posted'; readonly message: WrittenMessage; readonly replayed: boolean }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** One of the files is not the author's, or another request has it. */
+  | { readonly kind: 'unknown-file'; readonly index: number }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'in-progress' };
@@ -86,7 +91,7 @@ export function createMessages({
   }
 
   async function write(request: PostRequest): Promise<PostedMessage> {
-    const { ticketNo } = request;
+    const { ticketNo, internal, key, attachments: ids = [] } = request;
     const { calendar } = await timetables.current();
     const written = await db.transaction().execute(async (tx) => {
       const conversation = await lockConversation(tx, ticketNo);
@@ -94,6 +99,8 @@ export function createMessages({
       const refusal = refusalOf(request, conversation);
       if (refusal !== null) return { kind: 'refused' as const, refusal };
       const effect = effectOf(request, conversation, calendar);
+      const index = await takeFiles(tx, { ids, owner: key.principal, cause: effect.id, ticketNo, internal });
+      if (index !== null) return { kind: 'unknown-file' as const, index };
       return {
         kind: 'posted' as const,
         ...effect,
@@ -130,12 +137,7 @@ function messageOf(body: JsonValue): WrittenMessage {
 
 function refusalOf(request: PostRequest, { status, at }: LockedConversation): Refusal | null {
   const { author, internal, ticketNo, promise } = request;
-  if (status === 'ARCHIVED' || status === 'PURGED') {
-    return {
-      code: 'ticket-archived',
-      detail: { zh: `${ticketNo} 已归档，不再接收消息。`, en: `${ticketNo} is archived and takes no more messages.` },
-    };
-  }
+  if (isArchived(status)) return archived(ticketNo);
   if (internal && speaksFor(author) === 'customer') {
     const errors = [
       {

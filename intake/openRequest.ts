@@ -29,6 +29,8 @@ export interface OpenRequest {
   readonly about?: string | null;
   /** When the customer's request reached us elsewhere; null: now. */
   readonly receivedAt: Instant | null;
+  /** Ids of the opener's own files that come with it. */
+  readonly attachments?: readonly string[];
   /** Makes the answer that a repeat of the request gets again; stored with the ticket or not at all. */
   readonly render?: (opening: Opening) => unknown;
 }
@@ -53,5 +55,7 @@ export type OpenedTicket =
       readonly answer: JsonValue;
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** One of the files is not the opener's, or another request has it. */
+  | { readonly kind: 'unknown-file'; readonly index: number }
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'in-progress' };

@@ -6,8 +6,8 @@ import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { openLateReview } from './lateReviews.ts';
 import type { Log } from './ports.ts';
 import type { ReviewClient } from './reviewClient.ts';
+import { startingFirst } from './startingFirst.ts';
 import type { TicketClient } from './ticketClient.ts';
-import { WorkflowNotStarted } from './workflowCall.ts';
 
 interface OpenSampledDeps {
   readonly db: Kysely<DB>;
@@ -41,13 +41,10 @@ async function openOne(deps: OpenSampledDeps, drawn: DrawnTicket): Promise<void>
   const { sampleId, ticketNo, drawnBy: actor, state } = drawn;
   const command: Command = { name: 'open-review', actor, textId: null, expectedVersion: null, payload: { sampleId } };
   const updateId = `sample:${sampleId}`;
-  try {
-    await deps.ticketClient.execute(ticketNo, command, updateId);
-  } catch (error) {
-    if (!(error instanceof WorkflowNotStarted)) throw error;
-    await deps.ticketClient.start(state);
-    await deps.ticketClient.execute(ticketNo, command, updateId);
-  }
+  await startingFirst(
+    () => deps.ticketClient.start(state),
+    () => deps.ticketClient.execute(ticketNo, command, updateId),
+  );
 }
 
 async function openLate(deps: OpenSampledDeps, { state, ticketNo, sampleId, drawnBy, drawnAt }: DrawnTicket) {

@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
+import type { TicketNo } from '../contracts/ids.ts';
 import type { RequestKey } from '../db/repositories/idempotency.ts';
 import { CLAIM_TRIES } from '../db/repositories/people/agents.ts';
 import { type OpeningWrite, writeOpening } from '../db/repositories/opening.ts';
 import { type EarlierOpening, type OpeningQuestion, readBackground } from '../db/repositories/openingBackground.ts';
 import { openedOn, reviewGround } from '../db/repositories/quality/openings.ts';
 import { insertReview } from '../db/repositories/quality/reviews.ts';
+import { takeFiles } from '../db/repositories/takenFiles.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { isAssignedAtOpening } from '../domain/assignment/opening.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
@@ -54,26 +56,39 @@ export function createIntake({ db, ticketClient, timetables, logger = SILENT }: 
     }
   }
 
-  /** What is about the service opens with its review: whoever has its number finds both. */
-  async function written(write: OpeningWrite, { planned, timetable }: Opening): ReturnType<typeof writeOpening> {
+  /** What is about the service opens with its review, and each ticket with its files: whoever has its number finds them. */
+  async function written(
+    write: OpeningWrite,
+    { planned, timetable }: Opening,
+    ids: readonly string[],
+  ): Promise<Awaited<ReturnType<typeof writeOpening>> | UnknownFile> {
     const [review] = planned.state.reviews.open;
-    if (review === undefined) return writeOpening(db, write);
-    const ground = await reviewGround(db, review);
-    return db.transaction().execute(async (tx) => {
+    if (review === undefined && ids.length === 0) return writeOpening(db, write);
+    const ground = review === undefined ? null : await reviewGround(db, review);
+    const whole = db.transaction().execute(async (tx) => {
       const opened = await writeOpening(tx, write);
       if (typeof opened === 'string') return opened;
-      for (const opening of opened.state.reviews.open)
+      await bringFiles(tx, { ids, owner: write.key.principal, ticketNo: opened.ticketNo });
+      for (const opening of opened.state.reviews.open) {
+        if (ground === null) break;
         await insertReview(
           tx,
           plannedReview(openedOn(ground, opening), (clock) => explainedPlan(clock, timetable)),
         );
+      }
       return opened;
+    });
+    return whole.catch((error: unknown) => {
+      if (error instanceof UnknownFile) return error;
+      throw error;
     });
   }
 
   /** Null where another ticket has taken the agent's place meanwhile. */
   async function write(request: OpenRequest, key: RequestKey, opening: Opening): Promise<OpenedTicket | null> {
-    const opened = await written({ key, ...opening, answer: request.render?.(opening) ?? null }, opening);
+    const answered = { key, ...opening, answer: request.render?.(opening) ?? null };
+    const opened = await written(answered, opening, request.attachments ?? []);
+    if (opened instanceof UnknownFile) return { kind: 'unknown-file', index: opened.index };
     if (opened === 'slot-taken') return null;
     if (opened === 'key-taken') {
       const { earlier } = await readBackground(db, question(request, key));
@@ -85,6 +100,27 @@ export function createIntake({ db, ticketClient, timetables, logger = SILENT }: 
   }
 
   return { open, settled: () => fastPath.settled() };
+}
+
+/** Takes back the whole opening: a ticket does not open without what came with it. */
+class UnknownFile extends Error {
+  readonly index: number;
+
+  constructor(index: number) {
+    super(`file ${index} of an opening cannot be had`);
+    this.index = index;
+  }
+}
+
+interface Brought {
+  readonly ids: readonly string[];
+  readonly owner: string;
+  readonly ticketNo: TicketNo;
+}
+
+async function bringFiles(tx: Kysely<DB>, { ids, owner, ticketNo }: Brought): Promise<void> {
+  const unknown = await takeFiles(tx, { ids, owner, cause: ticketNo, ticketNo, internal: false });
+  if (unknown !== null) throw new UnknownFile(unknown);
 }
 
 function question(request: OpenRequest, key: RequestKey): OpeningQuestion {

@@ -13,7 +13,7 @@ const LONGEST_WAIT_S = 60;
 
 export interface RelayDeps {
   readonly db: Kysely<DB>;
-  readonly ticketClient: Pick<TicketClient, 'start' | 'messagePosted'>;
+  readonly ticketClient: Pick<TicketClient, 'start' | 'messagePosted' | 'recorded'>;
   readonly logger?: Log;
 }
 

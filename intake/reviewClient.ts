@@ -35,7 +35,7 @@ async function start(client: Client, opening: ReviewOpening): Promise<void> {
     client.workflow.start<typeof qualityReview>('qualityReview', {
       taskQueue: TASK_QUEUES.tickets,
       workflowId: opening.reviewId,
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       workflowIdConflictPolicy: 'USE_EXISTING',
       args: [opening],
       typedSearchAttributes: reviewAttributesOf(openReview(opening).state),

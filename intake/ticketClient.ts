@@ -3,10 +3,11 @@ import { type Client, isGrpcServiceError, ServiceError, WithStartWorkflowOperati
 import type { Command, CommandOutcome, MessagePosted } from '../contracts/commands.ts';
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
 import { findCategory } from '../domain/catalog/categories.ts';
+import { isAlarmedAtOpening } from '../domain/ticket/open.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import { pingUpdate } from '../workflows/canary/messages.ts';
 import type { canary } from '../workflows/canary/workflow.ts';
-import { commandUpdates, messagePostedSignal } from '../workflows/ticket/messages.ts';
+import { commandUpdates, messagePostedSignal, recordedSignal } from '../workflows/ticket/messages.ts';
 import type { Errand, TicketRun } from '../workflows/ticket/run.ts';
 import { searchAttributesOf } from '../workflows/ticket/searchAttributes.ts';
 import type { ticket } from '../workflows/ticket/workflow.ts';
@@ -19,11 +20,13 @@ const FAILED_PRECONDITION = 9;
 
 /** What the service asks of tickets' workflows. */
 export interface TicketClient {
-  /** Starts the ticket's workflow with a state as it stands in PostgreSQL; started already is fine. */
+  /** Starts the ticket's workflow with a state as it stands in PostgreSQL; started already is fine, and one that somebody ended in Temporal goes on. */
   start(state: TicketState): Promise<void>;
   /** Throws `CommandRefused`, `ServiceUnavailable` or `WorkflowNotStarted`. */
   execute(ticketNo: TicketNo, command: Command, updateId: string): Promise<CommandOutcome>;
   messagePosted(ticketNo: TicketNo, message: MessagePosted): Promise<void>;
+  /** Tells a running workflow how far its ticket has come in PostgreSQL. Throws `WorkflowNotStarted` or `ServiceUnavailable`. */
+  recorded(state: TicketState): Promise<void>;
   /** Resolves when a worker has answered. */
   canary(): Promise<void>;
   /** Throws `ServiceUnavailable` unless Temporal itself answers, whether or not a worker does. */
@@ -38,6 +41,10 @@ export function createTicketClient(client: Client): TicketClient {
       patiently(client, () =>
         client.workflow.getHandle(ticketWorkflowId(ticketNo)).signal(messagePostedSignal, message),
       ),
+    recorded: ({ ticketNo, version }) =>
+      patiently(client, () =>
+        client.workflow.getHandle(ticketWorkflowId(ticketNo)).signal(recordedSignal, { version }),
+      ),
     reachable: async () => {
       await patiently(client, () => client.workflowService.getSystemInfo({}));
     },
@@ -51,7 +58,7 @@ async function startTicket(client: Client, state: TicketState): Promise<void> {
     client.workflow.start<typeof ticket>('ticket', {
       taskQueue: TASK_QUEUES.tickets,
       workflowId: ticketWorkflowId(state.ticketNo),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       workflowIdConflictPolicy: 'USE_EXISTING',
       args: [run],
       typedSearchAttributes: searchAttributesOf(state),
@@ -68,9 +75,7 @@ function summaryOf(state: TicketState): string {
 
 /** The opening decision was written by intake; what it has to mail, and the review it opens, the workflow's first task sends off. */
 function openingErrands(state: TicketState): Errand[] {
-  // Somebody who was named, and has it not in his hands yet, was alarmed.
-  const alarmed = state.assignee !== null && state.status !== 'IN_PROGRESS';
-  const mails = state.version === 1 && (state.channel === 'email' || alarmed);
+  const mails = state.version === 1 && (state.channel === 'email' || isAlarmedAtOpening(state));
   const reviews = state.reviews.open.map((opening): Errand => ({ kind: 'review', opening }));
   return [...(mails ? [{ kind: 'notify', version: 1 } as const] : []), ...reviews];
 }

@@ -1,9 +1,11 @@
+import type { MessagePosted } from '../contracts/commands.ts';
 import type { Notice } from '../contracts/notices.ts';
 import type { TicketEvent } from '../contracts/events.ts';
 import type { TicketNo } from '../contracts/ids.ts';
 import { planClock } from '../domain/clocks/planning/plan.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../domain/clocks/timetable.ts';
 import type { ClockPlan } from '../domain/clocks/types.ts';
+import { toHearFirst } from '../domain/ticket/hearing.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 
@@ -25,10 +27,19 @@ export function plannedState(state: TicketState, timetable: Timetable = STANDARD
 /** `record` without PostgreSQL: the same planning, kept in memory, safe to repeat in the same way. */
 export class MemoryRecord {
   readonly tickets = new Map<TicketNo, Written>();
+  /** Messages that are stored and were decided on by no ticket yet. */
+  readonly undecided = new Map<TicketNo, MessagePosted[]>();
 
   /** Bound, since the worker calls it as a plain function. */
   readonly record = async (decision: DecisionRecord): Promise<RecordedDecision> => {
-    const { state, events, notices } = decision;
+    const { cause, state, events, notices } = decision;
+    const stored = this.undecided.get(state.ticketNo) ?? [];
+    const heardFirst = toHearFirst(decision, stored);
+    if (heardFirst.length > 0) return { adopted: null, plans: {}, heardFirst };
+    this.undecided.set(
+      state.ticketNo,
+      stored.filter(({ messageId }) => messageId !== cause),
+    );
     const planned = plannedState(state);
     const plans: Record<string, ClockPlan> = {};
     for (const { key, plan } of planned.clocks) if (plan !== null) plans[key] = plan;

@@ -81,12 +81,17 @@ export class Stage {
       server: { executable: { type: 'existing-path', path: parts.testServerPath } },
       client: { interceptors: { workflow: [shifting(memo)] } },
     });
-    await env.connection.operatorService.addSearchAttributes({
-      namespace: env.namespace ?? 'default',
-      searchAttributes: indexedValueTypes(),
-    });
     const stage = new Stage(env, parts, clock);
-    await stage.#employ();
+    try {
+      await env.connection.operatorService.addSearchAttributes({
+        namespace: env.namespace ?? 'default',
+        searchAttributes: indexedValueTypes(),
+      });
+      await stage.#employ();
+    } catch (error) {
+      await stage.stop();
+      throw error;
+    }
     return stage;
   }
 

@@ -17,9 +17,15 @@ const CONFIG = {
     sourceMap: true,
     paths: { ms: ['../node_modules/ms/dist/index.d.ts'] },
   },
-  include: ['api/main', 'worker/main', 'db/migrate', 'scripts/calendar', 'scripts/policy', 'workflows/index'].map(
-    (file) => `../${file}.ts`,
-  ),
+  include: [
+    'api/main',
+    'worker/main',
+    'db/migrate',
+    'scripts/calendar',
+    'scripts/people',
+    'scripts/policy',
+    'workflows/index',
+  ].map((file) => `../${file}.ts`),
   exclude: [],
 };
 

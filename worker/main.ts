@@ -4,6 +4,7 @@ import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@tempor
 import { createIncidents } from '../activities/answerFollowers.ts';
 import { createHandovers } from '../activities/handovers.ts';
 import { createActivities } from '../activities/index.ts';
+import { createLateMail } from '../activities/lateMail.ts';
 import { createCalendarLooks } from '../activities/lookAtCalendar.ts';
 import { createReassignments } from '../activities/reassign.ts';
 import { createTimetableJobs } from '../activities/timetableJobs.ts';
@@ -13,10 +14,12 @@ import { type Config, loadConfig } from '../config/config.ts';
 import { createLogger } from '../config/logger.ts';
 import { createDatabase } from '../db/connect.ts';
 import { createTimetableSource } from '../db/repositories/timetables/timetables.ts';
+import { createChores } from '../intake/chores.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createTicketClient } from '../intake/ticketClient.ts';
 import { askForWork } from './askForWork.ts';
 import { reviewPort, ticketPort } from './ports.ts';
+import { runTogether, shutDown } from './runTogether.ts';
 import { startSigns } from './signs.ts';
 import { createWorkers } from './workers.ts';
 
@@ -56,13 +59,14 @@ const db = createDatabase(config.databaseUrl, {
   onError: (error) => logger.warn({ err: error }, 'database connection lost'),
 });
 const timetables = createTimetableSource(db);
-const activities = createActivities({
+const LATE_MAIL_MS = 10_000;
+const telling = {
   db,
-  timetables,
   mailer: config.mailUrl === null ? null : createMailer(config.mailUrl, config.mailFrom.service),
   render: renderNotice,
   publicUrl: config.publicUrl,
-});
+};
+const activities = createActivities({ timetables, ...telling });
 
 const { connectionOptions, namespace } = loadClientConnectConfig();
 const connection = await NativeConnection.connect(connectionOptions).catch((error: unknown) => {
@@ -81,6 +85,10 @@ const handovers = createHandovers({ db, timetables, tickets });
 const reassignments = createReassignments({ db, tickets, reviews });
 const looks = createCalendarLooks({ db });
 const doings = { activities, jobs, incidents, handovers, reassignments, looks };
+const chores = createChores(
+  [{ name: 'send mail that was left behind', everyMs: LATE_MAIL_MS, run: createLateMail(telling) }],
+  logger,
+);
 const workers = await createWorkers({ connection, namespace: namespace ?? 'default', ...doings });
 
 let stopping = false;
@@ -88,7 +96,7 @@ function stop(signal: NodeJS.Signals): void {
   if (stopping) process.exit(1);
   stopping = true;
   logger.info({ signal }, 'worker stops');
-  for (const worker of workers) worker.shutdown();
+  shutDown(workers);
 }
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
@@ -99,15 +107,16 @@ const signs = startSigns({
   askTemporal: () => askForWork(client),
   onError: (error) => logger.warn({ err: error }, 'no sign of life could be written'),
 });
+chores.start();
 try {
   // A worker whose polling has failed for good never recovers inside its process: end it, and a new one is started.
-  await Promise.all(workers.map((worker) => worker.run()));
+  await runTogether(workers);
 } catch (error) {
   logger.fatal({ err: error }, 'worker failed');
   process.exitCode = 1;
 } finally {
-  await signs.stop(stopping);
-  await Promise.all([connection.close(), client.connection.close()]);
-  await db.destroy();
+  await Promise.all([signs.stop(stopping), chores.stop()]);
+  const closed = await Promise.allSettled([connection.close(), client.connection.close(), db.destroy()]);
+  for (const left of closed) if (left.status === 'rejected') logger.warn({ err: left.reason }, 'not closed');
 }
 process.exit();

@@ -2,14 +2,17 @@ import type { Kysely } from 'kysely';
 import type { Command } from '../../contracts/commands.ts';
 import { ERRORS, type Refusal } from '../../contracts/errors.ts';
 import type { Principal } from '../../contracts/people.ts';
+import { isArchived } from '../../contracts/ticket.ts';
+import { askToCatchUp } from '../../db/repositories/outbox.ts';
 import { storeText } from '../../db/repositories/texts.ts';
 import type { DB } from '../../db/schema/rows.ts';
+import { archived } from '../../domain/ticket/judging.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
 import type { TicketClient } from '../../intake/ticketClient.ts';
-import { WorkflowNotStarted } from '../../intake/workflowCall.ts';
+import { startingFirst } from '../../intake/startingFirst.ts';
 import { actorOf } from '../http/principal.ts';
-import { Problem, refused } from '../http/problem.ts';
+import { type Problem, refused } from '../http/problem.ts';
 import { commandsFor } from './accountScope.ts';
 import { openOutcome } from './openOutcome.ts';
 
@@ -23,12 +26,7 @@ export interface Order {
 
 /** Whether these rules still allow a command at all: an archived ticket starts no workflow. */
 function refuseArchived({ status, ticketNo }: TicketState): void {
-  if (status === 'ARCHIVED' || status === 'PURGED') {
-    throw new Problem('ticket-archived', {
-      zh: `${ticketNo} 已归档，不再更改。`,
-      en: `${ticketNo} is archived and no longer changes.`,
-    });
-  }
+  if (isArchived(status)) throw refused(archived(ticketNo));
 }
 
 /** A refusal as the caller sees it: what stands against it and, in a conflict, what would be possible now. */
@@ -49,21 +47,21 @@ export function refusalProblem(refusal: Refusal, state: TicketState, principal: 
 export async function carryOut(deps: { db: Kysely<DB>; ticketClient: TicketClient }, order: Order): Promise<void> {
   const { ticketNo } = order.state;
   const textId = order.text === null ? null : await storeText(deps.db, ticketNo, order.text);
-  const command = order.commandWith(textId);
+  const command = { ...order.commandWith(textId), stands: order.state.version };
   try {
-    await deps.ticketClient.execute(ticketNo, command, order.updateId);
+    await startingFirst(
+      () => startUnlessArchived(deps.ticketClient, order.state),
+      () => deps.ticketClient.execute(ticketNo, command, order.updateId),
+    );
   } catch (error) {
-    if (!(error instanceof WorkflowNotStarted)) throw openOutcome(error);
-    refuseArchived(order.state);
-    await startFirst(deps.ticketClient, order, command);
+    const open = openOutcome(error);
+    // It may have been decided and written, and lost with Temporal: the ticket goes on with that, also where nobody repeats it.
+    if (open !== error) await askToCatchUp(deps.db, ticketNo).catch(() => undefined);
+    throw open;
   }
 }
 
-async function startFirst(ticketClient: TicketClient, { state, updateId }: Order, command: Command): Promise<void> {
-  try {
-    await ticketClient.start(state);
-    await ticketClient.execute(state.ticketNo, command, updateId);
-  } catch (error) {
-    throw openOutcome(error);
-  }
+async function startUnlessArchived(ticketClient: TicketClient, state: TicketState): Promise<void> {
+  refuseArchived(state);
+  await ticketClient.start(state);
 }

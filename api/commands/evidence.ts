@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { TicketCommandPayloads } from '../../contracts/commands.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { claimEvidence, type EvidenceFile, releaseEvidence } from '../../db/repositories/evidenceFiles.ts';
+import { firstUnknownFile } from '../../db/repositories/takenFiles.ts';
 import { canonicalJson } from '../../domain/dispute/canonicalJson.ts';
 import { partyOf } from '../../domain/dispute/parties.ts';
 import { principalName } from '../../intake/idempotency.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Resolved, Surroundings } from './context.ts';
-import { refuseUnknownFiles, unknownFile } from './files.ts';
+import { unknownFile } from './files.ts';
 
 /** What evidence says, as it is stored and sealed. */
 interface Evidence {
@@ -40,9 +41,10 @@ async function claimed(ids: readonly string[], around: Surroundings): Promise<re
   const party = partyOf(state, actorOf(principal));
   // Whoever is no party is refused by the rules, and has nothing taken.
   if (party === null || state.dispute === null) return [];
-  await refuseUnknownFiles(db, { attachments: ids, principal, updateId: cause });
   const { caseNo } = state.dispute;
   const owner = principalName(principal);
+  const unknown = await firstUnknownFile(db, { ids, owner, cause });
+  if (unknown !== null) throw unknownFile(unknown);
   const files = await claimEvidence(db, { ids, owner, cause, ticketNo: state.ticketNo, party, caseNo });
   const lost = ids.findIndex((id) => !files.some((file) => file.id === id));
   if (lost >= 0) throw unknownFile(lost);

@@ -1,27 +1,24 @@
 import { shanghaiDay } from '../../contracts/instants.ts';
 import type { TicketCommandName, TicketCommandPayloads } from '../../contracts/commands.ts';
-import type { Refusal } from '../../contracts/errors.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
-import { assignAgent } from '../../db/repositories/people/agents.ts';
 import { isSupplier } from '../../db/repositories/reading/companies.ts';
-import { isComplaintKnown } from '../../db/repositories/quality/complaints.ts';
 import { readText } from '../../db/repositories/reading/parts.ts';
 import { readTicketState } from '../../db/repositories/states.ts';
 import { latestExtension } from '../../domain/clocks/planning/limits.ts';
 import { tickingClock } from '../../domain/ticket/clockwork.ts';
-import { refused } from '../http/problem.ts';
-import { needOfNext } from '../../domain/assignment/need.ts';
 import { isIncidentHead, waitsForAnswer } from '../../domain/ticket/incidentHead.ts';
 import { type Resolved, staffNamed, type Surroundings, unknownReference, workdayEnd } from './context.ts';
 import { calledOut, comesBack } from './calledOut.ts';
 import { classification } from './classification.ts';
-import { refuseUnknownFiles } from './files.ts';
+import { complaint } from './complaint.ts';
+import { heldFiles } from './files.ts';
 import { tyingOrder } from './disputeOrder.ts';
 import { RESOLVE_DISPUTE } from './disputeCommands.ts';
 import { ofTheCompany, otherTicket, unlinked } from './otherTicket.ts';
 import { plan } from './plan.ts';
 import { keptBy, promised, promisedWords } from './promised.ts';
+import { reassignment } from './reassignment.ts';
 
 type Resolvers = {
   readonly [Name in TicketCommandName]: (
@@ -65,51 +62,6 @@ async function rejection({ reason }: { reason?: string | undefined }, around: Su
   return { ...because({ reason }), payload: await comesBack(around) };
 }
 
-const NOBODY = '';
-
-/** Without a name, a ticket of the front desk goes to the next free agent; one of a department goes back to its queue. Throws `unknown-staff`. */
-async function reassignment(
-  { to, reason }: TicketCommandBodies['reassign'],
-  around: Surroundings,
-): Promise<Resolved<TicketCommandPayloads['reassign']>> {
-  const { state, make } = around;
-  const byRule = to === undefined && state.assignee !== null && state.department === 'FRONT';
-  const nextFree = async (tx: Surroundings['db']) => (await assignAgent(tx, needOfNext(state)))?.to.staffNo ?? NOBODY;
-  const named = to ?? (byRule ? await make(nextFree) : NOBODY);
-  const taker = named === NOBODY ? null : await staffNamed(named, '/to', around);
-  return { payload: { from: state.assignee?.staffNo ?? '', to: taker, why: 'supervisor' }, text: { reason } };
-}
-
-/** Said again in the same words it is still one complaint, and counts once. */
-const COMPLAINED_BEFORE: Refusal = {
-  code: 'state-conflict',
-  detail: {
-    zh: '同一投诉已登记，结果将告知您；如有新的情况，请写明后再提交。',
-    en: 'This very complaint was taken already, and its result is told to you; where there is more to say, complain again and say what.',
-  },
-};
-
-/** Throws `unknown-staff`, `date-not-allowed` for what lies ahead, and `state-conflict` for what was said already. */
-async function complaint(
-  { staffNo, at, reason }: TicketCommandBodies['complain'],
-  around: Surroundings,
-): Promise<Resolved<TicketCommandPayloads['complain']>> {
-  if (at !== undefined && Date.parse(at) > Date.parse(around.now)) {
-    throw refused({
-      code: 'date-not-allowed',
-      detail: { zh: '所投诉的事尚未发生。', en: 'What is complained of has not happened yet.' },
-      errors: [{ pointer: '/at', expected: { zh: '不在将来的时刻', en: 'an instant that is not in the future' } }],
-    });
-  }
-  const person = staffNo === undefined ? null : await staffNamed(staffNo, '/staffNo', around);
-  const about = person?.staffNo ?? null;
-  const words = { reason, ...(at === undefined ? {} : { at }), ...(about === null ? {} : { staffNo: about }) };
-  const { db, state, updateId } = around;
-  if (await isComplaintKnown(db, { ticketNo: state.ticketNo, words, cause: updateId }))
-    throw refused(COMPLAINED_BEFORE);
-  return { payload: { about, ...(person && { aboutRole: person.role }) }, text: words };
-}
-
 function namesIn(request: unknown): string[] {
   const items: unknown = typeof request === 'object' && request !== null ? Reflect.get(request, 'items') : null;
   if (!Array.isArray(items)) return [];
@@ -136,11 +88,11 @@ export const RESOLVE_TICKET: Resolvers = {
   'waive-material': because,
   'supply-material': async ({ items, text, attachments }, around) => {
     const { db, state } = around;
-    await refuseUnknownFiles(db, { attachments, ...around });
     const asked = namesIn(await readText(db, state.material?.textId ?? null));
     return {
       payload: { items: items.map((name) => asked.indexOf(name)) },
       text: { items, ...(text === undefined ? {} : { text }), ...(attachments === undefined ? {} : { attachments }) },
+      ...(await heldFiles(attachments, around)),
     };
   },
   answer: ({ solution, promise }) => ({
@@ -193,11 +145,14 @@ export const RESOLVE_TICKET: Resolvers = {
   complain: complaint,
   'open-dispute': async ({ supplierCompanyId, orderNo: named, claim, demand, attachments }, around) => {
     const { db, state } = around;
-    await refuseUnknownFiles(db, { attachments, ...around });
     if (!(await isSupplier(db, supplierCompanyId)))
       throw unknownReference('/supplierCompanyId', { zh: '供应方的企业标识', en: 'the id of a supplier' });
     const orderNo = await tyingOrder(db, state, { orderNo: named, supplierCompanyId });
-    return { payload: { supplierCompanyId }, text: { orderNo, claim, demand } };
+    return {
+      payload: { supplierCompanyId },
+      text: { orderNo, claim, demand },
+      ...(await heldFiles(attachments, around)),
+    };
   },
   ...RESOLVE_DISPUTE,
 };

@@ -112,6 +112,6 @@ function problemOf<Name extends ReviewCommandName>(
   return refused(refusal, {
     reviewStatus: state.status,
     version: state.version,
-    allowedCommands: allowedReviewCommands(state, actorOf(principal)),
+    allowedCommands: allowedReviewCommands(state, actorOf(principal), new Date().toISOString()),
   });
 }

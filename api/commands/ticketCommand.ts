@@ -1,5 +1,6 @@
 import type { Command, TicketCommandName } from '../../contracts/commands.ts';
 import type { Actor, Principal } from '../../contracts/people.ts';
+import { isArchived } from '../../contracts/ticket.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
 import { isDecided } from '../../db/repositories/decisions.ts';
@@ -56,9 +57,9 @@ export async function runTicketCommand<Name extends TicketCommandName>(
     // The first request did its work unheard.
     if (await isDecided(deps.db, state.ticketNo, updateId)) return;
     // Between the two comes the version that was seen, which the workflow compares as long as there is one.
-    const isOver = state.status === 'ARCHIVED' || state.status === 'PURGED';
     const isStale = expectedVersion !== null && expectedVersion !== state.version;
-    if (isOver || !isStale || refusal.code === 'forbidden') throw refusalProblem(refusal, state, principal);
+    if (isArchived(state.status) || !isStale || refusal.code === 'forbidden')
+      throw refusalProblem(refusal, state, principal);
   }
   if (isTold(name)) refuseAskedSecrets(actor, body);
   await perform(deps, request, actor);

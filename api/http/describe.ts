@@ -2,7 +2,7 @@ import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { z } from '../../contracts/schemas/zod.ts';
 import { FORM_TYPE } from '../middleware/fileBody.ts';
 import { JSON_TYPE, YAML_TYPE, type BodyRules } from '../middleware/jsonBody.ts';
-import { refusalsOf } from './refusals.ts';
+import { openRefusalsOf, refusalsOf } from './refusals.ts';
 import { mediaTypesOf, type Answer, type RouteWords } from './words.ts';
 
 interface GuardedWords extends RouteWords {
@@ -25,13 +25,49 @@ const matchHeader = z.object({
   }),
 });
 
-function responses(answers: RouteWords['answers']) {
-  return Object.fromEntries(
-    Object.entries(answers).map(([status, answer]) => [
-      status,
-      { description: answer.description, content: contentOf(answer) },
-    ]),
-  );
+const knownHeader = z.object({
+  'If-None-Match': z
+    .string()
+    .optional()
+    .openapi({ description: 'The `ETag` that is known: answered with 304 while it stands' }),
+});
+const streamHeader = z.object({
+  'Last-Event-ID': z
+    .string()
+    .optional()
+    .openapi({ description: 'The `id` of the last event that was heard: goes on after it' }),
+});
+
+const HEADERS = {
+  ETag: z.string().optional().openapi({ description: 'Its version', example: '"3"' }),
+  Location: z.string().optional().openapi({ description: 'Where it is read', example: '/v1/tickets/KF20251107001' }),
+};
+const replayedHeader = {
+  'Idempotent-Replayed': z
+    .enum(['true'])
+    .optional()
+    .openapi({ description: 'This key came before: the first answer, or what became of it' }),
+};
+
+type Method = 'get' | 'post' | 'put';
+
+function responses(method: Method, answers: RouteWords['answers']) {
+  const told = Object.entries(answers).map(([status, answer]) => [status, responseOf(method, answer)] as const);
+  return {
+    ...Object.fromEntries(told),
+    ...(mayBeKnown(method, answers) ? { 304: { description: 'As it is known' } } : {}),
+  };
+}
+
+function responseOf(method: Method, answer: Answer) {
+  const borne = Object.fromEntries((answer.headers ?? []).map((name) => [name, HEADERS[name]]));
+  const headers = z.object({ ...borne, ...(method === 'post' ? replayedHeader : {}) });
+  return { description: answer.description, headers, content: contentOf(answer) };
+}
+
+/** What bears a tag when it is read is not sent again to who has it. */
+function mayBeKnown(method: Method, answers: RouteWords['answers']): boolean {
+  return method === 'get' && Object.values(answers).some(({ headers = [] }) => headers.includes('ETag'));
 }
 
 function contentOf(answer: Answer) {
@@ -42,9 +78,16 @@ function contentOf(answer: Answer) {
 }
 
 /** A header is described as a string: what else it must be is for the sentence beside it. */
-function headersOf(method: string, precondition: boolean) {
-  const key = method === 'post' ? idempotencyHeader.shape : {};
-  return { headers: z.object({ ...key, ...(precondition ? matchHeader.shape : {}) }) };
+function headersOf(method: Method, { answers, precondition }: GuardedWords) {
+  const isStream = Object.values(answers).some(({ mediaType }) => mediaType === 'text/event-stream');
+  return {
+    headers: z.object({
+      ...(method === 'post' ? idempotencyHeader.shape : {}),
+      ...(precondition === true ? matchHeader.shape : {}),
+      ...(mayBeKnown(method, answers) ? knownHeader.shape : {}),
+      ...(isStream ? streamHeader.shape : {}),
+    }),
+  };
 }
 
 function bodyOf(body: z.ZodType | undefined, takes: BodyRules = {}) {
@@ -68,27 +111,29 @@ function pathParams(path: string): z.ZodObject {
 }
 
 /** Writes a route that asks for a key into the OpenAPI document. */
-export function describeGuarded(registry: OpenAPIRegistry, method: 'get' | 'post' | 'put', route: GuardedWords): void {
-  const { path, tag, summary, params, query, body, answers, takes, precondition = false } = route;
+export function describeGuarded(registry: OpenAPIRegistry, method: Method, route: GuardedWords): void {
+  const { path, tag, summary, description, params, query, body, answers, takes } = route;
   registry.registerPath({
     method,
     path,
     tags: [tag],
     summary,
+    ...(description === undefined ? {} : { description }),
     operationId: operationId(method, path),
     security: [{ apiKey: [] }],
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
-      ...headersOf(method, precondition),
+      ...headersOf(method, route),
       ...bodyOf(body, takes),
     },
-    responses: { ...responses(answers), ...refusalsOf({ ...route, method }) },
+    responses: { ...responses(method, answers), ...refusalsOf({ ...route, method }) },
   });
 }
 
 /** Writes a route that is open to everybody into the OpenAPI document. */
-export function describeOpen(registry: OpenAPIRegistry, { path, tag, summary, answers }: RouteWords): void {
+export function describeOpen(registry: OpenAPIRegistry, route: RouteWords & Pick<GuardedWords, 'query'>): void {
+  const { path, tag, summary, answers, query } = route;
   registry.registerPath({
     method: 'get',
     path,
@@ -96,7 +141,7 @@ export function describeOpen(registry: OpenAPIRegistry, { path, tag, summary, an
     summary,
     operationId: operationId('get', path),
     security: [],
-    request: { params: pathParams(path) },
-    responses: responses(answers),
+    request: { params: pathParams(path), ...(query === undefined ? {} : { query }) },
+    responses: { ...responses('get', answers), ...openRefusalsOf(route) },
   });
 }

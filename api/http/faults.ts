@@ -10,9 +10,17 @@ function pointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
+/** A value of another type may break the rules of its length as well, of which nobody need hear then. */
+function isOfAnotherType(issue: z.core.$ZodIssue, { issues }: z.ZodError): boolean {
+  const at = pointer(issue.path);
+  const first = issues.find(({ path }) => pointer(path) === at);
+  return first !== issue && first?.code === 'invalid_type';
+}
+
 /** Every field that is wrong, with what was expected there; a field that does not exist is named itself. */
 export function faultsOf(error: z.ZodError): FieldError[] {
-  return error.issues.flatMap((issue) =>
+  const issues = error.issues.filter((issue) => !isOfAnotherType(issue, error));
+  return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), expected: NO_SUCH_FIELD }))
       : [{ pointer: pointer(issue.path), expected: expectedAt(issue) }],

@@ -48,14 +48,14 @@ export function keyReused(): Problem {
   });
 }
 
-export function inProgress(): Problem {
+export function inProgress(retryAfter = 1): Problem {
   return new Problem(
     'in-progress',
     {
       zh: '使用此 Idempotency-Key 的首个请求尚未完成。',
       en: 'The first request with this Idempotency-Key has not been answered yet.',
     },
-    { headers: { 'Retry-After': '1' } },
+    { headers: { 'Retry-After': String(retryAfter) } },
   );
 }
 
@@ -96,7 +96,7 @@ export function createIdempotent(db: Kysely<DB>): Idempotent {
         case 'key-reused':
           throw keyReused();
         case 'in-progress':
-          throw inProgress();
+          throw inProgress(claim.retryAfter);
         case 'claimed':
           return await carryOut(db, claim.lock, handler);
       }

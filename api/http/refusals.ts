@@ -1,11 +1,13 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
-import { ERRORS } from '../../contracts/errors.ts';
+import { ERRORS, type ErrorCode } from '../../contracts/errors.ts';
 import { problemSchema } from '../../contracts/schemas/problem.ts';
+import type { RouteWords } from './words.ts';
 
-const REFUSALS = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 429, 503] as const;
+const REFUSALS = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 429, 500, 503] as const;
 type RefusalStatus = (typeof REFUSALS)[number];
 
 interface Told {
+  readonly answers: RouteWords['answers'];
   readonly method: 'get' | 'post' | 'put';
   readonly params?: unknown;
   readonly query?: unknown;
@@ -13,12 +15,35 @@ interface Told {
   readonly takes?: { readonly file?: boolean };
 }
 
+/** Of a status with several codes: the one that the example's further fields belong to. */
+const EXAMPLES: Readonly<Partial<Record<number, ErrorCode>>> = {
+  400: 'validation',
+  409: 'state-conflict',
+  422: 'date-not-allowed',
+};
+type Headers = Readonly<Record<string, { readonly description: string; readonly schema: { readonly type: 'string' } }>>;
+const RETRY_AFTER: Headers = {
+  'Retry-After': {
+    description: 'After how many seconds it may be tried again, where that helps',
+    schema: { type: 'string' },
+  },
+};
+/** What else a refusal bears. */
+const BORNE: Readonly<Partial<Record<RefusalStatus, Headers>>> = {
+  401: { 'WWW-Authenticate': { description: 'How to show who asks', schema: { type: 'string' } } },
+  405: { Allow: { description: 'Which methods are', schema: { type: 'string' } } },
+  409: RETRY_AFTER,
+  415: { Accept: { description: 'What is taken here', schema: { type: 'string' } } },
+  429: RETRY_AFTER,
+  503: RETRY_AFTER,
+};
+
 function codesOf(status: number): string[] {
   return Object.entries(ERRORS).flatMap(([code, error]) => (error.status === status ? [code] : []));
 }
 
 function exampleOf(status: number) {
-  const [code = 'internal'] = codesOf(status);
+  const code = EXAMPLES[status] ?? codesOf(status)[0] ?? 'internal';
   const named = Object.entries(ERRORS).find(([name]) => name === code)?.[1];
   const fields = [400, 422].includes(status) ? { errors: [{ pointer: '/until', expected: '工作日' }] } : {};
   const state =
@@ -43,25 +68,42 @@ export function registerRefusals(registry: OpenAPIRegistry): void {
       description: `A problem (RFC 9457): ${codesOf(status)
         .map((code) => `\`${code}\``)
         .join(', ')}`,
+      headers: BORNE[status] ?? {},
       content: {
         'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example: exampleOf(status) },
       },
     });
 }
 
+/** Files and streams: of each a caller has only so many. */
+function isCounted({ takes, answers }: Told): boolean {
+  return takes?.file === true || Object.values(answers).some(({ mediaType }) => mediaType === 'text/event-stream');
+}
+
+/** With what a call that is open to everybody may be refused. */
+export function openRefusalsOf({ query }: { readonly query?: unknown }) {
+  return referencesTo([...(query === undefined ? [] : ([400] as const)), 500]);
+}
+
+function referencesTo(statuses: readonly RefusalStatus[]) {
+  return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Refused${status}` }]));
+}
+
 /** With what a call that asks for a key may be refused, by what it takes. */
-export function refusalsOf({ method, params, query, precondition = false, takes }: Told) {
+export function refusalsOf(told: Told) {
+  const { method, params, query, precondition = false } = told;
   const writes = method !== 'get';
   const statuses: RefusalStatus[] = [
     400,
     401,
     403,
     406,
+    500,
     503,
     ...(params !== undefined || writes || query !== undefined ? ([404] as const) : []),
     ...(writes ? ([409, 413, 415, 422] as const) : query === undefined ? [] : ([422] as const)),
     ...(precondition ? ([412] as const) : []),
-    ...(takes?.file === true ? ([429] as const) : []),
+    ...(isCounted(told) ? ([429] as const) : []),
   ];
-  return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Refused${status}` }]));
+  return referencesTo(statuses);
 }

@@ -49,5 +49,7 @@ export interface PostRoute<P extends z.ZodObject, B extends z.ZodType> extends G
 }
 
 export interface OpenRoute extends RouteWords {
+  /** Looked at by the handler itself. */
+  readonly query?: z.ZodObject;
   readonly handler: (req: Request, res: Response) => Promise<void> | void;
 }

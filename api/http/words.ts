@@ -10,6 +10,8 @@ export interface Reply {
 export interface Answer {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** Which of these it bears. */
+  readonly headers?: readonly ('ETag' | 'Location')[];
   /** Where it is not JSON. */
   readonly mediaType?: string;
   /** What it is given as besides, to whoever asks with `Accept`. */
@@ -21,6 +23,8 @@ export interface RouteWords {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
+  /** The rule behind it, where the summary does not say it. */
+  readonly description?: string;
   readonly answers: Readonly<Record<number, Answer>>;
 }
 

@@ -83,7 +83,7 @@ export function renderReview(
     reopen: row.state.reopen,
     sheets: sheetsOf(parts.scores),
     clocks: clocksOf(row, nowMs, readableBy(actor, row.state, parts.events)),
-    allowedCommands: allowedReviewCommands(row.state, actor),
+    allowedCommands: allowedReviewCommands(row.state, actor, new Date(nowMs).toISOString()),
     links: {
       self,
       ticket: `/v1/tickets/${row.ticket_no}`,

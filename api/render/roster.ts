@@ -1,4 +1,4 @@
-import type { DutyAnswer, StaffedShiftAnswer } from '../../contracts/schemas/duty.ts';
+import type { OnDutyAnswer, StaffedShiftAnswer } from '../../contracts/schemas/duty.ts';
 import type { RosterAnswer, RosterItemAnswer, RosterVersionAnswer } from '../../contracts/schemas/roster.ts';
 import type { NamedStaff } from '../../db/repositories/people/people.ts';
 import type { StartRow } from '../../db/repositories/reading/shiftStart.ts';
@@ -53,7 +53,7 @@ export function renderShift(duties: readonly Duty[], people: readonly NamedStaff
 }
 
 /** In the order of the roster; whoever has left since is not on duty. */
-export function peopleOf(duties: readonly Duty[], people: readonly NamedStaff[]): DutyAnswer['onDuty'] {
+export function peopleOf(duties: readonly Duty[], people: readonly NamedStaff[]): OnDutyAnswer['onDuty'] {
   return duties.flatMap(({ staffNo }) => people.find((person) => person.staffNo === staffNo) ?? []);
 }
 
@@ -62,7 +62,7 @@ const START_LABELS = {
   'left-message': { zh: '留言待回复', en: 'Left message to be answered' },
 } as const;
 
-export function renderStart({ ticketNo, kind, subject, dueAt }: StartRow): DutyAnswer['startWith'][number] {
+export function renderStart({ ticketNo, kind, subject, dueAt }: StartRow): OnDutyAnswer['startWith'][number] {
   return {
     ticketNo,
     kind,

@@ -61,7 +61,7 @@ function proposeRoute(routes: Routes, deps: ApiDeps): void {
     summary: 'Propose to limit an account after serious abuse; a manager decides',
     who: PROPOSERS,
     body: proposeLimitSchema,
-    answers: { 201: { description: 'The proposal', schema: accountLimitSchema } },
+    answers: { 201: { description: 'The proposal', headers: ['Location'], schema: accountLimitSchema } },
     handler: async ({ principal, body, make }) => {
       const by = staffNoOf(principal);
       const { state } = await ticketOf(deps, principal, body.ticketNo);

@@ -136,7 +136,7 @@ export function attachmentRoutes(routes: Routes, deps: ApiDeps): void {
     who: EVERYBODY,
     takes: { file: true },
     body: uploadSchema,
-    answers: { 201: { description: 'The file', schema: attachmentSchema } },
+    answers: { 201: { description: 'The file', headers: ['Location'], schema: attachmentSchema } },
     handler: async ({ principal, body, make }) => {
       const id = await make((tx) => kept(tx, principal, body.file));
       const row = await findAttachment(deps.db, id);

@@ -1,5 +1,5 @@
 import type { Principal } from '../../contracts/people.ts';
-import { type DutyAnswer, dutySchema, dutyTimeQuerySchema } from '../../contracts/schemas/duty.ts';
+import { type OnDutyAnswer, onDutySchema, dutyTimeQuerySchema } from '../../contracts/schemas/duty.ts';
 import { namedStaff } from '../../db/repositories/people/people.ts';
 import { noteFor } from '../../db/repositories/reading/handovers.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
@@ -19,7 +19,7 @@ const MOST_TO_START_WITH = 100;
 async function peopleOn(
   deps: ApiDeps,
   at: string,
-): Promise<Pick<DutyAnswer, 'onDuty' | 'urgent' | 'next' | 'onCall' | 'rostered'>> {
+): Promise<Pick<OnDutyAnswer, 'onDuty' | 'urgent' | 'next' | 'onCall' | 'rostered'>> {
   const [now, ahead, nights, named] = await Promise.all([
     dutiesAt(deps.db, at),
     nextDuties(deps.db, at),
@@ -38,14 +38,14 @@ async function peopleOn(
   };
 }
 
-async function noteOf(deps: ApiDeps, { businessDate: day, shift }: Shift): Promise<DutyAnswer['handover']> {
+async function noteOf(deps: ApiDeps, { businessDate: day, shift }: Shift): Promise<OnDutyAnswer['handover']> {
   const note = await noteFor(deps.db, { day, shift });
   if (note === null) return null;
   return { handoverId: note.handover_id, status: note.status, self: `/v1/handovers/${note.handover_id}` };
 }
 
 /** Yesterday begins at midnight of the service centre's day before. */
-async function startOf(deps: ApiDeps, principal: Principal, at: string): Promise<DutyAnswer['startWith']> {
+async function startOf(deps: ApiDeps, principal: Principal, at: string): Promise<OnDutyAnswer['startWith']> {
   const yesterday = shownDay(new Date(Date.parse(at) - DAY_MS));
   const since = new Date(`${yesterday}T00:00:00+08:00`).toISOString();
   const rows = await shiftStart(deps.db, { scope: readScopeOf(principal), since, limit: MOST_TO_START_WITH });
@@ -59,7 +59,7 @@ export function dutyRoutes(routes: Routes, deps: ApiDeps): void {
     summary: 'Who is on duty, who comes next, who is on call, and what the shift begins with',
     who: STAFF,
     query: dutyTimeQuerySchema,
-    answers: { 200: { description: 'The duty list', schema: dutySchema } },
+    answers: { 200: { description: 'The duty list', schema: onDutySchema } },
     handler: async ({ principal, query }) => {
       const at = new Date(query.at ?? Date.now()).toISOString();
       const { calendar } = await deps.timetables.current();

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { FieldError } from '../../contracts/errors.ts';
+import { healthSchema, readyQuerySchema } from '../../contracts/schemas/health.ts';
 import { ping } from '../../db/repositories/reading/figures.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalid } from '../http/problem.ts';
@@ -58,16 +59,17 @@ export function healthRoutes(routes: Routes, deps: ApiDeps, readiness: Readiness
     path: '/health/live',
     tag: 'operations',
     summary: 'The process answers',
-    answers: { 200: { description: 'It does', mediaType: 'application/json' } },
+    answers: { 200: { description: 'It does', schema: healthSchema } },
     handler: (_req, res) => tell(res, {}),
   });
   routes.open({
     path: '/health/ready',
     tag: 'operations',
     summary: 'PostgreSQL, Temporal and a worker answer; `?for=intake` asks PostgreSQL only',
+    query: readyQuerySchema,
     answers: {
-      200: { description: 'Ready', mediaType: 'application/json' },
-      503: { description: 'Not ready', mediaType: 'application/json' },
+      200: { description: 'Ready', schema: healthSchema },
+      503: { description: 'Not ready; `Retry-After` in seconds', schema: healthSchema },
     },
     handler: async (req, res) => {
       const asked = req.query['for'];

@@ -2,7 +2,7 @@ import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { inboxPageSchema, type InboxItemAnswer } from '../../contracts/schemas/inbox.ts';
 import { renderNotice } from '../../channels/notices/render.ts';
 import { speakingIn } from '../../channels/notices/following.ts';
-import { templateFor, wordsFor } from '../../channels/notices/withheld.ts';
+import { templateFor, withoutNames, wordsFor } from '../../channels/notices/withheld.ts';
 import type { Principal } from '../../contracts/people.ts';
 import { type InboxRow, listInbox } from '../../db/repositories/reading/inbox.ts';
 import { boundsOf, isAnswerWithheld, isWithheld } from '../../domain/ticket/covered.ts';
@@ -18,12 +18,11 @@ function renderItem(row: InboxRow, locale: Locale, principal: Principal): InboxI
   const { said_in: saidIn, ticket_category: category, unread_names: unread } = row;
   const said = { speaking: speakingIn(row), saidIn, category };
   const following = { body: row.text, locale, withheld: isWithheld(boundsOf(principal), said) };
-  const params = Object.fromEntries(Object.entries(row.params).filter(([name]) => !unread.includes(name)));
   const template = templateFor(
     row.template,
     isAnswerWithheld(boundsOf(principal), { category, proposedIn: [...saidIn, ...(row.proposed_in ?? [])] }),
   );
-  const { subject, text } = renderNotice(template, params, locale);
+  const { subject, text } = renderNotice(template, withoutNames(row, unread), locale);
   return {
     id: row.dedupe_key,
     ticketNo: row.ticket_no,

@@ -17,7 +17,7 @@ export function jobLimitRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/v1/jobs/{jobId}/limits',
     tag: 'jobs',
     summary:
-      'The limits that a what-if found to change or a re-plan moved, in the order of the tickets, before and after; who would be late or saved, and what a re-plan left as it was and why',
+      'The limits that a what-if found to change or a re-plan moved, in the order of the tickets, before and after; who would be late or saved, and what a re-plan left as it was and why. A what-if keeps them for 30 days, a re-plan for two years',
     who: TIMETABLE_EDITORS,
     params: jobParamsSchema,
     query: jobLimitQuerySchema,

@@ -41,7 +41,7 @@ function orderRoutes(routes: Routes, deps: ApiDeps): void {
     summary: 'Ask what a calendar or policy would change (what-if), or apply a published one to open tickets (replan)',
     who: TIMETABLE_EDITORS,
     body: orderJobSchema,
-    answers: { 202: { description: 'The job, to be looked at again', schema: jobSchema } },
+    answers: { 202: { description: 'The job, to be looked at again', headers: ['Location'], schema: jobSchema } },
     handler: async ({ principal, body, make }) => {
       const { kind, calendar = null, policy = null } = body;
       const selection = body.selection === undefined ? null : selectionOf(body.selection);

@@ -11,7 +11,7 @@ import { worksOn } from '../../domain/ticket/people/who.ts';
 import type { PostedMessage } from '../../intake/messages.ts';
 import { attempted } from '../commands/attempted.ts';
 import { refusalProblem } from '../commands/carryOut.ts';
-import { addFiles, refuseUnknownFiles } from '../commands/files.ts';
+import { unknownFile } from '../commands/files.ts';
 import { refuseAskedSecrets } from '../commands/outgoing.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor } from '../http/cursor.ts';
@@ -72,6 +72,8 @@ async function failed(
       return inProgress();
     case 'not-found':
       return notFound();
+    case 'unknown-file':
+      return unknownFile(outcome.index);
     case 'refused': {
       const state = await readTicketState(deps.db, at.ticketNo);
       return state === null ? notFound() : refusalProblem(outcome.refusal, state, at.principal);
@@ -108,10 +110,8 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
       const row = await ticketFor(deps, principal, params.ticketNo);
       const trial = { ticketNo: row.ticket_no, command: 'message', actor: actorOf(principal) };
       await attempted(deps, trial, async () => refuseOutsiders(principal, row.state.department));
-      const { principal: owner, route, key, hash, updateId } = once;
+      const { principal: owner, route, key, hash } = once;
       if (body.internal !== true) refuseAskedSecrets(actorOf(principal), body);
-      const files = { attachments: body.attachments, principal, updateId };
-      await refuseUnknownFiles(deps.db, files);
       const outcome = await deps.messages.post({
         ticketNo: row.ticket_no,
         author: actorOf(principal),
@@ -123,7 +123,6 @@ function postRoute(routes: Routes, deps: ApiDeps): void {
         key: { principal: owner, route, key, hash },
       });
       if (outcome.kind !== 'posted') throw await failed(deps, outcome, { ticketNo: row.ticket_no, principal });
-      await addFiles(deps.db, files, { ticketNo: row.ticket_no, internal: body.internal });
       return posted(outcome, await toldSeqOf(deps.db, outcome.message, unawareOf(principal)));
     },
   });

@@ -1,4 +1,5 @@
 import { OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { z } from '../../contracts/schemas/zod.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/routes.ts';
 
@@ -10,7 +11,8 @@ export function openApiDocument(routes: Routes) {
       version: '1',
       description:
         'Every POST carries an `Idempotency-Key`: the same key with the same body gives the first answer again. ' +
-        'A field of a body that may be left out may be null as well: both are the same. ' +
+        'A field of a body that may be left out is taken as left out where it comes as null, though its schema names no null; ' +
+        'where the schema does, null has a meaning of its own. ' +
         'Errors are problem documents (RFC 9457) in the language of `Accept-Language`, zh-CN or en; their codes never change. ' +
         'Each of their `errors` has a `pointer` (RFC 6901) from the root of the body, `/name` for a query parameter, or from the ' +
         'root of a file where it has a `line`, and says what was `expected` there.',
@@ -26,7 +28,7 @@ export function operationRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/openapi.json',
     tag: 'operations',
     summary: 'This document',
-    answers: { 200: { description: 'OpenAPI 3.1', mediaType: 'application/json' } },
+    answers: { 200: { description: 'OpenAPI 3.1', schema: z.looseObject({ openapi: z.string() }) } },
     handler: (_req, res) => {
       document ??= JSON.stringify(openApiDocument(routes));
       res.type('application/json').send(document);
@@ -36,7 +38,12 @@ export function operationRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/metrics',
     tag: 'operations',
     summary: 'Figures for Prometheus',
-    answers: { 200: { description: 'Prometheus text', mediaType: 'text/plain' } },
+    answers: {
+      200: {
+        description: 'Prometheus text; without the figures of the desk where PostgreSQL does not answer',
+        mediaType: 'text/plain',
+      },
+    },
     handler: async (_req, res) => {
       const { registry } = deps.metrics;
       res.type(registry.contentType).send(await registry.metrics());

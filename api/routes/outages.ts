@@ -36,7 +36,7 @@ function declareRoute(routes: Routes, deps: ApiDeps): void {
     summary: 'Declare that part of the desk stands or stood still; its time is nobody’s in the breach report',
     who: OUTAGE_DECLARERS,
     body: declareOutageSchema,
-    answers: { 201: { description: 'The outage', schema: outageSchema } },
+    answers: { 201: { description: 'The outage', headers: ['Location'], schema: outageSchema } },
     handler: async ({ principal, body, make }) => {
       const nowMs = Date.now();
       const { component, note = null } = body;

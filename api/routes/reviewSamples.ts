@@ -34,7 +34,13 @@ function drawRoute(routes: Routes, deps: ApiDeps): void {
       'Draw closed tickets of a month at random, to be scored; the same wish again is the same sample, and no ticket is drawn twice in a month',
     who: DRAWERS,
     body: drawSampleSchema,
-    answers: { 201: { description: 'The sample; its reviews are opened one after the other', schema: sampleSchema } },
+    answers: {
+      201: {
+        description: 'The sample; its reviews are opened one after the other',
+        headers: ['Location'],
+        schema: sampleSchema,
+      },
+    },
     handler: async ({ principal, body }) => {
       const { seed, count, percent = 0, department = null } = body;
       const sizeOf = (population: number): number =>

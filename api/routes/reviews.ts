@@ -86,7 +86,7 @@ function commandRoute<Name extends ReviewCommandName>(routes: Routes, deps: ApiD
     params: reviewParamsSchema,
     body: REVIEW_COMMAND_BODIES[name],
     precondition: true,
-    answers: { 200: { description: 'The review after it', schema: reviewSchema } },
+    answers: { 200: { description: 'The review after it', headers: ['ETag'], schema: reviewSchema } },
     handler: async ({ req, principal, params, body, once }) => {
       const row = await reviewRow(deps, params.reviewId);
       const { updateId } = once;
@@ -148,7 +148,7 @@ function readingRoutes(routes: Routes, deps: ApiDeps): void {
     summary: 'One review with its words, sheets and limits',
     who: REVIEW_READERS,
     params: reviewParamsSchema,
-    answers: { 200: { description: 'The review', schema: reviewSchema } },
+    answers: { 200: { description: 'The review', headers: ['ETag'], schema: reviewSchema } },
     handler: async ({ principal, params }) => {
       const row = await readable(deps, principal, params.reviewId);
       return { status: 200, body: await answer(deps, principal, row), headers: { ETag: etag(row.version) } };

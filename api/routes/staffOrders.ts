@@ -71,7 +71,13 @@ function reassignRoute(routes: Routes, deps: ApiDeps): void {
     who: SUPERVISORS,
     params: staffParamsSchema,
     body: reassignStaffSchema,
-    answers: { 202: { description: 'The order; how it goes stands among the changes', schema: staffChangeSchema } },
+    answers: {
+      202: {
+        description: 'The order; how it goes stands among the changes',
+        headers: ['Location'],
+        schema: staffChangeSchema,
+      },
+    },
     handler: async ({ principal, params, body, make }) => {
       const { staffNo } = await staffEver(deps, params.staffNo);
       const to = body.to === undefined ? null : await takerNamed(deps, body.to, staffNo);

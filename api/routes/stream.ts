@@ -1,5 +1,4 @@
 import { createSession } from 'better-sse';
-import type { Request, Response } from 'express';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Principal } from '../../contracts/people.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
@@ -14,17 +13,18 @@ import type { Audience } from '../render/audience.ts';
 import { renderEvent } from '../render/event.ts';
 import { visibleTo, visibleToSupplier } from '../render/toldEvents.ts';
 import { type Hub, type Place, placeAfter } from '../stream/hub.ts';
+import type { OpenStreams, StreamCall } from '../stream/openStreams.ts';
 import { audienceOf, companyOf, visibleIn } from './timeline.ts';
 
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;
 const GLOBAL_ID = /^(\d{1,16})-(KF\d{11,20})-(\d{1,9})$/;
 
-/** When the last event happened that a reader of all got, by its `id`; null: it comes for the first time. */
-function lastToldAt(lastEventId: string | undefined): Date | null {
+/** When the last event was written that a reader of all got, by its `id`; null: it comes for the first time. */
+function lastWritten(lastEventId: string | undefined): Date | null {
   const match = GLOBAL_ID.exec(lastEventId ?? '');
-  const at = new Date(Number(match?.[1] ?? Number.NaN));
-  return Number.isNaN(at.getTime()) ? null : at;
+  const written = new Date(Number(match?.[1] ?? Number.NaN));
+  return Number.isNaN(written.getTime()) ? null : written;
 }
 
 function seqFrom(lastEventId: string | undefined): number | null {
@@ -52,24 +52,28 @@ interface Wish extends Sight {
   readonly idOf: (row: EventRow) => string;
 }
 
-interface Call {
-  readonly req: Request;
-  readonly res: Response;
-  readonly principal: Principal;
+/** Who feeds streams, and who keeps watch over those that are open. */
+interface Streams {
+  readonly hub: Hub;
+  readonly open: OpenStreams;
 }
 
-async function stream(hub: Hub, { req, res, principal }: Call, wishes: readonly Wish[]): Promise<void> {
+async function stream({ hub, open }: Streams, call: StreamCall, wishes: readonly Wish[]): Promise<void> {
+  const { req, res, principal } = call;
   const session = await createSession(req, res, {
     keepAlive: HEARTBEAT_MS,
     retry: RETRY_MS,
     headers: { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' },
   });
+  open.watch(call);
+  if (res.closed) return;
+  const keepsUp = (): boolean => !res.writableNeedDrain;
   for (const { scope, visible, audience, ticketNo, from, idOf } of wishes) {
     const reader = { audience, companyId: companyOf(principal), principal };
     const tell = (row: EventRow): void => {
       if (session.isConnected) session.push(renderEvent(row, reader), row.type, idOf(row));
     };
-    session.once('disconnected', hub.join({ scope, visible, ticketNo, tell }, from));
+    res.once('close', hub.join({ scope, visible, ticketNo, tell, keepsUp }, from));
   }
 }
 
@@ -77,7 +81,7 @@ const EVENTS = {
   200: { description: 'Server-Sent Events; resume with `Last-Event-ID`', mediaType: 'text/event-stream' },
 };
 
-export function streamRoutes(routes: Routes, deps: ApiDeps, hub: Hub): void {
+export function streamRoutes(routes: Routes, deps: ApiDeps, streams: Streams): void {
   routes.get({
     path: '/v1/tickets/{ticketNo}/stream',
     tag: 'streams',
@@ -86,30 +90,34 @@ export function streamRoutes(routes: Routes, deps: ApiDeps, hub: Hub): void {
     params: ticketParamsSchema,
     answers: EVENTS,
     handler: async ({ req, res, principal, params }) => {
+      const call = { req, res, principal };
+      streams.open.admit(call);
       const seen = await ticketSeenBy(deps, principal, params.ticketNo);
       const { row, scope, audience } = seen;
       const told = seqFrom(req.get('last-event-id'));
       const place = { ticketNo: row.ticket_no, visible: visibleIn(seen, principal) };
       const seq = told === null ? row.last_seq : await seqBehind(deps.db, { ...place, told });
       const idOf = (event: EventRow): string => String(event.told_seq);
-      await stream(hub, { req, res, principal }, [{ ...place, scope, audience, from: { seq }, idOf }]);
+      await stream(streams, call, [{ ...place, scope, audience, from: { seq }, idOf }]);
     },
   });
   routes.get({
     path: '/v1/stream',
     tag: 'streams',
     summary:
-      'Events of all tickets that the caller may see, as they happen; after a resumption those of half a minute before come again, with the same id',
+      'Events of all tickets that the caller may see, as they happen; after a resumption those of half a minute before come again, with the same id. A stream ends when its key no longer stands for the same rights; each caller has ten at a time at most',
     who: READERS,
     answers: EVENTS,
     handler: async ({ req, res, principal }) => {
-      const at = lastToldAt(req.get('last-event-id'));
-      const idOf = (event: EventRow): string => `${event.at.getTime()}-${event.ticket_no}-${event.told_seq}`;
+      const call = { req, res, principal };
+      streams.open.admit(call);
+      const written = lastWritten(req.get('last-event-id'));
+      const idOf = (event: EventRow): string => `${Date.parse(event.written)}-${event.ticket_no}-${event.told_seq}`;
       const wishes = sightsOf(principal).map(async (sight) => {
-        const from = at === null ? await hub.placeNow(sight) : placeAfter(at);
+        const from = written === null ? await streams.hub.placeNow(sight) : placeAfter(written);
         return { ...sight, ticketNo: null, from, idOf };
       });
-      await stream(hub, { req, res, principal }, await Promise.all(wishes));
+      await stream(streams, call, await Promise.all(wishes));
     },
   });
 }

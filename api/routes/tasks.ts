@@ -11,6 +11,8 @@ import {
 } from '../../contracts/schemas/task.ts';
 import { findTask, listTasks, type TaskItemRow } from '../../db/repositories/reading/parts.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
+import { TASK_RULES } from '../../domain/ticket/commands/tasks.ts';
+import { ruleWords } from '../commands/ruleWords.ts';
 import { attempted } from '../commands/attempted.ts';
 import { runTaskCommand, type TaskCommandRequest } from '../commands/taskCommand.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -30,10 +32,12 @@ async function taskFor(deps: ApiDeps, principal: Principal, taskId: string): Pro
 }
 
 function commandRoute<Name extends TaskCommandName>(routes: Routes, deps: ApiDeps, name: Name): void {
+  const { whoMay, from } = TASK_RULES[`task-${name}` as const];
   routes.post({
     path: `/v1/tasks/{taskId}/${name}`,
     tag: 'tasks',
     summary: `${name} (task)`,
+    description: ruleWords(whoMay, { zh: from.join('、'), en: from.join(', ') }),
     who: STAFF_READERS,
     params: taskParamsSchema,
     body: TASK_COMMAND_BODIES[name],

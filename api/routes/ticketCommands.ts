@@ -5,9 +5,10 @@ import { TICKET_COMMAND_BODIES } from '../../contracts/schemas/ticketCommands.ts
 import { ticketParamsSchema, ticketSchema, toldTicketSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
+import { COMMAND_RULES } from '../../domain/ticket/commands/index.ts';
 import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
+import { ruleWords } from '../commands/ruleWords.ts';
 import { attempted } from '../commands/attempted.ts';
-import { addFiles, filesIn } from '../commands/files.ts';
 import { hintsOn, mayPromise } from '../commands/promised.ts';
 import { runTicketCommand, type TicketCommandRequest } from '../commands/ticketCommand.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -29,12 +30,17 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
     path: `/v1/tickets/{ticketNo}/${name}`,
     tag: 'commands',
     summary: name,
+    description: ruleWords(COMMAND_RULES[name].whoMay, COMMAND_RULES[name].whenMay),
     who: EVERYBODY,
     params: ticketParamsSchema,
     body: TICKET_COMMAND_BODIES[name],
     precondition: true,
     answers: {
-      200: { description: 'The ticket after it', schema: mayPromise(name) ? toldTicketSchema : ticketSchema },
+      200: {
+        description: 'The ticket after it',
+        headers: ['ETag'],
+        schema: mayPromise(name) ? toldTicketSchema : ticketSchema,
+      },
     },
     handler: async ({ req, principal, params, body, once, make }) => {
       const { updateId } = once;
@@ -53,7 +59,6 @@ function commandRoute<Name extends TicketCommandName>(routes: Routes, deps: ApiD
       };
       const trial = { ticketNo: row.ticket_no, command: name, actor: actorOf(principal) };
       await attempted(deps, trial, () => runTicketCommand(deps, request as unknown as TicketCommandRequest<Name>));
-      await addFiles(deps.db, { attachments: filesIn(body), principal, updateId }, { ticketNo: row.ticket_no });
       const answer = await answerCommand(deps, principal, row.ticket_no);
       const hints = mayPromise(name) ? { hints: hintsOn(name, body) } : {};
       return { status: 200, body: { ...answer, ...hints }, headers: { ETag: etag(answer.version) } };

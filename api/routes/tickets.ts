@@ -11,7 +11,7 @@ import {
 } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listTickets, type TicketPage, type TicketRow } from '../../db/repositories/reading/tickets.ts';
-import { addFiles, refuseUnknownFiles } from '../commands/files.ts';
+import { unknownFile } from '../commands/files.ts';
 import { knownCategory } from '../commands/classification.ts';
 import type { ApiDeps } from '../deps.ts';
 import { badCursor, instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
@@ -83,8 +83,6 @@ async function open(
 ): Promise<Reply> {
   const customer = customerOf(principal, body);
   const receivedAt = receivedAtOf(body);
-  const files = { attachments: body.attachments, principal, updateId: once.updateId };
-  await refuseUnknownFiles(deps.db, files);
   const { temporalUiUrl } = deps.settings;
   const opened = await deps.intake.open({
     principal,
@@ -101,18 +99,20 @@ async function open(
     askedFor: body.askedFor ?? null,
     about: body.about ?? null,
     receivedAt,
+    attachments: body.attachments ?? [],
     render: (opening) => renderOpening(opening, { principal, temporalUiUrl }),
   });
   switch (opened.kind) {
     case 'refused':
       throw refused(opened.refusal);
+    case 'unknown-file':
+      throw unknownFile(opened.index);
     case 'key-reused':
       throw keyReused();
     case 'in-progress':
       throw inProgress();
     case 'opened': {
       if (!opened.replayed) deps.metrics.opened.inc({ channel: body.channel, class: classIn(opened.answer) });
-      await addFiles(deps.db, files, { ticketNo: opened.ticketNo });
       // Parsed, so that its fields stand in the order of the document also after a stay in the database.
       const stored = opened.answer === null ? null : ticketSchema.parse(opened.answer);
       const answer = stored ?? (await answerTicket(deps, principal, opened.ticketNo));
@@ -168,7 +168,13 @@ export function ticketRoutes(routes: Routes, deps: ApiDeps): void {
     who: OPENERS,
     body: openTicketSchema,
     idempotency: 'own',
-    answers: { 201: { description: 'The ticket; `Location` says where it is', schema: ticketSchema } },
+    answers: {
+      201: {
+        description: 'The ticket; `Location` says where it is',
+        headers: ['ETag', 'Location'],
+        schema: ticketSchema,
+      },
+    },
     handler: ({ principal, body, once }) => open(deps, principal, { body, once }),
   });
   routes.get({
@@ -186,7 +192,7 @@ export function ticketRoutes(routes: Routes, deps: ApiDeps): void {
     summary: 'One ticket',
     who: EVERYBODY,
     params: ticketParamsSchema,
-    answers: { 200: { description: 'The ticket; `ETag` is its version', schema: ticketSchema } },
+    answers: { 200: { description: 'The ticket; `ETag` is its version', headers: ['ETag'], schema: ticketSchema } },
     handler: async ({ principal, params }) => {
       const body = await answerTicket(deps, principal, params.ticketNo);
       return { status: 200, body, headers: { ETag: etag(body.version) } };

@@ -40,7 +40,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     who: TIMETABLE_EDITORS,
     takes,
     body: draftBodySchema(of.content),
-    answers: { 201: { description: 'The draft', schema: of.version } },
+    answers: { 201: { description: 'The draft', headers: ['ETag', 'Location'], schema: of.version } },
     handler: async ({ principal, body, locale, make }) => {
       const draft = () => ({
         kind,
@@ -63,7 +63,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     takes,
     precondition: true,
     body: replaceBodySchema(of.content),
-    answers: { 200: { description: 'The draft after it', schema: of.version } },
+    answers: { 200: { description: 'The draft after it', headers: ['ETag'], schema: of.version } },
     handler: async ({ req, principal, params, body, locale }) => {
       await orContentProblem(async () =>
         changeDraft(deps.db, {
@@ -85,7 +85,7 @@ function draftRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     who: TIMETABLE_EDITORS,
     params: versionParamsSchema,
     body: nothing,
-    answers: { 200: { description: 'The version after it', schema: of.version } },
+    answers: { 200: { description: 'The version after it', headers: ['ETag'], schema: of.version } },
     handler: async ({ principal, params, locale, make }) => {
       const deed = { kind, version: params.version, actor: actorOf(principal) };
       await orProblem(() =>
@@ -108,7 +108,7 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     who: TIMETABLE_EDITORS,
     params: versionParamsSchema,
     body: publishBodySchema,
-    answers: { 200: { description: 'The version in force', schema: publishedSchema(of.version) } },
+    answers: { 200: { description: 'The version in force', headers: ['ETag'], schema: publishedSchema(of.version) } },
     handler: async ({ principal, params, body, locale, make }) => {
       const { reason, force = false, againstNotice = false, apply } = body;
       const deed = { kind, version: params.version, actor: actorOf(principal), reason, force, againstNotice };
@@ -128,7 +128,7 @@ function forceRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDe
     who: TIMETABLE_EDITORS,
     params: versionParamsSchema,
     body: restoreBodySchema,
-    answers: { 200: { description: 'The version in force', schema: publishedSchema(of.version) } },
+    answers: { 200: { description: 'The version in force', headers: ['ETag'], schema: publishedSchema(of.version) } },
     handler: async ({ principal, params, body, locale, make }) => {
       const { reason, force = false } = body;
       const deed = { kind, version: params.version, actor: actorOf(principal), reason, force };

@@ -28,7 +28,13 @@ export function importRoutes(routes: Routes, deps: ApiDeps): void {
     who: TIMETABLE_EDITORS,
     takes: { maxKilobytes: MAX_KILOBYTES },
     body: importNoticeSchema,
-    answers: { 201: { description: 'The draft and what it would move', schema: calendarImportedSchema } },
+    answers: {
+      201: {
+        description: 'The draft and what it would move',
+        headers: ['ETag', 'Location'],
+        schema: calendarImportedSchema,
+      },
+    },
     handler: async ({ principal, body, locale, make }) => {
       const by = { actor: actorOf(principal), note: body.note ?? `notice of ${body.year}, ${body.format}` };
       const version = await orProblem(() => make(async (tx) => String(await importNotice(tx, body, by))));
@@ -42,7 +48,13 @@ export function importRoutes(routes: Routes, deps: ApiDeps): void {
     who: TIMETABLE_EDITORS,
     takes: { maxKilobytes: MAX_KILOBYTES, yaml: true },
     body: importPolicySchema,
-    answers: { 201: { description: 'The draft and what it would move', schema: policyImportedSchema } },
+    answers: {
+      201: {
+        description: 'The draft and what it would move',
+        headers: ['ETag', 'Location'],
+        schema: policyImportedSchema,
+      },
+    },
     handler: async ({ principal, body, locale, make }) => {
       const version = await orProblem(() => make(async (tx) => String(await policyDraft(tx, principal, body))));
       return imported(deps, POLICIES, { version: Number(version), locale });

@@ -41,7 +41,7 @@ function readRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDep
     tag,
     summary: `The ${name} that new tickets follow`,
     who: STAFF,
-    answers: { 200: { description: 'The version in force', schema: version } },
+    answers: { 200: { description: 'The version in force', headers: ['ETag'], schema: version } },
     handler: ({ locale }) => answerVersion(deps, kind, { version: 'in-force', locale }),
   });
   routes.get({
@@ -53,6 +53,7 @@ function readRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDep
     answers: {
       200: {
         description: 'The version',
+        headers: ['ETag'],
         schema: version,
         ...(kind === 'policy' ? { alsoAs: ['application/yaml'] } : {}),
       },

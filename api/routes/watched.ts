@@ -54,11 +54,12 @@ function redRoute(routes: Routes, deps: ApiDeps): void {
     who: OVERSEERS,
     query: redQuerySchema,
     answers: { 200: { description: 'A page of the red list', schema: redPageSchema } },
-    handler: async ({ query }) => {
+    handler: async ({ principal, query }) => {
       const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor('red-list', query.cursor);
       const after = parts === null ? null : textPart(parts[0]);
-      const rows = await listRed(deps.db, { department: query.department, after, limit: limit + 1 });
+      const wanted = { department: query.department, after, limit: limit + 1 };
+      const rows = await listRed(deps.db, readScopeOf(principal), wanted);
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const nextCursor = rows.length > limit && last !== undefined ? makeCursor('red-list', [last.ticketNo]) : null;

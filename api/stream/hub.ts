@@ -2,19 +2,15 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { DB } from '../../db/schema/rows.ts';
 import type { ReadScope } from '../../db/repositories/reading/scope.ts';
-import {
-  type EventPosition,
-  type EventRow,
-  listEvents,
-  listEventsSince,
-  type Visibility,
-} from '../../db/repositories/reading/timeline.ts';
+import { type EventRow, listEvents, type Visibility } from '../../db/repositories/reading/timeline.ts';
+import { type EventPosition, listEventsSince, writtenSoFar } from '../../db/repositories/reading/writtenEvents.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
-import type { Instant } from '../../contracts/instants.ts';
 
 const POLL_MS = 1000;
 const BATCH = 200;
-// Decisions may be written in another order than they were taken: look back, and tell each event once.
+/** So many are read at once: the pool of connections is everybody's. */
+const LANES = 2;
+/** Who comes back is told again what was written this long before the last event he got, for it may have been readable only later. */
 const LOOK_BACK_MS = 30_000;
 
 /** What somebody may be told. */
@@ -27,18 +23,30 @@ interface Listener extends Reader {
   /** One ticket's events, or null for all of the scope. */
   readonly ticketNo: TicketNo | null;
   readonly tell: (row: EventRow) => void;
+  /** Has taken what it was told so far; until then it is told nothing more. */
+  readonly keepsUp: () => boolean;
 }
 
-/** Where a reader of all events stands: what came after this instant, but for what it knows. */
+/** Where a reader of all events stands: it is told what was written from this instant on, but for what it knows. */
 export interface Place {
-  readonly since: Instant;
+  readonly sinceMs: number;
   readonly known: ReadonlyMap<string, number>;
+}
+
+/** From where on it goes, and before when all will have been told that was written once it is over. */
+interface Pass {
+  readonly behind: EventPosition;
+  readonly untilMs: number;
 }
 
 interface Entry extends Listener {
   seq: number;
-  since: Instant;
+  /** Whatever was written before has been told. */
+  sinceMs: number;
+  /** What has been told of what was written from then on, and when that was written. */
   readonly told: Map<string, number>;
+  /** The one that its first batch did not end. */
+  pass: Pass | null;
 }
 
 export interface Hub {
@@ -49,50 +57,51 @@ export interface Hub {
   stop(): void;
 }
 
-/** The place of a reader who was told of an event at that instant: what was written late comes again, known by its id. */
-export function placeAfter(at: Date): Place {
-  return { since: new Date(at.getTime() - LOOK_BACK_MS).toISOString(), known: new Map() };
+/** The place of a reader who was told of an event that was written at that instant, or says so: what comes again is known by its id. */
+export function placeAfter(written: Date): Place {
+  return { sinceMs: Math.min(written.getTime(), Date.now()) - LOOK_BACK_MS, known: new Map() };
 }
 
 /** Of a reader of one ticket, whose events have their own order. */
-const NOWHERE: Place = { since: '', known: new Map() };
+const NOWHERE: Place = { sinceMs: 0, known: new Map() };
 
 const keyOf = (row: EventRow): string => `${row.ticket_no}:${row.seq}`;
+/** Cut to the millisecond, as `sinceMs` is. */
+const msOf = (row: EventRow): number => Date.parse(row.written);
+const startingAt = (ms: number): EventPosition => ({ written: new Date(ms).toISOString(), ticketNo: '', seq: 0 });
+const positionOf = (row: EventRow): EventPosition => ({ written: row.written, ticketNo: row.ticket_no, seq: row.seq });
 
-async function pollTicket(db: Kysely<DB>, entry: Entry, ticketNo: TicketNo): Promise<void> {
-  const rows = await listEvents(db, entry.scope, {
-    ticketNo,
-    visible: entry.visible,
-    after: entry.seq,
-    limit: BATCH,
-  });
+async function tellOfTicket(db: Kysely<DB>, entry: Entry, ticketNo: TicketNo): Promise<boolean> {
+  const { scope, visible, seq } = entry;
+  const rows = await listEvents(db, scope, { ticketNo, visible, after: seq, limit: BATCH });
   for (const row of rows) {
     entry.seq = row.seq;
     entry.tell(row);
   }
+  return rows.length < BATCH;
 }
 
-/** Every event since then, oldest first. */
-async function* eventsSince(db: Kysely<DB>, { scope, visible }: Reader, at: Instant) {
-  let since: EventPosition = { at, ticketNo: '', seq: 0 };
-  for (;;) {
-    const rows = await listEventsSince(db, scope, { visible, since, limit: BATCH });
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < BATCH) return;
-    since = { at: last.exact_at, ticketNo: last.ticket_no, seq: last.seq };
-  }
-}
-
-async function pollAll(db: Kysely<DB>, entry: Entry): Promise<void> {
-  for await (const row of eventsSince(db, entry, entry.since)) {
+async function tellOfAll(db: Kysely<DB>, entry: Entry, { behind, untilMs }: Pass): Promise<boolean> {
+  const rows = await listEventsSince(db, entry.scope, { visible: entry.visible, since: behind, limit: BATCH });
+  for (const row of rows) {
     if (entry.told.has(keyOf(row))) continue;
-    entry.told.set(keyOf(row), row.at.getTime());
+    if (msOf(row) >= untilMs) entry.told.set(keyOf(row), msOf(row));
     entry.tell(row);
   }
-  const floor = Date.now() - LOOK_BACK_MS;
-  if (Date.parse(entry.since) < floor) entry.since = new Date(floor).toISOString();
-  for (const [key, at] of entry.told) if (at < floor) entry.told.delete(key);
+  const last = rows.at(-1);
+  entry.pass = last === undefined || rows.length < BATCH ? null : { behind: positionOf(last), untilMs };
+  return entry.pass === null;
+}
+
+/** Tells the next batch, of a new pass or of the one under way. Returns whether the pass is over. */
+async function tellNext(db: Kysely<DB>, entry: Entry, settledMs: number): Promise<boolean> {
+  const { ticketNo, told } = entry;
+  const pass = entry.pass ?? { behind: startingAt(entry.sinceMs), untilMs: settledMs };
+  const over = await (ticketNo === null ? tellOfAll(db, entry, pass) : tellOfTicket(db, entry, ticketNo));
+  if (!over) return false;
+  entry.sinceMs = Math.max(entry.sinceMs, pass.untilMs);
+  for (const [key, ms] of told) if (ms < entry.sinceMs) told.delete(key);
+  return true;
 }
 
 /** One poll a second for all who listen in this process; nothing is asked while nobody does. */
@@ -101,40 +110,60 @@ export function createHub(db: Kysely<DB>, logger: Logger): Hub {
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
 
-  async function round(): Promise<void> {
-    for (const entry of entries) {
-      try {
-        await (entry.ticketNo === null ? pollAll(db, entry) : pollTicket(db, entry, entry.ticketNo));
-      } catch (error) {
-        logger.warn({ err: error }, 'events could not be read for a stream; trying again');
+  /** One batch for each at most: whoever has much to catch up with holds up nobody. Returns whether all have caught up. */
+  async function round(): Promise<boolean> {
+    const { settledMs, newestMs } = await writtenSoFar(db);
+    const waiting = [...entries].filter((entry) => newestMs !== null && entry.sinceMs <= newestMs && entry.keepsUp());
+    const queue = waiting.values();
+    let over = true;
+    const lane = async (): Promise<void> => {
+      for (const entry of queue) {
+        if (!entries.has(entry)) continue;
+        try {
+          if (!(await tellNext(db, entry, settledMs))) over = false;
+        } catch (error) {
+          logger.warn({ err: error }, 'events could not be read for a stream; trying again');
+        }
       }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    return over;
+  }
+
+  async function run(): Promise<void> {
+    let over = true;
+    try {
+      over = await round();
+    } catch (error) {
+      logger.warn({ err: error }, 'events could not be read for any stream; trying again');
     }
+    timer = null;
+    schedule(over ? POLL_MS : 0);
   }
 
   function schedule(ms: number): void {
-    if (timer !== null || stopped || entries.size === 0) return;
-    timer = setTimeout(() => {
-      void round().finally(() => {
-        timer = null;
-        schedule(POLL_MS);
-      });
-    }, ms);
+    if (timer === null && !stopped && entries.size > 0) timer = setTimeout(() => void run(), ms);
   }
 
   return {
     join(listener, from) {
-      const place = 'seq' in from ? NOWHERE : from;
+      const { sinceMs, known } = 'seq' in from ? NOWHERE : from;
       const seq = 'seq' in from ? from.seq : 0;
-      const entry: Entry = { ...listener, seq, since: place.since, told: new Map(place.known) };
+      const entry: Entry = { ...listener, seq, sinceMs, told: new Map(known), pass: null };
       entries.add(entry);
       schedule(0);
       return () => entries.delete(entry);
     },
-    async placeNow(reader) {
-      const { since } = placeAfter(new Date());
+    async placeNow({ scope, visible }) {
+      const { settledMs: sinceMs } = await writtenSoFar(db);
       const known = new Map<string, number>();
-      for await (const row of eventsSince(db, reader, since)) known.set(keyOf(row), row.at.getTime());
-      return { since, known };
+      for (let since: EventPosition | null = startingAt(sinceMs); since !== null;) {
+        const rows: EventRow[] = await listEventsSince(db, scope, { visible, since, limit: BATCH });
+        for (const row of rows) known.set(keyOf(row), msOf(row));
+        const last = rows.at(-1);
+        since = last === undefined || rows.length < BATCH ? null : positionOf(last);
+      }
+      return { sinceMs, known };
     },
     stop() {
       stopped = true;

@@ -17,7 +17,7 @@ export interface VersionedKind<K extends TimetableKind, Shape> {
   /** As the summaries call one. */
   readonly name: string;
   readonly content: z.ZodType<Shape>;
-  readonly version: z.ZodType;
+  readonly version: z.ZodObject;
   /** Throws TimetableRefused for what has the shape and cannot set limits. */
   readonly sound: (shape: Shape) => Contents[K];
 }

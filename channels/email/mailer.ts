@@ -1,8 +1,8 @@
 import { createTransport } from 'nodemailer';
 
-/** One mail as plain text. `id` and `inReplyTo` without the domain, which is the sender's. */
+/** One mail as plain text to one address. `id` and `inReplyTo` without the domain, which is the sender's. */
 export interface Mail {
-  readonly to: readonly string[];
+  readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly id: string;
@@ -10,7 +10,7 @@ export interface Mail {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Hands one mail to a mail server; rejects where the server did not take it. */
+/** Hands one mail to a mail server; rejects where the server did not take it, with its `responseCode` where it answered. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
@@ -38,7 +38,7 @@ export function createMailer(url: string, from = 'service@kefu.localhost'): Mail
     async send({ to, subject, text, id, inReplyTo, headers }) {
       const thread = inReplyTo === null ? null : messageId(inReplyTo);
       await transport.sendMail({
-        to: to.map(addressOf),
+        to: addressOf(to),
         subject: oneLine(subject),
         text,
         messageId: messageId(id),

@@ -3,7 +3,7 @@ import { DISPUTE_EN } from './disputeWords.ts';
 import { expectedEn, longerEn, processEn, WORK_EN } from './expectedWords.ts';
 import { HANDOVER_EN } from './handoverWords.ts';
 import { mergedEn } from './mergedWords.ts';
-import { promisedEn } from './promiseWords.ts';
+import { heldOpenEn, promisedEn } from './promiseWords.ts';
 import { replannedEn } from './replanWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
@@ -21,7 +21,8 @@ export const EN: NoticeBook = {
   },
   'ticket-queued': {
     subject: (p) => `New ticket ${p('ticketNo')} to take over`,
-    text: (p) => `Ticket ${p('ticketNo')} (${p('category', 'unclassified')}) waits in the queue of ${p('department')}.`,
+    text: (p, { round = null }) =>
+      `Ticket ${p('ticketNo')} (${p('category', 'unclassified')}) waits ${round === null ? `in the queue of ${p('department')}` : `to be taken over in round ${p('round')} of re-assessment`}.`,
   },
   'ticket-classified': {
     subject: (p) => `Ticket ${p('ticketNo')} assigned`,
@@ -80,6 +81,11 @@ export const EN: NoticeBook = {
     text: (p) =>
       `${p('staffNo')} leads ticket ${p('ticketNo')} no more. Name who does with coordinate by ${p('dueAt', 'its limit')}; the tasks go on.`,
   },
+  'plan-ended': {
+    subject: (p) => `The plan of ticket ${p('ticketNo')} has ended`,
+    text: (p) =>
+      `All departments' tasks of ticket ${p('ticketNo')} are done or cancelled: it is yours alone from now on. Answer the customer.`,
+  },
   'handler-judged': {
     subject: (p) => `Ticket ${p('ticketNo')} needs somebody else`,
     text: (p) =>
@@ -113,12 +119,12 @@ export const EN: NoticeBook = {
     text: (p, params) =>
       `To go on with ticket ${p('ticketNo')} we need ${p('items')} items; the list and the reasons stand below.\n` +
       'Please cover what need not be seen. ' +
-      `Without them the ticket closes at ${p('dueAt', 'its limit')}; it can be re-opened after that.${promisedEn(p, params)}`,
+      `Without them the ticket closes at ${p('dueAt', 'its limit')}${heldOpenEn(p, params)}; it can be re-opened after that.${promisedEn(p, params)}`,
   },
   'material-reminder': {
     subject: (p) => `Reminder: ticket ${p('ticketNo')} waits for your material`,
-    text: (p) =>
-      `Ticket ${p('ticketNo')} still waits for your material, until ${p('dueAt')} at the latest. After that it closes and can be re-opened.`,
+    text: (p, params) =>
+      `Ticket ${p('ticketNo')} still waits for your material, until ${p('dueAt')} at the latest. After that it closes${heldOpenEn(p, params)}; it can be re-opened then.`,
   },
   'material-supplied': {
     subject: (p) => `Material for ticket ${p('ticketNo')} came in`,
@@ -132,7 +138,7 @@ export const EN: NoticeBook = {
     subject: (p) => `Solution for ticket ${p('ticketNo')}`,
     text: (p, params) =>
       `The solution for ticket ${p('ticketNo')} stands below. Please accept it, or tell us why not: then somebody else re-assesses it.\n` +
-      `Without your answer the ticket closes at ${p('dueAt', 'its limit')}. That does not count as agreement, and it can be re-opened after that.${promisedEn(p, params)}`,
+      `Without your answer the ticket closes at ${p('dueAt', 'its limit')}${heldOpenEn(p, params)}. That does not count as agreement, and it can be re-opened after that.${promisedEn(p, params)}`,
   },
   'answer-reminder': {
     subject: (p) => `Reminder: please confirm the solution of ticket ${p('ticketNo')}`,

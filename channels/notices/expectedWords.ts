@@ -4,22 +4,33 @@ const SOLVED_ZH = '核实情况，必要时一次性告知需补充的材料，�
 const SOLVED_EN =
   'the facts are checked, missing material is asked for all at once, a solution is proposed, and the ticket closes when you agree.';
 
-/** With whom it is, and so how it goes on, before somebody has taken it over. */
-export function processZh(p: Fill, { category = null, department, routing }: Params): string {
+/** With whom it is, and so how it goes on: with a department, with `staffNo`, who has taken it over, or in `round` with the next one. */
+export function processZh(
+  p: Fill,
+  { category = null, department, routing, staffNo = null, round = null }: Params,
+): string {
   if (category === null) return `处理流程：先判明问题类型，再安排处理；${SOLVED_ZH}`;
   if (department === 'QA') return '处理流程：由客服质检组核查，并将结论告知您。';
   if (department === 'IMPROVE') return '处理流程：由产品体验组评审，并将结果和理由告知您。';
+  if (staffNo !== null) return `处理流程：由工号 ${p('staffNo')} 继续处理；${SOLVED_ZH}`;
+  if (round !== null) return `处理流程：由其他人员重新评估，接手后告知您负责人工号；${SOLVED_ZH}`;
   if (routing === 'coordinated') return `处理流程：由主管确定牵头人并安排相关部门分工，方案确定后告知您；${SOLVED_ZH}`;
   return `处理流程：已分派给${p('department')}，接手后告知您负责人工号；${SOLVED_ZH}`;
 }
 
 /** The same in English. */
-export function processEn(p: Fill, { category = null, department, routing }: Params): string {
+export function processEn(
+  p: Fill,
+  { category = null, department, routing, staffNo = null, round = null }: Params,
+): string {
   if (category === null)
     return `What happens next: we find out what kind of question it is and who deals with it; ${SOLVED_EN}`;
   if (department === 'QA') return 'What happens next: Service quality examines it and tells you the result.';
   if (department === 'IMPROVE')
     return 'What happens next: Product experience reviews it and tells you the result with its reason.';
+  if (staffNo !== null) return `What happens next: ${p('staffNo')} goes on with it; ${SOLVED_EN}`;
+  if (round !== null)
+    return `What happens next: somebody else re-assesses it, and you are told the staff number of who takes it over; ${SOLVED_EN}`;
   if (routing === 'coordinated')
     return `What happens next: a supervisor names who leads it and plans with the departments, and you are told the plan; ${SOLVED_EN}`;
   return `What happens next: it went to ${p('department')}, and you are told the staff number of who takes it over; ${SOLVED_EN}`;

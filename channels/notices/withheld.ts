@@ -2,6 +2,7 @@ import type { NoticeTemplate } from '../../contracts/notices.ts';
 import { WITHHELD } from '../../contracts/withheld.ts';
 import { type ToldNotice, wordsBelow } from './following.ts';
 import type { NoticeLocale } from './render.ts';
+import type { Params } from './words.ts';
 
 interface Following {
   readonly body: unknown;
@@ -16,6 +17,11 @@ const ASKED_OF_OTHERS: Readonly<Partial<Record<NoticeTemplate, NoticeTemplate>>>
   'answer-reminder': 'answer-to-main-account',
   'rating-invited': 'rating-to-main-account',
 };
+
+/** What a notice tells whoever may not read the tickets that it holds under these names: a number is told to nobody who would not find it. */
+export function withoutNames({ params }: Pick<ToldNotice, 'params'>, unread: readonly string[]): Params {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !unread.includes(name)));
+}
 
 /** The template in whose words a notice is told to whom the answer is withheld from: nobody is asked to judge what he may not read. */
 export function templateFor(template: NoticeTemplate, isAnswerWithheld: boolean): NoticeTemplate {

@@ -3,7 +3,7 @@ import { DISPUTE_ZH } from './disputeWords.ts';
 import { expectedZh, longerZh, processZh, WORK_ZH } from './expectedWords.ts';
 import { HANDOVER_ZH } from './handoverWords.ts';
 import { mergedZh } from './mergedWords.ts';
-import { promisedZh } from './promiseWords.ts';
+import { heldOpenZh, promisedZh } from './promiseWords.ts';
 import { replannedZh } from './replanWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
 import type { NoticeBook } from './words.ts';
@@ -20,7 +20,8 @@ export const ZH: NoticeBook = {
   },
   'ticket-queued': {
     subject: (p) => `新工单 ${p('ticketNo')} 待接手`,
-    text: (p) => `工单 ${p('ticketNo')}（${p('category', '未分类')}）已进入${p('department')}队列，请及时接手。`,
+    text: (p, { round = null }) =>
+      `工单 ${p('ticketNo')}（${p('category', '未分类')}）${round === null ? `已进入${p('department')}队列` : `等待第 ${p('round')} 轮重新评估`}，请及时接手。`,
   },
   'ticket-classified': {
     subject: (p) => `工单 ${p('ticketNo')} 已分派`,
@@ -76,6 +77,10 @@ export const ZH: NoticeBook = {
     text: (p) =>
       `工单 ${p('ticketNo')} 的牵头人 ${p('staffNo')} 不再处理：请在 ${p('dueAt', '方案期限')} 前以 coordinate 指定新的牵头人，已有任务继续执行。`,
   },
+  'plan-ended': {
+    subject: (p) => `工单 ${p('ticketNo')} 的协同方案已结束`,
+    text: (p) => `工单 ${p('ticketNo')} 的各部门任务均已完成或取消，工单由您一人继续处理：请答复客户。`,
+  },
   'handler-judged': {
     subject: (p) => `工单 ${p('ticketNo')} 需改由他人处理`,
     text: (p) =>
@@ -108,11 +113,12 @@ export const ZH: NoticeBook = {
     text: (p, params) =>
       `处理工单 ${p('ticketNo')} 需要您补充 ${p('items')} 项材料，清单和原因见下。\n` +
       '请遮挡与问题无关的敏感信息。' +
-      `${p('dueAt', '期限')} 前未收到将先行结案，之后可重新打开。${promisedZh(p, params)}`,
+      `${p('dueAt', '期限')} 前未收到将先行结案${heldOpenZh(p, params)}，之后可重新打开。${promisedZh(p, params)}`,
   },
   'material-reminder': {
     subject: (p) => `提醒：工单 ${p('ticketNo')} 等待您的材料`,
-    text: (p) => `工单 ${p('ticketNo')} 仍在等待您补充材料，最晚 ${p('dueAt')}。逾期将先行结案，之后可重新打开。`,
+    text: (p, params) =>
+      `工单 ${p('ticketNo')} 仍在等待您补充材料，最晚 ${p('dueAt')}。逾期将先行结案${heldOpenZh(p, params)}，之后可重新打开。`,
   },
   'material-supplied': {
     subject: (p) => `工单 ${p('ticketNo')} 已补充材料`,
@@ -126,7 +132,7 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 的解决方案`,
     text: (p, params) =>
       `工单 ${p('ticketNo')} 的解决方案见下。请确认是否认可；如不认可，请说明原因，我们会换人重新评估。\n` +
-      `${p('dueAt', '期限')} 前没有答复将先行结案，不视为认可，之后可重新打开。${promisedZh(p, params)}`,
+      `${p('dueAt', '期限')} 前没有答复将先行结案${heldOpenZh(p, params)}，不视为认可，之后可重新打开。${promisedZh(p, params)}`,
   },
   'answer-reminder': {
     subject: (p) => `提醒：请确认工单 ${p('ticketNo')} 的解决方案`,

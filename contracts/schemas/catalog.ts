@@ -1,7 +1,7 @@
 import { BOUNDARIES } from '../boundaries.ts';
 import { DEPARTMENTS } from '../people.ts';
 import { ROUTINGS, SEND_BACK_REASONS, SLA_CLASSES } from '../ticket.ts';
-import { z } from './zod.ts';
+import { orNull, z } from './zod.ts';
 
 const words = { zh: z.string(), en: z.string() };
 
@@ -57,11 +57,11 @@ export const catalogSchema = z
             ...words,
           })
           .openapi({ description: 'Which time counts' }),
-        told: ladder.nullable().openapi({ description: 'Who is told at each step; for staff, null for customers' }),
+        told: orNull(ladder).openapi({ description: 'Who is told at each step; for staff, null for customers' }),
         profiles: z.array(z.string()).openapi({ description: 'The profiles of the policy that set it anew' }),
         profile: z.string().nullable().openapi({ description: 'The profile in force that sets it, null: none' }),
-        length: amount.nullable().openapi({ description: 'Null where the house keeps it to itself' }),
-        target: amount.nullable().openapi({ description: 'An earlier limit; missing it is told, not a breach' }),
+        length: orNull(amount).openapi({ description: 'Null where the house keeps it to itself' }),
+        target: orNull(amount).openapi({ description: 'An earlier limit; missing it is told, not a breach' }),
         warnings: z.array(amount).openapi({ description: 'When somebody is told before the end, in order of time' }),
       }),
     ),

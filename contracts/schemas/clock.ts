@@ -2,7 +2,7 @@ import { CLOCK_STATUSES, TICKET_CLOCK_IDS } from '../clocks.ts';
 import { keptSchema } from './limitMoves.ts';
 import { labelSchema } from './period.ts';
 import { instantSchema } from './text.ts';
-import { z } from './zod.ts';
+import { orNull, z } from './zod.ts';
 
 export const explanationSchema = z.strictObject({ zh: z.string(), en: z.string() }).openapi('Explanation');
 
@@ -88,13 +88,13 @@ export const clockDetailSchema = z
         why: z.string().nullable().openapi({
           description: 'Running: the type of the event that started or resumed it; of an outage: measured or declared',
         }),
-        whyLabel: labelSchema.nullable(),
+        whyLabel: orNull(labelSchema),
         who: z.string().nullable().openapi({
           description: 'Running: who started or resumed it; paused: for whom it waits; of an outage: what stood still',
         }),
-        whoLabel: labelSchema.nullable(),
-        begun: causeSchema.nullable().openapi({ description: 'What began it, as far as the reader may know' }),
-        ended: causeSchema.nullable().openapi({ description: 'What ended it, as far as the reader may know' }),
+        whoLabel: orNull(labelSchema),
+        begun: orNull(causeSchema).openapi({ description: 'What began it, as far as the reader may know' }),
+        ended: orNull(causeSchema).openapi({ description: 'What ended it, as far as the reader may know' }),
       }),
     ),
   })

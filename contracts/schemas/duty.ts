@@ -3,7 +3,7 @@ import { DEPARTMENTS, STAFF_ROLES } from '../people.ts';
 import { labelSchema } from './period.ts';
 import { shiftNameSchema } from './roster.ts';
 import { daySchema, instantSchema, staffNoSchema, ticketNoSchema } from './text.ts';
-import { z } from './zod.ts';
+import { orNull, z } from './zod.ts';
 
 const person = z
   .strictObject({
@@ -22,15 +22,15 @@ export const dutyTimeQuerySchema = z.strictObject({
   at: instantSchema.optional().openapi({ description: 'Without it: now' }),
 });
 
-export const dutySchema = z
+export const onDutySchema = z
   .strictObject({
     at: instantSchema,
     shift: z.strictObject(shift).openapi({ description: 'By the calendar in force' }),
     rostered: z.boolean().openapi({ description: 'A published roster names somebody' }),
     onDuty: z.array(person),
-    urgent: person.nullable().openapi({ description: 'Who is given urgent matters outside staffed time' }),
-    next: staffedShift.nullable().openapi({ description: 'The next shift with anybody in it' }),
-    onCall: staffedShift.nullable().openapi({ description: 'The night that goes on or comes next' }),
+    urgent: orNull(person).openapi({ description: 'Who is given urgent matters outside staffed time' }),
+    next: orNull(staffedShift).openapi({ description: 'The next shift with anybody in it' }),
+    onCall: orNull(staffedShift).openapi({ description: 'The night that goes on or comes next' }),
     handover: z
       .strictObject({ handoverId: z.string(), status: z.enum(HANDOVER_STATUSES), self: z.string() })
       .nullable()
@@ -51,5 +51,5 @@ export const dutySchema = z
           'What a shift begins with, of tickets the caller may read: exceptions since yesterday (a limit missed, an order exception), then left messages; at most 100',
       }),
   })
-  .openapi('Duty');
-export type DutyAnswer = z.infer<typeof dutySchema>;
+  .openapi('OnDuty');
+export type OnDutyAnswer = z.infer<typeof onDutySchema>;

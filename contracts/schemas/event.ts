@@ -1,7 +1,7 @@
 import { TICKET_STATUSES } from '../ticket.ts';
 import { labelSchema } from './period.ts';
 import { instantSchema, ticketNoSchema } from './text.ts';
-import { z } from './zod.ts';
+import { orNull, z } from './zod.ts';
 
 export const actorSchema = z
   .strictObject({
@@ -23,7 +23,7 @@ export const eventSchema = z
     before: z.enum(TICKET_STATUSES).nullable(),
     after: z.enum(TICKET_STATUSES),
     text: z.record(z.string(), z.unknown()).nullable().openapi({ description: 'The words that belong to it' }),
-    words: labelSchema.nullable().openapi({
+    words: orNull(labelSchema).openapi({
       description:
         'Of a dispute: what happened, who is waited on next and until when; of `declined`: where the customer can turn; of `archived`: how long the record is kept',
     }),

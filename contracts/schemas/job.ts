@@ -6,7 +6,7 @@ import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema } from './period.ts';
 import { keptSchema, limitMoveCounts } from './limitMoves.ts';
 import { idSchema, instantSchema, prose, ticketNoSchema } from './text.ts';
-import { z } from './zod.ts';
+import { orNull, z } from './zod.ts';
 
 const version = z.int().min(1).max(999_999_999);
 /** As many as fit on one screen of a colleague's list; more are better chosen by what they have in common. */
@@ -150,7 +150,7 @@ const headShape = {
   label: labelSchema,
   calendar: version.nullable(),
   policy: version.nullable(),
-  selection: jobSelectionSchema.nullable(),
+  selection: orNull(jobSelectionSchema),
   by: actorSchema,
   reason: z.string().nullable().openapi({ description: 'Why it was asked for; shown with what it did to each ticket' }),
   total: z.int().openapi({ description: 'Tickets it is about; 0 before it has begun' }),

@@ -3,7 +3,7 @@ import { actorSchema } from './event.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema } from './period.ts';
 import { instantSchema, prose } from './text.ts';
-import { z } from './zod.ts';
+import { orNull, z } from './zod.ts';
 
 export const declareOutageSchema = z
   .strictObject({
@@ -41,8 +41,8 @@ export const outageSchema = z
     from: instantSchema,
     to: instantSchema.nullable().openapi({ description: 'null: goes on' }),
     note: z.string().nullable(),
-    declaredBy: actorSchema.nullable(),
-    endedBy: actorSchema.nullable(),
+    declaredBy: orNull(actorSchema),
+    endedBy: orNull(actorSchema),
     withdrawnAt: instantSchema.nullable().openapi({ description: 'Since then it explains nothing any more' }),
   })
   .openapi('Outage');
@@ -74,7 +74,7 @@ export const outageAuditSchema = z
         actor: actorSchema,
         at: instantSchema,
         reason: z.string().nullable(),
-        before: factsSchema.nullable(),
+        before: orNull(factsSchema),
         after: factsSchema,
       }),
     ),

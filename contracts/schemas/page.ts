@@ -7,7 +7,7 @@ export const DEFAULT_LIMIT = 50;
 /** A list's page size, 1 to 200. */
 export const limitSchema = z
   .string()
-  .regex(/^([1-9]\d?|1\d\d|200)$/, { error: said('1 至 200 的数字', 'a number from 1 to 200') })
+  .regex(/^([1-9]\d?|1\d\d|200)$/, { error: said('1 至 200 的整数', 'a whole number from 1 to 200') })
   .transform(Number)
   .optional()
   .openapi({ type: 'integer', minimum: 1, maximum: 200, default: DEFAULT_LIMIT });

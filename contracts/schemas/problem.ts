@@ -1,10 +1,13 @@
+import { ERRORS } from '../errors.ts';
 import { TICKET_STATUSES } from '../ticket.ts';
 import { z } from './zod.ts';
 
 /** RFC 9457; `type` is `/problems/<code>`. */
 export const problemSchema = z
   .strictObject({
-    type: z.string(),
+    type: z
+      .enum(Object.keys(ERRORS).map((code) => `/problems/${code}`))
+      .openapi({ description: 'Every code there is' }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
@@ -21,6 +24,8 @@ export const problemSchema = z
       )
       .optional(),
     ticketStatus: z.enum(TICKET_STATUSES).optional(),
+    reviewStatus: z.string().optional(),
+    handoverStatus: z.string().optional(),
     version: z.int().optional(),
     allowedCommands: z.array(z.string()).optional(),
     limits: z
@@ -33,7 +38,7 @@ export const problemSchema = z
       type: '/problems/state-conflict',
       title: '当前状态不允许此操作',
       status: 409,
-      detail: 'accept needs AWAITING_CONFIRMATION, the ticket is IN_PROGRESS',
+      detail: 'accept 需要：待确认。该工单为处理中。',
       instance: '/v1/tickets/KF20251107001/accept',
       requestId: '0b7c7c0e-7d0c-4b52-9a5e-6f1c1d0f5a11',
       ticketStatus: 'IN_PROGRESS',

@@ -2,7 +2,7 @@ import { ROSTER_STATUSES, SHIFT_NAMES } from '../rosters.ts';
 import { actorSchema } from './event.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { daySchema, instantSchema, prose, staffNoSchema } from './text.ts';
-import { z } from './zod.ts';
+import { orNull, z } from './zod.ts';
 
 const people = z.array(staffNoSchema).max(200);
 
@@ -39,7 +39,7 @@ const version = {
   note: z.string().nullable(),
   writtenBy: actorSchema,
   writtenAt: instantSchema,
-  publishedBy: actorSchema.nullable(),
+  publishedBy: orNull(actorSchema),
   publishedAt: instantSchema.nullable(),
 };
 
@@ -53,8 +53,8 @@ export type RosterVersionAnswer = z.infer<typeof rosterVersionSchema>;
 export const rosterSchema = z
   .strictObject({
     week: daySchema,
-    inForce: rosterVersionSchema.nullable(),
-    draft: rosterVersionSchema.nullable().openapi({ description: 'For those who write rosters' }),
+    inForce: orNull(rosterVersionSchema),
+    draft: orNull(rosterVersionSchema).openapi({ description: 'For those who write rosters' }),
     history: z.array(z.strictObject(version)).openapi({ description: 'Every version, the latest first' }),
     links: z.strictObject({ self: z.string() }),
   })

@@ -20,10 +20,13 @@ function isEmptyOrVisible(text: string): boolean {
 }
 const SOMETHING = { error: said('看得见的文字', 'text that can be seen') };
 
+function textOf(max: number) {
+  return z.string({ error: said(`1 至 ${max} 个字符的文本`, `a text of 1 to ${max} characters`) });
+}
+
 /** A single line of 1 to `max` characters after trimming, in NFC, without control characters. */
 export function line(max: number) {
-  return z
-    .string()
+  return textOf(max)
     .overwrite(tidy)
     .min(1)
     .max(max)
@@ -36,8 +39,7 @@ export function line(max: number) {
 
 /** Text of 1 to `max` characters after trimming, in NFC, in which only line breaks and tabs may control anything. */
 export function prose(max: number) {
-  return z
-    .string()
+  return textOf(max)
     .overwrite(tidy)
     .min(1)
     .max(max)

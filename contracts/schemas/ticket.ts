@@ -10,7 +10,7 @@ import { hintsSchema } from './promise.ts';
 import { said } from './said.ts';
 import { idSchema, instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { taskSchema } from './task.ts';
-import { z } from './zod.ts';
+import { orNull, z } from './zod.ts';
 
 export const contactSchema = z
   .strictObject({
@@ -117,7 +117,7 @@ export const ticketSchema = z
       .openapi({ description: 'Red flags: what was done at special request; null for all but staff' }),
     clocks: z.array(clockSchema),
     tasks: z.array(taskSchema),
-    dispute: disputeSchema.nullable().openapi({ description: 'The latest in which this reader takes part' }),
+    dispute: orNull(disputeSchema).openapi({ description: 'The latest in which this reader takes part' }),
     earlierDisputes: z.array(disputeSchema).openapi({ description: 'Those before it, oldest first' }),
     allowedCommands: z.array(z.string()).openapi({ description: 'What this caller may do now, spelt as in the URL' }),
     links: z.strictObject({ self: z.string(), events: z.string(), temporal: z.string().nullable() }),
@@ -138,7 +138,7 @@ export const ticketQuerySchema = z.strictObject({
   companyId: idSchema.optional(),
   urgent: flagSchema,
   escalated: flagSchema.openapi({ description: 'Waits for a senior agent, whoever has it until then' }),
-  breached: flagSchema.openapi({ description: 'Some clock breached' }),
+  breached: flagSchema.openapi({ description: 'Some clock breached; for staff also what is owed to a closed ticket' }),
   q: line(100).optional().openapi({ description: 'Part of the number, the subject or the description' }),
   sort: z.enum(['nextDue', '-createdAt']).optional().openapi({ default: '-createdAt' }),
   cursor: cursorSchema,

@@ -148,8 +148,8 @@ export const importPolicySchema = z
   .openapi('PolicyImport', { description: 'Or the file itself as the body, as application/yaml' });
 
 /** The version in force and what is left to be done. */
-export function publishedSchema<Version extends z.ZodType>(version: Version) {
-  return z.intersection(version, z.object({ provisional: applied }));
+export function publishedSchema(version: z.ZodObject) {
+  return z.strictObject({ ...version.shape, provisional: applied });
 }
 export const calendarImportedSchema = z
   .strictObject({ ...calendarVersionSchema.shape, preview: previewReportSchema })

@@ -13,4 +13,9 @@ function mayBeLeftOut<T extends z.ZodType>(schema: T) {
   });
 }
 
-export { mayBeLeftOut, z };
+/** A schema with a name, or null: `nullable` would put the null into what the name stands for, or where no null passes. */
+function orNull<T extends z.ZodType>(named: T) {
+  return z.union([named, z.null()]);
+}
+
+export { mayBeLeftOut, orNull, z };

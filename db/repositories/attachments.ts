@@ -17,13 +17,6 @@ export interface NewAttachment {
   readonly content: Uint8Array;
 }
 
-/** Whose request adds which files to a ticket; `cause` is the same for each repetition of it. */
-export interface Addition {
-  readonly ids: readonly string[];
-  readonly owner: string;
-  readonly cause: string;
-}
-
 const SHOWN = [
   'id',
   'name',
@@ -52,41 +45,6 @@ export async function storeAttachment(db: Kysely<DB>, file: NewAttachment): Prom
     returning ${sql.raw(SHOWN.join(', '))}
   `.execute(db);
   return rows[0] ?? null;
-}
-
-/** Those of the ids that this request may add: the owner's own that no other request has added. */
-export async function addableAttachments(db: Kysely<DB>, { ids, owner, cause }: Addition): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('attachments')
-    .select('id')
-    .where('id', 'in', ids)
-    .where('owner', '=', owner)
-    .where((eb) => eb.or([eb('ticket_no', 'is', null), eb('cause', '=', cause)]))
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-/** As words, files remember in which category they came. */
-function categoryOf(ticketNo: TicketNo): RawBuilder<string[]> {
-  return sql<
-    string[]
-  >`coalesce((select array_remove(array[category], null) from tickets where ticket_no = ${ticketNo}), '{}')`;
-}
-
-/** Adds files to a ticket, each once; again does nothing. */
-export async function addAttachments(
-  db: Kysely<DB>,
-  { ids, owner, cause, ticketNo, internal }: Addition & { readonly ticketNo: TicketNo; readonly internal: boolean },
-): Promise<void> {
-  if (ids.length === 0) return;
-  await db
-    .updateTable('attachments')
-    .set({ ticket_no: ticketNo, cause, internal, said_in: categoryOf(ticketNo) })
-    .where('id', 'in', ids)
-    .where('owner', '=', owner)
-    .where('ticket_no', 'is', null)
-    .execute();
 }
 
 /** What is known of a file; who may see it is decided by its ticket, or by its owner while it has none. */
@@ -141,12 +99,14 @@ export function listAttachments(
 }
 
 /**
- * Removes files that were added to no ticket within a day, and those whose command never became evidence within two; answers how many.
+ * Removes files that no request took within a day, and those whose command never brought them to a ticket, or made evidence of them, within
+ * two; answers how many.
  */
 export async function sweepAttachments(db: Kysely<DB>): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from attachments
-    where (ticket_no is null and created_at < now() - interval '1 day')
+    where (ticket_no is null and cause is null and created_at < now() - interval '1 day')
+      or (ticket_no is null and created_at < now() - interval '2 days')
       or (party is not null and sealed_at is null and created_at < now() - interval '2 days')
   `.execute(db);
   return Number(numAffectedRows ?? 0n);

@@ -10,7 +10,9 @@ import { holderOf } from '../../domain/ticket/holder.ts';
 import type { DecisionRecord } from '../../domain/ticket/record.ts';
 import type { Task, TicketState } from '../../domain/ticket/state.ts';
 import { expectationTold } from '../../domain/ticket/expectation.ts';
+import { silenceTold } from '../../domain/ticket/silence.ts';
 import { sealFiles } from './evidenceFiles.ts';
+import { takeHeld } from './takenFiles.ts';
 
 /** The calendar's answer for one clock; handed in, so that the store knows no calendar. */
 export type ClockPlanner = (clock: Clock) => {
@@ -133,7 +135,12 @@ function noticeRow(state: TicketState, notice: Notice, { index, at }: { index: n
     dedupeKey: `${state.ticketNo}:${state.version}:${index}`,
     template: notice.template,
     ...recipientOf(state, notice),
-    params: { ...withDue(state, notice.params), ...expectationTold(notice, state, at), ...leavingOut(notice) },
+    params: {
+      ...withDue(state, notice.params),
+      ...expectationTold(notice, state, at),
+      ...silenceTold(notice, state),
+      ...leavingOut(notice),
+    },
     textId: notice.textId,
     mailState: notice.mail ? 'pending' : 'none',
   };
@@ -186,18 +193,21 @@ export function insertOpeningRows(): RawBuilder<unknown> {
   return sql`${insertEvents}, ${upsertClocks}, ${insertNotices}, ${insertLinks}`;
 }
 
-/** The same for a later decision, which may also have links, tasks and texts; `name` tells the statements apart that come of it. */
-export function insertDecisionRows({ links, tasks, textIds, evidence }: DecisionRows): {
-  name: string;
-  rows: RawBuilder<unknown>;
-} {
+/**
+ * The same for a later decision, which may also have links, tasks and texts, and with these files that are held for its cause; `name` tells
+ * the statements apart that come of it.
+ */
+export function insertDecisionRows(
+  { links, tasks, textIds, evidence }: DecisionRows,
+  cause: string,
+): { name: string; rows: RawBuilder<unknown> } {
   const parts = [
     { name: 'events', needed: true, rows: insertEvents },
     { name: 'clocks', needed: true, rows: upsertClocks },
     { name: 'notices', needed: true, rows: insertNotices },
     { name: 'links', needed: links.length > 0, rows: insertLinks },
     { name: 'tasks', needed: tasks.length > 0, rows: upsertTasks },
-    { name: 'texts', needed: textIds.length > 0, rows: keepTexts(textIds) },
+    { name: 'texts', needed: textIds.length > 0, rows: sql`${keepTexts(textIds)}, ${takeHeld(cause, saidIn)}` },
     { name: 'evidence', needed: evidence.length > 0, rows: sealFiles(evidence) },
   ].filter(({ needed }) => needed);
   return { name: parts.map(({ name }) => name).join('_'), rows: sql.join(parts.map(({ rows }) => rows)) };

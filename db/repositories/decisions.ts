@@ -35,7 +35,7 @@ export async function writeDecision(
   planned: PlannedDecision,
 ): Promise<boolean> {
   const { state, rows } = planned;
-  const inserts = insertDecisionRows(rows);
+  const inserts = insertDecisionRows(rows, decision.cause);
   // The last rating counts, with its comment or without one.
   const rated = eventOf(decision, 'rated');
   const { rows: written } = await sql`

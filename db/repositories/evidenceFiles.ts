@@ -3,7 +3,7 @@ import type { MediaType } from '../../contracts/attachments.ts';
 import type { Party } from '../../contracts/disputes.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { DB } from '../schema/rows.ts';
-import type { Addition } from './attachments.ts';
+import type { Addition } from './takenFiles.ts';
 
 /** A file as evidence names it. */
 export interface EvidenceFile {
@@ -31,7 +31,7 @@ export async function claimEvidence(db: Kysely<DB>, claim: EvidenceClaim): Promi
   if (ids.length === 0) return [];
   await sql`
     with loose as (
-      select id from attachments where id = any(${ids}::uuid[]) and owner = ${owner} and ticket_no is null order by id for update
+      select id from attachments where id = any(${ids}::uuid[]) and owner = ${owner} and cause is null order by id for update
     )
     update attachments set ticket_no = ${ticketNo}, cause = ${cause}, party = ${party}, case_no = ${caseNo}
     where id in (select id from loose) and (select count(*) from loose) = ${ids.length}

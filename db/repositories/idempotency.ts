@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Expression, type Kysely, sql, type SqlBool } from 'kysely';
 import { prepared } from '../prepare.ts';
+import { NOT_FLUSHED } from '../notFlushed.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 
 /** One request as its sender names it: the same key of another account or route is another request. */
@@ -22,6 +23,8 @@ export interface KnownKey {
   readonly sameRequest: boolean;
   /** Null while the request is still running. */
   readonly answer: StoredAnswer | null;
+  /** After how many seconds it may be taken again where its run has died; at least 1. */
+  readonly retakenIn: number;
 }
 
 /** One run's hold on a key; `token` tells it from the run that retakes the key. */
@@ -32,6 +35,8 @@ export interface KeyLock {
   readonly made: string | null;
 }
 
+const RETAKEN_AFTER = sql.raw(`interval '10 seconds'`);
+
 /** Where the key is new, was freed, or was left without an answer more than 10 s ago and is taken again; else null. */
 export async function lockKey(db: Kysely<DB>, request: RequestKey): Promise<KeyLock | null> {
   const { principal, route, key, hash } = request;
@@ -40,8 +45,8 @@ export async function lockKey(db: Kysely<DB>, request: RequestKey): Promise<KeyL
     insert into idempotency_keys as known (principal, route, key, request_hash, token)
     values (${principal}, ${route}, ${key}, ${hash}, ${token})
     on conflict (principal, route, key) do update set locked_at = now(), token = excluded.token
-    where known.status is null and known.request_hash = excluded.request_hash and known.locked_at < now() - interval '10 seconds'
-    returning made ${prepared('lock_key')}
+    where known.status is null and known.request_hash = excluded.request_hash and known.locked_at < now() - ${RETAKEN_AFTER}
+    returning made, ${NOT_FLUSHED} ${prepared('lock_key')}
   `.execute(db);
   return rows[0] === undefined ? null : { request, token, made: rows[0].made };
 }
@@ -65,10 +70,16 @@ export async function findKey(db: Kysely<DB>, request: RequestKey): Promise<Know
     .selectFrom('idempotency_keys')
     .where(sameRow(request))
     .select(['request_hash', 'status', 'headers', 'body'])
+    // As seconds: the moment of a key that was freed lies infinitely far back.
+    .select(
+      sql<number>`greatest(1, ceil(extract(epoch from locked_at + ${RETAKEN_AFTER}) - extract(epoch from now())))::int`.as(
+        'retakenIn',
+      ),
+    )
     .executeTakeFirst();
   if (row === undefined) return null;
   const answer = row.status === null ? null : { status: row.status, headers: row.headers, body: row.body };
-  return { sameRequest: row.request_hash.equals(request.hash), answer };
+  return { sameRequest: row.request_hash.equals(request.hash), answer, retakenIn: row.retakenIn };
 }
 
 /** Keeps the answer for repeats; does nothing where another run has taken the key meanwhile. */
@@ -78,6 +89,7 @@ export async function saveAnswer(db: Kysely<DB>, { request, token }: KeyLock, an
     .where(sameRow(request))
     .where('token', '=', token)
     .set({ status: answer.status, headers: JSON.stringify(answer.headers), body: JSON.stringify(answer.body) })
+    .returning(NOT_FLUSHED.as('flushed'))
     .modifyEnd(prepared('save_answer'))
     .execute();
 }

@@ -5,6 +5,7 @@ import type { Scope } from '../../contracts/people.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 import { ROLES_AT_TICKETS } from '../../domain/ticket/roles.ts';
 import { isMeantFor } from './meantFor.ts';
+import type { Reader } from './reading/scope.ts';
 
 /** A notice that is to leave by mail, with everything its mail needs. */
 export interface MailNotice {
@@ -15,6 +16,10 @@ export interface MailNotice {
   readonly locale: 'zh-CN' | 'en';
   /** Empty where nobody it is for has an address. */
   readonly addresses: readonly string[];
+  /** Those that have got it. */
+  readonly mailedTo: readonly string[];
+  /** Who reads it there. */
+  readonly readers: readonly Reader[];
   /** The stored words that belong to it. */
   readonly body: JsonValue;
   /** Of the ticket, and those in which its words were said. */
@@ -26,7 +31,7 @@ export interface MailNotice {
   readonly scopes: readonly Scope[] | null;
 }
 
-/** A ticket and its reviews count their versions each for itself. */
+/** A ticket and its reviews count their versions each for itself; with `reviewId` it is the review's. */
 export interface MailedDecision {
   readonly ticketNo: TicketNo;
   readonly version: number;
@@ -53,22 +58,26 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
       returning *
     )
     select n.dedupe_key as "dedupeKey", n.template, n.params, n.recipient_kind in ('customer', 'company') as "toCustomer",
-      coalesce(a.locale, 'zh-CN') as locale, x.body, t.category, n.said_in as "saidIn", coalesce(t.state -> 'proposedIn', '[]') as "proposedIn",
+      coalesce(a.locale, 'zh-CN') as locale, n.mailed_to as "mailedTo", x.body, t.category, n.said_in as "saidIn", coalesce(t.state -> 'proposedIn', '[]') as "proposedIn",
       case when a.kind = 'sub' then a.scopes end as scopes,
-      case n.recipient_kind
-        when 'customer' then array_remove(array[coalesce(t.contact->>'email', a.email)], null)
-        when 'company' then array_remove(array[coalesce(case when t.company_id = n.recipient then t.contact->>'email' end, m.email)], null)
-        else array(select s.email from staff s where s.active and s.email is not null and n.recipient =
+      coalesce(w.addresses, array_remove(array[coalesce(
+        case when n.recipient_kind = 'customer' or n.recipient = t.company_id then t.contact->>'email' end, a.email)], null)) as addresses,
+      coalesce(w.readers, jsonb_build_array(jsonb_build_object('kind', 'customer', 'companyId', a.company_id, 'accountId', a.id,
+        'main', a.kind = 'main', 'scopes', a.scopes))) as readers
+    from leased n
+      join tickets t on t.ticket_no = n.ticket_no
+      left join lateral (select * from accounts
+        where (n.recipient_kind = 'customer' and id = n.recipient)
+          or (n.recipient_kind = 'company' and company_id = n.recipient and kind = 'main')
+        order by id limit 1) a on true
+      left join lateral (select coalesce(array_agg(s.email order by s.staff_no), '{}') as addresses,
+          coalesce(jsonb_agg(jsonb_build_object('kind', 'staff', 'staffNo', s.staff_no, 'role', s.role,
+            'department', s.department)), '[]') as readers
+        from staff s where s.active and s.email is not null and n.recipient =
           case n.recipient_kind when 'staff' then s.staff_no when 'role' then s.role else s.department end
           and (n.recipient_kind <> 'department' or s.role = any(${ROLES_AT_TICKETS}))
           and ${isMeantFor({ notice: 'n', tickets: 't' }, MAILED)}
-          order by s.staff_no)
-      end as addresses
-    from leased n
-      join tickets t on t.ticket_no = n.ticket_no
-      left join accounts a on n.recipient_kind = 'customer' and a.id = n.recipient
-      left join lateral (select email from accounts where n.recipient_kind = 'company' and company_id = n.recipient
-        and kind = 'main' order by id limit 1) m on true
+      ) w on n.recipient_kind not in ('customer', 'company')
       left join texts x on x.id = n.text_id
     order by n.dedupe_key
   `.execute(db);
@@ -88,6 +97,39 @@ export async function countPendingMail(db: Kysely<DB>, decision: MailedDecision)
   return Number(count);
 }
 
+/** Decisions whose mail nobody seems to send: in an hour nobody has tried, or in a day nobody could. The oldest first. */
+export async function mailLeftBehind(db: Kysely<DB>, limit: number): Promise<readonly MailedDecision[]> {
+  const { rows } = await sql<{ ticketNo: TicketNo; version: number; reviewId: ReviewId | null }>`
+    select ticket_no as "ticketNo", version, nullif(split_part(dedupe_key, ':', 1), ticket_no) as "reviewId" from notices
+    where mail_state = 'pending' and ticket_no is not null and (mail_leased_until is null or mail_leased_until < now())
+      and (created_at < now() - interval '1 day' or (mail_error is null and created_at < now() - interval '1 hour'))
+    group by 1, 2, 3 order by min(created_at) limit ${limit}
+  `.execute(db);
+  return rows.map(({ reviewId, ...decision }) => (reviewId === null ? decision : { ...decision, reviewId }));
+}
+
+/** Mail that is a week late shows as failed. */
+export async function giveUpMail(db: Kysely<DB>): Promise<void> {
+  await sql`
+    update notices set mail_state = 'failed', mail_error = coalesce(mail_error, 'not sent within a week')
+    where mail_state = 'pending' and created_at < now() - interval '7 days'
+      and (mail_leased_until is null or mail_leased_until < now())
+  `.execute(db);
+}
+
+/** One address has got it; whoever sends it has it for another minute. */
+export async function markMailTaken(db: Kysely<DB>, dedupeKey: string, address: string): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({
+      mailed_to: sql<string[]>`array_append(mailed_to, ${address})`,
+      mail_leased_until: sql<Date>`now() + interval '1 minute'`,
+    })
+    .where('dedupe_key', '=', dedupeKey)
+    .execute();
+}
+
+/** Each address has got it. */
 export async function markMailSent(db: Kysely<DB>, dedupeKey: string): Promise<void> {
   await db
     .updateTable('notices')

@@ -359,6 +359,7 @@ export interface Notices {
   mail_leased_until: Timestamp | null;
   mail_state: Generated<'none' | 'pending' | 'sent' | 'failed'>;
   mailed_at: Timestamp | null;
+  mailed_to: Generated<string[]>;
   params: ColumnType<Record<string, number | string | null>, string | undefined, string>;
   read_at: Timestamp | null;
   recipient: string;
@@ -540,6 +541,7 @@ export interface TicketEvents {
   ticket_no: TicketNo;
   type: EventType;
   version: number | null;
+  written_at: Generated<Timestamp | null>;
 }
 
 export interface TicketLinks {

@@ -82,6 +82,7 @@ function applyCommand<Name extends keyof ReviewCommandPayloads>(
     whoRefusal(state, command.actor, command.name) ??
     staleVersion(state, command.expectedVersion) ??
     whenRefusal(state, command.name) ??
+    rule.barred?.(state, draft.at) ??
     rule.check?.(state, command, draft.at) ??
     null;
   if (refusal === null) rule.apply(draft, command);
@@ -137,14 +138,16 @@ function takenBy({ reviewId, reviewer, status }: ReviewState): Words | null {
   };
 }
 
-/** Why `name` is refused to this actor now, whatever it would bring; null when nothing stands against it. */
+/** Why `name` is refused to this actor now (`forbidden` before `state-conflict`), or null. What the command brings is judged only when it is given. */
 export function reviewRefusalFor(state: ReviewState, actor: Actor, name: ReviewCommandName): Refusal | null {
   return whoRefusal(state, actor, name) ?? whenRefusal(state, name);
 }
 
-/** The commands this actor could give now, spelt as in the URL. */
-export function allowedReviewCommands(state: ReviewState, actor: Actor): ReviewCommandName[] {
-  return REVIEW_COMMANDS.filter((name) => reviewRefusalFor(state, actor, name) === null);
+/** The commands this actor could give at `at`, spelt as in the URL. */
+export function allowedReviewCommands(state: ReviewState, actor: Actor, at: Instant): ReviewCommandName[] {
+  return REVIEW_COMMANDS.filter(
+    (name) => reviewRefusalFor(state, actor, name) === null && (RULES[name].barred?.(state, at) ?? null) === null,
+  );
 }
 
 /** Who has heard of so many upheld complaints of one person in a month. */

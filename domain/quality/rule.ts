@@ -17,6 +17,9 @@ export interface ReviewRule<Name extends keyof ReviewCommandPayloads> {
   /** Judged second: false is 409. */
   readonly when: (state: ReviewState) => boolean;
   readonly whenMay: Words;
+  /** Judged third: what stands against it at this instant, whatever it would bring; 409. */
+  readonly barred?: (state: ReviewState, at: Instant) => Refusal | null;
+  /** What it must bring, judged last. */
   readonly check?: (state: ReviewState, command: ReviewCommandOf<Name>, at: Instant) => Refusal | null;
   readonly apply: (draft: ReviewDraft, command: ReviewCommandOf<Name>) => void;
 }

@@ -33,7 +33,7 @@ const appeal: ReviewRule<'appeal'> = {
     zh: '核查为 SCORED 且在申诉期内；申诉只裁定一次',
     en: 'SCORED, within the time to appeal; an appeal is decided once',
   },
-  check: (state, _command, at) => {
+  barred: (state, at) => {
     const dueAt = state.clocks.findLast((clock) => clock.id === 'QUALITY_APPEAL_WINDOW')?.plan?.dueAt ?? null;
     if (dueAt === null || at < dueAt) return null;
     return {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../contracts/instants.ts';
+import { momentOf } from '../clocks/running/momentOf.ts';
 
 /** Up to this a moment is looked at in time: a timer, a queue and a transaction lie in between. */
 export const LATE_MS = 60_000;
@@ -27,7 +28,7 @@ interface RecordedEvent {
 export function lateness(events: readonly RecordedEvent[]): { from: Instant; to: Instant } | null {
   const moments = events.filter(({ type }) => MOMENT_EVENTS.includes(type));
   const to = moments[0]?.at;
-  const from = moments.map(({ data }) => String(data['at'] ?? data['dueAt'] ?? to)).toSorted()[0];
+  const from = moments.map(momentOf).toSorted()[0];
   if (from === undefined || to === undefined || Date.parse(to) - Date.parse(from) <= LATE_MS) return null;
   return { from, to };
 }

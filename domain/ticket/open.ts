@@ -2,6 +2,7 @@ import type { TicketEvent } from '../../contracts/events.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { beginWork } from './commands/beginning.ts';
 import { followSuggestion, resolveClockOf, waitingStatus } from './commands/classifying.ts';
+import { tellQueue } from './commands/queueing.ts';
 import { acceptUrgency } from './commands/urgency.ts';
 import { startClock } from './clockwork.ts';
 import { alarm, change, type Draft, finished, happened, tellCustomer, tellStaff } from './draft.ts';
@@ -114,6 +115,11 @@ function startOpeningClocks(draft: Draft, facts: OpeningFacts): void {
   if (facts.routing === 'coordinated') startClock(draft, { id: 'COORDINATION_PLAN', startedAt });
 }
 
+/** Whether something that the opening tells its staff leaves the house: that it is urgent; a matter of the service is told by its review. */
+export function isAlarmedAtOpening({ urgent, category }: TicketState): boolean {
+  return urgent && !isQualityMatter(category);
+}
+
 /** Tells whose queue it stands in; what is urgent outside staffed time goes to the duty agent at once. */
 function announce(draft: Draft, { duty, assigned = null, repeatOf = null }: OpeningFacts): void {
   const { department, urgent, urgentAsked } = draft.state;
@@ -125,9 +131,9 @@ function announce(draft: Draft, { duty, assigned = null, repeatOf = null }: Open
     return;
   }
   if (assigned !== null) giveTo(draft, assigned);
-  else tellStaff(draft, owner(draft.state), urgent ? 'urgent-opened' : 'ticket-queued', { department });
+  else if (!urgent) tellQueue(draft);
   if (repeatOf !== null) tellStaff(draft, owner(draft.state), 'repeat-found', { other: repeatOf });
-  if (urgent) tellStaff(draft, SUPERVISORS, 'urgent-opened', { department });
+  if (urgent) alarm(draft, [...owner(draft.state), SUPERVISORS], 'urgent-opened', { department });
 }
 
 /** A free agent has it at once: nobody has to take it over, and the customer knows with whom he speaks (docs/norms.md, assignment). */

@@ -1,3 +1,4 @@
+import type { MessagePosted } from '../../contracts/commands.ts';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
@@ -21,6 +22,8 @@ export interface DecisionRecord {
   readonly touched: readonly string[];
   /** Those of them that began with it. Left out by workers from before it was told. */
   readonly begun?: readonly string[];
+  /** Messages that the ticket was told of and that wait for their turn, in order; left out: none. */
+  readonly waiting?: readonly MessagePosted[];
 }
 
 /** A decision as it is written; `before` is the state that it was made on. */
@@ -68,4 +71,6 @@ export interface RecordedDecision {
   readonly timetables?: Readonly<Record<string, TimetableVersions>>;
   /** What only the database could know stands against it: nothing was written, and the command is refused. Absent where nothing does. */
   readonly refused?: Refusal;
+  /** Said before a limit ended that the decision judges (`toHearFirst`): nothing was written, these are decided on first. Absent where there are none. */
+  readonly heardFirst?: readonly MessagePosted[];
 }

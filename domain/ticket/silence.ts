@@ -1,4 +1,5 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
+import type { Notice, NoticeTemplate } from '../../contracts/notices.ts';
 import { owedReplies, startClock, startUnlessTicking, stopClocks, tickingClock } from './clockwork.ts';
 import type { Draft } from './draft.ts';
 import { promisesAhead } from './promises.ts';
@@ -21,6 +22,19 @@ export function silenceBroken(draft: Draft): void {
 /** Whether a wait that runs out closes the ticket: not while a word that was promised to him is still to come, with which the wait begins anew (docs/norms.md, clocks). */
 export function maySilenceClose(state: TicketState): boolean {
   return promisesAhead(state).length === 0;
+}
+
+const NAME_THE_END: readonly NoticeTemplate[] = ['material-requested', 'material-reminder', 'answer-sent'];
+
+/**
+ * What a notice that names when silence closes the ticket tells besides: by when, in UTC, a word was promised that comes after that, before
+ * which nothing is closed. To be asked once the limits of the decision are planned.
+ */
+export function silenceTold({ template }: Pick<Notice, 'template'>, state: TicketState): Notice['params'] {
+  const endsAt = tickingClock(state, SILENCE_CLOCKS)?.plan?.dueAt ?? null;
+  const promiseAhead = promisesAhead(state).at(-1);
+  if (!NAME_THE_END.includes(template) || endsAt === null || promiseAhead === undefined) return {};
+  return promiseAhead < endsAt ? {} : { promiseAhead };
 }
 
 /** A promise was broken, so it is waited for no more: a wait that ran out before it begins anew, unless he is owed another word. */

@@ -42,6 +42,13 @@ export interface MaterialRequest {
   readonly returnTo: 'IN_PROGRESS' | 'COORDINATING';
 }
 
+/** Who has a ticket in one of its rounds; `assignee` by staff number, null where nobody has taken it. */
+export interface Hands {
+  readonly round: number;
+  readonly department: Department;
+  readonly assignee: string | null;
+}
+
 /**
  * Everything the rules need to know of a ticket: plain JSON, carried through Temporal and from run to run.
  * Ids, codes and instants only; words and personal data stay in PostgreSQL.
@@ -64,6 +71,8 @@ export interface TicketState {
   readonly heldSince: Instant | null;
   /** The customer asked for a senior agent, and none has it yet. */
   readonly escalated: boolean;
+  /** In whose hands it was when one was asked for last, in which round; absent where nobody asked, or from before that was kept. */
+  readonly escalatedFrom?: Hands;
   /** Who leads the departments of a plan. */
   readonly lead: StaffRef | null;
   /** The first staff member who took over or wrote: stays the customer's contact. */

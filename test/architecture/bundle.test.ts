@@ -5,7 +5,7 @@ import { buildTestBundle } from '../support/bundle.ts';
 
 const LIMIT_BYTES = 2 * 1024 * 1024;
 /** What a replayed workflow must never depend on, whoever imports it. */
-const FOREIGN = ['zod', 'kysely', 'pg', 'express', 'pino', 'nodemailer', '@date-fns/tz'];
+const FOREIGN = ['zod', 'kysely', 'pg', 'express', 'pino', 'nodemailer'];
 const OUR_FOLDERS = [
   'api',
   'activities',

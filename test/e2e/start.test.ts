@@ -96,13 +96,17 @@ describe('one command starts the whole service', () => {
     expect(existsSync(join(dataDir, 'run.json'))).toBe(true);
   });
 
-  test('Ctrl-C, sent twice at once as npm does, leaves no process and no run.json', async () => {
+  test('Ctrl-C, sent twice at once as npm does, ends open streams in order and leaves no process and no run.json', async () => {
     const { pids } = service.readRun();
+    const headers = { authorization: `Bearer ${service.credentials.find(({ role }) => role === 'agent')?.apiKey}` };
+    const told = (await fetch(`${service.httpUrl}/v1/stream`, { headers })).text();
     const supervisor = pids.supervisor;
     if (supervisor !== null) process.kill(supervisor, 'SIGINT');
     expect(await service.stop()).toBe(0);
     for (const pid of Object.values(pids)) expect(pid !== null && isRunning(pid)).toBe(false);
     expect(existsSync(join(dataDir, 'run.json'))).toBe(false);
+    expect(await told).toContain('retry:');
+    expect(readFileSync(join(dataDir, 'logs', 'api.log'), 'utf8')).toContain('api has stopped');
   });
 
   test('after kill -9 of everything’s parent the next start cleans up and keeps the data', async () => {

@@ -140,9 +140,10 @@ const reviewActs = wish.map((one) =>
     const reviewId = office.reviewOf(told.ticketNo, 1 + (one.pick % state.reviews.count));
     const review = await readReviewState(office.ground.database.db, reviewId);
     if (review === null) throw new Fault(`${reviewId} is not there`);
-    const own = allowedReviewCommands(review, actorOf(one.who));
+    const now = office.now(told.ticketNo);
+    const own = allowedReviewCommands(review, actorOf(one.who), now);
     const actor = own.length > 0 || one.anything ? actorOf(one.who) : cast.inspector;
-    const allowed = allowedReviewCommands(review, actor);
+    const allowed = allowedReviewCommands(review, actor, now);
     const names = one.anything || allowed.length === 0 ? REVIEW_COMMANDS : allowed;
     const name = names[one.pick % names.length] ?? 'note';
     const payload = reviewPayloads(one.pick)[name];

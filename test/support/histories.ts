@@ -10,7 +10,7 @@ export type WorkflowFolder = (typeof WORKFLOW_FOLDERS)[number];
 
 const FOLDER = join(ROOT, 'test/replay/histories');
 
-/** `v1` is from before the patches in workflows/ticket/patches, `v2` goes by them; a file stays until the patches it knows nothing of go. */
+/** `v1` is from before the patches of the workflows, `v2` goes by them; a file stays until the patches it knows nothing of go. */
 const VERSION = 'v2';
 
 /** `KEFU_RECORD_HISTORIES=1 npx vitest run --project workflow <file>`: histories are named after their stories. */

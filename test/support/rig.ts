@@ -146,6 +146,14 @@ export class Rig {
 
   /** Stops the workers and replays what they did: any difference fails the file. */
   async stop(): Promise<void> {
+    try {
+      await this.#replayAll();
+    } finally {
+      await this.stage.stop();
+    }
+  }
+
+  async #replayAll(): Promise<void> {
     const histories = await Promise.all(
       this.#stories.map(async (story) => ({ story, history: await this.history(story) })),
     );
@@ -154,6 +162,5 @@ export class Rig {
       if (story.name !== null) keepHistory(story.name, history);
       await this.stage.replay(story.ticketNo, history);
     }
-    await this.stage.stop();
   }
 }

@@ -9,6 +9,7 @@ import { clusterUrl, createDatabaseIfMissing, postgresCommand } from '../../engi
 import { prepareCluster, waitForPostgres } from '../../engine/postgres.ts';
 import { type Command, ManagedProcess } from '../../engine/processes.ts';
 import { prepareLocalTemporal, temporalCommand } from '../../engine/temporal.ts';
+import { orStopped } from './stopping.ts';
 
 /** Cloned by each test file; nobody stays connected to it. */
 export const TEMPLATE = 'kefu_template';
@@ -30,11 +31,18 @@ function launch(command: Command, folder: string): () => Promise<void> {
     onDeath: (name, how) => console.warn(`the tests' ${name} ended: ${how}`),
   });
   const kill = (): void => managed.kill();
+  // A file whose end hangs is ended so, without an `exit`.
+  const terminated = (): void => {
+    kill();
+    process.kill(process.pid, 'SIGTERM');
+  };
   process.once('exit', kill);
+  process.once('SIGTERM', terminated);
   managed.start();
   return async () => {
     await managed.stop();
     process.off('exit', kill);
+    process.off('SIGTERM', terminated);
     rmSync(folder, { recursive: true, force: true });
   };
 }
@@ -46,7 +54,12 @@ export async function startTestPostgres(): Promise<{ url: string; stop: () => Pr
   const port = await freePort();
   const stop = launch(postgresCommand(cluster, port, VOLATILE), folder);
   const url = clusterUrl(cluster, port, 'postgres');
-  await waitForPostgres(url, UNHURRIED_MS);
+  await orStopped(stop, () => prepareTemplate(cluster, port));
+  return { url, stop };
+}
+
+async function prepareTemplate(cluster: Awaited<ReturnType<typeof prepareCluster>>, port: number): Promise<void> {
+  await waitForPostgres(clusterUrl(cluster, port, 'postgres'), UNHURRIED_MS);
   await createDatabaseIfMissing(cluster, port, TEMPLATE);
   const template = createDatabase(clusterUrl(cluster, port, TEMPLATE), {
     max: 1,
@@ -58,7 +71,6 @@ export async function startTestPostgres(): Promise<{ url: string; stop: () => Pr
   } finally {
     await template.destroy();
   }
-  return { url, stop };
 }
 
 /** A Temporal development server in memory, with our namespace and search attributes; `settings` as `name=value` of its dynamic configuration. */
@@ -72,6 +84,6 @@ export async function startTestTemporal(
   const tuned = settings.flatMap((setting) => ['--dynamic-config-value', setting]);
   const stop = launch({ ...command, args: [...command.args, ...tuned] }, folder);
   const address = `127.0.0.1:${grpc}`;
-  await prepareLocalTemporal(address, UNHURRIED_MS);
+  await orStopped(stop, () => prepareLocalTemporal(address, UNHURRIED_MS));
   return { address, stop };
 }

@@ -3,6 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { TASK_QUEUES } from '../../contracts/ids.ts';
+import { stopAll } from './stopping.ts';
 
 /** A Temporal server whose clock jumps to the next timer, with the workflows as they are shipped. */
 export interface TimeSkipping {
@@ -33,9 +34,7 @@ export function timeSkipping(activities: Activities): TimeSkipping {
     running = worker.run();
   });
   afterAll(async () => {
-    worker.shutdown();
-    await running;
-    await env.teardown();
+    await stopAll([async () => worker.shutdown(), () => running, () => env.teardown()]);
   });
 
   return {

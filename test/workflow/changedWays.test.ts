@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import type { MessagePosted } from '../../contracts/commands.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
+import { localTime } from '../../workflows/common/words.ts';
 import { reviewEndedSignal } from '../../workflows/ticket/messages.ts';
 import { people } from '../support/desk.ts';
 import { replayed } from '../support/replayed.ts';
@@ -15,8 +16,6 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 const HOUR_MS = 3_600_000;
-/** Nobody answers a word. */
-const PATIENCE = { timeout: 30_000 };
 
 function hoursFrom(instant: string, hours: number): string {
   return new Date(Date.parse(instant) + hours * HOUR_MS).toISOString();
@@ -46,6 +45,16 @@ async function amidWords<Outcome>(story: Story, staffNo: string, give: () => Pro
   return outcome;
 }
 
+/** The words of this limit's timers, as the Temporal UI has them. */
+async function timersOf(story: Story, id: string): Promise<string[]> {
+  const { events } = await rig.history(story);
+  return (events ?? [])
+    .flatMap(({ timerStartedEventAttributes: started, userMetadata }) =>
+      started ? [Buffer.from(userMetadata?.summary?.data ?? []).toString('utf8')] : [],
+    )
+    .filter((summary) => summary.includes(id));
+}
+
 /** For test/replay, before time passes for other stories. */
 async function keep(story: Story, name: string): Promise<void> {
   await replayed(rig.stage.handle(story.ticketNo), { name, folder: 'ticket' });
@@ -69,12 +78,25 @@ describe('limits', () => {
     await keep(story, 'watched-while-waiting');
   });
 
+  test('a limit whose end alone moves is shown with its new end', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.REFUND', channel: 'phone' });
+    await story.do('take-over', people.pay, {});
+    const [next] = story.clock('RESOLVE_COMPLEX').plan?.moments ?? [];
+    const dueAt = nextWorkdayEnd(await rig.now(), 6, CHINA_CALENDAR);
+    await story.do('extend', people.supervisor, { dueAt, latestDueAt: dueAt });
+    expect(story.clock('RESOLVE_COMPLEX').plan?.moments[0]).toEqual(next);
+    await expect.poll(() => timersOf(story, 'RESOLVE_COMPLEX')).toHaveLength(2);
+    expect((await timersOf(story, 'RESOLVE_COMPLEX')).at(-1)).toContain(`due ${localTime(dueAt)} (target`);
+    await keep(story, 'end-alone-moved');
+  });
+
   test('what a late word shows to be missed, before its timer does, is told', async () => {
     await rig.startOn('Sat', '02:00');
     const story = await rig.open({ category: 'ACC.LOGIN.STOLEN' });
     const at = hoursFrom(story.dueAt('URGENT_RESPONSE'), 1);
     await hears(story, { messageId: 'm-1', staffNo: people.duty.staffNo, at });
-    await expect.poll(() => rig.mailed, PATIENCE).toContain(`${story.ticketNo} 2`);
+    await expect.poll(() => rig.mailed).toContain(`${story.ticketNo} 2`);
     expect(story.eventTypes()).toContain('clock-breached');
     await keep(story, 'found-to-be-missed');
   });
@@ -115,7 +137,7 @@ describe('words to the customer', () => {
     const word = { messageId: `merged:${ticketNo}`, from: 'customer', staffNo: null, replyClock: null } as const;
     await rig.client.messagePosted(story.ticketNo, { ...word, at: await rig.now(), merged });
     const told = () => story.clock('RESOLVE_COMPLEX').terms.noLaterThan?.dueAt;
-    await expect.poll(told, PATIENCE).toBe(dueAt);
+    await expect.poll(told).toBe(dueAt);
     const route = { category: 'ORD.PAY.REFUND', routing: 'department', department: 'PAY', urgent: false } as const;
     await story.do('classify', people.supervisor, { ...route, slaClass: 'special', reasoned: true });
     expect(story.clock('RESOLVE_SPECIAL').terms.phase).toBe('first');
@@ -135,7 +157,7 @@ describe('words to the customer', () => {
     await story.do('follow-up', people.agent, { solved: true });
     expect(story.clock('PROMISE').status).toBe('running');
     await hears(story, { messageId: 'm-1', staffNo: people.pay.staffNo });
-    await expect.poll(() => story.clock('PROMISE').status, PATIENCE).toBe('met');
+    await expect.poll(() => story.clock('PROMISE').status).toBe('met');
     await keep(story, 'promised-and-closed');
   });
 
@@ -147,7 +169,7 @@ describe('words to the customer', () => {
     await story.passTo(hoursFrom(story.dueAt('CONFIRM_WAIT'), 1));
     expect(story.written.state.status).toBe('AWAITING_CONFIRMATION');
     await hears(story, { messageId: 'm-1', staffNo: people.pay.staffNo });
-    await expect.poll(() => story.clock('CONFIRM_WAIT').status, PATIENCE).toBe('running');
+    await expect.poll(() => story.clock('CONFIRM_WAIT').status).toBe('running');
     await story.passTo(hoursFrom(story.dueAt('CONFIRM_WAIT'), 1));
     expect(story.written.state).toMatchObject({ status: 'CLOSED', closeReason: 'NO_RESPONSE' });
     await keep(story, 'promise-holds-open');
@@ -155,6 +177,15 @@ describe('words to the customer', () => {
 });
 
 describe('urgency and incidents', () => {
+  test('urgent by its category in hours, it is mailed as well to whoever may take it', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: null, channel: 'phone' });
+    const route = { category: 'ACC.LOGIN.STOLEN', department: 'RISK', routing: 'department' } as const;
+    await story.do('classify', people.agent, { ...route, slaClass: 'complex', urgent: true, duty: null });
+    await expect.poll(() => rig.mailed).toContain(`${story.ticketNo} 2`);
+    await keep(story, 'urgent-is-mailed');
+  });
+
   test('confirmed as urgent at night, it stays with whoever has begun', async () => {
     await rig.startOn('Sat', '02:00');
     const { staffNo, role, department } = people.duty;
@@ -218,7 +249,7 @@ describe('plans, ratings and claims', () => {
       actor: people.inspector,
       textId: null,
     });
-    await expect.poll(() => story.written.state.reviews.open, PATIENCE).toEqual([]);
+    await expect.poll(() => story.written.state.reviews.open).toEqual([]);
     expect(story.written.state).toMatchObject({ status: 'RECEIVED', assignee: null, judged: [people.agent.staffNo] });
     await keep(story, 'judged-lets-go');
   });
@@ -239,7 +270,7 @@ describe('plans, ratings and claims', () => {
       actor: people.inspector,
       textId: null,
     });
-    await expect.poll(() => story.written.state.reviews.open, PATIENCE).toEqual([]);
+    await expect.poll(() => story.written.state.reviews.open).toEqual([]);
     expect(story.written.state).toMatchObject({ status: 'ASSIGNED', assignee: null, urgent: true });
     await keep(story, 'judged-urgent-calls');
   });

@@ -100,8 +100,7 @@ describe('a day shift', () => {
     expect(written(id).state).toMatchObject({ status: 'OPEN', lines: 1, outgoing: ['1001'], next: { shift: 'LATE' } });
     expect(await accept(id, people.agent, ['1002'])).toBe('forbidden');
     expect(await accept(id, people.otherAgent, ['1002'])).toBeNull();
-    await rig.env.sleep('1s');
-    expect(urgent.written.state.assignee?.staffNo).toBe('1002');
+    await expect.poll(() => urgent.written.state.assignee?.staffNo).toBe('1002');
     expect(ordinary.written.state.assignee?.staffNo).toBe('1001');
     const late = await urgentWith(people.agent);
     await rig.passTo(end('DAY'));

@@ -101,6 +101,7 @@ describe('a limit nobody keeps tells its owner, then the supervisor, then the ma
   test('an urgent night, a left message, a re-assessment nobody takes', async () => {
     await rig.startOn('Sat', '02:00');
     const urgent = await rig.open({ category: 'ACC.LOGIN.STOLEN' });
+    await expect.poll(() => rig.mailed).toContain(`${urgent.ticketNo} 1`);
     const left = await rig.open({});
     await urgent.passTo(urgent.dueAt('URGENT_RESPONSE'));
     // Both end at the same instant, and either may be looked at first.

@@ -1,16 +1,22 @@
-import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, patched, sleep } from '@temporalio/workflow';
 import type { ClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Clock, MomentsPassed } from '../../domain/clocks/types.ts';
 import { localTime, nameOf } from './words.ts';
 import { nextMoment } from '../../domain/clocks/running/ticking.ts';
 
+/** What the Temporal UI shows of a limit that runs: when something comes of it, and its words, which name its end. */
+interface Ahead {
+  readonly at: Instant;
+  readonly summary: string;
+}
+
 /**
  * One named timer for each running clock, at its next moment: the timeline in the Temporal UI is the ticket's chart of limits.
  * Nothing else in a ticket sleeps.
  */
 export class ClockTimers {
-  readonly #armed = new Map<string, { at: Instant; scope: CancellationScope }>();
+  readonly #armed = new Map<string, Ahead & { readonly scope: CancellationScope }>();
   readonly #passed = new Set<string>();
   readonly #onPassed: () => void;
 
@@ -32,27 +38,27 @@ export class ClockTimers {
     return { name: 'moments-passed', keys };
   }
 
-  /** Starts the timers that are missing, cancels those nobody waits for, leaves the rest. */
+  /** Starts the timers that are missing, cancels those nobody waits for and those whose words are not true any more, leaves the rest. */
   reconcile(clocks: readonly Clock<ClockId>[]): void {
-    const wanted = new Map(clocks.map((clock) => [clock.key, { clock, at: nextMoment(clock)?.at }]));
+    const wanted = new Map(clocks.flatMap((clock) => aheadOf(clock).map((ahead) => [clock.key, ahead] as const)));
     for (const [key, timer] of this.#armed) {
-      if (wanted.get(key)?.at === timer.at) continue;
+      if (isStill(timer, wanted.get(key))) continue;
       this.#armed.delete(key);
       timer.scope.cancel();
     }
-    for (const { clock, at } of wanted.values()) {
-      if (at !== undefined && !this.#armed.has(clock.key)) this.#arm(clock, at);
+    for (const [key, ahead] of wanted) {
+      if (!this.#armed.has(key)) this.#arm(key, ahead);
     }
   }
 
-  #arm(clock: Clock<ClockId>, at: Instant): void {
+  #arm(key: string, { at, summary }: Ahead): void {
     const scope = new CancellationScope();
-    this.#armed.set(clock.key, { at, scope });
-    const wait = scope.run(() => sleep(Math.max(1, Date.parse(at) - Date.now()), { summary: summaryOf(clock, at) }));
+    this.#armed.set(key, { at, summary, scope });
+    const wait = scope.run(() => sleep(Math.max(1, Date.parse(at) - Date.now()), { summary }));
     wait.then(
       () => {
-        this.#armed.delete(clock.key);
-        this.#passed.add(clock.key);
+        this.#armed.delete(key);
+        this.#passed.add(key);
         this.#onPassed();
       },
       (reason: unknown) => {
@@ -62,10 +68,18 @@ export class ClockTimers {
   }
 }
 
-function summaryOf(clock: Clock<ClockId>, at: Instant): string {
+/** A limit whose end alone was moved kept the words of its timer. Until two months after its release, when nothing from before is open. */
+function isStill(timer: Ahead, wanted: Ahead | undefined): boolean {
+  if (timer.at !== wanted?.at) return false;
+  return timer.summary === wanted.summary || !patched('timers-name-their-end');
+}
+
+/** Nothing for a limit that has no moment to come. */
+function aheadOf(clock: Clock<ClockId>): readonly Ahead[] {
   const moment = nextMoment(clock);
+  if (moment === undefined) return [];
   const dueAt = clock.plan?.dueAt ?? null;
   const due = dueAt === null ? '' : ` due ${localTime(dueAt)}`;
-  const step = moment === undefined || moment.kind === 'due' ? '' : ` (${moment.kind} ${localTime(at)})`;
-  return `${nameOf(clock)}${due}${step}`;
+  const step = moment.kind === 'due' ? '' : ` (${moment.kind} ${localTime(moment.at)})`;
+  return [{ at: moment.at, summary: `${nameOf(clock)}${due}${step}` }];
 }

@@ -1,26 +1,26 @@
 import { log } from '@temporalio/workflow';
 
 /** Work of activities beside the decisions: a workflow does not end before it is done, nor because it has failed. */
-export class Errands {
-  #underWay = 0;
+export class Errands<Errand extends { readonly kind: string }> {
+  readonly #underWay = new Set<Errand>();
 
-  get underWay(): boolean {
-    return this.#underWay > 0;
+  get underWay(): readonly Errand[] {
+    return [...this.#underWay];
   }
 
   /** What fails for good is on record where people see it. */
-  run(kind: string, work: () => Promise<void>): void {
-    void this.#run(kind, work);
+  run(errand: Errand, work: () => Promise<void>): void {
+    void this.#run(errand, work);
   }
 
-  async #run(kind: string, work: () => Promise<void>): Promise<void> {
-    this.#underWay += 1;
+  async #run(errand: Errand, work: () => Promise<void>): Promise<void> {
+    this.#underWay.add(errand);
     try {
       await work();
     } catch (error) {
-      log.error('errand failed', { kind, error: String(error) });
+      log.error('errand failed', { kind: errand.kind, error: String(error) });
     } finally {
-      this.#underWay -= 1;
+      this.#underWay.delete(errand);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ApplicationFailure, currentUpdateInfo } from '@temporalio/workflow';
+import { ApplicationFailure, condition, currentUpdateInfo } from '@temporalio/workflow';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { MomentsPassed } from '../../domain/clocks/types.ts';
 import { ClockTimers } from './clockTimers.ts';
@@ -12,32 +12,76 @@ export interface Turn<Input> {
   readonly settle: (outcome: Refusal | null) => void;
 }
 
+/** What the rules make of a command; only whether they refuse it matters here. */
+type Judged = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
+
 /** What a workflow has to decide on, one by one: limits first, so that whoever acts at the same moment acts on a state that knows the time. */
 export class Inputs<Input> {
   readonly #turns: Turn<Input | MomentsPassed>[] = [];
+  readonly #isLongNow: () => boolean;
+  #historyIsLong = false;
+  /** Nothing is being decided. Not before the first turn: until then nobody knows the state. */
+  #isAtRest = false;
   /** One named timer for each limit that runs; its moments come as inputs. */
-  readonly timers = new ClockTimers();
+  readonly timers = new ClockTimers(() => this.#lookAtHistory());
+
+  constructor(isLongNow: () => boolean = () => false) {
+    this.#isLongNow = isLongNow;
+  }
 
   get waiting(): boolean {
     return this.#turns.length > 0 || this.timers.hasPassed;
   }
 
+  /** Another run should go on; known from where inputs arrive, as a ticket's (workflows/ticket/turns.ts). */
+  get historyIsLong(): boolean {
+    return this.#historyIsLong;
+  }
+
   /** What nobody waits for. */
   push(input: Input): void {
-    this.#turns.push({ input, cause: null, settle: () => undefined });
+    this.#add({ input, cause: null, settle: () => undefined });
   }
 
   /** A command of an update: resolves when it was done, throws the refusal that its sender is told. */
   async settled(command: Input): Promise<void> {
     const refusal = await new Promise<Refusal | null>((settle) => {
-      this.#turns.push({ input: command, cause: currentUpdateInfo()?.id ?? null, settle });
+      this.#add({ input: command, cause: currentUpdateInfo()?.id ?? null, settle });
     });
     if (refusal !== null) throw refused(refusal);
+  }
+
+  /** What can be refused at once leaves no trace in the history; while anything is decided or waits, only its turn can tell. */
+  refuseAtOnce(judge: () => Judged): void {
+    if (!this.#isAtRest || this.waiting) return;
+    const judged = judge();
+    if (!judged.ok) throw refused(judged.refusal);
+  }
+
+  /** Takes one after the other, each when the one before was written, until `isDone`. */
+  async takeUntil(isDone: () => boolean, take: (turn: Turn<Input | MomentsPassed>) => Promise<void>): Promise<void> {
+    while (!isDone()) {
+      this.#isAtRest = true;
+      await condition(() => this.waiting || isDone());
+      this.#isAtRest = false;
+      const turn = this.next();
+      if (turn !== undefined) await take(turn);
+    }
+    this.#isAtRest = true;
   }
 
   next(): Turn<Input | MomentsPassed> | undefined {
     const passed = this.timers.takePassed();
     return passed === null ? this.#turns.shift() : { input: passed, cause: null, settle: () => undefined };
+  }
+
+  #add(turn: Turn<Input>): void {
+    this.#turns.push(turn);
+    this.#lookAtHistory();
+  }
+
+  #lookAtHistory(): void {
+    this.#historyIsLong ||= this.#isLongNow();
   }
 }
 

@@ -1,11 +1,14 @@
 import {
   allHandlersFinished,
-  condition,
+  continueAsNew,
+  currentUpdateInfo,
   getExternalWorkflowHandle,
   log,
+  patched,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { CommandOutcome } from '../../contracts/commands.ts';
 import { ticketWorkflowId } from '../../contracts/ids.ts';
@@ -29,27 +32,38 @@ import { changedReviewAttributes } from './searchAttributes.ts';
  * the limits; until its result was told. Then its ticket hears of it, which waited for that before its archive.
  *
  * Invariants: one input at a time; the state changes only after it was written; every exit has answered each handler.
+ * A long run is followed by another, which finds the review as it was written; `doneBefore` are the commands of the one before.
  */
-export async function qualityReview(opening: ReviewOpening): Promise<void> {
-  const inputs = new Inputs<ReviewInput>();
-  const errands = new Errands();
+export async function qualityReview(opening: ReviewOpening, doneBefore: readonly string[] = []): Promise<void> {
+  // Those from before go on in one run. Until two months after its release, when none of them is open.
+  const inputs = new Inputs<ReviewInput>(() => workflowInfo().continueAsNewSuggested && patched('review-in-runs'));
+  const done: string[] = [];
+  const errands = new Errands<{ kind: 'notify' | 'count' | 'tell' }>();
 
-  for (const update of reviewUpdates.values()) setHandler(update, (command) => settle(command));
+  for (const update of reviewUpdates.values()) {
+    setHandler(update, (command) => settle(command), { validator: (command) => refuseAtOnce(command) });
+  }
 
   let state = await openReview(opening);
   setHandler(reviewStateQuery, () => state);
   follow(state);
   if (openingDecision(opening, state.reviewedBy).notices.some((notice) => notice.mail)) tellByMail(state);
 
-  while (!isDone()) {
-    await condition(() => inputs.waiting || isDone());
-    const turn = inputs.next();
-    if (turn !== undefined) await take(turn);
-  }
-  await tellTicket(state);
+  await inputs.takeUntil(() => isQuiet() && (isOver(state) || inputs.historyIsLong), take);
+  if (!isOver(state)) return continueAsNew<typeof qualityReview>(opening, done);
+  errands.run({ kind: 'tell' }, () => tellTicket(state));
+  await inputs.takeUntil(isQuiet, take);
 
-  function isDone(): boolean {
-    return isOver(state) && !inputs.waiting && !errands.underWay && allHandlersFinished();
+  function isQuiet(): boolean {
+    return !inputs.waiting && errands.underWay.length === 0 && allHandlersFinished();
+  }
+
+  function refuseAtOnce(command: ReviewCommand): void {
+    if (!wasDone(currentUpdateInfo()?.id)) inputs.refuseAtOnce(() => decideReview(state, command, now()));
+  }
+
+  function wasDone(cause: string | null | undefined): boolean {
+    return typeof cause === 'string' && doneBefore.includes(cause);
   }
 
   async function settle(command: ReviewCommand): Promise<CommandOutcome> {
@@ -58,6 +72,7 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
   }
 
   async function take({ input, cause, settle: answer }: Turn<ReviewInput>): Promise<void> {
+    if (wasDone(cause)) return answer(null);
     const decision = decideReview(state, input, now());
     if (!decision.ok) return answer(decision.refusal);
     if (decision.events.length === 0) {
@@ -72,6 +87,7 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
     follow(state);
     if (leavesHouse(before, decision, input)) tellByMail(state);
     if (count !== null) ask(count);
+    if (cause !== null) done.push(cause);
     answer(null);
   }
 
@@ -81,11 +97,11 @@ export async function qualityReview(opening: ReviewOpening): Promise<void> {
   }
 
   function tellByMail({ ticketNo, version, reviewId }: ReviewState): void {
-    errands.run('notify', () => notify({ ticketNo, version, reviewId }));
+    errands.run({ kind: 'notify' }, () => notify({ ticketNo, version, reviewId }));
   }
 
   function ask(count: UpheldCount): void {
-    errands.run('count', async () => {
+    errands.run({ kind: 'count' }, async () => {
       inputs.push({ name: 'counted', staffNo: count.staffNo, upheld: await countUpheld(count) });
     });
   }

@@ -25,9 +25,11 @@ import { changedHandoverAttributes } from './searchAttributes.ts';
  */
 export async function shiftHandover(opening: HandoverOpening): Promise<void> {
   const inputs = new Inputs<HandoverInput>();
-  const errands = new Errands();
+  const errands = new Errands<{ kind: 'prepare' | 'give' }>();
 
-  setHandler(acceptUpdate, (command) => settle(command));
+  setHandler(acceptUpdate, (command) => settle(command), {
+    validator: (command) => inputs.refuseAtOnce(() => decideHandover(state, command, now())),
+  });
   setHandler(passedOnSignal, (input) => inputs.push(input));
 
   const opened = await openHandover(opening, now());
@@ -36,14 +38,10 @@ export async function shiftHandover(opening: HandoverOpening): Promise<void> {
   setHandler(handoverStateQuery, () => state);
   follow(state);
 
-  while (!isDone()) {
-    await condition(() => inputs.waiting || isDone());
-    const turn = inputs.next();
-    if (turn !== undefined) await take(turn);
-  }
+  await inputs.takeUntil(isDone, take);
 
   function isDone(): boolean {
-    return isOver(state) && !inputs.waiting && !errands.underWay && allHandlersFinished();
+    return isOver(state) && !inputs.waiting && errands.underWay.length === 0 && allHandlersFinished();
   }
 
   async function settle(command: AcceptHandover): Promise<CommandOutcome> {
@@ -62,8 +60,8 @@ export async function shiftHandover(opening: HandoverOpening): Promise<void> {
       if (changed.length > 0) upsertSearchAttributes(changed);
     }
     follow(state);
-    if (errand === 'prepare') errands.run('prepare', prepare);
-    if (errand === 'give') errands.run('give', give);
+    if (errand === 'prepare') errands.run({ kind: 'prepare' }, prepare);
+    if (errand === 'give') errands.run({ kind: 'give' }, give);
     answer(null);
   }
 

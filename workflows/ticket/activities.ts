@@ -8,11 +8,21 @@ import type { Activities } from '../../activities/index.ts';
  * Retried for ever: a decision that cannot be written has not happened, and PostgreSQL comes back.
  * Longer pauses than two seconds become durable timers, so a worker is not held up by them.
  */
-export const { record } = proxyLocalActivities<Pick<Activities, 'record'>>({
+const UNTIL_POSTGRES_ANSWERS = {
   startToCloseTimeout: '3s',
   localRetryThreshold: '2s',
-  summary: 'write the decision',
   retry: { initialInterval: '100ms', backoffCoefficient: 2, maximumInterval: '15s' },
+} as const;
+
+export const { record } = proxyLocalActivities<Pick<Activities, 'record'>>({
+  ...UNTIL_POSTGRES_ANSWERS,
+  summary: 'write the decision',
+});
+
+/** What cannot be read is not known yet. */
+export const { recordedSince } = proxyLocalActivities<Pick<Activities, 'recordedSince'>>({
+  ...UNTIL_POSTGRES_ANSWERS,
+  summary: 'read what stands',
 });
 
 /** A short lookup; without it a limit stays unanswered, so it is tried until PostgreSQL answers. */
@@ -22,7 +32,7 @@ export const { route } = proxyActivities<Pick<Activities, 'route'>>({
   summary: 'who takes it',
 });
 
-/** Mail servers rest for hours, not for days: after a day the notice is marked as failed and shown. */
+/** Mail servers rest for hours, not for days. What a longer pause leaves behind is tried once more (`activities/lateMail.ts`), then marked as failed. */
 export const { notify } = proxyActivities<Pick<Activities, 'notify'>>({
   taskQueue: TASK_QUEUES.notifications,
   startToCloseTimeout: '30s',

@@ -1,14 +1,14 @@
-import { log } from '@temporalio/workflow';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Routed } from '../../domain/ticket/state.ts';
+import { Errands } from '../common/errands.ts';
 import { answerFollowers, catchUp, notify, releaseFollowers, route } from './activities.ts';
 import { startReview } from './reviews.ts';
 import type { Errand } from './run.ts';
 
 /** Work of a ticket outside of its decisions, carried from run to run until it is done. */
-export class Errands {
+export class TicketErrands {
   readonly #ticketNo: TicketNo;
-  readonly #underWay = new Set<Errand>();
+  readonly #errands = new Errands<Errand>();
   readonly #onRouted: (version: number, routed: Routed) => void;
 
   constructor(ticketNo: TicketNo, onRouted: (version: number, routed: Routed) => void) {
@@ -17,23 +17,11 @@ export class Errands {
   }
 
   get underWay(): readonly Errand[] {
-    return [...this.#underWay];
+    return this.#errands.underWay;
   }
 
   run(errand: Errand): void {
-    void this.#run(errand);
-  }
-
-  async #run(errand: Errand): Promise<void> {
-    this.#underWay.add(errand);
-    try {
-      await this.#work(errand);
-    } catch (error) {
-      // The notice is marked as failed where people see it; a ticket never ends because a mail could not be sent.
-      log.error('errand failed', { kind: errand.kind, error: String(error) });
-    } finally {
-      this.#underWay.delete(errand);
-    }
+    this.#errands.run(errand, () => this.#work(errand));
   }
 
   async #work(errand: Errand): Promise<void> {

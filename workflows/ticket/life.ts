@@ -7,16 +7,16 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome } from '../../contracts/commands.ts';
-import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
+import { decide } from '../../domain/ticket/decide.ts';
 import { archived } from '../../domain/ticket/judging.ts';
 import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { refused } from '../common/inputs.ts';
 import { now } from '../common/now.ts';
-import { record } from './activities.ts';
+import { record, recordedSince } from './activities.ts';
 import { detailsOf } from './details.ts';
-import { Errands } from './errands.ts';
+import { TicketErrands } from './errands.ts';
 import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
 import { decidedAsAllowed, decidedAsBefore } from './patches/decided.ts';
 import { asKnownBefore } from './patches/known.ts';
@@ -26,19 +26,22 @@ import { openedSince } from './reviews.ts';
 import { ADDED_LATER, type TicketRun } from './run.ts';
 import { changedAttributes } from './searchAttributes.ts';
 import { Settlements } from './settlements.ts';
+import { Standing } from './standing.ts';
 import { type Turn, Turns } from './turns.ts';
 
 /** A ticket in one run of its workflow: what it is, whose turn it is, and what each turn makes of it. */
 export class Life {
   readonly turns = new Turns(() => workflowInfo().continueAsNewSuggested);
+  /** What this run was told of PostgreSQL. */
+  readonly standing = new Standing();
   readonly #settlements: Settlements;
-  readonly #errands: Errands;
+  readonly #errands: TicketErrands;
   #state: TicketState;
 
   constructor(run: TicketRun) {
     this.#state = { ...ADDED_LATER, ...run.state };
     this.#settlements = new Settlements(run.settled);
-    this.#errands = new Errands(run.state.ticketNo, (version, input) =>
+    this.#errands = new TicketErrands(run.state.ticketNo, (version, input) =>
       this.turns.push({ cause: `route:${input.request.want}:${version}`, input }),
     );
   }
@@ -71,6 +74,7 @@ export class Life {
   /** What can be refused at once leaves no trace in the history; with inputs waiting, only its turn can tell. */
   refuseAtOnce(command: Command): void {
     if (!this.turns.isEmpty || this.#settlements.of(updateId()) !== undefined) return;
+    if (this.standing.isAheadOf(this.#state, command.stands)) return;
     const decision = decide(this.#state, command, now());
     if (!decision.ok) throw refused(decision.refusal);
   }
@@ -79,7 +83,9 @@ export class Life {
   async settle(command: Command): Promise<CommandOutcome> {
     const id = updateId();
     if (this.#settlements.of(id) === undefined) {
-      this.turns.push({ cause: id, input: command, allowedAt: this.turns.isEmpty ? this.#state.version : undefined });
+      this.standing.hearOf(command.stands);
+      const wasAllowed = this.turns.isEmpty && !this.isBehind;
+      this.turns.push({ cause: id, input: command, allowedAt: wasAllowed ? this.#state.version : undefined });
       await condition(() => this.#settlements.of(id) !== undefined || this.turns.isClosed);
     }
     const outcome = this.#settlements.of(id);
@@ -88,8 +94,23 @@ export class Life {
   }
 
   /** What is told twice happens once. */
-  hear(cause: string, input: TicketInput): void {
-    if (this.#settlements.of(cause) === undefined && !this.turns.has(cause)) this.turns.push({ cause, input });
+  hear(turn: Turn): void {
+    if (this.#settlements.of(turn.cause) === undefined && !this.turns.has(turn.cause)) this.turns.push(turn);
+  }
+
+  get isBehind(): boolean {
+    return this.standing.isAheadOf(this.#state);
+  }
+
+  /** Goes on with what stands in PostgreSQL; what that was decided on is answered. */
+  async catchUp(): Promise<void> {
+    const { ticketNo, version } = this.#state;
+    this.standing.forget();
+    const adopted = await recordedSince({ ticketNo, version: version + 1 });
+    if (adopted !== null && adopted.state.version > version) {
+      this.#become({ ...ADDED_LATER, ...adopted.state });
+      this.#takeOver(adopted);
+    }
   }
 
   /** Decides, writes, and lets the world follow; a refusal changes nothing. */
@@ -105,7 +126,11 @@ export class Life {
       this.turns.timers.reconcile(before.clocks);
       return;
     }
-    const written = await record(recordOf(cause, before, decision));
+    const written = await record({ ...recordOf(cause, before, decision), waiting: this.turns.messages });
+    if (written.heardFirst !== undefined) {
+      this.turns.hearFirst(written.heardFirst, { turn, before, at: decision.at });
+      return;
+    }
     if (written.refused !== undefined) {
       this.#settlements.keep(cause, { ok: false, refusal: written.refused });
       return;
@@ -136,17 +161,23 @@ export class Life {
   }
 
   /** Takes over what was decided and then lost with a worker; false where this input was not among it and has its turn again. */
-  #adopt({ causes, mailed }: Adopted, turn: Turn): boolean {
-    const { version } = this.#state;
-    for (const lost of mailed) this.#mail(lost);
-    for (const cause of causes) {
-      if (cause !== turn.cause) this.#settlements.keep(cause, { ok: true, value: { version } });
-    }
-    this.turns.drop(causes);
+  #adopt(adopted: Adopted, turn: Turn): boolean {
+    const { causes } = adopted;
+    this.#takeOver(adopted, turn.cause);
     const isAmongThem = causes.includes(turn.cause);
     // Limits come again by themselves: their timers were just set anew.
     if (!isAmongThem && turn.input.name !== 'moments-passed') this.turns.putBack(turn);
     return isAmongThem;
+  }
+
+  /** Mails what was to be mailed, and answers what was decided on, but for the input whose answer is about to be given. */
+  #takeOver({ causes, mailed }: Adopted, beingTaken?: string): void {
+    const { version } = this.#state;
+    for (const lost of mailed) this.#mail(lost);
+    for (const cause of causes) {
+      if (cause !== beingTaken) this.#settlements.keep(cause, { ok: true, value: { version } });
+    }
+    this.turns.drop(causes);
   }
 
   #mail(version: number): void {

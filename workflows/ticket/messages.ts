@@ -6,6 +6,7 @@ import {
   type CommandOutcome,
   COMMAND_NAMES,
   type MessagePosted,
+  type Recorded,
   type ReviewTold,
 } from '../../contracts/commands.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
@@ -19,6 +20,9 @@ export const commandUpdates: ReadonlyMap<CommandName, CommandUpdate> = new Map(
 
 /** A signal, not an update: the message is stored already, and nobody waits for an answer. */
 export const messagePostedSignal = defineSignal<[MessagePosted]>('message-posted');
+
+/** What stands in PostgreSQL: told where the run may not have heard of all of it. */
+export const recordedSignal = defineSignal<[Recorded]>('recorded');
 
 /** From a quality review that has ended. */
 export const reviewEndedSignal = defineSignal<[ReviewTold]>('review-ended');

@@ -1,4 +1,9 @@
+import type { MessagePosted } from '../../contracts/commands.ts';
+import type { Instant } from '../../contracts/instants.ts';
+import { passedBefore } from '../../domain/clocks/running/passing.ts';
+import type { MomentsPassed } from '../../domain/clocks/types.ts';
 import type { TicketInput } from '../../domain/ticket/decide.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
 import { ClockTimers } from '../common/clockTimers.ts';
 
 /** An input that waits to be decided on. */
@@ -10,9 +15,30 @@ export interface Turn {
   readonly allowedAt?: number | undefined;
 }
 
-/** What a ticket has to decide on, one by one: limits first, so that whoever acts at the same moment acts on a ticket that knows the time. */
+/** The turn in which a limit was to be judged, when, and the ticket before it. */
+interface Judging {
+  readonly turn: Turn;
+  readonly before: TicketState;
+  readonly at: Instant;
+}
+
+/** A stored message as an input of the ticket. */
+export function heard({ messageId, ...message }: MessagePosted): Turn {
+  return { cause: messageId, input: { name: 'message-arrived', ...message } };
+}
+
+function passed(moments: MomentsPassed): Turn {
+  return { cause: `moments:${moments.keys.join('+')}`, input: moments };
+}
+
+/**
+ * What a ticket has to decide on, one by one: limits first, so that whoever acts at the same moment acts on a ticket that knows the time;
+ * but before what they judge, what was said in time.
+ */
 export class Turns {
   #waiting: Turn[] = [];
+  /** Messages whose turn came before the ticket was told of them; what tells of them later is known by its id. */
+  readonly #heardFirst = new Set<string>();
   #closed = false;
   #historyIsLong = false;
   readonly #isLongNow: () => boolean;
@@ -28,7 +54,14 @@ export class Turns {
   }
 
   has(cause: string): boolean {
-    return this.#waiting.some((turn) => turn.cause === cause);
+    return this.#heardFirst.has(cause) || this.#waiting.some((turn) => turn.cause === cause);
+  }
+
+  /** Told, and not decided on yet. */
+  get messages(): readonly MessagePosted[] {
+    return this.#waiting.flatMap(({ cause, input }) =>
+      input.name === 'message-arrived' ? { messageId: cause, ...input } : [],
+    );
   }
 
   /** Nobody decides any more; what comes now is as late as what was dismissed. */
@@ -54,14 +87,30 @@ export class Turns {
     this.#waiting.unshift(turn);
   }
 
+  /**
+   * Before all others, and before the turn that was to judge a limit for which they were said in time. Limits come again by themselves, as
+   * their timers are set anew; only what had come before anything was said is judged without it.
+   */
+  hearFirst(messages: readonly MessagePosted[], { turn, before, at }: Judging): void {
+    this.drop(messages.map(({ messageId }) => messageId));
+    const { input } = turn;
+    if (input.name !== 'moments-passed') this.putBack(turn);
+    this.#waiting.unshift(...messages.map(heard));
+    for (const { messageId } of messages) this.#heardFirst.add(messageId);
+    const instant = messages[0]?.at;
+    if (input.name !== 'moments-passed' || instant === undefined) return;
+    const keys = passedBefore(before.clocks, input.keys, { now: at, instant });
+    if (keys.length > 0 && keys.length < input.keys.length) this.putBack(passed({ ...input, keys }));
+  }
+
   /** What was decided on already does not come again. */
   drop(causes: readonly string[]): void {
     this.#waiting = this.#waiting.filter(({ cause }) => !causes.includes(cause));
   }
 
   next(): Turn | undefined {
-    const passed = this.timers.takePassed();
-    return passed === null ? this.#waiting.shift() : { cause: `moments:${passed.keys.join('+')}`, input: passed };
+    const moments = this.timers.takePassed();
+    return moments === null ? this.#waiting.shift() : passed(moments);
   }
 
   /** The end: gives back what waits, and takes no more. */

@@ -1,7 +1,8 @@
 import { allHandlersFinished, condition, continueAsNew, setHandler } from '@temporalio/workflow';
 import { Life } from './life.ts';
-import { commandUpdates, messagePostedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
+import { commandUpdates, messagePostedSignal, recordedSignal, reviewEndedSignal, stateQuery } from './messages.ts';
 import type { TicketRun } from './run.ts';
+import { heard } from './turns.ts';
 
 /**
  * The life of a ticket: inputs (commands, messages, limits that come, answers to errands) are taken one by one;
@@ -17,15 +18,17 @@ export async function ticket(run: TicketRun): Promise<void> {
   for (const update of commandUpdates.values()) {
     setHandler(update, (command) => life.settle(command), { validator: (command) => life.refuseAtOnce(command) });
   }
-  setHandler(messagePostedSignal, ({ messageId, ...message }) =>
-    life.hear(messageId, { name: 'message-arrived', ...message }),
+  setHandler(messagePostedSignal, (message) => life.hear(heard(message)));
+  setHandler(reviewEndedSignal, (told) =>
+    life.hear({ cause: `ended:${told.reviewId}`, input: { name: 'review-ended', ...told } }),
   );
-  setHandler(reviewEndedSignal, (told) => life.hear(`ended:${told.reviewId}`, { name: 'review-ended', ...told }));
+  setHandler(recordedSignal, ({ version }) => life.standing.hearOf(version));
   setHandler(stateQuery, () => life.state);
   life.begin(run);
 
   while (life.state.status !== 'ARCHIVED') {
-    await condition(() => !turns.isEmpty || turns.historyIsLong);
+    await condition(() => !turns.isEmpty || turns.historyIsLong || life.isBehind);
+    if (life.isBehind) await life.catchUp();
     const turn = turns.next();
     if (turn !== undefined) await life.take(turn);
     else if (allHandlersFinished()) await continueAsNew<typeof ticket>(life.handOver());

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
+import { isArchived } from '../../../contracts/ticket.ts';
 import type { DB } from '../../schema/rows.ts';
 import { isMissed } from '../reading/missed.ts';
 
@@ -30,7 +31,7 @@ export async function writeBreachReason(db: Kysely<DB>, given: BreachReasonWrite
       .executeTakeFirst();
     const repeated = await writtenAs(tx, ticketNo, id);
     if (repeated !== undefined) return repeated;
-    if (ticket === undefined || ticket.status === 'ARCHIVED' || ticket.status === 'PURGED') return 'archived';
+    if (ticket === undefined || isArchived(ticket.status)) return 'archived';
     const clock = await missedOr(tx, ticketNo, key);
     if (typeof clock === 'string') return clock;
     const actor = JSON.stringify(author);

@@ -10,6 +10,7 @@ import type { TimetableVersions } from '../../../domain/clocks/timetable.ts';
 import type { Pause } from '../../../domain/clocks/types.ts';
 import type { Holding } from '../../../domain/reports/split.ts';
 import type { DB } from '../../schema/rows.ts';
+import { isNotAbout } from '../reading/shutOut.ts';
 import { WITH_RESULT } from '../reading/untold.ts';
 import { isItsReviews, isMissed } from '../reading/missed.ts';
 import { MISSED_BESIDE_TICKETS } from './besideTickets.ts';
@@ -23,7 +24,7 @@ export interface BreachFilter {
   readonly clock: ClockId | undefined;
   /** Whether somebody has said why. */
   readonly explained: boolean | undefined;
-  /** A review of this person's own work is none of his before it has a result. */
+  /** What is about this person's own service is none of his, nor a review of his work before it has a result. */
   readonly reader: string;
 }
 
@@ -60,7 +61,7 @@ export interface BreachPage {
  * Of tickets, also what runs past its limit although nobody has written that down yet. Whose a limit was is the rule `answerableFor`
  * of domain/clocks/limitOwner.ts, at the instant of the limit.
  */
-const missedByTickets = ({ from, clock }: BreachFilter): RawBuilder<unknown> => sql`
+const missedByTickets = ({ from, clock, reader }: BreachFilter): RawBuilder<unknown> => sql`
   select c.ticket_no as "ticketNo", null::text as "reviewId", null::text as "handoverId", c.ticket_no as owner, c.key, c.id as clock,
     c.started_at as "startedAt", c.stopped_at as "stoppedAt", first.due_at as "dueAt", tickets.channel, own.answerable,
     coalesce(own.answerable, held.holder, tickets.department) as department,
@@ -85,6 +86,7 @@ const missedByTickets = ({ from, clock }: BreachFilter): RawBuilder<unknown> => 
       limit 1
     ) held on true
   where c.due_at >= ${from}::timestamptz
+    and ${isNotAbout('tickets', sql`${reader}`)}
     and ${isMissed('c')}
     and c.id = coalesce(${clock ?? null}, c.id)
     and not ${isItsReviews(sql.ref('c.ticket_no'), sql.ref('c.id'))}`;

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
+import { isArchived, type TicketStatus } from '../../../contracts/ticket.ts';
 import type { DB } from '../../schema/rows.ts';
 
 export interface FlagWrite {
@@ -26,13 +27,13 @@ export interface Flag {
 export async function writeFlag(db: Kysely<DB>, { id, ticketNo, author, text }: FlagWrite): Promise<Flag | null> {
   const actor = JSON.stringify(author);
   return db.transaction().execute(async (tx) => {
-    const { rows: locked } = await sql<{ status: string }>`
+    const { rows: locked } = await sql<{ status: TicketStatus }>`
       select status from tickets where ticket_no = ${ticketNo} for update
     `.execute(tx);
     const written = await findFlag(tx, id);
     if (written !== null) return written;
     const status = locked[0]?.status;
-    if (status === undefined || status === 'ARCHIVED' || status === 'PURGED') return null;
+    if (status === undefined || isArchived(status)) return null;
     await sql`
       with ticket as (
         update tickets set last_seq = last_seq + 1 where ticket_no = ${ticketNo} returning last_seq as seq, status

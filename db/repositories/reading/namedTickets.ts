@@ -1,6 +1,6 @@
-import { expressionBuilder, type RawBuilder, sql } from 'kysely';
+import { expressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { DB } from '../../schema/rows.ts';
-import { inScope, type ReadScope } from './scope.ts';
+import { inScope, type Reader, type ReadScope, readScopeOf } from './scope.ts';
 
 const tickets = expressionBuilder<DB, 'tickets'>();
 
@@ -19,6 +19,20 @@ export function unreadNames(
   if (scope.kind === 'all') return sql<string[]>`'{}'::text[]`;
   return sql<string[]>`array(select named.key from jsonb_each_text(${sql.ref(named)}) named
     where named.value is distinct from ${sql.ref(own)} and ${isUnread(scope, sql`named.value`)})`;
+}
+
+/** The names under which a notice holds the number of a ticket, other than its own, that one of these readers may not read. */
+export async function unreadByAny(db: Kysely<DB>, dedupeKey: string, readers: readonly Reader[]): Promise<string[]> {
+  const found = await Promise.all(
+    readers.map((reader) =>
+      db
+        .selectFrom('notices')
+        .select(unreadNames(readScopeOf(reader), 'notices.params', 'notices.ticket_no').as('names'))
+        .where('dedupe_key', '=', dedupeKey)
+        .executeTakeFirstOrThrow(),
+    ),
+  );
+  return found.flatMap(({ names }) => names);
 }
 
 /** Whether what a merge brought from a ticket (null: none did) came out of one that the scope does not hold. */

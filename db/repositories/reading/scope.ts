@@ -20,11 +20,16 @@ export type ReadScope =
   | { readonly kind: 'disputes'; readonly own: ReadScope; readonly against: ReadScope }
   | { readonly kind: 'none' };
 
+type Customer = Extract<Principal, { kind: 'customer' }>;
+
+/** What of somebody says what he may read. */
+export type Reader = Exclude<Principal, Customer> | Omit<Customer, 'companyKind'>;
+
 /**
  * Who reads what, as `mayRead` of domain/ticket/reading.ts: the desk reads all but complaints about its service, a specialist what is with the department or has a task there and what he has in hand or leads, a company's main account
  * (or `ticket.company`) the company's, a sub-account its own; admin, ops, teamLeader and kbEditor nothing.
  */
-export function readScopeOf(principal: Principal): ReadScope {
+export function readScopeOf(principal: Reader): ReadScope {
   switch (principal.kind) {
     case 'integration':
       return { kind: 'all' };

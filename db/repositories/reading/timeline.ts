@@ -1,7 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { EventType } from '../../../contracts/events.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
-import type { Instant } from '../../../contracts/instants.ts';
 import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
 import { isFromUnread, unreadNames } from './namedTickets.ts';
@@ -25,6 +24,9 @@ export type Visibility =
 const reasonOfJob = sql`case when ticket_events.type = 'replanned' then (
   select jsonb_build_object('reason', jobs.reason) from jobs
   where jobs.id = (ticket_events.data ->> 'job')::uuid and jobs.reason is not null) end`;
+
+/** When an event was written, by the clock of the database; of those from before this was noted, when it happened. */
+export const WRITTEN = sql<Date>`coalesce(ticket_events.written_at, ticket_events.at)`;
 
 function unawareOf(visible: Visibility): Unaware {
   return visible.kind === 'all' ? visible.unaware : null;
@@ -52,7 +54,7 @@ function events(db: Kysely<DB>, visible: Visibility) {
     .select([
       'tickets.category as ticket_category',
       sql<unknown>`coalesce(texts.body, ${reasonOfJob})`.as('text'),
-      exactly('ticket_events.at').as('exact_at'),
+      exactly(WRITTEN).as('written'),
       toldSeq(unawareOf(visible), 'ticket_events').as('told_seq'),
     ]);
   if (visible.kind === 'all')
@@ -70,7 +72,7 @@ function events(db: Kysely<DB>, visible: Visibility) {
 }
 
 /** Of the scope's tickets, with what names one outside it. */
-function eventsIn(db: Kysely<DB>, scope: ReadScope, visible: Visibility) {
+export function eventsIn(db: Kysely<DB>, scope: ReadScope, visible: Visibility) {
   return events(db, visible)
     .select(unreadNames(scope, 'ticket_events.data', 'ticket_events.ticket_no').as('unread_names'))
     .where((eb) => inScope(eb, scope));
@@ -105,32 +107,6 @@ export async function seqBehind(
     .where(sql<boolean>`${toldSeq(unaware, 'ticket_events')} <= ${told}`)
     .executeTakeFirst();
   return row?.seq ?? 0;
-}
-
-/** Where in the order of all events a reader stands. */
-export interface EventPosition {
-  readonly at: Instant;
-  readonly ticketNo: string;
-  readonly seq: number;
-}
-
-/** Events of all tickets of the scope after a position, oldest first. */
-export function listEventsSince(
-  db: Kysely<DB>,
-  scope: ReadScope,
-  { visible, since, limit }: { visible: Visibility; since: EventPosition; limit: number },
-): Promise<EventRow[]> {
-  return eventsIn(db, scope, visible)
-    .where('ticket_events.at', '>=', sql<Date>`${since.at}::timestamptz`)
-    .where(
-      sql<boolean>`(ticket_events.at, ticket_events.ticket_no, ticket_events.seq)
-        > (${since.at}::timestamptz, ${since.ticketNo}, ${since.seq}::integer)`,
-    )
-    .orderBy('ticket_events.at')
-    .orderBy('ticket_events.ticket_no')
-    .orderBy('ticket_events.seq')
-    .limit(limit)
-    .execute();
 }
 
 /** The number by which this reader knows a message. */

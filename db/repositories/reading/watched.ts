@@ -62,24 +62,25 @@ export interface RedRow {
   readonly breaches: readonly { readonly clock: TicketClockId; readonly dueAt: string }[];
 }
 
-/** One page of the supervised tickets that are still open, in order of their numbers. */
+/** One page of the scope's supervised tickets that are still open, in order of their numbers. */
 export async function listRed(
   db: Kysely<DB>,
+  scope: ReadScope,
   { department, after, limit }: { department: Department | undefined; after: string | null; limit: number },
 ): Promise<RedRow[]> {
   const { rows } = await sql<RedRow>`
-    select t.ticket_no as "ticketNo", t.status, t.department, t.assignee, t.urgent,
-      (select max(e.at) from ticket_events e where e.ticket_no = t.ticket_no and e.type = 'supervised') as "supervisedAt",
-      (select max(e.at) from ticket_events e where e.ticket_no = t.ticket_no and e.type = 'progress-reported') as "lastReportAt",
-      (select max(c.due_at) from clocks c where c.ticket_no = t.ticket_no and c.id = 'SUPERVISION_REPORT'
+    select tickets.ticket_no as "ticketNo", tickets.status, tickets.department, tickets.assignee, tickets.urgent,
+      (select max(e.at) from ticket_events e where e.ticket_no = tickets.ticket_no and e.type = 'supervised') as "supervisedAt",
+      (select max(e.at) from ticket_events e where e.ticket_no = tickets.ticket_no and e.type = 'progress-reported') as "lastReportAt",
+      (select max(c.due_at) from clocks c where c.ticket_no = tickets.ticket_no and c.id = 'SUPERVISION_REPORT'
         and c.status in ('running', 'paused')) as "reportDueAt",
       (select coalesce(jsonb_agg(jsonb_build_object('clock', c.id, 'dueAt', c.due_at) order by c.due_at), '[]') from clocks c
-        where c.ticket_no = t.ticket_no and c.breached and c.status in ('running', 'paused')) as breaches
-    from tickets t
-    where (t.state ->> 'supervised')::boolean and t.status not in ('CLOSED', 'ARCHIVED', 'PURGED')
-      and (${department ?? null}::text is null or t.department = ${department ?? null})
-      and (${after}::text is null or t.ticket_no > ${after})
-    order by t.ticket_no limit ${limit}
+        where c.ticket_no = tickets.ticket_no and c.breached and c.status in ('running', 'paused')) as breaches
+    from tickets
+    where ${inScope(tickets, scope)} and (tickets.state ->> 'supervised')::boolean and tickets.status not in ('CLOSED', 'ARCHIVED', 'PURGED')
+      and (${department ?? null}::text is null or tickets.department = ${department ?? null})
+      and (${after}::text is null or tickets.ticket_no > ${after})
+    order by tickets.ticket_no limit ${limit}
   `.execute(db);
   return rows;
 }

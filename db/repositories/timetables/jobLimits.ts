@@ -19,6 +19,22 @@ export async function writeJobLimits(tx: Kysely<DB>, jobId: string, limits: read
   `.execute(tx);
 }
 
+/** More at once would outlast a statement's time. */
+const MOST_SWEPT = 10_000;
+
+/** Removes what what-ifs found more than 30 days ago, and re-plans did more than two years ago; answers how many limits. Jobs keep their counts. */
+export async function sweepJobLimits(db: Kysely<DB>): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from job_limits where id in (
+      select old.id from jobs
+        cross join lateral (select id from job_limits where job_id = jobs.id limit ${MOST_SWEPT}) old
+      where ended_at < now() - case kind when 'what-if' then interval '30 days' else interval '2 years' end
+      limit ${MOST_SWEPT}
+    )
+  `.execute(db);
+  return Number(numAffectedRows ?? 0n);
+}
+
 export interface JobLimitPage {
   readonly jobId: string;
   readonly change: LimitList | undefined;

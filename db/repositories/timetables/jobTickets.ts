@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { JobKind, JobSelection } from '../../../contracts/jobs.ts';
 import type { LimitOwner } from '../../../domain/clocks/limitOwner.ts';
@@ -83,43 +83,35 @@ export function countProvisional(db: Kysely<DB>): Promise<number> {
 }
 
 function chosen(db: Kysely<DB>, { kind, selection }: JobTickets) {
-  const { provisional, finalIn } = selection;
-  // A re-plan goes through the reviews by themselves, a what-if with their tickets.
-  const orReviewed = (holds: RawBuilder<boolean>) =>
-    kind === 'replan'
-      ? holds
-      : sql<boolean>`(${holds} or ticket_no in (${chosenReviews(db, selection).select('ticket_no')}))`;
-  return [
-    kind === 'replan' ? UNDER_WAY : null,
-    provisional === undefined
-      ? null
-      : orReviewed(sql<boolean>`exists (select from clocks where clocks.ticket_no = tickets.ticket_no
-          and clocks.provisional and clocks.status in ('running', 'paused'))`),
-    finalIn === undefined
-      ? null
-      : orReviewed(sql<boolean>`ticket_no in (${liveClocksInYears(db, finalIn).select('ticket_no')})`),
-  ].reduce((query, part) => (part === null ? query : query.where(part)), described(db, selection));
+  const tickets = holding(db, selection);
+  return kind === 'replan' ? tickets.where(UNDER_WAY) : tickets;
 }
 
-/** Reviews under way of the tickets described, open or not: samples are drawn of tickets that have ended. */
+/** Reviews under way of the tickets chosen, open or not: samples are drawn of tickets that have ended. */
 function chosenReviews(db: Kysely<DB>, selection: JobSelection) {
+  return db
+    .selectFrom('reviews')
+    .where('ended_at', 'is', null)
+    .where('ticket_no', 'in', holding(db, selection).select('ticket_no'));
+}
+
+/** Tickets that have such a limit, or a review under way has: what stands in both is one limit, so neither is chosen without the other. */
+function holding(db: Kysely<DB>, selection: JobSelection) {
   const { provisional, finalIn } = selection;
-  return [
-    provisional === undefined
-      ? null
-      : sql<boolean>`exists (select from jsonb_array_elements(reviews.state -> 'clocks') as clock
-          where clock ->> 'status' = 'running' and (clock -> 'plan' ->> 'provisional')::boolean)`,
+  const narrowed = [
+    provisional === undefined ? null : PROVISIONAL,
     finalIn === undefined
       ? null
-      : sql<boolean>`review_id in (select "reviewId" from (${liveReviewClocksInYears(finalIn)}) as live)`,
-  ].reduce(
-    (query, part) => (part === null ? query : query.where(part)),
-    db
-      .selectFrom('reviews')
-      .where('ended_at', 'is', null)
-      .where('ticket_no', 'in', described(db, selection).select('ticket_no')),
-  );
+      : sql<boolean>`ticket_no in (${liveClocksInYears(db, finalIn).select('ticket_no')}
+          union all select "ticketNo" from (${liveReviewClocksInYears(finalIn)}) as live)`,
+  ];
+  return narrowed.reduce((query, part) => (part === null ? query : query.where(part)), described(db, selection));
 }
+
+const PROVISIONAL = sql<boolean>`ticket_no in (
+  select ticket_no from clocks where provisional and status in ('running', 'paused')
+  union all select ticket_no from reviews, jsonb_array_elements(reviews.state -> 'clocks') as clock
+    where ended_at is null and clock ->> 'status' = 'running' and (clock -> 'plan' ->> 'provisional')::boolean)`;
 
 /** By what the tickets themselves are chosen. */
 function described(db: Kysely<DB>, selection: JobSelection) {

@@ -32,8 +32,23 @@ export function passMoments<Id extends ClockId>(keeper: Keeper<Id>, keys: readon
   }
 }
 
+/** Which of these limits have come, by `now`, to nothing but what was before an instant; both in UTC. */
+export function passedBefore<Id extends ClockId>(
+  clocks: readonly Clock<Id>[],
+  keys: readonly string[],
+  { now, instant }: { readonly now: Instant; readonly instant: Instant },
+): readonly string[] {
+  return clocks
+    .filter((clock) => keys.includes(clock.key) && (momentsCome(clock, now).at(-1)?.at ?? instant) < instant)
+    .map(({ key }) => key);
+}
+
+function momentsCome(clock: Clock<ClockId>, at: Instant): readonly Moment[] {
+  return momentsAhead(clock).filter((moment) => moment.at <= at);
+}
+
 function passMomentsOf<Id extends ClockId>(keeper: Keeper<Id>, clock: Clock<Id>): void {
-  const come = momentsAhead(clock).filter((moment) => moment.at <= keeper.at);
+  const come = momentsCome(clock, keeper.at);
   const last = come.at(-1);
   if (last === undefined) return;
   keeper.done(clock, last.at);

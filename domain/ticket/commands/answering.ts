@@ -18,6 +18,7 @@ import type { TicketState } from '../state.ts';
 import { keepPromises, promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
 import { wordGiven } from '../wordGiven.ts';
+import { workedOn } from '../workedOn.ts';
 import { isTopSpent, reassessedIn } from '../people/level.ts';
 import { handlerOf, owner, SUPERVISORS } from '../people/owner.ts';
 import { mayAnswer, reassessedBy } from '../people/reassessing.ts';
@@ -89,7 +90,7 @@ const answer: CommandRule<'answer'> = {
 /** Staff are told how their answer was taken. */
 function tellHandler(
   draft: Draft,
-  handler: StaffRef | null,
+  handler: Pick<StaffRef, 'staffNo'> | null,
   template: 'answer-accepted' | 'answer-rejected' | 'ticket-reopened',
 ): void {
   if (handler === null) return;
@@ -110,7 +111,11 @@ const accept: CommandRule<'accept'> = {
 };
 
 /** Tells whose proposal it was, the level that has to re-assess, the supervisors, and the customer who does it by when. */
-function announceRound(draft: Draft, former: StaffRef | null, template: 'answer-rejected' | 'ticket-reopened'): void {
+function announceRound(
+  draft: Draft,
+  former: Pick<StaffRef, 'staffNo'> | null,
+  template: 'answer-rejected' | 'ticket-reopened',
+): void {
   const { round } = draft.state;
   tellHandler(draft, former, template);
   tellStaff(draft, owner(draft.state), template, { round });
@@ -154,10 +159,16 @@ const reopen: CommandRule<'reopen'> = {
   apply: (draft, { payload: { duty } }) => reopenTicket(draft, duty),
 };
 
+/** Who has it in hand; where nobody does, as in a round that nobody took up, who worked on it last and may know of it. */
+function lastHandler(state: TicketState): Pick<StaffRef, 'staffNo'> | null {
+  const worked = workedOn(state).find((staffNo) => !state.judged?.includes(staffNo));
+  return handlerOf(state) ?? (worked === undefined ? null : { staffNo: worked });
+}
+
 /** Back from CLOSED, or from an answer that a review found wrong, into the next round; what is urgent calls out `duty` at an hour for him. */
 export function reopenTicket(draft: Draft, duty: CalledOut | null = null): void {
   cancelClocks(draft, [...AFTER_CLOSING, 'CONFIRM_WAIT']);
-  const former = handlerOf(draft.state);
+  const former = lastHandler(draft.state);
   change(draft, { closedAt: null, closeReason: null, rating: null, owed: null });
   startRound(draft);
   happened(draft, 'reopened', { round: draft.state.round });

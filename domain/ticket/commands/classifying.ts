@@ -1,9 +1,10 @@
 import type { CalledOut, TicketCommandPayloads } from '../../../contracts/commands.ts';
+import type { Notice } from '../../../contracts/notices.ts';
 import type { SlaClass } from '../../../contracts/ticket.ts';
 import { isQualityMatter } from '../../catalog/qualityMatters.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import { cancelClocks, RESOLVE_CLOCKS, startClock, startUnlessTicking, tickingClock } from '../clockwork.ts';
-import { alarm, change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
+import { alarm, change, type Draft, happened, tellCustomer } from '../draft.ts';
 import { reviewedOfIncident } from '../incidentHead.ts';
 import { enterDepartment, leaveDepartment } from '../inHouse.ts';
 import { fits } from '../people/taker.ts';
@@ -19,6 +20,7 @@ import type { CommandRule } from './rule.ts';
 import { askForDate } from './beginning.ts';
 import { tellFormer } from './former.ts';
 import { isLaxer, moreTime, unreasoned } from './moreTime.ts';
+import { tellQueue } from './queueing.ts';
 import { acceptUrgency, calledNo, callDuty } from './urgency.ts';
 
 type Route = TicketCommandPayloads['classify'];
@@ -113,21 +115,28 @@ export const CLASSIFY: CommandRule<'classify'> = {
     });
     followQuality(draft, before.category);
     if (becomesUrgent) announceUrgent(draft, duty);
-    else if (moves) tellStaff(draft, owner(draft.state), 'ticket-queued', { department: payload.department });
+    else if (moves) tellQueue(draft);
     tellCustomer(draft, 'ticket-classified', {
       department: payload.department,
       slaClass: payload.slaClass,
       routing: payload.routing,
+      ...goesOnBy(draft.state),
       ...moreTime(before, draft, payload),
     });
   },
 };
 
-/** As where a ticket opens urgent: at an hour for a person on duty it must not wait for somebody to look. */
+/** Who goes on with it, or the round that waits for the next one; nothing where it waits to be taken, also by whoever is named for it. */
+function goesOnBy({ status, assignee, round }: TicketState): Notice['params'] {
+  if (status === 'REASSESSING') return { round };
+  return status === 'IN_PROGRESS' && assignee !== null ? { staffNo: assignee.staffNo } : {};
+}
+
+/** As where a ticket opens urgent: nobody is left to come upon it, and at an hour for a person on duty he is whom it is told. */
 function announceUrgent(draft: Draft, duty: CalledOut | null): void {
   const { department } = draft.state;
-  if (duty === null) tellStaff(draft, [...owner(draft.state), SUPERVISORS], 'urgent-opened', { department });
-  else alarm(draft, owner(draft.state), 'urgent-opened', { department });
+  const told = duty === null ? [...owner(draft.state), SUPERVISORS] : owner(draft.state);
+  alarm(draft, told, 'urgent-opened', { department });
 }
 
 /** Puts the ticket into the queue its routing names, with the limit for being taken up; in a round to its level, within the limit that runs. */

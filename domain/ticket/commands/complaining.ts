@@ -1,3 +1,4 @@
+import { isArchived } from '../../../contracts/ticket.ts';
 import { happened } from '../draft.ts';
 import { startReview } from '../reviews.ts';
 import { CUSTOMER_SIDE, isCustomerSide, isStaff } from '../people/who.ts';
@@ -19,7 +20,7 @@ const complain: CommandRule<'complain'> = {
 const openReview: CommandRule<'open-review'> = {
   who: (_state, actor) => isStaff(actor, 'inspector', 'manager'),
   whoMay: { zh: '质检员或经理', en: 'an inspector or a manager' },
-  when: (state) => state.status !== 'ARCHIVED' && state.status !== 'PURGED',
+  when: ({ status }) => !isArchived(status),
   whenMay: { zh: '工单尚未归档（ARCHIVED）', en: 'any status before ARCHIVED' },
   apply: (draft, { payload: { sampleId } }) => {
     happened(draft, 'sample-drawn');

@@ -173,7 +173,9 @@ function endPlan(draft: Draft): void {
   const { assignee, lead } = draft.state;
   change(draft, { status: 'IN_PROGRESS' });
   happened(draft, 'coordinated', { tasks: 0 });
-  if (lead === null || assignee === null || lead.staffNo === assignee.staffNo) return;
+  if (assignee === null) return;
+  tellStaff(draft, { kind: 'staff', staffNo: assignee.staffNo }, 'plan-ended');
+  if (lead === null || lead.staffNo === assignee.staffNo) return;
   tellStaff(draft, { kind: 'staff', staffNo: lead.staffNo }, 'ticket-handed-on', { staffNo: assignee.staffNo });
 }
 

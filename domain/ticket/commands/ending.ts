@@ -3,7 +3,7 @@ import { shownInstant } from '../../../contracts/instants.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
-import { isOpen } from '../../../contracts/ticket.ts';
+import { isArchived, isOpen } from '../../../contracts/ticket.ts';
 import { stopClocks, tickingClock } from '../clockwork.ts';
 import { closeTicket, tellWhoHasIt } from '../closing.ts';
 import { change, happened, tellStaff } from '../draft.ts';
@@ -136,7 +136,7 @@ const terminate: CommandRule<'terminate'> = {
 const link: CommandRule<'link'> = {
   who: isDesk,
   whoMay: DESK,
-  when: (state) => state.status !== 'ARCHIVED' && state.status !== 'PURGED',
+  when: ({ status }) => !isArchived(status),
   whenMay: { zh: '工单尚未归档（ARCHIVED）', en: 'any status before ARCHIVED' },
   check: (state, { payload }) => notItself(state, { ticketNo: payload.to, pointer: '/to' }),
   apply: (draft, { payload }) => happened(draft, 'linked', { to: payload.to, kind: payload.kind }),

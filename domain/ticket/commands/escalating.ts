@@ -1,30 +1,51 @@
+import type { Refusal } from '../../../contracts/errors.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { needOfSenior } from '../../assignment/need.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
-import type { TicketState } from '../state.ts';
+import type { Hands, TicketState } from '../state.ts';
 import { SUPERVISORS } from '../people/owner.ts';
 import { CUSTOMER_SIDE, isCustomerSide, isStaff } from '../people/who.ts';
 import { beginWork } from './beginning.ts';
 import type { CommandRule } from './rule.ts';
 
-/** The customer asks for a senior agent: one who is ready gets it, else it waits for any of them in the hands it is in. */
+/** The customer asks for a senior agent, once while the same hands have it: one who is ready gets it, else it waits for any of them in these. */
 export const ESCALATE: CommandRule<'escalate'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
   when: (state) => isOpen(state.status),
   whenMay: { zh: '工单未结案', en: 'any open status' },
+  barred: alreadyAsked,
   apply: (draft) => {
     happened(draft, 'escalated');
     tellStaff(draft, { kind: 'role', role: 'seniorAgent' }, 'escalated');
     tellStaff(draft, SUPERVISORS, 'escalated');
     const { state } = draft;
-    change(draft, { escalated: isBelowSenior(state) });
+    change(draft, { escalated: isBelowSenior(state), escalatedFrom: handsOf(state) });
     if (goesToSenior(state)) {
       draft.route = { want: 'senior-agent', department: state.department, need: needOfSenior(state) };
     }
   },
 };
+
+function handsOf({ round, department, assignee }: TicketState): Hands {
+  return { round, department, assignee: assignee?.staffNo ?? null };
+}
+
+/** Asked again of the same hands it would change nothing, and tell everybody once more. */
+function alreadyAsked(state: TicketState): Refusal | null {
+  const { ticketNo, escalated, escalatedFrom: from } = state;
+  const now = handsOf(state);
+  const isSame = from?.round === now.round && from.department === now.department && from.assignee === now.assignee;
+  if (!escalated && !isSame) return null;
+  return {
+    code: 'state-conflict',
+    detail: {
+      zh: `${ticketNo} 已请求资深客服：${escalated ? '正在等待其接手' : '主管已获知'}，无需再次升级。`,
+      en: `A senior agent has been asked for on ${ticketNo} already: ${escalated ? 'it waits for one' : 'the supervisors know'}. There is no need to escalate it again.`,
+    },
+  };
+}
 
 /** Work of the front desk that is with no senior agent and nobody above one. */
 function isBelowSenior({ routing, status, assignee }: TicketState): boolean {

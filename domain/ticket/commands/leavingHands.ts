@@ -3,12 +3,13 @@ import type { StaffRef } from '../../../contracts/people.ts';
 import { isRunning } from '../../dispute/dispute.ts';
 import { startClock, startUnlessTicking } from '../clockwork.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
-import { owner, SUPERVISORS } from '../people/owner.ts';
+import { SUPERVISORS } from '../people/owner.ts';
 import { isPlanLed } from '../people/taker.ts';
 import type { TicketState } from '../state.ts';
 import { beginWork } from './beginning.ts';
 import { waitingStatus } from './classifying.ts';
 import { tellFormer } from './former.ts';
+import { tellQueue } from './queueing.ts';
 
 /** Who goes on with a plan alone where the one beside him drops out. */
 export function otherLead({ status, lead, assignee, dispute }: TicketState): StaffRef | null {
@@ -89,7 +90,7 @@ function tell(draft: Draft, from: string, to: StaffRef | null): void {
   if (to === null) {
     tellFormer(draft, from);
     if (draft.state.status === 'COORDINATING') return;
-    tellStaff(draft, owner(draft.state), 'ticket-queued', { department: draft.state.department });
+    tellQueue(draft);
     return;
   }
   const told = { staffNo: to.staffNo };

@@ -140,7 +140,8 @@ const AT_THE_LIMIT: Words = {
 const extend: TaskRule<'task-extend'> = {
   who: isSupervisor,
   whoMay: { zh: '主管', en: 'a supervisor' },
-  from: ['OFFERED', 'ACCEPTED', 'REFUSED'],
+  // What was refused is nobody's to do: it is planned anew, with a date of its own.
+  from: ['OFFERED', 'ACCEPTED'],
   check: (state, task, { payload: { dueAt, latestMeasureAt = null }, at }) => {
     const limitAt = measuresRun(state) ? latestMeasureAt : (limitOfPlan(state)?.plan?.dueAt ?? null);
     const latest = unlessMissed(limitAt, at);

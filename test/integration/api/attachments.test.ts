@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sweepAttachments } from '../../../db/repositories/attachments.ts';
+import { takeFiles } from '../../../db/repositories/takenFiles.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SPECIALISED } from './desk.ts';
 import { PNG, upload as send } from './upload.ts';
@@ -180,6 +182,58 @@ describe('a file belongs to a ticket', () => {
       }
     }
     expect(await listed(customer, path)).toEqual([used]);
+  });
+
+  test('with what it came with or not at all, whichever of two that name it is quicker', async () => {
+    const paths = [await opened(), await opened()];
+    const file = await uploaded(customer);
+    const named = { attachments: [file] };
+    const answers = await Promise.all([
+      ...paths.map((path) => desk.post(customer, `${path}/messages`, { text: '见附件', ...named })),
+      desk.post(customer, '/v1/tickets', { ...SPECIALISED, ...named }),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422, 422]);
+    const taker = answers.find(({ status }) => status === 201)?.body.ticketNo;
+    expect(await listed(customer, `/v1/tickets/${taker}`)).toEqual([file]);
+    const shown = async (path: string): Promise<string[]> =>
+      (await desk.get(customer, `${path}/messages`)).body.items.flatMap(
+        (one: { attachments: string[] }) => one.attachments,
+      );
+    for (const path of paths) expect(await shown(path)).toEqual(path.endsWith(taker) ? [file] : []);
+  });
+
+  test('once its command is carried out; until then nobody else has it, and one that is refused gives it back', async () => {
+    const path = await opened();
+    const file = await uploaded(customer, PDF);
+    const supply = { items: ['付款回单'], attachments: [file] };
+    await desk.post(pay, `${path}/take-over`, {});
+    await desk.post(pay, `${path}/request-material`, { items: [{ name: '付款回单', why: '核对' }] });
+    const unlike = await desk.post(customer, `${path}/supply-material`, { ...supply, items: ['营业执照'] });
+    expect([unlike.status, await listed(customer, path)]).toEqual([422, []]);
+    const [supplied, told] = await Promise.all([
+      desk.post(customer, `${path}/supply-material`, supply),
+      desk.post(customer, `${path}/messages`, { text: '见附件', attachments: [file] }),
+    ]);
+    expect([supplied.status, told.status].toSorted((a, b) => a - b)[1]).toBe(422);
+    expect(await listed(customer, path)).toEqual([file]);
+  });
+
+  test('that holds it for a command, as long as this may still be carried out', async () => {
+    const { db } = desk.database;
+    const path = await opened();
+    const file = await uploaded(customer);
+    const owner = `account:${customer.accountId}`;
+    const held = { ids: [file], owner, cause: 'command', ticketNo: null, internal: false };
+    expect([await takeFiles(db, held), await takeFiles(db, held)]).toEqual([null, null]);
+    expect(await takeFiles(db, { ...held, cause: 'another command' })).toBe(0);
+    const message = await desk.post(customer, `${path}/messages`, { text: '见附件', attachments: [file] });
+    expect([message.status, await listed(customer, path)]).toEqual([422, []]);
+    const cameAgo = (hours: number) =>
+      sql`update attachments set created_at = now() - make_interval(hours => ${hours}) where id = ${file}`.execute(db);
+    await cameAgo(47);
+    expect(await sweepAttachments(db)).toBe(0);
+    await cameAgo(49);
+    expect(await sweepAttachments(db)).toBe(1);
   });
 });
 

@@ -17,7 +17,7 @@ let operations: Operation[];
 let ticketNo: string;
 
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk('asPublished');
   operations = operationsOf((await desk.get(null, '/openapi.json')).body);
   const customer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
   ticketNo = (await desk.post(customer, '/v1/tickets', SIMPLE)).body.ticketNo;

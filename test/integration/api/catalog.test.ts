@@ -9,7 +9,7 @@ let agent: DemoCredential;
 let manager: DemoCredential;
 
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk('asPublished');
   agent = desk.credential(({ role }) => role === 'agent');
   manager = desk.credential(({ role }) => role === 'manager');
 });

@@ -10,6 +10,7 @@ import { createCountUpheld, createRecordReview } from '../../../activities/recor
 import { createTimetableJobs, type JobDeps, type TimetableJobs } from '../../../activities/timetableJobs.ts';
 import { createApp } from '../../../api/app.ts';
 import { createMetrics } from '../../../api/metrics.ts';
+import { openApiDocument } from '../../../api/routes/operations.ts';
 import type { CommandOutcome, MessagePosted } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Reassignment, ReassignmentTally } from '../../../contracts/reassignments.ts';
@@ -33,6 +34,7 @@ import type { ReassignmentClient } from '../../../intake/reassignments/reassignm
 import type { JobClient } from '../../../intake/timetables/jobClient.ts';
 import { reviewPort, ticketPort } from '../../../worker/ports.ts';
 import { InstantHandovers } from './instantHandovers.ts';
+import { createPublished } from '../../support/published.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 type Execute = TicketClient['execute'];
@@ -86,6 +88,10 @@ export class InstantEngine implements TicketClient {
     const decision = decide(state, { name: 'message-arrived', ...message }, message.at);
     if (!decision.ok) throw new CommandRefused(decision.refusal);
     await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(messageId, state, decision));
+  }
+
+  async recorded(): Promise<void> {
+    if (this.away) throw new ServiceUnavailable('away');
   }
 
   async reachable(): Promise<void> {}
@@ -214,8 +220,8 @@ async function sent(method: string, url: string, body: unknown, headers: Record<
   );
 }
 
-/** The API on a PostgreSQL of its own with the demo's people, and an engine that answers at once. */
-export async function openDesk(): Promise<Desk> {
+/** The API on a PostgreSQL of its own with the demo's people, and an engine that answers at once; `asPublished`: an answer that is not as the document says fails. */
+export async function openDesk(documented: 'asPublished' | null = null): Promise<Desk> {
   const database = await createTestDatabase();
   const { db } = database;
   const credentials = (await seedDemo(db)) ?? [];
@@ -242,6 +248,13 @@ export async function openDesk(): Promise<Desk> {
   const server = createServer(app.express);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${portOf(server)}`;
+  const published = createPublished(openApiDocument(app.routes));
+  const asPublished = async (method: string, path: string, asked: Promise<Answer>): Promise<Answer> => {
+    const answer = await asked;
+    const fault = documented === null ? null : published(method, path, answer);
+    if (fault !== null) throw new Error(fault);
+    return answer;
+  };
   return {
     url,
     engine,
@@ -256,10 +269,12 @@ export async function openDesk(): Promise<Desk> {
       if (found === undefined) throw new Error('nobody among the demo people is like that');
       return found;
     },
-    get: async (who, path, headers = {}) =>
-      answered(await fetch(url + path, { headers: { ...authorized(who), ...headers } })),
-    post: (who, path, body, headers) => sent('POST', url + path, body, { ...authorized(who), ...headers }),
-    put: (who, path, body, headers) => sent('PUT', url + path, body, { ...authorized(who), ...headers }),
+    get: (who, path, headers = {}) =>
+      asPublished('GET', path, fetch(url + path, { headers: { ...authorized(who), ...headers } }).then(answered)),
+    post: (who, path, body, headers) =>
+      asPublished('POST', path, sent('POST', url + path, body, { ...authorized(who), ...headers })),
+    put: (who, path, body, headers) =>
+      asPublished('PUT', path, sent('PUT', url + path, body, { ...authorized(who), ...headers })),
     close: async () => {
       app.drain();
       server.closeAllConnections();

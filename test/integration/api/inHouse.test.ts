@@ -70,3 +70,16 @@ describe('a department’s own limit', () => {
     expect(own.explanation.en).toMatch(/^6 hours from .*open hours only.*by version 2 of the limits$/);
   });
 });
+
+test('a ticket that nobody has classified shows its limit to its customer too, who is told no date of it', async () => {
+  const { category: _none, ...unclassified } = SPECIALISED;
+  const opened = await desk.post(customer, '/v1/tickets', unclassified);
+  const { ticketNo } = opened.body;
+  const { body } = await desk.get(customer, `/v1/tickets/${ticketNo}/clocks`);
+  for (const clocks of [opened.body.clocks, body.items])
+    expect(clocks).toContainEqual(expect.objectContaining({ id: 'RESOLVE_SIMPLE', dueAt: expect.any(String) }));
+  const inbox = await desk.get(customer, '/v1/inbox');
+  const told = inbox.body.items.find((item: { ticketNo: string }) => item.ticketNo === ticketNo);
+  expect(told.text).toContain('判明问题类型后告知您');
+  expect(told.text).not.toMatch(/\d{4}-\d\d-\d\d/);
+});

@@ -16,7 +16,7 @@ const staff = (role: string, department?: string): DemoCredential =>
   desk.credential((one) => one.role === role && (department === undefined || one.department === department));
 
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk('asPublished');
   main = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
   stranger = desk.credential(({ role, companyId }) => role === 'mainAccount' && companyId !== main.companyId);
   const first = desk.credential(({ role, companyId }) => role === 'subAccount' && companyId === main.companyId);

@@ -269,6 +269,17 @@ describe('what belongs to no ticket’s own limits', () => {
     expect(text).toMatch(/kefu_clocks_overdue\{clock="QUALITY_COMPLAINT"\} 1/);
   });
 
+  test('a limit of the ticket that complains of a reader’s own service is not shown to him', async () => {
+    const ticketNo = await forgotten(0.01, { ...SIMPLE, category: 'SVC.COMPLAINT', about: supervisor.staffNo });
+    const supervised = { reason: '涉及主管' };
+    await desk.post(staff('manager'), `/v1/tickets/${ticketNo}/supervise`, supervised);
+    const missed = sql`update clocks set due_at = ${ago(1)}, breached = true where id = 'SUPERVISION_REPORT'`;
+    await missed.execute(desk.database.db);
+    const { body } = await desk.get(staff('manager'), '/v1/reports/breaches?clock=SUPERVISION_REPORT');
+    expect(body.items).toMatchObject([{ ticketNo }]);
+    expect((await report('?clock=SUPERVISION_REPORT')).body).toMatchObject({ items: [], totals: [] });
+  });
+
   test('a moment of a review that was looked at late is in the figures, and an outage', async () => {
     const id = makeReviewId(await lateReview(), 1);
     const { db } = desk.database;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeReviewId, type ReviewId, type TicketNo } from '../../../contracts/ids.ts';
 import { findJob } from '../../../db/repositories/timetables/jobs.ts';
@@ -171,16 +172,26 @@ describe('before anything is changed', () => {
 });
 
 describe('a complaint about the service, whose limit stands in its ticket and in the review that answers it', () => {
-  test('is one limit to the preview, the what-if, the re-plan and the list of what a lost notice leaves', async () => {
-    const { version } = await inForce(noticesWith());
+  const complaintAboutService = async () => {
     const complaint = { ...SIMPLE, category: 'SVC.COMPLAINT', subject: '投诉客服', description: '态度恶劣' };
-    const { ticketNo } = (await desk.post(buyer, '/v1/tickets', complaint)).body;
+    const opened = await desk.post(buyer, '/v1/tickets', complaint);
+    const ticketNo: TicketNo = opened.body.ticketNo;
     const id = makeReviewId(ticketNo, 1);
     const { clock, day } = await vi.waitFor(async () => {
       const review = await reviewOf(id);
       expect(review.status).toBe('OPEN');
       return review;
     });
+    return { ticketNo, id, clock, day };
+  };
+  const endInTicket = async (ticketNo: TicketNo): Promise<string> => {
+    const { body } = await desk.get(manager, `/v1/tickets/${ticketNo}/clocks`);
+    return body.items.find((own: { id: string }) => own.id === 'QUALITY_COMPLAINT').dueAt;
+  };
+
+  test('is one limit to the preview, the what-if, the re-plan and the list of what a lost notice leaves', async () => {
+    const { version } = await inForce(noticesWith());
+    const { ticketNo, id, clock, day } = await complaintAboutService();
     const draft = { content: { ...CHINA_CALENDAR, ...noticesWith(day) }, basedOn: version };
     const { body: later } = await desk.post(manager, '/v1/calendars', draft);
     const { body: preview } = await desk.get(manager, `/v1/calendars/${later.version}/preview`);
@@ -200,16 +211,42 @@ describe('a complaint about the service, whose limit stands in its ticket and in
     const { body: replan } = await desk.post(manager, '/v1/jobs', { kind: 'replan', ...asked });
     expect(await limitsOf(replan.id)).toMatchObject([{ ...one, change: 'later' }]);
     expect(replan.result).toMatchObject({ tickets: { replanned: 1 }, reviews: { replanned: 1 }, limits: { moved: 1 } });
-    const { dueAt } = (await reviewOf(id)).clock;
-    const { body: clocks } = await desk.get(manager, `/v1/tickets/${ticketNo}/clocks`);
     // Both records of it have moved.
-    expect(clocks.items.find((own: { id: string }) => own.id === 'QUALITY_COMPLAINT')).toMatchObject({ dueAt });
+    expect(await endInTicket(ticketNo)).toBe((await reviewOf(id)).clock.dueAt);
 
     const without = { ...CHINA_CALENDAR, publishedYears: [], overrides: [] };
     const { body: lost } = await desk.post(manager, '/v1/calendars', { content: without, basedOn: later.version });
     const refused = await desk.post(manager, `/v1/calendars/${lost.version}/publish`, REASON);
     const left = refused.body.limits.filter(ofTicket).map((limit: { clock: string }) => limit.clock);
     expect(left.filter((id: string) => id === 'QUALITY_COMPLAINT')).toHaveLength(1);
+  });
+
+  test.each([
+    ['the ticket by another of its limits', 'clocks'],
+    ['the review by that of its own record', 'reviews'],
+  ])('moves in both records, also where a re-plan of what is provisional finds %s', async (_how, found) => {
+    await inForce(noticesWith());
+    const { ticketNo, id, clock, day } = await complaintAboutService();
+    const { db } = desk.database;
+    // As if that limit alone lay in a year that is not announced.
+    if (found === 'clocks')
+      await db
+        .updateTable('clocks')
+        .set({ provisional: true })
+        .where('ticket_no', '=', ticketNo)
+        .where('id', '<>', 'QUALITY_COMPLAINT')
+        .execute();
+    else
+      await sql`update reviews set state = jsonb_set(state, '{clocks,0,plan,provisional}', 'true') where review_id = ${id}`.execute(
+        db,
+      );
+    const { provisional } = await inForce(noticesWith(day), { apply: 'provisional' });
+    const { body: limits } = await desk.get(manager, `/v1/jobs/${provisional.jobId}/limits?department=QA`);
+    const one = { reviewId: id, clock: 'QUALITY_COMPLAINT', change: 'later' };
+    expect(limits.items.filter((limit: { ticketNo: string }) => limit.ticketNo === ticketNo)).toMatchObject([one]);
+    const { dueAt } = (await reviewOf(id)).clock;
+    expect(Date.parse(dueAt)).toBeGreaterThan(Date.parse(clock.dueAt));
+    expect(await endInTicket(ticketNo)).toBe(dueAt);
   });
 });
 

@@ -20,7 +20,7 @@ function nth(role: string, n: number): DemoCredential {
 }
 
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk('asPublished');
   [agent, otherAgent] = [nth('agent', 0), nth('agent', 1)];
   [inspector, otherInspector] = [nth('inspector', 0), nth('inspector', 1)];
   manager = nth('manager', 0);

@@ -16,7 +16,7 @@ let customer: DemoCredential;
 let integration: DemoCredential;
 
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk('asPublished');
   const first = (role: string) => desk.credential((one) => one.role === role);
   manager = first('manager');
   admin = first('admin');

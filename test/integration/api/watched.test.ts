@@ -89,6 +89,16 @@ describe('the red list', () => {
     expect((await red()).body.items).toEqual([]);
   });
 
+  test('has a complaint about the service for everybody but whom it is about', async () => {
+    const complaint = { ...SIMPLE, category: 'SVC.COMPLAINT', about: staff('supervisor').staffNo };
+    const { ticketNo } = (await desk.post(buyer, '/v1/tickets', complaint)).body;
+    const supervised = await command(staff('manager'), ticketNo, 'supervise', { reason: '涉及主管' });
+    expect(supervised.status).toBe(200);
+    const list = await desk.get(staff('manager'), '/v1/reports/red-list');
+    expect(list.body.items).toMatchObject([{ ticketNo }]);
+    expect((await red()).body.items).toEqual([]);
+  });
+
   test('is for those who oversee the desk', async () => {
     expect((await desk.get(staff('agent'), '/v1/reports/red-list')).status).toBe(403);
     expect((await desk.get(buyer, '/v1/reports/red-list')).status).toBe(403);

@@ -9,6 +9,7 @@ import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import type { OpenedTicket, OpenRequest } from '../../../intake/openRequest.ts';
 import type { TicketClient } from '../../../intake/ticketClient.ts';
 import { seedDemo } from '../../../intake/seed.ts';
+import { ServiceUnavailable, WorkflowNotStarted } from '../../../intake/workflowCall.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 export const CUSTOMER: Principal = {
@@ -22,26 +23,40 @@ export const CUSTOMER: Principal = {
 export const AGENT: Principal = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 
 /** Stands where Temporal stands: remembers what it was told, or is away. */
-export class FakeTicketClient implements Pick<TicketClient, 'start' | 'messagePosted'> {
+export class FakeTicketClient implements Pick<TicketClient, 'start' | 'messagePosted' | 'recorded'> {
   away = false;
+  /** Ticket numbers whose workflow Temporal does not have. */
+  readonly unstarted = new Set<string>();
   readonly started: TicketState[] = [];
   readonly messages: { ticketNo: TicketNo; message: MessagePosted }[] = [];
+  readonly caughtUp: TicketState[] = [];
 
   reset(): void {
     this.away = false;
     this.started.length = 0;
     this.messages.length = 0;
+    this.caughtUp.length = 0;
+    this.unstarted.clear();
   }
 
   start(state: TicketState): Promise<void> {
     if (this.away) return Promise.reject(new Error('Temporal is away'));
     this.started.push(state);
+    this.unstarted.delete(state.ticketNo);
     return Promise.resolve();
   }
 
   messagePosted(ticketNo: TicketNo, message: MessagePosted): Promise<void> {
     if (this.away) return Promise.reject(new Error('Temporal is away'));
+    if (this.unstarted.has(ticketNo)) return Promise.reject(new WorkflowNotStarted(ticketNo));
     this.messages.push({ ticketNo, message });
+    return Promise.resolve();
+  }
+
+  recorded(state: TicketState): Promise<void> {
+    if (this.away) return Promise.reject(new ServiceUnavailable('away'));
+    if (this.unstarted.has(state.ticketNo)) return Promise.reject(new WorkflowNotStarted(state.ticketNo));
+    this.caughtUp.push(state);
     return Promise.resolve();
   }
 }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freeKey, type KeyLock, noteMade, type RequestKey } from '../../../db/repositories/idempotency.ts';
+import { createIdempotent } from '../../../api/http/idempotent.ts';
+import { findKey, freeKey, type KeyLock, noteMade, type RequestKey } from '../../../db/repositories/idempotency.ts';
 import { claimKey, finishKey } from '../../../intake/idempotency.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
@@ -66,6 +67,26 @@ test('a run that was lost ten seconds ago may be retaken, by one', async () => {
   await letTimePass(request);
   const kinds = await Promise.all(Array.from({ length: 8 }, () => claim(request)));
   expect(kinds.filter((kind) => kind === 'claimed')).toHaveLength(1);
+});
+
+test('whoever comes again too early is told when a lost run may be retaken, at the earliest in a second', async () => {
+  const request = named(randomUUID());
+  const lock = await locked(request);
+  // Far ahead, so that a slow machine makes no difference.
+  const lockedAt = (at: string) =>
+    sql`update idempotency_keys set locked_at = ${at}::timestamptz where key = ${request.key}`.execute(database.db);
+  const inAnHour = new Date(Date.now() + 3_600_000);
+  await lockedAt(inAnHour.toISOString());
+  const answer: unknown = await createIdempotent(database.db)
+    .run({ ...request, updateId: 'u' }, () => Promise.resolve())
+    .catch((error: unknown) => error);
+  expect(answer).toMatchObject({
+    code: 'in-progress',
+    extras: { headers: { 'Retry-After': expect.stringMatching(/^3[56]\d\d$/) } },
+  });
+  await noteMade(database.db, lock, 'job-8');
+  await freeKey(database.db, lock);
+  expect(await findKey(database.db, request)).toMatchObject({ answer: null, retakenIn: 1 });
 });
 
 describe('a slow run whose key was retaken', () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createLateMail } from '../../../activities/lateMail.ts';
 import { createNotify } from '../../../activities/notify.ts';
 import type { Mail, Mailer } from '../../../channels/email/mailer.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
@@ -17,23 +18,30 @@ beforeEach(async () => {
 });
 afterAll(() => counter.close());
 
+const answered = (responseCode: number): Error => Object.assign(new Error(`${responseCode} no`), { responseCode });
+
 /** A mail server that keeps what it got, or fails as told. */
 class Postbox implements Mailer {
   readonly mails: Mail[] = [];
   fault: Error | null = null;
+  /** What it answers for one address. */
+  readonly answers = new Map<string, number>();
 
   send(mail: Mail): Promise<void> {
     if (this.fault !== null) return Promise.reject(this.fault);
+    const responseCode = this.answers.get(mail.to);
+    if (responseCode !== undefined) return Promise.reject(answered(responseCode));
     this.mails.push(mail);
     return Promise.resolve();
   }
 }
 
+const render = (template: string, params: object, locale: string) => ({
+  subject: `${template} ${locale}`,
+  text: JSON.stringify(params),
+});
+
 function notify(mailer: Mailer | null, version = 1): Promise<void> {
-  const render = (template: string, params: object, locale: string) => ({
-    subject: `${template} ${locale}`,
-    text: JSON.stringify(params),
-  });
   return createNotify({ db: counter.database.db, mailer, publicUrl: null, render })({ ticketNo, version });
 }
 
@@ -48,7 +56,7 @@ test('a ticket that came by mail is acknowledged by mail, once however often it 
   await notify(postbox);
   expect(postbox.mails).toHaveLength(1);
   expect(postbox.mails[0]).toMatchObject({
-    to: ['chenjing@c1001.localhost'],
+    to: 'chenjing@c1001.localhost',
     subject: 'ticket-opened zh-CN',
     id: `${ticketNo}.1.0`,
     inReplyTo: null,
@@ -62,7 +70,7 @@ test('the address on the ticket goes before that of the account', async () => {
   );
   const postbox = new Postbox();
   await notify(postbox);
-  expect(postbox.mails[0]?.to).toEqual(['li@other.localhost']);
+  expect(postbox.mails[0]?.to).toBe('li@other.localhost');
 });
 
 test('a later mail carries its words and stands in the thread of the first', async () => {
@@ -77,14 +85,14 @@ test('a later mail carries its words and stands in the thread of the first', asy
   expect(postbox.mails[0]?.inReplyTo).toBe(`${ticketNo}.1.0`);
 });
 
-test('a role is told at the addresses of all who have it', async () => {
+test('a role is told at the addresses of all who have it, each in a mail of its own', async () => {
   await sql`
     insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, created_at, mail_state)
     values (${`${ticketNo}:2:0`}, ${ticketNo}, 2, 'clock-breached', 'role', 'inspector', now(), 'pending')
   `.execute(counter.database.db);
   const postbox = new Postbox();
   await notify(postbox, 2);
-  expect(postbox.mails[0]?.to).toEqual(['3003@kefu.localhost', '3004@kefu.localhost']);
+  expect(postbox.mails.map(({ to }) => to)).toEqual(['3003@kefu.localhost', '3004@kefu.localhost']);
 });
 
 test('whoever may not read a ticket gets no mail of it either, by whichever way it would reach him', async () => {
@@ -105,7 +113,8 @@ test('whoever may not read a ticket gets no mail of it either, by whichever way 
       `.execute(counter.database.db);
     const postbox = new Postbox();
     await notify(postbox, version);
-    return postbox.mails.map(({ to }) => to.map((address) => address.slice(0, 4)));
+    const ids = [...new Set(postbox.mails.map(({ id }) => id))];
+    return ids.map((each) => postbox.mails.filter(({ id }) => id === each).map(({ to }) => to.slice(0, 4)));
   };
   const front = ['1001', '1002', '1003'];
   await about('OTH.RULE.FEE', []).execute(counter.database.db);
@@ -114,6 +123,50 @@ test('whoever may not read a ticket gets no mail of it either, by whichever way 
   expect(await told(3)).toEqual([['3001'], [...front, '3001']]);
   await about('SVC.COMPLAINT', ['3002']).execute(counter.database.db);
   expect(await told(4)).toEqual([['3001'], ['3001']]);
+});
+
+describe('the number of another ticket', () => {
+  let other: TicketNo;
+  beforeEach(async () => {
+    other = await numberOf(counter.intake.open(request({ channel: 'email', category: 'ORD.PAY.REFUND' })));
+  });
+
+  /** What stands beside the ticket's own number in the mails to one recipient. */
+  const named = async (kind: string, recipient: string): Promise<unknown[]> => {
+    const params = JSON.stringify({ ticketNo, goesOn: other, reason: 'DUPLICATE' });
+    await sql`
+      insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, params, created_at, mail_state)
+      values (${`${ticketNo}:2:0`}, ${ticketNo}, 2, 'ticket-closed', ${kind}, ${recipient}, ${params}::jsonb, now(), 'pending')
+    `.execute(counter.database.db);
+    const postbox = new Postbox();
+    await notify(postbox, 2);
+    const texts = new Set(postbox.mails.map(({ text }) => text));
+    return [...texts].map((text) => {
+      const told: Record<string, unknown> = JSON.parse(text);
+      expect(told).toMatchObject({ ticketNo, reason: 'DUPLICATE' });
+      return told['goesOn'] ?? null;
+    });
+  };
+
+  test('stands in the mail to whoever may read it', async () => {
+    expect(await named('customer', 'A100101')).toEqual([other]);
+  });
+
+  test('stands in the mail to its company, and in none to another one', async () => {
+    expect(await named('company', 'C1001')).toEqual([other]);
+    await sql`delete from notices where version = 2`.execute(counter.database.db);
+    expect(await named('company', 'S2001')).toEqual([null]);
+  });
+
+  test('does not stand in the mail to an account that may not, as in its inbox', async () => {
+    expect(await named('customer', 'A100102')).toEqual([null]);
+  });
+
+  test('stands in the mail to several only where each of them may read it', async () => {
+    expect(await named('department', 'PAY')).toEqual([other]);
+    await sql`delete from notices where version = 2`.execute(counter.database.db);
+    expect(await named('department', 'TECH')).toEqual([null]);
+  });
 });
 
 describe('when it cannot be sent', () => {
@@ -134,7 +187,7 @@ describe('when it cannot be sent', () => {
 
   test('an address that the server refuses for good is shown as failed', async () => {
     const postbox = new Postbox();
-    postbox.fault = Object.assign(new Error('550 no such user'), { responseCode: 550 });
+    postbox.fault = answered(550);
     await notify(postbox);
     expect((await states())[0]).toBe('failed');
   });
@@ -145,6 +198,111 @@ describe('when it cannot be sent', () => {
     postbox.fault = new Error('connect ECONNREFUSED');
     await notify(postbox);
     expect((await states())[0]).toBe('failed');
+  });
+
+  describe('to one of several', () => {
+    const [first, second] = ['3003@kefu.localhost', '3004@kefu.localhost'];
+    let postbox: Postbox;
+    beforeEach(async () => {
+      postbox = new Postbox();
+      await sql`
+        insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, created_at, mail_state)
+        values (${`${ticketNo}:2:0`}, ${ticketNo}, 2, 'clock-breached', 'role', 'inspector', now(), 'pending')
+      `.execute(counter.database.db);
+    });
+    const told = (): string[] => postbox.mails.map(({ to }) => to);
+    const notice = () =>
+      counter.database.db
+        .selectFrom('notices')
+        .select(['mail_state', 'mail_error', 'mailed_to'])
+        .where('version', '=', 2)
+        .executeTakeFirstOrThrow();
+
+    test('the others get it all the same, and only he is tried again', async () => {
+      postbox.answers.set(first, 451);
+      await expect(notify(postbox, 2)).rejects.toThrow('still to be sent');
+      expect([told(), (await notice()).mail_state]).toEqual([[second], 'pending']);
+      postbox.answers.clear();
+      await notify(postbox, 2);
+      expect([told(), (await notice()).mail_state]).toEqual([[second, first], 'sent']);
+    });
+
+    test('it is shown as failed, with who did not get it and why', async () => {
+      postbox.answers.set(first, 550);
+      await notify(postbox, 2);
+      expect(await notice()).toEqual({
+        mail_state: 'failed',
+        mail_error: `${first}: Error: 550 no`,
+        mailed_to: [second],
+      });
+    });
+
+    test('a server that is away is not asked for each of them', async () => {
+      const asked: string[] = [];
+      const away: Mailer = {
+        send: ({ to }) => {
+          asked.push(to);
+          return Promise.reject(new Error('connect ETIMEDOUT'));
+        },
+      };
+      await expect(notify(away, 2)).rejects.toThrow('still to be sent');
+      expect(asked).toEqual([first]);
+    });
+  });
+
+  describe('and the one who was to send it is gone', () => {
+    const aged = (interval: string, error: string | null = null) =>
+      sql`update notices set created_at = now() - ${interval}::interval, mail_error = ${error} where mail_state = 'pending'`.execute(
+        counter.database.db,
+      );
+    const lateMail = (mailer: Mailer): Promise<void> =>
+      createLateMail({ db: counter.database.db, mailer, publicUrl: null, render })();
+
+    test.each([
+      ['an hour in which nobody has tried', '61 minutes', null],
+      ['a day in which nobody could', '25 hours', 'connect ECONNREFUSED'],
+    ])('it is sent after %s, once', async (_when, interval, error) => {
+      await aged(interval, error);
+      const postbox = new Postbox();
+      await Promise.all([lateMail(postbox), lateMail(postbox), notify(postbox).catch(() => undefined)]);
+      await lateMail(postbox);
+      expect(postbox.mails.map(({ id }) => id)).toEqual([`${ticketNo}.1.0`]);
+      expect((await states())[0]).toBe('sent');
+    });
+
+    test('what is younger, or is still being tried, is left to its sender', async () => {
+      const postbox = new Postbox();
+      await aged('59 minutes');
+      await lateMail(postbox);
+      await aged('23 hours', 'connect ECONNREFUSED');
+      await lateMail(postbox);
+      expect(postbox.mails).toEqual([]);
+    });
+
+    test('a server that is still away after a day is asked once more; then it is shown as failed', async () => {
+      await aged('25 hours');
+      const postbox = new Postbox();
+      postbox.fault = new Error('connect ECONNREFUSED');
+      await lateMail(postbox);
+      expect((await states())[0]).toBe('failed');
+    });
+
+    test('what is a week late is no news any more', async () => {
+      await aged('7 days 1 hour');
+      const postbox = new Postbox();
+      await lateMail(postbox);
+      expect([postbox.mails, (await states())[0]]).toEqual([[], 'failed']);
+    });
+
+    test('that of a review is sent as the review’s', async () => {
+      await sql`
+        insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, created_at, mail_state)
+        values (${`QR-${ticketNo}-1:1:0`}, ${ticketNo}, 1, 'review-opened', 'staff', '3001', now() - interval '2 hours', 'pending')
+      `.execute(counter.database.db);
+      const postbox = new Postbox();
+      await lateMail(postbox);
+      expect(postbox.mails.map(({ id }) => id)).toEqual([`QR-${ticketNo}-1.1.0`]);
+    });
   });
 
   test('what another sender holds is left to it', async () => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRecord } from '../../../activities/record.ts';
-import { addAttachments, listAttachments, storeAttachment } from '../../../db/repositories/attachments.ts';
+import { listAttachments, storeAttachment } from '../../../db/repositories/attachments.ts';
+import { takeFiles } from '../../../db/repositories/takenFiles.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
@@ -413,7 +414,7 @@ describe('a merge', () => {
     const file = { owner, name: '截图.png', mediaType: 'image/png', sha256: 'x', content: Buffer.from('png') } as const;
     const stored = await storeAttachment(db, file);
     const ids = [stored?.id ?? ''];
-    await addAttachments(db, { ids, owner, cause: 'opening', ticketNo: from.ticketNo, internal: false });
+    await takeFiles(db, { ids, owner, cause: 'opening', ticketNo: from.ticketNo, internal: false });
     const decision = decided(from, { name: 'merge', actor: SUPERVISOR, payload: { into: into.ticketNo } });
     await record(decision);
     await record(decision);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { askToCatchUp } from '../../../db/repositories/outbox.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
 import { SILENT } from '../../../intake/ports.ts';
 import { createRelay, type Relay } from '../../../intake/relay.ts';
@@ -50,6 +51,29 @@ describe('while Temporal is away', () => {
     expect(attempts).toBe(4);
     expect(last_error).toContain('Temporal is away');
     expect(next_attempt_at.getTime() - Date.now()).toBeGreaterThan(5_000);
+  });
+});
+
+describe('where Temporal does not have the workflow any more', () => {
+  test('a message starts it as the ticket stands, and is told then', async () => {
+    const ticketNo = await numberOf(counter.intake.open(request()));
+    await counter.intake.settled();
+    counter.ticketClient.started.length = 0;
+    counter.ticketClient.unstarted.add(ticketNo);
+    const { db } = counter.database;
+    const message = { messageId: 'm1', from: 'staff', staffNo: '1001', at: new Date().toISOString(), replyClock: null };
+    await db.insertInto('outbox').values({ ticket_no: ticketNo, kind: 'message', payload: message }).execute();
+    await withRelay(() => eventually(isTold));
+    expect(counter.ticketClient.started.map((state) => state.ticketNo)).toEqual([ticketNo]);
+    expect(counter.ticketClient.messages.map(({ message: { messageId } }) => messageId)).toEqual(['m1']);
+  });
+
+  test('asked to catch up however often, it is told once how far the ticket has come', async () => {
+    const ticketNo = await numberOf(counter.intake.open(request()));
+    await counter.intake.settled();
+    for (let nth = 0; nth < 3; nth += 1) await askToCatchUp(counter.database.db, ticketNo);
+    await withRelay(() => eventually(isTold));
+    expect(counter.ticketClient.caughtUp.map(({ ticketNo: no, version }) => [no, version])).toEqual([[ticketNo, 1]]);
   });
 });
 

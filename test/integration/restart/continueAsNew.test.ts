@@ -3,11 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command, CommandName, CommandOutcome, CommandPayloads } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
-import { createRecord } from '../../../activities/record.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { recordOf } from '../../../domain/ticket/record.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
-import { decide } from '../../../domain/ticket/decide.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { CommandRefused } from '../../../intake/workflowCall.ts';
 import { commandOf } from '../../support/desk.ts';
@@ -127,44 +123,6 @@ describe.each([
     await give(ticketNo, order('accept', CUSTOMER, {}));
     await give(ticketNo, order('rate', CUSTOMER, { rating: 'SATISFIED' }));
     expect(await stateOf(ticketNo)).toMatchObject({ status: 'CLOSED', closeReason: 'CONFIRMED' });
-    await expectTimersFor(ticketNo);
-  });
-});
-
-describe('a worker was lost with decisions that PostgreSQL has and Temporal has not', () => {
-  let stop: () => Promise<void>;
-  beforeAll(async () => {
-    stop = await ground.worker(100);
-  });
-  afterAll(() => stop());
-
-  /** Writes what the command makes of the ticket, as a worker does that dies before it has told Temporal. */
-  async function lose(ticketNo: TicketNo, command: Command, cause: string): Promise<void> {
-    const state = await stateOf(ticketNo);
-    const decision = decide(state, command, new Date().toISOString());
-    if (!decision.ok) throw new Error(decision.refusal.detail.en);
-    const write = createRecord({ db: ground.database.db, timetables: standardTimetables });
-    expect((await write(recordOf(cause, state, decision))).adopted).toBeNull();
-  }
-
-  test('the next command is decided on top of them, and each of them repeated has its answer and no second effect', async () => {
-    const ticketNo = await numberOf(ground.intake.open(request()));
-    await ground.intake.settled();
-    await lose(ticketNo, order('take-over', AGENT, {}), 'lost-a');
-    await lose(ticketNo, report(), 'lost-b');
-    const other = { ...AGENT, staffNo: '1002' };
-    await expect(give(ticketNo, order('take-over', other, {}))).rejects.toMatchObject({
-      refusal: { code: 'state-conflict' },
-    });
-    expect(await give(ticketNo, report(), 'lost-b')).toEqual({ version: 3 });
-    expect(await give(ticketNo, order('take-over', AGENT, {}), 'lost-a')).toEqual({ version: 3 });
-    await give(ticketNo, order('answer', AGENT, {}));
-    expect((await timeline(ticketNo)).map(({ type }) => type)).toEqual([
-      'opened',
-      'taken-over',
-      'progress-reported',
-      'answered',
-    ]);
     await expectTimersFor(ticketNo);
   });
 });

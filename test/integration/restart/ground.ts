@@ -26,6 +26,7 @@ import { commandOf, people } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startTestTemporal } from '../../support/servers.ts';
+import { orStopped, stopAll } from '../../support/stopping.ts';
 import { untilAnswered } from '../../support/untilAnswered.ts';
 
 /** So few that a ticket with some commands continues as new several times. */
@@ -53,6 +54,8 @@ function unlessStillHeld(error: unknown): void {
 /** Real tickets: PostgreSQL, a Temporal server with short histories, and workers that come and go. */
 export class Ground {
   readonly database: TestDatabase;
+  /** Of its own server. */
+  readonly address: string;
   readonly tickets: TicketClient;
   readonly jobs: JobClient;
   readonly reviews: ReviewClient;
@@ -63,12 +66,14 @@ export class Ground {
   readonly #client: Client;
   readonly #native: NativeConnection;
   readonly #stopServer: () => Promise<void>;
+  readonly #stopWorkers = new Set<() => Promise<void>>();
 
   private constructor(
     database: TestDatabase,
-    parts: { client: Client; native: NativeConnection; stop: () => Promise<void> },
+    parts: { address: string; client: Client; native: NativeConnection; stop: () => Promise<void> },
   ) {
     this.database = database;
+    this.address = parts.address;
     this.#client = parts.client;
     this.#native = parts.native;
     this.#stopServer = parts.stop;
@@ -85,10 +90,12 @@ export class Ground {
     const database = await createTestDatabase();
     await seedDemo(database.db);
     const { address, stop } = await startTestTemporal([`limit.historyCount.suggestContinueAsNew=${SUGGESTED_EVENTS}`]);
-    const connection = await Connection.connect({ address });
-    const native = await NativeConnection.connect({ address });
-    const client = new Client({ connection, namespace: NAMESPACE, interceptors: { workflow: [...interceptors] } });
-    return new Ground(database, { client, native, stop });
+    return orStopped(stop, async () => {
+      const connection = await Connection.connect({ address });
+      const native = await NativeConnection.connect({ address });
+      const client = new Client({ connection, namespace: NAMESPACE, interceptors: { workflow: [...interceptors] } });
+      return new Ground(database, { address, client, native, stop });
+    });
   }
 
   async give<Name extends CommandName>(
@@ -148,10 +155,13 @@ export class Ground {
       Worker.create({ ...common, taskQueue: TASK_QUEUES.notifications, activities: { notify } }),
     ]);
     const ended = Promise.all(workers.map((worker) => worker.run().catch(unlessStillHeld)));
-    return async () => {
+    const stop = async (): Promise<void> => {
+      this.#stopWorkers.delete(stop);
       for (const worker of workers) worker.shutdown();
       await ended;
     };
+    this.#stopWorkers.add(stop);
+    return stop;
   }
 
   handle(workflowId: string, runId?: string): WorkflowHandle {
@@ -225,11 +235,15 @@ export class Ground {
     });
   }
 
+  /** Leaves nothing behind, also of a test that failed before it stopped its worker. */
   async clear(): Promise<void> {
-    await this.intake.settled();
-    await this.#client.connection.close();
-    await this.#native.close();
-    await this.#stopServer();
-    await this.database.drop();
+    await stopAll([
+      () => this.intake.settled(),
+      ...this.#stopWorkers,
+      () => this.#client.connection.close(),
+      () => this.#native.close(),
+      () => this.#stopServer(),
+      () => this.database.drop(),
+    ]);
   }
 }

@@ -96,7 +96,7 @@ describe('a head that ends without an answer', () => {
     // Judged while the head was still open, and given only now.
     await ground.give(late, AGENT, ['attach', { to: head }]);
     for (const follower of [...followers, late]) {
-      await expect.poll(() => follows(follower), { timeout: 30_000 }).toBeNull();
+      await expect.poll(() => follows(follower)).toBeNull();
       expect((await readTicketState(ground.database.db, follower))?.status).toBe('RECEIVED');
     }
   }, 60_000);

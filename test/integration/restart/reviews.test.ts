@@ -1,15 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { makeReviewId, type ReviewId } from '../../../contracts/ids.ts';
 import type { StaffActor } from '../../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../../contracts/reviews.ts';
 import { readReviewState } from '../../../db/repositories/quality/reviews.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
+import { CommandRefused, WorkflowNotStarted } from '../../../intake/workflowCall.ts';
+import { keepHistory } from '../../support/histories.ts';
 import { Ground } from './ground.ts';
 
 const CACHED = 100;
 const inspector: StaffActor = { kind: 'staff', staffNo: '9101', role: 'inspector', department: 'QA' };
 const UPHELD = { verdict: 'UPHELD', remedy: true, coaching: true, reopen: true } as const;
+
+/** Whether somebody speaks in the very moment of its end is a matter of chance. */
+const ENDINGS = 4;
+const SPEAKERS = 4;
 
 let ground: Ground;
 beforeAll(async () => {
@@ -27,14 +34,22 @@ async function review<Name extends ReviewCommandName>(
   id: ReviewId,
   name: Name,
   payload: ReviewCommandPayloads[Name],
+  updateId = nextId(),
 ): Promise<void> {
   // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
   const command = { name, actor: inspector, textId: null, expectedVersion: null, payload } as unknown as ReviewCommand;
-  await ground.reviews.execute(id, command, nextId());
+  await ground.reviews.execute(id, command, updateId);
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await pause(20);
+}
+
+/** What became of it; whose upheld complaints are how many comes when it is counted. */
+async function record(id: ReviewId): Promise<string[]> {
+  const { db } = ground.database;
+  const events = db.selectFrom('review_events').select('type').where('review_id', '=', id).orderBy('seq');
+  return (await events.execute()).map(({ type }) => type).filter((type) => type !== 'upheld-counted');
 }
 
 test('a complaint is reviewed beside its ticket while workers come and go, and the ticket is worked on again', async () => {
@@ -61,8 +76,72 @@ test('a complaint is reviewed beside its ticket while workers come and go, and t
     'review-ended',
     'reopened',
   ]);
-  const record = db.selectFrom('review_events').select('type').where('review_id', '=', id);
-  const types = (await record.orderBy('seq').execute()).map(({ type }) => type);
-  expect(types.filter((type) => type !== 'upheld-counted')).toEqual(['opened', 'taken-over', 'concluded', 'told']);
+  expect(await record(id)).toEqual(['opened', 'taken-over', 'concluded', 'told']);
   await second();
+});
+
+async function takenReview(): Promise<ReviewId> {
+  const ticketNo = await ground.complainedOf();
+  const id = makeReviewId(ticketNo, 1);
+  await until(async () => (await ground.parentOf(id).catch(() => undefined)) === ticketNo);
+  await review(id, 'take-over', {});
+  return id;
+}
+
+test('what is refused leaves no trace in the history of a review', async () => {
+  const stop = await ground.worker(CACHED);
+  const id = await takenReview();
+  await ground.idle(id);
+  const before = (await ground.handle(id).fetchHistory()).events?.length;
+  for (let nth = 0; nth < 5; nth += 1)
+    await expect(review(id, 'take-over', {})).rejects.toMatchObject({ refusal: { code: 'state-conflict' } });
+  expect((await ground.handle(id).fetchHistory()).events).toHaveLength(before ?? 0);
+  await stop();
+});
+
+/** Words until nobody hears them any more; nothing else may become of them than being heard or refused. */
+async function talkOn(id: ReviewId): Promise<void> {
+  for (;;) {
+    try {
+      await review(id, 'note', {});
+    } catch (error) {
+      if (error instanceof WorkflowNotStarted) return;
+      expect(error).toBeInstanceOf(CommandRefused);
+    }
+  }
+}
+
+test('whoever has something to say while the review ends is answered', async () => {
+  const stop = await ground.worker(CACHED);
+  for (let nth = 0; nth < ENDINGS; nth += 1) {
+    const id = await takenReview();
+    await review(id, 'conclude', { ...UPHELD, reopen: false });
+    await Promise.all([review(id, 'tell', {}), ...Array.from({ length: SPEAKERS }, () => talkOn(id))]);
+    expect((await readReviewState(ground.database.db, id))?.status).toBe('TOLD');
+  }
+  await stop();
+});
+
+test('a review with many words goes on in another run, where a repeated one has no second effect', async () => {
+  const stop = await ground.worker(CACHED);
+  const id = await takenReview();
+  const first = await ground.handle(id).describe();
+  const runOf = async (): Promise<string> => (await ground.handle(id).describe()).runId;
+  let words = 0;
+  let last = '';
+  while ((await runOf()) === first.runId) {
+    words += 1;
+    last = nextId();
+    await review(id, 'note', {}, last);
+  }
+  await review(id, 'note', {});
+  await review(id, 'note', {}, last);
+  await review(id, 'conclude', UPHELD);
+  await review(id, 'tell', {});
+  expect(await record(id)).toEqual(['opened', 'taken-over', ...Array(words + 1).fill('noted'), 'concluded', 'told']);
+  const long = await ground.handle(id, first.runId).fetchHistory();
+  keepHistory('many-words', long, 'qualityReview');
+  const workflowBundle = { codePath: inject('workflowBundlePath') };
+  await expect(Worker.runReplayHistory({ workflowBundle }, long, id)).resolves.toBeUndefined();
+  await stop();
 });

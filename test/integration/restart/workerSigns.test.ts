@@ -5,6 +5,7 @@ import { askForWork } from '../../../worker/askForWork.ts';
 import { type Signs, startSigns } from '../../../worker/signs.ts';
 import { type Counter, numberOf, openCounter, request } from '../db/counter.ts';
 import { startTestTemporal } from '../../support/servers.ts';
+import { stopAll } from '../../support/stopping.ts';
 
 const LIMIT = { timeout: 60_000, interval: 50 };
 
@@ -17,10 +18,24 @@ beforeAll(async () => {
   counter = await openCounter();
 });
 afterAll(async () => {
-  await signs.stop(false);
-  for (const { connection } of clients) await connection.close();
-  await counter.close();
+  await stopAll([
+    async () => signs.stop(false),
+    ...clients.map(
+      ({ connection }) =>
+        () =>
+          connection.close(),
+    ),
+    ...servers.map(({ stop }) => stop),
+    () => counter.close(),
+  ]);
 });
+
+const servers: Awaited<ReturnType<typeof startTestTemporal>>[] = [];
+async function startServer() {
+  const server = await startTestTemporal();
+  servers.push(server);
+  return server;
+}
 
 const clients: Client[] = [];
 function clientOf(address: string): Client {
@@ -46,7 +61,7 @@ async function refused(times: number): Promise<void> {
 test('a worker that lives but is cut from Temporal gives no sign, and the gap is an outage with its reason', async () => {
   const { db } = counter.database;
   await numberOf(counter.intake.open(request({ channel: 'phone' })));
-  const first = await startTestTemporal();
+  const first = await startServer();
   client = clientOf(first.address);
   signs = startSigns({
     db,
@@ -67,12 +82,11 @@ test('a worker that lives but is cut from Temporal gives no sign, and the gap is
   // As if that had lasted for long.
   await sql`update worker_signs set at = at - interval '80 seconds'`.execute(db);
   const from = await signedAt();
-  const second = await startTestTemporal();
+  const second = await startServer();
   client = clientOf(second.address);
   const outages = () => db.selectFrom('outages').select(['component', 'cause', 'from_at', 'note']).execute();
   await vi.waitFor(async () => expect(await outages()).toHaveLength(1), LIMIT);
   expect(await outages()).toEqual([
     { component: 'worker', cause: 'measured', from_at: from, note: expect.stringContaining('Temporal') },
   ]);
-  await second.stop();
 });

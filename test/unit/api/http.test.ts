@@ -5,7 +5,10 @@ import { faultsOf } from '../../../api/http/faults.ts';
 import { localeOf } from '../../../api/http/locale.ts';
 import { Problem } from '../../../api/http/problem.ts';
 import { shown } from '../../../api/render/instant.ts';
+import { limitSchema } from '../../../contracts/schemas/page.ts';
+import { prose } from '../../../contracts/schemas/text.ts';
 import { TICKET_COMMAND_BODIES } from '../../../contracts/schemas/ticketCommands.ts';
+import { z } from '../../../contracts/schemas/zod.ts';
 
 describe('cursors', () => {
   test('say again what they were made of', () => {
@@ -55,9 +58,28 @@ test('each fault names its place as a JSON pointer', () => {
     ].toSorted(),
   );
   expect(faults.find(({ pointer }) => pointer === '/tasks/0/deliverable')?.expected).toEqual({
-    zh: '文本（必填）',
-    en: 'text (required)',
+    zh: '1 至 2000 个字符的文本（必填）',
+    en: 'a text of 1 to 2000 characters (required)',
   });
+});
+
+test.each([[[]], [{ length: 0 }], [7]])(
+  '%j in the place of a text is one fault: of its type, not of its length too',
+  (given) => {
+    const { error } = z
+      .strictObject({ description: prose(5000) })
+      .safeParse({ description: given }, { reportInput: true });
+    expect(faultsOf(error ?? fail())).toEqual([
+      { pointer: '/description', expected: { zh: '1 至 5000 个字符的文本', en: 'a text of 1 to 5000 characters' } },
+    ]);
+  },
+);
+
+test.each(['1.5', '0', '201', 'ten'])('%s is no size of a page: a whole number is', (limit) => {
+  const { error } = z.strictObject({ limit: limitSchema }).safeParse({ limit }, { reportInput: true });
+  expect(faultsOf(error ?? fail())).toEqual([
+    { pointer: '/limit', expected: { zh: '1 至 200 的整数', en: 'a whole number from 1 to 200' } },
+  ]);
 });
 
 function fail(): never {

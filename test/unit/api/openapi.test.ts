@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, DummyDriver } from 'kysely';
 import { pino } from 'pino';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import { type App, createApp } from '../../../api/app.ts';
 import { createMetrics } from '../../../api/metrics.ts';
 import { openApiDocument } from '../../../api/routes/operations.ts';
 import { TASK_COMMANDS, TICKET_COMMANDS } from '../../../contracts/commands.ts';
+import { COMMAND_RULES } from '../../../domain/ticket/commands/index.ts';
 import type { DB } from '../../../db/schema/rows.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 
@@ -26,7 +28,14 @@ beforeAll(() => {
   });
   app = createApp({
     db,
-    ticketClient: { start: never, execute: never, messagePosted: never, canary: never, reachable: never },
+    ticketClient: {
+      start: never,
+      execute: never,
+      messagePosted: never,
+      recorded: never,
+      canary: never,
+      reachable: never,
+    },
     jobs: { start: never },
     reassignments: { start: never },
     reviewClient: { start: never, execute: never },
@@ -90,14 +99,70 @@ describe('the OpenAPI document', () => {
     for (const [, name] of references) expect(named).toContain(name);
   });
 
+  test('gives each name of a schema to one schema', () => {
+    const folder = new URL('../../../contracts/schemas/', import.meta.url);
+    const names = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(new URL(file, folder), 'utf8').matchAll(/\.openapi\(\s*'(\w+)'/g)].map(([, name]) => name),
+    );
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('gives null beside a named schema, not in it, nor in a part of an `allOf` that no null passes', () => {
+    const named = Object.entries(document.components?.schemas ?? {});
+    expect(named.filter(([, schema]) => 'type' in schema && schema.type?.includes('null'))).toEqual([]);
+    const parts = [...JSON.stringify(document).matchAll(/"allOf":\[\{[^[\]]*\},\{"type":\[[^\]]*"null"\]/g)];
+    expect(parts.map(([part]) => part)).toEqual([]);
+  });
+
   test('says with what a call may be refused, each status as a problem with its codes and an example', () => {
     const accept = document.paths?.['/v1/tickets/{ticketNo}/accept']?.post;
     const statuses = Object.keys(accept?.responses ?? {});
-    expect(statuses).toEqual(['200', '400', '401', '403', '404', '406', '409', '412', '413', '415', '422', '503']);
+    expect(statuses).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '404',
+      '406',
+      '409',
+      '412',
+      '413',
+      '415',
+      '422',
+      '500',
+      '503',
+    ]);
     expect(document.components?.responses?.['Refused409']).toMatchObject({
       description: expect.stringContaining('`state-conflict`, `already-urged`'),
       content: { 'application/problem+json': { example: { status: 409, allowedCommands: ['urge', 'withdraw'] } } },
     });
+  });
+
+  test('says that a caller has only so many streams and files', () => {
+    const counted = ['/v1/stream', '/v1/tickets/{ticketNo}/stream', '/v1/attachments'].flatMap((path) =>
+      Object.values(document.paths?.[path] ?? {}).map(({ responses }) => responses['429']),
+    );
+    expect(counted).toEqual(counted.map(() => ({ $ref: '#/components/responses/Refused429' })));
+    expect(counted).toHaveLength(3);
+  });
+
+  test('says who gives a command and from which state, in the words of its rule', () => {
+    const accept = document.paths?.['/v1/tickets/{ticketNo}/accept']?.post?.description;
+    expect(accept).toContain(COMMAND_RULES.accept.whoMay.zh);
+    expect(accept).toContain(COMMAND_RULES.accept.whenMay.en);
+    expect(document.paths?.['/v1/tasks/{taskId}/refuse']?.post?.description).toContain('OFFERED');
+  });
+
+  test('says what is read again only where it has changed', () => {
+    const read = document.paths?.['/v1/tickets/{ticketNo}']?.get;
+    expect(read?.responses).toMatchObject({ 200: { headers: { ETag: {} } }, 304: {} });
+    expect(JSON.stringify(read?.parameters)).toContain('"If-None-Match"');
+  });
+
+  test('describes every JSON answer as more than a text', () => {
+    const text = JSON.stringify(document.paths);
+    expect(text).not.toContain('"application/json":{"schema":{"type":"string"}}');
   });
 
   test('says where `If-Match` is looked at', () => {

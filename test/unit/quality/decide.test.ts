@@ -105,7 +105,7 @@ describe('who', () => {
   test('and nobody his own work, whatever he would do with it', () => {
     const own = opened('complaint', inspector.staffNo);
     const judging = REVIEW_COMMANDS.filter((name) => name !== 'appeal');
-    expect(allowedReviewCommands(own, inspector)).toEqual([]);
+    expect(allowedReviewCommands(own, inspector, REVIEWED_AT)).toEqual([]);
     for (const name of judging) expect(refusal(own, name, [inspector, {} as never])).toBe('self-review');
     expect(refusal(own, 'hand-on', [manager, { to: inspector }])).toBe('unknown-staff');
   });
@@ -162,6 +162,18 @@ describe('what', () => {
     const sampled = done(opened('sample'), 'take-over', [inspector, {}]);
     expect(refusal(sampled, 'conclude', [inspector, UPHELD])).toBe('state-conflict');
     expect(done(sampled, 'score', [inspector, { points: even(80) }]).status).toBe('SCORED');
+  });
+
+  test('an appeal is named as long as it is taken, also where the timer of its window is late', () => {
+    const sampled = done(opened('sample'), 'take-over', [inspector, {}]);
+    const scored = done(sampled, 'score', [inspector, { points: even(80) }]);
+    const endsAt = scored.clocks.findLast(({ id }) => id === 'QUALITY_APPEAL_WINDOW')?.plan?.dueAt ?? '';
+    const justBefore = new Date(Date.parse(endsAt) - 1).toISOString();
+    const appeal: ReviewCommand = { name: 'appeal', actor: agent, textId: null, expectedVersion: null, payload: {} };
+    const taken = [justBefore, endsAt].map((instant) => decideReview(scored, appeal, instant).ok);
+    expect(taken).toEqual([true, false]);
+    const named = [justBefore, endsAt].map((instant) => allowedReviewCommands(scored, agent, instant));
+    expect(named).toEqual([['appeal'], []]);
   });
 
   test('a sample that nobody is known for is final when it is scored', () => {

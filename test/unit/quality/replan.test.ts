@@ -112,7 +112,7 @@ describe('a published calendar is applied to a running review', () => {
   });
 
   test('nobody is offered it', () => {
-    expect(allowedReviewCommands(complained(), manager)).not.toContain('replan');
+    expect(allowedReviewCommands(complained(), manager, REVIEWED_AT)).not.toContain('replan');
   });
 
   test('only in the version that was looked at, and only while it is under way', () => {

@@ -6,7 +6,7 @@ import { openReview } from '../../../domain/quality/open.ts';
 import { mayRead, reviewLevel } from '../../../domain/quality/who.ts';
 import { DEMO_STAFF } from '../../../intake/demoPeople.ts';
 import { people } from '../../support/desk.ts';
-import { reviewOpening } from '../../support/reviewOpening.ts';
+import { REVIEWED_AT, reviewOpening } from '../../support/reviewOpening.ts';
 
 const house = DEMO_STAFF.map(({ staffNo, role, department }): StaffActor => ({
   kind: 'staff',
@@ -23,7 +23,9 @@ function opened(subject: string | null, concerned: readonly string[]) {
 
 const takers = (subject: string | null, concerned: readonly string[]) => {
   const { state } = opened(subject, concerned);
-  return house.filter((one) => allowedReviewCommands(state, one).includes('take-over')).map(({ staffNo }) => staffNo);
+  return house
+    .filter((one) => allowedReviewCommands(state, one, REVIEWED_AT).includes('take-over'))
+    .map(({ staffNo }) => staffNo);
 };
 
 describe('who takes up a review', () => {

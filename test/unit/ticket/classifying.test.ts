@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
+import type { NoticeTemplate } from '../../../contracts/notices.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 import { findCategory } from '../../../domain/catalog/categories.ts';
@@ -46,6 +47,16 @@ describe('classified anew in a round', () => {
       expect(desk.try('take-over', barred, {})).toBe('forbidden');
     desk.do('take-over', people.tech, {});
     expect(desk.try('answer', people.tech, {})).toBeNull();
+  });
+
+  test('complex then, it waits for whoever re-assesses it, and nobody is told that it goes to be planned or to a queue', () => {
+    const desk = refused().do('take-over', otherPay, {}).do('classify', supervisor, become('ORD.DISPUTE.CASE'));
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', routing: 'coordinated', assignee: null });
+    const wordsOf = (template: NoticeTemplate) =>
+      renderNotice(template, desk.notices.findLast((told) => told.template === template)?.params ?? {}, 'zh-CN').text;
+    expect(wordsOf('ticket-classified')).toContain('由其他人员重新评估，接手后告知您负责人工号');
+    expect(wordsOf('ticket-classified')).not.toContain('由主管确定牵头人');
+    expect(wordsOf('ticket-queued')).toContain('等待第 1 轮重新评估');
   });
 
   test('back in its first department it is still not for whoever was refused there', () => {
@@ -131,10 +142,14 @@ describe('becoming urgent by its category', () => {
     expect(desk.clocks.filter((line) => line.startsWith('ONLINE_LEFT'))).toEqual(['ONLINE_LEFT running']);
   });
 
-  test('in staffed time it stands in its queue, which is told, as are the supervisors', () => {
+  test('in staffed time it stands in its queue, which is alarmed, as are the supervisors', () => {
     const desk = new Desk({ category: null, channel: 'phone' }).do('classify', agent, { ...stolen, duty: null });
     expect(desk.state).toMatchObject({ status: 'ASSIGNED', urgent: true, assignee: null });
     expect(desk.told('urgent-opened')).toEqual(['RISK', 'supervisor']);
+    expect(desk.notices.filter(({ mail }) => mail).map(({ template }) => template)).toEqual([
+      'urgent-opened',
+      'urgent-opened',
+    ]);
     expect(desk.told('ticket-queued')).toEqual(['FRONT']);
     expect(desk.clocks).not.toContain('URGENT_RESPONSE running');
   });
@@ -400,5 +415,33 @@ describe('more time than was told needs its reason', () => {
       'no longer expected by 2025-11-20 18:00, but expected to be solved by 2025-11-28 18:00',
     );
     expect(desk.try('set-date', agent, { dueAt: first, reasoned: false })).toBeNull();
+  });
+});
+
+describe('who is told how it goes on', () => {
+  const toldOf = (desk: Desk, locale: 'zh-CN' | 'en'): string => {
+    const { params = {} } = desk.notices.findLast(({ template }) => template === 'ticket-classified') ?? {};
+    return renderNotice('ticket-classified', params, locale).text;
+  };
+
+  test('what waits in a queue has its taker still to come', () => {
+    const desk = new Desk({ category: null }).do('classify', agent, become('ORD.PAY.REFUND'));
+    expect(toldOf(desk, 'zh-CN')).toContain('接手后告知您负责人工号');
+    expect(toldOf(desk, 'en')).toContain('who takes it over');
+  });
+
+  test('what stays with whoever has it goes on with this person', () => {
+    const desk = new Desk({ category: 'ORD.PAY.REFUND' }).do('take-over', pay, {});
+    desk.do('classify', supervisor, become('ORD.PAY.DUPLICATE'));
+    expect(desk.state.assignee?.staffNo).toBe('2001');
+    expect(toldOf(desk, 'zh-CN')).toMatch(/处理流程：由工号 2001 继续处理/);
+    expect(toldOf(desk, 'zh-CN')).not.toContain('接手');
+    expect(toldOf(desk, 'en')).toMatch(/What happens next: 2001 goes on with it/);
+  });
+
+  test('whoever is only named for it on duty has not taken it', () => {
+    const desk = new Desk({ category: null, at: NIGHT }).do('classify', agent, { ...become('ACC.LOGIN.STOLEN'), duty });
+    expect(desk.state.assignee).toEqual(duty);
+    expect(toldOf(desk, 'zh-CN')).toContain('接手后告知您负责人工号');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Refusal } from '../../../contracts/errors.ts';
 import type { StaffActor, StaffRef } from '../../../contracts/people.ts';
 import { needOfSenior } from '../../../domain/assignment/need.ts';
-import { refusalFor } from '../../../domain/ticket/allowed.ts';
+import { allowedCommands, refusalFor } from '../../../domain/ticket/allowed.ts';
 import { refOf } from '../../../domain/ticket/people/who.ts';
 import type { RouteRequest } from '../../../domain/ticket/state.ts';
 import { at, Desk, people } from '../../support/desk.ts';
@@ -67,6 +67,42 @@ describe('the customer asks for a senior agent', () => {
   test('whoever is found is a senior agent, or nothing happens', () => {
     const ticket = new Desk({ at: monday }).do('take-over', agent, {}).do('escalate', customer, {});
     expect(found(ticket, refOf(otherAgent)).state.assignee).toEqual(refOf(agent));
+  });
+});
+
+describe('the customer asks again', () => {
+  const asked = (): Desk => new Desk({ at: monday }).do('take-over', agent, {}).do('escalate', customer, {});
+  const told = (ticket: Desk): number => ticket.told('escalated').length;
+
+  test('while it waits for one: nothing more is to be done, and nobody is told once more', () => {
+    for (const ticket of [
+      asked(),
+      found(asked(), null),
+      found(asked(), null).do('hand-on', agent, { to: refOf(otherAgent) }),
+    ]) {
+      const before = told(ticket);
+      expect(ticket.try('escalate', customer, {})).toBe('state-conflict');
+      expect([told(ticket), ticket.routes]).toEqual([before, ['senior-agent FRONT']]);
+      expect(allowedCommands(ticket.state, customer, ticket.now)).not.toContain('escalate');
+    }
+  });
+
+  test('of the senior agent who has it: the supervisors hear of it once', () => {
+    const ticket = found(asked(), refOf(senior)).do('escalate', customer, {});
+    expect([ticket.told('escalated'), ticket.state.escalated]).toEqual([
+      ['seniorAgent', 'supervisor', 'seniorAgent', 'supervisor'],
+      false,
+    ]);
+    expect(ticket.try('escalate', customer, {})).toBe('state-conflict');
+  });
+
+  test('in another round, or once others have it, it is another wish', () => {
+    const ticket = found(asked(), refOf(senior)).do('escalate', customer, {});
+    ticket.do('hand-on', senior, { to: refOf(otherAgent) }).do('escalate', customer, {});
+    expect(ticket.state.escalated).toBe(true);
+    const refused = new Desk({ at: monday }).do('take-over', senior, {}).do('escalate', customer, {});
+    refused.do('answer', senior, {}).do('reject', customer, {});
+    expect(refused.try('escalate', customer, {})).toBeNull();
   });
 });
 

@@ -82,6 +82,8 @@ describe('a department gives its task back', () => {
 
   test('a refusal is a return as well: planned for it again, the department does the work', () => {
     const desk = coordinated().do('task-refuse', people.pay, { taskId: TWO });
+    const dueAt = at('2025-11-12 18:00');
+    expect(desk.try('task-extend', people.supervisor, { taskId: TWO, dueAt })).toBe('state-conflict');
     desk.do('coordinate', people.supervisor, planOf(people.order, people.pay));
     const taskId = 'KF20251103001-T3';
     expect(desk.try('task-refuse', people.otherPay, { taskId })).toBe('state-conflict');

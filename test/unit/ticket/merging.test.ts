@@ -433,6 +433,8 @@ describe('the ticket that goes on', () => {
         const desk = fresh();
         const before = running(desk);
         expect(running(take(desk, unclassified()))).toEqual(before);
+        const longBefore = unclassified({ at: at('2025-10-30 10:00') });
+        expect(running(take(fresh(), longBefore))).toEqual(before);
         expect(desk.told('limit-moved')).toEqual([]);
         const merged = unclassified().do('merge', people.supervisor, { into: OTHER });
         expect(merged.notices.find(({ template }) => template === 'ticket-closed')?.params).not.toHaveProperty(

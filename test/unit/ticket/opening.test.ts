@@ -71,7 +71,8 @@ describe('urgent matters', () => {
     const desk = new Desk({ category: 'TEC.FAULT.DOWN', at: at('2025-11-07 10:15') });
     expect(desk.state).toMatchObject({ urgent: true, urgentReason: 'category', status: 'RECEIVED' });
     expect(desk.clocks[0]).toBe('ONLINE_REPLY running');
-    expect(desk.told('urgent-opened')).toContain('supervisor');
+    const alarmed = desk.notices.filter(({ mail }) => mail);
+    expect(alarmed).toMatchObject([{ template: 'urgent-opened', to: { kind: 'role', role: 'supervisor' } }]);
   });
 
   test('outside staffed time the duty agent has it and must answer within four hours', () => {

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { renderNotice } from '../../../channels/notices/render.ts';
+import type { NoticeTemplate } from '../../../contracts/notices.ts';
+import { planDecision } from '../../../db/repositories/decisionRows.ts';
 import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
@@ -287,5 +290,40 @@ describe('a promise that is still to be kept', () => {
     desk.passTo(at('2025-11-20 15:30'));
     expect(desk.clock('CONFIRM_WAIT').status).toBe('lapsed');
     expect(says(desk, '2025-11-20 16:00').clock('CONFIRM_WAIT').status).toBe('running');
+  });
+
+  /** What the latest notice of this kind says to the customer, by the limits as they stand. */
+  const told = ({ now, state, notices }: Desk, template: NoticeTemplate): string[] => {
+    const { rows } = planDecision({ at: now, state, events: [], notices, touched: [] }, () => {
+      throw new Error('every limit is planned');
+    });
+    const latest = rows.notices.findLast((row) => Reflect.get(row, 'template') === template) ?? {};
+    const params: Record<string, string> = Reflect.get(latest, 'params');
+    return (['zh-CN', 'en'] as const).map((locale) => renderNotice(template, params, locale).text);
+  };
+  const expectHeld = ([zh = '', en = '']: string[], held: boolean): void => {
+    expect(zh).toContain('将先行结案');
+    expect(en).toContain('closes');
+    expect(/2025-11-20 15:00 前.*不结案/.test(zh)).toBe(held);
+    expect(/not before 2025-11-20 15:00/.test(en)).toBe(held);
+  };
+
+  test('is named wherever the customer is told when silence closes the ticket', () => {
+    const asked = taken().do('request-material', people.pay, { items: 1, promiseBy: by });
+    expectHeld(told(asked, 'material-requested'), true);
+    expectHeld(told(asked.passTo(at('2025-11-07 10:00')), 'material-reminder'), true);
+    expectHeld(told(taken().do('answer', people.pay, { promiseBy: by }), 'answer-sent'), true);
+    const earlier = taken().do('progress-report', people.pay, { promiseBy: by });
+    expectHeld(told(earlier.do('request-material', people.pay, { items: 1 }), 'material-requested'), true);
+  });
+
+  test('is not where nothing was promised, it is kept, or ends before the wait does', () => {
+    const asked = taken().do('request-material', people.pay, { items: 1 });
+    expectHeld(told(asked, 'material-requested'), false);
+    expectHeld(told(asked.passTo(at('2025-11-07 10:00')), 'material-reminder'), false);
+    const soon = taken().do('answer', people.pay, { promiseBy: at('2025-11-05 15:00') });
+    expectHeld(told(soon, 'answer-sent'), false);
+    const kept = says(taken().do('request-material', people.pay, { items: 1, promiseBy: by }), '2025-11-04 10:00');
+    expectHeld(told(kept.passTo(at('2025-11-07 10:00')), 'material-reminder'), false);
   });
 });

@@ -250,6 +250,7 @@ describe('several departments (rows 4, 7, 8 and 12)', () => {
       .do('task-complete', people.pay, { taskId: 'KF20251103001-T2' });
     desk.do('coordinate', people.supervisor, { lead: null, latestMilestoneAt: null, tasks: [] });
     expect(desk.state.status).toBe('IN_PROGRESS');
+    expect(desk.told('plan-ended')).toEqual([people.order.staffNo]);
   });
 
   test('neither led nor done by who has no part in tickets', () => {
@@ -332,6 +333,12 @@ describe('answer, acceptance, refusal (rows 12 to 17)', () => {
 });
 
 describe('other ends (row 20) and coming back (row 21)', () => {
+  test('re-opened after it was withdrawn while nobody had taken up its round, who had it last is told, too', () => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).do('answer', people.agent, {});
+    desk.do('reject', people.customer, {}).do('withdraw', people.customer, {}).do('reopen', people.customer, {});
+    expect(desk.told('ticket-reopened')).toEqual([people.agent.staffNo, 'supervisor']);
+  });
+
   const ends = [
     ['withdraw', people.customer, {}, 'WITHDRAWN'],
     ['decline', people.agent, {}, 'DECLINED'],

@@ -1,5 +1,6 @@
 import type { SearchAttributePair } from '@temporalio/common';
 import { patched } from '@temporalio/workflow';
+import type { Notice } from '../../../contracts/notices.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { isRunning } from '../../../domain/dispute/dispute.ts';
 import { isTimeToSetDate, RESOLVE_CLOCKS } from '../../../domain/ticket/clockwork.ts';
@@ -9,16 +10,24 @@ import type { Decision, TicketState } from '../../../domain/ticket/state.ts';
 import { leavesHouse } from '../../common/leavesHouse.ts';
 import { areOfWaiting } from '../searchAttributes.ts';
 
+type Decided = Extract<Decision, { ok: true }>;
+
 /**
  * Whether something that this decision tells leaves the house by mail. From before a change that did the moved time to set a date, to its
- * customer, and the moved limit of what nobody has classified.
+ * customer, and the moved limit of what nobody has classified; and that it became urgent, by its category in hours, did not.
  */
-export function isMailed(before: TicketState, decision: Extract<Decision, { ok: true }>, input: TicketInput): boolean {
+export function isMailed(before: TicketState, decision: Decided, input: TicketInput): boolean {
+  const notices = decision.notices.filter((notice) => !tellsUrgencyInHours(notice, input));
   return (
-    leavesHouse(before, decision, input) ||
+    leavesHouse(before, { ...decision, notices }, input) ||
+    (notices.length < decision.notices.length && patched('urgency-leaves-house')) ||
     (toldOf(before, input, isTimeToSetDate) && !patched('times-to-set-a-date')) ||
     (toldOf(before, input, (limit) => isUntold(before, limit)) && !patched('unclassified-is-untold'))
   );
+}
+
+function tellsUrgencyInHours({ template }: Notice, input: TicketInput): boolean {
+  return input.name === 'classify' && (input.payload.duty ?? null) === null && template === 'urgent-opened';
 }
 
 function isUntold({ category }: TicketState, limit: Clock): boolean {

@@ -1,0 +1,28 @@
+import { type Kysely, sql } from 'kysely';
+import type { ReviewState } from '../../domain/quality/state.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import type { DB } from '../schema/rows.ts';
+
+/** Whatever has to be done at a limit is done within this time where all is well. */
+const GRACE = sql`interval '1 minute'`;
+
+/** Tickets of which a limit has come, more than a minute ago, and nothing was written of it: the longest overdue first. */
+export async function overdueTickets(db: Kysely<DB>, limit: number): Promise<readonly TicketState[]> {
+  const { rows } = await sql<{ state: TicketState }>`
+    select t.state from (
+      select ticket_no, min(due_at) as due_at from clocks
+      where status = 'running' and not breached and due_at < now() - ${GRACE}
+      group by ticket_no order by 2 limit ${limit}
+    ) overdue join tickets t using (ticket_no)
+    where t.status not in ('ARCHIVED', 'PURGED') order by overdue.due_at
+  `.execute(db);
+  return rows.map(({ state }) => state);
+}
+
+/** Reviews that go on and of which a limit has come more than a minute ago: the longest overdue first. */
+export async function overdueReviews(db: Kysely<DB>, limit: number): Promise<readonly ReviewState[]> {
+  const { rows } = await sql<{ state: ReviewState }>`
+    select state from reviews where ended_at is null and next_due_at < now() - ${GRACE} order by next_due_at limit ${limit}
+  `.execute(db);
+  return rows.map(({ state }) => state);
+}

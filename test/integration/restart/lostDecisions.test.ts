@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRecord } from '../../../activities/record.ts';
+import type { Command, CommandName, CommandOutcome, CommandPayloads } from '../../../contracts/commands.ts';
+import { ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
+import type { Actor } from '../../../contracts/people.ts';
+import { readTicketState } from '../../../db/repositories/states.ts';
+import { standardTimetables } from '../../../domain/clocks/timetable.ts';
+import { decide } from '../../../domain/ticket/decide.ts';
+import { recordOf } from '../../../domain/ticket/record.ts';
+import type { TicketState } from '../../../domain/ticket/state.ts';
+import { createOverdueRounds } from '../../../intake/overdue.ts';
+import { SILENT } from '../../../intake/ports.ts';
+import { WorkflowNotStarted } from '../../../intake/workflowCall.ts';
+import { commandOf } from '../../support/desk.ts';
+import { untilAnswered } from '../../support/untilAnswered.ts';
+import { eventually } from '../db/counter.ts';
+import { Ground } from './ground.ts';
+
+const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
+const OTHER: Actor = { ...AGENT, staffNo: '1002' };
+
+let ground: Ground;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ground = await Ground.prepare();
+  stop = await ground.worker(100);
+});
+afterAll(async () => {
+  await stop();
+  await ground.clear();
+});
+
+const order = <Name extends CommandName>(name: Name, actor: Actor, payload: CommandPayloads[Name]): Command =>
+  commandOf(name, actor, payload);
+const report = (): Command => order('progress-report', AGENT, {});
+
+async function stateOf(ticketNo: TicketNo): Promise<TicketState> {
+  const state = await readTicketState(ground.database.db, ticketNo);
+  if (state === null) throw new Error(`${ticketNo} is not there`);
+  return state;
+}
+
+async function give(ticketNo: TicketNo, command: Command, id: string = randomUUID()): Promise<CommandOutcome> {
+  return untilAnswered(() => ground.tickets.execute(ticketNo, command, id));
+}
+
+/** As the API gives it, which has read the ticket. */
+async function giveHavingRead(ticketNo: TicketNo, command: Command): Promise<CommandOutcome> {
+  const { version: stands } = await stateOf(ticketNo);
+  return give(ticketNo, { ...command, stands });
+}
+
+/** Writes what the command makes of the ticket, as a worker does that dies, or whose Temporal dies, before that is told there. */
+async function lose(ticketNo: TicketNo, command: Command, cause: string = randomUUID()): Promise<void> {
+  const state = await stateOf(ticketNo);
+  const decision = decide(state, command, new Date().toISOString());
+  if (!decision.ok) throw new Error(decision.refusal.detail.en);
+  const write = createRecord({ db: ground.database.db, timetables: standardTimetables });
+  expect((await write(recordOf(cause, state, decision))).adopted).toBeNull();
+}
+
+async function typesOf(ticketNo: TicketNo): Promise<string[]> {
+  const events = ground.database.db.selectFrom('ticket_events').select('type').where('ticket_no', '=', ticketNo);
+  return (await events.orderBy('seq').execute()).map(({ type }) => type);
+}
+
+async function timersOf(ticketNo: TicketNo): Promise<string[]> {
+  const timers = (await ground.runs(ticketNo)).at(-1)?.timers ?? [];
+  return timers.map((timer) => timer.split(' ')[0] ?? '').toSorted();
+}
+
+describe('PostgreSQL has decisions that Temporal has not', () => {
+  test('the next command is decided on top of them, and each of them repeated has its answer and no second effect', async () => {
+    const ticketNo = await ground.opened();
+    await lose(ticketNo, order('take-over', AGENT, {}), 'lost-a');
+    await lose(ticketNo, report(), 'lost-b');
+    await expect(give(ticketNo, order('take-over', OTHER, {}))).rejects.toMatchObject({
+      refusal: { code: 'state-conflict' },
+    });
+    expect(await give(ticketNo, report(), 'lost-b')).toEqual({ version: 3 });
+    expect(await give(ticketNo, order('take-over', AGENT, {}), 'lost-a')).toEqual({ version: 3 });
+    await give(ticketNo, order('answer', AGENT, {}));
+    expect(await typesOf(ticketNo)).toEqual(['opened', 'taken-over', 'progress-reported', 'answered']);
+    expect(await timersOf(ticketNo)).toEqual(['CONFIRM_WAIT']);
+  });
+
+  test('a command that only they allow is done, and one that they forbid is refused for what stands', async () => {
+    const ticketNo = await ground.opened();
+    await lose(ticketNo, order('take-over', AGENT, {}));
+    await expect(give(ticketNo, order('answer', AGENT, {}))).rejects.toMatchObject({ refusal: { code: 'forbidden' } });
+    await giveHavingRead(ticketNo, order('answer', AGENT, {}));
+    await lose(ticketNo, order('accept', people(await stateOf(ticketNo)), {}));
+    await expect(giveHavingRead(ticketNo, report())).rejects.toMatchObject({ refusal: { code: 'state-conflict' } });
+    expect(await typesOf(ticketNo)).toEqual(['opened', 'taken-over', 'answered', 'accepted', 'closed']);
+    expect(await timersOf(ticketNo)).toEqual(['RATING_WINDOW', 'REOPEN_WINDOW']);
+  });
+
+  test('told how far the ticket has come, its limits run, also where nobody says anything more', async () => {
+    const ticketNo = await ground.opened();
+    await give(ticketNo, order('take-over', AGENT, {}));
+    await lose(ticketNo, order('request-material', AGENT, { items: 1 }));
+    expect(await timersOf(ticketNo)).not.toContain('MATERIAL_WAIT');
+    await ground.tickets.recorded(await stateOf(ticketNo));
+    await eventually(async () => (await timersOf(ticketNo)).join() === 'MATERIAL_WAIT');
+    const { version } = await stateOf(ticketNo);
+    await ground.tickets.recorded(await stateOf(ticketNo));
+    await give(ticketNo, order('waive-material', AGENT, {}));
+    expect((await stateOf(ticketNo)).version).toBe(version + 1);
+  });
+
+  test('a version that never stood changes nothing, and the command is judged', async () => {
+    const ticketNo = await ground.opened();
+    await expect(give(ticketNo, { ...report(), stands: 9 })).rejects.toMatchObject({ refusal: { code: 'forbidden' } });
+    await give(ticketNo, { ...order('take-over', AGENT, {}), stands: 9 });
+    expect(await typesOf(ticketNo)).toEqual(['opened', 'taken-over']);
+  });
+});
+
+describe('Temporal does not have a ticket’s workflow', () => {
+  const rounds = () => {
+    const { tickets: ticketClient, reviews: reviewClient } = ground;
+    return createOverdueRounds({ db: ground.database.db, ticketClient, reviewClient, logger: SILENT });
+  };
+
+  /** Its limits came two minutes ago, and nothing came of it. */
+  async function makeOverdue(ticketNo: TicketNo): Promise<void> {
+    await sql`update clocks set due_at = now() - interval '2 minutes' where ticket_no = ${ticketNo}`.execute(
+      ground.database.db,
+    );
+  }
+
+  test('ended there by hand, it goes on with the next command as it stands', async () => {
+    const ticketNo = await ground.opened();
+    await give(ticketNo, order('take-over', AGENT, {}));
+    await ground.handle(ticketWorkflowId(ticketNo)).terminate('by hand');
+    await expect(ground.tickets.execute(ticketNo, report(), 'after-the-end')).rejects.toBeInstanceOf(
+      WorkflowNotStarted,
+    );
+    await ground.tickets.start(await stateOf(ticketNo));
+    await give(ticketNo, order('answer', AGENT, {}));
+    expect(await timersOf(ticketNo)).toEqual(['CONFIRM_WAIT']);
+  });
+
+  test('once a limit has come of which nothing is written, it is started by itself', async () => {
+    const ticketNo = await ground.opened();
+    await ground.handle(ticketWorkflowId(ticketNo)).terminate('lost with its store');
+    await rounds()();
+    await expect(ground.tickets.recorded(await stateOf(ticketNo))).rejects.toBeInstanceOf(WorkflowNotStarted);
+    await makeOverdue(ticketNo);
+    await rounds()();
+    await eventually(async () => (await timersOf(ticketNo)).includes('RESOLVE_SIMPLE'));
+  });
+
+  test('with an older store, it goes on where PostgreSQL stands', async () => {
+    const ticketNo = await ground.opened();
+    await lose(ticketNo, order('take-over', AGENT, {}));
+    await lose(ticketNo, order('answer', AGENT, {}));
+    await makeOverdue(ticketNo);
+    await rounds()();
+    await eventually(async () => (await timersOf(ticketNo)).join() === 'CONFIRM_WAIT');
+  });
+});
+
+function people({ companyId, accountId }: TicketState): Actor {
+  return { kind: 'customer', companyId, accountId: accountId ?? 'any' };
+}
