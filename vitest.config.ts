@@ -8,6 +8,8 @@ function project(name: string, testTimeout: number, needsServers: boolean) {
       name,
       include: [`test/${name}/**/*.test.ts`],
       testTimeout,
+      // What comes by itself comes later on a busy machine: a poll gives up with its test, not after a second of its own.
+      expect: { poll: { timeout: testTimeout / 3 } },
       hookTimeout: 90 * SECOND,
       ...(needsServers ? { globalSetup: ['test/support/globalSetup.ts'], setupFiles: ['test/support/setup.ts'] } : {}),
     },

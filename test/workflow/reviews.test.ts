@@ -31,8 +31,11 @@ async function closedStory(name: string | null = null): Promise<Story> {
   return story.do('accept', people.customer, {});
 }
 
-function reviewOf(story: Story, n = 1): ReviewId {
-  return makeReviewId(story.ticketNo, n);
+/** The ticket has answered before the review it opens has begun. */
+async function reviewOf(story: Story, n = 1): Promise<ReviewId> {
+  const id = makeReviewId(story.ticketNo, n);
+  await expect.poll(() => rig.stage.reviews.reviews.has(id)).toBe(true);
+  return id;
 }
 
 function written(id: ReviewId): WrittenReview {
@@ -69,17 +72,14 @@ describe('a complaint about the service that comes as a ticket', () => {
   test('is answered by the result of the review that began with it', async () => {
     await rig.startOn('Mon', '09:30');
     const story = await rig.open({ category: 'SVC.COMPLAINT', about: people.agent.staffNo });
-    const id = reviewOf(story);
-    await expect.poll(() => rig.stage.reviews.reviews.has(id), { timeout: 20_000 }).toBe(true);
+    const id = await reviewOf(story);
     await give(id, 'take-over', people.inspector, {});
     await give(id, 'conclude', people.inspector, UPHELD);
     await give(id, 'tell', people.inspector, {});
-    await rig.env.sleep('1s');
     expect(written(id).state).toMatchObject({ status: 'TOLD', subject: people.agent.staffNo });
-    expect(story.written.state).toMatchObject({
-      status: 'AWAITING_CONFIRMATION',
-      proposedBy: people.inspector.staffNo,
-    });
+    await expect
+      .poll(() => story.written.state)
+      .toMatchObject({ status: 'AWAITING_CONFIRMATION', proposedBy: people.inspector.staffNo });
     await story.do('accept', people.customer, {});
     expect(story.written.state).toMatchObject({ status: 'CLOSED', closeReason: 'CONFIRMED' });
   });
@@ -89,7 +89,7 @@ describe('a dissatisfied rating', () => {
   test('opens a review beside the ticket, which is due in two workdays and told to the customer', async () => {
     const story = await closedStory('dissatisfied-and-reopened');
     await story.do('rate', people.customer, { rating: 'DISSATISFIED' });
-    const id = reviewOf(story);
+    const id = await reviewOf(story);
     await give(id, 'take-over', people.inspector, {});
     await give(id, 'conclude', people.inspector, { ...UPHELD, reopen: true });
     await give(id, 'tell', people.inspector, {});
@@ -99,8 +99,9 @@ describe('a dissatisfied rating', () => {
     expect(state.clocks.map(({ id: clock, status }) => [clock, status])).toEqual([['QUALITY_RATING', 'met']]);
     expect(events.map(({ type }) => type)).toEqual(['opened', 'taken-over', 'concluded', 'told']);
     expect(told(id, 'review-upheld')).toEqual(['customer']);
-    await rig.env.sleep('1s');
-    expect(story.written.state).toMatchObject({ status: 'REASSESSING', round: 1, reviews: { count: 1, open: [] } });
+    await expect
+      .poll(() => story.written.state)
+      .toMatchObject({ status: 'REASSESSING', round: 1, reviews: { count: 1, open: [] } });
     expect(story.eventTypes().slice(-3)).toEqual(['review-opened', 'review-ended', 'reopened']);
     await reviewReplayed(id, 'rating-upheld');
   });
@@ -112,14 +113,13 @@ describe('a dissatisfied rating', () => {
     await story.do('answer', people.risk, {});
     await story.do('accept', people.customer, {});
     await story.do('rate', people.customer, { rating: 'DISSATISFIED' });
-    const id = reviewOf(story);
+    const id = await reviewOf(story);
     await give(id, 'take-over', people.inspector, {});
     await give(id, 'conclude', people.inspector, { ...UPHELD, reopen: true });
     await give(id, 'tell', people.inspector, { duty: people.duty });
     await rig.env.client.workflow.getHandle(id).result();
-    await rig.env.sleep('1s');
+    await expect.poll(() => story.written.state.status).toBe('REASSESSING');
     const { state, notices } = story.written;
-    expect(state.status).toBe('REASSESSING');
     expect(state.clocks.find(({ id: clock }) => clock === 'URGENT_RESPONSE')?.status).toBe('running');
     const alarmed = notices.filter(({ template }) => template === 'urgent-confirmed').map(({ to }) => to);
     expect(alarmed).toContainEqual({ kind: 'staff', staffNo: people.duty.staffNo });
@@ -128,7 +128,7 @@ describe('a dissatisfied rating', () => {
   test('that nobody looks at is warned of, missed, and the manager hears of it', async () => {
     const story = await closedStory();
     await story.do('rate', people.customer, { rating: 'DISSATISFIED' });
-    const id = reviewOf(story);
+    const id = await reviewOf(story);
     await rig.env.sleep('4 days');
     const { state, events } = written(id);
     expect(state).toMatchObject({ status: 'OPEN', clocks: [{ id: 'QUALITY_RATING', breached: true }] });
@@ -153,7 +153,7 @@ describe('a complaint', () => {
   test('the ticket is not archived before its review has ended', async () => {
     const story = await closedStory('archived-after-its-review');
     await story.do('complain', people.customer, { about: null });
-    const id = reviewOf(story);
+    const id = await reviewOf(story);
     await story.passTo(story.dueAt('REOPEN_WINDOW'));
     expect(story.written.state).toMatchObject({ status: 'CLOSED', reviews: { open: [{ reviewId: id }] } });
     expect(await story.try('reopen', people.customer, {})).toBe('state-conflict');
@@ -173,7 +173,7 @@ describe('a complaint', () => {
     const heard: string[][] = [];
     for (const n of [1, 2, 3]) {
       await story.do('complain', people.customer, { about: '1002' });
-      const id = reviewOf(story, n);
+      const id = await reviewOf(story, n);
       await give(id, 'take-over', people.inspector, {});
       await give(id, 'conclude', people.inspector, UPHELD);
       await give(id, 'tell', people.inspector, {});
@@ -187,7 +187,8 @@ describe('a complaint', () => {
   test('the one complained of does not judge himself', async () => {
     const story = await closedStory();
     await story.do('complain', people.customer, { about: people.inspector.staffNo });
-    await expect(give(reviewOf(story), 'take-over', people.inspector, {})).rejects.toMatchObject({
+    const id = await reviewOf(story);
+    await expect(give(id, 'take-over', people.inspector, {})).rejects.toMatchObject({
       cause: { type: 'self-review' },
     });
   });
@@ -199,7 +200,7 @@ describe('a sample', () => {
   test('is scored, appealed against once, and decided by another inspector', async () => {
     const story = await closedStory('scored-and-appealed');
     await story.do('open-review', people.inspector, { sampleId: 'sample-1' });
-    const id = reviewOf(story);
+    const id = await reviewOf(story);
     await give(id, 'take-over', people.inspector, {});
     await give(id, 'score', people.inspector, { points });
     await give(id, 'appeal', people.agent, {});
@@ -220,14 +221,13 @@ describe('a sample', () => {
   test('whose score nobody disputes stands after five workdays', async () => {
     const story = await closedStory();
     await story.do('open-review', people.inspector, { sampleId: 'sample-1' });
-    const id = reviewOf(story);
+    const id = await reviewOf(story);
     await give(id, 'take-over', people.inspector, {});
     await give(id, 'score', people.inspector, { points });
     await rig.env.client.workflow.getHandle(id).result();
     expect(written(id).state.clocks.at(-1)).toMatchObject({ id: 'QUALITY_APPEAL_WINDOW', status: 'lapsed' });
     expect(written(id).events.at(-1)?.type).toBe('finished');
     await reviewReplayed(id, 'sample-undisputed');
-    await rig.env.sleep('1s');
-    expect(story.written.state.reviews.open).toEqual([]);
+    await expect.poll(() => story.written.state.reviews.open).toEqual([]);
   });
 });

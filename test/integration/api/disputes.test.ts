@@ -347,7 +347,7 @@ describe('earlier cases of a ticket stay readable', () => {
     await desk.post(buyer, path('/messages'), { text: '只给客服看的话' });
     await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
     await done(buyer, 'offer-settlement', { offer: '换货即可' });
-    for (const { heard } of lines) await expect.poll(heard, { timeout: 8000 }).toContain('换货即可');
+    for (const { heard } of lines) await expect.poll(heard).toContain('换货即可');
     await done(supplier, 'accept-settlement');
     await done(buyer, 'reopen', { reason: '换来的仍有问题' });
     await sql`insert into companies (id, name, kind) values ('S2003', '海川五金有限公司', 'supplier') on conflict do nothing`.execute(
@@ -356,9 +356,9 @@ describe('earlier cases of a ticket stay readable', () => {
     const orderNo = await newOrder(desk, 'S2003');
     const other = await listen(buyer, '/v1/stream');
     await done(buyer, 'open-dispute', { supplierCompanyId: 'S2003', orderNo, claim: '配件缺失', demand: '补发' });
-    await expect.poll(other.heard, { timeout: 8000 }).toContain('配件缺失');
+    await expect.poll(other.heard).toContain('配件缺失');
     const next = await Disputed.open(desk, buyer);
-    await expect.poll(lines[1]?.heard ?? other.heard, { timeout: 8000 }).toContain(next.ticketNo);
+    await expect.poll(lines[1]?.heard ?? other.heard).toContain(next.ticketNo);
     for (const { heard, hangUp } of [...lines, other]) {
       hangUp();
       if (heard === other.heard) continue;
