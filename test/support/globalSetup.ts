@@ -1,13 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { findBinary } from '../../engine/binaries.ts';
+import type { DemoCredential } from '../../intake/seed.ts';
 import { buildTestBundle } from './bundle.ts';
-import { startTestPostgres, startTestTemporal } from './servers.ts';
+import { prepareDemoTemplate, startTestPostgres, startTestTemporal } from './servers.ts';
+import { orStopped } from './stopping.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** An administrator's connection to the run's PostgreSQL; tests clone the template there. */
     postgresUrl: string;
+    /** Of whoever is in the template with people. */
+    demoCredentials: readonly DemoCredential[];
     temporalAddress: string;
     testServerPath: string;
     /** The workflows, bundled once for the run: `workflowBundle: { codePath }` of a worker. */
@@ -21,6 +25,7 @@ type Part = (project: TestProject) => Promise<Stop | null>;
 const postgres: Part = async (project) => {
   const server = await startTestPostgres();
   project.provide('postgresUrl', server.url);
+  project.provide('demoCredentials', await orStopped(server.stop, () => prepareDemoTemplate(server.url)));
   return server.stop;
 };
 const temporal: Part = async (project) => {

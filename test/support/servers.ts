@@ -5,14 +5,17 @@ import { createDatabase } from '../../db/connect.ts';
 import { migrateToLatest } from '../../db/migrate.ts';
 import { findBinary } from '../../engine/binaries.ts';
 import { freePort } from '../../engine/ports.ts';
-import { clusterUrl, createDatabaseIfMissing, postgresCommand } from '../../engine/postgres.ts';
+import { clusterUrl, createDatabaseIfMissing, postgresCommand, runSql } from '../../engine/postgres.ts';
 import { prepareCluster, waitForPostgres } from '../../engine/postgres.ts';
 import { type Command, ManagedProcess } from '../../engine/processes.ts';
 import { prepareLocalTemporal, temporalCommand } from '../../engine/temporal.ts';
+import { type DemoCredential, seedDemo } from '../../intake/seed.ts';
 import { orStopped } from './stopping.ts';
 
 /** Cloned by each test file; nobody stays connected to it. */
 export const TEMPLATE = 'kefu_template';
+/** The same with the demo's people, whose passwords take long to hash. */
+export const DEMO_TEMPLATE = 'kefu_demo_template';
 /** How long a test waits for a server: a busy machine is no fault of what it tests. */
 export const UNHURRIED_MS = 30_000;
 /** Safe to lose: a test database never outlives its run. */
@@ -70,6 +73,20 @@ async function prepareTemplate(cluster: Awaited<ReturnType<typeof prepareCluster
     await migrateToLatest(template);
   } finally {
     await template.destroy();
+  }
+}
+
+/** Beside the migrated template; answers the demo's keys and passwords. */
+export async function prepareDemoTemplate(postgresUrl: string): Promise<readonly DemoCredential[]> {
+  await runSql(postgresUrl, `create database ${DEMO_TEMPLATE} template ${TEMPLATE}`);
+  const demo = createDatabase(postgresUrl.replace(/\/postgres$/, `/${DEMO_TEMPLATE}`), {
+    max: 1,
+    connectMs: UNHURRIED_MS,
+  });
+  try {
+    return (await seedDemo(demo)) ?? [];
+  } finally {
+    await demo.destroy();
   }
 }
 

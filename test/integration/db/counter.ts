@@ -8,9 +8,8 @@ import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import type { OpenedTicket, OpenRequest } from '../../../intake/openRequest.ts';
 import type { TicketClient } from '../../../intake/ticketClient.ts';
-import { seedDemo } from '../../../intake/seed.ts';
 import { ServiceUnavailable, WorkflowNotStarted } from '../../../intake/workflowCall.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { createDemoDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 export const CUSTOMER: Principal = {
   kind: 'customer',
@@ -72,8 +71,7 @@ export interface Counter {
 }
 
 export async function openCounter(): Promise<Counter> {
-  const database = await createTestDatabase();
-  await seedDemo(database.db);
+  const database = await createDemoDatabase();
   const ticketClient = new FakeTicketClient();
   const intake = createIntake({ db: database.db, ticketClient, timetables: standardTimetables });
   return {

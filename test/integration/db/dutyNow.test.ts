@@ -3,16 +3,14 @@ import { dutyAgent } from '../../../db/repositories/people/people.ts';
 import { readBackground } from '../../../db/repositories/openingBackground.ts';
 import { personOnDuty, replaceDuties } from '../../../db/repositories/shifts/rosterDuties.ts';
 import type { Duty } from '../../../domain/roster/duty.ts';
-import { seedDemo } from '../../../intake/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { createDemoDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 const HOUR = 3_600_000;
 const WEEK = '2025-01-06';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await seedDemo(database.db);
+  database = await createDemoDatabase();
   await database.db
     .insertInto('staff')
     .values({ staff_no: '3015', name: '夜班', login: 'night', role: 'dutyAgent', department: 'DUTY' })

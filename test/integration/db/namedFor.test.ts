@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { departmentLead, dutyAgent } from '../../../db/repositories/people/people.ts';
-import { seedDemo } from '../../../intake/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { createDemoDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await seedDemo(database.db);
+  database = await createDemoDatabase();
 });
 afterAll(() => database.drop());
 

@@ -17,14 +17,13 @@ import type { TimetableSource } from '../../../domain/clocks/timetable.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import { createHandoverClient, type HandoverClient } from '../../../intake/handoverClient.ts';
 import { createReviewClient, type ReviewClient } from '../../../intake/reviewClient.ts';
-import { seedDemo } from '../../../intake/seed.ts';
 import { createReassignmentClient, type ReassignmentClient } from '../../../intake/reassignments/reassignmentClient.ts';
 import { createTicketClient, type TicketClient } from '../../../intake/ticketClient.ts';
 import { createJobClient, type JobClient } from '../../../intake/timetables/jobClient.ts';
 import { reviewPort, ticketPort } from '../../../worker/ports.ts';
 import { commandOf, people } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { createDemoDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startTestTemporal } from '../../support/servers.ts';
 import { orStopped, stopAll } from '../../support/stopping.ts';
 import { untilAnswered } from '../../support/untilAnswered.ts';
@@ -87,8 +86,7 @@ export class Ground {
   }
 
   static async prepare(interceptors: readonly WorkflowClientInterceptor[] = []): Promise<Ground> {
-    const database = await createTestDatabase();
-    await seedDemo(database.db);
+    const database = await createDemoDatabase();
     const { address, stop } = await startTestTemporal([`limit.historyCount.suggestContinueAsNew=${SUGGESTED_EVENTS}`]);
     return orStopped(stop, async () => {
       const connection = await Connection.connect({ address });
