@@ -101,7 +101,7 @@ export async function writeReview(db: Kysely<DB>, planned: PlannedReview): Promi
 /** What a decision may change in the review's row. */
 function columnsOf({ state, events }: PlannedReview) {
   const at = (type: ReviewEvent['type']): Instant | undefined => events.find((event) => event.type === type)?.at;
-  const concludedAt = at('concluded') ?? at('scored');
+  const concludedAt = at('concluded') ?? at('scored') ?? null;
   const running = state.clocks.filter(({ status }) => status === 'running');
   return {
     status: state.status,
@@ -110,12 +110,17 @@ function columnsOf({ state, events }: PlannedReview) {
     reviewer: state.reviewer?.staffNo ?? null,
     verdict: state.verdict,
     score: state.points === null ? null : scoreOf(state.points),
-    ...(concludedAt === undefined ? {} : { concluded_at: concludedAt }),
+    ...(concludedAt !== null || !isConcluded(state) ? { concluded_at: concludedAt } : {}),
     ...(isOver(state) && events.some(({ before, after }) => before !== after) ? { ended_at: events.at(-1)?.at } : {}),
     next_due_at: running.flatMap(({ plan }) => plan?.dueAt ?? []).toSorted()[0] ?? null,
     breached: state.clocks.some(({ breached }) => breached),
     state: JSON.stringify(state),
   };
+}
+
+/** Given back to the queue before it was told, a conclusion is none: the next inspector draws it anew. */
+function isConcluded({ verdict, points }: ReviewState): boolean {
+  return verdict !== null || points !== null;
 }
 
 async function writeBeside(tx: Kysely<DB>, planned: PlannedReview, base: number): Promise<void> {
@@ -188,14 +193,15 @@ async function writeScores(tx: Kysely<DB>, { state, events }: PlannedReview): Pr
   `.execute(tx);
 }
 
-/** What the person reviewed is to learn; its words are those of the conclusion. */
+/** What the person reviewed is to learn, by the conclusion that stands; its words are those of the conclusion. */
 async function writeCoaching(tx: Kysely<DB>, { state, events }: PlannedReview): Promise<void> {
-  const concluded = events.find(({ type, data }) => type === 'concluded' && data['coaching'] === true);
-  const textId = concluded?.textId ?? null;
-  if (concluded === undefined || textId === null || state.subject === null) return;
+  const concluded = events.find(({ type }) => type === 'concluded');
+  if (concluded !== undefined || !isConcluded(state))
+    await tx.deleteFrom('coaching').where('review_id', '=', state.reviewId).execute();
+  if (concluded?.data['coaching'] !== true || concluded.textId === null || state.subject === null) return;
   await tx
     .insertInto('coaching')
-    .values({ review_id: state.reviewId, staff_no: state.subject, text_id: textId, created_at: concluded.at })
+    .values({ review_id: state.reviewId, staff_no: state.subject, text_id: concluded.textId, created_at: concluded.at })
     .execute();
 }
 

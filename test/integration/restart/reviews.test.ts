@@ -1,18 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { makeReviewId, type ReviewId } from '../../../contracts/ids.ts';
+import { makeReviewId, parseReviewId, type ReviewId } from '../../../contracts/ids.ts';
 import type { StaffActor } from '../../../contracts/people.ts';
-import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../../contracts/reviews.ts';
-import { readReviewState } from '../../../db/repositories/quality/reviews.ts';
+import type { ReviewCommand, ReviewCommandPayloads } from '../../../contracts/reviews.ts';
+import { countUpheld, readReviewState } from '../../../db/repositories/quality/reviews.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
+import { storeText } from '../../../db/repositories/texts.ts';
 import { CommandRefused, WorkflowNotStarted } from '../../../intake/workflowCall.ts';
 import { keepHistory } from '../../support/histories.ts';
 import { Ground } from './ground.ts';
 
 const CACHED = 100;
 const inspector: StaffActor = { kind: 'staff', staffNo: '9101', role: 'inspector', department: 'QA' };
+const other: StaffActor = { ...inspector, staffNo: '9102' };
+const supervisor: StaffActor = { kind: 'staff', staffNo: '7001', role: 'supervisor', department: 'FRONT' };
 const UPHELD = { verdict: 'UPHELD', remedy: true, coaching: true, reopen: true } as const;
+const NOT_UPHELD = { verdict: 'NOT_UPHELD', remedy: false, coaching: false, reopen: false } as const;
 
 /** Whether somebody speaks in the very moment of its end is a matter of chance. */
 const ENDINGS = 4;
@@ -30,14 +34,20 @@ function nextId(): string {
   return `update-${updates}`;
 }
 
-async function review<Name extends ReviewCommandName>(
+interface Given {
+  readonly actor?: StaffActor;
+  readonly textId?: string | null;
+  readonly updateId?: string;
+}
+
+async function review<Name extends keyof ReviewCommandPayloads>(
   id: ReviewId,
   name: Name,
   payload: ReviewCommandPayloads[Name],
-  updateId = nextId(),
+  { actor = inspector, textId = null, updateId = nextId() }: Given = {},
 ): Promise<void> {
   // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
-  const command = { name, actor: inspector, textId: null, expectedVersion: null, payload } as unknown as ReviewCommand;
+  const command = { name, actor, textId, expectedVersion: null, payload } as unknown as ReviewCommand;
   await ground.reviews.execute(id, command, updateId);
 }
 
@@ -132,10 +142,10 @@ test('a review with many words goes on in another run, where a repeated one has 
   while ((await runOf()) === first.runId) {
     words += 1;
     last = nextId();
-    await review(id, 'note', {}, last);
+    await review(id, 'note', {}, { updateId: last });
   }
   await review(id, 'note', {});
-  await review(id, 'note', {}, last);
+  await review(id, 'note', {}, { updateId: last });
   await review(id, 'conclude', UPHELD);
   await review(id, 'tell', {});
   expect(await record(id)).toEqual(['opened', 'taken-over', ...Array(words + 1).fill('noted'), 'concluded', 'told']);
@@ -143,5 +153,49 @@ test('a review with many words goes on in another run, where a repeated one has 
   keepHistory('many-words', long, 'qualityReview');
   const workflowBundle = { codePath: inject('workflowBundlePath') };
   await expect(Worker.runReplayHistory({ workflowBundle }, long, id)).resolves.toBeUndefined();
+  await stop();
+});
+
+/** Concludes in words, as the API has it. */
+async function conclude(
+  id: ReviewId,
+  actor: StaffActor,
+  conclusion: ReviewCommandPayloads['conclude'],
+): Promise<string> {
+  const ticketNo = parseReviewId(id)?.ticketNo;
+  if (ticketNo === undefined) throw new Error(`${id} is no review`);
+  const textId = await storeText(ground.database.db, ticketNo, { finding: actor.staffNo });
+  await review(id, 'conclude', conclusion, { actor, textId });
+  return textId;
+}
+
+/** What stands of the conclusion: whether there is one, what is to be learnt by it, and how often it counts. */
+async function conclusionOf(id: ReviewId) {
+  const { db } = ground.database;
+  const row = db.selectFrom('reviews').select(['subject', 'verdict', 'concluded_at']).where('review_id', '=', id);
+  const { subject, verdict, concluded_at: concludedAt } = await row.executeTakeFirstOrThrow();
+  const coaching = await db.selectFrom('coaching').select('text_id').where('review_id', '=', id).execute();
+  const upheld = await countUpheld(db, { staffNo: subject ?? '', at: new Date().toISOString() });
+  return { verdict, isConcluded: concludedAt !== null, coaching: coaching.map(({ text_id: id }) => id), upheld };
+}
+
+test('what one who leaves has concluded is nobody’s word any more, and the next one concludes for himself', async () => {
+  const stop = await ground.worker(CACHED);
+  const id = await takenReview();
+  const { upheld: before } = await conclusionOf(id);
+  const none = { verdict: null, isConcluded: false, coaching: [], upheld: before };
+  const first = await conclude(id, inspector, UPHELD);
+  const upheld = { verdict: 'UPHELD', isConcluded: true, coaching: [first], upheld: before + 1 };
+  expect(await conclusionOf(id)).toEqual(upheld);
+  await review(id, 'reassign', { from: inspector.staffNo, to: null }, { actor: supervisor });
+  expect(await conclusionOf(id)).toEqual(none);
+
+  await review(id, 'take-over', {}, { actor: other });
+  const second = await conclude(id, other, UPHELD);
+  expect(await conclusionOf(id)).toEqual({ ...upheld, coaching: [second] });
+  await review(id, 'reassign', { from: other.staffNo, to: null }, { actor: supervisor });
+  await review(id, 'take-over', {});
+  await conclude(id, inspector, NOT_UPHELD);
+  expect(await conclusionOf(id)).toEqual({ ...none, verdict: 'NOT_UPHELD', isConcluded: true });
   await stop();
 });
