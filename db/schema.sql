@@ -400,6 +400,7 @@ create table messages (
   promise_what text,
   flag boolean not null default false,
   said_in text[] not null default '{}'::text[],
+  posted jsonb,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no),
   constraint messages_ticket_no_moved_from_key UNIQUE (ticket_no, moved_from),

@@ -9,10 +9,10 @@ type Door = Pick<TicketClient, 'start' | 'messagePosted' | 'recorded'>;
 
 /**
  * Tells Temporal what one outbox row says. An archived ticket needs no telling and never starts a workflow again:
- * past the retention Temporal has forgotten that it once ran.
+ * past the retention Temporal has forgotten that it once ran. Nor does what was decided on, which a run begun since would not recognise.
  */
 export async function deliver(door: Door, row: OutboxRow): Promise<void> {
-  if (isArchived(row.status)) return;
+  if (isArchived(row.status) || row.decided) return;
   const start = (): Promise<void> => door.start(row.state);
   switch (row.kind) {
     case 'start':

@@ -6,6 +6,7 @@ import type { Actor } from '../../contracts/people.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
 import { ENDED_BY_WORD } from '../../domain/ticket/clockwork.ts';
 import type { Conversation } from '../../domain/ticket/conversation.ts';
+import { NOT_FLUSHED } from '../notFlushed.ts';
 import { prepared } from '../prepare.ts';
 import type { DB } from '../schema/rows.ts';
 import type { RequestKey } from './idempotency.ts';
@@ -98,15 +99,16 @@ export async function writeMessage(
 ): Promise<{ message: WrittenMessage; outboxId: string | null }> {
   const { key, id, ticketNo, author, text, internal, promise, conversation, posted, attachments = [] } = write;
   const actor = JSON.stringify(author);
+  const tells = posted === null ? null : JSON.stringify(posted);
   const files = JSON.stringify(attachments.length === 0 ? {} : { attachments });
   const { rows } = await sql<{ message: WrittenMessage; outboxId: string | null }>`
     with ticket as (
       update tickets set last_seq = last_seq + 1, reply_owed_since = ${write.replyOwedSince} where ticket_no = ${ticketNo}
       returning last_seq as seq, array_remove(array[category], null) as said_in
     ), message_in as (
-      insert into messages (id, ticket_no, seq, author, body, internal, created_at, promise_by, promise_what, said_in)
+      insert into messages (id, ticket_no, seq, author, body, internal, created_at, promise_by, promise_what, said_in, posted)
       select ${id}, ${ticketNo}, seq, ${actor}, ${text}, ${internal}, ${conversation.at},
-        ${promise?.by ?? null}::timestamptz, ${promise?.what ?? null}, said_in from ticket
+        ${promise?.by ?? null}::timestamptz, ${promise?.what ?? null}, said_in, ${tells}::jsonb from ticket
     ), event_in as (
       insert into ticket_events (ticket_no, seq, type, at, actor, before_status, after_status, data, said_in)
       select ${ticketNo}, seq, 'message', ${conversation.at}, ${actor}, ${conversation.status}, ${conversation.status},
@@ -115,9 +117,9 @@ export async function writeMessage(
       select exists (select from outbox where ticket_no = ${ticketNo}) as waiting
     ), outbox_in as (
       insert into outbox (ticket_no, kind, payload, due_at, next_attempt_at)
-      select ${ticketNo}, 'message', ${JSON.stringify(posted)}, ${conversation.at},
+      select ${ticketNo}, 'message', ${tells}::jsonb, ${conversation.at},
         case when waiting then now() else now() + interval '3 seconds' end
-      from earlier where ${posted !== null}
+      from earlier where ${tells !== null}
       returning id
     ), answer as (
       select jsonb_build_object('id', ${id}::text, 'ticketNo', ${ticketNo}::text, 'seq', seq, 'author', ${actor}::jsonb, 'text', ${text}::text,
@@ -132,4 +134,32 @@ export async function writeMessage(
   const row = rows[0];
   if (row === undefined) throw new Error(`ticket ${ticketNo} vanished while its row was locked`);
   return row;
+}
+
+/**
+ * The messages of a ticket up to an instant (UTC, past) that it has not decided on, whether or not Temporal was told; in no order.
+ * Those that it was merged with stand in the outbox only.
+ * Whoever is writing one at this moment is waited for; one that comes later is later than that.
+ */
+export async function undecidedMessages(
+  db: Kysely<DB>,
+  ticketNo: TicketNo,
+  until: Instant,
+): Promise<readonly MessagePosted[]> {
+  return db.transaction().execute(async (tx) => {
+    // As messages are written with the ticket's row locked. Nothing is changed, so nothing need reach the disk.
+    await sql`select ${NOT_FLUSHED} from tickets where ticket_no = ${ticketNo} for share ${prepared('wait_for_writers')}`.execute(
+      tx,
+    );
+    const { rows } = await sql<{ posted: MessagePosted }>`
+      select posted from (
+        select posted from messages where ticket_no = ${ticketNo} and posted is not null
+        union select payload from outbox where ticket_no = ${ticketNo} and kind = 'message'
+      ) told
+      where (posted->>'at')::timestamptz <= ${until}::timestamptz
+        and not exists (select from decisions d where d.ticket_no = ${ticketNo} and d.cause = posted->>'messageId')
+      ${prepared('undecided_messages')}
+    `.execute(tx);
+    return rows.map(({ posted }) => posted);
+  });
 }

@@ -1,10 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import type { MessagePosted } from '../../contracts/commands.ts';
-import type { Instant } from '../../contracts/instants.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { NOT_FLUSHED } from '../notFlushed.ts';
 import { prepared } from '../prepare.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
 
@@ -15,6 +12,8 @@ export interface OutboxRow {
   readonly kind: 'start' | 'message' | 'recorded';
   readonly payload: JsonValue;
   readonly attempts: number;
+  /** Whether the ticket has decided on it already: a message that was told, but whose row was left by a crash. */
+  readonly decided: boolean;
   readonly status: TicketStatus;
   /** As last recorded; a workflow is started with it. */
   readonly state: TicketState;
@@ -34,35 +33,12 @@ export async function claimOutbox(db: Kysely<DB>, limit: number): Promise<readon
       update outbox o set attempts = o.attempts + 1, next_attempt_at = now() + interval '30 seconds' from due where o.id = due.id
       returning o.*
     )
-    select c.id, c.ticket_no as "ticketNo", c.kind, c.payload, c.attempts, t.status, t.state
+    select c.id, c.ticket_no as "ticketNo", c.kind, c.payload, c.attempts, t.status, t.state,
+      exists (select from decisions d where d.ticket_no = c.ticket_no and d.cause = c.payload->>'messageId') as decided
     from claimed c join tickets t using (ticket_no) order by c.due_at nulls last, c.id
     ${prepared('claim_outbox')}
   `.execute(db);
   return rows;
-}
-
-/**
- * The messages of a ticket up to an instant (UTC, past) that it has not decided on, whether or not Temporal was told, in their order.
- * Whoever is writing one at this moment is waited for; one that comes later is later than that.
- */
-export async function undecidedMessages(
-  db: Kysely<DB>,
-  ticketNo: TicketNo,
-  until: Instant,
-): Promise<readonly MessagePosted[]> {
-  return db.transaction().execute(async (tx) => {
-    // As messages are written with the ticket's row locked. Nothing is changed, so nothing need reach the disk.
-    await sql`select ${NOT_FLUSHED} from tickets where ticket_no = ${ticketNo} for share ${prepared('wait_for_writers')}`.execute(
-      tx,
-    );
-    const { rows } = await sql<{ posted: MessagePosted }>`
-      select payload as posted from outbox o
-      where ticket_no = ${ticketNo} and kind = 'message' and (payload->>'at')::timestamptz <= ${until}::timestamptz
-        and not exists (select from decisions d where d.ticket_no = o.ticket_no and d.cause = o.payload->>'messageId')
-      order by id ${prepared('undecided_messages')}
-    `.execute(tx);
-    return rows.map(({ posted }) => posted);
-  });
 }
 
 /** Temporal was told. */

@@ -345,6 +345,7 @@ export interface Messages {
   id: string;
   internal: Generated<boolean>;
   moved_from: string | null;
+  posted: Json | null;
   promise_by: Timestamp | null;
   promise_what: string | null;
   said_in: Generated<string[]>;

@@ -24,6 +24,8 @@ export interface DecisionRecord {
   readonly begun?: readonly string[];
   /** Messages that the ticket was told of and that wait for their turn, in order; left out: none. */
   readonly waiting?: readonly MessagePosted[];
+  /** Ids of messages that were heard before a decision because `toHearFirst` said so; left out: none. */
+  readonly heardFirst?: readonly string[];
 }
 
 /** A decision as it is written; `before` is the state that it was made on. */

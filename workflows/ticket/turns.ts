@@ -57,6 +57,11 @@ export class Turns {
     return this.#heardFirst.has(cause) || this.#waiting.some((turn) => turn.cause === cause);
   }
 
+  /** Ids of those whose turn came before the ticket was told of them. */
+  get heardFirst(): readonly string[] {
+    return [...this.#heardFirst];
+  }
+
   /** Told, and not decided on yet. */
   get messages(): readonly MessagePosted[] {
     return this.#waiting.flatMap(({ cause, input }) =>

@@ -13,6 +13,7 @@ import { createMetrics } from '../../../api/metrics.ts';
 import { openApiDocument } from '../../../api/routes/operations.ts';
 import type { CommandOutcome, MessagePosted } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
+import type { Instant } from '../../../contracts/instants.ts';
 import type { Reassignment, ReassignmentTally } from '../../../contracts/reassignments.ts';
 import type { JobProgress } from '../../../contracts/jobs.ts';
 import { findPrincipal } from '../../../db/repositories/people/principals.ts';
@@ -22,7 +23,7 @@ import { createTimetableSource } from '../../../db/repositories/timetables/timet
 import { recordOf } from '../../../domain/ticket/record.ts';
 import { decideReview, type ReviewInput } from '../../../domain/quality/decide.ts';
 import type { ReviewOpening, ReviewState } from '../../../domain/quality/state.ts';
-import { decide } from '../../../domain/ticket/decide.ts';
+import { decide, type TicketInput } from '../../../domain/ticket/decide.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createMessages } from '../../../intake/messages.ts';
 import type { ReviewClient } from '../../../intake/reviewClient.ts';
@@ -38,6 +39,12 @@ import { createPublished } from '../../support/published.ts';
 import { createDemoDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 type Execute = TicketClient['execute'];
+
+interface EngineTurn {
+  readonly cause: string;
+  readonly input: TicketInput;
+  readonly at: Instant;
+}
 
 /** Stands where Temporal stands: decides and records on the spot, each update id once, or is away. */
 export class InstantEngine implements TicketClient {
@@ -66,28 +73,28 @@ export class InstantEngine implements TicketClient {
     if (this.unstarted.has(ticketNo)) throw new WorkflowNotStarted(ticketNo);
     const done = this.#settled.get(`${ticketNo}:${updateId}`);
     if (done !== undefined) return done;
-    const { db } = this.#database;
-    const state = await readTicketState(db, ticketNo);
-    if (state === null) throw new WorkflowNotStarted(ticketNo);
-    const decision = decide(state, command, new Date().toISOString());
-    if (!decision.ok) throw new CommandRefused(decision.refusal);
-    const { refused } = await createRecord({ db, timetables: createTimetableSource(db) })(
-      recordOf(updateId, state, decision),
-    );
-    if (refused !== undefined) throw new CommandRefused(refused);
-    const outcome = { version: decision.state.version };
+    const outcome = await this.#decide(ticketNo, { cause: updateId, input: command, at: new Date().toISOString() });
     this.#settled.set(`${ticketNo}:${updateId}`, outcome);
     return outcome;
   };
 
   async messagePosted(ticketNo: TicketNo, { messageId, ...message }: MessagePosted): Promise<void> {
     if (this.away) throw new ServiceUnavailable('away');
+    await this.#decide(ticketNo, { cause: messageId, input: { name: 'message-arrived', ...message }, at: message.at });
+  }
+
+  async #decide(ticketNo: TicketNo, turn: EngineTurn, heardFirst: readonly string[] = []): Promise<CommandOutcome> {
     const { db } = this.#database;
     const state = await readTicketState(db, ticketNo);
     if (state === null) throw new WorkflowNotStarted(ticketNo);
-    const decision = decide(state, { name: 'message-arrived', ...message }, message.at);
+    const decision = decide(state, turn.input, turn.at);
     if (!decision.ok) throw new CommandRefused(decision.refusal);
-    await createRecord({ db, timetables: createTimetableSource(db) })(recordOf(messageId, state, decision));
+    const record = createRecord({ db, timetables: createTimetableSource(db) });
+    const recorded = await record({ ...recordOf(turn.cause, state, decision), heardFirst });
+    if (recorded.refused !== undefined) throw new CommandRefused(recorded.refused);
+    if (recorded.heardFirst === undefined) return { version: decision.state.version };
+    for (const message of recorded.heardFirst) await this.messagePosted(ticketNo, message);
+    return this.#decide(ticketNo, turn, [...heardFirst, ...recorded.heardFirst.map(({ messageId }) => messageId)]);
   }
 
   async recorded(): Promise<void> {

@@ -68,6 +68,18 @@ describe('where Temporal does not have the workflow any more', () => {
     expect(counter.ticketClient.messages.map(({ message: { messageId } }) => messageId)).toEqual(['m1']);
   });
 
+  test('a message that was decided on, and whose row a crash left, is not told again', async () => {
+    const ticketNo = await numberOf(counter.intake.open(request()));
+    await counter.intake.settled();
+    counter.ticketClient.started.length = 0;
+    const { db } = counter.database;
+    await db.insertInto('decisions').values({ ticket_no: ticketNo, version: 2, cause: 'm1' }).execute();
+    const message = { messageId: 'm1', from: 'staff', staffNo: '1001', at: new Date().toISOString(), replyClock: null };
+    await db.insertInto('outbox').values({ ticket_no: ticketNo, kind: 'message', payload: message }).execute();
+    await withRelay(() => eventually(isTold));
+    expect([counter.ticketClient.started, counter.ticketClient.messages]).toEqual([[], []]);
+  });
+
   test('asked to catch up however often, it is told once how far the ticket has come', async () => {
     const ticketNo = await numberOf(counter.intake.open(request()));
     await counter.intake.settled();

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createRecord } from '../../../activities/record.ts';
-import type { MessagePosted } from '../../../contracts/commands.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { lockConversation, writeMessage } from '../../../db/repositories/messages.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { carriedOut, type TicketInput } from '../../../domain/ticket/decide.ts';
-import { type RecordedDecision, recordOf } from '../../../domain/ticket/record.ts';
+import { type DecisionRecord, type RecordedDecision, recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createMessages, type Messages } from '../../../intake/messages.ts';
 import { isReply, replyDueAt } from '../../support/replyDue.ts';
@@ -39,7 +38,7 @@ afterAll(() => counter.close());
 
 const requestKey = () => ({ ...key(), principal: 'staff:1001' });
 
-/** An answer of staff that Temporal, which is away, is not told of. */
+/** An answer of staff; Temporal, where it is away, is not told of it. */
 async function answered(): Promise<{ id: string; at: Instant }> {
   const plain = { text: '已为您导出。', internal: false, promise: null, keepsPromises: null };
   const posted = await messages.post({ ticketNo: opened.ticketNo, author: AGENT, ...plain, key: requestKey() });
@@ -51,20 +50,21 @@ async function answered(): Promise<{ id: string; at: Instant }> {
 const beside = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();
 
 /** The reply was due at this instant, and that is looked at a second later. */
-async function judged(dueAt: Instant, waiting: readonly MessagePosted[] = []): Promise<RecordedDecision> {
+async function judged(dueAt: Instant, heard: Heard = {}): Promise<RecordedDecision> {
   const due = replyDueAt(opened, dueAt);
   const keys = due.clocks.filter(isReply).map((clock) => clock.key);
-  return record(due, { name: 'moments-passed', keys }, { cause: 'moments', at: beside(dueAt, 1000), waiting });
+  return record(due, { name: 'moments-passed', keys }, { cause: 'moments', at: beside(dueAt, 1000), ...heard });
 }
 
-interface Turn {
+type Heard = Pick<DecisionRecord, 'waiting' | 'heardFirst'>;
+
+interface Turn extends Heard {
   readonly cause: string;
   readonly at: Instant;
-  readonly waiting?: readonly MessagePosted[];
 }
 
-function record(before: TicketState, input: TicketInput, { cause, at, waiting = [] }: Turn): Promise<RecordedDecision> {
-  const decision = { ...recordOf(cause, before, carriedOut(before, input, at)), waiting };
+function record(before: TicketState, input: TicketInput, { cause, at, ...heard }: Turn): Promise<RecordedDecision> {
+  const decision = { ...recordOf(cause, before, carriedOut(before, input, at)), ...heard };
   return createRecord({ db: counter.database.db, timetables: standardTimetables })(decision);
 }
 
@@ -92,6 +92,18 @@ test('a breach is not written while an answer given in time waits to be told; on
   expect((await judged(due)).adopted?.causes).toEqual([id]);
 });
 
+test('nor while one waits of which Temporal was told, and the ticket has not heard; refused, it is not heard again', async () => {
+  counter.ticketClient.away = false;
+  const { id, at } = await answered();
+  expect(await count(counter.database, 'outbox')).toBe(0);
+  expect(counter.ticketClient.messages.at(-1)?.message.messageId).toBe(id);
+  const { heardFirst } = await judged(beside(at, 1));
+  expect(heardFirst?.map(({ messageId, at: said }) => [messageId, said])).toEqual([[id, at]]);
+  expect(await breaches()).toBe(0);
+  expect(await judged(beside(at, 1), { heardFirst: [id] })).not.toHaveProperty('heardFirst');
+  expect(await breaches()).toBe(1);
+});
+
 test('one given at the due instant is in time, one a moment later is not', async () => {
   const { id, at } = await answered();
   expect((await judged(at)).heardFirst?.map(({ messageId }) => messageId)).toEqual([id]);
@@ -105,7 +117,7 @@ test('what the ticket was told of already comes as well, in the order in which i
   const earlier = { ...told, messageId: randomUUID(), at: beside(at, -5) };
   const later = { ...told, messageId: randomUUID(), at: beside(at, 5) };
   const known = { ...told, messageId: id, at };
-  const { heardFirst } = await judged(beside(at, 2), [later, known, earlier]);
+  const { heardFirst } = await judged(beside(at, 2), { waiting: [later, known, earlier] });
   expect(heardFirst?.map(({ messageId }) => messageId)).toEqual([earlier.messageId, id]);
 });
 

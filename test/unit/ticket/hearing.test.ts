@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EventType, TicketEvent } from '../../../contracts/events.ts';
 import type { MessagePosted } from '../../../contracts/commands.ts';
-import { judgedUntil, toHearFirst } from '../../../domain/ticket/hearing.ts';
+import type { Instant } from '../../../contracts/instants.ts';
+import { heardUntil, toHearFirst } from '../../../domain/ticket/hearing.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const said = (messageId: string, when: string): MessagePosted => ({
@@ -12,36 +13,47 @@ const said = (messageId: string, when: string): MessagePosted => ({
   replyClock: null,
 });
 
+const OTHER = 'KF20251103002';
 const ids = (messages: readonly MessagePosted[]): string[] => messages.map(({ messageId }) => messageId);
 
-/** The lines of the last decision of a desk at which a limit came to this. */
-function linesOf(desk: Desk, type: EventType): TicketEvent[] {
-  return desk.events.filter((event) => event.type === type).slice(-1);
+const MOMENT = at('2025-11-03 12:30');
+
+/** The last of a desk's decisions at which this was written, as one made at this moment. */
+function decisionOf(desk: Desk, type: EventType): { at: Instant; events: TicketEvent[] } {
+  return { at: MOMENT, events: desk.events.filter((event) => event.type === type).slice(-1) };
 }
 
-describe('until when a decision judges', () => {
+describe('until when everything said is heard before a decision', () => {
   test('to the end of a limit that was missed, of a wait that ran out, of a target that has come', () => {
     const desk = new Desk({ at: at('2025-11-03 09:30') }).passTo(at('2025-11-03 09:33'));
-    expect(judgedUntil(linesOf(desk, 'clock-breached'))).toBe(at('2025-11-03 09:33'));
+    expect(heardUntil(decisionOf(desk, 'clock-breached'))).toBe(at('2025-11-03 09:33'));
     desk.do('take-over', people.agent, {}).do('answer', people.agent, {});
     const end = desk.clock('CONFIRM_WAIT').plan?.dueAt ?? '';
     desk.passTo(end);
-    expect(judgedUntil(linesOf(desk, 'clock-lapsed'))).toBe(end);
+    expect(heardUntil(decisionOf(desk, 'clock-lapsed'))).toBe(end);
     const urgent = new Desk({ category: 'ACC.LOGIN.STOLEN', at: at('2025-11-03 10:00') }).passTo(
       at('2025-11-03 12:00'),
     );
-    expect(judgedUntil(linesOf(urgent, 'clock-target-missed'))).toBe(at('2025-11-03 12:00'));
+    expect(heardUntil(decisionOf(urgent, 'clock-target-missed'))).toBe(at('2025-11-03 12:00'));
+  });
+
+  test('to the decision itself where the ticket goes on in another', () => {
+    const desk = new Desk({ at: at('2025-11-03 09:30') });
+    desk.do('take-over', people.agent, {}).do('merge', people.agent, { into: OTHER });
+    expect(heardUntil(decisionOf(desk, 'merged'))).toBe(MOMENT);
   });
 
   test('not at all where somebody is warned or reminded, or a command is carried out', () => {
     const desk = new Desk({ at: at('2025-11-03 09:30') }).passTo(at('2025-11-03 09:32'));
-    expect(linesOf(desk, 'clock-warned')).toHaveLength(1);
-    expect(judgedUntil(desk.events)).toBeNull();
-    expect(toHearFirst({ cause: 'moments', events: desk.events }, [said('early', '2025-11-03 09:31')])).toEqual([]);
+    expect(decisionOf(desk, 'clock-warned').events).toHaveLength(1);
+    const decision = { cause: 'moments', at: MOMENT, events: desk.events };
+    expect(heardUntil(decision)).toBeNull();
+    expect(toHearFirst(decision, [said('early', '2025-11-03 09:31')])).toEqual([]);
   });
 });
 
 describe('what is heard first', () => {
+  const moments = { cause: 'moments', at: MOMENT };
   const { events } = new Desk({ at: at('2025-11-03 09:30') }).passTo(at('2025-11-03 09:33'));
 
   test('is what was said until then, in the order in which it was said, told or not', () => {
@@ -51,10 +63,15 @@ describe('what is heard first', () => {
       said('at the end', '2025-11-03 09:33'),
     ];
     const waiting = [said('first', '2025-11-03 09:31'), said('second', '2025-11-03 09:32')];
-    expect(ids(toHearFirst({ cause: 'moments', events, waiting }, untold))).toEqual(['first', 'second', 'at the end']);
+    expect(ids(toHearFirst({ ...moments, events, waiting }, untold))).toEqual(['first', 'second', 'at the end']);
   });
 
   test('is never the message that is being decided on', () => {
-    expect(toHearFirst({ cause: 'own', events }, [said('own', '2025-11-03 09:31')])).toEqual([]);
+    expect(toHearFirst({ ...moments, cause: 'own', events }, [said('own', '2025-11-03 09:31')])).toEqual([]);
+  });
+
+  test('is not what was heard first before, and refused', () => {
+    const untold = [said('refused', '2025-11-03 09:31'), said('new', '2025-11-03 09:32')];
+    expect(ids(toHearFirst({ ...moments, events, heardFirst: ['refused'] }, untold))).toEqual(['new']);
   });
 });
