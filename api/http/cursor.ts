@@ -1,3 +1,4 @@
+import { instantSchema } from '../../contracts/schemas/text.ts';
 import { invalid, type Problem } from './problem.ts';
 
 type Part = string | number | null;
@@ -39,9 +40,13 @@ export function badCursor(): Problem {
   });
 }
 
+/** Cursors of our own making are in UTC; PostgreSQL does not take every offset. */
+const UTC = /(Z|\+00:00)$/;
+
 /** An instant inside a cursor. Throws `validation` for what is none. */
 export function instantPart(part: Part | undefined): string {
-  if (typeof part === 'string' && !Number.isNaN(Date.parse(part))) return part;
+  const instant = instantSchema.safeParse(part);
+  if (instant.success && UTC.test(instant.data)) return instant.data;
   throw badCursor();
 }
 

@@ -1,11 +1,7 @@
-import { instantSchema, prose, staffNoSchema, ticketNoSchema } from './text.ts';
+import { instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
-const key = z
-  .string()
-  .min(1)
-  .max(60)
-  .openapi({ description: 'Which limit, as `key` of its clock', example: 'RESOLVE_SIMPLE#1' });
+const key = line(60).openapi({ description: 'Which limit, as `key` of its clock', example: 'RESOLVE_SIMPLE#1' });
 
 export const explainBreachSchema = z
   .strictObject({ key, reason: prose(1000) })

@@ -1,4 +1,4 @@
-import { monthSchema } from './review.ts';
+import { monthSchema } from './text.ts';
 import { z } from './zod.ts';
 
 const n = z.int().min(0);

@@ -14,7 +14,7 @@ import { actorSchema } from './event.ts';
 import { cursorSchema, flagSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema } from './period.ts';
 import { said } from './said.ts';
-import { instantSchema, line, prose, staffNoSchema, ticketNoSchema } from './text.ts';
+import { instantSchema, line, monthSchema, prose, staffNoSchema, ticketNoSchema } from './text.ts';
 import { z } from './zod.ts';
 
 const LONG = 10_000;
@@ -161,11 +161,6 @@ export const criteriaSchema = z
     ),
   })
   .openapi('ReviewCriteria');
-
-export const monthSchema = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: said('月份，如 2025-11', 'a month such as 2025-11') })
-  .openapi({ example: '2025-11' });
 
 export const drawSampleSchema = z
   .strictObject({

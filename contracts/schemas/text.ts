@@ -50,9 +50,28 @@ export function prose(max: number) {
     .openapi({ minLength: 1, maxLength: max });
 }
 
+// PostgreSQL knows no year 0, and what answers add to an instant must not need a fifth digit in its year.
+const FIRST_MS = Date.UTC(1970, 0);
+const LAST_MS = Date.UTC(9000, 0);
+const WITHIN_YEARS = { error: said('1970 年至 8999 年之间的时间', 'a time in the years 1970 to 8999') };
+
+/** To be asked about times alone, so their own checks abort: what is none is told as that, and not as out of these years too. */
+function isWithinYears(text: string): boolean {
+  const ms = Date.parse(text);
+  return ms >= FIRST_MS && ms < LAST_MS;
+}
+
+/** A month as `YYYY-MM`. */
+export const monthSchema = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: said('月份，如 2025-11', 'a month such as 2025-11'), abort: true })
+  .refine(isWithinYears, WITHIN_YEARS)
+  .openapi({ example: '2025-11' });
+
 /** A day as `YYYY-MM-DD` that exists. */
 export const daySchema = z.iso
-  .date({ error: said('存在的日期，格式 YYYY-MM-DD', 'a day that exists, as YYYY-MM-DD') })
+  .date({ error: said('存在的日期，格式 YYYY-MM-DD', 'a day that exists, as YYYY-MM-DD'), abort: true })
+  .refine(isWithinYears, WITHIN_YEARS)
   .openapi({ format: 'date', example: '2025-11-14' });
 
 /** An instant with its offset; UTC `Z` is an offset too. */
@@ -63,7 +82,9 @@ export const instantSchema = z.iso
       '带时区偏移的时刻，如 2025-11-07T10:15:00+08:00',
       'an instant with its offset, as 2025-11-07T10:15:00+08:00',
     ),
+    abort: true,
   })
+  .refine(isWithinYears, WITHIN_YEARS)
   .openapi({ format: 'date-time', example: '2025-11-07T10:15:00+08:00' });
 
 export const staffNoSchema = z

@@ -10,7 +10,16 @@ const LANGUAGES = [
 ] as const;
 const NO_REASON_FOR_ERRORS = ['idempotency-key-reused', 'company-not-registered', 'idempotency-key-required'];
 
-const WRONG_VALUES = ['', '%00', 'x'.repeat(600), '2026-02-30'];
+const WRONG_VALUES = [
+  '',
+  '%00',
+  'x'.repeat(600),
+  '2026-02-30',
+  '0000-06',
+  '0000-06-01',
+  '0000-06-01T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+];
 
 let desk: Desk;
 let operations: Operation[];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeCursor, parseCursor } from '../../../api/http/cursor.ts';
+import { instantPart, makeCursor, parseCursor } from '../../../api/http/cursor.ts';
 import { faultsOf } from '../../../api/http/faults.ts';
 import { localeOf } from '../../../api/http/locale.ts';
 import { Problem } from '../../../api/http/problem.ts';
@@ -26,6 +26,26 @@ describe('cursors', () => {
         expect(() => parseCursor('list', text)).toThrow(Problem);
       }),
     );
+  });
+
+  test.each(['2026-11-20T08:00:00.123Z', '2026-11-20T08:00:00.123456+00:00'])(
+    'tell %s as it was written',
+    (instant) => {
+      expect(instantPart(instant)).toBe(instant);
+    },
+  );
+
+  test.each([
+    '1',
+    '5 May',
+    '2026-02-30T08:00:00Z',
+    '0000-06-01T00:00:00Z',
+    '-000001-06-01T00:00:00Z',
+    '2026-11-20T08:00:00+16:00',
+    null,
+    undefined,
+  ])('hold no instant in %s', (part) => {
+    expect(() => instantPart(part)).toThrow(Problem);
   });
 });
 

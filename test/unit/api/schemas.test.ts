@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { TASK_COMMANDS, TICKET_COMMANDS } from '../../../contracts/commands.ts';
 import { previewRequestSchema } from '../../../contracts/schemas/preview.ts';
+import { explainBreachSchema } from '../../../contracts/schemas/breachReason.ts';
+import { wordsSaid } from '../../../contracts/schemas/said.ts';
 import { TASK_COMMAND_BODIES } from '../../../contracts/schemas/task.ts';
-import { line, prose } from '../../../contracts/schemas/text.ts';
+import { daySchema, instantSchema, line, monthSchema, prose } from '../../../contracts/schemas/text.ts';
 import { TICKET_COMMAND_BODIES } from '../../../contracts/schemas/ticketCommands.ts';
 import { openTicketSchema } from '../../../contracts/schemas/ticket.ts';
 import { mayBeLeftOut, z } from '../../../contracts/schemas/zod.ts';
@@ -56,6 +58,35 @@ test('an instant that is none is one fault, not a late one as well', () => {
   expect(faults?.issues.map(({ path }) => path)).toEqual([['at']]);
 });
 
+describe('times', () => {
+  test.each([
+    [monthSchema, '0000-06'],
+    [monthSchema, '1969-12'],
+    [daySchema, '0000-06-01'],
+    [daySchema, '9000-01-01'],
+    [instantSchema, '0000-06-01T00:00:00Z'],
+    [instantSchema, '0001-01-01T00:00:00+08:00'],
+    [instantSchema, '1970-01-01T07:59:59+08:00'],
+    [instantSchema, '8999-12-31T23:00:00-08:00'],
+  ])('%# are of the years 1970 to 8999 in UTC: %s is refused as such alone', (schema, text) => {
+    expect(schema.safeParse(text).error?.issues.map(({ message }) => wordsSaid(message)?.en)).toEqual([
+      'a time in the years 1970 to 8999',
+    ]);
+  });
+
+  test.each([
+    [monthSchema, '1970-01'],
+    [daySchema, '8999-12-31'],
+    [instantSchema, '1970-01-01T08:00:00+08:00'],
+  ])('%# pass within them: %s', (schema, text) => {
+    expect(schema.parse(text)).toBe(text);
+  });
+
+  test.each([monthSchema, daySchema, instantSchema])('%# that are none are told as that alone', (schema) => {
+    expect(schema.safeParse('1850').error?.issues).toHaveLength(1);
+  });
+});
+
 describe('bodies', () => {
   test.each([
     ...TICKET_COMMANDS.map((name) => [name, TICKET_COMMAND_BODIES[name]] as const),
@@ -63,6 +94,10 @@ describe('bodies', () => {
   ])('%s knows its fields and no other', (_name, schema) => {
     const result = schema.safeParse({ surprise: 1 });
     expect(result.error?.issues.some((issue) => issue.code === 'unrecognized_keys')).toBe(true);
+  });
+
+  test('the key of a limit has no control characters', () => {
+    expect(explainBreachSchema.safeParse({ key: '\u0000', reason: 'x' }).success).toBe(false);
   });
 
   test.each(['2025-02-30', '2025-11-7', 'tomorrow'])('%s is no day', (until) => {
