@@ -7,6 +7,7 @@ import type { RosterDay, ShiftName } from '../../contracts/rosters.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { shiftOn } from '../../domain/clocks/planning/shifts.ts';
 import { STANDARD_TIMETABLE } from '../../domain/clocks/timetable.ts';
+import { decideHandover } from '../../domain/handover/decide.ts';
 import { isOver } from '../../domain/handover/state.ts';
 import { dutiesOf } from '../../domain/roster/duty.ts';
 import { refOf } from '../../domain/ticket/people/who.ts';
@@ -119,6 +120,24 @@ describe('a day shift', () => {
     await handoverReplayed(id, 'nothing');
     expect(written(id)).toMatchObject({ state: { status: 'NOTHING' }, notices: [] });
     expect(events(id)).toEqual(['opened', 'clock-warned', 'clock-warned', 'closed-empty']);
+  });
+});
+
+describe('an acceptance that was written, and lost with Temporal’s store', () => {
+  test('stands: nobody accepts a second time, and what is on the note is handed over', async () => {
+    const id = await begin('DAY');
+    const urgent = await urgentWith(people.agent);
+    await rig.passTo(end('DAY', -30));
+    const command = { name: 'accept', actor: people.otherAgent, next: ['1002'] } as const;
+    const accepted = decideHandover(written(id).state, command, await rig.now());
+    if (!accepted.ok) throw new Error(accepted.refusal.detail.en);
+    await rig.stage.handovers.recordHandover({ ...accepted, state: { ...accepted.state, cause: 'lost' } });
+    expect(await accept(id, people.otherAgent, ['1002'])).toBe('state-conflict');
+    await expect.poll(() => urgent.written.state.assignee?.staffNo).toBe('1002');
+    await rig.passTo(end('DAY'));
+    await handoverReplayed(id, 'accepted-unknown-to-it');
+    expect(events(id)).toEqual(['opened', 'clock-warned', 'prepared', 'accepted', 'ended']);
+    await urgent.do('answer', people.otherAgent, {});
   });
 });
 

@@ -4,6 +4,7 @@ import type { ReviewId } from '../../contracts/ids.ts';
 import { makeReviewId } from '../../contracts/ids.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { ReviewCommand, ReviewCommandName, ReviewCommandPayloads } from '../../contracts/reviews.ts';
+import { decideReview } from '../../domain/quality/decide.ts';
 import { isOver } from '../../domain/quality/state.ts';
 import { reviewUpdates } from '../../workflows/qualityReview/messages.ts';
 import type { WrittenReview } from '../../scenarios/memoryReviews.ts';
@@ -42,18 +43,27 @@ function written(id: ReviewId): WrittenReview {
   return rig.stage.reviews.of(id);
 }
 
+function commandOf<Name extends ReviewCommandName>(
+  name: Name,
+  actor: Actor,
+  payload: ReviewCommandPayloads[Name],
+): ReviewCommand {
+  // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
+  return { name, actor, textId: null, expectedVersion: null, payload } as unknown as ReviewCommand;
+}
+
 async function give<Name extends ReviewCommandName>(
   id: ReviewId,
   name: Name,
   actor: Actor,
   payload: ReviewCommandPayloads[Name],
+  updateId = rig.stage.nextId('review'),
 ): Promise<void> {
   const update = reviewUpdates.get(name);
   if (update === undefined) throw new Error(`no update is named ${name}`);
-  // The union cannot be narrowed by a generic name; the signature above ties name and payload together.
-  const command = { name, actor, textId: null, expectedVersion: null, payload } as unknown as ReviewCommand;
   try {
-    await rig.env.client.workflow.getHandle(id).executeUpdate(update, { args: [command] });
+    const command = commandOf(name, actor, payload);
+    await rig.env.client.workflow.getHandle(id).executeUpdate(update, { args: [command], updateId });
   } catch (error) {
     // The test server forgets what the last command of a workflow was answered once that has ended.
     if (!(error instanceof WorkflowNotFoundError && isOver(written(id).state))) throw error;
@@ -229,5 +239,31 @@ describe('a sample', () => {
     expect(written(id).events.at(-1)?.type).toBe('finished');
     await reviewReplayed(id, 'sample-undisputed');
     await expect.poll(() => story.written.state.reviews.open).toEqual([]);
+  });
+});
+
+describe('decisions that were written, and lost with Temporal’s store', () => {
+  /** Writes what the command makes of the review, of which its workflow knows nothing. */
+  async function lose(id: ReviewId, command: ReviewCommand, cause: string): Promise<void> {
+    const decision = decideReview(written(id).state, command, await rig.now());
+    if (!decision.ok) throw new Error(decision.refusal.detail.en);
+    await rig.stage.reviews.recordReview({ ...decision, state: { ...decision.state, cause } });
+  }
+
+  test('the next command is decided on them: done, refused, or answered as the one that was written', async () => {
+    const story = await closedStory();
+    await story.do('rate', people.customer, { rating: 'DISSATISFIED' });
+    const id = await reviewOf(story);
+    await lose(id, commandOf('take-over', people.inspector, {}), 'lost-a');
+    await expect(give(id, 'take-over', other, {})).rejects.toMatchObject({ cause: { type: 'state-conflict' } });
+    await lose(id, commandOf('note', people.inspector, {}), 'lost-b');
+    await give(id, 'note', people.inspector, {}, 'lost-b');
+    await lose(id, commandOf('note', people.inspector, {}), 'lost-c');
+    await give(id, 'conclude', people.inspector, UPHELD);
+    expect(written(id).state).toMatchObject({ status: 'UPHELD', reviewer: { staffNo: people.inspector.staffNo } });
+    expect(written(id).events.map(({ type }) => type)).toEqual(['opened', 'taken-over', 'noted', 'noted', 'concluded']);
+    await give(id, 'tell', people.inspector, {});
+    await rig.env.client.workflow.getHandle(id).result();
+    await reviewReplayed(id, 'decided-on-what-stands');
   });
 });

@@ -1,4 +1,4 @@
-import { ApplicationFailure, condition, currentUpdateInfo } from '@temporalio/workflow';
+import { ApplicationFailure, condition, currentUpdateInfo, patched } from '@temporalio/workflow';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { MomentsPassed } from '../../domain/clocks/types.ts';
 import { ClockTimers } from './clockTimers.ts';
@@ -83,6 +83,20 @@ export class Inputs<Input> {
   #lookAtHistory(): void {
     this.#historyIsLong ||= this.#isLongNow();
   }
+}
+
+/** By what a decision is recognised among those that were written. */
+interface Written {
+  readonly version: number;
+  readonly cause: string | null;
+}
+
+/**
+ * Whether another decision stands where this one was to be written: PostgreSQL had some that this run, of an older store of Temporal, knows
+ * nothing of, and its turn comes again on them. Before, it was taken for done; until two months after its release, when none is open.
+ */
+export function isOvertaken(decided: Written, { version, cause }: Written): boolean {
+  return (version !== decided.version || cause !== decided.cause) && patched('decided-on-what-stands');
 }
 
 /** A refusal as it crosses Temporal: its code is the type, the whole of it the details. */

@@ -19,7 +19,7 @@ import { isOver, type ReviewOpening, type ReviewState, type UpheldCount } from '
 import { notify } from '../ticket/activities.ts';
 import { reviewEndedSignal } from '../ticket/messages.ts';
 import { Errands } from '../common/errands.ts';
-import { Inputs, type Turn } from '../common/inputs.ts';
+import { Inputs, isOvertaken, type Turn } from '../common/inputs.ts';
 import { leavesHouse } from '../common/leavesHouse.ts';
 import { now } from '../common/now.ts';
 import { countUpheld, openReview, recordReview } from './activities.ts';
@@ -71,7 +71,8 @@ export async function qualityReview(opening: ReviewOpening, doneBefore: readonly
     return { version: state.version };
   }
 
-  async function take({ input, cause, settle: answer }: Turn<ReviewInput>): Promise<void> {
+  async function take(turn: Turn<ReviewInput>): Promise<void> {
+    const { input, cause, settle: answer } = turn;
     if (wasDone(cause)) return answer(null);
     const decision = decideReview(state, input, now());
     if (!decision.ok) return answer(decision.refusal);
@@ -81,10 +82,12 @@ export async function qualityReview(opening: ReviewOpening, doneBefore: readonly
     }
     const { events, notices, count } = decision;
     const before = state;
-    state = await recordReview({ state: { ...decision.state, cause }, events, notices });
+    const decided = { ...decision.state, cause };
+    state = await recordReview({ state: decided, events, notices });
     const changed = changedReviewAttributes(before, state);
     if (changed.length > 0) upsertSearchAttributes(changed);
     follow(state);
+    if (isOvertaken(decided, state)) return take(turn);
     if (leavesHouse(before, decision, input)) tellByMail(state);
     if (count !== null) ask(count);
     if (cause !== null) done.push(cause);

@@ -12,7 +12,7 @@ import type { AcceptHandover, HandoverId } from '../../contracts/handovers.ts';
 import { decideHandover, type HandoverInput } from '../../domain/handover/decide.ts';
 import { type HandoverOpening, type HandoverState, isOver } from '../../domain/handover/state.ts';
 import { Errands } from '../common/errands.ts';
-import { Inputs, type Turn } from '../common/inputs.ts';
+import { Inputs, isOvertaken, type Turn } from '../common/inputs.ts';
 import { now } from '../common/now.ts';
 import { giveHandover, openHandover, prepareHandover, recordHandover } from './activities.ts';
 import { handoverDetailsOf } from './details.ts';
@@ -49,20 +49,30 @@ export async function shiftHandover(opening: HandoverOpening): Promise<void> {
     return { version: state.version };
   }
 
-  async function take({ input, cause, settle: answer }: Turn<HandoverInput>): Promise<void> {
+  async function take(turn: Turn<HandoverInput>): Promise<void> {
+    const { input, cause, settle: answer } = turn;
     const decision = decideHandover(state, input, now());
     if (!decision.ok) return answer(decision.refusal);
     const { events, notices, errand } = decision;
     if (events.length > 0) {
       const before = state;
-      state = await recordHandover({ state: { ...decision.state, cause }, events, notices });
+      const decided = { ...decision.state, cause };
+      state = await recordHandover({ state: decided, events, notices });
       const changed = changedHandoverAttributes(before, state);
       if (changed.length > 0) upsertSearchAttributes(changed);
+      if (isOvertaken(decided, state)) return takeUp(turn);
     }
     follow(state);
     if (errand === 'prepare') errands.run({ kind: 'prepare' }, prepare);
     if (errand === 'give') errands.run({ kind: 'give' }, give);
     answer(null);
+  }
+
+  /** What was accepted unknown to this run is handed over, once however often that is tried. */
+  function takeUp(turn: Turn<HandoverInput>): Promise<void> {
+    follow(state);
+    if (state.accepted !== null) errands.run({ kind: 'give' }, give);
+    return take(turn);
   }
 
   function follow(current: HandoverState): void {
