@@ -37,6 +37,8 @@ export class Life {
   readonly #settlements: Settlements;
   readonly #errands: TicketErrands;
   #state: TicketState;
+  /** Nothing is being decided or looked up: what stands is what a command would be judged by. */
+  #isAtRest = false;
 
   constructor(run: TicketRun) {
     this.#state = { ...ADDED_LATER, ...run.state };
@@ -56,6 +58,13 @@ export class Life {
     return this.#state;
   }
 
+  /** Until there is something to do. */
+  async rest(): Promise<void> {
+    this.#isAtRest = true;
+    await condition(() => !this.turns.isEmpty || this.turns.historyIsLong || this.isBehind);
+    this.#isAtRest = false;
+  }
+
   get hasErrands(): boolean {
     return this.#errands.underWay.length > 0;
   }
@@ -67,13 +76,14 @@ export class Life {
 
   /** What still waits when the ticket is archived comes too late. */
   end(): void {
+    this.#isAtRest = true;
     const refusal = archived(this.#state.ticketNo);
     for (const { cause } of this.turns.close()) this.#settlements.keep(cause, { ok: false, refusal });
   }
 
-  /** What can be refused at once leaves no trace in the history; with inputs waiting, only its turn can tell. */
+  /** What can be refused at once leaves no trace in the history; while anything is decided or waits, only its turn can tell. */
   refuseAtOnce(command: Command): void {
-    if (!this.turns.isEmpty || this.#settlements.of(updateId()) !== undefined) return;
+    if (!this.#isAtRest || !this.turns.isEmpty || this.#settlements.of(updateId()) !== undefined) return;
     if (this.standing.isAheadOf(this.#state, command.stands)) return;
     const decision = decide(this.#state, command, now());
     if (!decision.ok) throw refused(decision.refusal);
@@ -84,7 +94,7 @@ export class Life {
     const id = updateId();
     if (this.#settlements.of(id) === undefined) {
       this.standing.hearOf(command.stands);
-      const wasAllowed = this.turns.isEmpty && !this.isBehind;
+      const wasAllowed = this.#isAtRest && this.turns.isEmpty && !this.isBehind;
       this.turns.push({ cause: id, input: command, allowedAt: wasAllowed ? this.#state.version : undefined });
       await condition(() => this.#settlements.of(id) !== undefined || this.turns.isClosed);
     }
@@ -126,8 +136,7 @@ export class Life {
       this.turns.timers.reconcile(before.clocks);
       return;
     }
-    const { messages: waiting, heardFirst } = this.turns;
-    const written = await record({ ...recordOf(cause, before, decision), waiting, heardFirst });
+    const written = await record({ ...recordOf(cause, before, decision), waiting: this.turns.messages });
     if (written.heardFirst !== undefined) {
       this.turns.hearFirst(written.heardFirst, { turn, before, at: decision.at });
       return;

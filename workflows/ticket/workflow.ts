@@ -27,7 +27,7 @@ export async function ticket(run: TicketRun): Promise<void> {
   life.begin(run);
 
   while (life.state.status !== 'ARCHIVED') {
-    await condition(() => !turns.isEmpty || turns.historyIsLong || life.isBehind);
+    await life.rest();
     if (life.isBehind) await life.catchUp();
     const turn = turns.next();
     if (turn !== undefined) await life.take(turn);

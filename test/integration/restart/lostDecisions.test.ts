@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createRecord } from '../../../activities/record.ts';
 import type { Command, CommandName, CommandOutcome, CommandPayloads } from '../../../contracts/commands.ts';
 import { ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
@@ -23,9 +24,22 @@ const OTHER: Actor = { ...AGENT, staffNo: '1002' };
 
 let ground: Ground;
 let stop: () => Promise<void>;
+/** While it rests, PostgreSQL takes no decision. */
+let rests = false;
+let turnedAway = 0;
 beforeAll(async () => {
   ground = await Ground.prepare();
-  stop = await ground.worker(100);
+  stop = await ground.worker(100, (activities) => ({
+    ...activities,
+    record: (decision) => {
+      if (!rests) return activities.record(decision);
+      turnedAway += 1;
+      return Promise.reject(new Error('PostgreSQL rests'));
+    },
+  }));
+});
+afterEach(() => {
+  rests = false;
 });
 afterAll(async () => {
   await stop();
@@ -160,6 +174,31 @@ describe('Temporal does not have a ticket’s workflow', () => {
     await makeOverdue(ticketNo);
     await rounds()();
     await eventually(async () => (await timersOf(ticketNo)).join() === 'CONFIRM_WAIT');
+  });
+});
+
+describe('PostgreSQL rests while a decision is written', () => {
+  /** After so many the next attempt waits for a timer: between the two the ticket hears what comes. */
+  const ATTEMPTS_IN_ONE_TASK = 6;
+
+  test('what that decision allows is not refused by the ticket as it was, and what it forbids is in its turn', async () => {
+    const ticketNo = await ground.opened();
+    rests = true;
+    const takeOver = give(ticketNo, order('take-over', AGENT, {}));
+    await expect.poll(() => turnedAway, { timeout: 10_000 }).toBe(ATTEMPTS_IN_ONE_TASK);
+    await pause(200);
+    const reported = give(ticketNo, report());
+    await pause(500);
+    const takenByOther = give(ticketNo, order('take-over', OTHER, {}));
+    const answers = Promise.allSettled([reported, takenByOther]);
+    await pause(200);
+    rests = false;
+    await takeOver;
+    expect(await answers).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { refusal: { code: 'state-conflict' } } },
+    ]);
+    expect(await typesOf(ticketNo)).toEqual(['opened', 'taken-over', 'progress-reported']);
   });
 });
 
