@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Client,
   isGrpcDeadlineError,
   isGrpcServiceError,
+  ServiceError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
@@ -10,6 +12,9 @@ import { ERRORS, type ErrorCode, type Refusal } from '../contracts/errors.ts';
 
 /** How long a caller waits for a worker before the outcome is left open, in ms: his answer is out within three seconds. */
 export const PATIENCE_MS = 2_700;
+const BETWEEN_RUNS_MS = 50;
+/** gRPC's status code. */
+const FAILED_PRECONDITION = 9;
 
 /** The rules said no. */
 export class CommandRefused extends Error {
@@ -29,10 +34,28 @@ export class WorkflowNotStarted extends Error {}
 /** Runs a call of Temporal while a caller waits; throws `CommandRefused`, `WorkflowNotStarted` or `ServiceUnavailable`. */
 export async function patiently<Result>(client: Client, call: () => Promise<Result>): Promise<Result> {
   try {
-    return await client.withDeadline(Date.now() + PATIENCE_MS, call);
+    return await client.withDeadline(Date.now() + PATIENCE_MS, () => untilHeard(call));
   } catch (error) {
     throw translated(error);
   }
+}
+
+/** The deadline ends the tries. */
+async function untilHeard<Result>(call: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!fellBetweenRuns(error)) throw error;
+      await pause(BETWEEN_RUNS_MS);
+    }
+  }
+}
+
+/** An update that meets a run just going on as a new one is turned away undone. */
+function fellBetweenRuns(error: unknown): boolean {
+  const answer = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(answer) && answer.code === FAILED_PRECONDITION;
 }
 
 function translated(error: unknown): unknown {

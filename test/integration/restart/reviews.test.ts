@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { ServiceError, type WorkflowClientInterceptor } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { makeReviewId, parseReviewId, type ReviewId } from '../../../contracts/ids.ts';
@@ -22,9 +23,20 @@ const NOT_UPHELD = { verdict: 'NOT_UPHELD', remedy: false, coaching: false, reop
 const ENDINGS = 4;
 const SPEAKERS = 4;
 
+/** So many updates are turned away by Temporal, as one is that meets a run just going on as another. */
+let turnedAway = 0;
+const betweenRuns: WorkflowClientInterceptor = {
+  startUpdate: (input, next) => {
+    if (turnedAway === 0) return next(input);
+    turnedAway -= 1;
+    const failedPrecondition = { code: 9, details: 'closing the current run', metadata: {} };
+    throw new ServiceError('not heard', { cause: Object.assign(new Error(), failedPrecondition) });
+  },
+};
+
 let ground: Ground;
 beforeAll(async () => {
-  ground = await Ground.prepare();
+  ground = await Ground.prepare([betweenRuns]);
 });
 afterAll(() => ground.clear());
 
@@ -153,6 +165,16 @@ test('a review with many words goes on in another run, where a repeated one has 
   keepHistory('many-words', long, 'qualityReview');
   const workflowBundle = { codePath: inject('workflowBundlePath') };
   await expect(Worker.runReplayHistory({ workflowBundle }, long, id)).resolves.toBeUndefined();
+  await stop();
+});
+
+test('a command that falls between two runs of a review is heard by the second, once', async () => {
+  const stop = await ground.worker(CACHED);
+  const id = await takenReview();
+  turnedAway = 3;
+  await review(id, 'note', {});
+  expect(turnedAway).toBe(0);
+  expect(await record(id)).toEqual(['opened', 'taken-over', 'noted']);
   await stop();
 });
 
