@@ -38,7 +38,7 @@ export class Life {
   readonly #errands: TicketErrands;
   #state: TicketState;
   /** Nothing is being decided or looked up: what stands is what a command would be judged by. */
-  #isAtRest = false;
+  #isAtRest = true;
 
   constructor(run: TicketRun) {
     this.#state = { ...ADDED_LATER, ...run.state };
