@@ -31,7 +31,7 @@ export function principalName(principal: Principal): string {
   }
 }
 
-/** Takes the key for one run. Whoever is told `claimed` ends with `finishKey` or `freeKey`; a lost run may be retaken after 10 s. */
+/** Takes the key for one run. Whoever is told `claimed` ends with `finishKey`, `freeKey` or `unlockKey`; a lost run may be retaken after 10 s. */
 export async function claimKey(db: Kysely<DB>, request: RequestKey): Promise<KeyClaim> {
   const lock = await lockKey(db, request);
   if (lock !== null) return { kind: 'claimed', lock };

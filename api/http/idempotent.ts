@@ -8,6 +8,7 @@ import {
   noteMade,
   type RequestKey,
   type StoredAnswer,
+  unlockKey,
 } from '../../db/repositories/idempotency.ts';
 import { inTransaction } from '../../db/inTransaction.ts';
 import type { DB } from '../../db/schema/rows.ts';
@@ -110,10 +111,16 @@ async function carryOut(db: Kysely<DB>, lock: KeyLock, handler: Handler): Promis
     if (reply !== undefined) await keep(db, lock, reply);
     return reply;
   } catch (error) {
-    // An unreachable database cannot free the key either: the row is retaken after 10 s.
-    await freeKey(db, lock).catch(() => undefined);
+    const giveBack = isOutcomeOpen(error) ? unlockKey : freeKey;
+    // An unreachable database cannot give the key back either: the row is retaken after 10 s.
+    await giveBack(db, lock).catch(() => undefined);
     throw error;
   }
+}
+
+/** A problem says that nothing came of the request; whatever else was thrown may have come after its effect. */
+function isOutcomeOpen(error: unknown): boolean {
+  return !(error instanceof Problem) || error.code === 'unavailable';
 }
 
 function makerFor(db: Kysely<DB>, lock: KeyLock): Make {

@@ -95,14 +95,26 @@ export async function saveAnswer(db: Kysely<DB>, { request, token }: KeyLock, an
 }
 
 /** Gives the key back without an answer: forgotten where nothing was made, else free for a run that answers what was. */
-export async function freeKey(db: Kysely<DB>, { request, token }: KeyLock): Promise<void> {
-  await sql`
-    with forgotten as (
-      delete from idempotency_keys where ${sameRow(request)} and token = ${token}::uuid and status is null and made is null
-    )
-    update idempotency_keys set locked_at = '-infinity', token = null
-    where ${sameRow(request)} and token = ${token}::uuid and status is null and made is not null
-  `.execute(db);
+export async function freeKey(db: Kysely<DB>, lock: KeyLock): Promise<void> {
+  const forgotten = await db
+    .deleteFrom('idempotency_keys')
+    .where(sameRow(lock.request))
+    .where('token', '=', lock.token)
+    .where('status', 'is', null)
+    .where('made', 'is', null)
+    .executeTakeFirst();
+  if (forgotten.numDeletedRows === 0n) await unlockKey(db, lock);
+}
+
+/** Gives the key back to the same request alone, whose outcome is open: its repeat runs at once, another request stays refused. */
+export async function unlockKey(db: Kysely<DB>, { request, token }: KeyLock): Promise<void> {
+  await db
+    .updateTable('idempotency_keys')
+    .where(sameRow(request))
+    .where('token', '=', token)
+    .where('status', 'is', null)
+    .set({ locked_at: sql<Date>`'-infinity'`, token: null })
+    .execute();
 }
 
 /** Removes keys older than 48 h; answers how many. */

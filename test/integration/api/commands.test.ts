@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TICKET_COMMANDS } from '../../../contracts/commands.ts';
@@ -295,6 +296,17 @@ describe('who, then when, then what', () => {
       desk.database.db,
     );
     expect(rows).toEqual([{ kind: 'recorded' }]);
+  });
+
+  test('while an outcome is open, other words are refused under its key, and its own are carried out', async () => {
+    const ticketNo = await opened(SIMPLE);
+    const key = { 'Idempotency-Key': randomUUID() };
+    const withdraw = async (reason: string): Promise<number> =>
+      (await desk.post(buyer, `/v1/tickets/${ticketNo}/withdraw`, { reason }, key)).status;
+    desk.engine.away = true;
+    expect([await withdraw('已解决'), await withdraw('点错了')]).toEqual([503, 422]);
+    desk.engine.away = false;
+    expect([await withdraw('点错了'), await withdraw('已解决')]).toEqual([422, 200]);
   });
 
   test('every command is a route, refused to those who see nothing, unknown ones are not there', async () => {

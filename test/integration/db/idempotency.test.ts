@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createIdempotent } from '../../../api/http/idempotent.ts';
+import { notFound, unavailable } from '../../../api/http/problem.ts';
 import { findKey, freeKey, type KeyLock, noteMade, type RequestKey } from '../../../db/repositories/idempotency.ts';
 import { claimKey, finishKey } from '../../../intake/idempotency.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -115,6 +116,32 @@ describe('a slow run whose key was retaken', () => {
     expect(await claim(request)).toBe('in-progress');
     await finishKey(database.db, second, DONE);
     expect(await claimKey(database.db, request)).toEqual({ kind: 'answered', answer: DONE });
+  });
+});
+
+describe('after a run that threw', () => {
+  async function thrown(error: unknown): Promise<RequestKey> {
+    const request = named(randomUUID());
+    const run = createIdempotent(database.db).run({ ...request, updateId: 'u' }, () => Promise.reject(error));
+    await expect(run).rejects.toBe(error);
+    return request;
+  }
+  const another = (request: RequestKey): RequestKey => named(request.key, 'another body');
+
+  test.each([
+    ['nobody answered in time', unavailable('The outcome is open.')],
+    ['nobody foresaw it', new Error('a bug')],
+  ])(
+    'of which the outcome is open (%s), the key stays its request’s, whose repeat runs at once',
+    async (_why, error) => {
+      const request = await thrown(error);
+      expect(await claim(another(request))).toBe('key-reused');
+      expect(await claim(request)).toBe('claimed');
+    },
+  );
+
+  test('that was refused, the key is free for another request', async () => {
+    expect(await claim(another(await thrown(notFound())))).toBe('claimed');
   });
 });
 
