@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Logger } from 'pino';
 import { type DevMailbox, startDevMailbox } from '../channels/email/devMailbox.ts';
 import { type Config, ConfigError, loadConfig } from '../config/config.ts';
 import { createLogger } from '../config/logger.ts';
+import { loadTemporalConfig } from '../config/temporal.ts';
 import { createDatabase } from '../db/connect.ts';
 import { findPrincipal } from '../db/repositories/people/principals.ts';
 import { storeDevMail } from '../db/repositories/reading/devMailbox.ts';
@@ -90,7 +90,7 @@ async function openMailbox(config: Config, db: Database): Promise<DevMailbox | n
 
 /** Connects when first used, so the API starts and takes tickets while Temporal is down. */
 function lazyTemporal(): Client {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
+  const { connectionOptions, namespace } = loadTemporalConfig();
   return new Client({
     connection: Connection.lazy(connectionOptions),
     ...(namespace === undefined ? {} : { namespace }),

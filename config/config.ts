@@ -70,7 +70,7 @@ export class ConfigError extends Error {
 
 /**
  * Reads the whole configuration at once; an empty variable counts as unset.
- * Temporal's own variables (TEMPORAL_ADDRESS …) are read by `@temporalio/envconfig`, not here.
+ * Temporal's own variables (TEMPORAL_ADDRESS …) are read in `temporal.ts`.
  * @throws ConfigError that lists all faults.
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {

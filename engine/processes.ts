@@ -3,7 +3,9 @@ import { closeSync, existsSync, readFileSync } from 'node:fs';
 import { keepShort, openLog } from './logFile.ts';
 import type { Owner } from './postgresPlace.ts';
 
-export type ProcessName = 'api' | 'worker' | 'temporal' | 'postgres';
+/** Who speaks to others stands before those it speaks to. */
+export const PROCESS_NAMES = ['api', 'worker', 'temporal', 'postgres'] as const;
+export type ProcessName = (typeof PROCESS_NAMES)[number];
 
 export interface Command {
   readonly name: ProcessName;

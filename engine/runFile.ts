@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDataFolder } from './dataFolder.ts';
-import { readJson, writeAtomically } from './files.ts';
-import type { ProcessName } from './processes.ts';
+import { exclusively, readJson, writeAtomically } from './files.ts';
+import { PROCESS_NAMES, type ProcessName } from './processes.ts';
 import { endProcess, isAlive, markProcess, type ProcessMark } from './processIdentity.ts';
 import { StartError } from './startError.ts';
 
@@ -14,7 +14,8 @@ export interface RunFile {
   readonly temporalAddress: string;
   readonly temporalUiUrl: string | null;
   readonly databaseUrl: string;
-  readonly smtpUrl: string;
+  /** The development mailbox, which only the embedded service has. */
+  readonly smtpUrl: string | null;
   readonly pids: Pids;
 }
 
@@ -35,6 +36,16 @@ function isMark(value: unknown): value is ProcessMark {
   );
 }
 
+function aliveIn(marks: unknown): ReadonlyMap<Owned, ProcessMark> {
+  const alive = new Map<Owned, ProcessMark>();
+  if (typeof marks !== 'object' || marks === null) return alive;
+  for (const name of ['supervisor', ...PROCESS_NAMES] as const) {
+    const mark: unknown = Reflect.get(marks, name);
+    if (isMark(mark) && isAlive(mark)) alive.set(name, mark);
+  }
+  return alive;
+}
+
 /** Holds a data folder for one supervisor, from its first step to its last. */
 export class DataDirLock {
   readonly #path: string;
@@ -47,25 +58,14 @@ export class DataDirLock {
   /** @throws StartError while another supervisor lives on the same folder. Ends what a dead one has left running. */
   static async take(dataDir: string, say: (line: string) => void): Promise<DataDirLock> {
     makeDataFolder(dataDir);
-    const path = join(dataDir, 'supervisor.json');
-    const left = readJson(path);
-    const marks = typeof left === 'object' && left !== null ? Object.entries(left) : [];
-    for (const [name, mark] of marks) {
-      if (!isMark(mark) || !isAlive(mark)) continue;
-      if (name === 'supervisor') {
-        throw new StartError(
-          `Kefu runs already on ${dataDir} (process ${mark.pid}). Stop it, or set KEFU_DATA_DIR to another folder.`,
-        );
-      }
-    }
+    const lock = new DataDirLock(join(dataDir, 'supervisor.json'));
+    const left = await exclusively(lock.#path, () => lock.#takeOver(dataDir));
     removeRunFile(dataDir);
-    for (const [name, mark] of marks) {
-      if (name === 'supervisor' || !isMark(mark) || !isAlive(mark)) continue;
+    for (const [name, mark] of left) {
       say(`ending ${name} (process ${mark.pid}), left by a start that was killed`);
       await endProcess(mark, name === 'postgres' ? 'SIGINT' : 'SIGTERM', 8000);
+      lock.note(name, null);
     }
-    const lock = new DataDirLock(path);
-    lock.note('supervisor', process.pid);
     return lock;
   }
 
@@ -74,6 +74,23 @@ export class DataDirLock {
     if (mark === null) this.#marks.delete(name);
     else this.#marks.set(name, mark);
     writeAtomically(this.#path, JSON.stringify(Object.fromEntries(this.#marks)));
+  }
+
+  /** Answers what a dead supervisor has left running; its marks stay until each is ended. */
+  #takeOver(dataDir: string): readonly (readonly [ProcessName, ProcessMark])[] {
+    const alive = aliveIn(readJson(this.#path));
+    const other = alive.get('supervisor');
+    if (other !== undefined) {
+      throw new StartError(
+        `Kefu runs already on ${dataDir} (process ${other.pid}). Stop it, or set KEFU_DATA_DIR to another folder.`,
+      );
+    }
+    for (const [name, mark] of alive) this.#marks.set(name, mark);
+    this.note('supervisor', process.pid);
+    return PROCESS_NAMES.flatMap((name) => {
+      const mark = alive.get(name);
+      return mark === undefined ? [] : [[name, mark] as const];
+    });
   }
 
   release(): void {

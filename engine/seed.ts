@@ -1,4 +1,3 @@
-import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from './files.ts';
 
@@ -21,12 +20,11 @@ export async function seedEmbedded(databaseUrl: string, dataDir: string): Promis
   ]);
   const db = createDatabase(databaseUrl, { max: 2 });
   try {
-    const credentials = await seedDemo(db);
-    if (credentials === null) return false;
     const path = join(dataDir, 'demo-credentials.json');
-    writeAtomically(path, `${JSON.stringify(credentials, null, 2)}\n`);
-    chmodSync(path, 0o600);
-    return true;
+    const seeded = await seedDemo(db, (credentials) => {
+      writeAtomically(path, `${JSON.stringify(credentials, null, 2)}\n`);
+    });
+    return seeded !== null;
   } finally {
     await db.destroy();
   }

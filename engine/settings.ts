@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { ConfigError, loadConfig } from '../config/config.ts';
+import { loadTemporalConfig, namesTemporal } from '../config/temporal.ts';
 import { ROOT } from './paths.ts';
 import { choosePorts } from './ports.ts';
 import { StartError } from './startError.ts';
-import { hasExternalTemporal } from './temporal.ts';
 
 /** What this start was asked to do: which parts are ours, and where everything listens. */
 export interface Settings {
@@ -32,6 +32,7 @@ export function checkConfiguration(env: NodeJS.ProcessEnv): void {
   const ownDatabase = { DATABASE_URL: env['DATABASE_URL'] || 'postgres://127.0.0.1/kefu' };
   try {
     loadConfig({ ...env, ...ownDatabase });
+    loadTemporalConfig();
   } catch (error) {
     throw error instanceof ConfigError ? new StartError(error.message) : error;
   }
@@ -40,11 +41,15 @@ export function checkConfiguration(env: NodeJS.ProcessEnv): void {
 /** @throws StartError for a taken port, naming the variable. */
 export async function readSettings(env: NodeJS.ProcessEnv, dataDir: string): Promise<Settings> {
   const externalDatabase = env['DATABASE_URL'] || null;
-  const externalTemporal = hasExternalTemporal();
+  const externalTemporal = namesTemporal();
   const wishes = [
     { variable: 'KEFU_HTTP_PORT', fallback: 3000 },
-    { variable: 'KEFU_SMTP_PORT', fallback: 2525 },
-    ...(externalDatabase === null ? [{ variable: 'KEFU_PG_PORT', fallback: 54329 }] : []),
+    ...(externalDatabase === null
+      ? [
+          { variable: 'KEFU_SMTP_PORT', fallback: 2525 },
+          { variable: 'KEFU_PG_PORT', fallback: 54329 },
+        ]
+      : []),
     ...(externalTemporal
       ? []
       : [

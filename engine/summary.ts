@@ -32,9 +32,11 @@ export function printSummary(run: RunFile, dataDir: string): void {
     '',
     `  Kefu 客服        ${run.httpUrl}`,
     `  API docs         ${run.httpUrl}/docs`,
-    `  Mailbox          ${run.httpUrl}/dev/mailbox`,
+    ...(run.smtpUrl === null ? [] : [`  Mailbox          ${run.httpUrl}/dev/mailbox`]),
     `  Temporal UI      ${run.temporalUiUrl ?? `(external: ${run.temporalAddress})`}`,
-    `  Mailbox, SMTP    ${run.smtpUrl} (takes what the desk sends, and no mail to it)`,
+    ...(run.smtpUrl === null
+      ? []
+      : [`  Mailbox, SMTP    ${run.smtpUrl} (takes what the desk sends, and no mail to it)`]),
     `  Data and logs    ${dataDir}`,
     ...(table.length === 0
       ? []

@@ -4,7 +4,7 @@ import { type Addresses, childEnv } from './childEnv.ts';
 import { ourCommand } from './commands.ts';
 import { followLog } from './followLog.ts';
 import * as postgres from './postgres.ts';
-import { type Command, ManagedProcess, type ProcessName } from './processes.ts';
+import { type Command, ManagedProcess, PROCESS_NAMES, type ProcessName } from './processes.ts';
 import { buildOurCode } from './ourCode.ts';
 import type { Progress } from './progress.ts';
 import { DataDirLock, removeRunFile, type RunFile, writeRunFile } from './runFile.ts';
@@ -18,8 +18,6 @@ const SERVER_LIMIT_MS = 30_000;
 const READY_LIMIT_MS = 90_000;
 const HOPELESS_DEATHS = 5;
 const LOOK_EVERY_MS = 100;
-/** Who speaks to others stops before those it speaks to. */
-const STOP_ORDER: readonly ProcessName[] = ['api', 'worker', 'temporal', 'postgres'];
 
 /** The Temporal service of the environment, or the program of one to be started here. */
 type FoundTemporal =
@@ -71,7 +69,7 @@ export class Supervisor {
       temporalAddress: temporal.address,
       temporalUiUrl: temporal.uiUrl,
       databaseUrl,
-      smtpUrl: `smtp://127.0.0.1:${settings.ports.smtp}`,
+      smtpUrl: settings.externalDatabase === null ? `smtp://127.0.0.1:${settings.ports.smtp}` : null,
     };
     const env = childEnv(settings, addresses, temporal.namespace);
     for (const name of ['worker', 'api'] as const) {
@@ -217,7 +215,7 @@ export class Supervisor {
   async #stopAll(): Promise<void> {
     this.#abort.abort();
     await this.#cluster?.catch(() => undefined);
-    for (const name of STOP_ORDER) await this.#processes.get(name)?.stop();
+    for (const name of PROCESS_NAMES) await this.#processes.get(name)?.stop();
     this.#forget();
   }
 

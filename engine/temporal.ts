@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common';
-import { loadClientConfigProfile, loadClientConnectConfig } from '@temporalio/envconfig';
+import { loadTemporalConfig } from '../config/temporal.ts';
 import { indexedValueTypes, SEARCH_ATTRIBUTES } from '../contracts/searchAttributes.ts';
 import type { Command } from './processes.ts';
 import { reasonOf, StartError } from './startError.ts';
@@ -53,13 +53,8 @@ export function temporalCommand(program: string, dataDir: string, ports: Tempora
   };
 }
 
-/** True where the standard variables or the profile file name a Temporal service. */
-export function hasExternalTemporal(): boolean {
-  return loadClientConfigProfile().address !== undefined;
-}
-
 async function withConnection<T>(address: string | null, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const options = address === null ? loadClientConnectConfig().connectionOptions : { address };
+  const options = address === null ? loadTemporalConfig().connectionOptions : { address };
   const connection = await Connection.connect({ ...options, connectTimeout: 2000 });
   try {
     return await work(connection);
@@ -94,7 +89,7 @@ export async function prepareLocalTemporal(address: string, limitMs: number): Pr
 export async function prepareExternalTemporal(
   say: (line: string) => void,
 ): Promise<{ address: string; namespace: string }> {
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const { connectionOptions, namespace = 'default' } = loadTemporalConfig();
   const address = connectionOptions.address ?? 'localhost:7233';
   try {
     await withConnection(null, async ({ workflowService, operatorService }) => {

@@ -34,9 +34,13 @@ export interface DemoCredential {
 
 /**
  * Fills an empty database with the people of the demo, in one transaction, and answers their sign-ins: keys and passwords
- * are stored as hashes only and cannot be read again. Null where the database has people already; nothing is changed then.
+ * are stored as hashes only and cannot be read again, so they are kept elsewhere (`keep`) before anybody stands here.
+ * Null where the database has people already; nothing is changed then.
  */
-export async function seedDemo(db: Kysely<DB>): Promise<readonly DemoCredential[] | null> {
+export async function seedDemo(
+  db: Kysely<DB>,
+  keep: (credentials: readonly DemoCredential[]) => void = () => undefined,
+): Promise<readonly DemoCredential[] | null> {
   const accounts = await Promise.all(DEMO_ACCOUNTS.map(signedInAccount));
   const staff = await Promise.all(DEMO_STAFF.map(signedInStaff));
   const credentials = [...accounts, ...staff].map(({ credential }) => credential).concat(clientCredential());
@@ -52,6 +56,7 @@ export async function seedDemo(db: Kysely<DB>): Promise<readonly DemoCredential[
       orders: DEMO_ORDERS.map(({ orderNo, buyer, supplier }) => ({ orderNo, buyer: buyer.id, supplier: supplier.id })),
     });
     for (const credential of credentials) await insertKey(tx, ownerOf(credential), hashApiKey(credential.apiKey));
+    keep(credentials);
     return credentials;
   });
 }

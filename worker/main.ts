@@ -1,5 +1,4 @@
 import { Client, Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@temporalio/worker';
 import { createIncidents } from '../activities/answerFollowers.ts';
 import { createHandovers } from '../activities/handovers.ts';
@@ -10,8 +9,9 @@ import { createReassignments } from '../activities/reassign.ts';
 import { createTimetableJobs } from '../activities/timetableJobs.ts';
 import { createMailer } from '../channels/email/mailer.ts';
 import { renderNotice } from '../channels/notices/render.ts';
-import { type Config, loadConfig } from '../config/config.ts';
+import { loadConfig } from '../config/config.ts';
 import { createLogger } from '../config/logger.ts';
+import { loadTemporalConfig } from '../config/temporal.ts';
 import { createDatabase } from '../db/connect.ts';
 import { createTimetableSource } from '../db/repositories/timetables/timetables.ts';
 import { createChores } from '../intake/chores.ts';
@@ -33,15 +33,16 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function readConfig(): Config {
+function orEnd<T>(load: () => T): T {
   try {
-    return loadConfig();
+    return load();
   } catch (error) {
     return endWith(reasonOf(error));
   }
 }
 
-const config = readConfig();
+const config = orEnd(loadConfig);
+const { connectionOptions, namespace = 'default' } = orEnd(loadTemporalConfig);
 const logger = createLogger('worker', config.logLevel);
 
 /** The worker that only delivers has no workflows, and means it. */
@@ -68,14 +69,13 @@ const telling = {
 };
 const activities = createActivities({ timetables, ...telling });
 
-const { connectionOptions, namespace } = loadClientConnectConfig();
 const connection = await NativeConnection.connect(connectionOptions).catch((error: unknown) => {
   const address = connectionOptions.address ?? 'localhost:7233';
   return endWith(`Temporal cannot be reached at ${address} (TEMPORAL_ADDRESS): ${reasonOf(error)}`);
 });
 const client = new Client({
   connection: Connection.lazy(connectionOptions),
-  ...(namespace === undefined ? {} : { namespace }),
+  namespace,
 });
 const tickets = ticketPort(createTicketClient(client));
 const reviews = reviewPort(createReviewClient(client));
@@ -89,7 +89,9 @@ const chores = createChores(
   [{ name: 'send mail that was left behind', everyMs: LATE_MAIL_MS, run: createLateMail(telling) }],
   logger,
 );
-const workers = await createWorkers({ connection, namespace: namespace ?? 'default', ...doings });
+const workers = await createWorkers({ connection, namespace, ...doings }).catch((error: unknown) =>
+  endWith(`No worker can be started in the namespace ${namespace} (TEMPORAL_NAMESPACE): ${reasonOf(error)}`),
+);
 
 let stopping = false;
 function stop(signal: NodeJS.Signals): void {

@@ -159,6 +159,12 @@ describe('what cannot work says so in one clear line', () => {
     expect(output).not.toMatch(/PostgreSQL on port|    at /);
   });
 
+  test('a Temporal configuration that cannot be read', async () => {
+    const output = await failedStart({ TEMPORAL_PROFILE: 'nosuch' });
+    expect(output).toMatch(/Temporal's configuration cannot be used: .+\n.*TEMPORAL_PROFILE/);
+    expect(output).not.toMatch(/ {4}at /);
+  });
+
   test('a data folder that cannot be made', async () => {
     expect(await failedStart({ KEFU_DATA_DIR: '/proc/kefu' })).toMatch(
       /No folder can be made here: .+ set KEFU_DATA_DIR/,

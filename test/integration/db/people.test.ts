@@ -46,6 +46,19 @@ describe('the demo', () => {
     expect(await seedDemo(database.db)).toBeNull();
   });
 
+  test('is there only with its sign-ins kept: a start that could not keep them leaves nobody, and the next one does it', async () => {
+    const fresh = await createTestDatabase();
+    const full = (): never => {
+      throw new Error('the disk is full');
+    };
+    await expect(seedDemo(fresh.db, full)).rejects.toThrow('the disk is full');
+    const kept: DemoCredential[] = [];
+    const seeded = await seedDemo(fresh.db, (all) => kept.push(...all));
+    expect(kept).toHaveLength(credentials.length);
+    expect(seeded).toEqual(kept);
+    await fresh.drop();
+  });
+
   test('keeps neither keys nor passwords', async () => {
     const keys = await database.db.selectFrom('api_keys').select('key_hash').execute();
     expect(keys.map(({ key_hash }) => key_hash.toString('hex')).toSorted()).toEqual(

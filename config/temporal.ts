@@ -1,0 +1,26 @@
+import { loadClientConfigProfile, loadClientConnectConfig } from '@temporalio/envconfig';
+import { ConfigError } from './config.ts';
+
+/**
+ * How Temporal is reached: Temporal's own variables over the profile of its configuration file.
+ * @throws ConfigError where the file, the profile or what they name cannot be read.
+ */
+export function loadTemporalConfig(): ReturnType<typeof loadClientConnectConfig> {
+  return readable(loadClientConnectConfig);
+}
+
+/** True where the variables or the profile name a Temporal service. @throws ConfigError as `loadTemporalConfig`. */
+export function namesTemporal(): boolean {
+  return readable(loadClientConfigProfile).address !== undefined;
+}
+
+function readable<T>(load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new ConfigError(
+      `Temporal's configuration cannot be used: ${reason}\nMend TEMPORAL_CONFIG_FILE (the file), TEMPORAL_PROFILE (the profile in it) or the TEMPORAL_TLS_… files.`,
+    );
+  }
+}
