@@ -13,6 +13,7 @@ import {
   markMailNone,
   markMailSent,
   markMailTaken,
+  renewMail,
 } from '../db/repositories/notices.ts';
 import { unreadByAny } from '../db/repositories/reading/namedTickets.ts';
 import type { DB } from '../db/schema/rows.ts';
@@ -96,7 +97,10 @@ export function createDelivery({ db, mailer, publicUrl, render }: NotifyDeps) {
 
   return async function deliver(decision: MailedDecision): Promise<number> {
     const notices = await leaseMail(db, decision);
-    for (const notice of notices) await mail(notice, decision.ticketNo);
+    for (const notice of notices) {
+      // Those before it may have taken longer than the minute for which all were taken.
+      if (await renewMail(db, notice)) await mail(notice, decision.ticketNo);
+    }
     return countPendingMail(db, decision);
   };
 }

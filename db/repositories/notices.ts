@@ -10,6 +10,8 @@ import type { Reader } from './reading/scope.ts';
 /** A notice that is to leave by mail, with everything its mail needs. */
 export interface MailNotice {
   readonly dedupeKey: string;
+  /** Until when its sender has it, as PostgreSQL writes that: by it he knows whether he still does. */
+  readonly leasedUntil: string;
   readonly template: NoticeTemplate;
   readonly params: Readonly<Record<string, string | number | null>>;
   readonly toCustomer: boolean;
@@ -57,7 +59,7 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
         and (mail_leased_until is null or mail_leased_until < now())
       returning *
     )
-    select n.dedupe_key as "dedupeKey", n.template, n.params, n.recipient_kind in ('customer', 'company') as "toCustomer",
+    select n.dedupe_key as "dedupeKey", n.mail_leased_until::text as "leasedUntil", n.template, n.params, n.recipient_kind in ('customer', 'company') as "toCustomer",
       coalesce(a.locale, 'zh-CN') as locale, n.mailed_to as "mailedTo", x.body, t.category, n.said_in as "saidIn", coalesce(t.state -> 'proposedIn', '[]') as "proposedIn",
       case when a.kind = 'sub' then a.scopes end as scopes,
       coalesce(w.addresses, array_remove(array[coalesce(
@@ -82,6 +84,20 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
     order by n.dedupe_key
   `.execute(db);
   return rows;
+}
+
+/** Has it for another minute; false where another sender has taken it meanwhile. */
+export async function renewMail(
+  db: Kysely<DB>,
+  { dedupeKey, leasedUntil }: Pick<MailNotice, 'dedupeKey' | 'leasedUntil'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('notices')
+    .set({ mail_leased_until: sql<Date>`now() + interval '1 minute'` })
+    .where('dedupe_key', '=', dedupeKey)
+    .where('mail_leased_until', '=', sql<Date>`${leasedUntil}::timestamptz`)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 /** How many mail notices of the decision are still to be sent, whoever holds them. */

@@ -305,6 +305,28 @@ describe('when it cannot be sent', () => {
     });
   });
 
+  test('what another sender has taken and sent, while a slow server held up the one before it, is not sent again', async () => {
+    const { db } = counter.database;
+    for (const n of [0, 1]) {
+      await sql`
+        insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, created_at, mail_state)
+        values (${`${ticketNo}:2:${n}`}, ${ticketNo}, 2, 'clock-breached', 'staff', '3003', now(), 'pending')
+      `.execute(db);
+    }
+    const other = new Postbox();
+    const sent: string[] = [];
+    const slow: Mailer = {
+      send: async ({ id }) => {
+        sent.push(id);
+        await sql`update notices set mail_leased_until = now() where dedupe_key = ${`${ticketNo}:2:1`}`.execute(db);
+        await expect(notify(other, 2)).rejects.toThrow('still to be sent');
+      },
+    };
+    await notify(slow, 2);
+    expect(sent).toEqual([`${ticketNo}.2.0`]);
+    expect(other.mails.map(({ id }) => id)).toEqual([`${ticketNo}.2.1`]);
+  });
+
   test('what another sender holds is left to it', async () => {
     await sql`update notices set mail_leased_until = now() + interval '1 minute' where mail_state = 'pending'`.execute(
       counter.database.db,
