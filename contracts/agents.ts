@@ -10,7 +10,7 @@ export type AgentState = (typeof AGENT_STATES)[number];
 export const ASSIGNMENT_REASONS = ['asked-for', 'received', 'first-contact', 'skilled', 'free', 'escalated'] as const;
 export type AssignmentReason = (typeof ASSIGNMENT_REASONS)[number];
 
-/** Why a ticket leaves the one who works on it: he went off, is away for too long, left the house, or a supervisor says so. */
+/** Why a ticket leaves the one who works on it: he went off, is away for too long, works with tickets no more, or a supervisor says so. */
 export const REASSIGNMENT_REASONS = ['off', 'away', 'left', 'supervisor'] as const;
 export type ReassignmentReason = (typeof REASSIGNMENT_REASONS)[number];
 
@@ -43,4 +43,7 @@ export interface AgentFacts {
   /** What stayed his when it was done. */
   readonly staying?: readonly Staying[];
   readonly mentor?: string | null;
+  /** Of whoever works with tickets no more: the role that he has by now, and whether he is still in the house. */
+  readonly role?: StaffRole;
+  readonly active?: boolean;
 }

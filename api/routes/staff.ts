@@ -26,17 +26,17 @@ const AT_WORK: Who = { customers: false, staff: WORKING_ROLES, integration: fals
 /** Who plans the work of others. */
 export const LEADERS: Who = { customers: false, staff: ['supervisor', 'teamLeader'], integration: false };
 
-/** Somebody who works on tickets, or did before he left. Throws `not-found` for whoever never did, or is unknown. */
+/** Anybody of the staff, also who has left or works on no tickets any more. Throws `not-found` for a number that nobody ever had. */
 export async function staffEver(deps: ApiDeps, staffNo: string): Promise<StaffAtWork> {
   const staff = await findStaffAtWork(deps.db, staffNo);
-  if (staff === null || !WORKING_ROLES.some((role) => role === staff.role)) throw notFound();
+  if (staff === null) throw notFound();
   return staff;
 }
 
-/** The same of those who are here. */
+/** Somebody who is here and works on tickets. Throws `not-found` for everybody else. */
 export async function staffAtWork(deps: ApiDeps, staffNo: string): Promise<StaffAtWork> {
   const staff = await staffEver(deps, staffNo);
-  if (!staff.active) throw notFound();
+  if (!staff.active || !WORKING_ROLES.some((role) => role === staff.role)) throw notFound();
   return staff;
 }
 

@@ -98,6 +98,11 @@ const factsSchema = z.strictObject({
   skills: z.array(z.string()).optional(),
   to: staffNoSchema.nullable().optional(),
   mentor: staffNoSchema.nullable().optional(),
+  role: z
+    .enum(STAFF_ROLES)
+    .optional()
+    .openapi({ description: 'The desk gave his tickets to others: he has left, or this role takes none' }),
+  active: z.boolean().optional().openapi({ description: 'False: he has left the house' }),
 });
 
 export const staffChangeSchema = z
@@ -108,7 +113,7 @@ export const staffChangeSchema = z
     before: factsSchema,
     after: factsSchema,
     reason: z.string().nullable(),
-    by: staffNoSchema.nullable().openapi({ description: 'Null: the desk itself, as he has left' }),
+    by: staffNoSchema.nullable().openapi({ description: 'Null: the desk itself, as he works with tickets no more' }),
     at: instantSchema,
     reassignment: z
       .strictObject({

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Reassignment } from '../../contracts/reassignments.ts';
 import { changeState } from '../../db/repositories/people/agentChanges.ts';
-import { leftAtWork, noteTold, untoldReassignments } from '../../db/repositories/people/reassignments.ts';
+import { leaversAtWork, orderLeavings } from '../../db/repositories/people/leavers.ts';
+import { noteTold, untoldReassignments } from '../../db/repositories/people/reassignments.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { type Log, SILENT } from '../ports.ts';
 import type { ReassignmentClient } from './reassignmentClient.ts';
@@ -25,10 +26,11 @@ export async function startReassignment(
   }
 }
 
-/** Starts what was ordered while Temporal was away, and signs off whoever left the house: nobody waits for him. */
+/** Starts what was ordered while Temporal was away; and whoever works with tickets no more is signed off and keeps none: nobody waits for him. */
 export async function startReassignments(deps: ReassignmentDeps): Promise<void> {
-  for (const staffNo of await leftAtWork(deps.db)) {
-    await changeState(deps.db, { staffNo, by: null, state: 'off', reason: null, reassignAfterMinutes: 0 });
+  for (const staffNo of await leaversAtWork(deps.db)) {
+    await changeState(deps.db, { staffNo, by: null, state: 'off', reason: null, reassignAfterMinutes: null });
   }
+  await orderLeavings(deps.db);
   for (const order of await untoldReassignments(deps.db)) await startReassignment(deps, order);
 }

@@ -6,6 +6,7 @@ import type { Reassignment, ReassignmentTally } from '../../../contracts/reassig
 import { leavesForGood, leavesWith } from '../../../domain/ticket/commands/reassigning.ts';
 import type { DB } from '../../schema/rows.ts';
 import { UNDER_WAY } from '../underWay.ts';
+import { ticketsHeldBy } from './leavers.ts';
 import { findStaff } from './people.ts';
 
 /** Whose tickets go to others, why, and by whose word. */
@@ -51,8 +52,8 @@ function reasonOf({
   by: string | null;
   after: { state?: string };
 }): ReassignmentReason {
-  if (kind === 'reassign') return 'supervisor';
   if (by === null) return 'left';
+  if (kind === 'reassign') return 'supervisor';
   return after.state === 'away' ? 'away' : 'off';
 }
 
@@ -76,23 +77,7 @@ async function keepTickets(
   db: Kysely<DB>,
   { changeId, staffNo, all }: { changeId: string; staffNo: string; all: boolean },
 ): Promise<readonly TicketNo[]> {
-  const ticketsOfTasks = db
-    .selectFrom('tasks')
-    .select('tasks.ticket_no')
-    .where('responsible', '=', staffNo)
-    .where('tasks.status', 'in', ['OFFERED', 'ACCEPTED']);
-  const rows = await db
-    .selectFrom('tickets')
-    .select(['ticket_no', 'state'])
-    .where((eb) => {
-      const inHand = eb('assignee', '=', staffNo);
-      const isLed = eb.and([eb('status', '<>', 'REASSESSING'), eb('lead', '=', staffNo)]);
-      return all ? eb.or([inHand, eb('ticket_no', 'in', ticketsOfTasks), isLed]) : inHand;
-    })
-    .where(UNDER_WAY)
-    .orderBy('ticket_no')
-    .execute();
-  const tickets = rows.filter(({ state }) => all || leavesWith(state)).map(({ ticket_no: ticketNo }) => ticketNo);
+  const tickets = all ? await ticketsHeldBy(db, staffNo) : await ticketsLeavingWith(db, staffNo);
   await db
     .updateTable('agent_changes')
     .set({ tickets })
@@ -101,6 +86,18 @@ async function keepTickets(
     .execute();
   const kept = await db.selectFrom('agent_changes').select('tickets').where('id', '=', changeId).executeTakeFirst();
   return kept?.tickets ?? tickets;
+}
+
+/** Of what is in his hands, what goes to others when he drops out for a while. */
+async function ticketsLeavingWith(db: Kysely<DB>, staffNo: string): Promise<TicketNo[]> {
+  const rows = await db
+    .selectFrom('tickets')
+    .select(['ticket_no', 'state'])
+    .where('assignee', '=', staffNo)
+    .where(UNDER_WAY)
+    .orderBy('ticket_no')
+    .execute();
+  return rows.filter(({ state }) => leavesWith(state)).map(({ ticket_no: ticketNo }) => ticketNo);
 }
 
 async function actorOf(db: Kysely<DB>, staffNo: string): Promise<Actor> {
@@ -157,13 +154,4 @@ export async function noteTold(db: Kysely<DB>, changeId: string): Promise<void> 
     .set({ told_at: sql<Date>`now()` })
     .where('id', '=', changeId)
     .execute();
-}
-
-/** Whoever left the house without signing off. */
-export async function leftAtWork(db: Kysely<DB>): Promise<readonly string[]> {
-  const { rows } = await sql<{ staff_no: string }>`
-    select s.staff_no from agent_states s join staff p on p.staff_no = s.staff_no
-    where not p.active and s.state <> 'off'
-  `.execute(db);
-  return rows.map(({ staff_no: staffNo }) => staffNo);
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { sql } from 'kysely';
 import type { StaffRole } from '../../../contracts/people.ts';
 import { startReassignments } from '../../../intake/reassignments/start.ts';
@@ -38,6 +38,30 @@ async function seen(ticketNo: string): Promise<{ status: string; assignee: strin
 
 const changesOf = async (staffNo: string): Promise<Answer['body'][]> =>
   (await desk.get(staff('supervisor'), `/v1/staff/${staffNo}/changes`)).body.items;
+
+/** The register says otherwise of somebody; he is at work again when the test is over. */
+async function register(staffNo: string, facts: { active?: boolean; role?: StaffRole }): Promise<void> {
+  const { db } = desk.database;
+  const before = await db
+    .selectFrom('staff')
+    .select(['active', 'role'])
+    .where('staff_no', '=', staffNo)
+    .executeTakeFirstOrThrow();
+  onTestFinished(async () => {
+    await db.updateTable('staff').set(before).where('staff_no', '=', staffNo).execute();
+  });
+  await db.updateTable('staff').set(facts).where('staff_no', '=', staffNo).execute();
+}
+
+/** What a desk does by itself within seconds: two rounds, as what one has just ordered is left to whoever ordered it. */
+async function secondsLater(): Promise<void> {
+  const { db } = desk.database;
+  const { reassignments } = desk;
+  await Promise.all([startReassignments({ db, reassignments }), startReassignments({ db, reassignments })]);
+  for (const told of ['agent_changes', 'ticket_events'])
+    await sql`update ${sql.table(told)} set at = at - interval '4 seconds'`.execute(db);
+  await startReassignments({ db, reassignments });
+}
 
 describe('whether somebody takes conversations', () => {
   test('he says himself, and everybody on the desk sees it', async () => {
@@ -250,23 +274,6 @@ describe('somebody drops out', () => {
     await startReassignments({ db, reassignments });
   });
 
-  test('who has left the house is signed off by the desk, and keeps nothing', async () => {
-    const { db } = desk.database;
-    await says('1001', 'ready');
-    const waits = await opened();
-    const heard = await opened();
-    await desk.post(numbered('1001'), `/v1/tickets/${heard.ticketNo}/messages`, { text: '您好' });
-    await db.updateTable('staff').set({ active: false }).where('staff_no', '=', '1001').execute();
-    await sql`update agent_changes set at = at - interval '1 minute'`.execute(db);
-    await startReassignments({ db, reassignments: desk.reassignments });
-    await sql`update agent_changes set at = at - interval '1 minute'`.execute(db);
-    await startReassignments({ db, reassignments: desk.reassignments });
-    await db.updateTable('staff').set({ active: true }).where('staff_no', '=', '1001').execute();
-    expect(await seen(waits.ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
-    expect(await seen(heard.ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
-    expect((await changesOf('1001'))[0]).toMatchObject({ by: null, after: { state: 'off' } });
-  });
-
   test('of one who has left earlier, a supervisor still gives the tickets to others', async () => {
     const { db } = desk.database;
     const { ticketNo } = await opened();
@@ -307,6 +314,130 @@ describe('somebody drops out', () => {
     expect((await desk.put(staff('supervisor'), path, { state: 'ready', reason: 'x' })).status).toBe(400);
     expect((await desk.put(staff('supervisor'), path, { state: 'off' })).body.errors[0].pointer).toBe('/reason');
     expect((await desk.put(numbered('1002'), path, { state: 'off', reason: 'x' })).status).toBe(403);
+  });
+});
+
+describe('somebody works with tickets no more', () => {
+  const reason = '已离职';
+
+  async function takenOver(staffNo: string, body: object): Promise<string> {
+    const { ticketNo } = await opened(body);
+    expect((await desk.post(numbered(staffNo), `/v1/tickets/${ticketNo}/take-over`, {})).status).toBe(200);
+    return ticketNo;
+  }
+
+  test('has left the house without signing off: the desk signs him off, and he keeps none', async () => {
+    await says('1001', 'ready');
+    const waits = await opened();
+    const heard = await opened();
+    await desk.post(numbered('1001'), `/v1/tickets/${heard.ticketNo}/messages`, { text: '您好' });
+    await register('1001', { active: false });
+    await secondsLater();
+    expect(await seen(waits.ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
+    expect(await seen(heard.ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
+    expect(await changesOf('1001')).toMatchObject([
+      { kind: 'reassign', by: null, reassignment: { tickets: 2, queued: 2 } },
+      { kind: 'state', by: null, after: { state: 'off' }, reassignment: null },
+      { kind: 'state', by: '1001', after: { state: 'ready' } },
+    ]);
+  });
+
+  test.each(['never said how he is', 'went home before'])('has left the house and %s: he keeps none', async (how) => {
+    if (how === 'went home before') for (const state of ['ready', 'off']) await says('2001', state);
+    const ticketNo = await takenOver('2001', SPECIALISED);
+    await register('2001', { active: false });
+    await secondsLater();
+    expect(await seen(ticketNo)).toEqual({ status: 'ASSIGNED', assignee: null });
+    const [change] = await changesOf('2001');
+    expect(change).toMatchObject({
+      kind: 'reassign',
+      by: null,
+      after: { to: null, role: 'specialist', active: false },
+      reassignment: { tickets: 1, queued: 1, kept: 0 },
+    });
+    const events = (await desk.get(staff('supervisor'), `/v1/tickets/${ticketNo}/events`)).body.items;
+    expect(events.at(-1)).toMatchObject({ type: 'reassigned', actor: { kind: 'system' }, data: { why: 'left' } });
+  });
+
+  test.each(['teamLeader', 'kbEditor'] as const)(
+    'is %s by now: he keeps none, and it can be read why',
+    async (role) => {
+      await says('1001', 'ready');
+      const { ticketNo } = await opened();
+      await says('1002', 'ready');
+      await register('1001', { role });
+      await secondsLater();
+      expect(await seen(ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '1002' });
+      expect((await changesOf('1001')).slice(0, 2)).toMatchObject([
+        { kind: 'reassign', by: null, after: { role, active: true }, reassignment: { moved: 1 } },
+        { kind: 'state', by: null, before: { state: 'ready' }, after: { state: 'off' } },
+      ]);
+    },
+  );
+
+  test('is teamLeader by now: a supervisor need not wait for the desk', async () => {
+    const ticketNo = await takenOver('1001', SIMPLE);
+    await register('1001', { role: 'teamLeader' });
+    const order = await desk.post(staff('supervisor'), '/v1/staff/1001/reassign', { to: '1002', reason });
+    expect(order.status).toBe(202);
+    expect(await seen(ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '1002' });
+  });
+
+  test('is supervisor by now: he works on what he has', async () => {
+    const ticketNo = await takenOver('1001', SIMPLE);
+    await register('1001', { role: 'supervisor' });
+    await secondsLater();
+    expect(await seen(ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '1001' });
+    expect(await changesOf('1001')).toEqual([]);
+  });
+
+  test('what hangs on him stays, until something happens to it', async () => {
+    const ticketNo = await takenOver('2001', SPECIALISED);
+    const asked = { items: [{ name: '支付截图', why: '核对流水' }] };
+    expect((await desk.post(numbered('2001'), `/v1/tickets/${ticketNo}/request-material`, asked)).status).toBe(200);
+    await register('2001', { active: false });
+    await secondsLater();
+    await secondsLater();
+    expect(await changesOf('2001')).toMatchObject([{ reassignment: { kept: 1, staying: [{ ticketNo }] } }]);
+    const supplied = { items: ['支付截图'], text: '流水号 20251107' };
+    expect((await desk.post(buyer(), `/v1/tickets/${ticketNo}/supply-material`, supplied)).status).toBe(200);
+    await secondsLater();
+    expect(await seen(ticketNo)).toEqual({ status: 'ASSIGNED', assignee: null });
+    expect(await changesOf('2001')).toMatchObject([{ reassignment: { queued: 1 } }, { reassignment: { kept: 1 } }]);
+  });
+
+  test('came back and leaves again: he keeps none of what he had since', async () => {
+    for (const before of [[], [{ kind: 'reassign' }]]) {
+      const ticketNo = await takenOver('2001', SPECIALISED);
+      expect(await changesOf('2001')).toMatchObject(before);
+      await register('2001', { active: false });
+      await secondsLater();
+      expect(await seen(ticketNo)).toEqual({ status: 'ASSIGNED', assignee: null });
+      await register('2001', { active: true });
+    }
+  });
+
+  test('has a review alone, or a plan that he leads and a task of one: neither stays his', async () => {
+    const { ticketNo } = await opened();
+    await desk.post(buyer(), `/v1/tickets/${ticketNo}/complain`, { reason: '态度差' });
+    const review = `/v1/reviews/${ticketNo}-Q1`;
+    await desk.post(numbered('3004'), `${review}/take-over`, {});
+    const planned = await opened({ ...SIMPLE, category: 'ORD.FULFIL.ARRIVAL' });
+    const limit = planned.clocks.find(({ id }: { id: string }) => id === 'RESOLVE_COMPLEX');
+    const task = {
+      department: 'AFTER',
+      responsible: '2006',
+      deliverable: '核实',
+      milestoneOn: limit.targetAt.slice(0, 10),
+    };
+    const plan = { lead: '2002', tasks: [task] };
+    await desk.post(staff('supervisor'), `/v1/tickets/${planned.ticketNo}/coordinate`, plan);
+    for (const staffNo of ['3004', '2002', '2006']) await register(staffNo, { active: false });
+    await secondsLater();
+    expect((await desk.get(numbered('3003'), review)).body).toMatchObject({ status: 'OPEN', reviewer: null });
+    const { body } = await desk.get(staff('supervisor'), `/v1/tickets/${planned.ticketNo}`);
+    expect(body).toMatchObject({ lead: null, assignee: null, tasks: [{ status: 'REFUSED' }] });
+    for (const staffNo of ['3004', '2002', '2006']) expect(await changesOf(staffNo)).toHaveLength(1);
   });
 });
 

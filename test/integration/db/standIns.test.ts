@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createRecord } from '../../../activities/record.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
-import type { StaffActor } from '../../../contracts/people.ts';
+import type { StaffActor, StaffRole } from '../../../contracts/people.ts';
 import { changeState } from '../../../db/repositories/people/agentChanges.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { nextMoment } from '../../../domain/clocks/running/ticking.ts';
@@ -94,4 +94,15 @@ test('and of somebody whose shift is over, but not while it runs', async () => {
   expect(await warned()).toEqual(['staff 2001', 'role supervisor']);
   await rostered('LATE', -1);
   expect(await warned()).toEqual(['staff 2001', 'role supervisor', 'staff 2001']);
+});
+
+test('and of somebody who has left, or has a role that takes no tickets', async () => {
+  const { db } = counter.database;
+  const registered = (facts: { active?: boolean; role?: StaffRole }) =>
+    db.updateTable('staff').set(facts).where('staff_no', '=', '2001').execute();
+  await registered({ active: false });
+  expect(await warned()).toEqual(['staff 2001', 'role supervisor']);
+  await registered({ active: true, role: 'teamLeader' });
+  expect(await warned()).toEqual(['staff 2001', 'role supervisor', 'staff 2001', 'role supervisor']);
+  await registered({ role: 'specialist' });
 });
