@@ -6,12 +6,21 @@ import type { DB } from '../schema/rows.ts';
 /** Whatever has to be done at a limit is done within this time where all is well. */
 const GRACE = sql`interval '1 minute'`;
 
-/** Tickets of which a limit has come, more than a minute ago, and nothing was written of it: the longest overdue first. */
+/** An end, or what comes long after it, has come to the limit `clocks` and is not done: `momentsAhead` of the domain. */
+const IS_OWED = sql<boolean>`exists (
+  select from tickets k, jsonb_array_elements(k.state -> 'clocks') c, jsonb_array_elements(c #> '{plan,moments}') m
+  where k.ticket_no = clocks.ticket_no and c ->> 'key' = clocks.key and m ->> 'kind' in ('due', 'overdue')
+    and m ->> 'at' > coalesce(c ->> 'doneUntil', '') and (m ->> 'at')::timestamptz < now() - ${GRACE})`;
+
+/**
+ * Tickets of which a limit has come, more than a minute ago, and nothing was written of it: the longest overdue first. What was missed
+ * before counts as well while something that follows has come and is not written: the word to the manager, a date that was set since.
+ */
 export async function overdueTickets(db: Kysely<DB>, limit: number): Promise<readonly TicketState[]> {
   const { rows } = await sql<{ state: TicketState }>`
     select t.state from (
       select ticket_no, min(due_at) as due_at from clocks
-      where status = 'running' and not breached and due_at < now() - ${GRACE}
+      where status = 'running' and due_at < now() - ${GRACE} and (not breached or ${IS_OWED})
       group by ticket_no order by 2 limit ${limit}
     ) overdue join tickets t using (ticket_no)
     where t.status not in ('ARCHIVED', 'PURGED') order by overdue.due_at
