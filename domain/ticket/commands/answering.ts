@@ -1,5 +1,6 @@
 import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { CalledOut } from '../../../contracts/commands.ts';
+import { shownInstant } from '../../../contracts/instants.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import {
@@ -156,6 +157,17 @@ const reopen: CommandRule<'reopen'> = {
     state.closeReason !== 'DUPLICATE' &&
     tickingClock(state, ['REOPEN_WINDOW']) !== undefined,
   whenMay: { zh: '结案（CLOSED）后 30 天内，且不是因重复而结案', en: 'CLOSED within 30 days, and not as DUPLICATE' },
+  barred: (state, at) => {
+    const dueAt = tickingClock(state, ['REOPEN_WINDOW'])?.plan?.dueAt ?? null;
+    if (dueAt === null || at < dueAt) return null;
+    return {
+      code: 'state-conflict',
+      detail: {
+        zh: `重开期已于 ${shownInstant(dueAt)} 结束。`,
+        en: `The time to re-open it ended at ${shownInstant(dueAt)}.`,
+      },
+    };
+  },
   apply: (draft, { payload: { duty } }) => reopenTicket(draft, duty),
 };
 
