@@ -17,7 +17,7 @@ interface Telling {
 /** Tells Temporal right after the commit, in the background; whatever does not succeed stays in the outbox for the relay. */
 export interface FastPath {
   submit(telling: Telling): void;
-  /** Resolves when nothing is under way any more. */
+  /** Leaves to the relay what still waits; resolves when nothing is under way any more. */
   settled(): Promise<void>;
 }
 
@@ -52,7 +52,8 @@ export function createFastPath(db: Kysely<DB>, log: Log): FastPath {
       next();
     },
     settled: async () => {
-      while (running.size > 0) await Promise.all(running);
+      waiting.length = 0;
+      await Promise.all(running);
     },
   };
 }

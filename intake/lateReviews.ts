@@ -12,11 +12,17 @@ import type { TicketState } from '../domain/ticket/state.ts';
 import { explainedPlan } from '../domain/clocks/explaining/explainedPlan.ts';
 import type { Log } from './ports.ts';
 import type { ReviewClient } from './reviewClient.ts';
+import { ServiceUnavailable } from './workflowCall.ts';
 
 interface LateReviewDeps {
   readonly db: Kysely<DB>;
   readonly reviewClient: Pick<ReviewClient, 'start'>;
   readonly logger: Log;
+}
+
+interface WriteDeps {
+  readonly db: Kysely<DB>;
+  readonly timetables: TimetableSource;
 }
 
 /** A review of an archived ticket, as somebody asks for it. */
@@ -38,37 +44,45 @@ const AT_ONCE = 20;
  * The workflow of an archived ticket has ended: its review is written and numbered beside it, and started now or as soon as Temporal is
  * back. False where another complaint about the same person is looked into: nothing is opened.
  */
-export async function openLateReview(
-  deps: LateReviewDeps & { readonly timetables: TimetableSource },
+export async function openLateReview(deps: LateReviewDeps & WriteDeps, review: LateReview): Promise<boolean> {
+  const opening = await writeLateReview(deps, review);
+  if (opening !== null) await start(deps, opening);
+  return opening !== null;
+}
+
+/** As `openLateReview`, but for the start, which is left to `startLateReviews`. Null where nothing is opened. */
+export async function writeLateReview(
+  { db, timetables }: WriteDeps,
   { state, wanted, cause, ...facts }: LateReview,
-): Promise<boolean> {
-  const timetable = await deps.timetables.current();
+): Promise<ReviewOpening | null> {
+  const timetable = await timetables.current();
   const openingOf = (reviewId: ReviewId): ReviewOpening =>
     reviewOpening(state, wanted, { reviewId, timetable: timetable.versions, ...facts });
-  const ground = await reviewGround(deps.db, openingOf(makeReviewId(state.ticketNo, state.reviews.count + 1)));
+  const ground = await reviewGround(db, openingOf(makeReviewId(state.ticketNo, state.reviews.count + 1)));
   const planned = (opening: ReviewOpening): PlannedReview =>
     plannedReview(openedOn(ground, opening), (clock) => explainedPlan(clock, timetable));
   try {
-    await start(deps, await askForReview(deps.db, { state, cause }, { openingOf, planned }));
-    return true;
+    return await askForReview(db, { state, cause }, { openingOf, planned });
   } catch (error) {
-    if (isComplaintUnderWay(error)) return false;
+    if (isComplaintUnderWay(error)) return null;
     throw error;
   }
 }
 
-/** What fails is done later by `startLateReviews`, and what was done happens once. */
-async function start({ db, reviewClient, logger }: LateReviewDeps, opening: ReviewOpening): Promise<void> {
+/** What fails is done later by `startLateReviews`, and what was done happens once. False where Temporal does not answer. */
+async function start({ db, reviewClient, logger }: LateReviewDeps, opening: ReviewOpening): Promise<boolean> {
   const { reviewId } = opening;
   try {
     await reviewClient.start(opening);
     await markStarted(db, reviewId);
+    return true;
   } catch (error) {
     logger.warn({ reviewId, error: String(error) }, 'a review of an archived ticket is not started yet');
+    return !(error instanceof ServiceUnavailable);
   }
 }
 
-/** Starts what was asked for while Temporal was away. */
+/** Starts what was asked for while Temporal was away; while it is, the next go tries again. */
 export async function startLateReviews(deps: LateReviewDeps): Promise<void> {
-  for (const opening of await reviewsToStart(deps.db, AT_ONCE)) await start(deps, opening);
+  for (const opening of await reviewsToStart(deps.db, AT_ONCE)) if (!(await start(deps, opening))) return;
 }
