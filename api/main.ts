@@ -6,6 +6,7 @@ import { type Config, ConfigError, loadConfig } from '../config/config.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadTemporalConfig } from '../config/temporal.ts';
 import { createDatabase } from '../db/connect.ts';
+import { orderLeavings } from '../db/repositories/people/leavers.ts';
 import { findPrincipal } from '../db/repositories/people/principals.ts';
 import { storeDevMail } from '../db/repositories/reading/devMailbox.ts';
 import { ping } from '../db/repositories/reading/figures.ts';
@@ -99,6 +100,7 @@ function lazyTemporal(): Client {
 
 const START_MS = 2_000;
 const OVERDUE_MS = 60_000;
+const LEAVERS_MS = 60_000;
 const SWEEP_MS = 10 * 60_000;
 
 /** What was asked for and could not be started at once, and what is to be removed. */
@@ -117,6 +119,7 @@ function choresOf(
     { name: 'open the reviews of samples', everyMs: START_MS, run: () => openSampled(deps) },
     { name: 'start late reviews', everyMs: START_MS, run: () => startLateReviews(deps) },
     { name: 'start reassignments', everyMs: START_MS, run: () => startReassignments(deps) },
+    { name: 'see what leavers still have', everyMs: LEAVERS_MS, run: () => orderLeavings(deps.db) },
     { name: 'start hand-overs', everyMs: START_MS, run: () => startWaitingHandovers(deps) },
     { name: 'look at what is overdue', everyMs: OVERDUE_MS, run: createOverdueRounds(deps) },
     { name: 'sweep what nobody needs', everyMs: SWEEP_MS, run: () => sweep(deps) },

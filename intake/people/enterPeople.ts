@@ -4,6 +4,7 @@ import { SCOPES } from '../../contracts/people.ts';
 import type { People } from '../../contracts/schemas/people.ts';
 import { inTransaction } from '../../db/inTransaction.ts';
 import { revokeKeysOfLeavers } from '../../db/repositories/people/apiKeys.ts';
+import { orderLeavings } from '../../db/repositories/people/leavers.ts';
 import { type Register, type Written, writeRegister } from '../../db/repositories/people/register.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { peopleFaults } from './peopleFaults.ts';
@@ -26,7 +27,7 @@ export interface Entered {
 }
 
 /**
- * Adds and updates everybody whom the file names, and ends the keys of staff who have left; whom it does not name stays as he is.
+ * Adds and updates everybody whom the file names, ends the keys of staff who have left, and orders that what they had goes to others; whom it does not name stays as he is.
  * All or nothing, and the same again changes nothing.
  * @throws PeopleRefused with every place that does not fit what the database has.
  */
@@ -37,6 +38,7 @@ export function enterPeople(db: Kysely<DB>, people: People): Promise<Entered> {
     const faults = await peopleFaults(tx, people);
     if (faults.length > 0) throw new PeopleRefused(faults);
     const written = await writeRegister(tx, registerOf(people));
+    await orderLeavings(tx);
     const staffNos = people.staff.map(({ staffNo }) => staffNo);
     return { written, revoked: await revokeKeysOfLeavers(tx, staffNos) };
   });

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import { IN_HAND } from '../../../domain/quality/leaving.ts';
 import { ROLES_AT_TICKETS } from '../../../domain/ticket/roles.ts';
+import { inTransaction } from '../../inTransaction.ts';
 import type { DB } from '../../schema/rows.ts';
 import { UNDER_WAY } from '../underWay.ts';
 
@@ -38,7 +39,7 @@ export async function leaversAtWork(db: Kysely<DB>): Promise<readonly string[]> 
  * as what came to him on the way is.
  */
 export async function orderLeavings(db: Kysely<DB>): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     // Each process sees what the one before it has ordered.
     await sql`select pg_advisory_xact_lock(hashtext('leavers'))`.execute(tx);
     await sql`

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { sql } from 'kysely';
 import type { StaffRole } from '../../../contracts/people.ts';
+import { peopleSchema } from '../../../contracts/schemas/people.ts';
+import { orderLeavings } from '../../../db/repositories/people/leavers.ts';
+import { enterPeople } from '../../../intake/people/enterPeople.ts';
 import { startReassignments } from '../../../intake/reassignments/start.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
@@ -53,11 +56,12 @@ async function register(staffNo: string, facts: { active?: boolean; role?: Staff
   await db.updateTable('staff').set(facts).where('staff_no', '=', staffNo).execute();
 }
 
-/** What a desk does by itself within seconds: two rounds, as what one has just ordered is left to whoever ordered it. */
-async function secondsLater(): Promise<void> {
+/** What two processes do by themselves within a minute; what one has just ordered is left for seconds to whoever ordered it. */
+async function aMinuteLater(): Promise<void> {
   const { db } = desk.database;
   const { reassignments } = desk;
-  await Promise.all([startReassignments({ db, reassignments }), startReassignments({ db, reassignments })]);
+  await startReassignments({ db, reassignments });
+  await Promise.all([orderLeavings(db), orderLeavings(db)]);
   for (const told of ['agent_changes', 'ticket_events'])
     await sql`update ${sql.table(told)} set at = at - interval '4 seconds'`.execute(db);
   await startReassignments({ db, reassignments });
@@ -332,7 +336,7 @@ describe('somebody works with tickets no more', () => {
     const heard = await opened();
     await desk.post(numbered('1001'), `/v1/tickets/${heard.ticketNo}/messages`, { text: '您好' });
     await register('1001', { active: false });
-    await secondsLater();
+    await aMinuteLater();
     expect(await seen(waits.ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
     expect(await seen(heard.ticketNo)).toEqual({ status: 'RECEIVED', assignee: null });
     expect(await changesOf('1001')).toMatchObject([
@@ -346,7 +350,7 @@ describe('somebody works with tickets no more', () => {
     if (how === 'went home before') for (const state of ['ready', 'off']) await says('2001', state);
     const ticketNo = await takenOver('2001', SPECIALISED);
     await register('2001', { active: false });
-    await secondsLater();
+    await aMinuteLater();
     expect(await seen(ticketNo)).toEqual({ status: 'ASSIGNED', assignee: null });
     const [change] = await changesOf('2001');
     expect(change).toMatchObject({
@@ -366,7 +370,7 @@ describe('somebody works with tickets no more', () => {
       const { ticketNo } = await opened();
       await says('1002', 'ready');
       await register('1001', { role });
-      await secondsLater();
+      await aMinuteLater();
       expect(await seen(ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '1002' });
       expect((await changesOf('1001')).slice(0, 2)).toMatchObject([
         { kind: 'reassign', by: null, after: { role, active: true }, reassignment: { moved: 1 } },
@@ -374,6 +378,19 @@ describe('somebody works with tickets no more', () => {
       ]);
     },
   );
+
+  test('becomes teamLeader by an import: that what he has goes to others is ordered with it', async () => {
+    await takenOver('1001', SIMPLE);
+    const { db } = desk.database;
+    const { name, department, email } = numbered('1001');
+    const becomes = (role: StaffRole) =>
+      enterPeople(db, peopleSchema.parse({ staff: [{ staffNo: '1001', name, role, department, email }] }));
+    onTestFinished(async () => {
+      await becomes('agent');
+    });
+    await becomes('teamLeader');
+    expect(await changesOf('1001')).toMatchObject([{ kind: 'reassign', by: null, after: { role: 'teamLeader' } }]);
+  });
 
   test('is teamLeader by now: a supervisor need not wait for the desk', async () => {
     const ticketNo = await takenOver('1001', SIMPLE);
@@ -386,7 +403,7 @@ describe('somebody works with tickets no more', () => {
   test('is supervisor by now: he works on what he has', async () => {
     const ticketNo = await takenOver('1001', SIMPLE);
     await register('1001', { role: 'supervisor' });
-    await secondsLater();
+    await aMinuteLater();
     expect(await seen(ticketNo)).toEqual({ status: 'IN_PROGRESS', assignee: '1001' });
     expect(await changesOf('1001')).toEqual([]);
   });
@@ -396,12 +413,12 @@ describe('somebody works with tickets no more', () => {
     const asked = { items: [{ name: '支付截图', why: '核对流水' }] };
     expect((await desk.post(numbered('2001'), `/v1/tickets/${ticketNo}/request-material`, asked)).status).toBe(200);
     await register('2001', { active: false });
-    await secondsLater();
-    await secondsLater();
+    await aMinuteLater();
+    await aMinuteLater();
     expect(await changesOf('2001')).toMatchObject([{ reassignment: { kept: 1, staying: [{ ticketNo }] } }]);
     const supplied = { items: ['支付截图'], text: '流水号 20251107' };
     expect((await desk.post(buyer(), `/v1/tickets/${ticketNo}/supply-material`, supplied)).status).toBe(200);
-    await secondsLater();
+    await aMinuteLater();
     expect(await seen(ticketNo)).toEqual({ status: 'ASSIGNED', assignee: null });
     expect(await changesOf('2001')).toMatchObject([{ reassignment: { queued: 1 } }, { reassignment: { kept: 1 } }]);
   });
@@ -411,7 +428,7 @@ describe('somebody works with tickets no more', () => {
       const ticketNo = await takenOver('2001', SPECIALISED);
       expect(await changesOf('2001')).toMatchObject(before);
       await register('2001', { active: false });
-      await secondsLater();
+      await aMinuteLater();
       expect(await seen(ticketNo)).toEqual({ status: 'ASSIGNED', assignee: null });
       await register('2001', { active: true });
     }
@@ -433,7 +450,7 @@ describe('somebody works with tickets no more', () => {
     const plan = { lead: '2002', tasks: [task] };
     await desk.post(staff('supervisor'), `/v1/tickets/${planned.ticketNo}/coordinate`, plan);
     for (const staffNo of ['3004', '2002', '2006']) await register(staffNo, { active: false });
-    await secondsLater();
+    await aMinuteLater();
     expect((await desk.get(numbered('3003'), review)).body).toMatchObject({ status: 'OPEN', reviewer: null });
     const { body } = await desk.get(staff('supervisor'), `/v1/tickets/${planned.ticketNo}`);
     expect(body).toMatchObject({ lead: null, assignee: null, tasks: [{ status: 'REFUSED' }] });
