@@ -35,15 +35,26 @@ type Company = People['companies'][number];
 
 function companyFaults(company: Company, pointer: string, { called, accounts }: Registered): FieldError[] {
   const namesake = called.find(({ id, name }) => name === company.name && id !== company.id);
-  const moved = company.accounts.flatMap(({ id }, at) => {
-    const before = accounts.find((account) => account.id === id)?.companyId ?? company.id;
-    return before === company.id ? [] : [movedAccount(`${pointer}/accounts/${at}/id`, before)];
-  });
+  const unfit = company.accounts.flatMap(({ id }, at) =>
+    accountFaults(id, company.id, `${pointer}/accounts/${at}/id`, accounts),
+  );
   return [
     ...(namesake === undefined ? [] : [takenName(`${pointer}/name`, namesake.id)]),
-    ...moved,
+    ...unfit,
     ...mainFaults(company, `${pointer}/accounts`, accounts),
   ];
+}
+
+function accountFaults(
+  id: string,
+  companyId: string,
+  pointer: string,
+  accounts: readonly RegisteredAccount[],
+): FieldError[] {
+  const before = accounts.find((account) => account.id === id);
+  if (before !== undefined) return before.companyId === companyId ? [] : [movedAccount(pointer, before.companyId)];
+  const namesake = accounts.find(({ login }) => login === id);
+  return namesake === undefined ? [] : [takenLogin(pointer, namesake.id)];
 }
 
 function takenName(pointer: string, id: string): FieldError {
@@ -63,6 +74,15 @@ function movedAccount(pointer: string, before: string): FieldError {
   };
 }
 
+/** A new account signs in by its id. */
+function takenLogin(pointer: string, id: string): FieldError {
+  return {
+    pointer,
+    expected: { zh: '未被其他账号用作登录名的标识', en: 'an id by which no other account signs in' },
+    got: { zh: `${id} 的登录名`, en: `the login of ${id}` },
+  };
+}
+
 /** What the desk tells a company goes to its main account. */
 function mainFaults({ id, accounts: given }: Company, pointer: string, accounts: readonly RegisteredAccount[]) {
   const named = new Set(given.map((account) => account.id));
@@ -76,5 +96,10 @@ function mainFaults({ id, accounts: given }: Company, pointer: string, accounts:
 function orderFaults(order: People['orders'][number], pointer: string, known: ReadonlySet<string>): FieldError[] {
   const expected = { zh: '文件中或已登记的企业', en: 'a company of this file or one that the desk has' };
   const strangers = (['buyer', 'supplier'] as const).filter((party) => !known.has(order[party]));
-  return strangers.map((party) => ({ pointer: `${pointer}/${party}`, expected, got: order[party] }));
+  const faults = strangers.map((party) => ({ pointer: `${pointer}/${party}`, expected, got: order[party] }));
+  return order.buyer === order.supplier ? [...faults, ownSupplier(`${pointer}/supplier`, order.supplier)] : faults;
+}
+
+function ownSupplier(pointer: string, got: string): FieldError {
+  return { pointer, expected: { zh: '采购方以外的企业', en: 'a company other than the buyer' }, got };
 }

@@ -20,6 +20,9 @@ export const PEOPLE: CommandLine = {
     const { values, positionals } = parse(args);
     const [command, ...subjects] = positionals;
     const owners = ownersIn(values);
+    // What would count for nothing was meant for something.
+    const idle = command === 'key' || command === 'keys' ? subjects : owners.map(({ kind, id }) => `--${kind} ${id}`);
+    if (idle.length > 0) throw new UsageFault(`What is ${idle.join(' ')} for?`);
     switch (command) {
       case 'import':
         return importFile(connected, subjects);

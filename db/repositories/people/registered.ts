@@ -23,17 +23,20 @@ export interface RegisteredAccount {
   readonly id: string;
   readonly companyId: string;
   readonly kind: 'main' | 'sub';
+  readonly login: string;
 }
 
-/** The accounts that have one of these ids, and all of these companies. */
+/** The accounts that have one of these as their id or login, and all of these companies. */
 export function accountsAmong(
   db: Kysely<DB>,
   { ids, companyIds }: { readonly ids: readonly string[]; readonly companyIds: readonly string[] },
 ): Promise<RegisteredAccount[]> {
   return db
     .selectFrom('accounts')
-    .select(['id', 'company_id as companyId', 'kind'])
-    .where(sql<boolean>`id = any(${ids}::text[]) or company_id = any(${companyIds}::text[])`)
+    .select(['id', 'company_id as companyId', 'kind', 'login'])
+    .where(
+      sql<boolean>`id = any(${ids}::text[]) or login = any(${ids}::text[]) or company_id = any(${companyIds}::text[])`,
+    )
     .orderBy('id')
     .execute();
 }

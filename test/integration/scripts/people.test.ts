@@ -126,6 +126,25 @@ describe('a file that is wrong', () => {
     expect((await people('key', '--client', 'new')).code).toBe(1);
   });
 
+  test('names the place of an account whose id is the login of another, and of an order between one and the same', async () => {
+    await database.db.updateTable('accounts').set({ login: 'gaoyuan' }).where('id', '=', 'A500102').execute();
+    const account = { id: 'gaoyuan', kind: 'main', name: '高远' };
+    const file = fileOf(
+      JSON.stringify({
+        companies: [{ id: 'S6002', name: '新供应有限公司', kind: 'supplier', accounts: [account] }],
+        orders: [{ orderNo: 'DD2', buyer: 'S6002', supplier: 'S6002' }],
+      }),
+    );
+    expect(await people('import', file)).toEqual({
+      code: 1,
+      lines: [
+        `${file}:1: /companies/0/accounts/0/id: expected an id by which no other account signs in, got the login of A500102`,
+        `${file}:1: /orders/0/supplier: expected a company other than the buyer, got S6002`,
+      ],
+    });
+    expect(await people('import', EXAMPLE_FILE)).toEqual({ code: 0, lines: UNCHANGED });
+  });
+
   test('gives a company no second main account, and another one only in place of the first', async () => {
     const main = (id: string) => ({ id, kind: 'main', name: '新主管' });
     const company = { id: 'S6001', name: '示例供应有限公司', kind: 'supplier' };
@@ -198,9 +217,18 @@ describe('the keys of people', () => {
 });
 
 test('a command that is not understood names what there is', async () => {
-  for (const args of [[], ['enter'], ['import'], ['key'], ['revoke'], ['key', '--who', 'x']]) {
+  const unknown = [[], ['enter'], ['import'], ['key'], ['revoke'], ['key', '--who', 'x']];
+  const idle = [
+    ['key', 'foo', '--staff', '1101'],
+    ['keys', 'bar'],
+    ['import', EXAMPLE_FILE, '--staff', '1101'],
+    ['revoke', 'kf_nobody', '--staff', '1101'],
+  ];
+  const before = (await people('keys')).lines;
+  for (const args of [...unknown, ...idle]) {
     const { code, lines } = await people(...args);
     expect([code, lines.some((line) => line.startsWith('Usage: npm run people'))]).toEqual([2, true]);
   }
+  expect((await people('keys')).lines).toEqual(before);
   expect(await people('--help')).toMatchObject({ code: 0 });
 });
