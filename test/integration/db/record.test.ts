@@ -335,18 +335,21 @@ describe('a merge', () => {
     expect(posted.at > into.createdAt).toBe(true);
   });
 
-  /** Decided while the other stood as it opened: a worker comes back with it when much may have happened. */
-  const merging = async (from: TicketState, into: TicketState): Promise<string> => {
-    const payload = { into: into.ticketNo };
-    const { refused } = await record(
-      decided(from, { name: 'merge', actor: SUPERVISOR, payload }, `into-${into.ticketNo}`),
-    );
+  /** What becomes of it; whatever is to be heard first counts as heard. */
+  const recording = async (decision: DecisionRecord): Promise<string> => {
+    const { refused, heardFirst } = await record(decision);
+    if (heardFirst !== undefined)
+      return recording({ ...decision, heardFirst: heardFirst.map(({ messageId }) => messageId) });
     return refused?.errors?.[0]?.pointer ?? 'written';
   };
-  const leaning = async (ticket: TicketState, of: TicketState): Promise<string> => {
+  /** Decided while the other stood as it opened: a worker comes back with it when much may have happened. */
+  const merging = (from: TicketState, into: TicketState): Promise<string> => {
+    const payload = { into: into.ticketNo };
+    return recording(decided(from, { name: 'merge', actor: SUPERVISOR, payload }, `into-${into.ticketNo}`));
+  };
+  const leaning = (ticket: TicketState, of: TicketState): Promise<string> => {
     const payload = { of: of.ticketNo };
-    const { refused } = await record(decided(ticket, { name: 'mark-duplicate', actor: SUPERVISOR, payload }));
-    return refused?.errors?.[0]?.pointer ?? 'written';
+    return recording(decided(ticket, { name: 'mark-duplicate', actor: SUPERVISOR, payload }));
   };
   const open = async () =>
     (await counter.database.db.selectFrom('tickets').select('ticket_no').where('status', '<>', 'CLOSED').execute())
