@@ -18,6 +18,7 @@ import { audienceOf, companyOf, visibleIn } from './timeline.ts';
 
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;
+const HEADERS = { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' };
 const GLOBAL_ID = /^(\d{1,16})-(KF\d{11,20})-(\d{1,9})$/;
 
 /** When the last event was written that a reader of all got, by its `id`; null: it comes for the first time. */
@@ -60,10 +61,14 @@ interface Streams {
 
 async function stream({ hub, open }: Streams, call: StreamCall, wishes: readonly Wish[]): Promise<void> {
   const { req, res, principal } = call;
+  if (req.method === 'HEAD') {
+    res.writeHead(200, { ...HEADERS, 'Content-Type': 'text/event-stream' }).end();
+    return;
+  }
   const session = await createSession(req, res, {
     keepAlive: HEARTBEAT_MS,
     retry: RETRY_MS,
-    headers: { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' },
+    headers: HEADERS,
   });
   open.watch(call);
   if (res.closed) return;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DemoCredential } from '../../../intake/seed.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Desk, openDesk, SIMPLE } from './desk.ts';
 
 let desk: Desk;
 const staff = (staffNo: string): DemoCredential => desk.credential((one) => one.staffNo === staffNo);
@@ -67,6 +67,27 @@ test('nobody has more than ten at a time, of one ticket or of all', async () => 
   open[0]?.hangUp();
   await expect.poll(async () => (await listen(desk, buyer)).status).toBe(200);
 });
+
+test.each(['/v1/stream', '/v1/tickets/{ticketNo}/stream'])(
+  'HEAD of %s tells what a stream is like, and holds no place',
+  async (path) => {
+    const buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+    const { ticketNo } = (await desk.post(buyer, '/v1/tickets', SIMPLE)).body;
+    const url = desk.url + path.replace('{ticketNo}', ticketNo);
+    const { apiKey } = desk.credential(({ role }) => role === 'supervisor');
+    const headers = { Authorization: `Bearer ${apiKey}` };
+    const described = ({ headers: given }: Response) =>
+      ['content-type', 'cache-control', 'x-accel-buffering'].map((name) => given.get(name));
+    const controller = new AbortController();
+    hangUps.push(controller);
+    const stream = await fetch(url, { headers, signal: controller.signal });
+    for (let n = 0; n < 11; n += 1) {
+      const head = await fetch(url, { method: 'HEAD', headers });
+      expect([head.status, ...described(head)]).toEqual([200, ...described(stream)]);
+    }
+    controller.abort();
+  },
+);
 
 test('when the service stops, every stream comes to an orderly end', async () => {
   const other = await openDesk();
