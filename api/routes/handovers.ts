@@ -24,6 +24,7 @@ import { acceptHandover, attemptedHandover, problemOf } from '../commands/handov
 import { unknownReference } from '../commands/context.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
+import type { Make } from '../http/idempotent.ts';
 import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { DESK_ROLES, type Who } from '../http/who.ts';
@@ -93,8 +94,11 @@ function readingRoutes(routes: Routes, deps: ApiDeps): void {
 type Note = z.infer<typeof noteHandoverSchema>;
 
 /** Words are the shift's that leaves, about the whole and about the tickets on the note. */
-async function say(deps: ApiDeps, given: { row: HandoverRow; actor: StaffActor; body: Note }): Promise<void> {
-  const { row, actor, body } = given;
+async function say(
+  deps: ApiDeps,
+  given: { row: HandoverRow; actor: StaffActor; body: Note; make: Make },
+): Promise<void> {
+  const { row, actor, body, make } = given;
   const { handover_id: handoverId, status, state } = row;
   const outgoing = state?.outgoing ?? [];
   if (status !== 'PENDING' && !outgoing.includes(actor.staffNo)) {
@@ -111,14 +115,11 @@ async function say(deps: ApiDeps, given: { row: HandoverRow; actor: StaffActor; 
     const unknown = lines.findIndex(({ ticketNo }) => !known.some((line) => line.ticket_no === ticketNo));
     if (status === 'OPEN' && unknown >= 0) throw notOnTheNote(unknown);
   }
-  const written = await writeWords(deps.db, {
-    handoverId,
-    text: body.text ?? null,
-    lines,
-    actor,
-    staffNo: actor.staffNo,
+  const words = { handoverId, text: body.text ?? null, lines, actor, staffNo: actor.staffNo };
+  await make(async (tx) => {
+    if (await writeWords(tx, words)) return handoverId;
+    throw problemOf({ code: 'state-conflict', detail: notOpen(row) }, row);
   });
-  if (!written) throw problemOf({ code: 'state-conflict', detail: notOpen(row) }, row);
 }
 
 function notOpen({ status }: HandoverRow): Words {
@@ -146,10 +147,10 @@ export function handoverRoutes(routes: Routes, deps: ApiDeps): void {
     params: handoverParamsSchema,
     body: noteHandoverSchema,
     answers: { 200: { description: 'The hand-over after it', schema: handoverSchema } },
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body, make }) => {
       const row = await handoverRow(deps, params.handoverId);
       const actor = staffActor(principal);
-      await attemptedHandover(deps, { row, actor, command: 'note' }, () => say(deps, { row, actor, body }));
+      await attemptedHandover(deps, { row, actor, command: 'note' }, () => say(deps, { row, actor, body, make }));
       return { status: 200, body: await answer(deps, principal, await handoverRow(deps, row.handover_id)) };
     },
   });

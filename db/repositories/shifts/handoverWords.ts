@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { HandoverEventType, HandoverId } from '../../../contracts/handovers.ts';
 import type { Actor } from '../../../contracts/people.ts';
+import { inTransaction } from '../../inTransaction.ts';
 import type { DB } from '../../schema/rows.ts';
 
 /** Words of the shift that leaves; they never go through Temporal. */
@@ -15,7 +16,7 @@ export interface HandoverWords {
 /** Writes words about the whole and about single tickets, in place of earlier ones, while the note is open. False where it is not. */
 export async function writeWords(db: Kysely<DB>, words: HandoverWords): Promise<boolean> {
   const { handoverId, text, lines, actor, staffNo } = words;
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const open = await tx
       .selectFrom('handovers')
       .select('handover_id')

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HandoverId } from '../../../contracts/handovers.ts';
 import { isTicketNo } from '../../../contracts/ids.ts';
@@ -144,6 +146,24 @@ describe('the note of a day shift', () => {
     const noted = await give(agent, id, 'note', { text: '客户情绪激动', lines });
     expect(noted.body).toMatchObject({ note: { text: '客户情绪激动', by: '1001' } });
     expect(noted.body.tickets[0].note).toMatchObject({ text: '已冻结账号，等身份核验' });
+  });
+
+  test('keeps later words where earlier ones come again, as their answer was lost', async () => {
+    const id = idOf(0, 'DAY');
+    const key = randomUUID();
+    const say = (text: string, name: string = randomUUID()): Promise<Answer> =>
+      desk.post(agent, `/v1/handovers/${id}/note`, { text }, { 'Idempotency-Key': name });
+    const timesNoted = ({ body }: Answer): number =>
+      body.events.filter(({ type }: { type: string }) => type === 'noted').length;
+    const first = await say('客户情绪激动', key);
+    await sql`
+      update idempotency_keys set status = null, headers = null, body = null, locked_at = now() - interval '11 seconds'
+      where key = ${key}
+    `.execute(desk.database.db);
+    await say('客户已平静');
+    const again = await say('客户情绪激动', key);
+    expect([again.status, again.body.note]).toMatchObject([200, { text: '客户已平静' }]);
+    expect(timesNoted(again) - timesNoted(first)).toBe(1);
   });
 
   test('shows a team leader which tickets it has and none of the words, a specialist only what is his to read', async () => {
