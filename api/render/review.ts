@@ -72,13 +72,15 @@ export function renderReview(
   { actor, nowMs, temporalUiUrl }: ReviewReader,
 ): ReviewAnswer {
   const said = (type: ReviewEventRow['type'], field: string): string | null => wordOf(parts.events, type, field);
+  // Given back to the queue before it was told, a conclusion is none.
+  const concluded = (field: string): string | null => (row.verdict === null ? null : said('concluded', field));
   const self = `/v1/reviews/${row.review_id}`;
   return {
     ...renderReviewItem(row, nowMs),
     reason: said('opened', 'reason') ?? said('opened', 'comment'),
-    finding: said('concluded', 'finding'),
-    remedy: said('concluded', 'remedy'),
-    coaching: said('concluded', 'coaching'),
+    finding: concluded('finding'),
+    remedy: concluded('remedy'),
+    coaching: concluded('coaching'),
     told: said('told', 'text'),
     reopen: row.state.reopen,
     sheets: sheetsOf(parts.scores),

@@ -183,6 +183,20 @@ describe('a complaint about a person', () => {
     expect((await read(agent, `/${id}`)).status).toBe(404);
   });
 
+  test('goes back to the queue with nothing concluded where its reviewer drops out before he has told it', async () => {
+    const other = await closedTicket();
+    const given = `${other}-Q1`;
+    await give(buyer, other, 'complain', { reason: REASON });
+    await review(otherInspector, given, 'take-over');
+    await review(otherInspector, given, 'conclude', { verdict: 'NOT_UPHELD', finding: '录音不支持投诉' });
+    const order = { reason: '病假' };
+    const path = `/v1/staff/${otherInspector.staffNo}/reassign`;
+    expect((await desk.post(nth('supervisor', 0), path, order)).status).toBe(202);
+    expect((await read(inspector, `/${given}`)).body).toMatchObject({ status: 'OPEN', verdict: null, finding: null });
+    const { items } = (await read(inspector, `/${given}/events`)).body;
+    expect(items.map(({ type }: { type: string }) => type)).toContain('concluded');
+  });
+
   test('is told to the customer with an apology, and only now to the one complained of', async () => {
     const told = await review(inspector, id, 'tell', { text: '经核查属实，我们向您致歉' });
     expect(told.body).toMatchObject({ status: 'TOLD', told: '经核查属实，我们向您致歉', allowedCommands: [] });
