@@ -5,6 +5,7 @@ import type { TicketNo } from '../contracts/ids.ts';
 import type { Actor } from '../contracts/people.ts';
 import { isOpen } from '../contracts/ticket.ts';
 import { type IncidentAnswer, nextFollowers, standingAnswer } from '../db/repositories/incidents.ts';
+import { isDecided } from '../db/repositories/decisions.ts';
 import { readTicketState } from '../db/repositories/states.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { isIncidentHead } from '../domain/ticket/incidentHead.ts';
@@ -18,7 +19,7 @@ export interface IncidentDeps {
   readonly tickets: TicketPort;
 }
 
-/** A head that has ended without an answer. */
+/** A head that has ended, as far as its run knows without an answer. */
 export interface EndedHead {
   readonly head: TicketNo;
   /** Its version with that end. */
@@ -39,13 +40,16 @@ const PAGE = 50;
 
 /**
  * The activities that give the head's answer to every ticket of the incident, or to one that has just joined, and that let them go
- * where there will be none. Safe to run twice: each follower knows the update by its id, and one that is answered, taken off or closed meanwhile is passed over.
+ * where there will be none. Safe to run twice: one that decided on it, in whichever run, is passed over, as is one that is taken off or closed meanwhile.
  * Throws where a follower did not answer in time, after all others had theirs.
  */
 export function createIncidents({ db, tickets }: IncidentDeps) {
   /** A follower that whoever answered may not answer goes on by itself: it is about him, his proposal was refused, or it has climbed above him. */
   async function answer(follower: TicketState, head: TicketNo, said: IncidentAnswer): Promise<boolean> {
     const { actor, textId, saidIn, version } = said;
+    const id = `${head}:${version}:${follower.ticketNo}`;
+    // What has become of it since is for its own customer and its own people.
+    if (await isDecided(db, follower.ticketNo, id)) return true;
     const command: Command = {
       name: 'answer-incident',
       actor,
@@ -53,7 +57,7 @@ export function createIncidents({ db, tickets }: IncidentDeps) {
       expectedVersion: null,
       payload: { head, saidIn },
     };
-    const given = await give(follower, command, `${head}:${version}:${follower.ticketNo}`);
+    const given = await give(follower, command, id);
     // One that is answered, taken off or closed meanwhile is not released either.
     return given.kind === 'refused' ? release(follower, { head, version, unanswered: true }) : given.kind !== 'open';
   }
@@ -75,8 +79,11 @@ export function createIncidents({ db, tickets }: IncidentDeps) {
     if (said !== null) await each(head, (follower) => answer(follower, head, said));
   }
 
+  /** A head whose run did not learn of its answer before its end was answered all the same. */
   async function releaseFollowers(request: EndedHead): Promise<void> {
-    await each(request.head, (follower) => release(follower, request));
+    const { head } = request;
+    const said = await standingAnswer(db, head);
+    await each(head, (follower) => (said === null ? release(follower, request) : answer(follower, head, said)));
   }
 
   /** Does it to every follower that still waits. */

@@ -3,12 +3,12 @@ import { type Client, isGrpcServiceError, ServiceError, WithStartWorkflowOperati
 import type { Command, CommandOutcome, MessagePosted } from '../contracts/commands.ts';
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
 import { findCategory } from '../domain/catalog/categories.ts';
-import { isAlarmedAtOpening } from '../domain/ticket/open.ts';
+import { owedErrands } from '../domain/ticket/errands.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import { pingUpdate } from '../workflows/canary/messages.ts';
 import type { canary } from '../workflows/canary/workflow.ts';
 import { commandUpdates, messagePostedSignal, recordedSignal } from '../workflows/ticket/messages.ts';
-import type { Errand, TicketRun } from '../workflows/ticket/run.ts';
+import { ADDED_LATER, type TicketRun } from '../workflows/ticket/run.ts';
 import { searchAttributesOf } from '../workflows/ticket/searchAttributes.ts';
 import type { ticket } from '../workflows/ticket/workflow.ts';
 import { unlessStarted } from './unlessStarted.ts';
@@ -53,7 +53,7 @@ export function createTicketClient(client: Client): TicketClient {
 }
 
 async function startTicket(client: Client, state: TicketState): Promise<void> {
-  const run: TicketRun = { state, settled: [], errands: openingErrands(state) };
+  const run: TicketRun = { state, settled: [], errands: owedErrands({ ...ADDED_LATER, ...state }) };
   await unlessStarted(() =>
     client.workflow.start<typeof ticket>('ticket', {
       taskQueue: TASK_QUEUES.tickets,
@@ -71,13 +71,6 @@ async function startTicket(client: Client, state: TicketState): Promise<void> {
 function summaryOf(state: TicketState): string {
   const category = state.category === null ? undefined : findCategory(state.category);
   return `${category?.zh ?? '未分类'} · ${category?.en ?? 'unclassified'} · ${state.channel} · ${state.companyId}`;
-}
-
-/** The opening decision was written by intake; what it has to mail, and the review it opens, the workflow's first task sends off. */
-function openingErrands(state: TicketState): Errand[] {
-  const mails = state.version === 1 && (state.channel === 'email' || isAlarmedAtOpening(state));
-  const reviews = state.reviews.open.map((opening): Errand => ({ kind: 'review', opening }));
-  return [...(mails ? [{ kind: 'notify', version: 1 } as const] : []), ...reviews];
 }
 
 interface Execution {

@@ -71,8 +71,11 @@ export interface TicketState {
   readonly heldSince: Instant | null;
   /** The customer asked for a senior agent, and none has it yet. */
   readonly escalated: boolean;
-  /** In whose hands it was when one was asked for last, in which round; absent where nobody asked, or from before that was kept. */
-  readonly escalatedFrom?: Hands;
+  /**
+   * In whose hands it was when one was asked for last, in which round; absent where nobody asked, or from before that was kept.
+   * `waits`: none was found, and the supervisors know.
+   */
+  readonly escalatedFrom?: Hands & { readonly waits?: true };
   /** Who leads the departments of a plan. */
   readonly lead: StaffRef | null;
   /** The first staff member who took over or wrote: stays the customer's contact. */

@@ -1,14 +1,16 @@
 import type { MomentKind, TicketClockId } from '../../contracts/clocks.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
 import { endedAt } from '../clocks/running/foundMissed.ts';
+import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
+import { tickingClock } from './clockwork.ts';
 import { isRatingAsked, reviewersOfEnd } from './closing.ts';
 import { answeringReview } from './commands/underReview.ts';
 import { alarm, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { MANAGERS, owner } from './people/owner.ts';
 import { qualityClockOf } from './qualityMatter.ts';
-import type { TicketState } from './state.ts';
+import type { RouteRequest, TicketState } from './state.ts';
 
 /** Tells whom the ladder names of a moment that has come. */
 export function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {
@@ -96,11 +98,22 @@ function meant({ state }: Draft, { id }: Clock, role: Recipient): Recipient {
 
 /** The lead is given what still waits to be taken; of all else the department is told, which is led by him. */
 function tellDepartmentLead(draft: Draft, { clock, template, params }: Omit<Telling, 'told'>): void {
-  const { department, status, assignee, clocks, judged } = draft.state;
+  const { department, status, assignee, clocks } = draft.state;
   const runs = clocks.some(({ key, status: now }) => key === clock.key && now === 'running');
-  if (runs) draft.route = { want: 'department-lead', department, ...(judged === undefined ? {} : { except: judged }) };
+  if (runs) draft.route = toLead(draft.state);
   if (runs && status === 'ASSIGNED' && assignee === null) return;
   tellStaff(draft, { kind: 'department', department }, template, params);
+}
+
+function toLead({ department, judged }: TicketState): RouteRequest {
+  return { want: 'department-lead', department, ...(judged === undefined ? {} : { except: judged }) };
+}
+
+/** The department's lead is looked for while nobody has taken it, once its takeover was missed and he was to be told; else null. */
+export function soughtLead(state: TicketState): RouteRequest | null {
+  const takeover = tickingClock(state, ['SPECIALIST_TAKEOVER']);
+  if (state.status !== 'ASSIGNED' || state.assignee !== null || takeover?.breached !== true) return null;
+  return dueMoment(takeover)?.told?.includes('departmentLead') === true ? toLead(state) : null;
 }
 
 /** A milestone belongs to its responsible person, every other limit to the ticket's owner. */

@@ -1,9 +1,9 @@
 import type { TicketNo } from '../../contracts/ids.ts';
+import type { Errand } from '../../domain/ticket/errands.ts';
 import type { Routed } from '../../domain/ticket/state.ts';
 import { Errands } from '../common/errands.ts';
 import { answerFollowers, catchUp, notify, releaseFollowers, route } from './activities.ts';
 import { startReview } from './reviews.ts';
-import type { Errand } from './run.ts';
 
 /** Work of a ticket outside of its decisions, carried from run to run until it is done. */
 export class TicketErrands {
@@ -18,6 +18,10 @@ export class TicketErrands {
 
   get underWay(): readonly Errand[] {
     return this.#errands.underWay;
+  }
+
+  isUnderWay(errand: Errand): boolean {
+    return this.underWay.some((other) => nameOf(other) === nameOf(errand));
   }
 
   run(errand: Errand): void {
@@ -43,5 +47,22 @@ export class TicketErrands {
           to: await route(errand.request),
         });
     }
+  }
+}
+
+/** Two of one name would do the same. */
+function nameOf(errand: Errand): string {
+  switch (errand.kind) {
+    case 'notify':
+      return `notify:${errand.version}`;
+    case 'route':
+      return `route:${errand.request.want}`;
+    case 'review':
+      return errand.opening.reviewId;
+    case 'catch-up':
+      return `catch-up:${errand.head}`;
+    case 'followers':
+    case 'release':
+      return errand.kind;
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome } from '../../contracts/commands.ts';
 import { decide } from '../../domain/ticket/decide.ts';
+import { owedErrands } from '../../domain/ticket/errands.ts';
 import { archived } from '../../domain/ticket/judging.ts';
 import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
@@ -150,7 +151,8 @@ export class Life {
     if (written.adopted !== null && !this.#adopt(written.adopted, turn)) return;
     const { version } = this.#state;
     if (written.adopted === null && isMailed(before, decision, input)) this.#mail(version);
-    if (decision.route !== null) this.#errands.run({ kind: 'route', version, request: decision.route });
+    if (decision.route !== null && (written.adopted === null || !patched('owed-errands')))
+      this.#errands.run({ kind: 'route', version, request: decision.route });
     if (input.name !== 'moments-passed') this.#settlements.keep(cause, { ok: true, value: { version } });
   }
 
@@ -180,7 +182,7 @@ export class Life {
     return isAmongThem;
   }
 
-  /** Mails what was to be mailed, and answers what was decided on, but for the input whose answer is about to be given. */
+  /** Sends off what it owes, and answers what was decided on, but for the input whose answer is about to be given. */
   #takeOver({ causes, mailed }: Adopted, beingTaken?: string): void {
     const { version } = this.#state;
     for (const lost of mailed) this.#mail(lost);
@@ -188,6 +190,14 @@ export class Life {
       if (cause !== beingTaken) this.#settlements.keep(cause, { ok: true, value: { version } });
     }
     this.turns.drop(causes);
+    this.#makeUp();
+  }
+
+  /** What a step of several versions came to owe, and no turn of this run has begun. */
+  #makeUp(): void {
+    const owed = owedErrands(this.#state).filter((errand) => !this.#errands.isUnderWay(errand));
+    // Tickets from before this was so lost it.
+    if (owed.length > 0 && patched('owed-errands')) for (const errand of owed) this.#errands.run(errand);
   }
 
   #mail(version: number): void {

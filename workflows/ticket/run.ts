@@ -1,17 +1,7 @@
 import type { CommandOutcome } from '../../contracts/commands.ts';
-import type { TicketNo } from '../../contracts/ids.ts';
 import type { Refusal } from '../../contracts/errors.ts';
-import type { ReviewOpening } from '../../domain/quality/state.ts';
-import type { RouteRequest, TicketState } from '../../domain/ticket/state.ts';
-
-/** Work for an activity that is under way; started anew when the workflow continues as new. */
-export type Errand =
-  | { readonly kind: 'notify'; readonly version: number }
-  | { readonly kind: 'route'; readonly version: number; readonly request: RouteRequest }
-  | { readonly kind: 'review'; readonly opening: ReviewOpening }
-  | { readonly kind: 'followers' }
-  | { readonly kind: 'release'; readonly version: number }
-  | { readonly kind: 'catch-up'; readonly head: TicketNo };
+import type { Errand } from '../../domain/ticket/errands.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
 
 /** What became of a command or message, kept so that a repeat gets the same answer across runs. */
 export interface Settled {
@@ -24,6 +14,7 @@ export interface Settled {
 export interface TicketRun {
   readonly state: TicketState;
   readonly settled: readonly Settled[];
+  /** Under way, or owed where this is the first run; begun anew by it. */
   readonly errands: readonly Errand[];
 }
 

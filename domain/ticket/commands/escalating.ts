@@ -3,7 +3,7 @@ import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { needOfSenior } from '../../assignment/need.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
-import type { Hands, TicketState } from '../state.ts';
+import type { Hands, RouteRequest, TicketState } from '../state.ts';
 import { SUPERVISORS } from '../people/owner.ts';
 import { CUSTOMER_SIDE, isCustomerSide, isStaff } from '../people/who.ts';
 import { beginWork } from './beginning.ts';
@@ -22,9 +22,7 @@ export const ESCALATE: CommandRule<'escalate'> = {
     tellStaff(draft, SUPERVISORS, 'escalated');
     const { state } = draft;
     change(draft, { escalated: isBelowSenior(state), escalatedFrom: handsOf(state) });
-    if (goesToSenior(state)) {
-      draft.route = { want: 'senior-agent', department: state.department, need: needOfSenior(state) };
-    }
+    draft.route = soughtSenior(draft.state);
   },
 };
 
@@ -74,6 +72,13 @@ export function mayTakeEscalated(state: TicketState, actor: Actor): boolean {
   );
 }
 
+/** Who is to be looked for while the customer wishes for a senior agent; null where it goes on as it is, or none was found before. */
+export function soughtSenior(state: TicketState): RouteRequest | null {
+  const { escalated, escalatedFrom, department } = state;
+  if (!escalated || escalatedFrom?.waits === true || !goesToSenior(state)) return null;
+  return { want: 'senior-agent', department, need: needOfSenior(state) };
+}
+
 /** The wish for a senior agent is over once one has the ticket, the customer has judged its answer, or its work is no longer the front desk's. */
 export function settleEscalation(draft: Draft): void {
   if (draft.state.escalated && !isBelowSenior(draft.state)) change(draft, { escalated: false });
@@ -84,6 +89,7 @@ export function routedToSenior(draft: Draft, to: StaffRef | null): void {
   const { state } = draft;
   if (!goesToSenior(state)) return;
   if (to === null) {
+    change(draft, { escalatedFrom: { ...handsOf(state), ...state.escalatedFrom, waits: true } });
     tellStaff(draft, SUPERVISORS, 'escalation-waits', { staffNo: state.assignee?.staffNo ?? null });
     return;
   }

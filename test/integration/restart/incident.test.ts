@@ -1,15 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TicketNo } from '../../../contracts/ids.ts';
+import { createRecord } from '../../../activities/record.ts';
+import type { CommandName, CommandPayloads } from '../../../contracts/commands.ts';
+import { ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { countFollowers } from '../../../db/repositories/incidents.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
+import { standardTimetables } from '../../../domain/clocks/timetable.ts';
+import { decide } from '../../../domain/ticket/decide.ts';
+import { recordOf } from '../../../domain/ticket/record.ts';
+import type { TicketState } from '../../../domain/ticket/state.ts';
 import { CommandRefused } from '../../../intake/workflowCall.ts';
+import { commandOf } from '../../support/desk.ts';
 import { Ground } from './ground.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 const OTHER: Actor = { kind: 'staff', staffNo: '1002', role: 'agent', department: 'FRONT' };
 const BUYER: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };
+const PATIENT = { timeout: 20_000, interval: 100 };
 const SUPERVISOR: Actor = { kind: 'staff', staffNo: '3001', role: 'supervisor', department: 'FRONT' };
 
 let ground: Ground;
@@ -99,6 +108,81 @@ describe('a head that ends without an answer', () => {
       await expect.poll(() => follows(follower)).toBeNull();
       expect((await readTicketState(ground.database.db, follower))?.status).toBe('RECEIVED');
     }
+  }, 60_000);
+});
+
+describe('a head whose run does not know of its answer', () => {
+  const stateOf = async (ticketNo: TicketNo): Promise<TicketState> => {
+    const state = await readTicketState(ground.database.db, ticketNo);
+    if (state === null) throw new Error(`${ticketNo} is not there`);
+    return state;
+  };
+  const typesOf = async (ticketNo: TicketNo): Promise<string[]> => {
+    const events = ground.database.db.selectFrom('ticket_events').select('type').where('ticket_no', '=', ticketNo);
+    return (await events.orderBy('seq').execute()).map(({ type }) => type);
+  };
+
+  /** Writes what the command makes of the ticket, as a worker does whose Temporal dies before that is told there. */
+  async function lose<Name extends CommandName>(
+    ticketNo: TicketNo,
+    actor: Actor,
+    [name, payload]: readonly [Name, CommandPayloads[Name]],
+  ): Promise<void> {
+    const state = await stateOf(ticketNo);
+    const decision = decide(state, commandOf(name, actor, payload), new Date().toISOString());
+    if (!decision.ok) throw new Error(decision.refusal.detail.en);
+    const write = createRecord({ db: ground.database.db, timetables: standardTimetables });
+    await write(recordOf(randomUUID(), state, decision));
+  }
+
+  async function followed(): Promise<{ head: TicketNo; follower: TicketNo }> {
+    const [head, follower] = [await ground.opened(), await ground.opened()];
+    await ground.give(head, AGENT, ['take-over', {}]);
+    await ground.give(head, SUPERVISOR, ['mark-incident', {}]);
+    await ground.give(follower, AGENT, ['attach', { to: head }]);
+    return { head, follower };
+  }
+
+  async function beginAgain(ticketNo: TicketNo): Promise<void> {
+    await ground.handle(ticketWorkflowId(ticketNo)).terminate('by hand');
+    await ground.tickets.start(await stateOf(ticketNo));
+  }
+
+  const ANSWERED = ['opened', 'attached', 'incident-answered'];
+
+  test('gives it to its followers in the run that begins anew, and once; what a follower’s customer refused stays refused', async () => {
+    const { head, follower } = await followed();
+    await ground.handle(ticketWorkflowId(head)).terminate('by hand');
+    await lose(head, AGENT, ['answer', {}]);
+    await ground.tickets.start(await stateOf(head));
+    await expect.poll(() => typesOf(follower), PATIENT).toEqual(ANSWERED);
+    await ground.give(follower, BUYER, ['reject', {}]);
+    const refused = [await typesOf(follower), await stateOf(follower)];
+    for (const ticketNo of [follower, head]) {
+      await beginAgain(ticketNo);
+      await ground.idle(ticketWorkflowId(ticketNo));
+    }
+    expect([await typesOf(follower), await stateOf(follower)]).toEqual(refused);
+  }, 60_000);
+
+  test('and which was accepted meanwhile, gives it to them all the same', async () => {
+    const { head, follower } = await followed();
+    await lose(head, AGENT, ['answer', {}]);
+    await lose(head, BUYER, ['accept', {}]);
+    await ground.tickets.recorded(await stateOf(head));
+    await expect.poll(() => typesOf(follower), PATIENT).toEqual(ANSWERED);
+  }, 60_000);
+
+  test('a follower that was lost while its head was answered looks for the answer as it begins anew', async () => {
+    const { head, follower: late } = await followed();
+    const follower = await ground.opened();
+    await ground.handle(ticketWorkflowId(follower)).terminate('by hand');
+    await ground.give(head, AGENT, ['answer', {}]);
+    await expect.poll(() => typesOf(late), PATIENT).toEqual(ANSWERED);
+    await ground.idle(ticketWorkflowId(head));
+    await lose(follower, AGENT, ['attach', { to: head }]);
+    await ground.tickets.start(await stateOf(follower));
+    await expect.poll(() => typesOf(follower), PATIENT).toEqual(ANSWERED);
   }, 60_000);
 });
 

@@ -5,22 +5,25 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createRecord } from '../../../activities/record.ts';
 import type { Command, CommandName, CommandOutcome, CommandPayloads } from '../../../contracts/commands.ts';
 import { ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
+import type { Instant } from '../../../contracts/instants.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
-import { decide } from '../../../domain/ticket/decide.ts';
+import { decide, type TicketInput } from '../../../domain/ticket/decide.ts';
 import { recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createOverdueRounds } from '../../../intake/overdue.ts';
 import { SILENT } from '../../../intake/ports.ts';
 import { WorkflowNotStarted } from '../../../intake/workflowCall.ts';
 import { commandOf } from '../../support/desk.ts';
+import { replayed } from '../../support/replayed.ts';
 import { untilAnswered } from '../../support/untilAnswered.ts';
-import { eventually } from '../db/counter.ts';
+import { eventually, numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 const OTHER: Actor = { ...AGENT, staffNo: '1002' };
+const SUPERVISOR: Actor = { kind: 'staff', staffNo: '3001', role: 'supervisor', department: 'FRONT' };
 
 let ground: Ground;
 let stop: () => Promise<void>;
@@ -67,12 +70,22 @@ async function giveHavingRead(ticketNo: TicketNo, command: Command): Promise<Com
 }
 
 /** Writes what the command makes of the ticket, as a worker does that dies, or whose Temporal dies, before that is told there. */
-async function lose(ticketNo: TicketNo, command: Command, cause: string = randomUUID()): Promise<void> {
+async function lose(
+  ticketNo: TicketNo,
+  input: TicketInput,
+  { cause = randomUUID(), at = new Date().toISOString() }: { cause?: string; at?: Instant } = {},
+): Promise<void> {
   const state = await stateOf(ticketNo);
-  const decision = decide(state, command, new Date().toISOString());
+  const decision = decide(state, input, at);
   if (!decision.ok) throw new Error(decision.refusal.detail.en);
   const write = createRecord({ db: ground.database.db, timetables: standardTimetables });
   expect((await write(recordOf(cause, state, decision))).adopted).toBeNull();
+}
+
+/** Is replayed, and stays for test/replay where histories are recorded. */
+async function keep(ticketNo: TicketNo, name: string): Promise<void> {
+  await ground.idle(ticketWorkflowId(ticketNo));
+  await replayed(ground.handle(ticketWorkflowId(ticketNo)), { name, folder: 'ticket' });
 }
 
 async function typesOf(ticketNo: TicketNo): Promise<string[]> {
@@ -88,8 +101,8 @@ async function timersOf(ticketNo: TicketNo): Promise<string[]> {
 describe('PostgreSQL has decisions that Temporal has not', () => {
   test('the next command is decided on top of them, and each of them repeated has its answer and no second effect', async () => {
     const ticketNo = await ground.opened();
-    await lose(ticketNo, order('take-over', AGENT, {}), 'lost-a');
-    await lose(ticketNo, report(), 'lost-b');
+    await lose(ticketNo, order('take-over', AGENT, {}), { cause: 'lost-a' });
+    await lose(ticketNo, report(), { cause: 'lost-b' });
     await expect(give(ticketNo, order('take-over', OTHER, {}))).rejects.toMatchObject({
       refusal: { code: 'state-conflict' },
     });
@@ -122,6 +135,8 @@ describe('PostgreSQL has decisions that Temporal has not', () => {
     await ground.tickets.recorded(await stateOf(ticketNo));
     await give(ticketNo, order('waive-material', AGENT, {}));
     expect((await stateOf(ticketNo)).version).toBe(version + 1);
+    expect(await ground.runs(ticketNo)).toHaveLength(1);
+    await keep(ticketNo, 'caught-up');
   });
 
   test('a version that never stood changes nothing, and the command is judged', async () => {
@@ -129,6 +144,50 @@ describe('PostgreSQL has decisions that Temporal has not', () => {
     await expect(give(ticketNo, { ...report(), stands: 9 })).rejects.toMatchObject({ refusal: { code: 'forbidden' } });
     await give(ticketNo, { ...order('take-over', AGENT, {}), stands: 9 });
     expect(await typesOf(ticketNo)).toEqual(['opened', 'taken-over']);
+  });
+});
+
+describe('what a lost decision came to owe is made up for', () => {
+  const told = async (ticketNo: TicketNo): Promise<string[]> => {
+    const notices = ground.database.db.selectFrom('notices').select('template').where('ticket_no', '=', ticketNo);
+    return (await notices.execute()).map(({ template }) => template);
+  };
+  const isSettled = async (ticketNo: TicketNo): Promise<boolean> => {
+    const [types, templates] = await Promise.all([typesOf(ticketNo), told(ticketNo)]);
+    return types.includes('assigned') || templates.includes('escalation-waits');
+  };
+
+  test.each(['asked for again', 'caught up with, and asked for again'])(
+    'a senior agent that the customer wished for: %s',
+    async (how) => {
+      const ticketNo = await ground.opened();
+      await give(ticketNo, order('take-over', AGENT, {}));
+      const escalate = order('escalate', people(await stateOf(ticketNo)), {});
+      await lose(ticketNo, escalate, { cause: `wish: ${how}` });
+      if (how.startsWith('caught up')) await ground.tickets.recorded(await stateOf(ticketNo));
+      await give(ticketNo, escalate, `wish: ${how}`);
+      await eventually(() => isSettled(ticketNo));
+      await lose(ticketNo, order('supervise', SUPERVISOR, {}));
+      await ground.tickets.recorded(await stateOf(ticketNo));
+      await give(ticketNo, escalate, `wish: ${how}`);
+      await ground.idle(ticketWorkflowId(ticketNo));
+      const once = [...(await typesOf(ticketNo)), ...(await told(ticketNo))];
+      expect(once.filter((one) => one === 'assigned' || one === 'escalation-waits')).toHaveLength(1);
+    },
+  );
+
+  test('the department’s lead for whom a missed takeover called, though a word of its customer brought it to light', async () => {
+    const opened = ground.intake.open(request({ category: 'ORD.PAY.REFUND' }));
+    const ticketNo = await numberOf(opened);
+    await ground.intake.settled();
+    const takeover = (await stateOf(ticketNo)).clocks.find(({ id }) => id === 'SPECIALIST_TAKEOVER');
+    const at = new Date(Date.parse(takeover?.plan?.dueAt ?? '') + 1000).toISOString();
+    await lose(ticketNo, { name: 'moments-passed', keys: [takeover?.key ?? ''] }, { at });
+    const word = { messageId: randomUUID(), from: 'customer', staffNo: null, at: new Date().toISOString() } as const;
+    await ground.tickets.messagePosted(ticketNo, { ...word, replyClock: null });
+    await eventually(async () => (await typesOf(ticketNo)).includes('assigned'));
+    expect((await stateOf(ticketNo)).assignee).toMatchObject({ department: 'PAY' });
+    await keep(ticketNo, 'lead-called-late');
   });
 });
 
