@@ -171,7 +171,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
     logger.info({ signal }, 'api stops');
     app.drain();
     await closed(server);
-    await Promise.all([mailbox?.close(), relay.stop(), chores.stop(), intake.settled(), messages.settled()]);
+    await Promise.all([mailbox?.close(), relay.stop(), chores.stop(), intake.stop(), messages.stop()]);
     await Promise.all([temporal.connection.close(), db.destroy()]);
     logger.info('api has stopped');
     process.exit(0);

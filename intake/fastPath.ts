@@ -17,8 +17,10 @@ interface Telling {
 /** Tells Temporal right after the commit, in the background; whatever does not succeed stays in the outbox for the relay. */
 export interface FastPath {
   submit(telling: Telling): void;
-  /** Leaves to the relay what still waits; resolves when nothing is under way any more. */
+  /** Resolves when nothing waits or is under way any more. */
   settled(): Promise<void>;
+  /** Leaves to the relay what still waits; resolves when nothing is under way any more. */
+  stop(): Promise<void>;
 }
 
 export function createFastPath(db: Kysely<DB>, log: Log): FastPath {
@@ -45,15 +47,20 @@ export function createFastPath(db: Kysely<DB>, log: Log): FastPath {
     }
   }
 
+  async function settled(): Promise<void> {
+    while (running.size > 0) await Promise.all(running);
+  }
+
   return {
+    settled,
     submit: (telling) => {
       if (waiting.length >= WAITING) return;
       waiting.push(telling);
       next();
     },
-    settled: async () => {
+    stop: () => {
       waiting.length = 0;
-      await Promise.all(running);
+      return settled();
     },
   };
 }

@@ -68,6 +68,8 @@ export interface Messages {
   post(request: PostRequest): Promise<PostedMessage>;
   /** Resolves when no telling is under way any more. */
   settled(): Promise<void>;
+  /** As that, but for what still waits, which is left to the relay. */
+  stop(): Promise<void>;
 }
 
 export function createMessages({
@@ -119,7 +121,7 @@ export function createMessages({
     return { kind: 'posted', message, replayed: false };
   }
 
-  return { post, settled: () => fastPath.settled() };
+  return { post, settled: () => fastPath.settled(), stop: () => fastPath.stop() };
 }
 
 async function answered(db: Kysely<DB>, key: RequestKey): Promise<PostedMessage | null> {

@@ -35,6 +35,8 @@ export interface Intake {
   open(request: OpenRequest): Promise<OpenedTicket>;
   /** Resolves when no start is under way any more. */
   settled(): Promise<void>;
+  /** As that, but for what still waits, which is left to the relay. */
+  stop(): Promise<void>;
 }
 
 export function createIntake({ db, ticketClient, timetables, logger = SILENT }: IntakeDeps): Intake {
@@ -99,7 +101,7 @@ export function createIntake({ db, ticketClient, timetables, logger = SILENT }: 
     return { kind: 'opened', ticketNo, replayed: false, answer };
   }
 
-  return { open, settled: () => fastPath.settled() };
+  return { open, settled: () => fastPath.settled(), stop: () => fastPath.stop() };
 }
 
 /** Takes back the whole opening: a ticket does not open without what came with it. */

@@ -20,8 +20,8 @@ test('when the service stops while Temporal hangs, what is under way ends and wh
     const tell = (): Promise<void> => new Promise((_, reject) => hangsUp.push(() => reject(new Error('no answer'))));
     fastPath.submit({ outboxId: ticketNo, ticketNo, tell });
   }
-  const settled = fastPath.settled();
+  const stopped = fastPath.stop();
   for (const hangUp of hangsUp) hangUp();
-  await settled;
+  await stopped;
   expect(hangsUp).toHaveLength(2);
 });
