@@ -2,23 +2,24 @@ import { defineConfig } from 'vitest/config';
 
 const SECOND = 1000;
 
-/** What a project's files stand on: nothing but our modules, processes of their own, or the servers of the run. */
-type Ground = 'modules' | 'processes' | 'servers';
+interface Ground {
+  /** The files of a process load their modules once, one file after the other. */
+  readonly shared: boolean;
+  /** They stand on the servers of the run. */
+  readonly servers: boolean;
+}
 
-function project(name: string, testTimeout: number, ground: Ground) {
+function project(name: string, testTimeout: number, { shared, servers }: Ground) {
   return {
     test: {
       name,
-      // Modules that keep nothing are loaded once for all files.
-      isolate: ground !== 'modules',
+      isolate: !shared,
       include: [`test/${name}/**/*.test.ts`],
       testTimeout,
       // What comes by itself comes later on a busy machine: a poll gives up with its test, not after a second of its own.
       expect: { poll: { timeout: testTimeout / 3 } },
       hookTimeout: 90 * SECOND,
-      ...(ground === 'servers'
-        ? { globalSetup: ['test/support/globalSetup.ts'], setupFiles: ['test/support/setup.ts'] }
-        : {}),
+      ...(servers ? { globalSetup: ['test/support/globalSetup.ts'], setupFiles: ['test/support/setup.ts'] } : {}),
     },
   };
 }
@@ -28,13 +29,13 @@ export default defineConfig({
     // At the top: projects that differ in it refuse to run together.
     maxWorkers: 2,
     projects: [
-      project('unit', 60 * SECOND, 'modules'),
-      project('architecture', 60 * SECOND, 'modules'),
-      project('workflow', 90 * SECOND, 'servers'),
-      project('replay', 60 * SECOND, 'servers'),
-      project('integration', 90 * SECOND, 'servers'),
-      project('model', 240 * SECOND, 'servers'),
-      project('e2e', 180 * SECOND, 'processes'),
+      project('unit', 60 * SECOND, { shared: true, servers: false }),
+      project('architecture', 60 * SECOND, { shared: true, servers: false }),
+      project('workflow', 90 * SECOND, { shared: false, servers: true }),
+      project('replay', 60 * SECOND, { shared: false, servers: true }),
+      project('integration', 90 * SECOND, { shared: true, servers: true }),
+      project('model', 240 * SECOND, { shared: false, servers: true }),
+      project('e2e', 180 * SECOND, { shared: false, servers: false }),
     ],
   },
 });
