@@ -1,5 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, isGrpcServiceError, ServiceError, WithStartWorkflowOperation } from '@temporalio/client';
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import type { Command, CommandOutcome, MessagePosted } from '../contracts/commands.ts';
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
 import { findCategory } from '../domain/catalog/categories.ts';
@@ -13,10 +12,6 @@ import { searchAttributesOf } from '../workflows/ticket/searchAttributes.ts';
 import type { ticket } from '../workflows/ticket/workflow.ts';
 import { unlessStarted } from './unlessStarted.ts';
 import { patiently } from './workflowCall.ts';
-
-const BETWEEN_RUNS_MS = 50;
-/** gRPC's status code. */
-const FAILED_PRECONDITION = 9;
 
 /** What the service asks of tickets' workflows. */
 export interface TicketClient {
@@ -83,20 +78,7 @@ async function execute(client: Client, { ticketNo, command, updateId }: Executio
   const update = commandUpdates.get(command.name);
   if (update === undefined) throw new Error(`no update is named ${command.name}`);
   const handle = client.workflow.getHandle(ticketWorkflowId(ticketNo));
-  for (;;) {
-    try {
-      return await handle.executeUpdate(update, { args: [command], updateId });
-    } catch (error) {
-      if (!fellBetweenRuns(error)) throw error;
-      await pause(BETWEEN_RUNS_MS);
-    }
-  }
-}
-
-/** An update that meets a run just going on as a new one is turned away undone; the deadline ends the tries. */
-function fellBetweenRuns(error: unknown): boolean {
-  const answer = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(answer) && answer.code === FAILED_PRECONDITION;
+  return handle.executeUpdate(update, { args: [command], updateId });
 }
 
 async function ping(client: Client): Promise<void> {
