@@ -2,12 +2,13 @@ import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import type { Command, CommandOutcome, MessagePosted } from '../contracts/commands.ts';
 import { TASK_QUEUES, ticketWorkflowId, type TicketNo } from '../contracts/ids.ts';
 import { findCategory } from '../domain/catalog/categories.ts';
+import { withAddedLater } from '../domain/ticket/addedLater.ts';
 import { owedErrands } from '../domain/ticket/errands.ts';
 import type { TicketState } from '../domain/ticket/state.ts';
 import { pingUpdate } from '../workflows/canary/messages.ts';
 import type { canary } from '../workflows/canary/workflow.ts';
 import { commandUpdates, messagePostedSignal, recordedSignal } from '../workflows/ticket/messages.ts';
-import { ADDED_LATER, type TicketRun } from '../workflows/ticket/run.ts';
+import type { TicketRun } from '../workflows/ticket/run.ts';
 import { searchAttributesOf } from '../workflows/ticket/searchAttributes.ts';
 import type { ticket } from '../workflows/ticket/workflow.ts';
 import { unlessStarted } from './unlessStarted.ts';
@@ -48,7 +49,7 @@ export function createTicketClient(client: Client): TicketClient {
 }
 
 async function startTicket(client: Client, state: TicketState): Promise<void> {
-  const run: TicketRun = { state, settled: [], errands: owedErrands({ ...ADDED_LATER, ...state }) };
+  const run: TicketRun = { state, settled: [], errands: owedErrands(withAddedLater(state)) };
   await unlessStarted(() =>
     client.workflow.start<typeof ticket>('ticket', {
       taskQueue: TASK_QUEUES.tickets,

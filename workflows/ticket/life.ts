@@ -7,6 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome } from '../../contracts/commands.ts';
+import { withAddedLater } from '../../domain/ticket/addedLater.ts';
 import { decide } from '../../domain/ticket/decide.ts';
 import { owedErrands } from '../../domain/ticket/errands.ts';
 import { archived } from '../../domain/ticket/judging.ts';
@@ -24,7 +25,7 @@ import { asKnownBefore } from './patches/known.ts';
 import { plannedAsBefore } from './patches/limits.ts';
 import { isMailed, toldAsBefore } from './patches/told.ts';
 import { openedSince } from './reviews.ts';
-import { ADDED_LATER, type TicketRun } from './run.ts';
+import type { TicketRun } from './run.ts';
 import { changedAttributes } from './searchAttributes.ts';
 import { Settlements } from './settlements.ts';
 import { Standing } from './standing.ts';
@@ -42,7 +43,7 @@ export class Life {
   #isAtRest = true;
 
   constructor(run: TicketRun) {
-    this.#state = { ...ADDED_LATER, ...run.state };
+    this.#state = withAddedLater(run.state);
     this.#settlements = new Settlements(run.settled);
     this.#errands = new TicketErrands(run.state.ticketNo, (version, input) =>
       this.turns.push({ cause: `route:${input.request.want}:${version}`, input }),
@@ -119,7 +120,7 @@ export class Life {
     this.standing.forget();
     const adopted = await recordedSince({ ticketNo, version: version + 1 });
     if (adopted !== null && adopted.state.version > version) {
-      this.#become({ ...ADDED_LATER, ...adopted.state });
+      this.#become(withAddedLater(adopted.state));
       this.#takeOver(adopted);
     }
   }

@@ -17,17 +17,3 @@ export interface TicketRun {
   /** Under way, or owed where this is the first run; begun anew by it. */
   readonly errands: readonly Errand[];
 }
-
-/** What a state from before it was known does not carry. */
-export const ADDED_LATER = {
-  heldSince: null,
-  proposedBy: null,
-  workers: null,
-  escalated: false,
-  reviews: { count: 0, open: [] },
-  ownerFixed: false,
-  abuseWarned: false,
-  incident: null,
-  owed: null,
-  extensionAsked: null,
-} as const satisfies Partial<TicketState>;
