@@ -111,9 +111,16 @@ export function clusterUrl(cluster: Cluster, port: number, database: string): st
   return `postgres://${ROLE}:${cluster.password}@127.0.0.1:${port}/${database}`;
 }
 
-/** Runs one statement on a connection of its own. */
-export async function runSql(url: string, statement: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+/** One that runs answers at once, but for a machine that has much else to do. */
+const PATIENT_MS = 30_000;
+
+/** Runs one statement on a connection of its own, which it waits for so long. */
+export async function runSql(
+  url: string,
+  statement: string,
+  connectMs = PATIENT_MS,
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectMs });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -123,12 +130,14 @@ export async function runSql(url: string, statement: string): Promise<Record<str
   }
 }
 
+const TRY_MS = 2000;
+
 /** Waits until the server answers; a missing database counts as an answer. */
 export async function waitForPostgres(url: string, limitMs: number): Promise<void> {
   const end = Date.now() + limitMs;
   for (;;) {
     try {
-      await runSql(url, 'select 1');
+      await runSql(url, 'select 1', TRY_MS);
       return;
     } catch (error) {
       if (error instanceof pg.DatabaseError && error.code === NO_SUCH_DATABASE) return;
@@ -145,11 +154,14 @@ export async function createDatabaseIfMissing(cluster: Cluster, port: number, da
   if (found.length === 0) await runSql(admin, `create database "${database}"`);
 }
 
+/** A database elsewhere; whoever named a wrong one is told soon. */
+const FAR_MS = 10_000;
+
 /** @throws StartError that names what is wrong with a database given by DATABASE_URL. */
 export async function checkExternalDatabase(url: string): Promise<void> {
   const shown = url.replace(/\/\/[^@/]*@/, '//…@');
   try {
-    const rows = await runSql(url, 'show server_version_num');
+    const rows = await runSql(url, 'show server_version_num', FAR_MS);
     const version = Math.floor(Number(rows[0]?.['server_version_num']) / 10_000);
     if (version >= 15) return;
     throw new Error(`it is PostgreSQL ${version}, and 15 or newer is needed`);
