@@ -2,7 +2,7 @@ import type { MessagePosted } from '../contracts/commands.ts';
 import { isArchived } from '../contracts/ticket.ts';
 import type { OutboxRow } from '../db/repositories/outbox.ts';
 import type { JsonValue } from '../db/schema/rows.ts';
-import { startingFirst } from './startingFirst.ts';
+import { startingFirst, tellHowFar } from './startingFirst.ts';
 import type { TicketClient } from './ticketClient.ts';
 
 type Door = Pick<TicketClient, 'start' | 'messagePosted' | 'recorded'>;
@@ -20,7 +20,7 @@ export async function deliver(door: Door, row: OutboxRow): Promise<void> {
     case 'message':
       return startingFirst(start, () => door.messagePosted(row.ticketNo, messageOf(row.payload)));
     case 'recorded':
-      return startingFirst(start, () => door.recorded(row.state));
+      return tellHowFar(door, row.state);
   }
 }
 

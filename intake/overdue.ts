@@ -4,7 +4,7 @@ import type { DB } from '../db/schema/rows.ts';
 import { openingOf } from '../domain/quality/open.ts';
 import type { Log } from './ports.ts';
 import type { ReviewClient } from './reviewClient.ts';
-import { startingFirst } from './startingFirst.ts';
+import { tellHowFar } from './startingFirst.ts';
 import type { TicketClient } from './ticketClient.ts';
 import { ServiceUnavailable } from './workflowCall.ts';
 
@@ -57,14 +57,7 @@ export function createOverdueRounds(deps: OverdueDeps): () => Promise<void> {
 async function looksAt({ db, ticketClient, reviewClient }: OverdueDeps): Promise<readonly Look[]> {
   const [tickets, reviews] = await Promise.all([overdueTickets(db, LOOKED_AT), overdueReviews(db, LOOKED_AT)]);
   return [
-    ...tickets.map((state) => ({
-      id: state.ticketNo,
-      tell: () =>
-        startingFirst(
-          () => ticketClient.start(state),
-          () => ticketClient.recorded(state),
-        ),
-    })),
+    ...tickets.map((state) => ({ id: state.ticketNo, tell: () => tellHowFar(ticketClient, state) })),
     ...reviews.map((state) => ({ id: state.reviewId, tell: () => reviewClient.start(openingOf(state)) })),
   ];
 }
