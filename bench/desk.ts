@@ -1,79 +1,93 @@
 import type { Credential, Service } from '../test/support/service.ts';
 import { type Answer, HttpCaller } from './http.ts';
 
+/** Two limits run from the opening, as they do online, but both in workdays: none of them ends while the bench runs, at whatever hour that is. */
 const TICKET = {
-  channel: 'online',
-  category: 'ACC.LOGIN.NO_CODE',
-  subject: '登录时收不到验证码',
-  description: '今天上午起，采购账号登录时一直收不到短信验证码，已重试三次。',
-  demand: '请尽快恢复登录',
+  channel: 'phone',
+  category: 'ORD.PAY.FAILED',
+  subject: '订单支付失败',
+  description: '今天上午起，采购订单付款时一直提示失败，已重试三次。',
+  demand: '请尽快恢复支付',
 };
 
-type By = 'agent' | 'buyer';
-export type Reader = By | 'specialist';
+/** One limit runs from the opening: its resolution. */
+const SIMPLE_TICKET = { ...TICKET, category: 'ACC.LOGIN.NO_CODE' };
+
+export type Reader = 'agent' | 'buyer' | 'specialist';
+type By = Reader | 'integration';
+interface Listed {
+  readonly ticketNo?: string;
+}
 type Step = readonly [command: string, by: By, body: object];
 
 /** What follows the opening in the life that is measured: with it, seven HTTP steps. */
 export const STEPS: readonly Step[] = [
-  ['take-over', 'agent', {}],
-  ['request-material', 'agent', { items: [{ name: '截图', why: '核实提示' }] }],
+  ['take-over', 'specialist', {}],
+  ['request-material', 'specialist', { items: [{ name: '截图', why: '核实提示' }] }],
   ['supply-material', 'buyer', { items: ['截图'], text: '截图已上传' }],
-  ['answer', 'agent', { solution: '已为您恢复短信通道，请关闭短信拦截后重试。' }],
+  ['answer', 'specialist', { solution: '已为您恢复支付通道，请重新付款。' }],
   ['accept', 'buyer', {}],
   ['rate', 'buyer', { rating: 'SATISFIED' }],
 ];
 
-/** A customer and an agent at the service's border. */
+/** Those who come to the service's border. */
 export class BenchDesk {
   readonly #http: HttpCaller;
-  readonly #buyer: string;
-  readonly #agents: readonly string[];
-  readonly #specialist: string;
-  #turn = 0;
+  readonly #keys: Readonly<Record<By, string>>;
+  readonly #companyId: string;
 
   constructor({ httpUrl, credentials }: Service) {
     this.#http = new HttpCaller(httpUrl);
-    this.#buyer = keys(credentials, ({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer')[0];
-    this.#agents = keys(credentials, ({ role }) => role === 'agent');
-    this.#specialist = keys(credentials, ({ role }) => role === 'specialist')[0];
+    const buyer = oneOf(credentials, ({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
+    this.#companyId = buyer.companyId ?? '';
+    this.#keys = {
+      buyer: buyer.apiKey,
+      agent: oneOf(credentials, ({ role }) => role === 'agent').apiKey,
+      specialist: oneOf(credentials, ({ department }) => department === 'PAY').apiKey,
+      integration: oneOf(credentials, ({ role }) => role === 'integration').apiKey,
+    };
   }
 
   /** @returns the number of the ticket, once the service has answered 201. */
   async open(): Promise<string> {
-    const answer = expectStatus(await this.#http.post('/v1/tickets', TICKET, this.#buyer), 201);
-    const ticket: { ticketNo: string } = JSON.parse(answer.text);
-    return ticket.ticketNo;
+    return this.#opened(TICKET, 'buyer');
+  }
+
+  /** A simple ticket whose limits run since then. */
+  async openReceived(receivedAt: Date): Promise<string> {
+    const received = { companyId: this.#companyId, receivedAt: receivedAt.toISOString() };
+    return this.#opened({ ...SIMPLE_TICKET, ...received }, 'integration');
+  }
+
+  async #opened(ticket: object, by: By): Promise<string> {
+    const answer = expectStatus(await this.#http.post('/v1/tickets', ticket, this.#keys[by]), 201);
+    const { ticketNo }: { ticketNo: string } = JSON.parse(answer.text);
+    return ticketNo;
   }
 
   /** How long a command takes to be told that its outcome is open, in ms. */
   async leftOpen(ticketNo: string): Promise<number> {
     const begin = performance.now();
-    expectStatus(await this.#http.post(`/v1/tickets/${ticketNo}/take-over`, {}, this.#agents[0] ?? ''), 503);
+    expectStatus(await this.#http.post(`/v1/tickets/${ticketNo}/take-over`, {}, this.#keys.specialist), 503);
     return performance.now() - begin;
   }
 
   /** A ticket from its opening to its rating; tells how long each command took. */
   async live(onStep: (command: string, ms: number) => void): Promise<string> {
     const ticketNo = await this.open();
-    this.#turn += 1;
-    const agent = this.#agents[this.#turn % this.#agents.length] ?? '';
     for (const [command, by, body] of STEPS) {
       const begin = performance.now();
-      const answer = await this.#http.post(
-        `/v1/tickets/${ticketNo}/${command}`,
-        body,
-        by === 'agent' ? agent : this.#buyer,
-      );
-      expectStatus(answer, 200);
+      expectStatus(await this.#http.post(`/v1/tickets/${ticketNo}/${command}`, body, this.#keys[by]), 200);
       onStep(command, performance.now() - begin);
     }
     return ticketNo;
   }
 
   /** A page of a list, as whoever asks for it sees it. */
-  async list(path: string, by: Reader): Promise<void> {
-    const key = { agent: this.#agents[0] ?? '', buyer: this.#buyer, specialist: this.#specialist }[by];
-    expectStatus(await this.#http.get(path, key), 200);
+  async list(path: string, by: Reader): Promise<readonly Listed[]> {
+    const answer = expectStatus(await this.#http.get(path, this.#keys[by]), 200);
+    const { items }: { items: readonly Listed[] } = JSON.parse(answer.text);
+    return items;
   }
 
   close(): void {
@@ -81,10 +95,10 @@ export class BenchDesk {
   }
 }
 
-function keys(credentials: readonly Credential[], fits: (one: Credential) => boolean): readonly [string, ...string[]] {
-  const [first, ...rest] = credentials.filter(fits).map(({ apiKey }) => apiKey);
-  if (first === undefined) throw new Error('nobody among the demo people is like that');
-  return [first, ...rest];
+function oneOf(credentials: readonly Credential[], fits: (one: Credential) => boolean): Credential {
+  const found = credentials.find(fits);
+  if (found === undefined) throw new Error('nobody among the demo people is like that');
+  return found;
 }
 
 function expectStatus(answer: Answer, status: number): Answer {

@@ -1,6 +1,7 @@
 import { type Bench, startBench } from './bench.ts';
 import { measureArmed } from './measure/armed.ts';
 import { measureDeadlines } from './measure/deadlines.ts';
+import { measureHerd } from './measure/herd.ts';
 import { measureReplan, measureWhatIf } from './measure/jobs.ts';
 import { measureLists } from './measure/lists.ts';
 import { measureLives } from './measure/lives.ts';
@@ -52,6 +53,7 @@ async function measure(bench: Bench): Promise<Results> {
     ),
     yardstick: await step('one row, no engine', () => measureYardstick(bench)),
     lists: await step('lists', () => measureLists(bench)),
+    herds: await step('limits that end in the same second', () => each(plan.herds, (n) => measureHerd(bench, n))),
     replan: await step('re-planning every open ticket', () => measureReplan(bench)),
     whatIf: await step('a what-if over many past tickets', () => measureWhatIf(bench)),
     listsBesidePast: await step('lists beside many past tickets', () => measureLists(bench)),

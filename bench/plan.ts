@@ -9,6 +9,8 @@ export interface Plan {
   readonly lifeLimit: { readonly forMs: number; readonly count: number };
   readonly yardstickLimit: { readonly forMs: number; readonly count: number };
   readonly samples: number;
+  /** So many limits end in the same second. */
+  readonly herds: readonly number[];
   /** With so many open tickets memory and idling are looked at. */
   readonly openTickets: number;
   /** Over so many past tickets a what-if is reckoned. */
@@ -23,6 +25,7 @@ const FULL: Plan = {
   lifeLimit: { forMs: 20_000, count: 200 },
   yardstickLimit: { forMs: 5000, count: 10_000 },
   samples: 20,
+  herds: [100, 1000],
   openTickets: 2000,
   pastTickets: 100_000,
   idleMs: 10_000,
@@ -35,6 +38,7 @@ const QUICK: Plan = {
   lifeLimit: { forMs: 5000, count: 30 },
   yardstickLimit: { forMs: 1500, count: 2000 },
   samples: 5,
+  herds: [100],
   openTickets: 300,
   pastTickets: 5000,
   idleMs: 3000,

@@ -9,7 +9,9 @@ const ROW = 'one row, no engine';
 
 /** The table that is printed: each section with its heads, figures to three significant digits. */
 export function report(results: Results): string {
-  return [opens, lives, processes, pages, jobs, histories].map((section) => table(section(results))).join('\n\n');
+  return [opens, lives, processes, herds, pages, jobs, histories]
+    .map((section) => table(section(results)))
+    .join('\n\n');
 }
 
 function opens({ opens: rates, outage, yardstick, armedMs }: Results): Cell[][] {
@@ -74,6 +76,20 @@ function processes({ opens: rates, lives: whole, standing, yardstick }: Results)
     ...yardstick.lean.lives.map((r) => use(`CPU-ms per life, lean, ${r.callers} callers`, r.cpuMsPerLife)),
     use(`MB with ${standing.openTickets} open`, standing.memoryMb),
     use('CPU-ms per idle second', standing.idleCpuMsPerSecond),
+  ];
+}
+
+function herds({ herds: measured }: Results): Cell[][] {
+  return [
+    ['LIMITS IN ONE SECOND', 'tickets open', 'listed after ms', 'acted on p50 ms', 'p99 ms', 'not once'],
+    ...measured.map(({ limits, openTickets, listedMs, actedOn, notOnce }): Cell[] => [
+      limits,
+      openTickets,
+      listedMs,
+      actedOn.p50,
+      actedOn.p99,
+      notOnce,
+    ]),
   ];
 }
 

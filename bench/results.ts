@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { HistorySize } from './engine.ts';
+import type { Herd } from './measure/herd.ts';
 import type { JobFigures } from './measure/jobs.ts';
 import type { Lists } from './measure/lists.ts';
 import type { Lives } from './measure/lives.ts';
@@ -24,6 +25,7 @@ export interface Results {
   readonly lives: readonly Lives[];
   readonly rawUpdate: Rate;
   readonly yardstick: Yardstick;
+  readonly herds: readonly Herd[];
   readonly whatIf: JobFigures;
   readonly replan: JobFigures;
   readonly lists: Lists;

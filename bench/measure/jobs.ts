@@ -1,17 +1,17 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { findJob } from '../../db/repositories/timetables/jobs.ts';
-import { versionsInForce } from '../../db/repositories/timetables/timetables.ts';
 import type { DB } from '../../db/schema/rows.ts';
-import { STANDARD_POLICY } from '../../domain/clocks/standardPolicy.ts';
-import { publishDraft } from '../../intake/timetables/inForce.ts';
-import { createDraft } from '../../intake/timetables/life.ts';
 import { type JobOrder, orderJob } from '../../intake/timetables/orderJob.ts';
 import type { Bench } from '../bench.ts';
+import { draftPolicy, publishPolicy, WHOEVER } from './policies.ts';
 import { memoryMb } from './usage.ts';
 
 const LOOK_EVERY_MS = 250;
 const LIMIT_MS = 600_000;
-const WHOEVER = { kind: 'system' } as const;
+
+/** Of all tickets that the bench opens. */
+const CLOCK = 'RESOLVE_COMPLEX';
+const within = (n: number) => ({ length: { kind: 'workdays', n } }) as const;
 
 export interface JobFigures {
   readonly tickets: number;
@@ -26,15 +26,13 @@ export interface JobFigures {
 /** What another policy would have made of many past tickets. */
 export async function measureWhatIf(bench: Bench): Promise<JobFigures> {
   await multiplyPast(bench.db, bench.plan.pastTickets);
-  const policy = await drafted(bench.db, 5);
+  const policy = await draftPolicy(bench.db, CLOCK, within(4));
   return run(bench, { kind: 'what-if', calendar: null, policy, selection: null, actor: WHOEVER });
 }
 
 /** A published policy applied to every open ticket. */
 export async function measureReplan(bench: Bench): Promise<JobFigures> {
-  const policy = await drafted(bench.db, 6);
-  const deed = { kind: 'policy', version: policy, actor: WHOEVER, reason: 'measured', force: true } as const;
-  await publishDraft(bench.db, deed);
+  const policy = await publishPolicy(bench.db, CLOCK, within(6));
   return run(bench, { kind: 'replan', calendar: null, policy, selection: null, actor: WHOEVER });
 }
 
@@ -60,15 +58,6 @@ async function writtenColumns(db: Kysely<DB>): Promise<RawBuilder<unknown>> {
     select column_name as name from information_schema.columns where table_name = 'tickets' and is_generated = 'NEVER'
   `.execute(db);
   return sql.join(rows.map(({ name }) => sql.ref(name)));
-}
-
-/** Everything to be resolved within so many days. */
-async function drafted(db: Kysely<DB>, days: number): Promise<number> {
-  const { RESOLVE_SIMPLE } = STANDARD_POLICY.clocks;
-  const changed = { ...RESOLVE_SIMPLE, length: { kind: 'elapsed', hours: days * 24 } as const };
-  const content = { ...STANDARD_POLICY, clocks: { ...STANDARD_POLICY.clocks, RESOLVE_SIMPLE: changed } };
-  const { policy: basedOn } = await versionsInForce(db);
-  return createDraft(db, { kind: 'policy', actor: WHOEVER, content, basedOn, note: 'measured' });
 }
 
 async function run({ db, pids }: Bench, order: JobOrder): Promise<JobFigures> {
