@@ -94,7 +94,7 @@ function listRoute(routes: Routes, deps: ApiDeps): void {
   routes.get({
     path: '/v1/tickets/{ticketNo}/attachments',
     tag: 'attachments',
-    summary: 'The files of a ticket but evidence, oldest first; those of internal notes for staff only',
+    summary: 'The files of a ticket but evidence, oldest first; those of internal notes never for customers',
     who: READERS,
     params: ticketParamsSchema,
     query: z.strictObject({ cursor: cursorSchema, limit: limitSchema }),

@@ -133,7 +133,7 @@ export function messageRoutes(routes: Routes, deps: ApiDeps): void {
   routes.get({
     path: '/v1/tickets/{ticketNo}/messages',
     tag: 'messages',
-    summary: 'The messages of a ticket, oldest first; internal ones for staff only',
+    summary: 'The messages of a ticket, oldest first; internal ones never for customers',
     who: EVERYBODY,
     params: ticketParamsSchema,
     query: pageQuerySchema,

@@ -8,7 +8,7 @@ export const postMessageSchema = z
   .strictObject({
     text: prose(10_000),
     attachments: z.array(idSchema).max(20).optional(),
-    internal: z.boolean().optional().openapi({ description: 'Seen by staff only; from staff only' }),
+    internal: z.boolean().optional().openapi({ description: 'Never seen by customers; from staff only' }),
     promise: promiseSchema
       .optional()
       .openapi({ description: 'By when the customer hears more; from staff, and not in internal messages' }),

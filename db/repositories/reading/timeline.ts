@@ -138,7 +138,7 @@ interface MessagesWanted {
 const filesOfMessage = sql<string[]>`coalesce((select e.data->'attachments' from ticket_events e
   where e.ticket_no = messages.ticket_no and e.seq = messages.seq), '[]')`;
 
-/** A ticket's messages after the one that this reader knows by `after`, oldest first; internal ones for staff only. */
+/** A ticket's messages after the one that this reader knows by `after`, oldest first; internal ones never for customers. */
 export function listMessages(
   db: Kysely<DB>,
   scope: ReadScope,
