@@ -28,7 +28,7 @@ export interface LimitOwner {
 }
 
 /** Limits of what a supervisor or the manager has to do, whoever has the ticket. Source: §7, §8, §10.9, §10.11 (docs/norms.md). */
-export const LIMITS_ABOVE: Readonly<Partial<Record<ClockId, Holder>>> = {
+export const LIMITS_ABOVE: Readonly<Partial<Record<ClockId, 'SUPERVISORS' | 'MANAGERS'>>> = {
   COORDINATION_PLAN: 'SUPERVISORS',
   TERMINATION_REVIEW: 'SUPERVISORS',
   DISPUTE_DECISION: 'SUPERVISORS',

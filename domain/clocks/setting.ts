@@ -47,7 +47,10 @@ export type Near =
   /** One reminder at 09:00 of the n-th calendar day after the start. */
   | { readonly kind: 'remind-day'; readonly n: number };
 
-/** Who can be told. `owner` is whoever works on it: the assignee, the lead, a task's responsible, or the department's queue. */
+/**
+ * Who can be told. `owner` is whoever has to keep it: those above whose work it is (`LIMITS_ABOVE`), a task's responsible, else the assignee,
+ * the lead, or the department's queue.
+ */
 export const TOLD = [
   'owner',
   'department',

@@ -1,5 +1,6 @@
 import type { MomentKind, TicketClockId } from '../../contracts/clocks.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
+import { LIMITS_ABOVE } from '../clocks/limitOwner.ts';
 import { endedAt } from '../clocks/running/foundMissed.ts';
 import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Told } from '../clocks/setting.ts';
@@ -8,7 +9,7 @@ import { tickingClock } from './clockwork.ts';
 import { isRatingAsked, reviewersOfEnd } from './closing.ts';
 import { answeringReview } from './commands/underReview.ts';
 import { alarm, type Draft, tellCustomer, tellStaff } from './draft.ts';
-import { MANAGERS, owner } from './people/owner.ts';
+import { MANAGERS, owner, SUPERVISORS } from './people/owner.ts';
 import { qualityClockOf } from './qualityMatter.ts';
 import type { RouteRequest, TicketState } from './state.ts';
 
@@ -116,8 +117,10 @@ export function soughtLead(state: TicketState): RouteRequest | null {
   return dueMoment(takeover)?.told?.includes('departmentLead') === true ? toLead(state) : null;
 }
 
-/** A milestone belongs to its responsible person, every other limit to the ticket's owner. */
+/** What is for those above to do is theirs, whoever has the ticket; a milestone belongs to its responsible person, every other limit to the ticket's owner. */
 export function ownerOf(draft: Draft, clock: Clock): readonly Recipient[] {
+  const above = LIMITS_ABOVE[clock.id];
+  if (above !== undefined) return [above === 'MANAGERS' ? MANAGERS : meant(draft, clock, SUPERVISORS)];
   const task = draft.state.tasks.find((candidate) => candidate.taskId === clock.taskId);
   return task === undefined ? owner(draft.state) : [{ kind: 'staff', staffNo: task.responsible.staffNo }];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answerableFor } from '../../../domain/clocks/limitOwner.ts';
 import { holderOf } from '../../../domain/ticket/holder.ts';
+import { recipientOf } from '../../../scenarios/people.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const fault = (): Desk => new Desk({ channel: 'phone', category: 'TEC.FAULT.PAGE' });
@@ -49,6 +50,29 @@ describe('who is answerable for a limit', () => {
       'COORDINATION_PLAN SUPERVISORS',
       'TASK_ACCEPT TECH',
       'MILESTONE TECH',
+    ]);
+  });
+
+  const heardOf = (desk: Desk, clock: string): string[] =>
+    desk.notices.filter(({ params }) => params['clock'] === clock).map((one) => `${one.template} ${recipientOf(one)}`);
+
+  test('hear of a plan that nobody makes, also where somebody on duty was named for the ticket', () => {
+    const down = { channel: 'phone', category: 'TEC.FAULT.DOWN', at: at('2025-11-03 20:00') } as const;
+    const desk = new Desk({ ...down, duty: people.duty }).passTo(at('2025-11-04 18:00'));
+    expect(heardOf(desk, 'COORDINATION_PLAN')).toEqual(['clock-warning supervisor', 'clock-breached supervisor']);
+  });
+
+  test('and of a ruling that is due, not the specialist who has the ticket and may not rule; missed, the manager too', () => {
+    const desk = new Desk({ channel: 'phone', category: 'ORD.PAY.REFUND' }).do('take-over', people.pay, {});
+    desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' }).do('refuse-claim', people.supplier, {});
+    for (const party of [people.customer, people.supplier]) desk.do('complete-evidence', party, {});
+    desk.passTo(at('2025-11-10 18:00'));
+    expect(desk.state.assignee?.staffNo).toBe('2001');
+    expect(heardOf(desk, 'DISPUTE_DECISION')).toEqual([
+      'clock-warning supervisor',
+      'clock-warning supervisor',
+      'clock-breached supervisor',
+      'clock-breached manager',
     ]);
   });
 });
