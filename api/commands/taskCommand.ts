@@ -7,6 +7,7 @@ import { CommandRefused } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';
 import { carryOut, refusalProblem } from './carryOut.ts';
+import { isTold, refuseAskedSecrets } from './outgoing.ts';
 import { RESOLVE_TASK } from './resolveTask.ts';
 
 /** A parsed command of a caller on a task whose ticket the caller may read. */
@@ -26,6 +27,7 @@ export async function runTaskCommand<Name extends TaskCommandName>(
   { name, body, principal, state, taskId, updateId, expectedVersion }: TaskCommandRequest<Name>,
 ): Promise<void> {
   const actor = actorOf(principal);
+  if (isTold(`task-${name}`)) refuseAskedSecrets(actor, body);
   const { calendar } = await deps.timetables.of(state.timetable);
   const { payload, text } = await RESOLVE_TASK[name](body, { taskId, calendar, db: deps.db });
   // A command of one name is one of the union's members, which the compiler cannot see for a name still open.

@@ -1,8 +1,8 @@
 const SECRET =
-  '(?:密码|口令|验证码|校验码|动态码|短信码|安全码|PIN码?|CVV2?|passwords?|passcode|OTP|(?:verification|security|one[- ]time|sms|authentication|login) codes?)';
+  '(?:密码|口令|验证码|校验码|动态码|短信码|安全码|\\b(?:PIN|CVV2?|passwords?|passcode|OTP|(?:verification|security|one[- ]time|sms|authentication|login) codes?)\\b码?(?!码))';
 /** Then it is not the secret itself that is wanted: the page of the code, the time at which it came. */
 const ABOUT =
-  '(?!的|是否|有没有|重置|找回|修改|设置|错误|有误|报错|页|界面|提示|截图|输入|时|失败|过期|收不到|问题|登录|规则| ?(?:reset|page|error|field|screen|recovery|policy|change|problem|issue|message|has|was|expired|is (?:wrong|incorrect|not)))';
+  '(?![ -]?(?:的|是否|有没有|重置|找回|修改|设置|错误|有误|报错|页|界面|提示|截图|输入|时|失败|过期|收不到|发送|接收|更改|变更|问题|登录|规则|锁|箱|reset|page|error|field|screen|recovery|policy|change|problem|issue|message|protected|has|was|expired|is (?:wrong|incorrect|not)))';
 
 const ZH_ASKS = [
   new RegExp(
@@ -23,15 +23,23 @@ const EN_ASKS = [
   ),
   new RegExp(`\\b(?:what(?:'s| is)|we need|i need)\\s+your\\b[^]{0,24}?\\b${SECRET}\\b${ABOUT}`, 'i'),
 ];
-/** Who warns of it does not ask. */
+const NAMES = [new RegExp(`${SECRET}${ABOUT}`, 'i')];
+/** Who warns of it, or wants none of it to be seen, does not ask. */
 const WARNS =
-  /不要|请勿|切勿|勿|不得|不会|从不|绝不|不应|不能|无需|不需要|不必|禁止|防止|谨防|\b(?:never|not|don['’]t|won['’]t|nobody|no one|without)\b/i;
+  /不要|请勿|切勿|勿|不得|不会|从不|绝不|不应|不能|无需|不需要|不必|禁止|防止|谨防|无密码|遮|打码|隐去|隐藏|涂黑|\b(?:never|not|don['’]t|won['’]t|nobody|no one|no password|without|hide|hidden|mask(?:ed)?|cover(?:ed)?|blur(?:red)?|redact(?:ed)?)\b/i;
 /** One after another, or each for itself: "订单号，以及密码" goes on. */
 const CLAUSES = /[。；！？;!?\n]|[，,](?!\s*(?:以及|和|还有|及|and))|\.(?=\s|$)/;
 
+function says(text: string, asking: readonly RegExp[]): boolean {
+  return text.split(CLAUSES).some((clause) => !WARNS.test(clause) && asking.some((asks) => asks.test(clause)));
+}
+
 /** Whether these words ask somebody for a password, a PIN or a code, which no agent ever does; who asks for them is a fraud. */
 export function asksForSecret(text: string): boolean {
-  return text
-    .split(CLAUSES)
-    .some((clause) => !WARNS.test(clause) && [...ZH_ASKS, ...EN_ASKS].some((asks) => asks.test(clause)));
+  return says(text, [...ZH_ASKS, ...EN_ASKS]);
+}
+
+/** Whether what is named here is a password, a PIN or a code: in a list of what is asked for the name asks already. */
+export function namesSecret(text: string): boolean {
+  return says(text, NAMES);
 }

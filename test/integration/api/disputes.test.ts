@@ -543,7 +543,9 @@ describe('the ruling', () => {
     expect(without.body).toMatchObject({ status: 422, errors: [{ pointer: '/reason' }] });
     await done(role('supervisor'), 'coordinate', { ...plan, reason: '财务退回，改由售后跟进' });
     const newest = (await seen(buyer)).body.tasks.at(-1).taskId;
-    const cancelled = await desk.post(role('supervisor'), `/v1/tasks/${newest}/cancel`, { reason: '双方已自行结清' });
+    const cancel = (reason: string) => desk.post(role('supervisor'), `/v1/tasks/${newest}/cancel`, { reason });
+    expect((await cancel('请提供您的支付密码')).body).toMatchObject({ status: 422, errors: [{ pointer: '/reason' }] });
+    const cancelled = await cancel('双方已自行结清');
     expect(cancelled.status).toBe(200);
     for (const who of [buyer, supplier]) {
       const { items } = (await desk.get(who, '/v1/inbox')).body;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asksForSecret } from '../../../domain/privacy/asksForSecret.ts';
+import { asksForSecret, namesSecret } from '../../../domain/privacy/asksForSecret.ts';
 import { maskSecrets } from '../../../domain/privacy/secrets.ts';
 
 /** A number with its check digit, as an issuer gives them out. */
@@ -165,7 +165,41 @@ describe('who asks for a secret', () => {
     'Please send us a screenshot of the password page',
     'Please do not tell anyone your PIN',
     '请提供营业执照照片',
+    '请提供 shipping 单号和PIN码页面截图',
+    '请提供验证码发送记录和密码锁的照片',
+    '请提供订单页截图（请遮挡密码）',
   ])('does not: %s', (text) => {
     expect(asksForSecret(text)).toBe(false);
+  });
+});
+
+describe('what an item of material names', () => {
+  test.each([
+    '登录密码',
+    '短信验证码',
+    '账号、登录密码',
+    '支付密码（6位数字）',
+    '银行卡 PIN码',
+    'login password',
+    'Verification code',
+    'PIN',
+  ])('a secret itself: %s', (name) => {
+    expect(namesSecret(name)).toBe(true);
+  });
+
+  test.each([
+    '验证码错误截图',
+    '验证码 页面截图',
+    '短信验证码发送记录',
+    '密码重置页的报错提示',
+    '密码锁订单照片',
+    'PNG 截图，请遮挡密码',
+    'PDF，无密码',
+    'screenshot of the password error',
+    'a PDF that is not password protected',
+    'shipping label',
+    '营业执照',
+  ])('something else: %s', (name) => {
+    expect(namesSecret(name)).toBe(false);
   });
 });
