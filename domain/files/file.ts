@@ -1,4 +1,5 @@
 import type { MediaType } from '../../contracts/attachments.ts';
+import { maskSecrets } from '../privacy/secrets.ts';
 
 const SIGNATURES: readonly (readonly [MediaType, readonly number[]])[] = [
   ['image/jpeg', [0xff, 0xd8, 0xff]],
@@ -18,10 +19,12 @@ export function mediaTypeOf(content: Uint8Array): MediaType | null {
   return found?.[0] ?? null;
 }
 
-/** A name to keep a file by: no folders, nothing invisible or turned around, and the ending of what the file is. */
+/** A name to keep a file by: no folders, no secret, nothing invisible or turned around, and the ending of what the file is. */
 export function fileName(told: string, mediaType: MediaType): string {
   const last = told.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const plain = last.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"<>|:*?]/gu, '').trim();
+  const plain = maskSecrets(last)
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"<>|:*?]/gu, '')
+    .trim();
   const endings = ENDINGS[mediaType];
   const ending = endings.find((each) => plain.toLowerCase().endsWith(`.${each}`));
   const stem = (ending === undefined ? plain : plain.slice(0, -ending.length - 1)).replaceAll(/^\.+/g, '');

@@ -32,4 +32,31 @@ describe('free texts of a body', () => {
     expect(parse(schema, given, 'body')).toEqual(kept);
     expect(withoutSecrets(kept)).toEqual(kept);
   });
+
+  test('a list of words is words: material is supplied by the name under which it was asked for', () => {
+    const name = '截图，密码是 abc123';
+    const asked = withoutSecrets({ items: [{ name, why: '核实' }] });
+    const supplied = withoutSecrets({ items: [name] });
+    expect(asked).toEqual({ items: [{ name: '截图，密码是 ******', why: '核实' }] });
+    expect(supplied).toEqual({ items: ['截图，密码是 ******'] });
+    expect(freeTextsIn(supplied)).toEqual([{ pointer: '/items/0', text: '截图，密码是 ******' }]);
+  });
+
+  test('the number of an order stays whole, also one like a card’s; what stands beside it does not', () => {
+    const ofOrder = (orderNo: string) => withoutSecrets({ orderNo });
+    for (const orderNo of [
+      'DD20251107001',
+      '2025110700123',
+      'PO-2025110700012345',
+      '4111111111111111',
+      '6222021234567890128',
+      '11010519491231002X',
+      '4111111111111111-2',
+      'SO/4111-1111-1111-1111',
+    ])
+      expect(ofOrder(orderNo)).toEqual({ orderNo });
+    expect(ofOrder('DD1 密码是 S3cretXy9 卡号 4111111111111111')).toEqual({
+      orderNo: 'DD1 密码是 ****** 卡号 ****1111',
+    });
+  });
 });

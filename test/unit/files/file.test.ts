@@ -33,6 +33,10 @@ describe('a name to keep it by', () => {
     ['\u202egnp.exe', 'image/png', 'gnp.exe.png'],
     ['.png', 'image/png', 'file.png'],
     ['...', 'application/pdf', 'file.pdf'],
+    ['卡号 4111111111111111 正面.png', 'image/png', '卡号 1111 正面.png'],
+    ['登录密码是 S3cretXy9.png', 'image/png', '登录密码是.png'],
+    ['订单4111111111111111.pdf', 'application/pdf', '订单4111111111111111.pdf'],
+    ['20251107121314.jpg', 'image/jpeg', '20251107121314.jpg'],
   ] as const)('%j as %s is %s', (told, mediaType, name) => {
     expect(fileName(told, mediaType)).toBe(name);
   });
