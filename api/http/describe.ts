@@ -25,12 +25,6 @@ const matchHeader = z.object({
   }),
 });
 
-const knownHeader = z.object({
-  'If-None-Match': z
-    .string()
-    .optional()
-    .openapi({ description: 'The `ETag` that is known: answered with 304 while it stands' }),
-});
 const streamHeader = z.object({
   'Last-Event-ID': z
     .string()
@@ -52,22 +46,15 @@ const replayedHeader = {
 type Method = 'get' | 'post' | 'put';
 
 function responses(method: Method, answers: RouteWords['answers']) {
-  const told = Object.entries(answers).map(([status, answer]) => [status, responseOf(method, answer)] as const);
-  return {
-    ...Object.fromEntries(told),
-    ...(mayBeKnown(method, answers) ? { 304: { description: 'As it is known' } } : {}),
-  };
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [status, responseOf(method, answer)] as const),
+  );
 }
 
 function responseOf(method: Method, answer: Answer) {
   const borne = Object.fromEntries((answer.headers ?? []).map((name) => [name, HEADERS[name]]));
   const headers = z.object({ ...borne, ...(method === 'post' ? replayedHeader : {}) });
   return { description: answer.description, headers, content: contentOf(answer) };
-}
-
-/** What bears a tag when it is read is not sent again to who has it. */
-function mayBeKnown(method: Method, answers: RouteWords['answers']): boolean {
-  return method === 'get' && Object.values(answers).some(({ headers = [] }) => headers.includes('ETag'));
 }
 
 function contentOf(answer: Answer) {
@@ -84,7 +71,6 @@ function headersOf(method: Method, { answers, precondition }: GuardedWords) {
     headers: z.object({
       ...(method === 'post' ? idempotencyHeader.shape : {}),
       ...(precondition === true ? matchHeader.shape : {}),
-      ...(mayBeKnown(method, answers) ? knownHeader.shape : {}),
       ...(isStream ? streamHeader.shape : {}),
     }),
   };

@@ -121,6 +121,9 @@ export class Routes {
   #gateTo<P extends z.ZodObject>(route: Guarded<P>) {
     const negotiate = negotiator(route);
     return async (req: Request, res: Response) => {
+      // What is told is for this caller, now. Its tag is the version that a command matches: beside it more may have changed.
+      res.set('Cache-Control', 'no-store');
+      delete req.headers['if-none-match'];
       const principal = await this.#authenticate(req);
       if (!serves(route.who, principal)) throw notServed();
       negotiate(req);

@@ -34,7 +34,7 @@ import { EVERYBODY, READERS } from '../http/who.ts';
 import { shown } from '../render/instant.ts';
 
 /** Whatever a file turns out to be, a browser saves it and runs nothing of it. */
-const HARMLESS = { 'Content-Security-Policy': "default-src 'none'; sandbox", 'Cache-Control': 'private, no-store' };
+const HARMLESS = { 'Content-Security-Policy': "default-src 'none'; sandbox" };
 
 function renderAttachment(row: AttachmentRow): AttachmentAnswer {
   return { id: row.id, name: row.name, mediaType: row.media_type, size: row.size, sha256: row.sha256 };

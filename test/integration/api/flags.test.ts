@@ -51,6 +51,16 @@ describe('a red flag', () => {
     for (const answer of [seen, events, messages]) expect(answer.text).not.toMatch(/改址|flagged/);
   });
 
+  test('is told to whoever reads the ticket again, though its version is the one that he knows', async () => {
+    const ticketNo = await opened();
+    const path = `/v1/tickets/${ticketNo}`;
+    const known = (await desk.get(staff('agent'), path)).headers.get('etag') ?? '';
+    await flag(staff('agent'), ticketNo, { text });
+    const again = await desk.get(staff('agent'), path, { 'If-None-Match': known });
+    expect([again.status, again.headers.get('etag'), again.body.flags]).toMatchObject([200, known, [{ text }]]);
+    expect(again.headers.get('cache-control')).toBe('no-store');
+  });
+
   test('leaves everything else as it is: version, status, limits, and who is to reply', async () => {
     const ticketNo = await opened();
     const before = (await desk.get(staff('agent'), `/v1/tickets/${ticketNo}`)).body;

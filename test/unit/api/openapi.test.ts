@@ -154,12 +154,6 @@ describe('the OpenAPI document', () => {
     expect(document.paths?.['/v1/tasks/{taskId}/refuse']?.post?.description).toContain('OFFERED');
   });
 
-  test('says what is read again only where it has changed', () => {
-    const read = document.paths?.['/v1/tickets/{ticketNo}']?.get;
-    expect(read?.responses).toMatchObject({ 200: { headers: { ETag: {} } }, 304: {} });
-    expect(JSON.stringify(read?.parameters)).toContain('"If-None-Match"');
-  });
-
   test('describes every JSON answer as more than a text', () => {
     const text = JSON.stringify(document.paths);
     expect(text).not.toContain('"application/json":{"schema":{"type":"string"}}');
