@@ -20,6 +20,11 @@ function filler(params: Params, locale: NoticeLocale): Fill {
   };
 }
 
+/** A name that stands first begins the sentence. */
+function begun(sentence: string): string {
+  return sentence.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
 /**
  * A notice in words for people; times are those of the service centre's zone. A parameter that is missing is told as
  * "(see the ticket)", so an older notice can always be shown.
@@ -32,6 +37,6 @@ export function renderNotice(
   const words = BOOKS[locale][template];
   const fill = filler(params, locale);
   const link = params['link'];
-  const text = words.text(fill, params);
-  return { subject: words.subject(fill), text: typeof link === 'string' ? `${text}\n${link}` : text };
+  const text = begun(words.text(fill, params));
+  return { subject: begun(words.subject(fill)), text: typeof link === 'string' ? `${text}\n${link}` : text };
 }

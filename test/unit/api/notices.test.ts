@@ -40,6 +40,13 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (locale) => {
     expect(subject + text).not.toMatch(/[A-Z]{2}[._][A-Z]/);
   });
 
+  test.each(NOTICE_TEMPLATES)('%s begins its sentences as sentences', (template) => {
+    for (const clock of ['RESOLVE_COMPLEX', 'ONLINE_REPLY', 'MATERIAL_WAIT']) {
+      const { subject, text } = renderNotice(template, { ...PARAMS, clock }, locale);
+      for (const words of [subject, text]) expect(words).not.toMatch(/^\p{Ll}/u);
+    }
+  });
+
   test('why a question takes longer names its kind', () => {
     const params = { ...PARAMS, byCategory: 1, longerThan: 'simple' };
     const { text } = renderNotice('ticket-classified', params, locale);
