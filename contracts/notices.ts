@@ -22,6 +22,8 @@ export const NOTICE_TEMPLATES = [
   'task-answered',
   'task-transferred',
   'task-cancelled',
+  'message-received',
+  'customer-wrote',
   'material-requested',
   'material-reminder',
   'material-supplied',

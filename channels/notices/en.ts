@@ -114,6 +114,14 @@ export const EN: NoticeBook = {
     subject: (p) => `Task ${p('taskId')} cancelled`,
     text: (p) => `Task ${p('taskId')} of ticket ${p('ticketNo')} was cancelled. Nothing more is to be done.`,
   },
+  'message-received': {
+    subject: (p) => `A reply on ticket ${p('ticketNo')}`,
+    text: (p) => `There is a new reply on ticket ${p('ticketNo')}; it stands below.`,
+  },
+  'customer-wrote': {
+    subject: (p) => `The customer of ticket ${p('ticketNo')} has written`,
+    text: (p) => `The customer of ticket ${p('ticketNo')} has written: please read it and reply.`,
+  },
   'material-requested': {
     subject: (p) => `Ticket ${p('ticketNo')} needs material from you`,
     text: (p, params) =>

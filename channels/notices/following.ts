@@ -16,6 +16,7 @@ const FOLLOWED: Readonly<Partial<Record<NoticeTemplate, Speaking>>> = {
   'plan-agreed': 'of-matter',
   'task-answered': 'for-reader',
   'task-transferred': 'for-reader',
+  'message-received': 'of-matter',
   'material-requested': 'for-reader',
   'material-supplied': 'for-reader',
   'answer-sent': 'of-matter',

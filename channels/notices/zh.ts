@@ -108,6 +108,14 @@ export const ZH: NoticeBook = {
     subject: (p) => `任务 ${p('taskId')} 已取消`,
     text: (p) => `工单 ${p('ticketNo')} 的任务 ${p('taskId')} 已取消，无需继续处理。`,
   },
+  'message-received': {
+    subject: (p) => `工单 ${p('ticketNo')} 的回复`,
+    text: (p) => `工单 ${p('ticketNo')} 有新的回复，内容见下。`,
+  },
+  'customer-wrote': {
+    subject: (p) => `工单 ${p('ticketNo')} 的客户有新留言`,
+    text: (p) => `工单 ${p('ticketNo')} 的客户有新留言，请查看并回复。`,
+  },
   'material-requested': {
     subject: (p) => `工单 ${p('ticketNo')} 需要补充材料`,
     text: (p, params) =>

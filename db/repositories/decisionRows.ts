@@ -254,7 +254,7 @@ const upsertTasks = sql`tasks_in as (
 const insertNotices = sql`notices_in as (
   insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, params, text_id, created_at, mail_state, said_in)
   select n."dedupeKey", doc.ticket_no, doc.version, n.template, n."recipientKind", n.recipient, n.params, n."textId", n.at, n."mailState",
-    case when n."textId" is null then '{}' else ${saidIn} end
+    case when n."textId" is null and n.template <> 'message-received' then '{}' else ${saidIn} end
   from doc, jsonb_to_recordset(doc.d->'notices') as n("dedupeKey" text, template text, "recipientKind" text, recipient text,
     params jsonb, "textId" uuid, at timestamptz, "mailState" text)
   on conflict (dedupe_key) do nothing

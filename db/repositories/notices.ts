@@ -6,6 +6,7 @@ import type { DB, JsonValue } from '../schema/rows.ts';
 import { ROLES_AT_TICKETS } from '../../domain/ticket/roles.ts';
 import { isMeantFor } from './meantFor.ts';
 import type { Reader } from './reading/scope.ts';
+import { wordsOfMessage } from './wordsOfMessage.ts';
 
 /** A notice that is to leave by mail, with everything its mail needs. */
 export interface MailNotice {
@@ -60,7 +61,7 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
       returning *
     )
     select n.dedupe_key as "dedupeKey", n.mail_leased_until::text as "leasedUntil", n.template, n.params, n.recipient_kind in ('customer', 'company') as "toCustomer",
-      coalesce(a.locale, 'zh-CN') as locale, n.mailed_to as "mailedTo", x.body, t.category, n.said_in as "saidIn", coalesce(t.state -> 'proposedIn', '[]') as "proposedIn",
+      coalesce(a.locale, 'zh-CN') as locale, n.mailed_to as "mailedTo", coalesce(x.body, ${wordsOfMessage('n')}) as body, t.category, n.said_in as "saidIn", coalesce(t.state -> 'proposedIn', '[]') as "proposedIn",
       case when a.kind = 'sub' then a.scopes end as scopes,
       coalesce(w.addresses, array_remove(array[coalesce(
         case when n.recipient_kind = 'customer' or n.recipient = t.company_id then t.contact->>'email' end, a.email)], null)) as addresses,

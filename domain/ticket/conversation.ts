@@ -5,6 +5,7 @@ import type { Channel } from '../../contracts/ticket.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { replyClockAt } from '../clocks/planning/replyClock.ts';
 import { namedTime } from './namedTime.ts';
+import { readsAtOnce } from './readsAtOnce.ts';
 
 /** What decides how a message on a ticket is taken. */
 export interface Conversation {
@@ -39,7 +40,8 @@ export function speaksFor(author: Actor): 'customer' | 'staff' {
 
 /**
  * What the ticket has to be told of a message between staff and customer; null where it changes nothing for it. The first
- * unanswered word of the customer starts a reply limit; a word of staff ends those that wait for it, and makes or keeps promises.
+ * unanswered word of the customer starts a reply limit, or tells whoever works on the ticket where it has none; a word of staff ends those
+ * that wait for it, makes or keeps promises, and is told to whoever does not read it at once.
  */
 export function toldOf(said: Said, talk: Conversation, calendar: Calendar): Omit<MessagePosted, 'messageId'> | null {
   return speaksFor(said.author) === 'customer' ? wordOfCustomer(said, talk, calendar) : wordOfStaff(said, talk);
@@ -76,7 +78,7 @@ function wordOfStaff(
 ): ReturnType<typeof toldOf> {
   const keeps = keepsPromises ?? (promiseBy === null && namedTime(text) === null);
   const isWaitedFor = talk.customerWaits || talk.wordAwaited || talk.firstContact === null;
-  if (!isWaitedFor && promiseBy === null && !(keeps && talk.promiseOpen)) return null;
+  if (!isWaitedFor && readsAtOnce(talk) && promiseBy === null && !(keeps && talk.promiseOpen)) return null;
   return {
     from: 'staff',
     staffNo: author.kind === 'staff' ? author.staffNo : null,

@@ -1,9 +1,11 @@
 import { isOpen } from '../../contracts/ticket.ts';
 import { owedReplies } from './clockwork.ts';
-import { change, type Draft } from './draft.ts';
+import { change, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { startReplyClock } from './inHouse.ts';
 import { takeIn } from './merged.ts';
+import { owner } from './people/owner.ts';
 import { keepPromises, makePromise } from './promises.ts';
+import { readsAtOnce } from './readsAtOnce.ts';
 import { archiveWhenOver } from './reviews.ts';
 import { silenceBroken } from './silence.ts';
 import type { MessageArrived } from './state.ts';
@@ -19,6 +21,7 @@ export function messageArrived(draft: Draft, message: MessageArrived): void {
     wordGiven(draft, by);
     if (message.keepsPromises !== false) keepPromises(draft);
     if (by !== undefined && isOpen(draft.state.status)) makePromise(draft, { by, staffNo });
+    if (!readsAtOnce(draft.state)) tellCustomer(draft, 'message-received');
     archiveWhenOver(draft);
     return;
   }
@@ -28,5 +31,6 @@ export function messageArrived(draft: Draft, message: MessageArrived): void {
   if (merged !== undefined) takeIn(draft, merged);
   const isOwed = owed || owedReplies(draft.state).some(({ id }) => id === replyClock);
   if (replyClock !== null && !isOwed) startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
+  if (replyClock === null && merged === undefined && !isOwed) tellStaff(draft, owner(draft.state), 'customer-wrote');
   if (breaksSilence === true) silenceBroken(draft);
 }

@@ -161,6 +161,16 @@ describe('words to the customer', () => {
     await keep(story, 'promised-and-closed');
   });
 
+  test('leave the house where the ticket is answered by mail', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.FAILED', channel: 'email' });
+    await story.do('take-over', people.pay, {});
+    await hears(story, { messageId: 'm-1', staffNo: people.pay.staffNo });
+    await expect.poll(() => rig.mailed).toContain(`${story.ticketNo} 3`);
+    expect(story.clock('EMAIL_FIRST_REPLY').status).toBe('met');
+    await keep(story, 'word-mailed');
+  });
+
   test('a promise that is still to be kept holds open what silence would close', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ category: 'ORD.PAY.FAILED', channel: 'phone' });

@@ -5,6 +5,7 @@ import type { DB } from '../../schema/rows.ts';
 import { exactly } from './exactly.ts';
 import { ROLES_AT_TICKETS } from '../../../domain/ticket/roles.ts';
 import { isMeantFor } from '../meantFor.ts';
+import { wordsOfMessage } from '../wordsOfMessage.ts';
 import { unreadNames } from './namedTickets.ts';
 import { inScope, type ReadScope, readScopeOf } from './scope.ts';
 
@@ -91,8 +92,8 @@ const whole = (db: Kysely<DB>, scope: ReadScope) =>
     .leftJoin('texts', 'texts.id', 'notices.text_id')
     .leftJoin('tickets', 'tickets.ticket_no', 'notices.ticket_no')
     .selectAll('notices')
+    .select(sql<unknown>`coalesce(texts.body, ${wordsOfMessage('notices')})`.as('text'))
     .select([
-      'texts.body as text',
       'tickets.category as ticket_category',
       proposedIn.as('proposed_in'),
       exactly('notices.created_at').as('exactly_created_at'),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLateMail } from '../../../activities/lateMail.ts';
@@ -17,6 +18,8 @@ beforeEach(async () => {
   ticketNo = await numberOf(counter.intake.open(request({ channel: 'email' })));
 });
 afterAll(() => counter.close());
+
+const AGENT = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 
 const answered = (responseCode: number): Error => Object.assign(new Error(`${responseCode} no`), { responseCode });
 
@@ -83,6 +86,22 @@ test('a later mail carries its words and stands in the thread of the first', asy
   await notify(postbox, 2);
   expect(postbox.mails[0]?.text).toContain('请清除浏览器缓存。');
   expect(postbox.mails[0]?.inReplyTo).toBe(`${ticketNo}.1.0`);
+});
+
+test('what staff wrote is mailed in their words', async () => {
+  const { db } = counter.database;
+  const id = randomUUID();
+  await sql`insert into messages (id, ticket_no, seq, author, body, said_in)
+    values (${id}, ${ticketNo}, 2, ${JSON.stringify(AGENT)}, '款项已退回，请查收。', '{}')`.execute(db);
+  await sql`insert into decisions (ticket_no, version, cause) values (${ticketNo}, 2, ${id})`.execute(db);
+  await sql`
+    insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, created_at, mail_state)
+    values (${`${ticketNo}:2:0`}, ${ticketNo}, 2, 'message-received', 'customer', 'A100101', now(), 'pending')
+  `.execute(db);
+  const postbox = new Postbox();
+  await notify(postbox, 2);
+  expect(postbox.mails).toMatchObject([{ to: 'chenjing@c1001.localhost', inReplyTo: `${ticketNo}.1.0` }]);
+  expect(postbox.mails[0]?.text).toMatch(/\n\n款项已退回，请查收。$/);
 });
 
 test('a role is told at the addresses of all who have it, each in a mail of its own', async () => {

@@ -27,6 +27,11 @@ describe('a word of the customer', () => {
     expect(told(BUYER, { customerWaits: true })).toBeNull();
   });
 
+  test('has no limit on the telephone or at the counter, and is told all the same', () => {
+    expect(told(BUYER, { channel: 'phone' })).toMatchObject({ from: 'customer', replyClock: null });
+    expect(told(BUYER, { channel: 'offline' })).toMatchObject({ from: 'customer', replyClock: null });
+  });
+
   test('is his also where staff write it down', () => {
     expect(told({ ...AGENT, onBehalf: true })).toMatchObject({ from: 'customer', staffNo: null });
   });
@@ -38,6 +43,13 @@ describe('a word of staff', () => {
     expect(told(AGENT, { customerWaits: true })).toMatchObject({ from: 'staff', staffNo: '1001' });
     expect(told(AGENT, { firstContact: null })).not.toBeNull();
   });
+
+  test.each(['email', 'phone', 'offline'] as const)(
+    'concerns it always where nobody reads it at once: %s',
+    (channel) => {
+      expect(told(AGENT, { channel })).toMatchObject({ from: 'staff', staffNo: '1001' });
+    },
+  );
 
   test('answers an urge too, though the customer said nothing himself', () => {
     expect(told(AGENT, { wordAwaited: true })).toMatchObject({ from: 'staff' });

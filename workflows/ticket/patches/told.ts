@@ -14,16 +14,22 @@ type Decided = Extract<Decision, { ok: true }>;
 
 /**
  * Whether something that this decision tells leaves the house by mail. From before a change that did the moved time to set a date, to its
- * customer, and the moved limit of what nobody has classified; and that it became urgent, by its category in hours, did not.
+ * customer, and the moved limit of what nobody has classified; and what staff write to whom is answered by mail, and that it became urgent,
+ * by its category in hours, did not.
  */
 export function isMailed(before: TicketState, decision: Decided, input: TicketInput): boolean {
-  const notices = decision.notices.filter((notice) => !tellsUrgencyInHours(notice, input));
+  const notices = decision.notices.filter((notice) => !tellsWordOfStaff(notice) && !tellsUrgencyInHours(notice, input));
   return (
     leavesHouse(before, { ...decision, notices }, input) ||
-    (notices.length < decision.notices.length && patched('urgency-leaves-house')) ||
+    (decision.notices.some(tellsWordOfStaff) && patched('words-leave-house')) ||
+    (decision.notices.some((notice) => tellsUrgencyInHours(notice, input)) && patched('urgency-leaves-house')) ||
     (toldOf(before, input, isTimeToSetDate) && !patched('times-to-set-a-date')) ||
     (toldOf(before, input, (limit) => isUntold(before, limit)) && !patched('unclassified-is-untold'))
   );
+}
+
+function tellsWordOfStaff({ template }: Notice): boolean {
+  return template === 'message-received';
 }
 
 function tellsUrgencyInHours({ template }: Notice, input: TicketInput): boolean {

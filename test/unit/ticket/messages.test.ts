@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { Channel } from '../../../contracts/ticket.ts';
+import type { MessageArrived } from '../../../domain/ticket/state.ts';
+import { Desk, people } from '../../support/desk.ts';
+
+/** A payment question that PAY works on. */
+function taken(channel: Channel): Desk {
+  return new Desk({ channel, category: 'ORD.PAY.VOUCHER' }).do('take-over', people.pay, {});
+}
+
+function hears(desk: Desk, from: MessageArrived['from'], replyClock: MessageArrived['replyClock'] = null): Desk {
+  const staffNo = from === 'staff' ? people.pay.staffNo : null;
+  desk.input({ name: 'message-arrived', from, staffNo, at: desk.now, replyClock });
+  return desk;
+}
+
+const of = (desk: Desk, template: string) => desk.notices.filter((notice) => notice.template === template);
+
+describe('what staff write', () => {
+  test.each([
+    ['email', true],
+    ['phone', false],
+    ['offline', false],
+  ] as const)('is told to a customer who is not in a conversation: %s, by mail %s', (channel, mail) => {
+    const desk = hears(taken(channel), 'staff');
+    expect(of(desk, 'message-received')).toMatchObject([{ to: { kind: 'customer' }, mail }]);
+  });
+
+  test('stands before the eyes of one who is', () => {
+    expect(of(hears(taken('online'), 'staff'), 'message-received')).toEqual([]);
+  });
+});
+
+describe('what the customer writes', () => {
+  test('is told to whoever works on it, where no limit for a reply tells him', () => {
+    const told = (desk: Desk) => of(desk, 'customer-wrote').map(({ to }) => to);
+    expect(told(hears(taken('phone'), 'customer'))).toEqual([{ kind: 'staff', staffNo: people.pay.staffNo }]);
+    expect(told(hears(taken('email'), 'customer', 'NEXT_REPLY_EMAIL'))).toEqual([]);
+  });
+
+  test('in a queue to the department', () => {
+    const desk = hears(new Desk({ channel: 'phone', category: 'ORD.PAY.VOUCHER' }), 'customer');
+    expect(of(desk, 'customer-wrote').map(({ to }) => to)).toEqual([{ kind: 'department', department: 'PAY' }]);
+  });
+});
