@@ -12,7 +12,7 @@ import { migrate, seedEmbedded } from './seed.ts';
 import { checkConfiguration, readSettings, resolveDataDir, type Settings } from './settings.ts';
 import { causeFirst, StartError } from './startError.ts';
 import { printSummary } from './summary.ts';
-import { NAMESPACE, prepareExternalTemporal, prepareLocalTemporal, temporalCommand } from './temporal.ts';
+import { keepPrivate, NAMESPACE, prepareExternalTemporal, prepareLocalTemporal, temporalCommand } from './temporal.ts';
 
 const SERVER_LIMIT_MS = 30_000;
 const READY_LIMIT_MS = 90_000;
@@ -151,6 +151,7 @@ export class Supervisor {
     this.#run(temporalCommand(found.program, settings.dataDir, { grpc, ui }));
     const address = `127.0.0.1:${grpc}`;
     await prepareLocalTemporal(address, SERVER_LIMIT_MS);
+    keepPrivate(settings.dataDir);
     this.#progress.say(`Temporal on port ${grpc}, its web UI on port ${ui}`);
     return { address, namespace: NAMESPACE, uiUrl: `http://127.0.0.1:${ui}` };
   }

@@ -1,3 +1,4 @@
+import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common';
@@ -15,6 +16,8 @@ const TUNING = ['matching.numTaskqueueReadPartitions=1', 'matching.numTaskqueueW
 
 /** Writes go to a log first: nothing is lost when the process is killed, and each of them waits for the disk once less. */
 const STORAGE = ['journal_mode=wal', 'synchronous=normal'];
+
+const DATABASE = 'temporal.db';
 
 export interface TemporalPorts {
   readonly grpc: number;
@@ -42,7 +45,7 @@ export function temporalCommand(program: string, dataDir: string, ports: Tempora
   return {
     name: 'temporal',
     program,
-    args: devServerArgs(ports, join(dataDir, 'temporal.db')),
+    args: devServerArgs(ports, join(dataDir, DATABASE)),
     // Fewer collections for more memory: a tenth more throughput on a small machine.
     env: { GOGC: '400', ...process.env },
     cwd: dataDir,
@@ -51,6 +54,12 @@ export function temporalCommand(program: string, dataDir: string, ports: Tempora
     graceMs: 8000,
     parentBound: false,
   };
+}
+
+/** The server makes its database readable to everybody on the machine; what it puts beside it later has the mode of the database. */
+export function keepPrivate(dataDir: string): void {
+  const files = readdirSync(dataDir).filter((file) => file.startsWith(DATABASE));
+  for (const file of files) chmodSync(join(dataDir, file), 0o600);
 }
 
 async function withConnection<T>(address: string | null, work: (connection: Connection) => Promise<T>): Promise<T> {

@@ -81,6 +81,12 @@ describe('one command starts the whole service', () => {
     expect(statSync(join(dataDir, 'demo-credentials.json')).mode & 0o777).toBe(0o600);
   });
 
+  test('Temporal’s records are for nobody else to read', () => {
+    const files = readdirSync(dataDir).filter((file) => file.startsWith('temporal.db'));
+    expect(files).toContain('temporal.db');
+    for (const file of files) expect(statSync(join(dataDir, file)).mode & 0o777, file).toBe(0o600);
+  });
+
   test.each(['worker', 'api', 'temporal', 'postgres'] as const)('a killed %s comes back by itself', async (name) => {
     await service.kill(name);
     const { pids } = service.readRun();
