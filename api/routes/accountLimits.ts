@@ -43,8 +43,8 @@ function staffNoOf(principal: Principal): string {
   if (principal.kind === 'staff' && (principal.role !== 'specialist' || principal.department === 'RISK'))
     return principal.staffNo;
   throw new Problem('forbidden', {
-    zh: '限制账号由账号安全组专员、主管和经理处理。',
-    en: 'Limits of accounts are for specialists of RISK, supervisors and managers.',
+    zh: '账号限制在专员中仅由账号安全组处理。',
+    en: 'Of the specialists only those of RISK have to do with limits of accounts.',
   });
 }
 

@@ -86,7 +86,10 @@ describe('an account that is limited after abuse', () => {
     const proposal = { accountId: sub.accountId, ticketNo, reason: '多次辱骂' };
     expect((await desk.post(staff('agent'), '/v1/account-limits', proposal)).status).toBe(403);
     const others = desk.credential(({ role, department }) => role === 'specialist' && department === 'PAY');
-    expect((await desk.post(others, '/v1/account-limits', proposal)).status).toBe(403);
+    const refused = await desk.post(others, '/v1/account-limits', proposal);
+    expect(refused.status).toBe(403);
+    // A supervisor and a manager may not propose either.
+    expect(refused.body.detail).not.toMatch(/主管|经理/);
     const foreign = await desk.post(risk, '/v1/account-limits', { ...proposal, accountId: supplier.accountId });
     expect(foreign.body).toMatchObject({ status: 422, errors: [{ pointer: '/accountId' }] });
     const unknown = await desk.post(risk, '/v1/account-limits', { ...proposal, ticketNo: 'KF20200101001' });
