@@ -206,6 +206,19 @@ describe('urgency and incidents', () => {
     await keep(story, 'urgent-and-begun');
   });
 
+  test('refused at night, it is mailed to whoever is called out and has the round now', async () => {
+    await rig.startOn('Fri', '16:00');
+    const { staffNo, role, department } = people.senior;
+    const story = await rig.open({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' });
+    await story.do('take-over', people.risk, {});
+    await story.do('answer', people.risk, {});
+    await story.passTo(hoursFrom(await rig.now(), 6));
+    await story.do('reject', people.customer, { duty: { staffNo, role, department } });
+    expect(story.written.state).toMatchObject({ status: 'REASSESSING', assignee: { staffNo } });
+    await expect.poll(() => rig.mailed).toContain(`${story.ticketNo} 4`);
+    await keep(story, 'called-for-a-round');
+  });
+
   test('a head that is withdrawn lets its followers go', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ channel: 'phone' });

@@ -14,7 +14,7 @@ import {
   tickingClock,
 } from '../clockwork.ts';
 import { closeTicket, startRound } from '../closing.ts';
-import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
+import { alarm, change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import type { TicketState } from '../state.ts';
 import { keepPromises, promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
 import { reportGiven } from '../supervision.ts';
@@ -124,6 +124,12 @@ function announceRound(
   tellCustomer(draft, 'reassessment-announced', { round });
 }
 
+/** Urgent at an hour for a person on duty: he is alarmed, also where the round is his now. */
+function callForRound(draft: Draft, duty: CalledOut | null): void {
+  callDuty(draft, duty);
+  if (draft.state.assignee !== null) alarm(draft, owner(draft.state), 'urgent-confirmed');
+}
+
 const reject: CommandRule<'reject'> = {
   who: isCustomerSide,
   whoMay: CUSTOMER_SIDE,
@@ -135,7 +141,7 @@ const reject: CommandRule<'reject'> = {
     startRound(draft);
     happened(draft, 'rejected', { round: draft.state.round });
     announceRound(draft, former, 'answer-rejected');
-    callDuty(draft, duty);
+    callForRound(draft, duty);
   },
 };
 
@@ -185,7 +191,7 @@ export function reopenTicket(draft: Draft, duty: CalledOut | null = null): void 
   startRound(draft);
   happened(draft, 'reopened', { round: draft.state.round });
   announceRound(draft, former, 'ticket-reopened');
-  callDuty(draft, duty);
+  callForRound(draft, duty);
 }
 
 const closeUnresolved: CommandRule<'close-unresolved'> = {

@@ -185,15 +185,24 @@ describe('an urgent matter comes back at night', () => {
   };
 
   test.each([
-    ['refused', (desk: Desk) => desk.do('reject', customer, { duty })],
-    ['re-opened', (desk: Desk) => desk.do('withdraw', customer, {}).do('reopen', customer, { duty })],
+    ['refused', (desk: Desk, called: StaffRef) => desk.do('reject', customer, { duty: called })],
+    [
+      're-opened',
+      (desk: Desk, called: StaffRef) => desk.do('withdraw', customer, {}).do('reopen', customer, { duty: called }),
+    ],
   ] as const)('%s: the person on duty is alarmed within his hours, beside the level of the round', (_how, comeBack) => {
-    const desk = comeBack(answered());
+    const desk = comeBack(answered(), duty);
     expect(desk.state).toMatchObject({ status: 'REASSESSING', round: 1, assignee: null });
     expect(desk.clock('URGENT_RESPONSE')).toMatchObject({ startedAt: NIGHT, status: 'running' });
     expect(desk.told('urgent-confirmed')).toEqual([duty.staffNo, 'supervisor']);
     desk.do('progress-report', people.duty, {});
     expect(desk.clock('URGENT_RESPONSE').status).toBe('met');
+
+    const hisRound = comeBack(answered(), refOf(senior));
+    expect(hisRound.state).toMatchObject({ status: 'REASSESSING', assignee: refOf(senior) });
+    const alarms = hisRound.notices.slice(-1);
+    expect(alarms).toMatchObject([{ template: 'urgent-confirmed', to: { staffNo: senior.staffNo }, mail: true }]);
+    expect(hisRound.told('urgent-confirmed')).toEqual([senior.staffNo]);
   });
 });
 

@@ -14,15 +14,19 @@ type Decided = Extract<Decision, { ok: true }>;
 
 /**
  * Whether something that this decision tells leaves the house by mail. From before a change that did the moved time to set a date, to its
- * customer, and the moved limit of what nobody has classified; and what staff write to whom is answered by mail, and that it became urgent,
- * by its category in hours, did not.
+ * customer, and the moved limit of what nobody has classified; what staff write to whom is answered by mail, and that it became
+ * urgent, by its category in hours, did not, nor that what came back urgent was somebody's who was called out for it.
  */
 export function isMailed(before: TicketState, decision: Decided, input: TicketInput): boolean {
-  const notices = decision.notices.filter((notice) => !tellsWordOfStaff(notice) && !tellsUrgencyInHours(notice, input));
+  const words = decision.notices.filter(tellsWordOfStaff);
+  const inHours = decision.notices.filter((notice) => tellsUrgencyInHours(notice, input));
+  const called = decision.notices.filter((notice) => callsForRound(notice, before, decision.state));
+  const notices = decision.notices.filter((notice) => ![...words, ...inHours, ...called].includes(notice));
   return (
     leavesHouse(before, { ...decision, notices }, input) ||
-    (decision.notices.some(tellsWordOfStaff) && patched('words-leave-house')) ||
-    (decision.notices.some((notice) => tellsUrgencyInHours(notice, input)) && patched('urgency-leaves-house')) ||
+    (words.length > 0 && patched('words-leave-house')) ||
+    (inHours.length > 0 && patched('urgency-leaves-house')) ||
+    (called.length > 0 && patched('called-for-a-round')) ||
     (toldOf(before, input, isTimeToSetDate) && !patched('times-to-set-a-date')) ||
     (toldOf(before, input, (limit) => isUntold(before, limit)) && !patched('unclassified-is-untold'))
   );
@@ -34,6 +38,11 @@ function tellsWordOfStaff({ template }: Notice): boolean {
 
 function tellsUrgencyInHours({ template }: Notice, input: TicketInput): boolean {
   return input.name === 'classify' && (input.payload.duty ?? null) === null && template === 'urgent-opened';
+}
+
+function callsForRound({ template, to }: Notice, before: TicketState, { round, assignee }: TicketState): boolean {
+  const isHis = to.kind === 'staff' && to.staffNo === assignee?.staffNo;
+  return round > before.round && template === 'urgent-confirmed' && isHis;
 }
 
 function isUntold({ category }: TicketState, limit: Clock): boolean {
