@@ -16,6 +16,7 @@ import { isShutOut } from '../shutOut.ts';
 import { replaceResolveClock } from '../resolveLimit.ts';
 import type { CommandRule } from './rule.ts';
 import { beginWork } from './beginning.ts';
+import { tellHandedOn } from './former.ts';
 import { measuresRun } from './underDispute.ts';
 
 /** Whether a department's task can be given to this person. */
@@ -175,8 +176,7 @@ function endPlan(draft: Draft): void {
   happened(draft, 'coordinated', { tasks: 0 });
   if (assignee === null) return;
   tellStaff(draft, { kind: 'staff', staffNo: assignee.staffNo }, 'plan-ended');
-  if (lead === null || lead.staffNo === assignee.staffNo) return;
-  tellStaff(draft, { kind: 'staff', staffNo: lead.staffNo }, 'ticket-handed-on', { staffNo: assignee.staffNo });
+  tellHandedOn(draft, lead?.staffNo ?? null, assignee.staffNo);
 }
 
 /**
@@ -191,7 +191,7 @@ function giveLead(draft: Draft, lead: StaffRef): void {
   // Whoever is only made the lead has neither taken it over nor written yet.
   change(draft, { status: 'COORDINATING', lead, firstContact });
   const { staffNo } = lead;
-  if (replaced) tellStaff(draft, { kind: 'staff', staffNo: assignee.staffNo }, 'ticket-handed-on', { staffNo });
+  for (const former of [assignee, before]) tellHandedOn(draft, former?.staffNo ?? null, staffNo);
   const isTold = status === 'COORDINATING' && before?.staffNo === staffNo;
   if (!isTold) tellStaff(draft, { kind: 'staff', staffNo }, 'plan-led');
 }

@@ -7,3 +7,11 @@ export function tellFormer(draft: Draft, former: string | null): void {
   if (!isNews || (actor.kind === 'staff' && actor.staffNo === former)) return;
   tellStaff(draft, { kind: 'staff', staffNo: former }, 'ticket-left');
 }
+
+/** Whoever had what somebody else has now hears with whom it goes on, unless he gave it away himself. */
+export function tellHandedOn(draft: Draft, former: string | null, to: string): void {
+  const { actor, state } = draft;
+  const hasIt = former === state.assignee?.staffNo || former === state.lead?.staffNo;
+  if (former === null || hasIt || (actor.kind === 'staff' && actor.staffNo === former)) return;
+  tellStaff(draft, { kind: 'staff', staffNo: former }, 'ticket-handed-on', { staffNo: to });
+}

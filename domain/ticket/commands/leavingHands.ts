@@ -8,7 +8,7 @@ import { isPlanLed } from '../people/taker.ts';
 import type { TicketState } from '../state.ts';
 import { beginWork } from './beginning.ts';
 import { waitingStatus } from './classifying.ts';
-import { tellFormer } from './former.ts';
+import { tellFormer, tellHandedOn } from './former.ts';
 import { tellQueue } from './queueing.ts';
 
 /** Who goes on with a plan alone where the one beside him drops out. */
@@ -74,7 +74,7 @@ export function leaveLead(draft: Draft, { from, to, why }: Leaving): void {
   else {
     change(draft, { lead: next });
     tellStaff(draft, { kind: 'staff', staffNo: next.staffNo }, 'plan-led');
-    tellStaff(draft, { kind: 'staff', staffNo: from }, 'ticket-handed-on', { staffNo: next.staffNo });
+    tellHandedOn(draft, from, next.staffNo);
   }
   happened(draft, 'reassigned', { from, to: next?.staffNo ?? null, why });
 }
@@ -95,6 +95,6 @@ function tell(draft: Draft, from: string, to: StaffRef | null): void {
   }
   const told = { staffNo: to.staffNo };
   tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'ticket-handed-on', told);
-  tellStaff(draft, { kind: 'staff', staffNo: from }, 'ticket-handed-on', told);
+  tellHandedOn(draft, from, to.staffNo);
   tellCustomer(draft, 'ticket-handed-on', told);
 }

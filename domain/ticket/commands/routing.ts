@@ -14,6 +14,7 @@ import type { CommandRule, CommandRules } from './rule.ts';
 import { beginWork } from './beginning.ts';
 import { CLASSIFY } from './classifying.ts';
 import { planStands } from './coordination.ts';
+import { tellFormer, tellHandedOn } from './former.ts';
 
 const sendBack: CommandRule<'send-back'> = {
   who: isDepartmentSpecialist,
@@ -43,7 +44,7 @@ const sendBack: CommandRule<'send-back'> = {
     };
   },
   apply: (draft, { payload: { code = 'OTHER' } }) => {
-    const from = draft.state.department;
+    const { department: from, assignee } = draft.state;
     change(draft, {
       status: 'RECEIVED',
       department: 'FRONT',
@@ -53,6 +54,7 @@ const sendBack: CommandRule<'send-back'> = {
     cancelClocks(draft, ['SPECIALIST_TAKEOVER']);
     leaveDepartment(draft);
     happened(draft, 'sent-back', { department: from, code });
+    tellFormer(draft, assignee?.staffNo ?? null);
     const told = { department: from, sendBackReason: code };
     tellStaff(draft, SUPERVISORS, 'ticket-sent-back', told);
     tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'ticket-sent-back', told);
@@ -94,6 +96,7 @@ const handOn: CommandRule<'hand-on'> = {
     if (mayBeEmpty(draft.state)) beginWork(draft, to, 'IN_PROGRESS');
     else change(draft, { assignee: to, ...(leads ? { lead: to } : {}) });
     happened(draft, 'handed-on', { from, to: to.staffNo });
+    for (const former of [from, lead?.staffNo ?? null]) tellHandedOn(draft, former, to.staffNo);
     tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'ticket-handed-on', { staffNo: to.staffNo });
     tellCustomer(draft, 'ticket-handed-on', { staffNo: to.staffNo });
   },

@@ -9,6 +9,7 @@ import { isDepartmentSpecialist, isFrontAgent, isStaff, refOf } from '../people/
 import { beginWork } from './beginning.ts';
 import { wasPlanned } from './coordination.ts';
 import { giveToSenior, mayTakeEscalated } from './escalating.ts';
+import { tellHandedOn } from './former.ts';
 import { heldBy } from './holding.ts';
 import type { CommandRule } from './rule.ts';
 
@@ -56,9 +57,11 @@ export const TAKE_OVER: CommandRule<'take-over'> = {
 function takeUp(draft: Draft): void {
   if (draft.actor.kind !== 'staff') return;
   const handler = refOf(draft.actor);
+  const named = draft.state.assignee?.staffNo ?? null;
   const resumesPlan = draft.state.status === 'REASSESSING' && wasPlanned(draft.state);
   beginWork(draft, handler, resumesPlan ? 'COORDINATING' : 'IN_PROGRESS');
   happened(draft, 'taken-over', { staffNo: handler.staffNo, round: draft.state.round });
+  tellHandedOn(draft, named, handler.staffNo);
   tellCustomer(draft, 'ticket-taken-over', { staffNo: handler.staffNo });
 }
 

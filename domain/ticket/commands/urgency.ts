@@ -12,6 +12,7 @@ import { mayPropose, mayReassess } from '../people/reassessing.ts';
 import { isStaff } from '../people/who.ts';
 import { isShutOut } from '../shutOut.ts';
 import { planStands } from './coordination.ts';
+import { tellFormer } from './former.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 
 /** Urgent from now on: the harm is to be contained first, its cause found later (docs/norms.md, categories). */
@@ -139,6 +140,7 @@ const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
     const moved = named ? { from: assignee?.staffNo ?? null, to: null } : {};
     // A wish that was not granted is no urgency that did not hold.
     happened(draft, 'urgent-downgraded', held ? moved : { ...moved, onlyAsked: true });
+    tellFormer(draft, assignee?.staffNo ?? null);
     tellStaff(draft, owner(draft.state), 'urgent-downgraded');
     tellCustomer(draft, 'urgent-downgraded');
   },
