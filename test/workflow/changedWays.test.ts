@@ -219,6 +219,17 @@ describe('urgency and incidents', () => {
     await keep(story, 'called-for-a-round');
   });
 
+  test('no longer urgent, a first mail is owed its reply as one, whoever has taken it over', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ACC.LOGIN.STOLEN', channel: 'email' });
+    await story.do('take-over', people.risk, {});
+    await story.do('downgrade-urgent', people.supervisor, {});
+    await story.do('progress-report', people.risk, { promiseBy: hoursFrom(await rig.now(), 48) });
+    expect(story.clock('EMAIL_FIRST_REPLY').status).toBe('met');
+    expect(story.clock('EMAIL_COMPLEX_REPLY').status).toBe('running');
+    await keep(story, 'first-mail-not-urgent');
+  });
+
   test('a head that is withdrawn lets its followers go', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ channel: 'phone' });

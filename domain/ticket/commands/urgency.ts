@@ -103,10 +103,10 @@ const confirmUrgent: CommandRule<'confirm-urgent'> = {
   },
 };
 
-/** What the customer would wait for had it never been urgent. */
-function ordinaryReplyClock({ channel, firstContact }: TicketState): TicketClockId {
+/** What the customer would wait for had it never been urgent; the first mail is the one with which it came. */
+function ordinaryReplyClock({ channel, receivedAt }: TicketState, startedAt: Instant): TicketClockId {
   if (channel !== 'email') return 'ONLINE_LEFT';
-  return firstContact === null ? 'EMAIL_FIRST_REPLY' : 'NEXT_REPLY_EMAIL';
+  return startedAt === receivedAt ? 'EMAIL_FIRST_REPLY' : 'NEXT_REPLY_EMAIL';
 }
 
 /**
@@ -136,7 +136,10 @@ const downgradeUrgent: CommandRule<'downgrade-urgent'> = {
     change(draft, { urgent: false, urgentReason: null, urgentAsked: false, assignee: named ? null : assignee });
     const owed = owedReplies(draft.state).find(({ id }) => id === 'URGENT_RESPONSE');
     cancelClocks(draft, ['URGENT_CONTAIN', 'URGENT_RESPONSE']);
-    if (owed !== undefined) startClock(draft, { id: ordinaryReplyClock(draft.state), startedAt: owed.startedAt });
+    if (owed !== undefined) {
+      const { startedAt } = owed;
+      startClock(draft, { id: ordinaryReplyClock(draft.state, startedAt), startedAt });
+    }
     const moved = named ? { from: assignee?.staffNo ?? null, to: null } : {};
     // A wish that was not granted is no urgency that did not hold.
     happened(draft, 'urgent-downgraded', held ? moved : { ...moved, onlyAsked: true });

@@ -265,6 +265,14 @@ describe('a complex mail', () => {
     expect(local(desk.clock('EMAIL_COMPLEX_REPLY').plan?.dueAt)).toBe('2025-11-06 18:00');
   });
 
+  test('so too where it is no longer urgent once somebody has taken it over', () => {
+    const desk = new Desk({ ...mail, category: 'ACC.LOGIN.STOLEN' }).do('take-over', people.risk, {});
+    desk.do('downgrade-urgent', people.supervisor, {});
+    expect(desk.clock('EMAIL_FIRST_REPLY')).toMatchObject({ startedAt: mail.at, status: 'running' });
+    desk.input(withTime);
+    expect(local(desk.clock('EMAIL_COMPLEX_REPLY').plan?.dueAt)).toBe('2025-11-06 18:00');
+  });
+
   test.each([
     ['named a time', withTime, [['running', '2025-11-06 18:00']]],
     ['named none', firstReply, []],

@@ -1,6 +1,7 @@
 import { patched } from '@temporalio/workflow';
 import type { ClockId } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
+import { beginClock } from '../../../domain/clocks/running/beginning.ts';
 import { ended as endedClock, isTicking, momentsAhead } from '../../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { tickingClock } from '../../../domain/ticket/clockwork.ts';
@@ -18,6 +19,8 @@ export function limitsAsBefore(before: TicketState, decided: TicketState, input:
   const begun = begunBy(input, before, state);
   if (begun.length > 0 && !patched('words-and-policies-begin'))
     state = { ...state, clocks: state.clocks.filter((clock) => !begun.includes(clock)) };
+  const first = firstMails(input, before, state);
+  if (first.length > 0 && !patched('first-mails')) state = asLaterMails(before, state, first);
   if (outlivedByPromise(before, state) && !patched('promises-stand')) state = withoutPromises(state);
   const standing = beganStandingStill(before, state);
   if (standing.length > 0 && !patched('begins-standing-still'))
@@ -95,6 +98,20 @@ function begunBy({ name }: TicketInput, before: TicketState, state: TicketState)
   if (name === 'replan' && !state.status.startsWith('WAITING')) return [];
   if (name === 'message-arrived' && tickingClock(before, ['EMAIL_FIRST_REPLY']) !== undefined) return [];
   return began(before, state).filter(({ id }) => id === NOT_BEGUN_BY[name]);
+}
+
+/** What waits for its reply again as the first mail, though somebody has taken the ticket over. */
+function firstMails({ name }: TicketInput, before: TicketState, state: TicketState): Clock[] {
+  if (name !== 'downgrade-urgent' || before.firstContact === null) return [];
+  return began(before, state).filter(({ id }) => id === 'EMAIL_FIRST_REPLY');
+}
+
+/** It waited as a later one. */
+function asLaterMails(before: TicketState, state: TicketState, first: readonly Clock[]): TicketState {
+  return withClocks(state, first, (clock) => {
+    const { id, key } = beginClock(before, { id: 'NEXT_REPLY_EMAIL', startedAt: clock.startedAt });
+    return { ...clock, id, key };
+  });
 }
 
 /** What came while a limit stood still, and was moved by no pause, was let go. */
