@@ -34,10 +34,10 @@ export function leadersOf(state: TicketState): readonly ('supervisor' | 'manager
   return isSpent(state, 'supervisor') ? ['supervisor', 'manager'] : ['supervisor'];
 }
 
-function isLeftLying({ id, status, terms, plan, doneUntil }: Clock): boolean {
+/** Its target has come, and nobody has it: also where somebody had taken it up in time, and it waits for its level again. */
+function isLeftLying({ id, status, plan, doneUntil }: Clock): boolean {
   const targetAt = plan?.targetAt ?? null;
-  const isUntaken = id === 'REASSESS' && status === 'running' && terms.phase === 'first';
-  return isUntaken && targetAt !== null && doneUntil !== null && doneUntil >= targetAt;
+  return id === 'REASSESS' && status === 'running' && targetAt !== null && doneUntil !== null && doneUntil >= targetAt;
 }
 
 /** Who re-assesses in this round. */

@@ -113,6 +113,17 @@ describe('a round', () => {
     expect(second.try('take-over', manager, {})).toBeNull();
   });
 
+  test('is taken up by the next level where it came back to its own, and its target passed', () => {
+    const desk = new Desk({ category: 'ORD.PAY.REFUND', channel: 'phone' }).do('take-over', pay, {});
+    desk.do('answer', pay, {}).do('reject', customer, {}).do('take-over', otherPay, {});
+    desk.do('classify', supervisor, { ...REFUND, category: 'TEC.FAULT.FUNCTION', department: 'TECH' });
+    expect(desk.state).toMatchObject({ status: 'REASSESSING', assignee: null });
+    expect(desk.try('take-over', supervisor, {})).toBe('forbidden');
+    desk.passTo(at('2025-11-05 09:00'));
+    expect(desk.told('clock-warning')).toEqual(['seniorAgent', 'TECH', 'supervisor']);
+    expect(desk.try('take-over', supervisor, {})).toBeNull();
+  });
+
   test('is told to whoever may take it up: of the department and the senior agents, who was refused is left out', () => {
     const desk = new Desk({ category: 'ORD.PAY.REFUND' }).do('take-over', people.pay, {}).do('answer', people.pay, {});
     desk.do('reject', customer, {});
