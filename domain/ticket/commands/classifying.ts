@@ -57,13 +57,18 @@ function isUntaken(state: TicketState): boolean {
   return state.status === 'RECEIVED' || state.status === 'ASSIGNED';
 }
 
+/** Withdrawn before anybody said what it is, and re-opened: its level takes it up once that is said. */
+function isUnclassifiedRound({ status, category }: TicketState): boolean {
+  return status === 'REASSESSING' && category === null;
+}
+
 /**
  * Agents classify what nobody has taken up yet. The second department that gives it back ends the wandering: whose it is, a supervisor
  * says, and that binds.
  */
 function isAgents(state: TicketState): boolean {
   const needsOwnerFixed = state.sentBackBy.length > 1 || state.ownerFixed;
-  return isUntaken(state) && state.round === 0 && !needsOwnerFixed;
+  return isUnclassifiedRound(state) || (isUntaken(state) && state.round === 0 && !needsOwnerFixed);
 }
 
 /**
@@ -83,8 +88,11 @@ export const CLASSIFY: CommandRule<'classify'> = {
     zh: '工单被接手前为客服或值班客服，之后为主管；两个部门退回，或主管已判定归属之后，仅限主管',
     en: 'an agent or duty agent until the ticket is taken over, then a supervisor; a supervisor alone once two departments sent it back, or a supervisor said whose it is',
   },
-  when: ({ status }) => status === 'RECEIVED' || status === 'ASSIGNED' || status === 'IN_PROGRESS',
-  whenMay: { zh: '工单为 RECEIVED、ASSIGNED 或 IN_PROGRESS', en: 'RECEIVED, ASSIGNED or IN_PROGRESS' },
+  when: (state) => isUntaken(state) || state.status === 'IN_PROGRESS' || isUnclassifiedRound(state),
+  whenMay: {
+    zh: '工单为 RECEIVED、ASSIGNED、IN_PROGRESS，或尚未分类的 REASSESSING',
+    en: 'RECEIVED, ASSIGNED, IN_PROGRESS, or REASSESSING without a category',
+  },
   check: (state, { payload }) => reviewedOfIncident(state, payload.category) ?? unreasoned(state, payload),
   apply: (draft, { payload }) => {
     const before = draft.state;

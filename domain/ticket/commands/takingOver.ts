@@ -36,14 +36,15 @@ export const TAKE_OVER: CommandRule<'take-over'> = {
   },
   whoNow: (state, actor) => (waitsForLevel(state) ? reassessedBy(state, actor) : null),
   when: (state, actor) => {
+    if (state.category === null) return false;
     if (state.status === 'REASSESSING' || state.status === 'ASSIGNED') return true;
     if (mayTakeEscalated(state, actor)) return true;
-    if (state.status !== 'RECEIVED' || state.category === null) return false;
+    if (state.status !== 'RECEIVED') return false;
     return state.slaClass === 'simple' || isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor);
   },
   whenMay: {
-    zh: '工单为 RECEIVED（简单类）、ASSIGNED 或 REASSESSING，且未被他人接手',
-    en: 'RECEIVED with a simple category, ASSIGNED or REASSESSING, and not taken by somebody else',
+    zh: '工单已分类，为 RECEIVED（简单类）、ASSIGNED 或 REASSESSING，且未被他人接手',
+    en: 'classified, RECEIVED (simple), ASSIGNED or REASSESSING, and not taken by somebody else',
   },
   whyNot,
   apply: (draft) => {
@@ -76,6 +77,8 @@ function takeEscalated(draft: Draft): void {
 function whyNot(state: TicketState): Words {
   const { status, category, ticketNo } = state;
   const now = statusWords(status);
+  if (category === null && (status === 'RECEIVED' || status === 'REASSESSING'))
+    return { zh: `${ticketNo} 尚未分类，须先 classify。`, en: `${ticketNo} has no category yet: classify it first.` };
   if (isOpen(status) && status !== 'RECEIVED') {
     return (
       heldBy(state) ?? { zh: `${ticketNo} 为${now.zh}，不能接手。`, en: `${ticketNo} is ${now.en}: not to be taken.` }
@@ -83,8 +86,6 @@ function whyNot(state: TicketState): Words {
   }
   if (status !== 'RECEIVED')
     return { zh: `${ticketNo} 为${now.zh}，不再接手。`, en: `${ticketNo} is ${now.en} and taken over no more.` };
-  if (category === null)
-    return { zh: `${ticketNo} 尚未分类，须先 classify。`, en: `${ticketNo} has no category yet: classify it first.` };
   if (state.routing !== 'coordinated')
     return {
       zh: `${ticketNo} 被退回，须先重新 classify。`,

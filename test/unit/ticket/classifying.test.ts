@@ -206,6 +206,33 @@ describe('an urgent matter comes back at night', () => {
   });
 });
 
+describe('withdrawn before anybody classified it, and re-opened', () => {
+  const reopened = (): Desk =>
+    new Desk({ category: null, channel: 'phone' }).do('withdraw', customer, {}).do('reopen', customer, {});
+
+  test('it is classified by an agent first, and then for its level to take up', () => {
+    const desk = reopened();
+    const decision = desk.input(commandOf('take-over', senior, {}));
+    expect(decision).toMatchObject({ ok: false, refusal: { code: 'state-conflict' } });
+    if (!decision.ok) expect(decision.refusal.detail.en).toContain('classify it first');
+    desk.do('classify', agent, become('ORD.PAY.REFUND'));
+    expect(desk.state).toMatchObject({
+      status: 'REASSESSING',
+      round: 1,
+      category: 'ORD.PAY.REFUND',
+      department: 'PAY',
+    });
+    expect(desk.told('ticket-queued').slice(-2)).toEqual(['seniorAgent', 'PAY']);
+    expect(desk.try('classify', supervisor, become('TEC.FAULT.FUNCTION'))).toBe('state-conflict');
+    desk.do('take-over', pay, {}).do('answer', pay, {});
+  });
+
+  test('as a complaint about the service it is reviewed', () => {
+    const desk = reopened().do('classify', agent, become('SVC.COMPLAINT'));
+    expect(desk.state.reviews.open).toMatchObject([{ origin: 'complaint' }]);
+  });
+});
+
 describe('taken out of somebody’s hands', () => {
   const LEFT = 'ticket-left';
 
