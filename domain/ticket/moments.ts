@@ -8,12 +8,12 @@ import { clockRule } from '../clocks/rules.ts';
 import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { closeTicket } from './closing.ts';
-import { lapseClock, startUnlessTicking } from './clockwork.ts';
+import { lapseClock, startUnlessTicking, tickingClock } from './clockwork.ts';
 import { lastHeard } from './progressRhythm.ts';
 import { archiveWhenOver } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
 import { change, type Draft, happened } from './draft.ts';
-import { maySilenceClose, promiseBroken, SILENCE_CLOCKS } from './silence.ts';
+import { lateReminder, maySilenceClose, promiseBroken, SILENCE_CLOCKS, silenceBegins } from './silence.ts';
 import { supervise } from './supervision.ts';
 import type { TicketState } from './state.ts';
 import { isToldByReview, tellMoment } from './tellMoment.ts';
@@ -39,8 +39,10 @@ function passMoment(draft: Draft, clock: Clock, { moment, silent }: Passing): vo
     limitReached(draft, clock, moment);
     return;
   }
+  // A reminder that nobody gets any more is none.
+  if (silent && moment.kind === 'remind') return;
   happened(draft, EVENT_OF_MOMENT[moment.kind], momentData(clock, moment));
-  if (moment.kind === 'target') targetMissed(draft, clock, moment.at);
+  if (moment.kind === 'target' && INFORMED_PAST_TARGET.includes(clock.id)) reportAtOnce(draft, moment.at);
   if (!silent) tellMoment(draft, clock, moment);
   if (moment.kind === 'overdue') superviseNeglected(draft, clock);
 }
@@ -69,11 +71,16 @@ function patchClock(draft: Draft, key: string, patch: Partial<Clock>): void {
   change(draft, { clocks: draft.state.clocks.map((clock) => (clock.key === key ? { ...clock, ...patch } : clock)) });
 }
 
-/** Past its target a customer is kept informed, in the rhythm of special tickets, from when he was heard or told last (docs/norms.md, clocks). */
-function targetMissed(draft: Draft, clock: Clock, at: Instant): void {
-  if (clock.id !== 'RESOLVE_COMPLEX' && clock.id !== 'RESOLVE_MULTI') return;
+const INFORMED_PAST_TARGET: readonly TicketClockId[] = ['RESOLVE_COMPLEX', 'RESOLVE_MULTI'];
+
+/**
+ * Once the target or a part of the plan is missed the customer is told at once how it stands, and from then on in the rhythm of special
+ * tickets; in that rhythm already where he was heard or told since (docs/norms.md, clocks).
+ */
+function reportAtOnce(draft: Draft, at: Instant): void {
   const heard = lastHeard(draft.state);
-  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: heard > at ? heard : at });
+  const start = heard > at ? { startedAt: heard } : { startedAt: at, terms: { atOnce: true } };
+  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', ...start });
 }
 
 /** Waits and windows lapse, and something follows; every other limit is missed, and that is a fact for good. */
@@ -85,20 +92,35 @@ function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
     patchClock(draft, clock.key, { breached: true });
     tellMoment(draft, clock, moment);
     if (clock.id === 'PROMISE') promiseBroken(draft);
+    if (clock.id === 'MILESTONE') reportAtOnce(draft, moment.at);
     archiveWhenOver(draft);
     return;
   }
   lapseClock(draft, clock.key);
   const line = draft.events.length;
   happened(draft, 'clock-lapsed', momentData(clock, moment));
-  afterLapse(draft, clock.id);
+  afterLapse(draft, clock);
   tellStep(draft, line);
 }
 
-function afterLapse(draft: Draft, id: TicketClockId): void {
-  if (SILENCE_CLOCKS.includes(id) && maySilenceClose(draft.state)) closeTicket(draft, 'NO_RESPONSE');
-  if (id === 'REOPEN_WINDOW') archiveWhenOver(draft);
-  partyWindowEnded(draft, id);
+function afterLapse(draft: Draft, clock: Clock): void {
+  if (SILENCE_CLOCKS.includes(clock.id) && maySilenceClose(draft.state)) fellSilent(draft, clock);
+  if (clock.id === 'REOPEN_WINDOW') archiveWhenOver(draft);
+  partyWindowEnded(draft, clock.id);
+}
+
+/** Closed is only who was reminded: where the desk was away when that was to be, he is reminded now and has the whole time once more. */
+function fellSilent(draft: Draft, wait: Clock): void {
+  const reminder = lateReminder(wait);
+  if (reminder === undefined) {
+    closeTicket(draft, 'NO_RESPONSE');
+    return;
+  }
+  silenceBegins(draft);
+  const anew = tickingClock(draft.state, [wait.id]);
+  if (anew === undefined) return;
+  happened(draft, 'clock-reminded', momentData(anew, reminder));
+  tellMoment(draft, anew, reminder);
 }
 
 /**

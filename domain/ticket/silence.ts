@@ -1,5 +1,7 @@
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { Notice, NoticeTemplate } from '../../contracts/notices.ts';
+import { momentsAhead } from '../clocks/running/ticking.ts';
+import type { Clock, Moment } from '../clocks/types.ts';
 import { owedReplies, startClock, startUnlessTicking, stopClocks, tickingClock } from './clockwork.ts';
 import type { Draft } from './draft.ts';
 import { promisesAhead } from './promises.ts';
@@ -9,8 +11,8 @@ import type { TicketState } from './state.ts';
 export const SILENCE_CLOCKS: readonly TicketClockId[] = ['MATERIAL_WAIT', 'CONFIRM_WAIT'];
 
 /**
- * The customer has written, so he is not silent: the wait for him ends. It begins anew with the word that he is owed; at once where no
- * limit has that given (docs/norms.md, clocks).
+ * The customer has written or acted, so he is not silent: the wait for him ends. It begins anew with the word that he is owed; at once
+ * where no limit has that given (docs/norms.md, clocks).
  */
 export function silenceBroken(draft: Draft): void {
   const wait = tickingClock(draft.state, SILENCE_CLOCKS);
@@ -22,6 +24,11 @@ export function silenceBroken(draft: Draft): void {
 /** Whether a wait that runs out closes the ticket: not while a word that was promised to him is still to come, with which the wait begins anew (docs/norms.md, clocks). */
 export function maySilenceClose(state: TicketState): boolean {
   return promisesAhead(state).length === 0;
+}
+
+/** The last reminder of a wait that has come to its end without it; none where he had them all. */
+export function lateReminder(wait: Clock): Moment | undefined {
+  return momentsAhead(wait).findLast(({ kind }) => kind === 'remind');
 }
 
 const NAME_THE_END: readonly NoticeTemplate[] = ['material-requested', 'material-reminder', 'answer-sent'];

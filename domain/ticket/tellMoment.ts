@@ -18,7 +18,9 @@ export function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {
   if (clock.id === 'RATING_WINDOW' && !isRatingAsked(draft.state.closeReason)) return;
   if (isToldByReview(draft.state, clock)) return;
   const over = endedAt(draft.state.clocks, clock);
-  const params = { clock: clock.id, dueAt: clock.plan?.dueAt ?? null, step: moment.step, ...over };
+  // What begins with this decision is planned with its record.
+  const end = clock.plan === null ? { window: clock.id } : { dueAt: clock.plan.dueAt };
+  const params = { clock: clock.id, ...end, step: moment.step, ...over };
   tellAll(draft, { clock, told: moment.told ?? [], template: templateOf(clock, moment.kind), params });
 }
 

@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { MessagePosted } from '../../contracts/commands.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
@@ -53,6 +54,17 @@ async function timersOf(story: Story, id: string): Promise<string[]> {
       started ? [Buffer.from(userMetadata?.summary?.data ?? []).toString('utf8')] : [],
     )
     .filter((summary) => summary.includes(id));
+}
+
+/** Nothing is written from this on until then. */
+async function awayUntil(instant: string, from: () => Promise<unknown>): Promise<void> {
+  const spy = vi.spyOn(rig.stage.memory, 'record');
+  onTestFinished(() => spy.mockRestore());
+  const nextRetryDelay = Date.parse(instant) - Date.parse(await rig.now()) + HOUR_MS;
+  spy.mockImplementationOnce(async () => {
+    throw ApplicationFailure.create({ message: 'PostgreSQL is away', nextRetryDelay });
+  });
+  await from();
 }
 
 /** For test/replay, before time passes for other stories. */
@@ -183,6 +195,68 @@ describe('words to the customer', () => {
     await story.passTo(hoursFrom(story.dueAt('CONFIRM_WAIT'), 1));
     expect(story.written.state).toMatchObject({ status: 'CLOSED', closeReason: 'NO_RESPONSE' });
     await keep(story, 'promise-holds-open');
+  });
+});
+
+describe('silence of the customer', () => {
+  test('is broken by what he does without a word: a part of the material, his wish for a senior agent', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ channel: 'phone' });
+    await story.do('take-over', people.agent, {});
+    await story.do('request-material', people.agent, { items: 2 });
+    const { key } = story.clock('MATERIAL_WAIT');
+    await story.do('supply-material', people.customer, { items: [0] });
+    expect(story.clock('MATERIAL_WAIT')).not.toMatchObject({ key });
+    await story.do('supply-material', people.customer, { items: [1] });
+    await story.do('answer', people.agent, {});
+    const { key: answered } = story.clock('CONFIRM_WAIT');
+    await story.do('escalate', people.customer, {});
+    expect(story.clock('CONFIRM_WAIT')).not.toMatchObject({ key: answered });
+    await story.do('accept', people.customer, {});
+    await keep(story, 'acts-break-silence');
+  });
+
+  test('closes nothing while he was not reminded, as the desk was away', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ channel: 'phone' });
+    await story.do('take-over', people.agent, {});
+    await story.do('answer', people.agent, {});
+    const dueAt = story.dueAt('CONFIRM_WAIT');
+    await awayUntil(dueAt, () => hears(story, { messageId: 'm-1', staffNo: people.agent.staffNo }));
+    await story.passTo(hoursFrom(dueAt, 2));
+    expect(story.written.state.status).toBe('AWAITING_CONFIRMATION');
+    expect(story.eventTypes().filter((type) => type === 'clock-reminded')).toHaveLength(1);
+    await story.passTo(story.dueAt('CONFIRM_WAIT'));
+    expect(story.written.state.closeReason).toBe('NO_RESPONSE');
+    await keep(story, 'closed-once-reminded');
+  });
+});
+
+describe('limits beside a plan', () => {
+  const part = { department: 'PAY', responsible: people.pay } as const;
+  const planned = async (): Promise<Story> => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel: 'phone' });
+    const milestoneAt = nextWorkdayEnd(await rig.now(), 1, CHINA_CALENDAR);
+    const tasks = [{ ...part, milestoneAt }];
+    return story.do('coordinate', people.supervisor, { lead: people.order, latestMilestoneAt: null, tasks });
+  };
+
+  test('without a lead are still to be led once a task of theirs is called off', async () => {
+    const story = await planned();
+    await story.do('reassign', people.supervisor, { from: people.order.staffNo, to: null, why: 'supervisor' });
+    await story.do('task-cancel', people.supervisor, { taskId: `${story.ticketNo}-T1` });
+    expect(story.clock('COORDINATION_PLAN').status).toBe('running');
+    await story.do('coordinate', people.supervisor, { lead: people.order, latestMilestoneAt: null, tasks: [] });
+    await keep(story, 'plan-is-to-be-led');
+  });
+
+  test('with a milestone that is missed ask for a report', async () => {
+    const story = await planned();
+    await story.passTo(story.dueAt('MILESTONE'));
+    await story.do('progress-report', people.order, {});
+    expect(story.written.state.clocks.filter(({ id }) => id === 'PROGRESS_SYNC')).toHaveLength(2);
+    await keep(story, 'milestone-reported');
   });
 });
 

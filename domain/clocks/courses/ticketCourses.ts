@@ -61,8 +61,8 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
   RESOLVE_SPECIAL: { starts: { zh: '接手', en: 'the ticket is taken over' }, stops: ANSWERED },
   PROGRESS_SYNC: {
     starts: {
-      zh: '特殊问题受理、归类为特殊，或错过目标；其后自每次进度报告',
-      en: 'a special ticket is received, a ticket becomes special, or a target is missed; then each report',
+      zh: '特殊问题受理、归类为特殊，或错过目标或协同节点（须在1个工作日内）；其后自每次进度报告',
+      en: 'a special ticket is received, a ticket becomes special, or a target or milestone is missed (due within a workday); then each report',
     },
     stops: { zh: '进度报告或答复', en: 'a progress report or the answer' },
   },
@@ -80,15 +80,15 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
   },
   MATERIAL_WAIT: {
     starts: {
-      zh: '发出补充材料请求，或答复客户的来信；期满时另有承诺未到期的，承诺兑现或失约',
-      en: 'the request for material is sent, or what the customer wrote is answered; where it ran out before a promise, that is kept or broken',
+      zh: '发出补充材料请求，或答复客户的来信；客户补充部分材料或请求资深客服；期满时另有承诺未到期的，承诺兑现或失约',
+      en: 'the request for material is sent, or what the customer wrote is answered; he supplies a part of it or asks for a senior agent; where it ran out before a promise, that is kept or broken',
     },
     stops: { zh: '材料收齐，或客户来信', en: 'all material is in, or the customer writes' },
   },
   CONFIRM_WAIT: {
     starts: {
-      zh: '给出答复，或回复客户其后的来信；期满时另有承诺未到期的，承诺兑现或失约',
-      en: 'the answer is sent, or what the customer wrote to it is answered; where it ran out before a promise, that is kept or broken',
+      zh: '给出答复，或回复客户其后的来信；客户请求资深客服；期满时另有承诺未到期的，承诺兑现或失约',
+      en: 'the answer is sent, or what the customer wrote to it is answered; he asks for a senior agent; where it ran out before a promise, that is kept or broken',
     },
     stops: { zh: '客户接受、不接受或来信', en: 'the customer accepts, rejects or writes' },
   },

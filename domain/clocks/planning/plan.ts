@@ -38,9 +38,12 @@ export function planClock(clock: Clock<ClockId>, { calendar, policy }: Timetable
   };
 }
 
-/** The rule a clock runs by under a policy: until a date is set, the time within which it must be (DECISION 16). */
+const AT_ONCE = { kind: 'workdays', n: 1 } as const;
+
+/** The rule a clock runs by under a policy: until a date is set, the time within which it must be (DECISION 16); a report that is due at once, within a workday. */
 export function ruleInForce({ id, terms }: Pick<Clock<ClockId>, 'id' | 'terms'>, policy: Policy): ClockRule {
   const rule = ruleUnder(policy, id, terms.department);
+  if (terms.atOnce === true) return { ...rule, length: AT_ONCE };
   const { length } = rule;
   if (length.kind !== 'set-date' || length.setWithinWorkdays === undefined || terms.phase === 'second') return rule;
   return { ...rule, length: { kind: 'workdays', n: length.setWithinWorkdays } };

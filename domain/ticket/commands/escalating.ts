@@ -3,6 +3,7 @@ import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { needOfSenior } from '../../assignment/need.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
+import { silenceBroken } from '../silence.ts';
 import type { Hands, RouteRequest, TicketState } from '../state.ts';
 import { SUPERVISORS } from '../people/owner.ts';
 import { CUSTOMER_SIDE, isCustomerSide, isStaff } from '../people/who.ts';
@@ -22,6 +23,7 @@ export const ESCALATE: CommandRule<'escalate'> = {
     tellStaff(draft, SUPERVISORS, 'escalated');
     const { state } = draft;
     change(draft, { escalated: isBelowSenior(state), escalatedFrom: handsOf(state) });
+    silenceBroken(draft);
     draft.route = soughtSenior(draft.state);
   },
 };

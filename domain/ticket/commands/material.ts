@@ -3,6 +3,7 @@ import type { TicketState } from '../state.ts';
 import { cancelClocks, pauseClocks, resumeClocks, startClock, stopClocks } from '../clockwork.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { promiseRefusal, promiseTold, promiseWith } from '../promises.ts';
+import { silenceBroken } from '../silence.ts';
 import { wordGiven } from '../wordGiven.ts';
 import { owner } from '../people/owner.ts';
 import { CUSTOMER_SIDE, HANDLER, isCustomerSide, isHandler, isStaff } from '../people/who.ts';
@@ -104,7 +105,7 @@ const supplyMaterial: CommandRule<'supply-material'> = {
     if (missing.length === 0) {
       stopClocks(draft, ['MATERIAL_WAIT']);
       goOn(draft);
-    }
+    } else silenceBroken(draft);
     happened(draft, 'material-supplied', { supplied: items.length, missing: missing.length });
     tellStaff(draft, owner(draft.state), 'material-supplied', { missing: missing.length });
   },

@@ -10,6 +10,7 @@ import { change, type Draft, happened, tellStaff } from '../draft.ts';
 import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
 import { isStaff } from '../people/who.ts';
+import { isToBePlanned } from '../waiting.ts';
 import { cancelTask, isTaskOpen, moveMilestone, patchTask, unlessMissed } from './coordination.ts';
 import { tellMeasuresChange } from './measures.ts';
 import { giveBack, handTask, mayBeHanded, otherTaskOf, tellLead } from './taskHands.ts';
@@ -191,7 +192,7 @@ export const TASK_RULES: TaskRules = {
     from: ['OFFERED', 'ACCEPTED', 'REFUSED'],
     apply: (draft, task) => {
       cancelTask(draft, task);
-      if (!draft.state.tasks.some(({ status }) => status === 'REFUSED')) stopClocks(draft, ['COORDINATION_PLAN']);
+      if (!isToBePlanned(draft.state)) stopClocks(draft, ['COORDINATION_PLAN']);
       happened(draft, 'task-cancelled', { taskId: task.taskId });
       tellMeasuresChange(draft, 'measure-ended');
     },

@@ -98,6 +98,15 @@ describe('a department gives its task back', () => {
   });
 });
 
+test('the time to name who leads goes on where a task of the plan is called off', () => {
+  const desk = coordinated().do('reassign', people.supervisor, { from: '2002', to: null, why: 'supervisor' });
+  desk.do('task-cancel', people.supervisor, { taskId: TWO });
+  expect(desk.state.lead).toBeNull();
+  expect(desk.clock('COORDINATION_PLAN').status).toBe('running');
+  desk.do('coordinate', people.supervisor, planOf(people.order));
+  expect(desk.clock('COORDINATION_PLAN').status).toBe('met');
+});
+
 describe('a task changes hands inside its department', () => {
   test('with its date; the next one and the lead are told', () => {
     const desk = coordinated().do('task-transfer', people.pay, { taskId: TWO, to: ref(people.otherPay) });

@@ -48,20 +48,25 @@ describe('a limit nobody keeps: warned, missed, reported to the manager a workda
     expect(desk.state.assignee).toEqual(ref(people.otherPay));
   });
 
-  test('a complex question: past its target the customer is kept informed every three workdays', () => {
+  test('a complex question: past its target the customer is told at once how it stands, and then every three workdays', () => {
     const desk = new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }).do('take-over', people.pay, {});
     desk.passTo(at('2025-11-10 18:00'));
     expect(limitLines(desk)).toEqual([
       '2025-11-06 18:00 clock-target-missed RESOLVE_COMPLEX',
       '2025-11-07 09:00 clock-warned RESOLVE_COMPLEX',
+      '2025-11-07 14:00 clock-warned PROGRESS_SYNC',
+      '2025-11-07 18:00 clock-breached PROGRESS_SYNC',
       '2025-11-10 14:00 clock-warned RESOLVE_COMPLEX',
       '2025-11-10 18:00 clock-breached RESOLVE_COMPLEX',
+      '2025-11-10 18:00 clock-overdue PROGRESS_SYNC',
     ]);
-    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-06 18:00'), status: 'running' });
-    expect(desk.clock('PROGRESS_SYNC').plan?.dueAt).toBe(at('2025-11-11 18:00'));
+    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-06 18:00'), breached: true });
+    expect(desk.clock('PROGRESS_SYNC').plan?.dueAt).toBe(at('2025-11-07 18:00'));
+    desk.do('progress-report', people.pay, {});
+    expect(desk.clock('PROGRESS_SYNC').plan?.dueAt).toBe(at('2025-11-13 18:00'));
   });
 
-  test('a milestone: its responsible person is warned, the supervisor hears when it is missed', () => {
+  test('a milestone: its responsible person is warned, when it is missed the supervisor hears of it, and at once the customer', () => {
     const desk = new Desk({ category: 'ORD.DISPUTE.CASE', channel: 'phone' }).do('coordinate', people.supervisor, {
       lead: ref(people.order),
       latestMilestoneAt: at('2025-11-10 18:00'),
@@ -71,6 +76,7 @@ describe('a limit nobody keeps: warned, missed, reported to the manager a workda
     expect(desk.told('clock-warning')).toContain('2001');
     expect(limitLines(desk)).toContain('2025-11-04 18:00 clock-breached TASK_ACCEPT');
     expect(limitLines(desk)).toContain('2025-11-05 18:00 clock-breached MILESTONE');
+    expect(desk.clock('PROGRESS_SYNC').plan?.dueAt).toBe(at('2025-11-06 18:00'));
   });
 
   test('a plan in a round keeps to the limit of the re-assessment, however many departments; a missed one bounds nothing', () => {

@@ -1,19 +1,18 @@
 import { patched } from '@temporalio/workflow';
 import type { StaffRef } from '../../../contracts/people.ts';
-import { isOpen } from '../../../contracts/ticket.ts';
 import { toldDate } from '../../../domain/clocks/running/toldDate.ts';
 import { isTimeToSetDate, RESOLVE_CLOCKS, tickingClock } from '../../../domain/ticket/clockwork.ts';
 import { shutOutOfHands } from '../../../domain/ticket/commands/lettingGo.ts';
 import { mayBeCalled } from '../../../domain/ticket/commands/urgency.ts';
 import { carriedOut, decide, type TicketInput } from '../../../domain/ticket/decide.ts';
-import { isOpenPromise } from '../../../domain/ticket/openPromise.ts';
-import { SILENCE_CLOCKS } from '../../../domain/ticket/silence.ts';
 import { OF_SOLUTION } from '../../../domain/ticket/solutionTold.ts';
 import type { Decision, TicketState } from '../../../domain/ticket/state.ts';
 import { now } from '../../common/now.ts';
 import type { Turn } from '../turns.ts';
 import { asKnownBefore } from './known.ts';
 import { limitsAsBefore } from './limits.ts';
+import { plansAsBefore } from './plans.ts';
+import { actedInSilence, closedInSilence } from './silence.ts';
 
 type Decided = Extract<Decision, { ok: true }>;
 
@@ -35,7 +34,8 @@ export function decidedAsBefore(before: TicketState, decided: Decision, input: T
   if (input.name === 'classify') state = { ...state, round: before.round };
   const called = calledFromHands(before, input);
   if (called !== null && !patched('begun-is-kept')) state = { ...state, assignee: called };
-  return { ...decision, state: limitsAsBefore(before, state, input) };
+  const limits = limitsAsBefore(before, actedInSilence(before, state, input), input);
+  return { ...decision, state: plansAsBefore(before, { ...decision, state: limits }, input) };
 }
 
 /** A date that was told stayed, with whatever words a ticket became special. */
@@ -76,23 +76,6 @@ function letGoInSilence(decided: Decided): Decided {
   const notices = decided.notices.filter(({ template }) => template !== 'urgent-confirmed');
   if (!letGo || notices.length === decided.notices.length || patched('let-go-is-called')) return decided;
   return { ...decided, notices };
-}
-
-/** A wait that ran out closed the ticket, whatever the customer was promised. */
-function closedInSilence(before: TicketState, decided: Decided, input: TicketInput): Decided {
-  if (!ranOutOpen(before, decided.state) || patched('promises-hold-open')) return decided;
-  const promises = decided.state.clocks.filter(isOpenPromise);
-  const closed = carriedOut(
-    { ...before, clocks: before.clocks.filter((clock) => !isOpenPromise(clock)) },
-    input,
-    now(),
-  );
-  return { ...closed, state: { ...closed.state, clocks: [...closed.state.clocks, ...promises] } };
-}
-
-function ranOutOpen(before: TicketState, { status, clocks }: TicketState): boolean {
-  const waited = tickingClock(before, SILENCE_CLOCKS)?.key;
-  return isOpen(status) && clocks.some((clock) => clock.key === waited && clock.status === 'lapsed');
 }
 
 /** Whoever had begun lost the ticket to the person on duty all the same, also where it was about him. */
