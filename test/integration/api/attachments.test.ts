@@ -1,8 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TicketNo } from '../../../contracts/ids.ts';
 import { sweepAttachments } from '../../../db/repositories/attachments.ts';
-import { takeFiles } from '../../../db/repositories/takenFiles.ts';
+import { claimEvidence } from '../../../db/repositories/evidenceFiles.ts';
+import { type Addition, takeFiles } from '../../../db/repositories/takenFiles.ts';
+import type { DB } from '../../../db/schema/rows.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SPECIALISED } from './desk.ts';
 import { PNG, upload as send } from './upload.ts';
@@ -95,6 +99,37 @@ describe('a file is taken', () => {
     expect((await desk.post(customer, '/v1/attachments', {})).body).toMatchObject({ status: 415 });
     const broken = { 'Content-Type': 'multipart/form-data; boundary=x' };
     expect((await desk.post(customer, '/v1/attachments', 'x', broken)).body).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a file that two requests want at the same moment', () => {
+  type Take = (tx: Kysely<DB>, wanted: Addition & { ticketNo: TicketNo }) => Promise<boolean>;
+  const takes: readonly (readonly [string, Take])[] = [
+    ['a message', async (tx, wanted) => (await takeFiles(tx, { ...wanted, ticketNo: null, internal: false })) === null],
+    [
+      'a side of a dispute',
+      async (tx, wanted) => {
+        const claim = { ...wanted, party: 'buyer', caseNo: 1 } as const;
+        return (await claimEvidence(tx, claim)).length === 1;
+      },
+    ],
+  ];
+
+  test.each(takes)('goes with the first, and the other does not get it: %s', async (_whose, take) => {
+    const ids = [await uploaded(customer)];
+    const { ticketNo } = (await desk.post(customer, '/v1/tickets', SPECIALISED)).body;
+    const wanted = { ids, owner: `account:${customer.accountId}`, ticketNo };
+    const { db } = desk.database;
+    const seconds: Promise<boolean>[] = [];
+    const first = await db.transaction().execute(async (tx) => {
+      const has = await take(tx, { ...wanted, cause: 'first' });
+      seconds.push(db.transaction().execute((other) => take(other, { ...wanted, cause: 'second' })));
+      await pause(300);
+      return has;
+    });
+    expect([first, ...(await Promise.all(seconds))]).toEqual([true, false]);
+    const causes = await db.selectFrom('attachments').select('cause').where('id', 'in', ids).execute();
+    expect(causes).toEqual([{ cause: 'first' }]);
   });
 });
 

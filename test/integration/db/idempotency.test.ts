@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createIdempotent } from '../../../api/http/idempotent.ts';
 import { notFound, unavailable } from '../../../api/http/problem.ts';
 import { findKey, freeKey, type KeyLock, noteMade, type RequestKey } from '../../../db/repositories/idempotency.ts';
+import { storeText } from '../../../db/repositories/texts.ts';
 import { claimKey, finishKey } from '../../../intake/idempotency.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { count, CUSTOMER } from './counter.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -45,6 +47,28 @@ test('a request runs once, and a repeat gets its answer', async () => {
   expect(await claim(request)).toBe('in-progress');
   await finishKey(database.db, lock, DONE);
   expect(await claimKey(database.db, request)).toEqual({ kind: 'answered', answer: DONE });
+});
+
+test('a repeat gets the first answer also long after it, and never a second run', async () => {
+  const request = named(randomUUID());
+  await finishKey(database.db, await locked(request), DONE);
+  await letTimePass(request);
+  expect(await claimKey(database.db, request)).toEqual({ kind: 'answered', answer: DONE });
+});
+
+test('the same key and body of another account, or for another path, is another request, to Temporal as well', () => {
+  const idempotent = createIdempotent(database.db);
+  const account = (accountId: string) => ({ ...CUSTOMER, accountId });
+  const asked = { principal: account('A1'), path: 'POST /v1/tickets/x/accept', key: 'k', body: {} };
+  const requests = [
+    asked,
+    { ...asked, principal: account('A2') },
+    { ...asked, path: 'POST /v1/tickets/y/accept' },
+    { ...asked, key: 'l' },
+    { ...asked, body: { reason: 'r' } },
+  ];
+  expect(new Set(requests.map((request) => idempotent.describe(request).updateId)).size).toBe(requests.length);
+  expect(idempotent.describe({ ...asked })).toEqual(idempotent.describe(asked));
 });
 
 test('another body under the same key is refused, also while the first runs', async () => {
@@ -108,6 +132,19 @@ describe('a slow run whose key was retaken', () => {
     const { slow, second } = await retaken();
     expect(await noteMade(database.db, slow, 'first')).toBe(false);
     expect(await noteMade(database.db, second, 'second')).toBe(true);
+  });
+
+  test('brings about nothing any more, though it got that far', async () => {
+    const request = named(randomUUID());
+    const stored = (): Promise<number> => count(database, 'texts');
+    const before = await stored();
+    const run = createIdempotent(database.db).run({ ...request, updateId: 'u' }, async (make) => {
+      await letTimePass(request);
+      await locked(request);
+      await make((tx) => storeText(tx, 'KF20251107001', {}));
+    });
+    await expect(run).rejects.toMatchObject({ code: 'in-progress' });
+    expect([await stored(), (await findKey(database.db, request))?.answer]).toEqual([before, null]);
   });
 
   test('leaves the answer to the second', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
+import { lockConversation } from '../../../db/repositories/messages.ts';
 import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { createMessages, type Messages, type PostedMessage, type PostRequest } from '../../../intake/messages.ts';
 import { createRelay } from '../../../intake/relay.ts';
@@ -54,6 +55,19 @@ async function told(): Promise<string[]> {
     ({ message }) => `${message.from} ${message.staffNo ?? ''} ${message.replyClock !== null}`,
   );
 }
+
+test('of two at the same moment the second is judged by what the first has made of the ticket', async () => {
+  const { db } = counter.database;
+  const meanwhile = await db.transaction().execute(async (first) => {
+    await lockConversation(first, ticketNo);
+    const second = db.transaction().execute(async (tx) => {
+      await sql`set local lock_timeout = '200ms'`.execute(tx);
+      await lockConversation(tx, ticketNo);
+    });
+    return second.then(() => 'judged', String);
+  });
+  expect(meanwhile).toContain('lock timeout');
+});
 
 describe('who owes whom a reply', () => {
   test('from the opening on the desk owes one; more questions change nothing; the first word of staff settles it', async () => {

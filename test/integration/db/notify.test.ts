@@ -5,6 +5,7 @@ import { createLateMail } from '../../../activities/lateMail.ts';
 import { createNotify } from '../../../activities/notify.ts';
 import type { Mail, Mailer } from '../../../channels/email/mailer.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
+import { WITHHELD } from '../../../contracts/withheld.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
 import { type Counter, numberOf, openCounter, request } from './counter.ts';
 
@@ -76,6 +77,24 @@ test('the address on the ticket goes before that of the account', async () => {
   expect(postbox.mails[0]?.to).toBe('li@other.localhost');
 });
 
+test('the address on the ticket is its company’s: what another company is told goes to that one’s own', async () => {
+  const { db } = counter.database;
+  await sql`update tickets set contact = '{"name": "李", "phone": null, "email": "li@other.localhost"}'`.execute(db);
+  for (const [position, company] of ['C1001', 'S2001'].entries())
+    await sql`
+      insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, created_at, mail_state)
+      values (${`${ticketNo}:2:${position}`}, ${ticketNo}, 2, 'dispute-ruled', 'company', ${company}, now(), 'pending')
+    `.execute(db);
+  const { email } = await db
+    .selectFrom('accounts')
+    .select('email')
+    .where('id', '=', 'A200101')
+    .executeTakeFirstOrThrow();
+  const postbox = new Postbox();
+  await notify(postbox, 2);
+  expect(postbox.mails.map(({ to }) => to)).toEqual(['li@other.localhost', email]);
+});
+
 test('a later mail carries its words and stands in the thread of the first', async () => {
   const id = await storeText(counter.database.db, ticketNo, { solution: '请清除浏览器缓存。' });
   await sql`
@@ -104,6 +123,46 @@ test('what staff wrote is mailed in their words', async () => {
   expect(postbox.mails[0]?.text).toMatch(/\n\n款项已退回，请查收。$/);
 });
 
+describe('what is beyond the scopes of a sub-account', () => {
+  /** The mail in which it gets an answer, on a ticket of this category whose answer was said in those. */
+  async function mailed(category: string, answered: { saidIn?: string[]; proposedIn?: string[] }): Promise<Mail> {
+    const { db } = counter.database;
+    const { saidIn = [], proposedIn = [] } = answered;
+    const state = JSON.stringify({ category, proposedIn });
+    await sql`update tickets set category = ${category}, state = state || ${state}::jsonb`.execute(db);
+    const id = await storeText(db, ticketNo, { solution: '已退款 1200 元。' });
+    await sql`
+      insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, text_id, said_in, created_at, mail_state)
+      values (${`${ticketNo}:2:0`}, ${ticketNo}, 2, 'answer-sent', 'customer', 'A100102', ${id}, ${saidIn}, now(), 'pending')
+    `.execute(db);
+    const postbox = new Postbox();
+    await notify(postbox, 2);
+    const [mail] = postbox.mails;
+    if (mail === undefined) throw new Error('nothing was mailed');
+    return mail;
+  }
+
+  test.each([
+    ['as the ticket stands', 'ORD.PAY.VOUCHER', {}],
+    ['as it stood when that was said', 'OTH.RULE.FEE', { saidIn: ['ORD.PAY.VOUCHER'] }],
+  ])('%s, is not in its mail, which asks it for no judgement either', async (_when, category, answered) => {
+    const { subject, text } = await mailed(category, answered);
+    expect(subject).toBe('answer-to-main-account zh-CN');
+    expect(text).not.toContain('1200');
+    expect(text).toContain(WITHHELD.zh);
+  });
+
+  test('as the answer that it would be asked about was said, asks it for no judgement', async () => {
+    const { subject } = await mailed('OTH.RULE.FEE', { proposedIn: ['ORD.PAY.VOUCHER'] });
+    expect(subject).toBe('answer-to-main-account zh-CN');
+  });
+
+  test('is not what its scopes cover', async () => {
+    const { subject, text } = await mailed('ORD.PAY.REFUND', { saidIn: ['ORD.PAY.REFUND'] });
+    expect([subject, text.includes('1200')]).toEqual(['answer-sent zh-CN', true]);
+  });
+});
+
 test('a role is told at the addresses of all who have it, each in a mail of its own', async () => {
   await sql`
     insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, created_at, mail_state)
@@ -112,6 +171,32 @@ test('a role is told at the addresses of all who have it, each in a mail of its 
   const postbox = new Postbox();
   await notify(postbox, 2);
   expect(postbox.mails.map(({ to }) => to)).toEqual(['3003@kefu.localhost', '3004@kefu.localhost']);
+});
+
+test('whoever has left gets no mail to what was his role, his department or his number', async () => {
+  const { db } = counter.database;
+  const recipients = [
+    ['role', 'inspector'],
+    ['department', 'QA'],
+    ['staff', '3003'],
+  ] as const;
+  for (const [position, [kind, recipient]] of recipients.entries())
+    await sql`
+      insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, params, created_at, mail_state)
+      values (${`${ticketNo}:2:${position}`}, ${ticketNo}, 2, 'clock-breached', ${kind}, ${recipient},
+        ${JSON.stringify({ position })}::jsonb, now(), 'pending')
+    `.execute(db);
+  const postbox = new Postbox();
+  await sql`update staff set active = false where staff_no = '3003'`.execute(db);
+  try {
+    await notify(postbox, 2);
+  } finally {
+    await sql`update staff set active = true where staff_no = '3003'`.execute(db);
+  }
+  expect(postbox.mails.map(({ id, to }) => [id.at(-1), to.slice(0, 4)])).toEqual([
+    ['0', '3004'],
+    ['1', '3004'],
+  ]);
 });
 
 test('whoever may not read a ticket gets no mail of it either, by whichever way it would reach him', async () => {
@@ -256,6 +341,14 @@ describe('when it cannot be sent', () => {
       });
     });
 
+    test('who was refused for good keeps nobody else from being tried again', async () => {
+      postbox.answers.set(first, 550).set(second, 451);
+      await expect(notify(postbox, 2)).rejects.toThrow('still to be sent');
+      postbox.answers.delete(second);
+      await notify(postbox, 2);
+      expect([told(), (await notice()).mail_state]).toEqual([[second], 'failed']);
+    });
+
     test('a server that is away is not asked for each of them', async () => {
       const asked: string[] = [];
       const away: Mailer = {
@@ -344,6 +437,28 @@ describe('when it cannot be sent', () => {
     await notify(slow, 2);
     expect(sent).toEqual([`${ticketNo}.2.0`]);
     expect(other.mails.map(({ id }) => id)).toEqual([`${ticketNo}.2.1`]);
+  });
+
+  test('one notice to many, each of whom the server takes its time for, is held until the last has it', async () => {
+    const { db } = counter.database;
+    await sql`
+      insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, created_at, mail_state)
+      values (${`${ticketNo}:2:0`}, ${ticketNo}, 2, 'clock-breached', 'role', 'inspector', now(), 'pending')
+    `.execute(db);
+    const other = new Postbox();
+    const sent: string[] = [];
+    const slow: Mailer = {
+      send: async ({ to }) => {
+        sent.push(to);
+        // The first took most of the minute, the second takes the rest of it.
+        const lease =
+          sent.length === 1 ? sql`now() + interval '1 second'` : sql`mail_leased_until - interval '2 seconds'`;
+        await sql`update notices set mail_leased_until = ${lease} where version = 2`.execute(db);
+        if (sent.length === 2) await expect(notify(other, 2)).rejects.toThrow('still to be sent');
+      },
+    };
+    await notify(slow, 2);
+    expect([sent, other.mails]).toEqual([['3003@kefu.localhost', '3004@kefu.localhost'], []]);
   });
 
   test('what another sender holds is left to it', async () => {

@@ -1,13 +1,15 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRecord } from '../../../activities/record.ts';
 import { listAttachments, storeAttachment } from '../../../db/repositories/attachments.ts';
+import { lockedForMerge } from '../../../db/repositories/merging.ts';
 import { takeFiles } from '../../../db/repositories/takenFiles.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import type { Command, CommandName, CommandPayloads } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor, StaffActor } from '../../../contracts/people.ts';
+import type { DB } from '../../../db/schema/rows.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { planClock } from '../../../domain/clocks/planning/plan.ts';
@@ -355,6 +357,43 @@ describe('a merge', () => {
     (await counter.database.db.selectFrom('tickets').select('ticket_no').where('status', '<>', 'CLOSED').execute())
       .length;
 
+  describe('that is being judged', () => {
+    /** What somebody who comes meanwhile finds out within the blink of an eye. */
+    const meanwhile = async (
+      act: (tx: Kysely<DB>, pair: readonly TicketState[]) => Promise<unknown>,
+    ): Promise<'done' | 'waits'> => {
+      const [from, into] = [await opened('ORD.PAY.REFUND'), await opened('ORD.PAY.REFUND')];
+      const { db } = counter.database;
+      return db.transaction().execute(async (judging) => {
+        await lockedForMerge(judging, from, into.ticketNo);
+        const other = db.transaction().execute(async (tx) => {
+          await sql`set local lock_timeout = '200ms'`.execute(tx);
+          await act(tx, [from, into]);
+        });
+        return other.then(
+          () => 'done',
+          (error: unknown) => {
+            expect(String(error)).toContain('lock timeout');
+            return 'waits';
+          },
+        );
+      });
+    };
+
+    test('holds up every other of its company, since rings are longer than two, and none of another', async () => {
+      const [one, two] = [await opened('ORD.PAY.REFUND'), await opened('ORD.PAY.REFUND')];
+      expect(await meanwhile((tx) => lockedForMerge(tx, one, two.ticketNo))).toBe('waits');
+      const elsewhere = { ...one, companyId: 'C1002' };
+      expect(await meanwhile((tx) => lockedForMerge(tx, elsewhere, two.ticketNo))).toBe('done');
+    });
+
+    test.each([0, 1])('holds up whatever would change one of the two (%i)', async (which) => {
+      const change = (tx: Kysely<DB>, pair: readonly TicketState[]): Promise<unknown> =>
+        sql`update tickets set urgent = urgent where ticket_no = ${pair[which]?.ticketNo}`.execute(tx);
+      expect(await meanwhile(change)).toBe('waits');
+    });
+  });
+
   test('of two tickets into each other at the same moment is written once, and nothing of the other', async () => {
     const [one, two] = [await opened('ORD.PAY.REFUND'), await opened('ORD.PAY.REFUND')];
     const outcomes = await Promise.all([merging(one, two), merging(two, one)]);
@@ -383,15 +422,35 @@ describe('a merge', () => {
     ]);
   });
 
-  test('of many in a ring at the same moment leaves one open that all of them lead to', async () => {
+  test('once more, after it was opened again, brings only what was said since', async () => {
+    const [one, two] = [await opened('ORD.PAY.REFUND'), await opened('ORD.PAY.REFUND')];
+    expect(await merging(one, two)).toBe('written');
+    const closed = await stateOf(one.ticketNo);
+    const reopened = { ...one, version: closed.version + 1 };
+    await sql`update tickets set version = ${reopened.version}, status = ${reopened.status}, closed_at = null, close_reason = null,
+      state = ${JSON.stringify(reopened)} where ticket_no = ${one.ticketNo}`.execute(counter.database.db);
+    const { refused } = await record(
+      decided(reopened, { name: 'merge', actor: SUPERVISOR, payload: { into: two.ticketNo } }, 'again'),
+    );
+    expect(refused).toBeUndefined();
+    expect((await stateOf(one.ticketNo)).closeReason).toBe('DUPLICATE');
+    expect(await messagesOf(two.ticketNo)).toHaveLength(1);
+  });
+
+  test('of many in a ring at the same moment each that closes leads to one that is open', async () => {
     const ring: TicketState[] = [];
     for (let n = 0; n < 6; n += 1) ring.push(await opened('ORD.PAY.REFUND'));
     const outcomes = await Promise.all(
       ring.map((ticket, n) => (n % 2 === 0 ? leaning : merging)(ticket, ring[(n + 1) % ring.length] ?? ticket)),
     );
     expect(outcomes).toContain('written');
-    expect(outcomes.filter((outcome) => outcome !== 'written').length).toBeGreaterThan(0);
-    expect(await open()).toBeGreaterThan(0);
+    const links = await counter.database.db.selectFrom('ticket_links').selectAll().execute();
+    const next = new Map(links.map(({ ticket_no, to_ticket_no }) => [ticket_no, to_ticket_no]));
+    for (const { ticketNo } of ring) {
+      let end = ticketNo;
+      for (let n = 0; n < ring.length; n += 1) end = next.get(end) ?? end;
+      expect((await stateOf(end)).closeReason).toBeNull();
+    }
   });
 
   test('written before the other closed is known as written when it comes again', async () => {

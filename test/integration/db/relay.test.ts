@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { TicketNo } from '../../../contracts/ids.ts';
 import { askToCatchUp } from '../../../db/repositories/outbox.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
 import { SILENT } from '../../../intake/ports.ts';
 import { createRelay, type Relay } from '../../../intake/relay.ts';
 import { sweep } from '../../../intake/sweep.ts';
-import { type Counter, count, eventually, numberOf, openCounter, request } from './counter.ts';
+import { type Counter, count, eventually, key, numberOf, openCounter, request } from './counter.ts';
 
 let counter: Counter;
 beforeAll(async () => {
@@ -80,6 +81,27 @@ describe('where Temporal does not have the workflow any more', () => {
     expect([counter.ticketClient.started, counter.ticketClient.messages]).toEqual([[], []]);
   });
 
+  test('what was said later waits for what was said before, also while only that is put off', async () => {
+    const ticketNo = await numberOf(counter.intake.open(request()));
+    const other = await numberOf(counter.intake.open(request()));
+    await counter.intake.settled();
+    const { db } = counter.database;
+    const say = async (ticket: TicketNo, messageId: string, dueIn: string): Promise<void> => {
+      const payload = { messageId, from: 'staff', staffNo: '1001', at: new Date().toISOString(), replyClock: null };
+      const next_attempt_at = sql<Date>`now() + ${dueIn}::interval`;
+      await db.insertInto('outbox').values({ ticket_no: ticket, kind: 'message', payload, next_attempt_at }).execute();
+    };
+    await say(ticketNo, 'm1', '1 hour');
+    await say(ticketNo, 'm2', '0 hours');
+    await say(other, 'm3', '0 hours');
+    const told = (): string[] => counter.ticketClient.messages.map(({ message: { messageId } }) => messageId);
+    await withRelay(() => eventually(() => Promise.resolve(told().includes('m3'))));
+    expect(told()).toEqual(['m3']);
+    await dueNow();
+    await withRelay(() => eventually(isTold));
+    expect(told()).toEqual(['m3', 'm1', 'm2']);
+  });
+
   test('asked to catch up however often, it is told once how far the ticket has come', async () => {
     const ticketNo = await numberOf(counter.intake.open(request()));
     await counter.intake.settled();
@@ -89,21 +111,16 @@ describe('where Temporal does not have the workflow any more', () => {
   });
 });
 
-test('the ticket whose limit is nearest is started first', async () => {
+test('the ticket whose limit is nearest is started first, however many were opened before it', async () => {
   counter.ticketClient.away = true;
-  const complex = await numberOf(counter.intake.open(request({ category: 'AFS.FOLLOW.REPAIR', channel: 'phone' })));
-  const simple = await numberOf(counter.intake.open(request({ channel: 'phone' })));
+  const simple: TicketNo[] = [];
+  for (let nth = 0; nth < 4; nth += 1) simple.push(await numberOf(counter.intake.open(request({ channel: 'phone' }))));
+  const urgent = await numberOf(counter.intake.open(request({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' })));
   await counter.intake.settled();
   counter.ticketClient.away = false;
-  const due = await counter.database.db
-    .selectFrom('outbox')
-    .select(['ticket_no', 'due_at'])
-    .orderBy('due_at')
-    .execute();
   await dueNow();
   await withRelay(() => eventually(isTold));
-  expect(counter.ticketClient.started.map((state) => state.ticketNo)).toEqual(due.map((row) => row.ticket_no));
-  expect(counter.ticketClient.started.map((state) => state.ticketNo).toSorted()).toEqual([complex, simple].toSorted());
+  expect(counter.ticketClient.started.map((state) => state.ticketNo)).toEqual([urgent, ...simple]);
 });
 
 test('an archived ticket never starts a workflow again', async () => {
@@ -146,9 +163,15 @@ test('words of refused commands are swept after 30 days, kept ones stay, and so 
   expect(await count(counter.database, 'texts')).toBe(2);
 });
 
-test('keys are forgotten after two days', async () => {
-  await numberOf(counter.intake.open(request()));
-  await sql`update idempotency_keys set created_at = now() - interval '49 hours'`.execute(counter.database.db);
-  await sweep({ db: counter.database.db, logger: SILENT });
+test('keys are forgotten after two days, and not before', async () => {
+  const again = { idempotency: key('asked again') };
+  const first = await numberOf(counter.intake.open(request(again)));
+  const sweptAt = async (age: string): Promise<void> => {
+    await sql`update idempotency_keys set created_at = now() - ${age}::interval`.execute(counter.database.db);
+    await sweep({ db: counter.database.db, logger: SILENT });
+  };
+  await sweptAt('47 hours');
+  expect(await numberOf(counter.intake.open(request(again)))).toBe(first);
+  await sweptAt('49 hours');
   expect(await count(counter.database, 'idempotency_keys')).toBe(0);
 });

@@ -94,6 +94,22 @@ test('a limit that only a late result shows as missed is told to the inspector a
   expect(decision.ok ? decision.events.filter(({ type }) => type === 'clock-breached') : []).toHaveLength(1);
 });
 
+test.each([
+  ['email', true],
+  ['online', false],
+  ['phone', false],
+  ['offline', false],
+] as const)('the customer of a ticket by %s hears of it by mail: %s', (channel, byMail) => {
+  const { state, notices } = openReview(reviewOpening({ channel }));
+  const taken = done(plannedReview(state), 'take-over', [inspector, {}]);
+  const told = give(done(taken, 'conclude', [inspector, UPHELD]), 'tell', [inspector, {}]);
+  const toCustomer = [...notices, ...(told.ok ? told.notices : [])].filter(({ to }) => to.kind === 'customer');
+  expect(toCustomer.map(({ template, mail }) => [template, mail])).toEqual([
+    ['complaint-received', byMail],
+    ['review-upheld', byMail],
+  ]);
+});
+
 describe('who', () => {
   test('an inspector takes it over, once', () => {
     const taken = done(opened('complaint'), 'take-over', [inspector, {}]);
