@@ -6,6 +6,7 @@ import { mergedEn } from './mergedWords.ts';
 import { heldOpenEn, promisedEn } from './promiseWords.ts';
 import { replannedEn } from './replanWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
+import { reassessedEn } from './roundWords.ts';
 import type { NoticeBook } from './words.ts';
 
 /** How to ask for progress: part of every first answer. */
@@ -169,7 +170,7 @@ export const EN: NoticeBook = {
   'reassessment-announced': {
     subject: (p) => `Ticket ${p('ticketNo')} is re-assessed`,
     text: (p, params) =>
-      `We are sorry that the solution did not suit you. Somebody else re-assesses ticket ${p('ticketNo')} (round ${p('round', '1')}).\n${expectedEn(p, params)}\n${ASK}`,
+      `We are sorry that the solution of ticket ${p('ticketNo')} did not suit you. ${reassessedEn(p, params)}.\n${expectedEn(p, params)}\n${ASK}`,
   },
   'progress-reported': {
     subject: (p) => `Progress of ticket ${p('ticketNo')}`,

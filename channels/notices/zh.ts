@@ -6,6 +6,7 @@ import { mergedZh } from './mergedWords.ts';
 import { heldOpenZh, promisedZh } from './promiseWords.ts';
 import { replannedZh } from './replanWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
+import { reassessedZh } from './roundWords.ts';
 import type { NoticeBook } from './words.ts';
 
 /** How to ask for progress: part of every first answer. */
@@ -162,7 +163,7 @@ export const ZH: NoticeBook = {
   'reassessment-announced': {
     subject: (p) => `工单 ${p('ticketNo')} 重新评估`,
     text: (p, params) =>
-      `我们理解您的不满，工单 ${p('ticketNo')} 将由其他人员重新评估（第 ${p('round', '1')} 轮）。\n${expectedZh(p, params)}\n${ASK}`,
+      `我们理解您的不满，工单 ${p('ticketNo')} ${reassessedZh(p, params)}。\n${expectedZh(p, params)}\n${ASK}`,
   },
   'progress-reported': {
     subject: (p) => `工单 ${p('ticketNo')} 进度同步`,

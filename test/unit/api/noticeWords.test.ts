@@ -83,6 +83,19 @@ test('whose answer was not accepted is told by when somebody takes it over, not 
   expect(renderNotice('reassessment-announced', params, 'en').text).toContain('taken over by 2025-11-04 18:00');
 });
 
+test('after the round of a manager nobody is promised another person: there may be none', () => {
+  const told = (round: number, locale: 'zh-CN' | 'en') =>
+    renderNotice('reassessment-announced', { round }, locale).text;
+  expect([told(3, 'zh-CN'), told(3, 'en')]).toEqual([
+    expect.stringContaining('由其他人员重新评估（第 3 轮）'),
+    expect.stringContaining('Somebody else re-assesses it (round 3)'),
+  ]);
+  expect([told(4, 'zh-CN'), told(4, 'en')]).toEqual([
+    expect.stringContaining('由客服经理重新评估，或书面给出最终答复（第 4 轮）'),
+    expect.stringContaining('A manager re-assesses it or gives the final answer in writing (round 4)'),
+  ]);
+});
+
 test('each step of a dispute has words of its own, also where a limit says why it began', () => {
   for (const type of Object.values(EVENT_OF_DISPUTE_COMMAND)) {
     const { zh, en } = eventWords(type);
