@@ -69,6 +69,7 @@ export type Told = (typeof TOLD)[number];
 export interface Ladder {
   readonly near?: readonly Told[];
   readonly target?: readonly Told[];
+  /** Of a wait or window: who hears what followed. */
   readonly due?: readonly Told[];
   /** One workday after an unanswered breach. */
   readonly overdue?: readonly Told[];

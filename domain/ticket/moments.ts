@@ -2,17 +2,19 @@ import type { EventType } from '../../contracts/events.ts';
 import { DISPUTE_CLOCK_IDS, IN_HOUSE_CLOCK_IDS, type MomentKind, type TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { isOpen } from '../../contracts/ticket.ts';
+import { isRunning } from '../dispute/dispute.ts';
 import { foundMissed } from '../clocks/running/foundMissed.ts';
 import { type Passing, passMoments as passAll } from '../clocks/running/passing.ts';
 import { clockRule } from '../clocks/rules.ts';
 import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
-import { closeTicket } from './closing.ts';
+import { closeTicket, tellWhoHasIt } from './closing.ts';
 import { lapseClock, startUnlessTicking, tickingClock } from './clockwork.ts';
 import { lastHeard } from './progressRhythm.ts';
 import { archiveWhenOver } from './reviews.ts';
 import { partyWindowEnded } from './commands/dispute.ts';
-import { change, type Draft, happened } from './draft.ts';
+import { change, type Draft, happened, tellStaff } from './draft.ts';
+import { owner } from './people/owner.ts';
 import { lateReminder, maySilenceClose, promiseBroken, SILENCE_CLOCKS, silenceBegins } from './silence.ts';
 import { supervise } from './supervision.ts';
 import type { TicketState } from './state.ts';
@@ -101,6 +103,15 @@ function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
   happened(draft, 'clock-lapsed', momentData(clock, moment));
   afterLapse(draft, clock);
   tellStep(draft, line);
+  if (moment.told?.includes('owner') === true) tellWhatFollowed(draft, clock);
+}
+
+/** What follows tells the customer and the parties itself; whoever has the ticket hears of it where the ladder names him. */
+function tellWhatFollowed(draft: Draft, { id }: Clock): void {
+  const { closeReason, dispute } = draft.state;
+  if (closeReason !== null) tellWhoHasIt(draft, closeReason);
+  else if (isRunning(dispute))
+    tellStaff(draft, owner(draft.state), 'dispute-stage', { ...standingNow(draft), happened: id });
 }
 
 function afterLapse(draft: Draft, clock: Clock): void {

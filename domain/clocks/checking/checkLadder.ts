@@ -41,6 +41,9 @@ function stepFaults(id: ClockRuleId, { target, near, told }: SettingShape, point
   const { atDue, told: standard } = clockRule(id);
   const mustTell = atDue === 'breach' && standard.due !== undefined;
   const lapses = atDue === 'lapse';
+  // What follows its end tells all whom it concerns; nobody else would hear.
+  const hearing: readonly string[] = standard.due ?? [];
+  const isUnheard = lapses && (told.due ?? []).some((who) => !hearing.includes(who));
   const empty = (step: keyof Ladder) => (told[step] ?? []).length === 0;
   const fault = (step: keyof Ladder, zh: string, en: string): CalendarFault[] => [
     { pointer: `${pointer}/told/${step}`, expected: { zh, en }, got: (told[step] ?? []).join(', ') || NOTHING },
@@ -59,6 +62,7 @@ function stepFaults(id: ClockRuleId, { target, near, told }: SettingShape, point
       ? fault('target', '为空：没有 target', 'nobody without a target')
       : []),
     ...(mustTell && empty('due') ? fault('due', '超时的通知对象', 'somebody to tell of a breach') : []),
+    ...(isUnheard ? fault('due', `至多为：${hearing.join('、') || '无'}`, hearing.join(', ') || 'nobody') : []),
     ...(lapses && !empty('overdue')
       ? fault('overdue', '为空：该时限到期即结束', 'nobody, since this clock ends with its time')
       : []),

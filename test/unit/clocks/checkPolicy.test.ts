@@ -130,6 +130,11 @@ describe('a policy is checked before it may set limits', () => {
       'MATERIAL_WAIT/told/overdue: manager',
     ],
     [
+      'somebody whom no end of a wait reaches',
+      told('MATERIAL_WAIT', { due: ['customer', 'supervisor'] }),
+      'MATERIAL_WAIT/told/due: customer, supervisor',
+    ],
+    [
       'a customer of what is measured inside',
       told('DEPARTMENT_INTERNAL', { due: ['customer'] }),
       'DEPARTMENT_INTERNAL/told/due/0: customer',

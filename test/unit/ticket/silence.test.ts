@@ -72,3 +72,30 @@ describe('nobody is closed for silence without his reminders', () => {
     expect(desk.state.closeReason).toBe('NO_RESPONSE');
   });
 });
+
+describe('what follows when nobody spoke in time', () => {
+  const toldTo = (desk: Desk, staffNo: string) =>
+    desk.notices.filter(({ to }) => to.kind === 'staff' && to.staffNo === staffNo);
+
+  test.each([
+    ['an answer', answered],
+    ['material', () => asked(1)],
+  ])('whoever has the ticket hears that it was closed, as %s was waited for', (_, waiting) => {
+    const desk = waiting().passTo(at('2025-11-12 18:00'));
+    expect(toldTo(desk, '1001').map(({ template }) => template)).toEqual(['ticket-closed']);
+  });
+
+  test('and where a dispute has come to, window by window', () => {
+    const desk = new Desk({ channel: 'phone', category: 'ORD.PAY.REFUND' }).do('take-over', people.pay, {});
+    desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    const before = toldTo(desk, '2001').length;
+    desk.passTo(at('2025-11-08 12:00'));
+    expect(desk.state.dispute?.step).toBe('DECIDING');
+    const stages = toldTo(desk, '2001').slice(before);
+    expect(stages.map(({ params }) => params['happened'])).toEqual([
+      'DISPUTE_SELLER',
+      'DISPUTE_EVIDENCE',
+      'DISPUTE_PREHANDLE',
+    ]);
+  });
+});
