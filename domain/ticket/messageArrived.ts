@@ -1,5 +1,5 @@
 import { isOpen } from '../../contracts/ticket.ts';
-import { owedReplies } from './clockwork.ts';
+import { owedReplies, tickingClock } from './clockwork.ts';
 import { change, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { startReplyClock } from './inHouse.ts';
 import { takeIn } from './merged.ts';
@@ -8,9 +8,14 @@ import { keepPromises, makePromise } from './promises.ts';
 import { readsAtOnce } from './readsAtOnce.ts';
 import { archiveWhenOver } from './reviews.ts';
 import { silenceBroken } from './silence.ts';
-import type { MessageArrived } from './state.ts';
+import type { MessageArrived, TicketState } from './state.ts';
 import { wordGiven } from './wordGiven.ts';
 import { noteWorker } from './workedOn.ts';
+
+/** Whoever left a message out of hours has gone since. */
+function isToldOfWords(state: TicketState): boolean {
+  return !readsAtOnce(state) || tickingClock(state, ['ONLINE_LEFT']) !== undefined;
+}
 
 /** A stored message that turns the tables: the customer waits again, or was answered. */
 export function messageArrived(draft: Draft, message: MessageArrived): void {
@@ -18,10 +23,10 @@ export function messageArrived(draft: Draft, message: MessageArrived): void {
     const { promiseBy: by, staffNo } = message;
     change(draft, { firstContact: draft.state.firstContact ?? message.staffNo });
     noteWorker(draft, message.staffNo);
+    if (isToldOfWords(draft.state)) tellCustomer(draft, 'message-received');
     wordGiven(draft, by);
     if (message.keepsPromises !== false) keepPromises(draft);
     if (by !== undefined && isOpen(draft.state.status)) makePromise(draft, { by, staffNo });
-    if (!readsAtOnce(draft.state)) tellCustomer(draft, 'message-received');
     archiveWhenOver(draft);
     return;
   }

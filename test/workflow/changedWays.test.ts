@@ -183,6 +183,16 @@ describe('words to the customer', () => {
     await keep(story, 'word-mailed');
   });
 
+  test('stay in the house where he is told in his inbox', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.FAILED', channel: 'phone' });
+    await hears(story, { messageId: 'm-1', staffNo: people.pay.staffNo });
+    await story.do('take-over', people.pay, {});
+    expect(story.written.notices.map(({ template }) => template)).toContain('message-received');
+    const { events } = await rig.history(story);
+    expect((events ?? []).filter((event) => event.activityTaskScheduledEventAttributes)).toEqual([]);
+  });
+
   test('a promise that is still to be kept holds open what silence would close', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ category: 'ORD.PAY.FAILED', channel: 'phone' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Channel } from '../../../contracts/ticket.ts';
 import type { MessageArrived } from '../../../domain/ticket/state.ts';
-import { Desk, people } from '../../support/desk.ts';
+import { at, Desk, people } from '../../support/desk.ts';
 
 /** A payment question that PAY works on. */
 function taken(channel: Channel): Desk {
@@ -24,6 +24,13 @@ describe('what staff write', () => {
   ] as const)('is told to a customer who is not in a conversation: %s, by mail %s', (channel, mail) => {
     const desk = hears(taken(channel), 'staff');
     expect(of(desk, 'message-received')).toMatchObject([{ to: { kind: 'customer' }, mail }]);
+  });
+
+  test('is told to one who left a message out of hours, and has gone', () => {
+    const desk = new Desk({ category: 'ORD.PAY.VOUCHER', at: at('2025-11-03 20:00') }).passTo(at('2025-11-04 10:00'));
+    expect(desk.clock('ONLINE_LEFT').status).toBe('running');
+    expect(of(hears(desk, 'staff'), 'message-received')).toMatchObject([{ to: { kind: 'customer' }, mail: false }]);
+    expect(of(hears(desk, 'staff'), 'message-received')).toHaveLength(1);
   });
 
   test('stands before the eyes of one who is', () => {

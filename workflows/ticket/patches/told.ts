@@ -32,8 +32,8 @@ export function isMailed(before: TicketState, decision: Decided, input: TicketIn
   );
 }
 
-function tellsWordOfStaff({ template }: Notice): boolean {
-  return template === 'message-received';
+function tellsWordOfStaff({ template, mail }: Notice): boolean {
+  return mail && template === 'message-received';
 }
 
 function tellsUrgencyInHours({ template }: Notice, input: TicketInput): boolean {
