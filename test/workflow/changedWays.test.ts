@@ -290,6 +290,14 @@ describe('urgency and incidents', () => {
     await keep(story, 'urgent-and-begun');
   });
 
+  test('sent back, it is mailed to whoever may take it', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' });
+    await story.do('send-back', people.risk, {});
+    await expect.poll(() => rig.mailed).toContain(`${story.ticketNo} 2`);
+    await keep(story, 'sent-back-urgent');
+  });
+
   test('refused at night, it is mailed to whoever is called out and has the round now', async () => {
     await rig.startOn('Fri', '16:00');
     const { staffNo, role, department } = people.senior;

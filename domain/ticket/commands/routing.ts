@@ -15,6 +15,7 @@ import { beginWork } from './beginning.ts';
 import { CLASSIFY } from './classifying.ts';
 import { planStands } from './coordination.ts';
 import { tellFormer, tellHandedOn } from './former.ts';
+import { alarmDuty } from './urgency.ts';
 
 const sendBack: CommandRule<'send-back'> = {
   who: isDepartmentSpecialist,
@@ -58,6 +59,7 @@ const sendBack: CommandRule<'send-back'> = {
     const told = { department: from, sendBackReason: code };
     tellStaff(draft, SUPERVISORS, 'ticket-sent-back', told);
     tellStaff(draft, { kind: 'department', department: 'FRONT' }, 'ticket-sent-back', told);
+    alarmDuty(draft);
   },
 };
 

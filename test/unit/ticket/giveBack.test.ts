@@ -33,6 +33,15 @@ describe('a department gives a ticket back', () => {
     expect(desk.told('ticket-sent-back')).toEqual(['supervisor', 'FRONT']);
   });
 
+  test('what is urgent, so whoever is on duty is alarmed, and a supervisor', () => {
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' }).do('send-back', people.risk, {});
+    const alarms = desk.notices.filter(({ template }) => template === 'urgent-confirmed');
+    expect(alarms).toMatchObject([
+      { to: { kind: 'role', role: 'dutyAgent' }, mail: true },
+      { to: { kind: 'role', role: 'supervisor' }, mail: true },
+    ]);
+  });
+
   test('the second department that does leaves it to the supervisor, whose word binds', () => {
     const desk = new Desk({ category: 'ORD.PAY.FAILED' }).do('send-back', people.pay, {});
     desk.do('classify', people.agent, to('ORDER')).do('send-back', people.order, {});

@@ -15,18 +15,21 @@ type Decided = Extract<Decision, { ok: true }>;
 /**
  * Whether something that this decision tells leaves the house by mail. From before a change that did the moved time to set a date, to its
  * customer, and the moved limit of what nobody has classified; what staff write to whom is answered by mail, and that it became
- * urgent, by its category in hours, did not, nor that what came back urgent was somebody's who was called out for it.
+ * urgent, by its category in hours, did not, nor that what came back urgent was somebody's who was called out for it, or was sent back by its
+ * department.
  */
 export function isMailed(before: TicketState, decision: Decided, input: TicketInput): boolean {
   const words = decision.notices.filter(tellsWordOfStaff);
   const inHours = decision.notices.filter((notice) => tellsUrgencyInHours(notice, input));
   const called = decision.notices.filter((notice) => callsForRound(notice, before, decision.state));
-  const notices = decision.notices.filter((notice) => ![...words, ...inHours, ...called].includes(notice));
+  const sentBack = decision.notices.filter((notice) => alarmsOfSentBack(notice, input));
+  const notices = decision.notices.filter((notice) => ![...words, ...inHours, ...called, ...sentBack].includes(notice));
   return (
     leavesHouse(before, { ...decision, notices }, input) ||
     (words.length > 0 && patched('words-leave-house')) ||
     (inHours.length > 0 && patched('urgency-leaves-house')) ||
     (called.length > 0 && patched('called-for-a-round')) ||
+    (sentBack.length > 0 && patched('sent-back-urgent')) ||
     (toldOf(before, input, isTimeToSetDate) && !patched('times-to-set-a-date')) ||
     (toldOf(before, input, (limit) => isUntold(before, limit)) && !patched('unclassified-is-untold'))
   );
@@ -43,6 +46,10 @@ function tellsUrgencyInHours({ template }: Notice, input: TicketInput): boolean 
 function callsForRound({ template, to }: Notice, before: TicketState, { round, assignee }: TicketState): boolean {
   const isHis = to.kind === 'staff' && to.staffNo === assignee?.staffNo;
   return round > before.round && template === 'urgent-confirmed' && isHis;
+}
+
+function alarmsOfSentBack({ template }: Notice, { name }: TicketInput): boolean {
+  return name === 'send-back' && template === 'urgent-confirmed';
 }
 
 function isUntold({ category }: TicketState, limit: Clock): boolean {
