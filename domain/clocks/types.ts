@@ -59,8 +59,8 @@ export interface ClockTerms {
   readonly pastTargetAt?: Instant;
   /** URGENT_RESPONSE: begun by a step of the desk, as a supervisor's confirmation, while no word of the customer waits for it. */
   readonly confirmed?: boolean;
-  /** PROGRESS_SYNC: a missed target or milestone asks for it, so it is due within a workday. Left out: in its rhythm. */
-  readonly atOnce?: boolean;
+  /** PROGRESS_SYNC: when a missed target or milestone asked for it; had its rhythm run out by then, it is due by the next workday's closing. */
+  readonly askedAt?: Instant;
   /** Whose limit a DEPARTMENT_INTERNAL is. */
   readonly department?: Department;
 }

@@ -44,7 +44,7 @@ function passMoment(draft: Draft, clock: Clock, { moment, silent }: Passing): vo
   // A reminder that nobody gets any more is none.
   if (silent && moment.kind === 'remind') return;
   happened(draft, EVENT_OF_MOMENT[moment.kind], momentData(clock, moment));
-  if (moment.kind === 'target' && INFORMED_PAST_TARGET.includes(clock.id)) reportAtOnce(draft, moment.at);
+  if (moment.kind === 'target' && INFORMED_PAST_TARGET.includes(clock.id)) askForReport(draft);
   if (!silent) tellMoment(draft, clock, moment);
   if (moment.kind === 'overdue') superviseNeglected(draft, clock);
 }
@@ -76,13 +76,11 @@ function patchClock(draft: Draft, key: string, patch: Partial<Clock>): void {
 const INFORMED_PAST_TARGET: readonly TicketClockId[] = ['RESOLVE_COMPLEX', 'RESOLVE_MULTI'];
 
 /**
- * Once the target or a part of the plan is missed the customer is told at once how it stands, and from then on in the rhythm of special
- * tickets; in that rhythm already where he was heard or told since (docs/norms.md, clocks).
+ * Once the target or a part of the plan is missed a customer is kept informed, in the rhythm of special tickets, from when he was heard
+ * or told last; where that has run out, at once (docs/norms.md, clocks).
  */
-function reportAtOnce(draft: Draft, at: Instant): void {
-  const heard = lastHeard(draft.state);
-  const start = heard > at ? { startedAt: heard } : { startedAt: at, terms: { atOnce: true } };
-  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', ...start });
+function askForReport(draft: Draft): void {
+  startUnlessTicking(draft, { id: 'PROGRESS_SYNC', startedAt: lastHeard(draft.state), terms: { askedAt: draft.at } });
 }
 
 /** Waits and windows lapse, and something follows; every other limit is missed, and that is a fact for good. */
@@ -94,7 +92,7 @@ function limitReached(draft: Draft, clock: Clock, moment: Moment): void {
     patchClock(draft, clock.key, { breached: true });
     tellMoment(draft, clock, moment);
     if (clock.id === 'PROMISE') promiseBroken(draft);
-    if (clock.id === 'MILESTONE') reportAtOnce(draft, moment.at);
+    if (clock.id === 'MILESTONE') askForReport(draft);
     archiveWhenOver(draft);
     return;
   }

@@ -61,8 +61,8 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
   RESOLVE_SPECIAL: { starts: { zh: '接手', en: 'the ticket is taken over' }, stops: ANSWERED },
   PROGRESS_SYNC: {
     starts: {
-      zh: '特殊问题受理、归类为特殊，或错过目标或协同节点（须在1个工作日内）；其后自每次进度报告',
-      en: 'a special ticket is received, a ticket becomes special, or a target or milestone is missed (due within a workday); then each report',
+      zh: '特殊问题受理、归类为特殊，或错过目标或协同节点（距上次告知已满时限的，须于下一工作日下班前）；其后自每次进度报告',
+      en: 'a special ticket is received, a ticket becomes special, or a target or milestone is missed (due by the next workday’s closing where the last report is that old); then each report',
     },
     stops: { zh: '进度报告或答复', en: 'a progress report or the answer' },
   },

@@ -2,7 +2,7 @@ import type { ClockId } from '../../../contracts/clocks.ts';
 import { msOf } from '../../calendar/zone.ts';
 import { tell } from './account.ts';
 import { isOnDayOff } from '../planning/agreedDate.ts';
-import { limitsOf, ruleInForce } from '../planning/plan.ts';
+import { limitsOf, ruleOf } from '../planning/plan.ts';
 import type { Timetable } from '../timetable.ts';
 import type { Clock, ClockPlan, Explanation } from '../types.ts';
 
@@ -16,7 +16,7 @@ export function explainClock(
   plan: ClockPlan,
   { versions, calendar, policy }: Timetable,
 ): Explanation {
-  const rule = ruleInForce(clock, policy);
+  const rule = ruleOf(clock, { calendar, policy });
   const { setFor, countedFrom, pausedWorkdays } = limitsOf(rule, clock, calendar);
   return tell(
     {

@@ -1,7 +1,7 @@
 import type { ClockId } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Calendar } from '../../calendar/calendar.ts';
-import { isProvisional, nextClosing } from '../../calendar/workTime.ts';
+import { dayOf, isProvisional, nextClosing, workdaysBetween } from '../../calendar/workTime.ts';
 import { instantOf, msOf } from '../../calendar/zone.ts';
 import { endOf, needsWorkdays } from './lengths.ts';
 import type { Limits } from './moments.ts';
@@ -26,7 +26,7 @@ import type { Clock, ClockPlan } from '../types.ts';
  * Who is told at each moment is written into it. Norm: docs/norms.md, clocks; domain/clocks/rules.ts.
  */
 export function planClock(clock: Clock<ClockId>, { calendar, policy }: Timetable): ClockPlan {
-  const rule = ruleInForce(clock, policy);
+  const rule = ruleOf(clock, { calendar, policy });
   const start = msOf(clock.startedAt);
   const limits = limitsOf(rule, clock, calendar);
   return {
@@ -38,15 +38,27 @@ export function planClock(clock: Clock<ClockId>, { calendar, policy }: Timetable
   };
 }
 
-const AT_ONCE = { kind: 'workdays', n: 1 } as const;
-
-/** The rule a clock runs by under a policy: until a date is set, the time within which it must be (DECISION 16); a report that is due at once, within a workday. */
+/** The rule a clock runs by under a policy: until a date is set, the time within which it must be (DECISION 16). */
 export function ruleInForce({ id, terms }: Pick<Clock<ClockId>, 'id' | 'terms'>, policy: Policy): ClockRule {
   const rule = ruleUnder(policy, id, terms.department);
-  if (terms.atOnce === true) return { ...rule, length: AT_ONCE };
   const { length } = rule;
   if (length.kind !== 'set-date' || length.setWithinWorkdays === undefined || terms.phase === 'second') return rule;
   return { ...rule, length: { kind: 'workdays', n: length.setWithinWorkdays } };
+}
+
+/** The same of a clock that has begun: what is asked for when its length has run out already is due by the next workday's closing. */
+export function ruleOf(
+  clock: Pick<Clock<ClockId>, 'id' | 'terms' | 'startedAt'>,
+  { calendar, policy }: Pick<Timetable, 'calendar' | 'policy'>,
+): ClockRule {
+  const rule = ruleInForce(clock, policy);
+  const { askedAt } = clock.terms;
+  if (askedAt === undefined) return rule;
+  const [start, asked] = [msOf(clock.startedAt), msOf(askedAt)];
+  const end = endOf(rule.length, start, calendar);
+  if (end === null || end > asked) return rule;
+  const n = workdaysBetween(dayOf(start, calendar), dayOf(asked, calendar), calendar) + 1;
+  return { ...rule, length: { kind: 'workdays', n } };
 }
 
 /** Limits, and how the end came about. */

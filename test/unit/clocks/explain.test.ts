@@ -25,6 +25,15 @@ describe('a clock explains itself', () => {
     });
   });
 
+  test('a report that is asked for when its rhythm has run out, with the days until the next closing', () => {
+    const asked = clockOf('PROGRESS_SYNC', at('2025-11-03T10:00:00'));
+    const terms = { ...asked.terms, askedAt: at('2025-11-06T18:00:00') };
+    expect(explain({ ...asked, terms })).toEqual({
+      zh: '自2025年11月3日（周一）起4个工作日（当日不计）：计入11月4、5、6、7日；时限11月7日（周五）18:00',
+      en: '4 workdays from Mon 3 Nov 2025 (that day not counted): counted 4, 5, 6, 7 Nov; limit Fri 7 Nov 18:00',
+    });
+  });
+
   test('with what a pause cost', () => {
     const paused = clockOf('RESOLVE_SIMPLE', at('2025-11-03T10:00:00'), {
       pauses: [{ from: at('2025-11-04T10:00:00'), to: at('2025-11-06T15:00:00'), why: 'material' }],

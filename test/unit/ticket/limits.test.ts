@@ -60,10 +60,21 @@ describe('a limit nobody keeps: warned, missed, reported to the manager a workda
       '2025-11-10 18:00 clock-breached RESOLVE_COMPLEX',
       '2025-11-10 18:00 clock-overdue PROGRESS_SYNC',
     ]);
-    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-06 18:00'), breached: true });
+    expect(desk.clock('PROGRESS_SYNC')).toMatchObject({ startedAt: at('2025-11-03 09:30'), breached: true });
     expect(desk.clock('PROGRESS_SYNC').plan?.dueAt).toBe(at('2025-11-07 18:00'));
     desk.do('progress-report', people.pay, {});
     expect(desk.clock('PROGRESS_SYNC').plan?.dueAt).toBe(at('2025-11-13 18:00'));
+  });
+
+  test.each([
+    ['nobody told him', undefined, '2025-11-13 18:00'],
+    ['he was told since', '2025-11-07 10:00', '2025-11-12 18:00'],
+  ])('past its target when it is classified, and %s: no report is due in the past', (_, told, due) => {
+    const desk = new Desk({ category: null, channel: 'phone' });
+    if (told !== undefined) desk.passTo(at(told)).do('progress-report', people.supervisor, {});
+    desk.passTo(at('2025-11-12 10:00')).do('classify', people.agent, REFUND).passTo(at('2025-11-12 11:00'));
+    expect(local(desk.clock('PROGRESS_SYNC').plan?.dueAt)).toBe(due);
+    expect(desk.clock('PROGRESS_SYNC').breached).toBe(false);
   });
 
   test('a milestone: its responsible person is warned, when it is missed the supervisor hears of it, and at once the customer', () => {
