@@ -239,7 +239,8 @@ describe('who takes part', () => {
     const [clerk, rights] = [await subAccount('A200102', []), await subAccount('A200103', ['dispute.manage'])];
     expect((await seen(clerk)).status).toBe(404);
     expect((await give(clerk, 'compensate', { offer: 'x' })).status).toBe(404);
-    expect((await desk.get(clerk, '/v1/inbox')).body.items).toEqual([]);
+    for (const list of ['/v1/inbox', '/v1/disputes'])
+      expect([list, (await desk.get(clerk, list)).body.items]).toEqual([list, []]);
     expect((await seen(rights)).body.dispute.stage).toBe('SELLER_HANDLING');
     expect((await desk.get(rights, '/v1/inbox')).body.items.length).toBeGreaterThan(0);
     await done(rights, 'refuse-claim', { reason: '发货前已检测' });
@@ -397,6 +398,18 @@ describe('earlier cases of a ticket stay readable', () => {
 });
 
 describe('settling', () => {
+  test('is where the seller’s part ends: of the waits between buyer and desk it is told nothing', async () => {
+    await done(supplier, 'compensate', { offer: '补发并补偿运费' });
+    await done(buyer, 'accept-settlement');
+    await disputed.silenceIn('RATING_WINDOW');
+    const lapsed = async (who: DemoCredential): Promise<object[]> => {
+      const { items } = (await seen(who, '/events')).body;
+      return items.filter(({ type }: { type: string }) => type === 'clock-lapsed');
+    };
+    expect(await lapsed(buyer)).toMatchObject([{ data: { clock: 'RATING_WINDOW' } }]);
+    expect(await lapsed(supplier)).toEqual([]);
+  });
+
   test('the seller compensates, the buyer agrees: closed as agreed, without a mark', async () => {
     const offered = await done(supplier, 'compensate', { offer: '全额退款并承担运费' });
     expect(offered.body.dispute).toMatchObject({ stage: 'BUYER_CONFIRMING', waitsOn: 'buyer' });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
@@ -45,6 +46,15 @@ describe('urgency that did not hold', () => {
     expect(await inboxOf(staff('supervisor'))).toContain(`${body.ticketNo} 申请按紧急处理`);
     expect((await command(staff('supervisor'), body.ticketNo, 'confirm-urgent')).body.urgent).toBe(true);
     expect((await open(buyer, urgent)).body.urgent).toBe(true);
+  });
+
+  test('long ago is forgotten: the company’s word counts again', async () => {
+    const urgent = { urgent: { reason: 'system-down' } };
+    expect((await open(supplier, urgent)).body.urgent).toBe(false);
+    await sql`update ticket_events set at = at - interval '31 days' where type = 'urgent-downgraded'`.execute(
+      desk.database.db,
+    );
+    expect((await open(supplier, urgent)).body.urgent).toBe(true);
   });
 
   test('a wish to be urgent that was not granted is none of them', async () => {
@@ -131,6 +141,15 @@ describe('an account that is limited after abuse', () => {
     expect([declined.status, declined.body.type]).toEqual([403, '/problems/account-limited']);
     for (const reason of ['account-stolen', 'merchant-unreachable', 'system-down'])
       expect(declined.body.detail).toContain(reason);
+  });
+
+  test('is served again by chat and phone once its time is over, without anybody’s doing', async () => {
+    const limits = desk.database.db.updateTable('account_limits').where('id', '=', limit);
+    const { until } = (await desk.get(risk, `/v1/account-limits?accountId=${sub.accountId}`)).body.items[0];
+    await limits.set({ until: new Date(Date.now() - 1000) }).execute();
+    for (const channel of ['online', 'phone']) expect((await open(sub, { channel })).status).toBe(201);
+    await limits.set({ until }).execute();
+    expect((await open(sub)).status).toBe(403);
   });
 
   test('is undone with an apology', async () => {

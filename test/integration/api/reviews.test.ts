@@ -473,6 +473,17 @@ describe('whoever is complained of', () => {
     expect([await counted(inspector), await counted(otherInspector)]).toEqual([own + 1, all + 1]);
   });
 
+  test('does not read of it alone: nor does anybody else who had a part in the ticket', async () => {
+    const { ticketNo } = (await desk.post(buyer, '/v1/tickets', { ...SIMPLE, channel: 'phone' })).body;
+    await give(otherAgent, ticketNo, 'take-over');
+    expect((await give(otherAgent, ticketNo, 'hand-on', { to: agent.staffNo, reason: '换班' })).status).toBe(200);
+    await give(agent, ticketNo, 'answer', { solution: '已为您重置' });
+    expect((await give(buyer, ticketNo, 'accept')).status).toBe(200);
+    expect((await give(buyer, ticketNo, 'complain', { reason: REASON })).status).toBe(200);
+    for (const who of [agent, otherAgent]) expect(await told(who, ticketNo)).toEqual([]);
+    expect(await told(inspector, ticketNo)).toEqual(BOTH);
+  });
+
   test('does not read of it where he had no part in the ticket either', async () => {
     const ticketNo = await closedTicket();
     const senior = nth('seniorAgent', 0);

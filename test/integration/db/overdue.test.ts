@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createOpenReview } from '../../../activities/openReview.ts';
 import { createRecord } from '../../../activities/record.ts';
 import type { TicketClockId } from '../../../contracts/clocks.ts';
-import type { TicketNo } from '../../../contracts/ids.ts';
+import { makeReviewId, type ReviewId, type TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import { overdueTickets } from '../../../db/repositories/overdue.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
@@ -11,7 +12,10 @@ import type { Clock } from '../../../domain/clocks/types.ts';
 import { decide, type TicketInput } from '../../../domain/ticket/decide.ts';
 import { recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
+import { createOverdueRounds } from '../../../intake/overdue.ts';
+import { SILENT } from '../../../intake/ports.ts';
 import { commandOf, people } from '../../support/desk.ts';
+import { reviewOpening } from '../../support/reviewOpening.ts';
 import { type Counter, numberOf, openCounter, request } from './counter.ts';
 
 const HOUR_MS = 3_600_000;
@@ -90,4 +94,64 @@ test('so is the date of a special ticket, also where the time to set one was mis
   expect(await overdue()).toEqual([ticketNo]);
   await passes(ticketNo, hoursAgo(0));
   expect(await overdue()).toEqual([]);
+});
+
+describe('a round', () => {
+  const MINUTE_MS = 60_000;
+  let now: number;
+  let reviewsStarted: ReviewId[];
+  let warned: number;
+  let round: () => Promise<void>;
+  beforeEach(() => {
+    now = Date.now();
+    reviewsStarted = [];
+    warned = 0;
+    const {
+      database: { db },
+      ticketClient,
+    } = counter;
+    const reviewClient = {
+      start: ({ reviewId }: { reviewId: ReviewId }) => Promise.resolve(void reviewsStarted.push(reviewId)),
+    };
+    const logger = { ...SILENT, warn: () => void (warned += 1) };
+    round = createOverdueRounds({ db, ticketClient, reviewClient, logger, now: () => now });
+  });
+  const told = (): TicketNo[] => counter.ticketClient.caughtUp.map(({ ticketNo }) => ticketNo);
+
+  test('starts a review too of which a limit has come, as nothing else would', async () => {
+    const { db } = counter.database;
+    const ticketNo = await numberOf(counter.intake.open(request()));
+    const reviewId = makeReviewId(ticketNo, 1);
+    const whose = { companyId: 'C1001', accountId: 'A100101' };
+    await createOpenReview({ db, timetables: standardTimetables })(reviewOpening({ reviewId, ticketNo, ...whose }));
+    await round();
+    expect([told(), reviewsStarted]).toEqual([[], [reviewId]]);
+  });
+
+  test('leaves alone for longer each time whom nothing came of, so that all others have their turn', async () => {
+    const overdueOnes: TicketNo[] = [];
+    for (let nth = 0; nth < 21; nth += 1) overdueOnes.push(await openedLongAgo('TEC.GUIDE.REPORT'));
+    await round();
+    expect(new Set(told()).size).toBe(20);
+    await round();
+    expect(told().toSorted()).toEqual(overdueOnes.toSorted());
+    const start = now;
+    for (const [minutes, times] of [
+      [1, 1],
+      [2, 2],
+      [5, 2],
+      [6, 3],
+    ] as const) {
+      now = start + minutes * MINUTE_MS;
+      await round();
+      expect([minutes, told().filter((ticketNo) => ticketNo === overdueOnes[0]).length]).toEqual([minutes, times]);
+    }
+  });
+
+  test('asks no second time where Temporal is away', async () => {
+    for (let nth = 0; nth < 3; nth += 1) await openedLongAgo('TEC.GUIDE.REPORT');
+    counter.ticketClient.away = true;
+    await round();
+    expect(warned).toBe(1);
+  });
 });

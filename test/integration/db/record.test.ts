@@ -93,6 +93,17 @@ describe('a decision', () => {
     expect(takeover.explanation.zh).not.toBe('');
   });
 
+  test('that closes the ticket leaves no reply owed, also to a word it has not heard of: after a re-opening the next one starts a limit', async () => {
+    const { db } = counter.database;
+    const state = await opened('TEC.GUIDE.REPORT');
+    const unheard = new Date(Date.parse(state.createdAt) + 30_000);
+    await db.updateTable('tickets').set({ reply_owed_since: unheard }).execute();
+    const customer: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };
+    await record(decided(state, { name: 'withdraw', actor: customer, payload: {} }));
+    const row = await db.selectFrom('tickets').select(['status', 'reply_owed_since']).executeTakeFirstOrThrow();
+    expect(row).toEqual({ status: 'CLOSED', reply_owed_since: null });
+  });
+
   test('keeps each limit to the version it started by, also when the ticket’s versions have moved', async () => {
     const { clocks } = STANDARD_POLICY;
     const shorter = { ...clocks.MATERIAL_WAIT, length: { kind: 'workdays', n: 6 } } as const;

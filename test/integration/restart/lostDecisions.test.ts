@@ -43,6 +43,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   rests = false;
+  turnedAway = 0;
 });
 afterAll(async () => {
   await stop();
@@ -258,6 +259,23 @@ describe('PostgreSQL rests while a decision is written', () => {
       { status: 'rejected', reason: { refusal: { code: 'state-conflict' } } },
     ]);
     expect(await typesOf(ticketNo)).toEqual(['opened', 'taken-over', 'progress-reported']);
+  });
+
+  test('what waits for its turn and proves to be decided on already is answered, and not done once more', async () => {
+    const ticketNo = await ground.opened();
+    await give(ticketNo, order('take-over', AGENT, {}));
+    rests = true;
+    const reported = give(ticketNo, report());
+    await expect.poll(() => turnedAway, { timeout: 10_000 }).toBe(ATTEMPTS_IN_ONE_TASK);
+    await pause(200);
+    await lose(ticketNo, report(), { cause: 'lost-meanwhile' });
+    const repeated = give(ticketNo, report(), 'lost-meanwhile');
+    await pause(500);
+    rests = false;
+    expect(await Promise.all([repeated, reported])).toEqual([{ version: 3 }, { version: 4 }]);
+    await give(ticketNo, order('answer', AGENT, {}));
+    const reports = ['progress-reported', 'progress-reported'];
+    expect(await typesOf(ticketNo)).toEqual(['opened', 'taken-over', ...reports, 'answered']);
   });
 });
 
