@@ -117,6 +117,8 @@ describe('five classes of ticket, from the opening to closed and rated', () => {
     expect(await ticket.clocks(pay)).toEqual([
       'RESOLVE_COMPLEX met',
       'SPECIALIST_TAKEOVER met',
+      // For both, and with the first one in, for the other.
+      'MATERIAL_WAIT met',
       'MATERIAL_WAIT met',
       'CONFIRM_WAIT met',
       'REASSESS met',
