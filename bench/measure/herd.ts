@@ -7,6 +7,7 @@ import { allArmed } from './backlog.ts';
 import { load } from './load.ts';
 import { publishPolicy } from './policies.ts';
 import { type Spread, spreadOf } from './spread.ts';
+import { openTickets } from './standing.ts';
 
 const HOUR_MS = 3_600_000;
 const CALLERS = 4;
@@ -55,7 +56,7 @@ export async function measureHerd(bench: Bench, limits: number): Promise<Herd> {
   const breaches = await breachesOf(bench, tickets);
   return {
     limits,
-    openTickets: await openTickets(bench),
+    openTickets: (await openTickets(bench)).length,
     listedMs,
     actedOn: spreadOf(breaches.map(({ writtenAt }) => writtenAt.getTime() - dueAt)),
     notOnce: breaches.filter(({ times }) => Number(times) !== 1).length,
@@ -87,13 +88,4 @@ async function breachesOf({ db }: Bench, tickets: readonly string[]) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   throw new Error(`not all were acted on after ${LIMIT_MS / 1000} s`);
-}
-
-async function openTickets({ db }: Bench): Promise<number> {
-  const { count } = await db
-    .selectFrom('tickets')
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .where('status', '<>', 'CLOSED')
-    .executeTakeFirstOrThrow();
-  return Number(count);
 }

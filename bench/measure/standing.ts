@@ -32,7 +32,7 @@ async function fillUp(bench: Bench): Promise<void> {
   await allArmed(bench, await openTickets(bench));
 }
 
-async function openTickets({ db }: Bench): Promise<string[]> {
+export async function openTickets({ db }: Pick<Bench, 'db'>): Promise<string[]> {
   const rows = await db.selectFrom('tickets').select('ticket_no').where('status', '<>', 'CLOSED').execute();
   return rows.map((row) => row.ticket_no);
 }

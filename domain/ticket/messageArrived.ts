@@ -35,7 +35,9 @@ export function messageArrived(draft: Draft, message: MessageArrived): void {
   const owed = owedReplies(draft.state).length > 0;
   if (merged !== undefined) takeIn(draft, merged);
   const isOwed = owed || owedReplies(draft.state).some(({ id }) => id === replyClock);
-  if (replyClock !== null && !isOwed) startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
-  if (replyClock === null && merged === undefined && !isOwed) tellStaff(draft, owner(draft.state), 'customer-wrote');
+  if (!isOwed) {
+    if (replyClock !== null) startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
+    else if (merged === undefined) tellStaff(draft, owner(draft.state), 'customer-wrote');
+  }
   if (breaksSilence === true) silenceBroken(draft);
 }
