@@ -9,7 +9,7 @@ import { isRunning } from '../dispute/dispute.ts';
 import { startClock } from './clockwork.ts';
 import { cancelOpenTasks } from './commands/tasks.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from './draft.ts';
-import { handlerOf, MANAGERS, SUPERVISORS } from './people/owner.ts';
+import { handlersOf, MANAGERS, SUPERVISORS } from './people/owner.ts';
 import { isStaff } from './people/who.ts';
 import { leavesFollowers, tellIncidentEnded } from './incidentHead.ts';
 import { endClocksAtClosing, promiseStanding } from './promises.ts';
@@ -59,9 +59,11 @@ export function closeTicket(draft: Draft, reason: CloseReason, also: ClosingWord
 
 /** Whoever has it in hand, or was called out for it, is told where somebody else ends it. */
 export function tellWhoHasIt(draft: Draft, reason: CloseReason, also: Pick<ClosingWords, 'goesOn'> = {}): void {
-  const handler = handlerOf(draft.state);
-  if (handler === null || (draft.actor.kind === 'staff' && draft.actor.staffNo === handler.staffNo)) return;
-  tellStaff(draft, { kind: 'staff', staffNo: handler.staffNo }, 'ticket-closed', { reason, ...also });
+  const { actor } = draft;
+  for (const { staffNo } of handlersOf(draft.state)) {
+    if (actor.kind === 'staff' && actor.staffNo === staffNo) continue;
+    tellStaff(draft, { kind: 'staff', staffNo }, 'ticket-closed', { reason, ...also });
+  }
 }
 
 /** Closings after which the customer is asked again whether it is solved, where the case was no simple one. */

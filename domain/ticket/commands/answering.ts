@@ -21,7 +21,7 @@ import { reportGiven } from '../supervision.ts';
 import { wordGiven } from '../wordGiven.ts';
 import { workedOn } from '../workedOn.ts';
 import { isTopSpent, reassessedIn } from '../people/level.ts';
-import { handlerOf, owner, SUPERVISORS } from '../people/owner.ts';
+import { handlersOf, owner, SUPERVISORS } from '../people/owner.ts';
 import { mayAnswer, reassessedBy } from '../people/reassessing.ts';
 import {
   CUSTOMER_SIDE,
@@ -88,14 +88,16 @@ const answer: CommandRule<'answer'> = {
   },
 };
 
+type Handlers = readonly Pick<StaffRef, 'staffNo'>[];
+
 /** Staff are told how their answer was taken. */
-function tellHandler(
+function tellHandlers(
   draft: Draft,
-  handler: Pick<StaffRef, 'staffNo'> | null,
+  handlers: Handlers,
   template: 'answer-accepted' | 'answer-rejected' | 'ticket-reopened',
 ): void {
-  if (handler === null) return;
-  tellStaff(draft, { kind: 'staff', staffNo: handler.staffNo }, template, { round: draft.state.round });
+  const { round } = draft.state;
+  for (const { staffNo } of handlers) tellStaff(draft, { kind: 'staff', staffNo }, template, { round });
 }
 
 const accept: CommandRule<'accept'> = {
@@ -106,19 +108,15 @@ const accept: CommandRule<'accept'> = {
   apply: (draft) => {
     stopClocks(draft, ['CONFIRM_WAIT']);
     happened(draft, 'accepted');
-    tellHandler(draft, handlerOf(draft.state), 'answer-accepted');
+    tellHandlers(draft, handlersOf(draft.state), 'answer-accepted');
     closeTicket(draft, draft.state.round > 0 ? 'AGREED' : 'CONFIRMED');
   },
 };
 
 /** Tells whose proposal it was, the level that has to re-assess, the supervisors, and the customer who does it by when. */
-function announceRound(
-  draft: Draft,
-  former: Pick<StaffRef, 'staffNo'> | null,
-  template: 'answer-rejected' | 'ticket-reopened',
-): void {
+function announceRound(draft: Draft, former: Handlers, template: 'answer-rejected' | 'ticket-reopened'): void {
   const { round } = draft.state;
-  tellHandler(draft, former, template);
+  tellHandlers(draft, former, template);
   tellStaff(draft, owner(draft.state), template, { round });
   tellStaff(draft, SUPERVISORS, template, { round });
   tellCustomer(draft, 'reassessment-announced', { round });
@@ -137,7 +135,7 @@ const reject: CommandRule<'reject'> = {
   whenMay: { zh: '工单为 AWAITING_CONFIRMATION', en: 'AWAITING_CONFIRMATION' },
   apply: (draft, { payload: { duty = null } }) => {
     stopClocks(draft, ['CONFIRM_WAIT']);
-    const former = handlerOf(draft.state);
+    const former = handlersOf(draft.state);
     startRound(draft);
     happened(draft, 'rejected', { round: draft.state.round });
     announceRound(draft, former, 'answer-rejected');
@@ -178,15 +176,17 @@ const reopen: CommandRule<'reopen'> = {
 };
 
 /** Who has it in hand; where nobody does, as in a round that nobody took up, who worked on it last and may know of it. */
-function lastHandler(state: TicketState): Pick<StaffRef, 'staffNo'> | null {
+function lastHandlers(state: TicketState): Handlers {
+  const handlers = handlersOf(state);
+  if (handlers.length > 0) return handlers;
   const worked = workedOn(state).find((staffNo) => !state.judged?.includes(staffNo));
-  return handlerOf(state) ?? (worked === undefined ? null : { staffNo: worked });
+  return worked === undefined ? [] : [{ staffNo: worked }];
 }
 
 /** Back from CLOSED, or from an answer that a review found wrong, into the next round; what is urgent calls out `duty` at an hour for him. */
 export function reopenTicket(draft: Draft, duty: CalledOut | null = null): void {
   cancelClocks(draft, [...AFTER_CLOSING, 'CONFIRM_WAIT']);
-  const former = lastHandler(draft.state);
+  const former = lastHandlers(draft.state);
   change(draft, { closedAt: null, closeReason: null, rating: null, owed: null });
   startRound(draft);
   happened(draft, 'reopened', { round: draft.state.round });

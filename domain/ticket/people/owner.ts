@@ -10,10 +10,16 @@ export function handlerOf({ assignee, lead }: Pick<TicketState, 'assignee' | 'le
   return assignee ?? lead;
 }
 
+/** In whose hands it is: a plan is its lead's, beside whoever the ticket was with before. */
+export function handlersOf({ assignee, lead }: Pick<TicketState, 'assignee' | 'lead'>): readonly StaffRef[] {
+  const both = [assignee, lead].filter((one) => one !== null);
+  return both.filter(({ staffNo }, place) => both.findIndex((one) => one.staffNo === staffNo) === place);
+}
+
 /** Who works on it now, or who must act for somebody to: the level that a round has come to, else whose queue it stands in. */
 export function owner(state: TicketState): readonly Recipient[] {
-  const handler = handlerOf(state);
-  if (handler !== null) return [{ kind: 'staff', staffNo: handler.staffNo }];
+  const handlers = handlersOf(state);
+  if (handlers.length > 0) return handlers.map(({ staffNo }) => ({ kind: 'staff', staffNo }));
   if (state.status === 'REASSESSING') return reassessors(state);
   const awaited = waitingOn(state);
   if (awaited === 'manager') return [MANAGERS];

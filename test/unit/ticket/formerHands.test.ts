@@ -63,6 +63,22 @@ describe('whoever led a plan hears who leads it now', () => {
   });
 });
 
+describe('whoever leads a plan beside somebody hears as he does', () => {
+  const answered = (): Desk => ledBeside().do('task-cancel', supervisor, { taskId: ONE }).do('answer', tech, {});
+
+  test('that the answer was refused, and that it came back', () => {
+    expect(answered().do('reject', customer, {}).told('answer-rejected').slice(0, 2)).toEqual(['2001', '2003']);
+    const again = answered().do('accept', customer, {});
+    expect(again.told('answer-accepted')).toEqual(['2001', '2003']);
+    expect(again.do('reopen', customer, {}).told('ticket-reopened').slice(0, 2)).toEqual(['2001', '2003']);
+  });
+
+  test('that somebody else closed it', () => {
+    expect(ledBeside().do('withdraw', customer, {}).told('ticket-closed').slice(0, 2)).toEqual(['2001', '2003']);
+    expect(ledBeside().do('decline', supervisor, {}).told('ticket-closed')).toContain('2003');
+  });
+});
+
 describe('whoever has what goes back to a queue hears that he has it no more', () => {
   test('named at night, where a supervisor finds that it is not urgent', () => {
     const desk = atNight().do('downgrade-urgent', supervisor, {});
