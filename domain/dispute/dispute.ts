@@ -1,3 +1,4 @@
+import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { DisputeCommandName, DisputeStage, Party, Ruling } from '../../contracts/disputes.ts';
 import type { TaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
@@ -99,6 +100,11 @@ export function isRuled(dispute: Dispute | null): boolean {
 export function isPartysTurn(dispute: Dispute): boolean {
   const { waitsOn } = stepOf(dispute);
   return waitsOn === 'buyer' || waitsOn === 'supplier' || waitsOn === 'parties';
+}
+
+/** Whether this limit is the time in which a party has the word now: when it is over, its silence moves the case on. */
+export function isPartyWindow(dispute: Dispute | null, clock: TicketClockId): boolean {
+  return isRunning(dispute) && isPartysTurn(dispute) && stepOf(dispute).clock === clock;
 }
 
 /** Where `name` leads from where the dispute stands; null: it is not taken there. */

@@ -2,20 +2,20 @@ import type { EventType } from '../../contracts/events.ts';
 import { DISPUTE_CLOCK_IDS, IN_HOUSE_CLOCK_IDS, type MomentKind, type TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { isOpen } from '../../contracts/ticket.ts';
-import { isRunning } from '../dispute/dispute.ts';
+import { isPartyWindow, isRunning } from '../dispute/dispute.ts';
 import { foundMissed } from '../clocks/running/foundMissed.ts';
 import { type Passing, passMoments as passAll } from '../clocks/running/passing.ts';
 import { clockRule } from '../clocks/rules.ts';
 import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { closeTicket, tellWhoHasIt } from './closing.ts';
-import { lapseClock, startUnlessTicking, tickingClock } from './clockwork.ts';
+import { lapseClock, startClock, startUnlessTicking, tickingClock } from './clockwork.ts';
 import { lastHeard } from './progressRhythm.ts';
 import { archiveWhenOver } from './reviews.ts';
-import { partyWindowEnded } from './commands/dispute.ts';
+import { windowEnded } from './commands/disputeMoves.ts';
 import { change, type Draft, happened, tellStaff } from './draft.ts';
 import { owner } from './people/owner.ts';
-import { lateReminder, maySilenceClose, promiseBroken, SILENCE_CLOCKS, silenceBegins } from './silence.ts';
+import { lateReminder, maySilenceClose, promiseBroken, SILENCE_CLOCKS } from './silence.ts';
 import { supervise } from './supervision.ts';
 import type { TicketState } from './state.ts';
 import { isToldByReview, tellMoment } from './tellMoment.ts';
@@ -113,20 +113,20 @@ function tellWhatFollowed(draft: Draft, { id }: Clock): void {
 }
 
 function afterLapse(draft: Draft, clock: Clock): void {
-  if (SILENCE_CLOCKS.includes(clock.id) && maySilenceClose(draft.state)) fellSilent(draft, clock);
   if (clock.id === 'REOPEN_WINDOW') archiveWhenOver(draft);
-  partyWindowEnded(draft, clock.id);
+  const closes = SILENCE_CLOCKS.includes(clock.id) && maySilenceClose(draft.state);
+  const ofParty = isPartyWindow(draft.state.dispute, clock.id);
+  if (!closes && !ofParty) return;
+  const reminder = lateReminder(clock);
+  if (reminder !== undefined) remindAnew(draft, clock, reminder);
+  else if (closes) closeTicket(draft, 'NO_RESPONSE');
+  else windowEnded(draft);
 }
 
-/** Closed is only who was reminded: where the desk was away when that was to be, he is reminded now and has the whole time once more. */
-function fellSilent(draft: Draft, wait: Clock): void {
-  const reminder = lateReminder(wait);
-  if (reminder === undefined) {
-    closeTicket(draft, 'NO_RESPONSE');
-    return;
-  }
-  silenceBegins(draft);
-  const anew = tickingClock(draft.state, [wait.id]);
+/** Silence costs something only whom it was told: where the desk was away when that was to be, he is reminded now and has the whole time once more. */
+function remindAnew(draft: Draft, { id }: Clock, reminder: Moment): void {
+  startClock(draft, { id });
+  const anew = tickingClock(draft.state, [id]);
   if (anew === undefined) return;
   happened(draft, 'clock-reminded', momentData(anew, reminder));
   tellMoment(draft, anew, reminder);

@@ -242,6 +242,22 @@ describe('silence of the customer', () => {
   });
 });
 
+describe('a dispute', () => {
+  test('moves on for no party that was not reminded, as the desk was away', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel: 'phone' });
+    await story.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    await story.do('compensate', people.supplier, {});
+    const dueAt = story.dueAt('DISPUTE_BUYER_CONFIRM');
+    await awayUntil(dueAt, () => hears(story, { messageId: 'm-1', staffNo: people.agent.staffNo }));
+    await story.passTo(hoursFrom(dueAt, 2));
+    expect(story.written.state).toMatchObject({ closeReason: null, dispute: { step: 'BUYER_CONFIRMING' } });
+    await story.passTo(story.dueAt('DISPUTE_BUYER_CONFIRM'));
+    expect(story.written.state).toMatchObject({ closeReason: 'NO_RESPONSE', dispute: { step: 'TACITLY_SETTLED' } });
+    await keep(story, 'parties-once-reminded');
+  });
+});
+
 describe('limits beside a plan', () => {
   const part = { department: 'PAY', responsible: people.pay } as const;
   const planned = async (): Promise<Story> => {

@@ -1,13 +1,12 @@
-import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { DisputeCommandName } from '../../../contracts/disputes.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { isRuled, isRunning, openedDispute, stepOf } from '../../dispute/dispute.ts';
+import { isRuled, isRunning, openedDispute } from '../../dispute/dispute.ts';
 import { CURRENT_RULES } from '../../dispute/rules.ts';
-import { change, type Draft, tellStaff } from '../draft.ts';
+import { change, tellStaff } from '../draft.ts';
 import { endIncident, isIncidentHead, waitsForAnswer } from '../incidentHead.ts';
 import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
 import { SUPERVISORS } from '../people/owner.ts';
-import { takeTurn, windowEnded } from './disputeMoves.ts';
+import { takeTurn } from './disputeMoves.ts';
 import { EVIDENCE_RULES } from './evidence.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { RULING_RULES } from './ruling.ts';
@@ -46,9 +45,3 @@ export const DISPUTE_RULES: CommandRules<'open-dispute' | DisputeCommandName> = 
   ...EVIDENCE_RULES,
   ...RULING_RULES,
 };
-
-/** A party's window ran out: the case moves on by the table. */
-export function partyWindowEnded(draft: Draft, clock: TicketClockId): void {
-  const { dispute } = draft.state;
-  if (isRunning(dispute) && stepOf(dispute).clock === clock) windowEnded(draft);
-}

@@ -67,6 +67,22 @@ describe('nobody is closed for silence without his reminders', () => {
     expect(desk.state.closeReason).toBe('NO_RESPONSE');
   });
 
+  test.each([
+    ['has the time to refuse the offer', 'compensate', 'DISPUTE_BUYER_CONFIRM'],
+    ['has the time for evidence', 'refuse-claim', 'DISPUTE_EVIDENCE'],
+  ] as const)('nor does a party lose a right by it: who was not reminded %s once more', (_, sellerSays, window) => {
+    const desk = new Desk({ channel: 'phone' }).do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    desk.do(sellerSays, people.supplier, {});
+    const step = desk.state.dispute?.step;
+    const dueAt = desk.clock(window).plan?.dueAt ?? '';
+    away(desk, '2025-11-03 18:00', local(new Date(Date.parse(dueAt) + 3_600_000).toISOString()) ?? '');
+    expect(desk.state).toMatchObject({ status: 'WAITING_PARTIES', dispute: { step } });
+    expect(reminded(desk).map((line) => line.split(' ').at(-1))).toEqual([`${window}#2`]);
+    expect(desk.clock(window)).toMatchObject({ key: `${window}#2`, status: 'running' });
+    desk.passTo(desk.clock(window).plan?.dueAt ?? '');
+    expect(desk.state.dispute?.step).not.toBe(step);
+  });
+
   test('who had them all is closed, however late the desk comes to it', () => {
     const desk = away(asked(1), '2025-11-10 18:00', '2025-11-14 10:00');
     expect(desk.state.closeReason).toBe('NO_RESPONSE');

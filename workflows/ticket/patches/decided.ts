@@ -12,7 +12,7 @@ import type { Turn } from '../turns.ts';
 import { asKnownBefore } from './known.ts';
 import { limitsAsBefore } from './limits.ts';
 import { plansAsBefore } from './plans.ts';
-import { actedInSilence, closedInSilence } from './silence.ts';
+import { actedInSilence, closedInSilence, movedOnInSilence } from './silence.ts';
 
 type Decided = Extract<Decision, { ok: true }>;
 
@@ -29,7 +29,8 @@ export function decidedAsAllowed(state: TicketState, { input, allowedAt }: Turn)
 export function decidedAsBefore(before: TicketState, decided: Decision, input: TicketInput): Decision {
   if (!decided.ok) return decided;
   const known = mergedAsBefore(before, dateKept(before, decided, input), input);
-  const decision = closedInSilence(before, keptInHands(before, known, input), input);
+  const inHands = keptInHands(before, known, input);
+  const decision = movedOnInSilence(before, closedInSilence(before, inHands, input), input);
   let { state } = decision;
   if (input.name === 'classify') state = { ...state, round: before.round };
   const called = calledFromHands(before, input);

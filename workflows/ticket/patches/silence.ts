@@ -1,6 +1,8 @@
 import { patched } from '@temporalio/workflow';
+import type { TicketClockId } from '../../../contracts/clocks.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { isTicking } from '../../../domain/clocks/running/ticking.ts';
+import { isPartyWindow } from '../../../domain/dispute/dispute.ts';
 import { tickingClock } from '../../../domain/ticket/clockwork.ts';
 import { carriedOut, type TicketInput } from '../../../domain/ticket/decide.ts';
 import { isOpenPromise } from '../../../domain/ticket/openPromise.ts';
@@ -10,12 +12,21 @@ import { now } from '../../common/now.ts';
 
 type Decided = Extract<Decision, { ok: true }>;
 
+/** The window of a party that ran out moved its case on from before a change, whether or not it was reminded. */
+export function movedOnInSilence(before: TicketState, decided: Decided, input: TicketInput): Decided {
+  const window = before.clocks.find((clock) => isTicking(clock) && isPartyWindow(before.dispute, clock.id));
+  const lapsed = decided.state.clocks.some((clock) => clock.key === window?.key && clock.status === 'lapsed');
+  if (window === undefined || !lapsed || lateReminder(window) === undefined || patched('parties-once-reminded'))
+    return decided;
+  return carriedOut(asReminded(before, [window.id]), input, now());
+}
+
 /** A wait that ran out closed the ticket of a customer from before a change, whatever he was promised, and whether or not he was reminded. */
 export function closedInSilence(before: TicketState, decided: Decided, input: TicketInput): Decided {
   if (!ranOutOpen(before, decided.state)) return decided;
   const wait = tickingClock(before, SILENCE_CLOCKS);
   const isReminded = wait === undefined || lateReminder(wait) === undefined || patched('closed-once-reminded');
-  const known = isReminded ? before : asReminded(before);
+  const known = isReminded ? before : asReminded(before, SILENCE_CLOCKS);
   const closed = isReminded ? decided : carriedOut(known, input, now());
   return ranOutOpen(known, closed.state) && !patched('promises-hold-open')
     ? withoutPromise(known, closed, input)
@@ -27,9 +38,9 @@ function ranOutOpen(before: TicketState, { status, clocks }: TicketState): boole
   return isOpen(status) && clocks.some((clock) => clock.key === waited && clock.status === 'lapsed');
 }
 
-function asReminded(state: TicketState): TicketState {
+function asReminded(state: TicketState, ids: readonly TicketClockId[]): TicketState {
   const clocks = state.clocks.map((clock) => {
-    const reminder = SILENCE_CLOCKS.includes(clock.id) ? lateReminder(clock) : undefined;
+    const reminder = ids.includes(clock.id) ? lateReminder(clock) : undefined;
     return reminder === undefined ? clock : { ...clock, doneUntil: reminder.at };
   });
   return { ...state, clocks };
