@@ -1,6 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { FieldError } from '../../contracts/errors.ts';
 import type { Words } from '../../contracts/words.ts';
+import { overgrown } from '../../intake/notices/overgrown.ts';
 import { yamlFault } from '../../intake/notices/yamlFault.ts';
 
 type PlacedFile =
@@ -14,6 +15,8 @@ type PlacedFile =
 
 /** What a YAML or JSON text (JSON is YAML) says, and where; `kind` is what the file is expected to be. */
 export function readPlaced(text: string, kind: Words): PlacedFile {
+  const tooMuch = overgrown(text);
+  if (tooMuch !== null) return { ok: false, faults: [{ pointer: '', ...tooMuch }] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {

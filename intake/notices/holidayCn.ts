@@ -2,6 +2,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import { NOTHING, type Words } from '../../contracts/words.ts';
 import type { NoticeDay } from '../../domain/calendar/notice.ts';
 import type { NoticeFault, ParseOutcome } from './parsed.ts';
+import { overgrown } from './overgrown.ts';
 import { atColumn } from './yamlFault.ts';
 
 type Path = readonly (string | number)[];
@@ -15,6 +16,8 @@ export function parseHolidayCn(text: string): ParseOutcome {
   } catch (error) {
     return { faults: [syntaxFault(text, error)] };
   }
+  const tooMuch = overgrown(text);
+  if (tooMuch !== null) return { faults: [{ field: null, ...tooMuch }] };
   const lineOf = linesOf(text);
   const year = member(content, 'year');
   const days = member(content, 'days');

@@ -23,8 +23,9 @@ export function parseIcs(text: string): ParseOutcome {
   const calendar = componentOf(text);
   if ('faults' in calendar) return calendar;
   if (calendar.events.length === 0) return { faults: [{ line: 1, field: 'VEVENT', expected: EVENTS, got: NOTHING }] };
-  const starts = eventLines(text);
-  const told = calendar.events.map((event, index) => readEvent(event, lineFinder(text, starts[index] ?? 1)));
+  const lines = text.split(/\r?\n/);
+  const starts = eventLines(lines);
+  const told = calendar.events.map((event, index) => readEvent(event, lineFinder(lines, starts[index] ?? 1)));
   const faults = told.flatMap((outcome) => ('faults' in outcome ? outcome.faults : []));
   if (faults.length > 0) return { faults };
   const events = told.flatMap((outcome) => ('days' in outcome ? [outcome] : []));
@@ -135,15 +136,15 @@ function rawDay(event: Component, name: string): string {
   return Array.isArray(told) ? String(told[3]) : '';
 }
 
-function eventLines(text: string): number[] {
-  return text.split(/\r?\n/).flatMap((line, index) => (/^BEGIN:VEVENT\s*$/i.test(line) ? [index + 1] : []));
+function eventLines(lines: readonly string[]): number[] {
+  return lines.flatMap((line, index) => (/^BEGIN:VEVENT\s*$/i.test(line) ? [index + 1] : []));
 }
 
-function lineFinder(text: string, start: number): LineOf {
-  const lines = text.split(/\r?\n/).slice(start - 1);
-  const end = lines.findIndex((line) => /^END:VEVENT\s*$/i.test(line));
+function lineFinder(lines: readonly string[], start: number): LineOf {
+  const event = lines.slice(start - 1);
+  const end = event.findIndex((line) => /^END:VEVENT\s*$/i.test(line));
   return (property) => {
-    const found = lines.slice(0, end < 0 ? undefined : end).findIndex((line) => {
+    const found = event.slice(0, end < 0 ? undefined : end).findIndex((line) => {
       const name = /^[^:;]+/.exec(line)?.[0] ?? '';
       return name.toUpperCase() === property;
     });

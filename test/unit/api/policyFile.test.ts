@@ -68,6 +68,15 @@ describe('a policy in a file', () => {
     expect(refusal(text)).toContainEqual(expect.objectContaining({ line, got: { zh: words(zh), en: words(en) } }));
   });
 
+  test.each([
+    ['deeper', '- '.repeat(1000), 'at column 41: one level more'],
+    ['deeper, on one line', '['.repeat(100), 'at column 21: one level more'],
+    ['longer', Array.from({ length: 50_000 }, (_, n) => `k${n}: 1`).join('\n'), 'at column 1: one entry more'],
+  ])('what is %s than any policy is refused before it is read', (_how, text, en) => {
+    const fault = { expected: expect.objectContaining({ en: 'at most 20 levels and 1000 entries in each' }) };
+    expect(refusal(text)).toEqual([expect.objectContaining({ ...fault, got: expect.objectContaining({ en }) })]);
+  });
+
   test('an amount that is none is told in both languages', () => {
     const length = expect.objectContaining({ got: { zh: '0分钟', en: '0 minutes' } });
     expect(refusal(FILE.replace('minutes: 3}', 'minutes: 0}'))).toContainEqual(length);

@@ -80,6 +80,12 @@ describe('a faulty JSON names line and field', () => {
   ])('%j: %s', (text, expected) => {
     expect(load(text, 'holiday-cn')).toContainEqual(expect.stringContaining(expected));
   });
+
+  test('one that nests deeper than any notice is refused before its lines are looked for', () => {
+    expect(load('['.repeat(1000) + ']'.repeat(1000), 'holiday-cn')).toEqual([
+      '1 null: at most 20 levels and 1000 entries in each; at column 21: one level more',
+    ]);
+  });
 });
 
 describe('a faulty table names line and column', () => {
@@ -155,6 +161,11 @@ describe('a calendar file', () => {
     const text = ics(...from('20251231', '元旦（休）', 'DTEND;VALUE=DATE:20260103'));
     expect(parseNotice(text, 'ics')).toMatchObject({ notice: { year: 2026, days: [{ date: '2025-12-31' }, {}, {}] } });
   });
+
+  test('the longest file is read in seconds, so that nobody else waits for it', () => {
+    const text = ics(...Array.from({ length: 8000 }, () => event()).flat());
+    expect(load(text, 'ics')).toHaveLength(16_000);
+  }, 5000);
 
   test.each([
     ['', '1 null: one VCALENDAR; none'],
