@@ -2,11 +2,11 @@ import { z } from 'zod';
 
 const MAX_PORT = 65_535;
 
-const port = z.coerce
-  .number({ error: `expected a whole number from 0 to ${MAX_PORT}` })
-  .int(`expected a whole number from 0 to ${MAX_PORT}`)
-  .min(0, `expected a whole number from 0 to ${MAX_PORT}`)
-  .max(MAX_PORT, `expected a whole number from 0 to ${MAX_PORT}`);
+// Digits alone: a blank would count as 0, which is any free port.
+const port = z
+  .string()
+  .refine((text) => /^\d+$/.test(text) && Number(text) <= MAX_PORT, `expected a whole number from 0 to ${MAX_PORT}`)
+  .transform(Number);
 const flag = z
   .enum(['true', 'false', '1', '0'], 'expected true or false')
   .transform((text) => text === 'true' || text === '1');

@@ -25,7 +25,9 @@ describe('the configuration', () => {
   test.each(['KEFU_HTTP_PORT', 'KEFU_PG_PORT', 'KEFU_TEMPORAL_PORT', 'KEFU_TEMPORAL_UI_PORT'])(
     '%s is a port',
     (name) => {
-      expect(faultsOf({ [name]: 'eighty' })).toEqual([`  ${name}: "eighty"; expected a whole number from 0 to 65535`]);
+      // A blank one would be port 0, a free one that nobody is told of.
+      for (const wrong of ['eighty', ' ', ' 3000', '3e3', '-1', '65536'])
+        expect(faultsOf({ [name]: wrong })).toEqual([`  ${name}: "${wrong}"; expected a whole number from 0 to 65535`]);
       expect(faultsOf({ [name]: '0' })).toEqual([]);
     },
   );
