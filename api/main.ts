@@ -2,14 +2,15 @@ import type { Server } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { type DevMailbox, startDevMailbox } from '../channels/email/devMailbox.ts';
-import { type Config, ConfigError, loadConfig } from '../config/config.ts';
+import { type Config, loadConfig } from '../config/config.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadTemporalConfig } from '../config/temporal.ts';
 import { createDatabase } from '../db/connect.ts';
+import { errorText } from '../db/errorText.ts';
+import { reachDatabase } from '../db/reach.ts';
 import { orderLeavings } from '../db/repositories/people/leavers.ts';
 import { findPrincipal } from '../db/repositories/people/principals.ts';
 import { storeDevMail } from '../db/repositories/reading/devMailbox.ts';
-import { ping } from '../db/repositories/reading/figures.ts';
 import { createTimetableSource } from '../db/repositories/timetables/timetables.ts';
 import { createMessages } from '../intake/messages.ts';
 import { openSampled } from '../intake/openSampled.ts';
@@ -34,48 +35,37 @@ import { createMetrics } from './metrics.ts';
 import { temporalHome } from './render/temporalLink.ts';
 import { unpublishedYears } from './timetables/warnings.ts';
 
-/** What stands against starting, in one line for the one who started it. */
-class StartFault extends Error {}
-
 type Database = ReturnType<typeof createDatabase>;
 
-const REACH_TRIES = 10;
-const REACH_PAUSE_MS = 500;
 /** A caller has his answer, be it 503, within 3 s. */
 const STATEMENT_MS = 2_000;
 
-/** PostgreSQL may still be on its way up beside this process; Temporal is not waited for at all. */
-async function reachDatabase(db: Database): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await ping(db);
-      return;
-    } catch (error) {
-      if (attempt === REACH_TRIES)
-        throw new StartFault(`PostgreSQL cannot be reached (DATABASE_URL): ${reasonOf(error)}`);
-      await new Promise((resolve) => setTimeout(resolve, REACH_PAUSE_MS));
-    }
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function portFault(variable: string, port: number, error: unknown): Error {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  return new StartFault(
-    taken
+  return new Error(
+    codeOf(error) === 'EADDRINUSE'
       ? `Port ${port} is taken: set ${variable} to a free one.`
-      : `Port ${port} cannot be opened (${variable}): ${reasonOf(error)}`,
+      : `Port ${port} cannot be opened (${variable}): ${errorText(error)}`,
   );
 }
 
-function listen(app: ReturnType<typeof createApp>, { httpPort: port, httpHost }: Config): Promise<Server> {
+/** What a system says of an address that none of its interfaces has. */
+const NOT_OURS: readonly unknown[] = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+
+function listenFault({ httpPort, httpHost }: Config, error: unknown): Error {
+  return NOT_OURS.includes(codeOf(error))
+    ? new Error(`${httpHost} is no address of this machine: set KEFU_HTTP_HOST to one that is.`)
+    : portFault('KEFU_HTTP_PORT', httpPort, error);
+}
+
+function listen(app: ReturnType<typeof createApp>, config: Config): Promise<Server> {
+  const { httpPort: port, httpHost } = config;
   return new Promise((resolve, reject) => {
     const server = createApiServer(app.express);
-    server.once('error', (error) => reject(portFault('KEFU_HTTP_PORT', port, error)));
+    server.once('error', (error) => reject(listenFault(config, error)));
     server.listen(port, httpHost, () => resolve(server));
   });
 }
@@ -131,6 +121,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
     statementMs: STATEMENT_MS,
     onError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
   });
+  // Temporal is not waited for at all.
   await reachDatabase(db);
   const temporal = lazyTemporal();
   const ticketClient = createTicketClient(temporal);
@@ -159,7 +150,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
   const server = await listen(app, config);
   relay.start();
   chores.start();
-  logger.info({ port: config.httpPort }, 'api serves');
+  logger.info(server.address(), 'api serves');
   const years = await unpublishedYears(db).catch(() => []);
   if (years.length > 0)
     logger.warn({ years }, `limits are provisional in ${years.join(', ')}: load the notice of days off`);
@@ -184,7 +175,7 @@ try {
   const config = loadConfig();
   await start(config, createLogger('api', config.logLevel));
 } catch (error) {
-  const known = error instanceof StartFault || error instanceof ConfigError;
-  process.stderr.write(`${known ? error.message : reasonOf(error)}\n`);
+  // One line for whoever started it.
+  process.stderr.write(`${errorText(error)}\n`);
   process.exit(1);
 }

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { type Kysely, type Migration, type MigrationResult, Migrator } from 'kysely';
 import type { DB } from './schema/rows.ts';
 import { createDatabase } from './connect.ts';
+import { errorText } from './errorText.ts';
 import * as foundation from './migrations/0001_foundation.ts';
 import * as timetables from './migrations/0002_timetables.ts';
 import * as outages from './migrations/0003_outages.ts';
@@ -96,12 +97,6 @@ function migrationError(error: unknown, results: readonly MigrationResult[]): Er
   const failed = results.find((result) => result.status === 'Error');
   if (failed === undefined) return error instanceof Error ? error : new Error(String(error));
   return new Error(`migration ${failed.migrationName} failed: ${errorText(error)}`, { cause: error });
-}
-
-/** A refused connection is an AggregateError without a message of its own. */
-function errorText(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(errorText).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function main(): Promise<void> {

@@ -13,6 +13,8 @@ import { loadConfig } from '../config/config.ts';
 import { createLogger } from '../config/logger.ts';
 import { loadTemporalConfig } from '../config/temporal.ts';
 import { createDatabase } from '../db/connect.ts';
+import { errorText } from '../db/errorText.ts';
+import { reachDatabase } from '../db/reach.ts';
 import { createTimetableSource } from '../db/repositories/timetables/timetables.ts';
 import { createChores } from '../intake/chores.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
@@ -29,15 +31,11 @@ function endWith(fault: string): never {
   process.exit(1);
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 function orEnd<T>(load: () => T): T {
   try {
     return load();
   } catch (error) {
-    return endWith(reasonOf(error));
+    return endWith(errorText(error));
   }
 }
 
@@ -59,6 +57,8 @@ Runtime.install({
 const db = createDatabase(config.databaseUrl, {
   onError: (error) => logger.warn({ err: error }, 'database connection lost'),
 });
+// What it took from Temporal without its database it would hold, and no other worker could do it.
+await reachDatabase(db).catch((error: unknown) => endWith(errorText(error)));
 const timetables = createTimetableSource(db);
 const LATE_MAIL_MS = 10_000;
 const telling = {
@@ -71,7 +71,7 @@ const activities = createActivities({ timetables, ...telling });
 
 const connection = await NativeConnection.connect(connectionOptions).catch((error: unknown) => {
   const address = connectionOptions.address ?? 'localhost:7233';
-  return endWith(`Temporal cannot be reached at ${address} (TEMPORAL_ADDRESS): ${reasonOf(error)}`);
+  return endWith(`Temporal cannot be reached at ${address} (TEMPORAL_ADDRESS): ${errorText(error)}`);
 });
 const client = new Client({
   connection: Connection.lazy(connectionOptions),
@@ -90,7 +90,7 @@ const chores = createChores(
   logger,
 );
 const workers = await createWorkers({ connection, namespace, ...doings }).catch((error: unknown) =>
-  endWith(`No worker can be started in the namespace ${namespace} (TEMPORAL_NAMESPACE): ${reasonOf(error)}`),
+  endWith(`No worker can be started in the namespace ${namespace} (TEMPORAL_NAMESPACE): ${errorText(error)}`),
 );
 
 let stopping = false;

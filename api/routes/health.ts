@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { FieldError } from '../../contracts/errors.ts';
 import { healthSchema, readyQuerySchema } from '../../contracts/schemas/health.ts';
-import { ping } from '../../db/repositories/reading/figures.ts';
+import { askForSchema } from '../../db/reach.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalid } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
@@ -75,12 +75,13 @@ export function healthRoutes(routes: Routes, deps: ApiDeps, readiness: Readiness
       const asked = req.query['for'];
       if (asked !== undefined && asked !== 'intake') throw invalid('query', FOR);
       const serving: Check = readiness.serving ? 'ok' : 'failed';
+      const postgresAnswers = answers(askForSchema(deps.db));
       if (asked === 'intake') {
-        tell(res, { serving, postgres: await answers(ping(deps.db)) });
+        tell(res, { serving, postgres: await postgresAnswers });
         return;
       }
       const temporalAnswers = answers(deps.ticketClient.reachable());
-      const [postgres, temporal, worker] = await Promise.all([answers(ping(deps.db)), temporalAnswers, canary()]);
+      const [postgres, temporal, worker] = await Promise.all([postgresAnswers, temporalAnswers, canary()]);
       tell(res, { serving, postgres, temporal, worker });
     },
   });

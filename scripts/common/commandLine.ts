@@ -1,9 +1,13 @@
 import type { Kysely } from 'kysely';
 import { createDatabase } from '../../db/connect.ts';
+import { errorText } from '../../db/errorText.ts';
+import { reachDatabase } from '../../db/reach.ts';
 import type { DB } from '../../db/schema/rows.ts';
 
 export interface Surroundings {
   readonly databaseUrl: string;
+  /** Where that address stands, if not in DATABASE_URL. */
+  readonly namedBy?: string | undefined;
   readonly print: (line: string) => void;
 }
 
@@ -40,7 +44,7 @@ export function asksForHelp([first, ...more]: readonly string[]): boolean {
 export async function runCommandLine(
   { usage, carryOut }: CommandLine,
   args: readonly string[],
-  { databaseUrl, print }: Surroundings,
+  { databaseUrl, namedBy, print }: Surroundings,
 ): Promise<number> {
   if (asksForHelp(args)) {
     print(usage);
@@ -48,6 +52,7 @@ export async function runCommandLine(
   }
   const db = createDatabase(databaseUrl, { max: 2 });
   try {
+    await reachDatabase(db, { tries: 1, namedBy });
     await carryOut(args, { db, print });
     return 0;
   } catch (error) {
@@ -55,14 +60,9 @@ export async function runCommandLine(
       print(`${error.message}\n${usage}`);
       return 2;
     }
-    for (const line of error instanceof Refused ? error.lines : [reasonOf(error)]) print(line);
+    for (const line of error instanceof Refused ? error.lines : [errorText(error)]) print(line);
     return 1;
   } finally {
     await db.destroy();
   }
-}
-
-export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,17 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { asksForHelp, type CommandLine, reasonOf, runCommandLine } from './commandLine.ts';
+import { errorText } from '../../db/errorText.ts';
+import { asksForHelp, type CommandLine, runCommandLine, type Surroundings } from './commandLine.ts';
 
 /** The database that DATABASE_URL names, else that of the instance which runs on the data folder. */
-function databaseUrl(env: NodeJS.ProcessEnv): string {
+function database(env: NodeJS.ProcessEnv): Pick<Surroundings, 'databaseUrl' | 'namedBy'> {
   const named = env['DATABASE_URL'] ?? '';
-  if (named !== '') return named;
+  if (named !== '') return { databaseUrl: named };
   const folder = resolve(env['KEFU_DATA_DIR'] || '.kefu');
   const file = join(folder, 'run.json');
   if (!existsSync(file))
     throw new Error(`Nothing runs on ${folder}: start it with \`npm start\`, or set DATABASE_URL.`);
   const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (typeof content === 'object' && content !== null && 'databaseUrl' in content) return String(content.databaseUrl);
+  if (typeof content === 'object' && content !== null && 'databaseUrl' in content)
+    return { databaseUrl: String(content.databaseUrl), namedBy: file };
   throw new Error(`${file} names no databaseUrl.`);
 }
 
@@ -22,10 +24,10 @@ export async function main(commandLine: CommandLine): Promise<void> {
     const print = (line: string): void => void lines.push(line);
     const args = process.argv.slice(2);
     // How to put it is told also where nothing runs.
-    const url = asksForHelp(args) ? '' : databaseUrl(process.env);
-    process.exitCode = await runCommandLine(commandLine, args, { databaseUrl: url, print });
+    const named = asksForHelp(args) ? { databaseUrl: '' } : database(process.env);
+    process.exitCode = await runCommandLine(commandLine, args, { ...named, print });
   } catch (error) {
-    lines.push(reasonOf(error));
+    lines.push(errorText(error));
     process.exitCode = 1;
   }
   const stream = process.exitCode === 0 ? process.stdout : process.stderr;

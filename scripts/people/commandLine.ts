@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { shownInstant } from '../../contracts/instants.ts';
+import { errorText } from '../../db/errorText.ts';
 import { type KeyOwner, type KeyRow, listKeys, revokeKey } from '../../db/repositories/people/apiKeys.ts';
 import { type Entered, enterPeople, PeopleRefused } from '../../intake/people/enterPeople.ts';
 import { issueKey } from '../../intake/people/issueKey.ts';
-import { type CommandLine, type Connected, reasonOf, Refused, UsageFault } from '../common/commandLine.ts';
+import { type CommandLine, type Connected, Refused, UsageFault } from '../common/commandLine.ts';
 import { readPeople } from './readPeople.ts';
 
 const KEY_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -48,7 +49,7 @@ function parse(args: readonly string[]) {
       options: { account: OWNER, staff: OWNER, client: OWNER },
     });
   } catch (error) {
-    throw new UsageFault(reasonOf(error), { cause: error });
+    throw new UsageFault(errorText(error), { cause: error });
   }
 }
 

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { errorText } from '../../db/errorText.ts';
 import { createTimetableSource, type TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import { listVersions, readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
 import { adviceOn, adviceWords } from '../../intake/timetables/advice.ts';
 import { publishDraft, restoreVersion } from '../../intake/timetables/inForce.ts';
 import { previewVersion } from '../../intake/timetables/preview.ts';
 import { TimetableRefused } from '../../intake/timetables/refused.ts';
-import { type Connected, type CommandLine, reasonOf, Refused, UsageFault } from '../common/commandLine.ts';
+import { type Connected, type CommandLine, Refused, UsageFault } from '../common/commandLine.ts';
 import { headLine, previewLines, refusalLines } from './words.ts';
 
 /** Whoever works on the machine itself; the audit holds the reason that was given. */
@@ -83,7 +84,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageFault(reasonOf(error), { cause: error });
+    throw new UsageFault(errorText(error), { cause: error });
   }
 }
 

@@ -80,8 +80,3 @@ export async function oldestUntoldSeconds(db: Kysely<DB>): Promise<number> {
   `.execute(db);
   return rows[0]?.seconds ?? 0;
 }
-
-/** Answers when PostgreSQL does. */
-export async function ping(db: Kysely<DB>): Promise<void> {
-  await sql`select 1`.execute(db);
-}
