@@ -93,10 +93,18 @@ export async function migrateToLatest(db: Kysely<DB>): Promise<readonly string[]
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
 }
 
+/** The database was made by a newer version, or by one in between: it has migrations that this one does not. */
+export class ForeignMigrations extends Error {}
+
 function migrationError(error: unknown, results: readonly MigrationResult[]): Error {
   const failed = results.find((result) => result.status === 'Error');
-  if (failed === undefined) return error instanceof Error ? error : new Error(String(error));
-  return new Error(`migration ${failed.migrationName} failed: ${errorText(error)}`, { cause: error });
+  const reason = errorText(error);
+  if (reason.startsWith('corrupted migrations')) {
+    const remedy = 'start the version that made it, or take another database';
+    return new ForeignMigrations(`This database was made by another version (${reason}): ${remedy}.`);
+  }
+  if (failed === undefined) return error instanceof Error ? error : new Error(reason);
+  return new Error(`migration ${failed.migrationName} failed: ${reason}`, { cause: error });
 }
 
 async function main(): Promise<void> {

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { writeAtomically } from './files.ts';
+import { StartError } from './startError.ts';
 
 /** Brings the schema up to date, in the process that starts everything: a failed migration stops the start. */
 export async function migrate(databaseUrl: string): Promise<void> {
-  const { databaseToMigrate, migrateToLatest } = await import('../db/migrate.ts');
+  const { databaseToMigrate, ForeignMigrations, migrateToLatest } = await import('../db/migrate.ts');
   const db = databaseToMigrate(databaseUrl);
   try {
     await migrateToLatest(db);
+  } catch (error) {
+    throw error instanceof ForeignMigrations ? new StartError(error.message) : error;
   } finally {
     await db.destroy();
   }
