@@ -1,4 +1,4 @@
-import { instantSchema } from '../../contracts/schemas/text.ts';
+import { daySchema, instantSchema } from '../../contracts/schemas/text.ts';
 import { invalid, type Problem } from './problem.ts';
 
 type Part = string | number | null;
@@ -53,6 +53,19 @@ export function instantPart(part: Part | undefined): string {
 /** A text inside a cursor; U+0000 would fail in PostgreSQL. Throws `validation` for what is none. */
 export function textPart(part: Part | undefined): string {
   if (typeof part === 'string' && !part.includes('\u0000')) return part;
+  throw badCursor();
+}
+
+/** A day inside a cursor. Throws `validation` for what is none. */
+export function dayPart(part: Part | undefined): string {
+  const day = daySchema.safeParse(part);
+  if (day.success) return day.data;
+  throw badCursor();
+}
+
+/** A row's number inside a cursor, which may be longer than a number of ours. Throws `validation` for what is none. */
+export function rowPart(part: Part | undefined): string {
+  if (typeof part === 'string' && /^\d{1,18}$/.test(part)) return part;
   throw badCursor();
 }
 

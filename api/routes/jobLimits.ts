@@ -3,13 +3,11 @@ import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { listJobLimits } from '../../db/repositories/timetables/jobLimits.ts';
 import { findJob } from '../../db/repositories/timetables/jobs.ts';
 import type { ApiDeps } from '../deps.ts';
-import { badCursor, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
+import { makeCursor, parseCursor, rowPart } from '../http/cursor.ts';
 import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { TIMETABLE_EDITORS } from '../http/who.ts';
 import { renderJobLimit } from '../render/job.ts';
-
-const ROW = /^\d{1,18}$/;
 
 /** All that a what-if found or a re-plan did, limit by limit, while it runs and after. */
 export function jobLimitRoutes(routes: Routes, deps: ApiDeps): void {
@@ -27,8 +25,7 @@ export function jobLimitRoutes(routes: Routes, deps: ApiDeps): void {
       const { change, department, limit = DEFAULT_LIMIT } = query;
       const list = ['job-limits', jobId, change ?? '', department ?? ''].join(' ');
       const parts = parseCursor(list, query.cursor);
-      const after = parts === null ? null : textPart(parts[0]);
-      if (after !== null && !ROW.test(after)) throw badCursor();
+      const after = parts === null ? null : rowPart(parts[0]);
       const found = await listJobLimits(deps.db, { jobId, change, department, after, limit: limit + 1 });
       const page = found.slice(0, limit);
       const last = page.at(-1);

@@ -15,7 +15,7 @@ import { draftRoster, publishRoster } from '../../intake/rosters/life.ts';
 import { RosterRefused } from '../../intake/rosters/refused.ts';
 import { startHandovers } from '../../intake/rosters/startHandovers.ts';
 import type { ApiDeps } from '../deps.ts';
-import { makeCursor, parseCursor, textPart } from '../http/cursor.ts';
+import { dayPart, makeCursor, parseCursor } from '../http/cursor.ts';
 import { actorOf } from '../http/principal.ts';
 import { notFound, Problem, refused } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
@@ -130,7 +130,7 @@ export function rosterRoutes(routes: Routes, deps: ApiDeps): void {
     handler: async ({ principal, query }) => {
       const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor('rosters', query.cursor);
-      const before = parts === null ? null : textPart(parts[0]);
+      const before = parts === null ? null : dayPart(parts[0]);
       const rows = await listRosters(deps.db, { before, limit: limit + 1, drafts: writes(principal) });
       const page = rows.slice(0, limit);
       const last = page.at(-1);

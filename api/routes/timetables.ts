@@ -11,7 +11,7 @@ import { complete, type TimetableKind, versionsInForce } from '../../db/reposito
 import { listVersions, readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
 import { previewVersion } from '../../intake/timetables/preview.ts';
 import type { ApiDeps } from '../deps.ts';
-import { makeCursor, numberPart, parseCursor, textPart } from '../http/cursor.ts';
+import { makeCursor, numberPart, parseCursor, rowPart } from '../http/cursor.ts';
 import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { STAFF, TIMETABLE_EDITORS } from '../http/who.ts';
@@ -117,7 +117,7 @@ function listRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDep
       const limit = query.limit ?? DEFAULT_LIMIT;
       const list = `${path}/audit`;
       const parts = parseCursor(list, query.cursor);
-      const before = parts === null ? null : textPart(parts[0]);
+      const before = parts === null ? null : rowPart(parts[0]);
       const found = await listDeeds(deps.db, kind, { before, limit: limit + 1 });
       const shown = found.slice(0, limit);
       const last = shown.at(-1);

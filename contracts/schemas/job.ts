@@ -6,9 +6,9 @@ import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { labelSchema } from './period.ts';
 import { keptSchema, limitMoveCounts } from './limitMoves.ts';
 import { idSchema, instantSchema, prose, ticketNoSchema } from './text.ts';
+import { versionSchema } from './version.ts';
 import { orNull, z } from './zod.ts';
 
-const version = z.int().min(1).max(999_999_999);
 /** As many as fit on one screen of a colleague's list; more are better chosen by what they have in common. */
 const MOST_TICKETS = 1000;
 
@@ -37,8 +37,8 @@ export const orderJobSchema = z
       description:
         '`what-if` reckons open and past tickets and changes nothing; `replan` moves limits of open ones and of reviews',
     }),
-    calendar: version.optional(),
-    policy: version.optional(),
+    calendar: versionSchema.optional(),
+    policy: versionSchema.optional(),
     selection: jobSelectionSchema.optional(),
     reason: prose(1000).optional(),
   })
@@ -148,8 +148,8 @@ const headShape = {
   kind: z.enum(JOB_KINDS),
   status: z.enum(JOB_STATUSES),
   label: labelSchema,
-  calendar: version.nullable(),
-  policy: version.nullable(),
+  calendar: versionSchema.nullable(),
+  policy: versionSchema.nullable(),
   selection: orNull(jobSelectionSchema),
   by: actorSchema,
   reason: z.string().nullable().openapi({ description: 'Why it was asked for; shown with what it did to each ticket' }),

@@ -2,6 +2,7 @@ import { ROSTER_STATUSES, SHIFT_NAMES } from '../rosters.ts';
 import { actorSchema } from './event.ts';
 import { cursorSchema, limitSchema, pageOf } from './page.ts';
 import { daySchema, instantSchema, prose, staffNoSchema } from './text.ts';
+import { versionSchema } from './version.ts';
 import { orNull, z } from './zod.ts';
 
 const people = z.array(staffNoSchema).max(200);
@@ -29,7 +30,7 @@ export const putRosterSchema = z
 
 export const publishRosterSchema = z
   .strictObject({
-    version: z.int().min(1).optional().openapi({ description: 'Which draft; without it the one there is' }),
+    version: versionSchema.optional().openapi({ description: 'Which draft; without it the one there is' }),
   })
   .openapi('PublishRoster');
 

@@ -4,9 +4,10 @@ import { policySchema } from './policy.ts';
 import { previewReportSchema } from './timetablePreview.ts';
 import { said } from './said.ts';
 import { instantSchema, prose } from './text.ts';
+import { versionSchema } from './version.ts';
 import { z } from './zod.ts';
 
-const versionNumber = z.int().min(1).openapi({ example: 2 });
+const versionNumber = versionSchema.openapi({ example: 2 });
 const reason = prose(1000).openapi({ example: '国务院办公厅关于2027年部分节假日安排的通知' });
 const note = prose(1000).optional();
 

@@ -125,6 +125,7 @@ describe('publishing', () => {
   test('needs a draft, and the one that is named', async () => {
     expect((await publish(leader, weekAfter)).status).toBe(409);
     expect((await publish(leader, week, { version: 1 })).status).toBe(409);
+    expect((await publish(leader, week, { version: 76_082_019_826_380 })).status).toBe(400);
   });
 
   test('puts it in force; its people are told, and each shift with somebody in it has its hand-over', async () => {

@@ -305,6 +305,11 @@ describe('what a calendar or policy cannot be', () => {
   test('neither content nor a version to copy, or one that is not there', async () => {
     expect(verdict(await desk.post(manager, '/v1/policies', {}))).toBe('400 validation');
     expect(verdict(await desk.post(manager, '/v1/policies', { basedOn: 999 }))).toBe('404 not-found');
+    const beyond = await desk.post(manager, '/v1/policies', { basedOn: 76_082_019_826_380 });
+    expect([verdict(beyond), beyond.body.errors]).toEqual([
+      '400 validation',
+      [{ pointer: '/basedOn', expected: '至多 999999999' }],
+    ]);
     expect(verdict(await desk.post(manager, '/v1/policies/1/restore', {}))).toBe('400 validation');
   });
 

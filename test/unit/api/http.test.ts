@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { instantPart, makeCursor, parseCursor } from '../../../api/http/cursor.ts';
+import { dayPart, instantPart, makeCursor, parseCursor, rowPart } from '../../../api/http/cursor.ts';
 import { faultsOf } from '../../../api/http/faults.ts';
 import { localeOf } from '../../../api/http/locale.ts';
 import { Problem } from '../../../api/http/problem.ts';
@@ -46,6 +46,16 @@ describe('cursors', () => {
     undefined,
   ])('hold no instant in %s', (part) => {
     expect(() => instantPart(part)).toThrow(Problem);
+  });
+
+  test.each(['2026-02-30', '1', 7, null, undefined])('hold no day in %s', (part) => {
+    expect(() => dayPart(part)).toThrow(Problem);
+    expect(dayPart('2026-11-23')).toBe('2026-11-23');
+  });
+
+  test.each(['1e3', '-1', '9'.repeat(19), 7, null, undefined])('hold no row in %s', (part) => {
+    expect(() => rowPart(part)).toThrow(Problem);
+    expect(rowPart('9'.repeat(18))).toBe('9'.repeat(18));
   });
 });
 
