@@ -14,7 +14,7 @@ import { cancelJob, findJob, listJobs } from '../../db/repositories/timetables/j
 import { orderJob } from '../../intake/timetables/orderJob.ts';
 import { startJob } from '../../intake/timetables/startJobs.ts';
 import type { ApiDeps } from '../deps.ts';
-import { badCursor, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
+import { makeCursor, parseCursor, rowPart } from '../http/cursor.ts';
 import { nothing } from '../http/parse.ts';
 import { actorOf } from '../http/principal.ts';
 import { notFound, Problem } from '../http/problem.ts';
@@ -59,12 +59,14 @@ function orderRoutes(routes: Routes, deps: ApiDeps): void {
     params: jobParamsSchema,
     body: nothing,
     answers: { 200: { description: 'The job', schema: jobSchema } },
-    handler: async ({ principal, params }) => {
-      const cancelled = await cancelJob(deps.db, params.jobId, actorOf(principal));
-      if (cancelled) return answerJob(deps, params.jobId);
-      const job = await findJob(deps.db, params.jobId);
-      if (job === null) throw notFound();
-      throw new Problem('timetable-conflict', { zh: '该任务已结束。', en: `The job is ${job.status} already.` });
+    handler: async ({ principal, params: { jobId }, make }) => {
+      await make(async (tx) => {
+        if (await cancelJob(tx, jobId, actorOf(principal))) return jobId;
+        const job = await findJob(tx, jobId);
+        if (job === null) throw notFound();
+        throw new Problem('timetable-conflict', { zh: '该任务已结束。', en: `The job is ${job.status} already.` });
+      });
+      return answerJob(deps, jobId);
     },
   });
 }
@@ -89,7 +91,7 @@ function readRoutes(routes: Routes, deps: ApiDeps): void {
     handler: async ({ query }) => {
       const limit = query.limit ?? DEFAULT_LIMIT;
       const parts = parseCursor(LIST, query.cursor);
-      const before = parts === null ? null : jobNumber(textPart(parts[0]));
+      const before = parts === null ? null : rowPart(parts[0]);
       const found = await listJobs(deps.db, { before, limit: limit + 1 });
       const page = found.slice(0, limit);
       const last = page.at(-1);
@@ -104,11 +106,6 @@ async function answerJob({ db }: ApiDeps, jobId: string): Promise<Reply> {
   const job = await findJob(db, jobId);
   if (job === null) throw notFound();
   return { status: 200, body: renderJob(job, Date.now()) };
-}
-
-function jobNumber(text: string): string {
-  if (/^\d{1,18}$/.test(text)) return text;
-  throw badCursor();
 }
 
 /** Instants in UTC, ticket numbers as such. */
