@@ -7,7 +7,7 @@ import type { ReviewOpening } from '../domain/quality/state.ts';
 import { reviewUpdates } from '../workflows/qualityReview/messages.ts';
 import { reviewAttributesOf, reviewSummary } from '../workflows/qualityReview/searchAttributes.ts';
 import type { qualityReview } from '../workflows/qualityReview/workflow.ts';
-import { patiently } from './workflowCall.ts';
+import { CommandRefused, patiently, WorkflowNotStarted } from './workflowCall.ts';
 import { unlessStarted } from './unlessStarted.ts';
 
 /** What the API asks of reviews' workflows. Throws as a `TicketClient` does. */
@@ -16,6 +16,8 @@ export interface ReviewClient {
   start(opening: ReviewOpening): Promise<void>;
   /** Throws `CommandRefused`, `ServiceUnavailable` or `WorkflowNotStarted`. */
   execute(reviewId: ReviewId, command: ReviewCommand, updateId: string): Promise<CommandOutcome>;
+  /** Whether a command of this id was carried out, however long ago in its run. Throws `ServiceUnavailable`. */
+  hasDone(reviewId: ReviewId, updateId: string): Promise<boolean>;
 }
 
 export function createReviewClient(client: Client): ReviewClient {
@@ -27,7 +29,20 @@ export function createReviewClient(client: Client): ReviewClient {
         if (update === undefined) throw new Error(`no update is named ${command.name}`);
         return client.workflow.getHandle(reviewId).executeUpdate(update, { args: [command], updateId });
       }),
+    hasDone: (reviewId, updateId) => hasDone(client, reviewId, updateId),
   };
+}
+
+async function hasDone(client: Client, reviewId: ReviewId, updateId: string): Promise<boolean> {
+  const update = client.workflow.getHandle(reviewId).getUpdateHandle<CommandOutcome>(updateId);
+  try {
+    await patiently(client, () => update.result());
+    return true;
+  } catch (error) {
+    // Nobody knows of it, or it was refused.
+    if (error instanceof WorkflowNotStarted || error instanceof CommandRefused) return false;
+    throw error;
+  }
 }
 
 async function start(client: Client, opening: ReviewOpening): Promise<void> {

@@ -90,7 +90,10 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
   if (state.cause === updateId) return;
   // Who and when come first (403, 409), before names are looked up; a review that is over has nobody left to ask.
   const refusal = reviewRefusalFor(state, actor, name);
-  if (refusal !== null && (ERRORS[refusal.code].status === 403 || isOver(state))) throw problemOf(refusal, request);
+  if (refusal !== null && (ERRORS[refusal.code].status === 403 || isOver(state))) {
+    if (await wasDone(deps, request)) return;
+    throw problemOf(refusal, request);
+  }
   if (name === 'tell') refuseAskedSecrets(actor, body);
   const { payload, text } = await RESOLVE[name](body, deps, request);
   const textId = text === null ? null : await storeText(deps.db, state.ticketNo, text);
@@ -100,6 +103,18 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
     await giveToReview(deps, openingOf(state), { command, updateId });
   } catch (error) {
     if (error instanceof CommandRefused) throw problemOf(error.refusal, request);
+    throw openOutcome(error);
+  }
+}
+
+/** The first request did its work unheard, and others have gone on from there. */
+async function wasDone<Name extends ReviewCommandName>(
+  { reviewClient }: ApiDeps,
+  { state, updateId }: ReviewCommandRequest<Name>,
+): Promise<boolean> {
+  try {
+    return await reviewClient.hasDone(state.reviewId, updateId);
+  } catch (error) {
     throw openOutcome(error);
   }
 }

@@ -12,7 +12,7 @@ import { createApp } from '../../../api/app.ts';
 import { createMetrics } from '../../../api/metrics.ts';
 import { openApiDocument } from '../../../api/routes/operations.ts';
 import type { CommandOutcome, MessagePosted } from '../../../contracts/commands.ts';
-import type { TicketNo } from '../../../contracts/ids.ts';
+import type { ReviewId, TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Reassignment, ReassignmentTally } from '../../../contracts/reassignments.ts';
 import type { JobProgress } from '../../../contracts/jobs.ts';
@@ -111,6 +111,7 @@ export class InstantEngine implements TicketClient {
 /** Decides and records reviews on the spot. */
 export class InstantReviews implements ReviewClient {
   readonly #db: TestDatabase['db'];
+  readonly #done = new Set<string>();
 
   constructor({ db }: TestDatabase) {
     this.#db = db;
@@ -123,8 +124,14 @@ export class InstantReviews implements ReviewClient {
   execute: ReviewClient['execute'] = async (reviewId, command, updateId) => {
     const state = await readReviewState(this.#db, reviewId);
     if (state === null) throw new WorkflowNotStarted(reviewId);
-    return { version: await this.#decide(state, command, updateId) };
+    const version = await this.#decide(state, command, updateId);
+    this.#done.add(`${reviewId}:${updateId}`);
+    return { version };
   };
+
+  async hasDone(reviewId: ReviewId, updateId: string): Promise<boolean> {
+    return this.#done.has(`${reviewId}:${updateId}`);
+  }
 
   async #decide(state: ReviewState, input: ReviewInput, cause: string | null): Promise<number> {
     const decision = decideReview(state, input, new Date().toISOString());

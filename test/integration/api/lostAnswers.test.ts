@@ -55,6 +55,34 @@ describe('when the answer was lost after its effect, the repeat is answered with
     expect((await rowsIn(table)) - before).toBe(1);
   });
 
+  test('a job that was cancelled', async () => {
+    desk.jobs.away = true;
+    const { body: job } = await desk.post(staff('manager'), '/v1/jobs', { kind: 'what-if', policy: 1 });
+    const [first, again] = await twice(staff('manager'), `/v1/jobs/${job.id}/cancel`, {});
+    desk.jobs.away = false;
+    expect([first.body.status, again.status, again.body.status]).toEqual(['cancelled', 200, 'cancelled']);
+  });
+
+  test('a review that was handed on, though others have gone on with it', async () => {
+    const [inspector, other] = desk.credentials.filter(({ role }) => role === 'inspector');
+    if (inspector === undefined || other === undefined) throw new Error('two inspectors are wanted');
+    const { body: ticket } = await desk.post(buyer, '/v1/tickets', SIMPLE);
+    if (ticket.status === 'RECEIVED') await desk.post(staff('agent'), `/v1/tickets/${ticket.ticketNo}/take-over`, {});
+    await desk.post(buyer, `/v1/tickets/${ticket.ticketNo}/withdraw`, { reason: '已解决' });
+    await desk.post(buyer, `/v1/tickets/${ticket.ticketNo}/complain`, { reason: '语气生硬' });
+    const path = `/v1/reviews/${ticket.ticketNo}-Q1`;
+    await desk.post(inspector, `${path}/take-over`, {});
+    const key = { 'Idempotency-Key': randomUUID() };
+    const handOn = () => desk.post(inspector, `${path}/hand-on`, { to: other.staffNo, reason: '休假' }, key);
+    expect((await handOn()).status).toBe(200);
+    expect((await desk.post(other, `${path}/note`, { text: '已听录音' })).status).toBe(200);
+    await loseAnswer(key['Idempotency-Key']);
+    const again = await handOn();
+    expect([again.status, again.body.reviewer]).toEqual([200, other.staffNo]);
+    const anew = await desk.post(inspector, `${path}/hand-on`, { to: other.staffNo, reason: '休假' });
+    expect(anew.status).toBe(403);
+  });
+
   test('an order to give somebody’s tickets to others', async () => {
     const { staffNo } = staff('agent');
     const path = `/v1/staff/${staffNo}/reassign`;

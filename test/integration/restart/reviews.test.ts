@@ -121,6 +121,27 @@ test('what is refused leaves no trace in the history of a review', async () => {
   await stop();
 });
 
+test('what was done on a review is known after others have gone on with it, and after its end', async () => {
+  const stop = await ground.worker(CACHED);
+  const id = await takenReview();
+  const [handedOn, refused] = [nextId(), nextId()];
+  await review(
+    id,
+    'hand-on',
+    { to: { staffNo: other.staffNo, role: 'inspector', department: 'QA' } },
+    { updateId: handedOn },
+  );
+  const known = () => Promise.all([handedOn, refused, nextId()].map((update) => ground.reviews.hasDone(id, update)));
+  await expect(review(id, 'note', {}, { updateId: refused })).rejects.toBeInstanceOf(CommandRefused);
+  await review(id, 'note', {}, { actor: other });
+  expect(await known()).toEqual([true, false, false]);
+  await review(id, 'conclude', { ...UPHELD, reopen: false }, { actor: other });
+  await review(id, 'tell', {}, { actor: other });
+  await until(async () => (await ground.handle(id).describe()).status.name === 'COMPLETED');
+  expect(await known()).toEqual([true, false, false]);
+  await stop();
+});
+
 /** Words until nobody hears them any more; nothing else may become of them than being heard or refused. */
 async function talkOn(id: ReviewId): Promise<void> {
   for (;;) {

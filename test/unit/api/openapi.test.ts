@@ -38,7 +38,7 @@ beforeAll(() => {
     },
     jobs: { start: never },
     reassignments: { start: never },
-    reviewClient: { start: never, execute: never },
+    reviewClient: { start: never, execute: never, hasDone: never },
     handoverClient: { start: never, accept: never },
     intake: { open: never, settled: never, stop: never },
     messages: { post: never, settled: never, stop: never },
@@ -152,6 +152,14 @@ describe('the OpenAPI document', () => {
     expect(accept).toContain(COMMAND_RULES.accept.whoMay.zh);
     expect(accept).toContain(COMMAND_RULES.accept.whenMay.en);
     expect(document.paths?.['/v1/tasks/{taskId}/refuse']?.post?.description).toContain('OFFERED');
+  });
+
+  test('says of each path that names one of many that it may lead to none', () => {
+    const ofOne = Object.entries(document.paths ?? {}).filter(([path]) => path.includes('{'));
+    const silent = ofOne.flatMap(([path, { get, put, post }]) =>
+      [get, put, post].some((one) => one !== undefined && one.responses?.['404'] === undefined) ? [path] : [],
+    );
+    expect(silent).toEqual([]);
   });
 
   test('describes every JSON answer as more than a text', () => {
