@@ -81,8 +81,9 @@ function isCounted({ takes, answers }: Told): boolean {
 }
 
 /** With what a call that is open to everybody may be refused. */
-export function openRefusalsOf({ query }: { readonly query?: unknown }) {
-  return referencesTo([...(query === undefined ? [] : ([400] as const)), 500]);
+export function openRefusalsOf({ path, query }: { readonly path: string; readonly query?: unknown }) {
+  const isOfOne = path.includes('{');
+  return referencesTo([...(query === undefined ? [] : ([400] as const)), ...(isOfOne ? ([404] as const) : []), 500]);
 }
 
 function referencesTo(statuses: readonly RefusalStatus[]) {

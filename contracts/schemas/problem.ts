@@ -26,6 +26,7 @@ export const problemSchema = z
     ticketStatus: z.enum(TICKET_STATUSES).optional(),
     reviewStatus: z.string().optional(),
     handoverStatus: z.string().optional(),
+    outageId: z.string().optional().openapi({ description: 'The outage that stands against it' }),
     version: z.int().optional(),
     allowedCommands: z.array(z.string()).optional(),
     limits: z

@@ -7,7 +7,7 @@ let ops: DemoCredential;
 let buyer: DemoCredential;
 const staff = (role: string): DemoCredential => desk.credential((one) => one.role === role);
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk('asPublished');
   ops = staff('ops');
   buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
 });
