@@ -30,6 +30,11 @@ function notServed(): Problem {
 /** For handlers that store their key with their effect themselves. */
 const madeElsewhere: Make = () => Promise.reject(new Error('this route keeps its own key'));
 
+/** A route with what stands in its path: the same however that was written, with a slash at its end or in escapes. */
+function spelt(path: string, params: Request['params']): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name]));
+}
+
 function wrongMethod(allow: string): Problem {
   return new Problem('method-not-allowed', { zh: `此处允许：${allow}。`, en: `Allowed here: ${allow}.` });
 }
@@ -71,7 +76,8 @@ export class Routes {
       const params = parseParams(route.params, req.params);
       parse(undefined, req.query, 'query');
       const body = parse(route.body, given, 'body');
-      const once = idempotent.describe({ principal: call.principal, path: `POST ${req.path}`, key, body });
+      const path = `POST ${spelt(route.path, req.params)}`;
+      const once = idempotent.describe({ principal: call.principal, path, key, body });
       const run = (make: Make): Promise<Reply | void> =>
         route.handler({ ...call, params, query: {}, body, once, make });
       send(res, await (route.idempotency === 'own' ? run(madeElsewhere) : idempotent.run(once, run)));
@@ -102,7 +108,9 @@ export class Routes {
 
   /** Answers 405 with `Allow` on every declared path. To be called after the last declaration. */
   close(): void {
-    for (const [pattern, allowed] of this.#methods) {
+    // A word goes before a parameter in its place.
+    const patterns = [...this.#methods].toSorted(([one], [other]) => one.split(':').length - other.split(':').length);
+    for (const [pattern, allowed] of patterns) {
       const allow = [...allowed, ...(allowed.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
       this.router.all(pattern, (req, res) => {
         res.set('Allow', allow);

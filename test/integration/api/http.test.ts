@@ -62,6 +62,16 @@ describe('methods', () => {
   });
 });
 
+test.each([
+  ['/v1/calendars/import', 'POST, OPTIONS'],
+  ['/v1/reviews/criteria', 'GET, HEAD, OPTIONS'],
+  ['/v1/reviews/samples', 'POST, GET, HEAD, OPTIONS'],
+  ['/v1/calendars/1', 'GET, PUT, HEAD, OPTIONS'],
+])('%s allows %s', async (path, allow) => {
+  const { headers } = await fetch(desk.url + path, { method: 'OPTIONS' });
+  expect(headers.get('allow')).toBe(allow);
+});
+
 describe('paths', () => {
   test.each([
     '/v1/nothing',

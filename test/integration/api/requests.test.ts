@@ -208,6 +208,16 @@ describe('a request is carried out once', () => {
     expect(other.body).toMatchObject({ status: 422, type: '/problems/idempotency-key-reused' });
   });
 
+  test('however its path is written: with a slash at the end, in escapes', async () => {
+    const key = { 'Idempotency-Key': randomUUID() };
+    const { body: ticket } = await desk.post(customer, '/v1/tickets', SIMPLE, key);
+    expect((await desk.post(customer, '/v1/tickets/', SIMPLE, key)).body).toEqual(ticket);
+    const path = `/v1/tickets/${ticket.ticketNo}/messages`;
+    const escaped = path.replace('/KF', '/%4BF');
+    const first = await desk.post(customer, path, { text: '请问进度？' }, key);
+    expect((await desk.post(customer, escaped, { text: '请问进度？' }, key)).body).toEqual(first.body);
+  });
+
   test('the first answer is the ticket as it can be read afterwards', async () => {
     const opened = await desk.post(customer, '/v1/tickets', { ...SIMPLE, urgent: { reason: '领导在等' } });
     expect(opened.body).toMatchObject({ urgent: false, urgentReason: '领导在等' });
