@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Express } from 'express';
 import { answerUnreadable } from './clientErrors.ts';
 
@@ -15,10 +15,21 @@ const IDLE_MS = 50;
 
 /** A server on which nobody holds a place by sending slowly or by not sending at all. */
 export function createApiServer(app: Express): Server {
-  const server = createServer(
-    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: CHECK_MS },
-    app,
-  );
+  const server = createServer({
+    headersTimeout: HEADERS_MS,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: CHECK_MS,
+    // Node would refuse whoever names none without a word.
+    requireHostHeader: false,
+  });
+  const serve: RequestListener = (req, res) => {
+    if (req.httpVersion === '1.1' && req.headers.host === undefined)
+      server.emit('clientError', new Error('no Host'), req.socket);
+    else app(req, res);
+  };
+  server.on('request', serve);
+  // Whatever else somebody expects of a server: he is answered as one who expects nothing.
+  server.on('checkExpectation', serve);
   server.maxConnections = MOST_CONNECTIONS;
   answerUnreadable(server);
   return server;

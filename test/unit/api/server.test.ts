@@ -45,6 +45,22 @@ test('a connection too many is closed, and the others are served', async () => {
   await expect.poll(first.heard).toContain('served');
 });
 
+test('one that names no host is told so as a problem', async () => {
+  const port = await serve(express().get('/', (_req, res) => void res.end('served')));
+  const call = send(port, 'GET / HTTP/1.1\r\n\r\n');
+  await call.over;
+  expect(call.heard()).toMatch(/^HTTP\/1\.1 400 [^]*"type":"\/problems\/malformed-request"/);
+});
+
+test.each([
+  ['HTTP/1.0 without a host', 'GET / HTTP/1.0\r\n\r\n'],
+  ['an expectation that nobody knows', 'GET / HTTP/1.1\r\nHost: a\r\nExpect: x\r\n\r\n'],
+])('%s is served', async (_what, request) => {
+  const port = await serve(express().get('/', (_req, res) => void res.end('served')));
+  const call = send(port, request);
+  await expect.poll(call.heard).toContain('served');
+});
+
 test('a server that closes answers whoever it is answering, and waits for no further request of his', async () => {
   const asked: Response[] = [];
   const port = await serve(express().get('/', (_req, res) => void asked.push(res)));
