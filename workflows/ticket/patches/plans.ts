@@ -1,4 +1,6 @@
 import { patched } from '@temporalio/workflow';
+import type { TicketClockId } from '../../../contracts/clocks.ts';
+import type { EventType } from '../../../contracts/events.ts';
 import { ended } from '../../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { RESOLVE_CLOCKS, tickingClock } from '../../../domain/ticket/clockwork.ts';
@@ -30,9 +32,9 @@ function planned(state: TicketState): TicketState {
 
 /** A milestone that was missed asked for no report; only a target did. */
 function reportsOfMilestones({ clocks }: TicketState, { state, events }: Decided): Clock[] {
-  const ofTarget = events.some(
-    ({ type, data }) => type === 'clock-target-missed' && RESOLVE_CLOCKS.some((id) => id === data['clock']),
-  );
+  const missed = (what: EventType, ids: readonly TicketClockId[]): boolean =>
+    events.some(({ type, data }) => type === what && ids.some((id) => id === data['clock']));
+  if (!missed('clock-breached', ['MILESTONE']) || missed('clock-target-missed', RESOLVE_CLOCKS)) return [];
   const known = clocks.map(({ key }) => key);
-  return ofTarget ? [] : state.clocks.filter(({ key, id }) => id === 'PROGRESS_SYNC' && !known.includes(key));
+  return state.clocks.filter(({ key, id }) => id === 'PROGRESS_SYNC' && !known.includes(key));
 }
