@@ -61,7 +61,9 @@ const TICKET_RULES = {
     en: 'Online reply',
     length: elapsed({ minutes: 3 }),
     near: { kind: 'after', minutes: 2 },
-    told: { near: ['owner'], due: ['teamLeader', 'freeAgent'] },
+    // Where the ticket waits for its customer nothing else runs that would tell of him.
+    followedUp: true,
+    told: { near: ['owner'], due: ['teamLeader', 'freeAgent'], overdue: ['supervisor'] },
     source: { zh: 'S0：消息发出后3分钟内回复', en: 'S0 reply in 3 minutes after a message is sent' },
   },
   ONLINE_STRICT: {
@@ -84,6 +86,8 @@ const TICKET_RULES = {
     ...URGENT_RULE,
     zh: '紧急问题响应',
     en: 'Urgent response',
+    followedUp: true,
+    told: { ...URGENT_RULE.told, overdue: ['manager'] },
     source: { zh: 'S3：紧急问题2至4小时；S0：值班客服优先', en: 'S3 urgent 2–4 hours; S0 duty agent first' },
   },
   URGENT_CONTAIN: { ...URGENT_RULE, zh: '紧急问题控制', en: 'Urgent matter contained', source: DECISION },

@@ -104,14 +104,10 @@ export function startClock(draft: Draft, { startedAt = draft.at, terms, ...start
   change(draft, { clocks: [...draft.state.clocks, why === null ? clock : standing(clock, draft.at, why)] });
 }
 
-/** For whom the limits of the ticket stand still now. */
-function standsFor({ clocks }: TicketState): Pause['why'] | null {
-  return (
-    clocks
-      .filter(isTicking)
-      .map(pausedFor)
-      .find((why) => why !== null) ?? null
-  );
+/** For whom the limits of the ticket stand still now: for no second request of material in one round. */
+function standsFor({ status, materialRequests }: TicketState): Pause['why'] | null {
+  if (status === 'WAITING_PARTIES') return 'dispute';
+  return status === 'WAITING_CUSTOMER' && materialRequests === 1 ? 'material' : null;
 }
 
 function standing(clock: Clock, from: Instant, why: Pause['why']): Clock {
@@ -174,7 +170,7 @@ export function lapseClock(draft: Draft, key: string): void {
   );
 }
 
-/** Sets a running limit anew (a date given by hand, a further phase); it is planned again when recorded. */
+/** Sets a running limit anew (a date given by hand, a further phase); it is planned again when recorded. What it had missed before is a fact for good. */
 export function resetClock(
   draft: Draft,
   id: TicketClockId,
@@ -183,7 +179,13 @@ export function resetClock(
   replaceClocks(
     draft,
     (clock) => clock.id === id && isTicking(clock) && (patch.taskId === undefined || clock.taskId === patch.taskId),
-    (clock) => ({ ...clock, terms: { ...clock.terms, ...patch.terms }, plan: null, doneUntil: draft.at }),
+    (clock) => ({
+      ...clock,
+      breached: clock.breached || isPastDue(clock, draft.at),
+      terms: { ...clock.terms, ...patch.terms },
+      plan: null,
+      doneUntil: draft.at,
+    }),
   );
 }
 

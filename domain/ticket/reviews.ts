@@ -183,11 +183,11 @@ function tellNotReopened(draft: Draft, reviewId: ReviewId): void {
   tellCustomer(draft, 'review-not-reopened', { reviewId, bar });
 }
 
-/** Once nobody may re-open it any more; an open review is waited for, and a promise until it is kept or broken. */
+/** Once nobody may re-open it any more; an open review is waited for, that of an end of service too, and a promise until it is kept or broken. */
 export function archiveWhenOver(draft: Draft): void {
-  const { status, reviews } = draft.state;
+  const { status, reviews, owed } = draft.state;
   if (status !== 'CLOSED' || tickingClock(draft.state, ['REOPEN_WINDOW']) !== undefined) return;
-  if (reviews.open.length > 0 || promisesAhead(draft.state).length > 0) return;
+  if (reviews.open.length > 0 || owed?.duty === 'termination-review' || promisesAhead(draft.state).length > 0) return;
   cancelAllClocks(draft);
   change(draft, { status: 'ARCHIVED' });
   happened(draft, 'archived');

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { MessagePosted } from '../../contracts/commands.ts';
+import type { StaffActor } from '../../contracts/people.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 import { localTime } from '../../workflows/common/words.ts';
@@ -256,6 +257,75 @@ describe('a dispute', () => {
     expect(story.written.state).toMatchObject({ closeReason: 'NO_RESPONSE', dispute: { step: 'TACITLY_SETTLED' } });
     await keep(story, 'parties-once-reminded');
   });
+
+  test('goes on with the reports to its supervisor, and ends what only an answer would', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.FAILED', channel: 'email' });
+    await story.do('take-over', people.pay, {});
+    await story.do('progress-report', people.pay, { promiseBy: hoursFrom(await rig.now(), 4) });
+    await story.do('supervise', people.supervisor, {});
+    expect(story.clock('EMAIL_COMPLEX_REPLY').status).toBe('running');
+    await story.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    expect(story.clock('EMAIL_COMPLEX_REPLY').status).toBe('cancelled');
+    await keep(story, 'disputes-end-replies');
+  });
+
+  test('that follows an answer is supervised as the ticket was', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel: 'phone' });
+    const milestoneAt = nextWorkdayEnd(await rig.now(), 1, CHINA_CALENDAR);
+    const tasks = [{ department: 'ORDER' as const, responsible: people.order, milestoneAt }];
+    await story.do('coordinate', people.supervisor, { lead: people.order, latestMilestoneAt: null, tasks });
+    await story.do('supervise', people.supervisor, {});
+    await story.do('task-complete', people.order, { taskId: `${story.ticketNo}-T1` });
+    await story.do('answer', people.order, {});
+    await story.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    await story.do('refuse-claim', people.supplier, {});
+    await story.passTo(story.dueAt('DISPUTE_EVIDENCE'));
+    await story.passTo(story.dueAt('DISPUTE_PREHANDLE'));
+    expect(story.clock('SUPERVISION_REPORT').status).toBe('running');
+    await keep(story, 'disputes-are-watched');
+  });
+});
+
+describe('a round', () => {
+  const rejected = async (opening: Parameters<Rig['open']>[0], handler: StaffActor): Promise<Story> => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ channel: 'phone', ...opening });
+    await story.do('take-over', handler, {});
+    await story.do('answer', handler, {});
+    return story.do('reject', people.customer, {});
+  };
+
+  test('of a special ticket asks whoever comes to lead its plan for no date', async () => {
+    const story = await rejected({ category: 'ACC.QUAL.REVIEW' }, people.qual);
+    const milestoneAt = nextWorkdayEnd(await rig.now(), 1, CHINA_CALENDAR);
+    const tasks = [{ department: 'ORDER' as const, responsible: people.order, milestoneAt }];
+    for (const lead of [people.senior, people.pay])
+      await story.do('coordinate', people.supervisor, { lead, latestMilestoneAt: null, tasks });
+    expect(story.clock('RESOLVE_SPECIAL').status).toBe('met');
+    await keep(story, 'rounds-ask-for-no-date');
+  });
+
+  test('has its reports to a supervisor stand still, too, while material is waited for', async () => {
+    const story = await rejected({ category: 'ORD.PAY.FAILED' }, people.pay);
+    await story.do('take-over', people.senior, {});
+    await story.do('request-material', people.senior, { items: 1 });
+    await story.do('supervise', people.supervisor, {});
+    expect(story.clock('SUPERVISION_REPORT').status).toBe('paused');
+    await keep(story, 'stands-still-alone');
+  });
+});
+
+test('a ticket is not archived before the end of its service was reviewed', async () => {
+  await rig.startOn('Mon', '10:00');
+  const story = await rig.open({ channel: 'phone' });
+  await story.do('terminate', people.supervisor, {});
+  await story.passTo(story.dueAt('REOPEN_WINDOW'));
+  expect(story.written.state.status).toBe('CLOSED');
+  await story.do('review-termination', people.manager, { upheld: true });
+  expect(story.written.state.status).toBe('ARCHIVED');
+  await keep(story, 'ends-are-reviewed-first');
 });
 
 describe('limits beside a plan', () => {

@@ -1,6 +1,7 @@
 import type { StaffRole } from '../../../contracts/people.ts';
 import { stopClocks } from '../clockwork.ts';
 import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
+import { archiveWhenOver } from '../reviews.ts';
 import type { TicketState } from '../state.ts';
 import { SUPERVISORS } from '../people/owner.ts';
 import { isFrontAgent, isStaff } from '../people/who.ts';
@@ -44,7 +45,10 @@ const reviewTermination: CommandRule<'review-termination'> = {
     stopClocks(draft, ['TERMINATION_REVIEW']);
     change(draft, { owed: null });
     happened(draft, 'termination-reviewed', { upheld });
-    if (upheld) return;
+    if (upheld) {
+      archiveWhenOver(draft);
+      return;
+    }
     // The warning goes with the end it led to: the service is not ended again without another.
     change(draft, { abuseWarned: false });
     tellCustomer(draft, 'termination-undone');

@@ -17,7 +17,8 @@ export function beginWork(draft: Draft, handler: StaffRef, status: 'IN_PROGRESS'
   if (isSuggestion(draft.state.category)) stopClocks(draft, ['RESOLVE_SIMPLE']);
   if (handler.department === draft.state.department) enterDepartment(draft);
   if (reassessing) resetClock(draft, 'REASSESS', { terms: { phase: 'second' } });
-  if (draft.state.slaClass === 'special' && !reassessing) askForDate(draft);
+  // In a round the limit is that of the round.
+  if (draft.state.slaClass === 'special' && draft.state.round === 0) askForDate(draft);
 }
 
 /** A special ticket needs a date, set by one workday after somebody took it. */

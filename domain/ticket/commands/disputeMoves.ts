@@ -15,6 +15,7 @@ import { closeTicket } from '../closing.ts';
 import { change, type Draft, tellStaff } from '../draft.ts';
 import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
 import { SUPERVISORS } from '../people/owner.ts';
+import { startSupervisionReport } from '../supervision.ts';
 
 export function changeDispute(draft: Draft, patch: Partial<Dispute>): void {
   const { dispute } = draft.state;
@@ -46,6 +47,8 @@ const ORDINARY_WORK = [
   'SPECIALIST_TAKEOVER',
   'COORDINATION_PLAN',
   'REASSESS',
+  'EMAIL_COMPLEX_REPLY',
+  'SUGGESTION_REVIEW',
 ] as const;
 
 /** Whose turn it is decides the ticket's status and which clocks stand still; whatever comes to a step that somebody is to act in passes here. */
@@ -59,6 +62,7 @@ export function takeTurn(draft: Draft, dispute: Dispute): void {
     change(draft, { status: 'COORDINATING', material: null });
     resumeClocks(draft);
   }
+  startSupervisionReport(draft);
   if (clock !== null) startClock(draft, { id: clock });
 }
 

@@ -37,10 +37,10 @@ function pause(from: string, to: string | null, why: Pause['why'] = 'material'):
 
 describe('the life of each clock started on Monday 3 Nov 2025 10:00', () => {
   const stories: [TicketClockId, string[]][] = [
-    ['ONLINE_REPLY', ['warn1 03 10:02', 'due1 03 10:03']],
+    ['ONLINE_REPLY', ['warn1 03 10:02', 'due1 03 10:03', 'overdue1 04 18:00']],
     ['ONLINE_STRICT', ['due1 03 10:00']],
     ['ONLINE_LEFT', ['warn2 04 14:00', 'due1 04 18:00', 'overdue1 05 18:00']],
-    ['URGENT_RESPONSE', ['target1 03 12:00', 'due1 03 14:00']],
+    ['URGENT_RESPONSE', ['target1 03 12:00', 'due1 03 14:00', 'overdue1 04 18:00']],
     ['URGENT_CONTAIN', ['target1 03 12:00', 'due1 03 14:00']],
     ['EMAIL_FIRST_REPLY', ['warn2 03 15:00', 'due1 04 10:00', 'overdue1 05 18:00']],
     ['EMAIL_COMPLEX_REPLY', ['warn1 05 09:00', 'warn2 06 14:00', 'due1 06 18:00', 'overdue1 07 18:00']],

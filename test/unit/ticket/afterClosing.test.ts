@@ -128,6 +128,16 @@ describe('an end of service after abuse', () => {
     expect(toSupervisors('clock-breached')?.to).toEqual(others);
   });
 
+  test.each([
+    [true, 'ARCHIVED'],
+    [false, 'REASSESSING'],
+  ])('is waited for by the archive, however late: upheld %s', (upheld, status) => {
+    const desk = terminated().passTo(at('2025-12-20 12:00'));
+    expect(desk.state.status).toBe('CLOSED');
+    desk.do('review-termination', other, { upheld });
+    expect(desk.state.status).toBe(status);
+  });
+
   test('late, the supervisors and the manager hear of it', () => {
     const desk = terminated().passTo(at('2025-11-04 18:00'));
     expect(desk.told('clock-breached')).toEqual(['supervisor', 'manager']);

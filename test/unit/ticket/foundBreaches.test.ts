@@ -57,6 +57,16 @@ describe('a limit that only its late end shows as missed', () => {
     expect(desk.told('clock-breached')).toEqual(['1001', 'supervisor']);
   });
 
+  test('and where it is set anew after that: a round that is taken up too late, a date that comes too late', () => {
+    const round = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).do('answer', people.agent, {});
+    later(round.do('reject', people.customer, {}), '2025-11-06 18:01').do('take-over', people.senior, {});
+    expect(round.clock('REASSESS')).toMatchObject({ status: 'running', breached: true });
+    const special = new Desk({ category: 'ACC.QUAL.REVIEW', channel: 'phone' }).do('take-over', people.qual, {});
+    later(special, '2025-11-04 18:01').do('set-date', people.qual, { dueAt: at('2025-11-20 18:00') });
+    expect(breaches(special)).toMatchObject([{ clock: 'RESOLVE_SPECIAL', dueAt: at('2025-11-04 18:00') }]);
+    expect(special.told('clock-breached')).toEqual([people.qual.staffNo, 'supervisor']);
+  });
+
   test('a specialist’s takeover: nobody is put in whoever came late’s place, and the department that the lead leads is told', () => {
     const desk = new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' });
     later(desk, '2025-11-04 18:30').do('take-over', people.pay, {});

@@ -88,6 +88,17 @@ describe('a round', () => {
     return desk.do('task-complete', pay, { taskId: ONE }).do('answer', supervisor, {}).do('reject', customer, {});
   };
 
+  test('of a special ticket has no date beside it, whoever comes to lead its plan', () => {
+    const special = new Desk({ category: 'ACC.QUAL.REVIEW', channel: 'phone' }).do('take-over', people.qual, {});
+    special.do('set-date', people.qual, { dueAt: at('2025-11-20 18:00') });
+    special.do('answer', people.qual, {}).do('reject', people.customer, {});
+    const tasks = [{ department: 'ORDER' as const, responsible: people.order, milestoneAt: at('2025-11-05 18:00') }];
+    for (const lead of [people.senior, people.pay])
+      special.do('coordinate', people.supervisor, { lead, latestMilestoneAt: null, tasks });
+    expect(special.clock('RESOLVE_SPECIAL').status).toBe('met');
+    expect(special.try('set-date', people.pay, { dueAt: at('2025-12-20 18:00') })).toBe('state-conflict');
+  });
+
   test('is taken up by the next level where the only one of its own was refused', () => {
     expect(refused(senior).try('take-over', senior, {})).toBe('forbidden');
     expect(refused(senior).try('take-over', supervisor, {})).toBeNull();

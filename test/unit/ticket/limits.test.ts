@@ -340,6 +340,13 @@ describe('a complex mail', () => {
     expect(desk.clocks.some((clock) => clock.startsWith('EMAIL_COMPLEX_REPLY'))).toBe(false);
   });
 
+  test('loses it to a dispute, in which nobody may answer', () => {
+    const desk = new Desk(mail);
+    desk.input(withTime);
+    desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    expect(desk.clock('EMAIL_COMPLEX_REPLY').status).toBe('cancelled');
+  });
+
   test('loses it when it turns out to be simple', () => {
     const desk = new Desk(mail);
     desk.input(withTime);

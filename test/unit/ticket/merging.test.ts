@@ -326,7 +326,8 @@ describe('the ticket that goes on', () => {
 
   describe('is solved by what was told in either', () => {
     const refund = { category: 'ORD.PAY.REFUND' } as const;
-    const older = (): Desk => new Desk({ ...refund, at: at('2025-11-03 09:30') }).passTo(at('2025-11-05 10:00'));
+    const older = (): Desk =>
+      new Desk({ ...refund, channel: 'phone', at: at('2025-11-03 09:30') }).passTo(at('2025-11-05 10:00'));
     const fresh = (more: Partial<AnOpening> = {}): Desk => new Desk({ ...refund, at: at('2025-11-05 10:00'), ...more });
     const running = (desk: Desk) =>
       desk.state.clocks

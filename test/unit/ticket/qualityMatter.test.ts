@@ -138,7 +138,9 @@ describe('a complaint about the service that comes as a ticket of its own', () =
   });
 
   test('missed, its review tells it, and the ticket does not tell it again', () => {
-    const desk = complaint().passTo(at('2025-11-07 10:00'));
+    const desk = new Desk({ category: 'SVC.COMPLAINT', channel: 'phone', about: '1001' }).passTo(
+      at('2025-11-07 10:00'),
+    );
     expect(desk.clock('QUALITY_COMPLAINT').breached).toBe(true);
     expect(desk.told('clock-breached').filter((who) => who !== '3003')).not.toContain('manager');
   });

@@ -224,7 +224,7 @@ describe('a published policy is applied to a running ticket', () => {
   });
 
   test('a reminder that was given is not given again where the limit moves away', () => {
-    const desk = published(new Desk().passTo(at('2025-11-04 15:00')));
+    const desk = published(new Desk({ channel: 'phone' }).passTo(at('2025-11-04 15:00')));
     const warnings = desk.told('clock-warning').length;
     expect(warnings).toBeGreaterThan(0);
     desk.do('replan', people.manager, twoDays([LIMIT])).passTo(at('2025-11-05 13:59'));

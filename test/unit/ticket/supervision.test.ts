@@ -30,6 +30,28 @@ describe('a supervised ticket', () => {
     expect(desk.clock('SUPERVISION_REPORT').status).toBe('paused');
   });
 
+  test.each([
+    ['material', (desk: Desk) => desk.do('request-material', people.senior, { items: 1 })],
+    ['the parties', (desk: Desk) => desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' })],
+  ])('nor in a round, where it was asked for while %s was waited for', (_, waiting) => {
+    const round = inHand()
+      .do('answer', people.pay, {})
+      .do('reject', people.customer, {})
+      .do('take-over', people.senior, {});
+    const desk = waiting(round).do('supervise', people.supervisor, {}).passTo(at('2025-11-04 09:30'));
+    expect(desk.clock('SUPERVISION_REPORT').status).toBe('paused');
+  });
+
+  test('owes it again where a dispute follows its answer', () => {
+    const desk = inHand().do('supervise', people.supervisor, {}).do('answer', people.pay, {});
+    desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    expect(desk.clock('SUPERVISION_REPORT').status).toBe('paused');
+    desk.do('refuse-claim', people.supplier, {}).passTo(desk.clock('DISPUTE_EVIDENCE').plan?.dueAt ?? '');
+    desk.passTo(desk.clock('DISPUTE_PREHANDLE').plan?.dueAt ?? '');
+    expect(desk.state.dispute?.step).toBe('DECIDING');
+    expect(desk.clock('SUPERVISION_REPORT').status).toBe('running');
+  });
+
   test('asked for while the customer has the answer, it owes nothing yet', () => {
     const desk = inHand().do('answer', people.pay, {}).do('supervise', people.supervisor, {});
     expect(desk.clocks).not.toContain('SUPERVISION_REPORT running');
@@ -37,6 +59,25 @@ describe('a supervised ticket', () => {
 });
 
 describe('a limit that is missed and left alone for a workday', () => {
+  test.each([
+    ['material', (desk: Desk) => desk.do('request-material', people.pay, { items: 1 })],
+    ['his word on the answer', (desk: Desk) => desk.do('answer', people.pay, {})],
+  ])('is that of a customer online too, whom nobody answers while %s is waited for', (_, waiting) => {
+    const desk = waiting(new Desk({ category: 'ORD.PAY.FAILED' }).do('take-over', people.pay, {}));
+    const at10 = at('2025-11-04 10:00');
+    const word = {
+      from: 'customer',
+      staffNo: null,
+      at: at10,
+      replyClock: 'ONLINE_REPLY',
+      breaksSilence: true,
+    } as const;
+    desk.passTo(at10).input({ name: 'message-arrived', ...word });
+    desk.passTo(at('2025-11-05 18:00'));
+    expect(desk.told('clock-overdue')).toEqual(['supervisor']);
+    expect(desk.state.supervised).toBe(true);
+  });
+
   test('puts the ticket under supervision under a policy that tells nobody of it, too', () => {
     const { RESOLVE_SIMPLE, ...clocks } = STANDARD_POLICY.clocks;
     const simple = { ...RESOLVE_SIMPLE, told: { near: ['owner'], due: ['owner', 'supervisor'] } } as const;

@@ -28,7 +28,7 @@ export function decidedAsAllowed(state: TicketState, { input, allowedAt }: Turn)
 /** A decision as it was for tickets from before a change. */
 export function decidedAsBefore(before: TicketState, decided: Decision, input: TicketInput): Decision {
   if (!decided.ok) return decided;
-  const known = mergedAsBefore(before, dateKept(before, decided, input), input);
+  const known = mergedAsBefore(before, dateKept(before, archivedUnreviewed(before, decided, input), input), input);
   const inHands = keptInHands(before, known, input);
   const decision = movedOnInSilence(before, closedInSilence(before, inHands, input), input);
   let { state } = decision;
@@ -37,6 +37,14 @@ export function decidedAsBefore(before: TicketState, decided: Decision, input: T
   if (called !== null && !patched('begun-is-kept')) state = { ...state, assignee: called };
   const limits = limitsAsBefore(before, actedInSilence(before, state, input), input);
   return { ...decision, state: plansAsBefore(before, { ...decision, state: limits }, input) };
+}
+
+/** Whether its end of service was reviewed or not, a ticket was archived when nobody could re-open it any more. */
+function archivedUnreviewed(before: TicketState, decided: Decided, input: TicketInput): Decided {
+  const isOver = tickingClock(decided.state, ['REOPEN_WINDOW']) === undefined;
+  const isHeld = before.owed?.duty === 'termination-review' && before.status === 'CLOSED' && isOver;
+  if (input.name !== 'moments-passed' || !isHeld || patched('ends-are-reviewed-first')) return decided;
+  return carriedOut({ ...before, owed: null }, input, now());
 }
 
 /** A date that was told stayed, with whatever words a ticket became special. */

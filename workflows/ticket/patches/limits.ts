@@ -4,6 +4,7 @@ import type { Instant } from '../../../contracts/instants.ts';
 import { beginClock } from '../../../domain/clocks/running/beginning.ts';
 import { ended as endedClock, isTicking, momentsAhead } from '../../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
+import { isRunning } from '../../../domain/dispute/dispute.ts';
 import { tickingClock } from '../../../domain/ticket/clockwork.ts';
 import type { TicketInput } from '../../../domain/ticket/decide.ts';
 import { outlivedByPromise, withoutPromises } from '../../../domain/ticket/promises.ts';
@@ -22,8 +23,16 @@ export function limitsAsBefore(before: TicketState, decided: TicketState, input:
   const first = firstMails(input, before, state);
   if (first.length > 0 && !patched('first-mails')) state = asLaterMails(before, state, first);
   if (outlivedByPromise(before, state) && !patched('promises-stand')) state = withoutPromises(state);
+  if (isBegunInRound(before, state, input) && !patched('rounds-ask-for-no-date')) state = withDateAsked(state);
+  const calledOff = calledOffByDispute(before, state);
+  if (calledOff.length > 0 && !patched('disputes-end-replies')) state = asTheyRan(before, state, calledOff);
+  const watched = watchedInDispute(before, state, input);
+  if (watched.length > 0 && !patched('disputes-are-watched'))
+    state = { ...state, clocks: state.clocks.filter((clock) => !watched.includes(clock)) };
   const standing = beganStandingStill(before, state);
-  if (standing.length > 0 && !patched('begins-standing-still'))
+  const isKept = (): boolean =>
+    standsAlone(state, standing) ? patched('stands-still-alone') : patched('begins-standing-still');
+  if (standing.length > 0 && !isKept())
     state = withClocks(state, standing, (clock) => ({ ...clock, status: 'running', pauses: [] }));
   return state;
 }
@@ -46,6 +55,39 @@ function began(before: TicketState, { clocks }: TicketState): Clock[] {
 /** Limits that began while others stood still ran at once. */
 function beganStandingStill(before: TicketState, state: TicketState): Clock[] {
   return began(before, state).filter(({ status }) => status === 'paused');
+}
+
+/** They ran also where nothing else stood still, as in a round. */
+function standsAlone({ clocks }: TicketState, standing: readonly Clock[]): boolean {
+  return !clocks.some((clock) => clock.status === 'paused' && !standing.includes(clock));
+}
+
+/** Whoever began the work on a special ticket was asked for its date, in a round too. */
+function isBegunInRound(before: TicketState, state: TicketState, { name }: TicketInput): boolean {
+  const { round, slaClass, status, assignee } = state;
+  const mayBegin = name === 'coordinate' || before.status === 'RECEIVED' || before.status === 'ASSIGNED';
+  const begins = mayBegin && before.status !== 'REASSESSING' && (status === 'IN_PROGRESS' || status === 'COORDINATING');
+  const isNew = assignee !== null && assignee.staffNo !== before.assignee?.staffNo;
+  return (
+    begins && isNew && round > 0 && slaClass === 'special' && tickingClock(state, ['RESOLVE_SPECIAL']) === undefined
+  );
+}
+
+function withDateAsked(state: TicketState): TicketState {
+  return { ...state, clocks: [...state.clocks, beginClock(state, { id: 'RESOLVE_SPECIAL', startedAt: now() })] };
+}
+
+/** The full reply to a mail, and the review of a suggestion, were waited for beside a dispute. */
+function calledOffByDispute(before: TicketState, { dispute, clocks }: TicketState): Clock[] {
+  const ran = new Set(before.clocks.filter(isTicking).map(({ key }) => key));
+  const ofAnswer = clocks.filter(({ id }) => id === 'EMAIL_COMPLEX_REPLY' || id === 'SUGGESTION_REVIEW');
+  return isRunning(dispute) ? ofAnswer.filter(({ key, status }) => ran.has(key) && status === 'cancelled') : [];
+}
+
+/** Supervised, answered and then disputed, a ticket had no report due any more. */
+function watchedInDispute(before: TicketState, state: TicketState, { name }: TicketInput): Clock[] {
+  if (!before.supervised || !isRunning(state.dispute) || name === 'progress-report') return [];
+  return began(before, state).filter(({ id }) => id === 'SUPERVISION_REPORT');
 }
 
 function isConfirmed({ terms }: Clock): boolean {
