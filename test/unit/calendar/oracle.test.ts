@@ -227,7 +227,9 @@ describe.each(worlds)('$zone, random calendar $n (seed ' + SEED + ')', ({ zone, 
         );
         expect(closingsBetween(at * MINUTE, (at + span) * MINUTE, calendar)).toBe(oracle.closings(at, at + span));
         const next = nextClosing(at * MINUTE, calendar) / MINUTE;
-        expect([oracle.closings(at, next - 1), oracle.closings(at, next)]).toEqual([0, 1]);
+        expect(oracle.closings(at, next - 1)).toBe(0);
+        // Two days close at once where the clocks skip all hours of the later one.
+        expect(oracle.closings(at, next)).toBeGreaterThan(0);
       }),
       { numRuns: 200 },
     );
