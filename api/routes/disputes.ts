@@ -1,11 +1,11 @@
 import { disputeQuerySchema, evidencePageSchema } from '../../contracts/schemas/dispute.ts';
 import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import { ticketPageSchema, ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
-import { findEvidenceWindow, listEvidence } from '../../db/repositories/reading/evidence.ts';
+import { type EvidenceWindow, evidenceWindows, listEvidence } from '../../db/repositories/reading/evidence.ts';
 import { disputesScopeOf } from '../../db/repositories/reading/scope.ts';
 import { listTickets } from '../../db/repositories/reading/tickets.ts';
 import { stepsOf } from '../../domain/dispute/dispute.ts';
-import { evidenceReader } from '../../domain/dispute/cases.ts';
+import { evidenceReader, isWithin, periodsOf } from '../../domain/dispute/cases.ts';
 import type { ApiDeps } from '../deps.ts';
 import { instantPart, makeCursor, parseCursor, textPart } from '../http/cursor.ts';
 import { actorOf } from '../http/principal.ts';
@@ -50,13 +50,17 @@ export function disputeRoutes(routes: Routes, deps: ApiDeps): void {
     params: ticketParamsSchema,
     answers: { 200: { description: 'The evidence, oldest first', schema: evidencePageSchema } },
     handler: async ({ principal, params }) => {
-      const { row } = await ticketSeenBy(deps, principal, params.ticketNo);
+      const { row, audience } = await ticketSeenBy(deps, principal, params.ticketNo);
       const reader = evidenceReader(row.state, actorOf(principal));
-      const [evidence, window] = await Promise.all([
+      const [evidence, windows] = await Promise.all([
         listEvidence(deps.db, row.ticket_no),
-        findEvidenceWindow(deps.db, row.ticket_no),
+        evidenceWindows(deps.db, row.ticket_no),
       ]);
-      return { status: 200, body: renderEvidence(evidence, window, reader) };
+      const isIts = ({ started_at: at }: EvidenceWindow): boolean =>
+        audience !== 'supplier' ||
+        principal.kind !== 'customer' ||
+        isWithin(periodsOf(row.state, principal.companyId), at.toISOString());
+      return { status: 200, body: renderEvidence(evidence, windows.findLast(isIts) ?? null, reader) };
     },
   });
 }

@@ -36,14 +36,13 @@ export interface EvidenceWindow {
   readonly status: string;
 }
 
-/** The latest window for evidence of a ticket, or null. */
-export async function findEvidenceWindow(db: Kysely<DB>, ticketNo: TicketNo): Promise<EvidenceWindow | null> {
-  const row = await db
+/** The windows for evidence of a ticket's disputes, oldest first. */
+export function evidenceWindows(db: Kysely<DB>, ticketNo: TicketNo): Promise<readonly EvidenceWindow[]> {
+  return db
     .selectFrom('clocks')
     .select(['started_at', 'due_at', 'stopped_at', 'status'])
     .where('ticket_no', '=', ticketNo)
     .where('id', '=', 'DISPUTE_EVIDENCE')
-    .orderBy('position', 'desc')
-    .executeTakeFirst();
-  return row ?? null;
+    .orderBy('position')
+    .execute();
 }

@@ -3,6 +3,7 @@ import {
   expressionBuilder,
   type ExpressionBuilder,
   type Kysely,
+  type RawBuilder,
   type Selectable,
   type ShallowDehydrateObject,
   type SqlBool,
@@ -141,7 +142,19 @@ function isBreached(eb: ExpressionBuilder<DB, 'tickets'>): Expression<SqlBool> {
 /** As the index has it. */
 const isEscalated = sql<boolean>`(tickets.state ->> 'escalated')::boolean`;
 
-function matches(eb: ExpressionBuilder<DB, 'tickets'>, filter: TicketFilter): Expression<SqlBool> {
+const latestStep = sql<string | null>`tickets.state #>> '{dispute,step}'`;
+
+/** Where the latest dispute stands in which whoever reads takes part: a supplier is told of no other. */
+function stepSeenIn(scope: ReadScope): RawBuilder<string | null> {
+  if (scope.kind !== 'disputes' || scope.against.kind !== 'supplier') return latestStep;
+  const { companyId } = scope.against;
+  return sql`case when tickets.company_id = ${companyId} then ${latestStep} else (
+    select one ->> 'step' from jsonb_array_elements(
+      coalesce(tickets.state -> 'pastDisputes', '[]') || coalesce(tickets.state -> 'dispute', '[]')) with ordinality o (one, nth)
+    where one ->> 'supplierCompanyId' = ${companyId} order by nth desc limit 1) end`;
+}
+
+function matches(eb: ExpressionBuilder<DB, 'tickets'>, filter: TicketFilter, scope: ReadScope): Expression<SqlBool> {
   const wanted: Expression<SqlBool>[] = [];
   if (filter.status !== undefined) wanted.push(eb('tickets.status', '=', filter.status));
   if (filter.category !== undefined) wanted.push(eb('tickets.category', '=', filter.category));
@@ -152,7 +165,7 @@ function matches(eb: ExpressionBuilder<DB, 'tickets'>, filter: TicketFilter): Ex
   if (filter.escalated !== undefined) wanted.push(eb(isEscalated, '=', filter.escalated));
   if (filter.breached !== undefined) wanted.push(filter.breached ? isBreached(eb) : eb.not(isBreached(eb)));
   if (filter.disputeSteps !== undefined)
-    wanted.push(sql<SqlBool>`tickets.state #>> '{dispute,step}' = any(${[...filter.disputeSteps]})`);
+    wanted.push(sql<SqlBool>`${stepSeenIn(scope)} = any(${[...filter.disputeSteps]})`);
   if (filter.q !== undefined) {
     const pattern = likeLiteral(filter.q);
     wanted.push(
@@ -190,7 +203,7 @@ export async function listTickets(
   { filter, page }: { filter: TicketFilter; page: TicketPage },
 ): Promise<TicketRow[]> {
   const { rows } = await sql<TicketRow>`${wholeTickets}
-    where ${inScope(tickets, scope)} and ${matches(tickets, filter)} and ${comesAfter(tickets, page)}
+    where ${inScope(tickets, scope)} and ${matches(tickets, filter, scope)} and ${comesAfter(tickets, page)}
     order by ${ORDER[page.sort]} limit ${page.limit}
   `.execute(db);
   return rows;

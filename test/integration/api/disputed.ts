@@ -78,7 +78,7 @@ export class Disputed {
     return this.#desk.get(who, this.path(rest));
   }
 
-  /** As if nobody had acted until the window of this clock ended. */
+  /** As if nobody had acted until the window of this clock ended, whatever he was reminded of. */
   async silenceIn(clockId: string): Promise<void> {
     const { db } = this.#desk.database;
     const state = await readTicketState(db, this.ticketNo);
@@ -87,7 +87,9 @@ export class Disputed {
     if (state === null || clock === undefined || due === undefined || due === null)
       throw new Error(`${clockId} does not run`);
     expect(nextMoment(clock)).toBeDefined();
-    const decision = decide(state, { name: 'moments-passed', keys: [clock.key] }, due);
+    const reminded = { ...clock, doneUntil: clock.plan?.moments.findLast(({ kind }) => kind === 'remind')?.at ?? null };
+    const clocks = state.clocks.map((each) => (each === clock ? reminded : each));
+    const decision = decide({ ...state, clocks }, { name: 'moments-passed', keys: [clock.key] }, due);
     if (!decision.ok) throw new Error(decision.refusal.detail.en);
     await createRecord({ db, timetables: createTimetableSource(db) })(
       recordOf(`silence-${clock.key}`, state, decision),

@@ -7,6 +7,7 @@ import { nextWorkdayEnd } from '../../../domain/clocks/planning/limits.ts';
 import { isoInstant } from '../../../contracts/instants.ts';
 import { retentionOf } from '../../../domain/clocks/planning/retention.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
+import { storeText } from '../../../db/repositories/texts.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk } from './desk.ts';
 import { CASE, CLAIM, Disputed, newOrder } from './disputed.ts';
@@ -135,6 +136,20 @@ describe('who takes part', () => {
     });
     expect(JSON.stringify(body)).not.toMatch(/13912345678|无法开机|密码/);
     expect(body.clocks.map(({ id }: { id: string }) => id)).toEqual(['DISPUTE_SELLER']);
+  });
+
+  test('nor does the seller read why it is urgent to the buyer, or how that one rates the desk', async () => {
+    const { db } = desk.database;
+    const id = await storeText(db, disputed.ticketNo, { comment: '客服催了三次才回' });
+    await sql`
+      update tickets set urgent = true, urgent_reason = '生产线停工', rating = 'DISSATISFIED', rated_at = now(), rating_text_id = ${id}
+      where ticket_no = ${ticketNo}
+    `.execute(db);
+    expect((await seen(buyer)).body).toMatchObject({
+      urgentReason: '生产线停工',
+      rating: { comment: '客服催了三次才回' },
+    });
+    expect((await seen(supplier)).body).toMatchObject({ urgent: false, urgentReason: null, rating: null });
   });
 
   test('both see the same countdown', async () => {
@@ -394,6 +409,42 @@ describe('earlier cases of a ticket stay readable', () => {
     expect(numbers).toContain(ticketNo);
     const mine = (await seen(buyer)).body;
     expect(caseIds([...mine.earlierDisputes, mine.dispute])).toEqual([`${ticketNo}-D1`, `${ticketNo}-D2`]);
+  });
+
+  describe('to a supplier, and nothing of how far the one against another has come', () => {
+    beforeEach(async () => {
+      await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
+      await done(buyer, 'offer-settlement', { offer: '换货即可' });
+      await done(supplier, 'accept-settlement');
+    });
+    const disputedWithAnother = async (): Promise<void> => {
+      await done(buyer, 'reopen', { reason: '换来的仍有问题' });
+      await sql`insert into companies (id, name, kind) values ('S2003', '海川五金有限公司', 'supplier') on conflict do nothing`.execute(
+        desk.database.db,
+      );
+      const orderNo = await newOrder(desk, 'S2003');
+      await done(buyer, 'open-dispute', { supplierCompanyId: 'S2003', orderNo, claim: '配件缺失', demand: '补发' });
+      await disputed.silenceIn('DISPUTE_SELLER');
+      expect((await seen(buyer)).body.dispute.stage).toBe('EVIDENCE');
+    };
+
+    test('the window for evidence is that of its own case', async () => {
+      const { window } = (await seen(supplier, '/evidence')).body;
+      expect(window.open).toBe(false);
+      await disputedWithAnother();
+      expect((await seen(supplier, '/evidence')).body.window).toEqual(window);
+      expect((await seen(buyer, '/evidence')).body.window.open).toBe(true);
+    });
+
+    test('it is found by the stage of its own case', async () => {
+      await disputedWithAnother();
+      const isFound = async (who: DemoCredential, stage: string): Promise<boolean> =>
+        (await desk.get(who, `/v1/disputes?limit=200&stage=${stage}`)).body.items.some(
+          (one: { ticketNo: string }) => one.ticketNo === ticketNo,
+        );
+      expect([await isFound(supplier, 'EVIDENCE'), await isFound(supplier, 'SETTLED')]).toEqual([false, true]);
+      expect([await isFound(buyer, 'EVIDENCE'), await isFound(buyer, 'SETTLED')]).toEqual([true, false]);
+    });
   });
 });
 
