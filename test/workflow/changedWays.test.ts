@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { MessagePosted } from '../../contracts/commands.ts';
@@ -66,6 +67,22 @@ async function awayUntil(instant: string, from: () => Promise<unknown>): Promise
     throw ApplicationFailure.create({ message: 'PostgreSQL is away', nextRetryDelay });
   });
   await from();
+}
+
+/** Gives a command while a word is written so slowly that what comes within this time comes in one task with it. */
+async function whileWriting(story: Story, ms: number, give: () => Promise<unknown>): Promise<void> {
+  const write = rig.stage.memory.record;
+  const spy = vi.spyOn(rig.stage.memory, 'record');
+  onTestFinished(() => spy.mockRestore());
+  const given = new Promise<unknown>((resolve) => {
+    spy.mockImplementationOnce(async (decision) => {
+      resolve(give());
+      await pause(ms);
+      return write(decision);
+    });
+  });
+  await hears(story, { messageId: 'm-1', staffNo: people.agent.staffNo });
+  await given;
 }
 
 /** For test/replay, before time passes for other stories. */
@@ -315,6 +332,19 @@ describe('a round', () => {
     expect(story.clock('SUPERVISION_REPORT').status).toBe('paused');
     await keep(story, 'stands-still-alone');
   });
+});
+
+test('a limit that comes in one task with a command is looked at first', async () => {
+  await rig.startOn('Mon', '10:00');
+  const story = await rig.open({ channel: 'phone' });
+  await story.do('take-over', people.agent, {});
+  const warnedAt = story.clock('RESOLVE_SIMPLE').plan?.moments[0]?.at ?? '';
+  await story.passTo(hoursFrom(warnedAt, -2 / 3600));
+  await whileWriting(story, 1500, () => story.do('answer', people.agent, {}));
+  const types = story.eventTypes();
+  expect(types.indexOf('clock-warned')).toBeLessThan(types.indexOf('answered'));
+  expect(types).toContain('clock-warned');
+  await keep(story, 'limit-with-a-command');
 });
 
 test('a ticket is not archived before the end of its service was reviewed', async () => {
