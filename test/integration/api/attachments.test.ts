@@ -292,3 +292,14 @@ test('nobody keeps a store of files here', async () => {
   expect(statuses.filter((status) => status === 201).length).toBeLessThanOrEqual(50);
   expect(statuses.at(-1)).toBe(429);
 });
+
+test('what is on tickets already keeps nobody from sending more', async () => {
+  const id = await uploaded(customer);
+  await opened([id]);
+  await sql`
+    insert into attachments (owner, name, media_type, size, sha256, content, ticket_no, cause)
+    select owner, name, media_type, size, sha256, content, ticket_no, cause from attachments, generate_series(1, 50)
+    where id = ${id}
+  `.execute(desk.database.db);
+  expect((await upload(customer, PNG)).status).toBe(201);
+});

@@ -71,5 +71,8 @@ describe('phone and mail address of a contact', () => {
     const { ticketNo } = (await desk.post(customer, '/v1/tickets', SPECIALISED)).body;
     const view = await desk.post(agent, `/v1/tickets/${ticketNo}/contact-views`, { reason: '回电' });
     expect(view.status).toBe(404);
+    expect((await desk.get(staff('manager'), `/v1/tickets/${ticketNo}/contact-views`)).body.items).toMatchObject([
+      { reason: '回电' },
+    ]);
   });
 });

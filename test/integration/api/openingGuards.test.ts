@@ -78,6 +78,16 @@ describe('the same order again', () => {
     expect(await inboxOf(staff('agent'))).toContain(`${again.body.ticketNo} 与 ${first.ticketNo} 可能重复`);
   });
 
+  test('is linked to the ticket that goes on, not to one that went into it', async () => {
+    const orderNo = 'DD20251107003';
+    const first = (await open(buyer, { orderNo })).body;
+    const second = (await open(buyer, { orderNo })).body;
+    const merged = await command(staff('supervisor'), second.ticketNo, 'merge', { into: first.ticketNo });
+    expect(merged.body.closeReason).toBe('DUPLICATE');
+    const third = await open(buyer, { orderNo });
+    expect(await linksOf(third.body.ticketNo)).toEqual([{ to: first.ticketNo, kind: 'repeat' }]);
+  });
+
   test('of another company, another order or none: nothing is linked', async () => {
     for (const [who, more] of [
       [supplier, { orderNo: 'DD20251107001' }],
@@ -116,7 +126,19 @@ describe('an account that is limited after abuse', () => {
 
   test('is in force once the manager agrees: chat and phone are declined with the reason and until when', async () => {
     expect((await desk.post(risk, `/v1/account-limits/${limit}/approve`, {})).status).toBe(403);
-    const approved = await desk.post(staff('manager'), `/v1/account-limits/${limit}/approve`, {});
+    const manager = staff('manager');
+    const proposedBy = (staffNo: string | null) =>
+      desk.database.db
+        .updateTable('account_limits')
+        .set({ proposed_by: staffNo ?? '' })
+        .where('id', '=', limit)
+        .execute();
+    // Whoever has become a manager since decides nothing that he has proposed himself.
+    await proposedBy(manager.staffNo);
+    expect((await desk.post(manager, `/v1/account-limits/${limit}/approve`, {})).status).toBe(409);
+    await proposedBy(risk.staffNo);
+    const approved = await desk.post(manager, `/v1/account-limits/${limit}/approve`, {});
+    expect((await desk.post(manager, `/v1/account-limits/${limit}/reject`, {})).status).toBe(409);
     expect(approved.body).toMatchObject({ status: 'IN_FORCE', decidedBy: staff('manager').staffNo });
     const days = (Date.parse(approved.body.until) - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(7);
@@ -148,6 +170,9 @@ describe('an account that is limited after abuse', () => {
     const { until } = (await desk.get(risk, `/v1/account-limits?accountId=${sub.accountId}`)).body.items[0];
     await limits.set({ until: new Date(Date.now() - 1000) }).execute();
     for (const channel of ['online', 'phone']) expect((await open(sub, { channel })).status).toBe(201);
+    expect((await desk.post(staff('manager'), `/v1/account-limits/${limit}/lift`, { reason: '误判' })).status).toBe(
+      409,
+    );
     await limits.set({ until }).execute();
     expect((await open(sub)).status).toBe(403);
   });

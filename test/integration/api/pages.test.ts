@@ -80,7 +80,22 @@ test('the figures tell how long the oldest of what Temporal was not told has wai
   expect(await waited()).toBe(0);
   await sql`
     insert into outbox (ticket_no, kind, created_at, next_attempt_at)
-    values (${ticketNo}, 'start', now() - interval '1 hour', now() + interval '1 day')
+    values (${ticketNo}, 'start', now() - interval '1 hour', now() + interval '1 day'),
+      (${ticketNo}, 'message', now(), now() + interval '1 day')
   `.execute(db);
   expect(await waited()).toBeGreaterThanOrEqual(3600);
+});
+
+test('the figures count tickets that are open, and limits that were found missed within a day', async () => {
+  const { db } = desk.database;
+  const told = async (): Promise<string> => (await desk.get(null, '/metrics')).text;
+  const found = (ago: string) => sql`
+    insert into ticket_events (ticket_no, seq, type, at, actor, after_status, data)
+    select ${ticketNo}, 90 + max(seq), 'clock-breached', now() - ${ago}::interval, '{"kind": "system"}', 'CLOSED',
+      '{"clock": "URGENT_RESPONSE"}' from ticket_events where ticket_no = ${ticketNo}`;
+  await sql`update tickets set status = 'CLOSED' where ticket_no = ${ticketNo}`.execute(db);
+  await found('25 hours').execute(db);
+  expect(await told()).not.toMatch(/status="CLOSED"|kefu_clocks_breached\{clock="URGENT_RESPONSE"\} [1-9]/);
+  await found('23 hours').execute(db);
+  expect(await told()).toMatch(/kefu_clocks_breached\{clock="URGENT_RESPONSE"\} 1/);
 });

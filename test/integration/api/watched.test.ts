@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
@@ -41,6 +42,19 @@ describe('what is owed to closed tickets', () => {
     expect((await duties()).body.items).toEqual([]);
     expect((await command(staff('agent'), ticketNo, 'follow-up', { solved: true, note: '再问' })).status).toBe(409);
     expect((await command(staff('agent'), ticketNo, 'follow-up', { note: '再问' })).status).toBe(400);
+  });
+
+  test('nothing of a complaint about the service, which the front desk does not read', async () => {
+    const pay = desk.credential(({ role, department }) => role === 'specialist' && department === 'PAY');
+    const ticketNo = await solved(SPECIALISED, pay);
+    const { db } = desk.database;
+    await sql`update tickets set category = 'SVC.COMPLAINT' where ticket_no = ${ticketNo}`.execute(db);
+    const listed = async (role: string): Promise<string[]> =>
+      (await desk.get(staff(role), '/v1/duties')).body.items.map((item: { ticketNo: string }) => item.ticketNo);
+    expect([await listed('agent'), await listed('supervisor')]).toEqual([[], [ticketNo]]);
+    await sql`update tickets set category = ${SPECIALISED.category} where ticket_no = ${ticketNo}`.execute(db);
+    expect(await listed('agent')).toEqual([ticketNo]);
+    await command(staff('agent'), ticketNo, 'follow-up', { solved: true, note: '电话确认' });
   });
 
   test('a review of each end of service, by another person', async () => {

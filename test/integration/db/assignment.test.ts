@@ -142,6 +142,20 @@ describe('a simple question for the front desk', () => {
     expect(other.events[1]?.data).toEqual({ staffNo: '1001', why: 'free' });
   });
 
+  test('goes to whoever is free once the customer’s tickets are closed, whoever had them', async () => {
+    await says('1002', 'ready');
+    await opened();
+    await sql`update tickets set status = 'CLOSED', closed_at = now()`.execute(counter.database.db);
+    await says('1002', 'off');
+    await says('1001', 'ready');
+    await opened();
+    await sql`update tickets set status = 'CLOSED', closed_at = now() where closed_at is null`.execute(
+      counter.database.db,
+    );
+    await says('1002', 'ready');
+    expect((await opened()).events[1]?.data).toMatchObject({ why: 'free' });
+  });
+
   test('taken in on the phone stays with the agent who took it in', async () => {
     await says('1001', 'ready');
     await says('1002', 'ready');
@@ -161,6 +175,17 @@ describe('a simple question for the front desk', () => {
     await sql`update roster_duties set starts_at = now() - interval '2 hours', ends_at = now() - interval '1 second'
       where staff_no = '1002'`.execute(counter.database.db);
     expect((await opened({ askedFor: '1001' })).events[1]?.data).toEqual({ staffNo: '1001', why: 'asked-for' });
+  });
+
+  test('goes to nobody who has left, though he was ready when he did', async () => {
+    const { db } = counter.database;
+    await says('1002', 'ready');
+    await sql`update staff set active = false where staff_no = '1002'`.execute(db);
+    try {
+      expect(await opened()).toMatchObject({ assignee: null, status: 'RECEIVED' });
+    } finally {
+      await sql`update staff set active = true where staff_no = '1002'`.execute(db);
+    }
   });
 
   test('prefers the skilled', async () => {

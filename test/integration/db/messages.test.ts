@@ -278,3 +278,13 @@ test('while Temporal is away messages are taken, and told in their order later',
   await relay.stop();
   expect(await told()).toEqual(['staff 1001 false', 'customer  true']);
 });
+
+test('what is said when Temporal is back waits for what was said while it was away', async () => {
+  counter.ticketClient.away = true;
+  await post(AGENT);
+  await messages.settled();
+  counter.ticketClient.away = false;
+  await post(CUSTOMER);
+  expect(await told()).toEqual([]);
+  expect(await count(counter.database, 'outbox')).toBe(2);
+});

@@ -95,6 +95,43 @@ test('the address on the ticket is its company’s: what another company is told
   expect(postbox.mails.map(({ to }) => to)).toEqual(['li@other.localhost', email]);
 });
 
+test('what a company is told goes to its main account, in the language of that one', async () => {
+  const { db } = counter.database;
+  await sql`
+    insert into accounts (id, company_id, kind, name, login, email, scopes)
+    values ('A100100', 'C1001', 'sub', '仓库', 'warehouse', 'warehouse@c1001.localhost', '[]')
+  `.execute(db);
+  await sql`update accounts set locale = 'en' where id = 'A100101'`.execute(db);
+  try {
+    await sql`
+      insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, created_at, mail_state)
+      values (${`${ticketNo}:2:0`}, ${ticketNo}, 2, 'dispute-stage', 'company', 'C1001', now(), 'pending')
+    `.execute(db);
+    const postbox = new Postbox();
+    await notify(postbox, 2);
+    expect(postbox.mails).toMatchObject([{ to: 'chenjing@c1001.localhost', subject: 'dispute-stage en' }]);
+  } finally {
+    await sql`delete from accounts where id = 'A100100'`.execute(db);
+    await sql`update accounts set locale = 'zh-CN' where id = 'A100101'`.execute(db);
+  }
+});
+
+test('whom a notice leaves out gets no mail of it, and whom two reach gets one', async () => {
+  const recipients = [
+    ['role', 'agent'],
+    ['role', 'supervisor'],
+    ['department', 'FRONT'],
+  ] as const;
+  for (const [position, [kind, recipient]] of recipients.entries())
+    await sql`
+      insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, params, created_at, mail_state)
+      values (${`${ticketNo}:2:${position}`}, ${ticketNo}, 2, 'escalated', ${kind}, ${recipient}, '{"except": ["1002"]}', now(), 'pending')
+    `.execute(counter.database.db);
+  const postbox = new Postbox();
+  await notify(postbox, 2);
+  expect(postbox.mails.map(({ to }) => to.slice(0, 4)).toSorted()).toEqual(['1001', '1003', '3001', '3002']);
+});
+
 test('a later mail carries its words and stands in the thread of the first', async () => {
   const id = await storeText(counter.database.db, ticketNo, { solution: '请清除浏览器缓存。' });
   await sql`

@@ -53,6 +53,16 @@ describe('while Temporal is away', () => {
     expect(last_error).toContain('Temporal is away');
     expect(next_attempt_at.getTime() - Date.now()).toBeGreaterThan(5_000);
   });
+
+  test('however long it is, what waits is tried again within a minute', async () => {
+    counter.ticketClient.away = true;
+    await numberOf(counter.intake.open(request()));
+    await counter.intake.settled();
+    await sql`update outbox set next_attempt_at = now(), attempts = 20`.execute(counter.database.db);
+    const row = () => counter.database.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
+    await withRelay(() => eventually(async () => (await row()).last_error !== null));
+    expect((await row()).next_attempt_at.getTime() - Date.now()).toBeLessThanOrEqual(60_000);
+  });
 });
 
 describe('where Temporal does not have the workflow any more', () => {
@@ -100,6 +110,17 @@ describe('where Temporal does not have the workflow any more', () => {
     await dueNow();
     await withRelay(() => eventually(isTold));
     expect(told()).toEqual(['m3', 'm1', 'm2']);
+  });
+
+  test('asked to catch up, it begins with what PostgreSQL has, and is told how far that has come', async () => {
+    const ticketNo = await numberOf(counter.intake.open(request()));
+    await counter.intake.settled();
+    counter.ticketClient.started.length = 0;
+    counter.ticketClient.unstarted.add(ticketNo);
+    await askToCatchUp(counter.database.db, ticketNo);
+    await withRelay(() => eventually(isTold));
+    expect(counter.ticketClient.started.map((state) => state.ticketNo)).toEqual([ticketNo]);
+    expect(counter.ticketClient.caughtUp.map((state) => state.ticketNo)).toEqual([ticketNo]);
   });
 
   test('asked to catch up however often, it is told once how far the ticket has come', async () => {

@@ -177,6 +177,21 @@ describe('what a lost decision came to owe is made up for', () => {
     },
   );
 
+  test('the mail in which the customer is answered', async () => {
+    const ticketNo = await numberOf(ground.intake.open(request({ channel: 'email' })));
+    await ground.intake.settled();
+    await give(ticketNo, order('take-over', AGENT, {}));
+    const waiting = async (): Promise<string[]> => {
+      const notices = ground.database.db.selectFrom('notices').select('template').where('ticket_no', '=', ticketNo);
+      return (await notices.where('mail_state', '=', 'pending').execute()).map(({ template }) => template);
+    };
+    await eventually(async () => (await waiting()).length === 0);
+    await lose(ticketNo, order('answer', AGENT, {}));
+    expect(await waiting()).toContain('answer-sent');
+    await ground.tickets.recorded(await stateOf(ticketNo));
+    await eventually(async () => (await waiting()).length === 0);
+  });
+
   test('the department’s lead for whom a missed takeover called, though a word of its customer brought it to light', async () => {
     const opened = ground.intake.open(request({ category: 'ORD.PAY.REFUND' }));
     const ticketNo = await numberOf(opened);

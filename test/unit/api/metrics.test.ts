@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import express from 'express';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { expect, test } from 'vitest';
 import { createMetrics } from '../../../api/metrics.ts';
+import { measured } from '../../../api/middleware/measured.ts';
 import type { DB } from '../../../db/schema/rows.ts';
 
 /** A database that is asked, and gives what `answer` gives. */
@@ -37,4 +41,20 @@ test.each([
     'kefu_desk_figures_complete 0',
     'kefu_tickets_opened_total{channel="online",class="SIMPLE"} 1',
   ]);
+});
+
+test('an answer is measured under the pattern of its route, and under no path that somebody made up', async () => {
+  const metrics = createMetrics(databaseThat(() => Promise.resolve()));
+  const app = express().use(measured(metrics));
+  app.get('/v1/tickets/:ticketNo', (_req, res) => {
+    res.end();
+  });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  for (const path of ['/v1/tickets/KF20251107001', '/made/up']) await fetch(`http://127.0.0.1:${port}${path}`);
+  server.close();
+  const { values } = await metrics.http.get();
+  expect([...new Set(values.map(({ labels }) => labels.route))]).toEqual(['/v1/tickets/:ticketNo', 'none']);
 });
