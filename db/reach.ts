@@ -17,7 +17,8 @@ export interface ReachOptions {
 }
 
 /**
- * Resolves when PostgreSQL, which may still be on its way up beside this process, answers and has the schema of this code.
+ * Resolves when PostgreSQL, which may still be on its way up beside this process, answers and has the schema of this code, or that of the
+ * next release, which is migrated to while this one serves.
  * @throws Error that says in one line what is to be mended: the address, or the schema, which is not waited for.
  */
 export async function reachDatabase(db: Kysely<DB>, options: ReachOptions = {}): Promise<void> {
@@ -25,16 +26,13 @@ export async function reachDatabase(db: Kysely<DB>, options: ReachOptions = {}):
   const last = await patiently(tries, () => lastMigration(db)).catch((error: unknown) => {
     throw new Error(`PostgreSQL cannot be used (${namedBy}): ${errorText(error)}`, { cause: error });
   });
-  if (last === SCHEMA) return;
+  if (last >= SCHEMA) return;
   const found = last === '' ? 'has no schema yet' : `has the schema of ${last}`;
-  const remedy =
-    last < SCHEMA
-      ? '`npm run migrate` (`node dist/db/migrate.js`) brings it up to date'
-      : 'a newer version’s `npm run migrate` made that: start that version';
+  const remedy = '`npm run migrate` (`node dist/db/migrate.js`) brings it up to date';
   throw new Error(`The database of ${namedBy} ${found}, and ${SCHEMA} is needed: ${remedy}.`);
 }
 
-/** Rejects where PostgreSQL does not answer or lacks what this code needs; what comes with a newer schema harms nobody who runs. */
+/** Rejects where PostgreSQL does not answer or lacks what this code needs. */
 export async function askForSchema(db: Kysely<DB>): Promise<void> {
   if ((await lastMigration(db)) < SCHEMA) throw new Error(`the schema is older than ${SCHEMA}`);
 }

@@ -46,10 +46,10 @@ test('a database without a schema is told with what makes it', async () => {
   );
 });
 
-test('a schema that is older or newer is told with which it is, and what helps', async () => {
+test('the schema of the next release is served on, an older one is told with what brings it up to date', async () => {
   const { db } = database;
   await sql`insert into kysely_migration (name, timestamp) values ('9999_next', '')`.execute(db);
-  expect(await faultOf(db)).toMatch(/has the schema of 9999_next, .+ newer version.+: start that version\.$/);
+  expect(await faultOf(db)).toBeNull();
   await sql`delete from kysely_migration where name <> '0001_foundation'`.execute(db);
   expect(await faultOf(db)).toMatch(/has the schema of 0001_foundation, .+: `npm run migrate` .+ brings it up to date/);
 });
