@@ -6,7 +6,7 @@ import type { HandoverOpening } from '../domain/handover/state.ts';
 import { acceptUpdate } from '../workflows/shiftHandover/messages.ts';
 import { handoverAttributesOf, handoverSummary } from '../workflows/shiftHandover/searchAttributes.ts';
 import type { shiftHandover } from '../workflows/shiftHandover/workflow.ts';
-import { patiently } from './workflowCall.ts';
+import { hasDone, patiently } from './workflowCall.ts';
 import { unlessStarted } from './unlessStarted.ts';
 
 /** What the API asks of hand-overs' workflows. Throws as a `TicketClient` does. */
@@ -15,6 +15,8 @@ export interface HandoverClient {
   start(opening: HandoverOpening): Promise<void>;
   /** Throws `CommandRefused`, `ServiceUnavailable` or `WorkflowNotStarted`. */
   accept(handoverId: HandoverId, command: AcceptHandover, updateId: string): Promise<CommandOutcome>;
+  /** Whether the acceptance of this id was carried out, whatever came after it. Throws `ServiceUnavailable`. */
+  hasDone(handoverId: HandoverId, updateId: string): Promise<boolean>;
 }
 
 export function createHandoverClient(client: Client): HandoverClient {
@@ -24,6 +26,7 @@ export function createHandoverClient(client: Client): HandoverClient {
       patiently(client, () =>
         client.workflow.getHandle(handoverId).executeUpdate(acceptUpdate, { args: [command], updateId }),
       ),
+    hasDone: (handoverId, updateId) => hasDone(client, handoverId, updateId),
   };
 }
 

@@ -7,7 +7,7 @@ import type { ReviewOpening } from '../domain/quality/state.ts';
 import { reviewUpdates } from '../workflows/qualityReview/messages.ts';
 import { reviewAttributesOf, reviewSummary } from '../workflows/qualityReview/searchAttributes.ts';
 import type { qualityReview } from '../workflows/qualityReview/workflow.ts';
-import { CommandRefused, patiently, WorkflowNotStarted } from './workflowCall.ts';
+import { hasDone, patiently } from './workflowCall.ts';
 import { unlessStarted } from './unlessStarted.ts';
 
 /** What the API asks of reviews' workflows. Throws as a `TicketClient` does. */
@@ -16,7 +16,7 @@ export interface ReviewClient {
   start(opening: ReviewOpening): Promise<void>;
   /** Throws `CommandRefused`, `ServiceUnavailable` or `WorkflowNotStarted`. */
   execute(reviewId: ReviewId, command: ReviewCommand, updateId: string): Promise<CommandOutcome>;
-  /** Whether a command of this id was carried out, however long ago in its run. Throws `ServiceUnavailable`. */
+  /** Whether the command of this id was carried out, whatever came after it. Throws `ServiceUnavailable`. */
   hasDone(reviewId: ReviewId, updateId: string): Promise<boolean>;
 }
 
@@ -31,18 +31,6 @@ export function createReviewClient(client: Client): ReviewClient {
       }),
     hasDone: (reviewId, updateId) => hasDone(client, reviewId, updateId),
   };
-}
-
-async function hasDone(client: Client, reviewId: ReviewId, updateId: string): Promise<boolean> {
-  const update = client.workflow.getHandle(reviewId).getUpdateHandle<CommandOutcome>(updateId);
-  try {
-    await patiently(client, () => update.result());
-    return true;
-  } catch (error) {
-    // Nobody knows of it, or it was refused.
-    if (error instanceof WorkflowNotStarted || error instanceof CommandRefused) return false;
-    throw error;
-  }
 }
 
 async function start(client: Client, opening: ReviewOpening): Promise<void> {

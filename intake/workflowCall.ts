@@ -40,6 +40,19 @@ export async function patiently<Result>(client: Client, call: () => Promise<Resu
   }
 }
 
+/** Whether an update of this id was carried out in the workflow's latest run, which may be over. Throws `ServiceUnavailable`. */
+export async function hasDone(client: Client, workflowId: string, updateId: string): Promise<boolean> {
+  const update = client.workflow.getHandle(workflowId).getUpdateHandle(updateId);
+  try {
+    await patiently(client, () => update.result());
+    return true;
+  } catch (error) {
+    // Nobody knows of it, or it was refused.
+    if (error instanceof WorkflowNotStarted || error instanceof CommandRefused) return false;
+    throw error;
+  }
+}
+
 /** The deadline ends the tries. */
 async function untilHeard<Result>(call: () => Promise<Result>): Promise<Result> {
   for (;;) {

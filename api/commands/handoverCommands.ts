@@ -8,6 +8,7 @@ import { acceptRefusal } from '../../domain/handover/accepting.ts';
 import { CommandRefused, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem, refused } from '../http/problem.ts';
+import { doneBefore } from './doneBefore.ts';
 import { openOutcome } from './openOutcome.ts';
 
 /** Somebody's acceptance, with who is rostered for the next shift. */
@@ -25,7 +26,10 @@ export async function acceptHandover(deps: ApiDeps, { row, actor, next, updateId
   if (state?.cause === updateId) return;
   const command: AcceptHandover = { name: 'accept', actor, next };
   const refusal = state === null ? notBegun() : acceptRefusal(state, command);
-  if (refusal !== null) throw problemOf(refusal, row);
+  if (refusal !== null) {
+    if (await doneBefore(deps.handoverClient, handoverId, updateId)) return;
+    throw problemOf(refusal, row);
+  }
   try {
     await execute(deps, row, { command, updateId });
   } catch (error) {

@@ -16,6 +16,7 @@ import { actorOf } from '../http/principal.ts';
 import { type Problem, refused } from '../http/problem.ts';
 import { comesBack } from './calledOut.ts';
 import { staffNamed } from './context.ts';
+import { doneBefore } from './doneBefore.ts';
 import { giveToReview } from './giveToReview.ts';
 import { refuseAskedSecrets } from './outgoing.ts';
 import { openOutcome } from './openOutcome.ts';
@@ -91,7 +92,7 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
   // Who and when come first (403, 409), before names are looked up; a review that is over has nobody left to ask.
   const refusal = reviewRefusalFor(state, actor, name);
   if (refusal !== null && (ERRORS[refusal.code].status === 403 || isOver(state))) {
-    if (await wasDone(deps, request)) return;
+    if (await doneBefore(deps.reviewClient, state.reviewId, updateId)) return;
     throw problemOf(refusal, request);
   }
   if (name === 'tell') refuseAskedSecrets(actor, body);
@@ -103,18 +104,6 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
     await giveToReview(deps, openingOf(state), { command, updateId });
   } catch (error) {
     if (error instanceof CommandRefused) throw problemOf(error.refusal, request);
-    throw openOutcome(error);
-  }
-}
-
-/** The first request did its work unheard, and others have gone on from there. */
-async function wasDone<Name extends ReviewCommandName>(
-  { reviewClient }: ApiDeps,
-  { state, updateId }: ReviewCommandRequest<Name>,
-): Promise<boolean> {
-  try {
-    return await reviewClient.hasDone(state.reviewId, updateId);
-  } catch (error) {
     throw openOutcome(error);
   }
 }

@@ -192,9 +192,14 @@ describe('the note of a day shift', () => {
       expect([refused.status, refused.body.detail]).toEqual([403, expect.stringContaining('1002')]);
     }
     desk.handovers.now = at(0, '17:20');
-    const accepted = await give(lateAgent, id, 'accept');
+    const key = randomUUID();
+    const accept = () => desk.post(lateAgent, `/v1/handovers/${id}/accept`, {}, { 'Idempotency-Key': key });
+    const accepted = await accept();
     expect(accepted.status).toBe(200);
     expect(accepted.body).toMatchObject({ status: 'ACCEPTED', acceptedBy: '1002', clock: { status: 'met' } });
+    // Its answer was lost, and the hand-over has gone on since.
+    await sql`delete from idempotency_keys where key = ${key}`.execute(desk.database.db);
+    expect(await accept()).toMatchObject({ status: 200, body: { acceptedBy: '1002' } });
     expect((await give(lateAgent, id, 'accept')).status).toBe(409);
     expect((await give(agent, id, 'note', { text: '还有' })).status).toBe(409);
   });

@@ -15,6 +15,7 @@ export class InstantHandovers implements HandoverClient {
   /** The story's time: shifts of a test lie in days to come. */
   now: Instant = new Date().toISOString();
   readonly #db: HandoverDeps['db'];
+  readonly #done = new Set<string>();
   readonly #activities: Handovers;
 
   constructor(deps: HandoverDeps) {
@@ -27,10 +28,15 @@ export class InstantHandovers implements HandoverClient {
     await this.#activities.openHandover(opening, this.now);
   }
 
-  async accept(handoverId: HandoverId, command: AcceptHandover): Promise<CommandOutcome> {
+  async accept(handoverId: HandoverId, command: AcceptHandover, updateId: string): Promise<CommandOutcome> {
     if (this.away) throw new ServiceUnavailable('away');
     const state = await this.#input(handoverId, command);
+    this.#done.add(`${handoverId}:${updateId}`);
     return { version: state.version };
+  }
+
+  async hasDone(handoverId: HandoverId, updateId: string): Promise<boolean> {
+    return this.#done.has(`${handoverId}:${updateId}`);
   }
 
   /** It is this time: what the shift's limit has for it happens. */

@@ -39,7 +39,7 @@ beforeAll(() => {
     jobs: { start: never },
     reassignments: { start: never },
     reviewClient: { start: never, execute: never, hasDone: never },
-    handoverClient: { start: never, accept: never },
+    handoverClient: { start: never, accept: never, hasDone: never },
     intake: { open: never, settled: never, stop: never },
     messages: { post: never, settled: never, stop: never },
     timetables: { ...standardTimetables, renew: never },
