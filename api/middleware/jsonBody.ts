@@ -44,7 +44,7 @@ function hasBody(req: Request): boolean {
   return req.get('transfer-encoding') !== undefined || Number(req.get('content-length') ?? 0) > 0;
 }
 
-/** Reads a JSON body; no body counts as `{}`. Anything else, and anything larger, is refused before it is read. */
+/** Reads a JSON body; no body counts as `{}`. Another type, and anything larger, is refused before it is read. */
 export function bodyReader({ maxKilobytes = 64, yaml = false, file = false }: BodyRules) {
   if (file) return readFile;
   const common = { limit: maxKilobytes * KILOBYTE, type: () => true, verify: refuseBrokenText };
@@ -57,6 +57,11 @@ export function bodyReader({ maxKilobytes = 64, yaml = false, file = false }: Bo
     if (yaml && typeof req.is(YAML_TYPES) === 'string') {
       await finished(asText, req, res);
       return { text: req.body };
+    }
+    // Chunks may come to nothing, which needs no type.
+    if (!req.get('content-type')) {
+      await finished(asText, req, res);
+      if (texts.get(req) === '') return {};
     }
     if (req.is(JSON_TYPES) === false)
       throw new Problem(

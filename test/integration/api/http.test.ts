@@ -175,6 +175,13 @@ describe('bodies', () => {
     expect(await opening(WHOLE.replace('{', `{"demand":${deep},`))).toBe('400 validation /demand');
   });
 
+  test('chunks that come to nothing are no body, and need no type', async () => {
+    const { ticketNo } = (await desk.post(customer, '/v1/tickets', SIMPLE)).body;
+    const headers = { 'Transfer-Encoding': 'chunked', 'Content-Type': '' };
+    expect(await verdict({ method: 'POST', path: `/v1/tickets/${ticketNo}/urge`, headers })).toBe('200');
+    expect(await opening(WHOLE, headers)).toBe('415 unsupported-media-type');
+  });
+
   test('chunks are counted like a length that is told', async () => {
     expect(await opening('x'.repeat(70_000), { 'Transfer-Encoding': 'chunked' })).toBe('413 payload-too-large');
   });
