@@ -20,6 +20,7 @@ import { tellPlanPast } from './tellPlan.ts';
 const GO_ON: readonly TicketClockId[] = [
   ...REPLY_CLOCKS,
   'URGENT_CONTAIN',
+  'EMAIL_COMPLEX_REPLY',
   'SUGGESTION_REVIEW',
   'SPECIALIST_TAKEOVER',
   ...OF_SOLUTION,
@@ -115,7 +116,12 @@ export function takeIn(draft: Draft, { ticketNo, limits = [], urgentAsked }: Mer
 }
 
 /** Work that an answer ends. */
-const ENDED_BY_ANSWER: readonly TicketClockId[] = ['URGENT_CONTAIN', 'SUGGESTION_REVIEW', 'SPECIALIST_TAKEOVER'];
+const ENDED_BY_ANSWER: readonly TicketClockId[] = [
+  'URGENT_CONTAIN',
+  'EMAIL_COMPLEX_REPLY',
+  'SUGGESTION_REVIEW',
+  'SPECIALIST_TAKEOVER',
+];
 
 /** Of two limits of one kind the earlier holds. */
 function goOn(draft: Draft, from: TicketNo, limit: LimitGoingOn): void {

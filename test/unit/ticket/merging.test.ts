@@ -318,6 +318,17 @@ describe('the ticket that goes on', () => {
     expect(desk.clock('NEXT_REPLY_EMAIL').startedAt).toBe(at('2025-11-03 09:30'));
   });
 
+  test.each([
+    ['is still to be answered', atWork, 'running'],
+    ['was answered', () => atWork().do('answer', people.agent, {}), undefined],
+  ])('owes the full reply to a mail that was promised there, where it %s', (_, here, status) => {
+    const mail = new Desk({ category: 'ORD.PAY.FAILED', channel: 'email' }).do('take-over', people.pay, {});
+    mail.do('progress-report', people.pay, { promiseBy: at('2025-11-03 17:00') });
+    const desk = take(here(), mail);
+    expect(desk.state.clocks.find(({ id }) => id === 'EMAIL_COMPLEX_REPLY')?.status).toBe(status);
+    if (status !== undefined) expect(due(desk, 'EMAIL_COMPLEX_REPLY')).toBe('2025-11-06 18:00');
+  });
+
   test('asks a supervisor whether it is urgent, where that was asked there', () => {
     const desk = take(atWork(), new Desk({ urgentAsked: true }), { urgentAsked: true });
     expect(desk.state.urgentAsked).toBe(true);
