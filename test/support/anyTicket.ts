@@ -17,13 +17,15 @@ export const READERS: readonly Actor[] = [
   { ...people.customer, accountId: 'buyer-sub' },
   { kind: 'integration', clientId: 'shop' },
 ];
-const WORLD = {
+/** Whom and what commands name beside the ticket. */
+export const WORLD = {
   cast: people,
   otherTicket: 'KF20251103009',
   supplierCompanyId: 'supplier',
   sampleId: 'sample',
 } as const;
-const ENDING: readonly CommandName[] = ['withdraw', 'mark-duplicate', 'merge', 'decline', 'terminate'];
+/** What leaves nothing to be done. */
+export const ENDING: readonly CommandName[] = ['withdraw', 'mark-duplicate', 'merge', 'decline', 'terminate'];
 /** What turns its course, and can be done again and again. */
 const TURNING: readonly CommandName[] = [
   'open-dispute',

@@ -6,22 +6,11 @@ import type { TaskId } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { allowedCommands, allowedTaskCommands } from '../../../domain/ticket/allowed.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
+import { ENDING, READERS, WORLD } from '../../support/anyTicket.ts';
 import { commandOf, Desk, people } from '../../support/desk.ts';
 import { CATEGORIES, plausiblePayloads } from '../../support/plausible.ts';
 
 const HOUR_MS = 3_600_000;
-const READERS: readonly Actor[] = [
-  ...Object.values(people),
-  { ...people.customer, accountId: 'buyer-sub' },
-  { kind: 'integration', clientId: 'shop' },
-];
-const WORLD = {
-  cast: people,
-  otherTicket: 'KF20251103009',
-  supplierCompanyId: 'supplier',
-  sampleId: 'sample',
-} as const;
-const ENDING: readonly CommandName[] = ['withdraw', 'mark-duplicate', 'merge', 'decline', 'terminate'];
 const ENDS_EVERY = 11;
 /** Of so many bodies one is what the command asks for. */
 const BODIES = 3;
