@@ -18,8 +18,7 @@ export function limitsAsBefore(before: TicketState, decided: TicketState, input:
   const ended = endedBy(input, before, state);
   if (ended.length > 0 && !patched('words-and-incidents-end')) state = asTheyRan(before, state, ended);
   const begun = begunBy(input, before, state);
-  if (begun.length > 0 && !patched('words-and-policies-begin'))
-    state = { ...state, clocks: state.clocks.filter((clock) => !begun.includes(clock)) };
+  if (begun.length > 0 && !patched('words-and-policies-begin')) state = withoutClocks(state, begun);
   const first = firstMails(input, before, state);
   if (first.length > 0 && !patched('first-mails')) state = asLaterMails(before, state, first);
   if (outlivedByPromise(before, state) && !patched('promises-stand')) state = withoutPromises(state);
@@ -27,8 +26,7 @@ export function limitsAsBefore(before: TicketState, decided: TicketState, input:
   const calledOff = calledOffByDispute(before, state);
   if (calledOff.length > 0 && !patched('disputes-end-replies')) state = asTheyRan(before, state, calledOff);
   const watched = watchedInDispute(before, state, input);
-  if (watched.length > 0 && !patched('disputes-are-watched'))
-    state = { ...state, clocks: state.clocks.filter((clock) => !watched.includes(clock)) };
+  if (watched.length > 0 && !patched('disputes-are-watched')) state = withoutClocks(state, watched);
   const standing = beganStandingStill(before, state);
   const isKept = (): boolean =>
     standsAlone(state, standing) ? patched('stands-still-alone') : patched('begins-standing-still');
@@ -164,4 +162,8 @@ function withMomentsOfPauses(before: TicketState, { clocks }: TicketState, at: I
 
 function withClocks(state: TicketState, chosen: readonly Clock[], next: (clock: Clock) => Clock): TicketState {
   return { ...state, clocks: state.clocks.map((clock) => (chosen.includes(clock) ? next(clock) : clock)) };
+}
+
+function withoutClocks(state: TicketState, chosen: readonly Clock[]): TicketState {
+  return { ...state, clocks: state.clocks.filter((clock) => !chosen.includes(clock)) };
 }
