@@ -4,7 +4,7 @@ import type { DisputeAnswer } from '../../contracts/schemas/dispute.ts';
 import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import type { DisputeWords } from '../../db/repositories/reading/ticketWords.ts';
-import { casesSeenBy, isWithin, type Period } from '../../domain/dispute/cases.ts';
+import { casesOf, casesSeenBy, isWithin, periodsOf } from '../../domain/dispute/cases.ts';
 import { appealUntil } from '../../domain/dispute/deadlines.ts';
 import { type Dispute, hasPenaltyMark, stepOf } from '../../domain/dispute/dispute.ts';
 import type { Bounds } from '../../domain/ticket/covered.ts';
@@ -85,11 +85,22 @@ export function readsAsSupplier(row: Pick<TicketRow, 'company_id'>, actor: Actor
   return actor.kind === 'customer' && actor.companyId !== row.company_id;
 }
 
+/** Where a claim against another followed this supplier's last case: the ticket as it stood then, and not who works on it now. */
+function beforeNextClaim({ dispute_words: words, state }: DisputedRow, companyId: string): Partial<TicketAnswer> {
+  const last = casesOf(state).findLast(({ supplierCompanyId }) => supplierCompanyId === companyId);
+  const followed = words?.find(({ caseNo }) => caseNo === last?.caseNo)?.followed ?? null;
+  if (followed === null) return {};
+  // What a claim is made on is open.
+  return { ...followed, assignee: null, lead: null, closedAt: null, closeReason: null, archive: null };
+}
+
 /** The ticket as the supplier of its dispute sees it: the order, the claim and the dispute, nothing else the buyer said or is. */
-export function forSupplier(ticket: TicketAnswer, periods: readonly Period[]): TicketAnswer {
+export function forSupplier(ticket: TicketAnswer, row: DisputedRow, companyId: string): TicketAnswer {
   const { dispute } = ticket;
+  const periods = periodsOf(row.state, companyId);
   return {
     ...ticket,
+    ...beforeNextClaim(row, companyId),
     subject: `${dispute?.caseId ?? ticket.ticketNo}`,
     description: dispute?.claim ?? '',
     demand: dispute?.demand ?? null,

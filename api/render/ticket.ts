@@ -6,7 +6,6 @@ import type { TicketAnswer } from '../../contracts/schemas/ticket.ts';
 import type { TicketRow } from '../../db/repositories/reading/tickets.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import type { Bounds } from '../../domain/ticket/covered.ts';
-import { periodsOf } from '../../domain/dispute/cases.ts';
 import { untoldDecisions } from '../../domain/ticket/workedOn.ts';
 import type { Audience } from './audience.ts';
 import { isShown, renderClock } from './clock.ts';
@@ -80,7 +79,7 @@ export function renderTicket(row: TicketRow, reader: TicketReader): TicketAnswer
   const whole = renderWhole(row, reader);
   const { actor } = reader;
   if (actor.kind !== 'customer' || !readsAsSupplier(row, actor)) return whole;
-  return forSupplier(whole, periodsOf(row.state, actor.companyId));
+  return forSupplier(whole, row, actor.companyId);
 }
 
 function renderWhole(row: TicketRow, reader: TicketReader): TicketAnswer {

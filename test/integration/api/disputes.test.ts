@@ -416,9 +416,9 @@ describe('earlier cases of a ticket stay readable', () => {
       await done(supplier, 'refuse-claim', { reason: '发货前已检测' });
       await done(buyer, 'offer-settlement', { offer: '换货即可' });
       await done(supplier, 'accept-settlement');
+      await done(buyer, 'reopen', { reason: '换来的仍有问题' });
     });
     const disputedWithAnother = async (): Promise<void> => {
-      await done(buyer, 'reopen', { reason: '换来的仍有问题' });
       await sql`insert into companies (id, name, kind) values ('S2003', '海川五金有限公司', 'supplier') on conflict do nothing`.execute(
         desk.database.db,
       );
@@ -427,6 +427,15 @@ describe('earlier cases of a ticket stay readable', () => {
       await disputed.silenceIn('DISPUTE_SELLER');
       expect((await seen(buyer)).body.dispute.stage).toBe('EVIDENCE');
     };
+
+    test('its ticket stands as it was before the other claim, whatever becomes of that', async () => {
+      const { body } = await seen(supplier);
+      await disputedWithAnother();
+      expect((await seen(supplier)).body).toEqual(body);
+      await done(buyer, 'withdraw');
+      expect((await seen(buyer)).body).toMatchObject({ status: 'CLOSED', closeReason: 'WITHDRAWN' });
+      expect((await seen(supplier)).body).toEqual(body);
+    });
 
     test('the window for evidence is that of its own case', async () => {
       const { window } = (await seen(supplier, '/evidence')).body;
