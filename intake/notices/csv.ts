@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { NOTHING, type Words } from '../../contracts/words.ts';
 import type { NoticeDay } from '../../domain/calendar/notice.ts';
+import { LONGEST, ONE_MORE } from './overgrown.ts';
 import type { NoticeFault, ParseOutcome } from './parsed.ts';
 
 interface Row {
@@ -30,6 +31,7 @@ export function parseCsv(text: string): ParseOutcome {
 
 const UNCLOSED: Words = { zh: '引号未闭合', en: 'a quote that is never closed' };
 const BESIDE_QUOTES: Words = { zh: '引号前后还有文字', en: 'text beside quotes' };
+const ROWS: Words = { zh: `不超过 ${LONGEST} 行`, en: `at most ${LONGEST} rows` };
 const OTHER: Words = { zh: '此行不能读作 CSV', en: 'a row that cannot be read as CSV' };
 
 /** The reader tells its faults in English only. */
@@ -51,6 +53,8 @@ function rowsOf(text: string): Row[] {
     trim: true,
     skip_empty_lines: true,
     relax_column_count: true,
+    // The reader makes an error of each row of the wrong length, which takes long.
+    to: LONGEST + 1,
     on_record: (cells, { lines, error }) => ({ line: lines, cells, surplus: surplusOf(cells, error) }),
   });
 }
@@ -74,6 +78,8 @@ function read(rows: readonly Row[]): ParseOutcome {
         },
       ],
     };
+  const surplus = rows[LONGEST];
+  if (surplus !== undefined) return { faults: [{ line: surplus.line, field: null, expected: ROWS, got: ONE_MORE }] };
   const missing = COLUMNS.filter((column) => rows.every(({ cells }) => cells[column] === undefined));
   if (missing.length > 0)
     return {

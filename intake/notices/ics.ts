@@ -4,6 +4,7 @@ import type { DayNumber } from '../../domain/calendar/days.ts';
 import { dayNumber, dayText } from '../../domain/calendar/days.ts';
 import type { NoticeDay } from '../../domain/calendar/notice.ts';
 import { isDay } from '../../domain/calendar/valid.ts';
+import { LONGEST, ONE_MORE } from './overgrown.ts';
 import type { NoticeFault, ParseOutcome } from './parsed.ts';
 import { readSummary } from './summary.ts';
 
@@ -20,12 +21,18 @@ const REPEATING = ['rrule', 'rdate', 'recurrence-id', 'duration'];
  * Its year is the one its days lie in, December aside, which may belong to the next.
  */
 export function parseIcs(text: string): ParseOutcome {
+  const lines = text.split(/\r?\n/);
+  const starts = eventLines(lines);
+  const surplus = starts[LONGEST];
+  if (surplus !== undefined)
+    return { faults: [{ line: surplus, field: 'VEVENT', expected: MOST_EVENTS, got: ONE_MORE }] };
   const calendar = componentOf(text);
   if ('faults' in calendar) return calendar;
   if (calendar.events.length === 0) return { faults: [{ line: 1, field: 'VEVENT', expected: EVENTS, got: NOTHING }] };
-  const lines = text.split(/\r?\n/);
-  const starts = eventLines(lines);
-  const told = calendar.events.map((event, index) => readEvent(event, lineFinder(lines, starts[index] ?? 1)));
+  const told = calendar.events.map((event, index) => {
+    const { [index]: start = 1, [index + 1]: next } = starts;
+    return readEvent(event, lineFinder(lines.slice(start - 1, next), start));
+  });
   const faults = told.flatMap((outcome) => ('faults' in outcome ? outcome.faults : []));
   if (faults.length > 0) return { faults };
   const events = told.flatMap((outcome) => ('days' in outcome ? [outcome] : []));
@@ -98,6 +105,7 @@ const EVENTS: Words = {
   zh: '至少一个 VEVENT：每个节日或调休上班一个',
   en: 'at least one VEVENT: one for each holiday or workday',
 };
+const MOST_EVENTS: Words = { zh: `不超过 ${LONGEST} 个`, en: `at most ${LONGEST}` };
 const SUMMARY: Words = {
   zh: '节日名称加“休”或“班”',
   en: 'the name of a holiday with the mark of a day off or a workday',
@@ -140,8 +148,8 @@ function eventLines(lines: readonly string[]): number[] {
   return lines.flatMap((line, index) => (/^BEGIN:VEVENT\s*$/i.test(line) ? [index + 1] : []));
 }
 
-function lineFinder(lines: readonly string[], start: number): LineOf {
-  const event = lines.slice(start - 1);
+/** `event`: the lines from its first, the file's `start`, on. */
+function lineFinder(event: readonly string[], start: number): LineOf {
   const end = event.findIndex((line) => /^END:VEVENT\s*$/i.test(line));
   return (property) => {
     const found = event.slice(0, end < 0 ? undefined : end).findIndex((line) => {

@@ -4,7 +4,7 @@ import { atColumn } from './yamlFault.ts';
 
 /** No file of ours comes near either. */
 const DEEPEST = 20;
-const LONGEST = 1000;
+export const LONGEST = 1000;
 const EXPECTED: Words = {
   zh: `嵌套不超过 ${DEEPEST} 层，每层不超过 ${LONGEST} 项`,
   en: `at most ${DEEPEST} levels and ${LONGEST} entries in each`,
@@ -33,4 +33,4 @@ export function overgrown(
 }
 
 const DEEPER: Words = { zh: '更深一层', en: 'one level more' };
-const ONE_MORE: Words = { zh: '更多一项', en: 'one entry more' };
+export const ONE_MORE: Words = { zh: '更多一项', en: 'one entry more' };

@@ -126,6 +126,12 @@ describe('a faulty table names line and column', () => {
   ])('%j: %s', (text, expected) => {
     expect(load(text, 'csv')).toContainEqual(expect.stringContaining(expected));
   });
+
+  test('one with more rows than any notice is refused for that alone: nobody else waits for it', () => {
+    const wrong = (length: number) => `year,date,name,isOffDay\n${'1\n'.repeat(length)}`;
+    expect(load(wrong(1000), 'csv')).not.toContainEqual(expect.stringContaining('at most'));
+    expect(load(wrong(250_000), 'csv')).toEqual(['1002 null: at most 1000 rows; one entry more']);
+  }, 5000);
 });
 
 describe('a calendar file', () => {
@@ -162,9 +168,10 @@ describe('a calendar file', () => {
     expect(parseNotice(text, 'ics')).toMatchObject({ notice: { year: 2026, days: [{ date: '2025-12-31' }, {}, {}] } });
   });
 
-  test('the longest file is read in seconds, so that nobody else waits for it', () => {
-    const text = ics(...Array.from({ length: 8000 }, () => event()).flat());
-    expect(load(text, 'ics')).toHaveLength(16_000);
+  test('one with more events than any notice is refused for that alone: nobody else waits for it', () => {
+    const events = (length: number) => ics(...Array.from({ length }, () => event()).flat());
+    expect(load(events(1000), 'ics')).toHaveLength(2000);
+    expect(load(events(8000), 'ics')).toEqual(['2003 VEVENT: at most 1000; one entry more']);
   }, 5000);
 
   test.each([
