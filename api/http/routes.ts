@@ -1,5 +1,5 @@
 import { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
-import express, { type Request, type Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { z } from '../../contracts/schemas/zod.ts';
 import type { Authenticate } from '../middleware/authenticate.ts';
 import { bodyReader } from '../middleware/jsonBody.ts';
@@ -15,6 +15,7 @@ import { serves } from './who.ts';
 import type { Reply } from './words.ts';
 
 type Nothing = typeof nothing;
+type Method = 'get' | 'post' | 'put';
 
 function send(res: Response, reply: Reply | void): void {
   if (reply === undefined) return;
@@ -43,7 +44,7 @@ function wrongMethod(allow: string): Problem {
 export class Routes {
   readonly registry = new OpenAPIRegistry();
   readonly router = express.Router({ caseSensitive: true });
-  readonly #methods = new Map<string, Set<string>>();
+  readonly #handlers = new Map<string, Map<Method, RequestHandler>>();
   readonly #authenticate: Authenticate;
   readonly #idempotent: Idempotent;
 
@@ -57,7 +58,7 @@ export class Routes {
   get<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing>(route: GetRoute<P, Q>): void {
     describeGuarded(this.registry, 'get', route);
     const enter = this.#gateTo(route);
-    this.router.get(this.#declare(route.path, 'GET'), async (req, res) => {
+    this.#declare('get', route.path, async (req, res) => {
       const call = await enter(req, res);
       const params = parseParams(route.params, req.params);
       send(res, await route.handler({ ...call, params, query: parse(route.query, req.query, 'query') }));
@@ -69,7 +70,7 @@ export class Routes {
     const enter = this.#gateTo(route);
     const readBody = bodyReader(route.takes ?? {});
     const idempotent = this.#idempotent;
-    this.router.post(this.#declare(route.path, 'POST'), async (req, res) => {
+    this.#declare('post', route.path, async (req, res) => {
       const call = await enter(req, res);
       const key = idempotent.keyOf(req);
       const given = await readBody(req, res);
@@ -89,7 +90,7 @@ export class Routes {
     describeGuarded(this.registry, 'put', route);
     const enter = this.#gateTo(route);
     const readBody = bodyReader(route.takes ?? {});
-    this.router.put(this.#declare(route.path, 'PUT'), async (req, res) => {
+    this.#declare('put', route.path, async (req, res) => {
       const call = await enter(req, res);
       const given = await readBody(req, res);
       const params = parseParams(route.params, req.params);
@@ -101,18 +102,21 @@ export class Routes {
   /** Open to everybody, GET only. */
   open(route: OpenRoute): void {
     describeOpen(this.registry, route);
-    this.router.get(this.#declare(route.path, 'GET'), async (req, res) => {
+    this.#declare('get', route.path, async (req, res) => {
       await route.handler(req, res);
     });
   }
 
-  /** Answers 405 with `Allow` on every declared path. To be called after the last declaration. */
+  /** Serves what was declared, each path with 405 and `Allow` for other methods. To be called after the last declaration. */
   close(): void {
-    // A word goes before a parameter in its place.
-    const patterns = [...this.#methods].toSorted(([one], [other]) => one.split(':').length - other.split(':').length);
-    for (const [pattern, allowed] of patterns) {
-      const allow = [...allowed, ...(allowed.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-      this.router.all(pattern, (req, res) => {
+    // A word goes before a parameter in its place, whatever the method.
+    const paths = [...this.#handlers].toSorted(([one], [other]) => one.split(':').length - other.split(':').length);
+    for (const [pattern, handlers] of paths) {
+      const route = this.router.route(pattern);
+      for (const [method, handler] of handlers) route[method](handler);
+      const methods = [...handlers.keys()].map((method) => method.toUpperCase());
+      const allow = [...methods, ...(handlers.has('get') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+      route.all((req, res) => {
         res.set('Allow', allow);
         if (req.method !== 'OPTIONS') throw wrongMethod(allow);
         res.status(204).end();
@@ -120,10 +124,10 @@ export class Routes {
     }
   }
 
-  #declare(path: string, method: string): string {
+  #declare(method: Method, path: string, handler: RequestHandler): void {
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
-    this.#methods.set(pattern, (this.#methods.get(pattern) ?? new Set()).add(method));
-    return pattern;
+    const handlers = this.#handlers.get(pattern) ?? new Map<Method, RequestHandler>();
+    this.#handlers.set(pattern, handlers.set(method, handler));
   }
 
   #gateTo<P extends z.ZodObject>(route: Guarded<P>) {

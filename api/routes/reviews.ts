@@ -169,7 +169,7 @@ function readingRoutes(routes: Routes, deps: ApiDeps): void {
   });
 }
 
-/** Reviews and their commands. Before the routes with a review's id in the path, those that have a word in its place. */
+/** Reviews and their commands. */
 export function reviewRoutes(routes: Routes, deps: ApiDeps): void {
   listRoute(routes, deps);
   readingRoutes(routes, deps);

@@ -57,6 +57,10 @@ describe('methods', () => {
     ['PATCH', '/v1/tickets', '405 method-not-allowed'],
     ['TRACE', '/v1/tickets', '405 method-not-allowed'],
     ['PUT', '/openapi.json', '405 method-not-allowed'],
+    ['GET', '/v1/calendars/import', '405 method-not-allowed'],
+    ['PUT', '/v1/policies/import', '405 method-not-allowed'],
+    ['POST', '/v1/reviews/criteria', '405 method-not-allowed'],
+    ['GET', '/v1/calendars/1', '403 forbidden'],
   ])('%s %s is %s', async (method, path, expected) => {
     expect(await verdict({ method, path })).toBe(expected);
   });
