@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { errorText } from '../../db/errorText.ts';
-import { asksForHelp, type CommandLine, runCommandLine, type Surroundings } from './commandLine.ts';
+import { type Address, type CommandLine, runCommandLine } from './commandLine.ts';
 
 /** The database that DATABASE_URL names, else that of the instance which runs on the data folder. */
-function database(env: NodeJS.ProcessEnv): Pick<Surroundings, 'databaseUrl' | 'namedBy'> {
+function database(env: NodeJS.ProcessEnv): Address {
   const named = env['DATABASE_URL'] ?? '';
   if (named !== '') return { databaseUrl: named };
   const folder = resolve(env['KEFU_DATA_DIR'] || '.kefu');
@@ -20,16 +19,9 @@ function database(env: NodeJS.ProcessEnv): Pick<Surroundings, 'databaseUrl' | 'n
 /** A command line as a process: its words go to standard output, what went wrong to standard error. */
 export async function main(commandLine: CommandLine): Promise<void> {
   const lines: string[] = [];
-  try {
-    const print = (line: string): void => void lines.push(line);
-    const args = process.argv.slice(2);
-    // How to put it is told also where nothing runs.
-    const named = asksForHelp(args) ? { databaseUrl: '' } : database(process.env);
-    process.exitCode = await runCommandLine(commandLine, args, { ...named, print });
-  } catch (error) {
-    lines.push(errorText(error));
-    process.exitCode = 1;
-  }
+  const print = (line: string): void => void lines.push(line);
+  const address = (): Address => database(process.env);
+  process.exitCode = await runCommandLine(commandLine, process.argv.slice(2), { address, print });
   const stream = process.exitCode === 0 ? process.stdout : process.stderr;
   stream.write(`${lines.join('\n')}\n`);
 }

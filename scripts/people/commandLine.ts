@@ -5,7 +5,7 @@ import { errorText } from '../../db/errorText.ts';
 import { type KeyOwner, type KeyRow, listKeys, revokeKey } from '../../db/repositories/people/apiKeys.ts';
 import { type Entered, enterPeople, PeopleRefused } from '../../intake/people/enterPeople.ts';
 import { issueKey } from '../../intake/people/issueKey.ts';
-import { type CommandLine, type Connected, Refused, UsageFault } from '../common/commandLine.ts';
+import { type CommandLine, type Deed, Refused, UsageFault } from '../common/commandLine.ts';
 import { readPeople } from './readPeople.ts';
 
 const KEY_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -17,7 +17,7 @@ export const PEOPLE: CommandLine = {
   keys [OWNER …]      which keys there are
   revoke KEY-ID …     ends keys, within seconds; the ids are in \`keys\`
   OWNER: --account ID, --staff NUMBER, --client ID`,
-  carryOut: async (args, connected) => {
+  understand: (args) => {
     const { values, positionals } = parse(args);
     const [command, ...subjects] = positionals;
     const owners = ownersIn(values);
@@ -26,13 +26,13 @@ export const PEOPLE: CommandLine = {
     if (idle.length > 0) throw new UsageFault(`What is ${idle.join(' ')} for?`);
     switch (command) {
       case 'import':
-        return importFile(connected, subjects);
+        return importFile(subjects);
       case 'key':
-        return giveKeys(connected, owners);
+        return giveKeys(owners);
       case 'keys':
-        return showKeys(connected, owners);
+        return showKeys(owners);
       case 'revoke':
-        return revoke(connected, subjects);
+        return revoke(subjects);
       default:
         throw new UsageFault(command === undefined ? 'What shall be done?' : `There is no command ${command}.`);
     }
@@ -57,14 +57,16 @@ function ownersIn(given: Readonly<Partial<Record<KeyOwner['kind'], string[] | un
   return (['account', 'staff', 'client'] as const).flatMap((kind) => (given[kind] ?? []).map((id) => ({ kind, id })));
 }
 
-async function importFile({ db, print }: Connected, [file, ...more]: readonly string[]): Promise<void> {
+function importFile([file, ...more]: readonly string[]): Deed {
   if (file === undefined || more.length > 0) throw new UsageFault('Which file? One of them.');
-  const { people, refused } = readPeople(readFileSync(file, 'utf8'), file);
-  try {
-    for (const line of enteredLines(await enterPeople(db, people))) print(line);
-  } catch (error) {
-    throw error instanceof PeopleRefused ? refused(error.faults) : error;
-  }
+  return async ({ db, print }) => {
+    const { people, refused } = readPeople(readFileSync(file, 'utf8'), file);
+    try {
+      for (const line of enteredLines(await enterPeople(db, people))) print(line);
+    } catch (error) {
+      throw error instanceof PeopleRefused ? refused(error.faults) : error;
+    }
+  };
 }
 
 function enteredLines({ written, revoked }: Entered): string[] {
@@ -75,25 +77,29 @@ function enteredLines({ written, revoked }: Entered): string[] {
 }
 
 /** For all of them or for none. */
-async function giveKeys({ db, print }: Connected, owners: readonly KeyOwner[]): Promise<void> {
+function giveKeys(owners: readonly KeyOwner[]): Deed {
   if (owners.length === 0) throw new UsageFault('For whom? --account ID, --staff NUMBER or --client ID');
-  const lines = await db.transaction().execute(async (tx) => {
-    const issued: string[] = [];
-    for (const owner of owners) {
-      const key = await issueKey(tx, owner);
-      if (key === null) throw new Refused([`There is no ${owner.kind} ${owner.id}, or he has left.`]);
-      issued.push(`${owner.kind} ${owner.id}  ${key.key}  (id ${key.keyId})`);
-    }
-    return issued;
-  });
-  for (const line of lines) print(line);
+  return async ({ db, print }) => {
+    const lines = await db.transaction().execute(async (tx) => {
+      const issued: string[] = [];
+      for (const owner of owners) {
+        const key = await issueKey(tx, owner);
+        if (key === null) throw new Refused([`There is no ${owner.kind} ${owner.id}, or he has left.`]);
+        issued.push(`${owner.kind} ${owner.id}  ${key.key}  (id ${key.keyId})`);
+      }
+      return issued;
+    });
+    for (const line of lines) print(line);
+  };
 }
 
-async function showKeys({ db, print }: Connected, owners: readonly KeyOwner[]): Promise<void> {
-  const found =
-    owners.length === 0 ? [await listKeys(db, null)] : await Promise.all(owners.map((one) => listKeys(db, one)));
-  const lines = found.flat().map(keyLine);
-  for (const line of lines.length === 0 ? ['no keys'] : lines) print(line);
+function showKeys(owners: readonly KeyOwner[]): Deed {
+  return async ({ db, print }) => {
+    const found =
+      owners.length === 0 ? [await listKeys(db, null)] : await Promise.all(owners.map((one) => listKeys(db, one)));
+    const lines = found.flat().map(keyLine);
+    for (const line of lines.length === 0 ? ['no keys'] : lines) print(line);
+  };
 }
 
 function keyLine({ keyId, kind, id, createdAt, revokedAt }: KeyRow): string {
@@ -101,12 +107,14 @@ function keyLine({ keyId, kind, id, createdAt, revokedAt }: KeyRow): string {
   return `${keyId}  ${kind} ${id}  made ${shownInstant(createdAt.toISOString())}${end}`;
 }
 
-async function revoke({ db, print }: Connected, keyIds: readonly string[]): Promise<void> {
+function revoke(keyIds: readonly string[]): Deed {
   if (keyIds.length === 0) throw new UsageFault('Which key? Its id; `keys` lists them.');
-  const faults: string[] = [];
-  for (const keyId of keyIds) {
-    if (KEY_ID.test(keyId) && (await revokeKey(db, keyId))) print(`${keyId} is revoked`);
-    else faults.push(`There is no key ${keyId}; \`keys\` lists them by their ids.`);
-  }
-  if (faults.length > 0) throw new Refused(faults);
+  return async ({ db, print }) => {
+    const faults: string[] = [];
+    for (const keyId of keyIds) {
+      if (KEY_ID.test(keyId) && (await revokeKey(db, keyId))) print(`${keyId} is revoked`);
+      else faults.push(`There is no key ${keyId}; \`keys\` lists them by their ids.`);
+    }
+    if (faults.length > 0) throw new Refused(faults);
+  };
 }

@@ -2,7 +2,7 @@ import { importNotice } from '../../intake/timetables/importNotice.ts';
 import { NOTICE_FORMATS, noticeFormatOf, type NoticeFormat } from '../../intake/notices/parseNotice.ts';
 import { JOB_USAGE, jobCommands } from './jobs.ts';
 import { UsageFault } from '../common/commandLine.ts';
-import { AT_THE_MACHINE, type Job, type Tool } from './tool.ts';
+import { AT_THE_MACHINE, type Tool, type Wish } from './tool.ts';
 
 const YEAR = /^\d{4}$/;
 
@@ -15,17 +15,17 @@ export const CALENDAR_TOOL: Tool = {
   publish VERSION --reason TEXT [--force] [--against-notice]
   restore VERSION --reason TEXT [--force]
 ${JOB_USAGE}`,
-  importFile: (job, text, file) => {
-    const { year = '' } = job.options;
+  importing: (wish, file) => {
+    const { year = '' } = wish.options;
     if (!YEAR.test(year)) throw new UsageFault('For which year? --year YYYY');
-    const format = formatIn(job, file);
+    const format = formatIn(wish, file);
     const note = `notice of ${year} from ${file.split(/[\\/]/).at(-1) ?? file}`;
-    return importNotice(job.db, { format, text, year: Number(year) }, { actor: AT_THE_MACHINE, note });
+    return (db, text) => importNotice(db, { format, text, year: Number(year) }, { actor: AT_THE_MACHINE, note });
   },
   more: jobCommands('calendar'),
 };
 
-function formatIn({ options }: Job, file: string): NoticeFormat {
+function formatIn({ options }: Wish, file: string): NoticeFormat {
   const format = options.format ?? noticeFormatOf(file);
   const known = NOTICE_FORMATS.find((one) => one === format);
   if (known === undefined) throw new UsageFault(`In which format? --format ${NOTICE_FORMATS.join('|')}`);

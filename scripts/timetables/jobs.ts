@@ -6,8 +6,8 @@ import { SLA_CLASSES } from '../../contracts/ticket.ts';
 import { findJob, type JobRow } from '../../db/repositories/timetables/jobs.ts';
 import type { TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import { orderJob } from '../../intake/timetables/orderJob.ts';
-import { UsageFault } from '../common/commandLine.ts';
-import { AT_THE_MACHINE, type Job, versionIn } from './tool.ts';
+import { type Connected, type Deed, UsageFault } from '../common/commandLine.ts';
+import { AT_THE_MACHINE, versionIn, type Wish } from './tool.ts';
 
 const LOOK_EVERY_MS = 250;
 
@@ -16,27 +16,30 @@ export const JOB_USAGE = `  what-if VERSION [SELECTION] [--no-wait]
   SELECTION: --ticket NO … --department CODE … --category CODE … --class simple|complex|special … --provisional`;
 
 /** Writes a job down, which the running desk starts, and tells how it goes until it is over. */
-export function jobCommands(kind: TimetableKind): Readonly<Record<string, (job: Job) => Promise<void>>> {
+export function jobCommands(kind: TimetableKind): Readonly<Record<string, (wish: Wish) => Deed>> {
   return {
-    'what-if': (job) => order(job, kind, 'what-if'),
-    apply: (job) => order(job, kind, 'replan'),
+    'what-if': (wish) => order(wish, kind, 'what-if'),
+    apply: (wish) => order(wish, kind, 'replan'),
   };
 }
 
-async function order(job: Job, of: TimetableKind, kind: JobKind): Promise<void> {
-  const version = versionIn(job);
+function order(wish: Wish, of: TimetableKind, kind: JobKind): Deed {
+  const version = versionIn(wish);
   const versions = { calendar: null, policy: null, [of]: version };
-  const reason = job.options.reason ?? null;
-  const id = await orderJob(job.db, { kind, ...versions, selection: selectionIn(job), actor: AT_THE_MACHINE, reason });
-  job.print(`job ${id}: ${kind} of ${of} ${version}`);
-  if (job.options['no-wait'] === true) return;
-  const ended = await over(job, id);
-  for (const line of resultLines(ended)) job.print(line);
-  if (ended.status !== 'done')
-    throw new Error(`the job is ${ended.status}${ended.failure === null ? '' : `: ${ended.failure}`}`);
+  const selection = selectionIn(wish);
+  const { reason = null, 'no-wait': isLeft = false } = wish.options;
+  return async ({ db, print }) => {
+    const id = await orderJob(db, { kind, ...versions, selection, actor: AT_THE_MACHINE, reason });
+    print(`job ${id}: ${kind} of ${of} ${version}`);
+    if (isLeft) return;
+    const ended = await over(db, id);
+    for (const line of resultLines(ended)) print(line);
+    if (ended.status !== 'done')
+      throw new Error(`the job is ${ended.status}${ended.failure === null ? '' : `: ${ended.failure}`}`);
+  };
 }
 
-async function over({ db }: Job, id: string): Promise<JobRow> {
+async function over(db: Connected['db'], id: string): Promise<JobRow> {
   for (;;) {
     const job = await findJob(db, id);
     if (job === null) throw new Error(`job ${id} is gone`);
@@ -75,7 +78,7 @@ function countsText(counts: Readonly<Record<string, number>>): string {
 }
 
 /** Null: all tickets. */
-function selectionIn({ options }: Job): JobSelection | null {
+function selectionIn({ options }: Wish): JobSelection | null {
   const { ticket, department, category, class: slaClass, provisional } = options;
   const selection: JobSelection = {
     ...(ticket === undefined ? {} : { ticketNos: each('ticket', ticket, isTicketNo) }),

@@ -17,22 +17,24 @@ export const POLICY_TOOL: Tool = {
   publish VERSION --reason TEXT [--force]
   restore VERSION --reason TEXT
 ${JOB_USAGE}`,
-  importFile: (job, text, file) => {
+  importing: (_wish, file) => (db, text) => {
     const content = parsePolicyFile(text);
     const note = `from ${file.split(/[\\/]/).at(-1) ?? file}`;
-    return createDraft(job.db, { kind: 'policy', actor: AT_THE_MACHINE, content, basedOn: null, note });
+    return createDraft(db, { kind: 'policy', actor: AT_THE_MACHINE, content, basedOn: null, note });
   },
   more: {
     ...jobCommands('policy'),
-    export: async (job) => {
-      const version = job.subject === undefined ? 'in-force' : versionIn(job);
-      const found = await readVersion(job.db, 'policy', version);
-      if (found === null) throw unknownVersion();
-      const text = policyFile(complete(found.content));
-      const { out } = job.options;
-      if (out === undefined) return job.print(text.trimEnd());
-      writeFileSync(out, text);
-      job.print(`policy ${found.version} is in ${out}`);
+    export: (wish) => {
+      const version = wish.subject === undefined ? 'in-force' : versionIn(wish);
+      const { out } = wish.options;
+      return async ({ db, print }) => {
+        const found = await readVersion(db, 'policy', version);
+        if (found === null) throw unknownVersion();
+        const text = policyFile(complete(found.content));
+        if (out === undefined) return print(text.trimEnd());
+        writeFileSync(out, text);
+        print(`policy ${found.version} is in ${out}`);
+      };
     },
   },
 };

@@ -27,7 +27,7 @@ afterAll(async () => {
 async function people(...args: string[]): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
   const print = (line: string): void => void lines.push(...line.split('\n'));
-  return { code: await runCommandLine(PEOPLE, args, { databaseUrl: database.url, print }), lines };
+  return { code: await runCommandLine(PEOPLE, args, { address: () => ({ databaseUrl: database.url }), print }), lines };
 }
 
 function fileOf(text: string): string {

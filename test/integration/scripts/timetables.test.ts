@@ -11,6 +11,7 @@ import { createTimetableSource } from '../../../db/repositories/timetables/timet
 import { readVersion } from '../../../db/repositories/timetables/timetableVersions.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
+import { PEOPLE } from '../../../scripts/people/commandLine.ts';
 import { CALENDAR_TOOL } from '../../../scripts/timetables/calendarTool.ts';
 import { POLICY_TOOL } from '../../../scripts/timetables/policyTool.ts';
 import { runCommandLine } from '../../../scripts/common/commandLine.ts';
@@ -33,7 +34,10 @@ afterAll(async () => {
 async function run(tool: Tool, ...args: string[]): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
   const print = (line: string): void => void lines.push(...line.split('\n'));
-  return { code: await runCommandLine(commandLineOf(tool), args, { databaseUrl: database.url, print }), lines };
+  return {
+    code: await runCommandLine(commandLineOf(tool), args, { address: () => ({ databaseUrl: database.url }), print }),
+    lines,
+  };
 }
 
 function fileWith(name: string, text: string): string {
@@ -86,6 +90,8 @@ describe('the calendar at the command line', () => {
     [['import', 'x.csv', '--publish'], 'Say why: --reason "…"'],
     [['publish', 'two', '--reason', 'x'], 'Which version? Name its number; `list` shows them.'],
     [['restore', '1'], 'Say why: --reason "…"'],
+    [['import', '2026.csv', '2027.csv', '--year', '2027'], 'What is 2027.csv for?'],
+    [['list', '1'], 'What is 1 for?'],
   ])('%j is not understood, and says how to put it', async (args, expected) => {
     const { code, lines } = await run(CALENDAR_TOOL, ...args);
     expect([code, lines[0], lines[1]]).toEqual([2, expected, 'Usage: npm run calendar -- COMMAND']);
@@ -135,9 +141,26 @@ describe('the policy at the command line', () => {
 
 test('a database that does not answer is told in one line, with the variable that names it', async () => {
   const lines: string[] = [];
-  const away = { databaseUrl: 'postgres://nobody@127.0.0.1:1/none', print: (line: string) => void lines.push(line) };
+  const address = () => ({ databaseUrl: 'postgres://nobody@127.0.0.1:1/none' });
+  const away = { address, print: (line: string) => void lines.push(line) };
   expect(await runCommandLine(commandLineOf(CALENDAR_TOOL), ['list'], away)).toBe(1);
   expect(lines).toEqual([expect.stringMatching(/^PostgreSQL cannot be used \(DATABASE_URL\): .*ECONNREFUSED/)]);
+});
+
+test.each([
+  ['calendar', commandLineOf(CALENDAR_TOOL), ['import', 'notice.txt', '--year', '2027']],
+  ['calendar', commandLineOf(CALENDAR_TOOL), ['apply', 'two']],
+  ['policy', commandLineOf(POLICY_TOOL), ['what-if', '1', '--class', 'easy']],
+  ['policy', commandLineOf(POLICY_TOOL), ['export', 'all']],
+  ['people', PEOPLE, ['key']],
+  ['people', PEOPLE, ['revoke']],
+])('what is not understood of %s asks for no database', async (_what, commandLine, args) => {
+  const lines: string[] = [];
+  const address = () => {
+    throw new Error('nothing runs');
+  };
+  expect(await runCommandLine(commandLine, args, { address, print: (line) => void lines.push(line) })).toBe(2);
+  expect(lines.join()).toContain('Usage: npm run');
 });
 
 describe('jobs at the command line', () => {
