@@ -744,6 +744,7 @@ CREATE INDEX tickets_by_assignee ON tickets USING btree (assignee) WHERE (assign
 CREATE INDEX tickets_by_company ON tickets USING btree (company_id, created_at DESC);
 CREATE INDEX tickets_by_department ON tickets USING btree (department, status);
 CREATE INDEX tickets_by_due ON tickets USING btree (next_due_at, ticket_no);
+CREATE INDEX tickets_by_duty ON tickets USING btree (owed, closed_at, ticket_no) WHERE ((status = 'CLOSED'::text) AND (owed IS NOT NULL));
 CREATE INDEX tickets_by_lead ON tickets USING btree (lead) WHERE (lead IS NOT NULL);
 CREATE INDEX tickets_by_order ON tickets USING btree (company_id, order_no, created_at DESC) WHERE (order_no IS NOT NULL);
 CREATE INDEX tickets_disputed ON tickets USING btree (created_at DESC, ticket_no DESC) WHERE (suppliers IS NOT NULL);
@@ -752,7 +753,6 @@ CREATE INDEX tickets_in_hand ON tickets USING btree (assignee) WHERE (status = '
 CREATE INDEX tickets_newest ON tickets USING btree (created_at DESC, ticket_no DESC);
 CREATE INDEX tickets_of_incident ON tickets USING btree (((state ->> 'incident'::text)), ticket_no) WHERE ((state ->> 'incident'::text) IS NOT NULL);
 CREATE INDEX tickets_open_by_due ON tickets USING btree (next_due_at, ticket_no) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'ARCHIVED'::text, 'PURGED'::text]));
-CREATE INDEX tickets_owed ON tickets USING btree (closed_at) WHERE ((status = 'CLOSED'::text) AND (owed IS NOT NULL));
 CREATE INDEX tickets_supervised ON tickets USING btree (ticket_no) WHERE ((state ->> 'supervised'::text))::boolean;
 CREATE INDEX tickets_with_contact ON tickets USING btree (company_id, created_at DESC) WHERE ((closed_at IS NULL) AND (first_contact IS NOT NULL));
 

@@ -1,12 +1,12 @@
-import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
+import { expressionBuilder, type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { Department } from '../../../contracts/people.ts';
 import type { DB } from '../../schema/rows.ts';
-import { OWED } from '../underWay.ts';
 import { inScope, type ReadScope } from './scope.ts';
 
+const DUTIES = ['follow-up', 'promise', 'termination-review'] as const;
 /** What the desk may still owe a closed ticket. */
-export type Duty = 'follow-up' | 'promise' | 'termination-review';
+export type Duty = (typeof DUTIES)[number];
 
 export interface DutyPage {
   readonly duty: Duty | undefined;
@@ -31,23 +31,40 @@ export type DutyRow = Pick<Selectable<DB['tickets']>, (typeof OF_TICKET)[number]
 
 const tickets = expressionBuilder<DB, 'tickets'>();
 
-/** One page of what is owed to the scope's closed tickets, the longest waiting first; a ticket stands there once for each duty, and the review of an end of service for those who may do it. */
-export async function listDuties(
-  db: Kysely<DB>,
-  scope: ReadScope,
-  { duty, assignee, reviewer, after, limit }: DutyPage,
-): Promise<DutyRow[]> {
+/**
+ * One page of what is owed to the scope's closed tickets, the longest waiting first; a ticket stands there once for each duty, and the review
+ * of an end of service for those who may do it. Each duty has a page of its own, so that hardly more is read than is shown.
+ */
+export async function listDuties(db: Kysely<DB>, scope: ReadScope, page: DutyPage): Promise<DutyRow[]> {
+  const duties = page.duty === undefined ? DUTIES : [page.duty];
+  const pages = duties.map((duty) => sql`(${pageOf(duty, scope, page)})`);
   const { rows } = await sql<DutyRow>`
-    select ${sql.join(OF_TICKET.map((column) => sql.ref(`tickets.${column}`)))}, owed.duty
-    from ${OWED} owed join tickets on tickets.ticket_no = owed.ticket_no
-    where ${inScope(tickets, scope)}
-      and (${duty ?? null}::text is null or owed.duty = ${duty ?? null}) and (${assignee ?? null}::text is null or tickets.assignee = ${assignee ?? null})
-      and (owed.duty <> 'termination-review' or tickets.state -> 'owed' ->> 'by' is distinct from ${reviewer}::text and ${reviewer !== null})
-      and (${after === null} or (tickets.closed_at, tickets.ticket_no, owed.duty)
-        > (${after?.at ?? null}::timestamptz, ${after?.ticketNo ?? null}::text, ${after?.duty ?? null}::text))
-    order by tickets.closed_at, tickets.ticket_no, owed.duty limit ${limit}
+    select * from (${sql.join(pages, sql` union all `)}) duties order by closed_at, ticket_no, duty limit ${page.limit}
   `.execute(db);
   return rows;
+}
+
+function pageOf(duty: Duty, scope: ReadScope, { assignee, reviewer, after, limit }: DutyPage): RawBuilder<unknown> {
+  return sql`
+    select ${sql.join(OF_TICKET.map((column) => sql.ref(`tickets.${column}`)))}, ${duty}::text as duty
+    from tickets where tickets.status = 'CLOSED' and ${isOwed(duty, reviewer)} and ${inScope(tickets, scope)}
+      and (${assignee ?? null}::text is null or tickets.assignee = ${assignee ?? null})
+      and (${after === null} or (tickets.closed_at, tickets.ticket_no, ${duty}::text)
+        > (${after?.at ?? null}::timestamptz, ${after?.ticketNo ?? null}::text, ${after?.duty ?? null}::text))
+    order by tickets.closed_at, tickets.ticket_no limit ${limit}`;
+}
+
+function isOwed(duty: Duty, reviewer: DutyPage['reviewer']): RawBuilder<unknown> {
+  switch (duty) {
+    case 'follow-up':
+      return sql`tickets.owed = 'follow-up'`;
+    case 'promise':
+      // Few outlive the closing of their tickets.
+      return sql`tickets.ticket_no in (select c.ticket_no from clocks c where c.id = 'PROMISE' and c.status = 'running')`;
+    case 'termination-review':
+      return sql`tickets.owed = 'termination-review'
+        and tickets.state -> 'owed' ->> 'by' is distinct from ${reviewer}::text and ${reviewer !== null}`;
+  }
 }
 
 export interface RedRow {
