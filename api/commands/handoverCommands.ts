@@ -17,17 +17,21 @@ export interface Acceptance {
   readonly actor: StaffActor;
   readonly next: readonly string[];
   readonly updateId: string;
+  readonly isRepeat: boolean;
 }
 
 /** Accepts the note; afterwards that can be read. Throws a `Problem` where it was not done. */
-export async function acceptHandover(deps: ApiDeps, { row, actor, next, updateId }: Acceptance): Promise<void> {
+export async function acceptHandover(
+  deps: ApiDeps,
+  { row, actor, next, updateId, isRepeat }: Acceptance,
+): Promise<void> {
   const { state, handover_id: handoverId } = row;
   // The first request did its work unheard.
   if (state?.cause === updateId) return;
   const command: AcceptHandover = { name: 'accept', actor, next };
   const refusal = state === null ? notBegun() : acceptRefusal(state, command);
   if (refusal !== null) {
-    if (await doneBefore(deps.handoverClient, handoverId, updateId)) return;
+    if (isRepeat && (await doneBefore(deps.handoverClient, handoverId, updateId))) return;
     throw problemOf(refusal, row);
   }
   try {

@@ -28,6 +28,7 @@ export interface ReviewCommandRequest<Name extends ReviewCommandName> {
   readonly principal: Principal;
   readonly state: ReviewState;
   readonly updateId: string;
+  readonly isRepeat: boolean;
   readonly expectedVersion: number | null;
 }
 
@@ -85,15 +86,17 @@ export async function runReviewCommand<Name extends ReviewCommandName>(
   deps: ApiDeps,
   request: ReviewCommandRequest<Name>,
 ): Promise<void> {
-  const { name, body, state, updateId, expectedVersion } = request;
+  const { name, body, state, updateId, isRepeat, expectedVersion } = request;
   const actor = actorOf(request.principal);
   // The first request did its work unheard.
   if (state.cause === updateId) return;
-  // Who and when come first (403, 409), before names are looked up; a review that is over has nobody left to ask.
+  // Who and when come first (403, 409), before names are looked up.
   const refusal = reviewRefusalFor(state, actor, name);
-  if (refusal !== null && (ERRORS[refusal.code].status === 403 || isOver(state))) {
-    if (await doneBefore(deps.reviewClient, state.reviewId, updateId)) return;
-    throw problemOf(refusal, request);
+  if (refusal !== null) {
+    if (isRepeat && (await doneBefore(deps.reviewClient, state.reviewId, updateId))) return;
+    // Between the two comes the version that was seen, which the workflow compares; a review that is over has nobody left to ask.
+    const isStale = expectedVersion !== null && expectedVersion !== state.version;
+    if (ERRORS[refusal.code].status === 403 || isOver(state) || !isStale) throw problemOf(refusal, request);
   }
   if (name === 'tell') refuseAskedSecrets(actor, body);
   const { payload, text } = await RESOLVE[name](body, deps, request);

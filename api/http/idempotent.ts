@@ -28,7 +28,14 @@ export interface Once extends RequestKey {
  */
 export type Make = (effect: (tx: Kysely<DB>) => Promise<string>) => Promise<string>;
 
-export type Handler = (make: Make) => Promise<Reply | void>;
+/** One run of a request. */
+export interface Run {
+  readonly make: Make;
+  /** An earlier run may have had its effect unheard. */
+  readonly isRepeat: boolean;
+}
+
+export type Handler = (run: Run) => Promise<Reply | void>;
 
 export interface Idempotent {
   keyOf(req: Request): string;
@@ -107,7 +114,7 @@ export function createIdempotent(db: Kysely<DB>): Idempotent {
 
 async function carryOut(db: Kysely<DB>, lock: KeyLock, handler: Handler): Promise<Reply | void> {
   try {
-    const reply = await handler(makerFor(db, lock));
+    const reply = await handler({ make: makerFor(db, lock), isRepeat: lock.isRepeat });
     if (reply !== undefined) await keep(db, lock, reply);
     return reply;
   } catch (error) {

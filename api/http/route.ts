@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { Principal } from '../../contracts/people.ts';
 import type { z } from '../../contracts/schemas/zod.ts';
 import type { BodyRules } from '../middleware/jsonBody.ts';
-import type { Make, Once } from './idempotent.ts';
+import type { Once, Run } from './idempotent.ts';
 import type { Locale } from './locale.ts';
 import type { Who } from './who.ts';
 import type { Reply, RouteWords } from './words.ts';
@@ -44,7 +44,7 @@ export interface PostRoute<P extends z.ZodObject, B extends z.ZodType> extends G
   /** `own`: the handler stores its key in the transaction of its effect. */
   readonly idempotency?: 'own';
   readonly handler: (
-    call: Call<z.infer<P>, unknown> & { readonly body: z.infer<B>; readonly once: Once; readonly make: Make },
+    call: Call<z.infer<P>, unknown> & Run & { readonly body: z.infer<B>; readonly once: Once },
   ) => Promise<Reply | void>;
 }
 

@@ -4,7 +4,7 @@ import type { z } from '../../contracts/schemas/zod.ts';
 import type { Authenticate } from '../middleware/authenticate.ts';
 import { bodyReader } from '../middleware/jsonBody.ts';
 import { describeGuarded, describeOpen } from './describe.ts';
-import type { Idempotent, Make } from './idempotent.ts';
+import type { Handler, Idempotent, Run } from './idempotent.ts';
 import { localeOf } from './locale.ts';
 import { negotiator } from './negotiator.ts';
 import { type nothing, parse, parseParams } from './parse.ts';
@@ -29,7 +29,10 @@ function notServed(): Problem {
 }
 
 /** For handlers that store their key with their effect themselves. */
-const madeElsewhere: Make = () => Promise.reject(new Error('this route keeps its own key'));
+const KEPT_ELSEWHERE: Run = {
+  make: () => Promise.reject(new Error('this route keeps its own key')),
+  isRepeat: true,
+};
 
 /** A route with what stands in its path: the same however that was written, with a slash at its end or in escapes. */
 function spelt(path: string, params: Request['params']): string {
@@ -79,9 +82,8 @@ export class Routes {
       const body = parse(route.body, given, 'body');
       const path = `POST ${spelt(route.path, req.params)}`;
       const once = idempotent.describe({ principal: call.principal, path, key, body });
-      const run = (make: Make): Promise<Reply | void> =>
-        route.handler({ ...call, params, query: {}, body, once, make });
-      send(res, await (route.idempotency === 'own' ? run(madeElsewhere) : idempotent.run(once, run)));
+      const handle: Handler = (run) => route.handler({ ...call, params, query: {}, body, once, ...run });
+      send(res, await (route.idempotency === 'own' ? handle(KEPT_ELSEWHERE) : idempotent.run(once, handle)));
     });
   }
 

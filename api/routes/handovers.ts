@@ -162,10 +162,10 @@ export function handoverRoutes(routes: Routes, deps: ApiDeps): void {
     params: handoverParamsSchema,
     body: z.strictObject({}),
     answers: { 200: { description: 'The hand-over after it', schema: handoverSchema } },
-    handler: async ({ principal, params, once: { updateId } }) => {
+    handler: async ({ principal, params, once: { updateId }, isRepeat }) => {
       const row = await handoverRow(deps, params.handoverId);
       const [actor, next] = [staffActor(principal), await nextOf(deps, row)];
-      const acceptance = { row, actor, next, updateId };
+      const acceptance = { row, actor, next, updateId, isRepeat };
       await attemptedHandover(deps, { row, actor, command: 'accept' }, () => acceptHandover(deps, acceptance));
       return { status: 200, body: await answer(deps, principal, await handoverRow(deps, row.handover_id)) };
     },

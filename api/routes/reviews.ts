@@ -87,12 +87,12 @@ function commandRoute<Name extends ReviewCommandName>(routes: Routes, deps: ApiD
     body: REVIEW_COMMAND_BODIES[name],
     precondition: true,
     answers: { 200: { description: 'The review after it', headers: ['ETag'], schema: reviewSchema } },
-    handler: async ({ req, principal, params, body, once }) => {
+    handler: async ({ req, principal, params, body, once, isRepeat }) => {
       const row = await reviewRow(deps, params.reviewId);
       const { updateId } = once;
       const expectedVersion = expectedVersionOf(req, row.state.version);
       // The schema of this name makes the body of this name; the compiler keeps the two apart while the name is open.
-      const request = { name, body, principal, state: row.state, updateId, expectedVersion };
+      const request = { name, body, principal, state: row.state, updateId, isRepeat, expectedVersion };
       const { ticketNo } = row.state;
       const trial = { ticketNo, command: `review-${name}`, actor: actorOf(principal), hidden: true };
       await attempted(deps, trial, async () => {

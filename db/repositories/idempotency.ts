@@ -33,6 +33,8 @@ export interface KeyLock {
   readonly token: string;
   /** The id of what an earlier run made whose answer was lost; null: nothing yet. */
   readonly made: string | null;
+  /** An earlier run of the same request came to no answer: it may have had its effect unheard. */
+  readonly isRepeat: boolean;
 }
 
 const RETAKEN_AFTER = sql.raw(`interval '10 seconds'`);
@@ -41,14 +43,15 @@ const RETAKEN_AFTER = sql.raw(`interval '10 seconds'`);
 export async function lockKey(db: Kysely<DB>, request: RequestKey): Promise<KeyLock | null> {
   const { principal, route, key, hash } = request;
   const token = randomUUID();
-  const { rows } = await sql<{ made: string | null }>`
+  const { rows } = await sql<Pick<KeyLock, 'made' | 'isRepeat'>>`
     insert into idempotency_keys as known (principal, route, key, request_hash, token)
     values (${principal}, ${route}, ${key}, ${hash}, ${token})
     on conflict (principal, route, key) do update set locked_at = now(), token = excluded.token
     where known.status is null and known.request_hash = excluded.request_hash and known.locked_at < now() - ${RETAKEN_AFTER}
-    returning made, ${NOT_FLUSHED} ${prepared('lock_key')}
+    returning made, created_at < now() as "isRepeat", ${NOT_FLUSHED} ${prepared('lock_key')}
   `.execute(db);
-  return rows[0] === undefined ? null : { request, token, made: rows[0].made };
+  const [row] = rows;
+  return row === undefined ? null : { request, token, made: row.made, isRepeat: row.isRepeat };
 }
 
 /**

@@ -108,8 +108,9 @@ export class InstantEngine implements TicketClient {
   }
 }
 
-/** Decides and records reviews on the spot. */
+/** Decides and records reviews on the spot, or is away. */
 export class InstantReviews implements ReviewClient {
+  away = false;
   readonly #db: TestDatabase['db'];
   readonly #done = new Set<string>();
 
@@ -122,6 +123,7 @@ export class InstantReviews implements ReviewClient {
   }
 
   execute: ReviewClient['execute'] = async (reviewId, command, updateId) => {
+    if (this.away) throw new ServiceUnavailable('away');
     const state = await readReviewState(this.#db, reviewId);
     if (state === null) throw new WorkflowNotStarted(reviewId);
     const version = await this.#decide(state, command, updateId);
@@ -130,6 +132,7 @@ export class InstantReviews implements ReviewClient {
   };
 
   async hasDone(reviewId: ReviewId, updateId: string): Promise<boolean> {
+    if (this.away) throw new ServiceUnavailable('away');
     return this.#done.has(`${reviewId}:${updateId}`);
   }
 

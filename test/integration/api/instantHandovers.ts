@@ -36,6 +36,7 @@ export class InstantHandovers implements HandoverClient {
   }
 
   async hasDone(handoverId: HandoverId, updateId: string): Promise<boolean> {
+    if (this.away) throw new ServiceUnavailable('away');
     return this.#done.has(`${handoverId}:${updateId}`);
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
 
@@ -42,6 +42,19 @@ async function rowsIn(table: string): Promise<number> {
   return rows[0]?.n ?? Number.NaN;
 }
 
+/** The review of a complaint, which one of the two inspectors has in hand. */
+async function reviewInHand(): Promise<{ path: string; inspector: DemoCredential; other: DemoCredential }> {
+  const [inspector, other] = desk.credentials.filter(({ role }) => role === 'inspector');
+  if (inspector === undefined || other === undefined) throw new Error('two inspectors are wanted');
+  const { body: ticket } = await desk.post(buyer, '/v1/tickets', SIMPLE);
+  if (ticket.status === 'RECEIVED') await desk.post(staff('agent'), `/v1/tickets/${ticket.ticketNo}/take-over`, {});
+  await desk.post(buyer, `/v1/tickets/${ticket.ticketNo}/withdraw`, { reason: '已解决' });
+  await desk.post(buyer, `/v1/tickets/${ticket.ticketNo}/complain`, { reason: '语气生硬' });
+  const path = `/v1/reviews/${ticket.ticketNo}-Q1`;
+  await desk.post(inspector, `${path}/take-over`, {});
+  return { path, inspector, other };
+}
+
 describe('when the answer was lost after its effect, the repeat is answered with what was made', () => {
   test.each([
     ['a job', 'manager', '/v1/jobs', { kind: 'what-if', policy: 1 }, 'jobs'],
@@ -64,14 +77,7 @@ describe('when the answer was lost after its effect, the repeat is answered with
   });
 
   test('a review that was handed on, though others have gone on with it', async () => {
-    const [inspector, other] = desk.credentials.filter(({ role }) => role === 'inspector');
-    if (inspector === undefined || other === undefined) throw new Error('two inspectors are wanted');
-    const { body: ticket } = await desk.post(buyer, '/v1/tickets', SIMPLE);
-    if (ticket.status === 'RECEIVED') await desk.post(staff('agent'), `/v1/tickets/${ticket.ticketNo}/take-over`, {});
-    await desk.post(buyer, `/v1/tickets/${ticket.ticketNo}/withdraw`, { reason: '已解决' });
-    await desk.post(buyer, `/v1/tickets/${ticket.ticketNo}/complain`, { reason: '语气生硬' });
-    const path = `/v1/reviews/${ticket.ticketNo}-Q1`;
-    await desk.post(inspector, `${path}/take-over`, {});
+    const { path, inspector, other } = await reviewInHand();
     const key = { 'Idempotency-Key': randomUUID() };
     const handOn = () => desk.post(inspector, `${path}/hand-on`, { to: other.staffNo, reason: '休假' }, key);
     expect((await handOn()).status).toBe(200);
@@ -110,6 +116,35 @@ describe('when the answer was lost after its effect, the repeat is answered with
     const { body: draft } = await desk.post(manager, '/v1/policies', { basedOn: 1 });
     const [first, again] = await twice(manager, `/v1/policies/${draft.version}/publish`, { reason: '试行' });
     expect([again.status, again.body]).toEqual([200, first.body]);
+  });
+});
+
+describe('while Temporal is silent', () => {
+  afterEach(() => {
+    desk.reviews.away = false;
+  });
+
+  test('what the rules refuse on a review is refused, and of what they allow the outcome is open', async () => {
+    const { path, inspector, other } = await reviewInHand();
+    desk.reviews.away = true;
+    const outcome = async (who: DemoCredential, command: string, body: object): Promise<number> =>
+      (await desk.post(who, `${path}/${command}`, body)).status;
+    expect(await outcome(other, 'hand-on', { to: inspector.staffNo, reason: '休假' })).toBe(403);
+    expect(await outcome(inspector, 'tell', { text: '核查结果如下' })).toBe(409);
+    expect(await outcome(inspector, 'note', { text: '已听录音' })).toBe(503);
+  });
+
+  test('nobody refuses a repeat whose first request may have done it', async () => {
+    const { path, inspector, other } = await reviewInHand();
+    const key = { 'Idempotency-Key': randomUUID() };
+    const handOn = () => desk.post(inspector, `${path}/hand-on`, { to: other.staffNo, reason: '休假' }, key);
+    await handOn();
+    await desk.post(other, `${path}/note`, { text: '已听录音' });
+    await loseAnswer(key['Idempotency-Key']);
+    desk.reviews.away = true;
+    expect((await handOn()).status).toBe(503);
+    desk.reviews.away = false;
+    expect((await handOn()).status).toBe(200);
   });
 });
 

@@ -138,7 +138,7 @@ describe('a slow run whose key was retaken', () => {
     const request = named(randomUUID());
     const stored = (): Promise<number> => count(database, 'texts');
     const before = await stored();
-    const run = createIdempotent(database.db).run({ ...request, updateId: 'u' }, async (make) => {
+    const run = createIdempotent(database.db).run({ ...request, updateId: 'u' }, async ({ make }) => {
       await letTimePass(request);
       await locked(request);
       await make((tx) => storeText(tx, 'KF20251107001', {}));
@@ -185,7 +185,8 @@ describe('after a run that threw', () => {
 test('what was made is known to the run after one that failed', async () => {
   const request = named(randomUUID());
   const lock = await locked(request);
+  expect(lock).toMatchObject({ made: null, isRepeat: false });
   await noteMade(database.db, lock, 'job-7');
   await freeKey(database.db, lock);
-  expect((await locked(request)).made).toBe('job-7');
+  expect(await locked(request)).toMatchObject({ made: 'job-7', isRepeat: true });
 });
