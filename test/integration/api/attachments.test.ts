@@ -89,6 +89,12 @@ describe('a file is taken', () => {
     expect([status, body.type]).toEqual([415, '/problems/attachment-type']);
   });
 
+  test('but no second one in the same form: of two neither is kept', async () => {
+    const two = await upload(customer, PNG, { times: 2 });
+    const fault = { pointer: '/file', expected: '一个非空文件' };
+    expect(two.body).toMatchObject({ status: 400, type: '/problems/validation', errors: [fault] });
+  });
+
   test('but nothing beside it, not under another name, not empty, and in a form alone', async () => {
     const odd = await upload(customer, PNG, { field: 'picture' });
     expect(odd.body).toMatchObject({ status: 400, errors: [{ pointer: '/picture' }, { pointer: '/file' }] });
