@@ -140,7 +140,11 @@ export const ticketQuerySchema = z.strictObject({
   escalated: flagSchema.openapi({ description: 'Waits for a senior agent, whoever has it until then' }),
   breached: flagSchema.openapi({ description: 'Some clock breached; for staff also what is owed to a closed ticket' }),
   q: line(100).optional().openapi({ description: 'Part of the number, the subject or the description' }),
-  sort: z.enum(['nextDue', '-createdAt']).optional().openapi({ default: '-createdAt' }),
+  sort: z.enum(['nextDue', '-createdAt']).optional().openapi({
+    default: '-createdAt',
+    description:
+      'By `-createdAt` each ticket comes once, however long the pages are read. By `nextDue` each page is of its moment: a ticket whose limit moves meanwhile comes again where it moved on (the later of the two holds), and is missed where it moved before what was read; begin anew for one list without gaps',
+  }),
   cursor: cursorSchema,
   limit: limitSchema,
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isTicketNo } from '../../../contracts/ids.ts';
 import { findPrincipal } from '../../../db/repositories/people/principals.ts';
@@ -153,6 +154,24 @@ describe('lists', () => {
     } while (cursor !== null);
     expect(numbers).toEqual(whole.body.items.map((t: { ticketNo: string }) => t.ticketNo));
     expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  test.each([
+    ['-createdAt', 1],
+    ['nextDue', 2],
+  ])('by %s a ticket whose limit moves on while the pages are read comes %i times', async (sort, times) => {
+    const ticketNo = await opened(main);
+    const moveTo = (at: string) =>
+      sql`update tickets set next_due_at = ${at} where ticket_no = ${ticketNo}`.execute(desk.database.db);
+    await moveTo('2020-01-01T00:00:00Z');
+    const { body: first } = await desk.get(agent, `/v1/tickets?sort=${sort}&limit=1`);
+    await moveTo('2999-01-01T00:00:00Z');
+    const { body: others } = await desk.get(agent, `/v1/tickets?sort=${sort}&limit=200&cursor=${first.nextCursor}`);
+    const numbers = [...first.items, ...others.items].map((each: { ticketNo: string }) => each.ticketNo);
+    expect([numbers[0], numbers.filter((each) => each === ticketNo).length]).toEqual([ticketNo, times]);
+    const { paths } = (await desk.get(null, '/openapi.json')).body;
+    const described = paths['/v1/tickets'].get.parameters.find(({ name }: { name: string }) => name === 'sort');
+    expect(described.description).toMatch(/By `-createdAt` each ticket comes once.*By `nextDue`.*comes again/);
   });
 
   test('filters narrow, and the wildcards of LIKE are ordinary letters', async () => {
