@@ -33,7 +33,11 @@ const streamHeader = z.object({
 });
 
 const HEADERS = {
-  ETag: z.string().optional().openapi({ description: 'Its version', example: '"3"' }),
+  ETag: z.string().optional().openapi({
+    description:
+      'Its version, for `If-Match`. `If-None-Match` is not looked at: beside the version more may have changed, such as what is late and what the caller may do now',
+    example: '"3"',
+  }),
   Location: z.string().optional().openapi({ description: 'Where it is read', example: '/v1/tickets/KF20251107001' }),
 };
 const replayedHeader = {

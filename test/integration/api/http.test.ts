@@ -141,6 +141,17 @@ describe('headers', () => {
   });
 });
 
+test('an answer is told whole whatever tag was seen: its version says nothing of what else has changed', async () => {
+  const { ticketNo } = (await desk.post(customer, '/v1/tickets', SIMPLE)).body;
+  const path = `/v1/tickets/${ticketNo}`;
+  const seen = (await desk.get(customer, path)).headers.get('etag') ?? '';
+  for (const tag of [seen, `W/${seen}`, '*'])
+    expect((await desk.get(customer, path, { 'If-None-Match': tag })).body.ticketNo).toBe(ticketNo);
+  const { paths } = (await desk.get(null, '/openapi.json')).body;
+  const { headers } = paths['/v1/tickets/{ticketNo}'].get.responses['200'];
+  expect(headers.ETag.description).toContain('`If-None-Match` is not looked at');
+});
+
 describe('bodies', () => {
   test.each([
     ['application/json; charset=UTF-8', '201'],
