@@ -1,3 +1,4 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import type { Office } from './office.ts';
@@ -5,11 +6,16 @@ import type { Office } from './office.ts';
 /** A task that met an event just arrived is taken again; anything else is a fault of the workflow. */
 const TAKEN_AGAIN = ['WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND', 1];
 
+type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
+/** Of every run that was looked at. */
+export const told = new Map<string, History>();
+
 /** What went wrong in the histories of a workflow's runs, each of which is also replayed. */
 export async function historyFaults({ ground }: Office, workflowId: string): Promise<string[]> {
   const faults: string[] = [];
   for (let runId: string | undefined; ;) {
     const history = await ground.handle(workflowId, runId).fetchHistory();
+    told.set(`${workflowId} ${told.size + 1}`, history);
     const events = history.events ?? [];
     for (const { workflowTaskFailedEventAttributes: failed, workflowExecutionFailedEventAttributes: ended } of events) {
       if (failed && !TAKEN_AGAIN.includes(failed.cause ?? 0))

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { examined } from './look.ts';
-import { historyFaults } from './histories.ts';
+import { keepStories } from '../support/histories.ts';
+import { historyFaults, told as histories } from './histories.ts';
 import type { Told } from './acting.ts';
 import { anyMove } from './moves.ts';
 import { Office } from './office.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await office.close();
+  keepStories(histories);
   console.info(`model: seed ${SEED}, ${RUNS} stories, ${tally.done} done, ${tally.refused} refused`);
 });
 

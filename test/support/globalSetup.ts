@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { findBinary } from '../../engine/binaries.ts';
 import type { DemoCredential } from '../../intake/seed.ts';
-import { buildTestBundle } from './bundle.ts';
+import { buildFastBundle, buildTestBundle } from './bundle.ts';
 import { prepareDemoTemplate, startTestPostgres, startTestTemporal } from './servers.ts';
 import { orStopped } from './stopping.ts';
 
@@ -43,9 +42,8 @@ const bundle: Part = async (project) => {
   return remove;
 };
 
-/** Its workflows live in days that are seconds. */
 const fastBundle: Part = async (project) => {
-  const { path, remove } = await buildTestBundle([fileURLToPath(new URL('../model/fastClock.ts', import.meta.url))]);
+  const { path, remove } = await buildFastBundle();
   project.provide('workflowBundlePath', path);
   return remove;
 };

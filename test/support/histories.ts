@@ -1,14 +1,18 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { ROOT } from '../../engine/paths.ts';
 
 type History = ReturnType<typeof historyFromJSON>;
+type WrittenHistory = Parameters<typeof historyToJSON>[0];
 /** The folder of a workflow's histories is named as its code's is. */
 export const WORKFLOW_FOLDERS = ['ticket', 'timetableJob', 'qualityReview', 'reassignment', 'shiftHandover'] as const;
 export type WorkflowFolder = (typeof WORKFLOW_FOLDERS)[number];
 
 const FOLDER = join(ROOT, 'test/replay/histories');
+/** In one file, as they say mostly the same. */
+const STORIES = join(ROOT, 'test/replay/stories.json.gz');
 
 /** `v1` is from before the patches of the workflows, `v2` goes by them; a file stays until the patches it knows nothing of go. */
 const VERSION = 'v2';
@@ -17,16 +21,22 @@ const VERSION = 'v2';
 const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
 
 /** Keeps it for test/replay; an ordinary run of the tests keeps nothing. */
-export function keepHistory(
-  name: string,
-  history: Parameters<typeof historyToJSON>[0],
-  folder: WorkflowFolder = 'ticket',
-): void {
+export function keepHistory(name: string, history: WrittenHistory, folder: WorkflowFolder = 'ticket'): void {
   if (!RECORDING) return;
   mkdirSync(join(FOLDER, folder), { recursive: true });
-  // Stack traces name the machine's folders; nobody replays those.
-  const json = historyToJSON(history).replaceAll(ROOT, '.');
-  writeFileSync(join(FOLDER, folder, `${VERSION}-${name}.json`), `${json}\n`);
+  writeFileSync(join(FOLDER, folder, `${VERSION}-${name}.json`), `${written(history)}\n`);
+}
+
+/** Stack traces name the machine's folders; nobody replays those. */
+function written(history: WrittenHistory): string {
+  return historyToJSON(history).replaceAll(ROOT, '.');
+}
+
+/** Keeps what the model made of chance, in place of what it made before, by the name of each run. */
+export function keepStories(stories: ReadonlyMap<string, WrittenHistory>): void {
+  if (!RECORDING) return;
+  const told = [...stories].map(([name, history]) => ({ name, history: JSON.parse(written(history)) as unknown }));
+  writeFileSync(STORIES, gzipSync(JSON.stringify(told), { level: 9 }));
 }
 
 export interface RecordedHistory {
@@ -41,4 +51,9 @@ export function recordedHistories(folder: WorkflowFolder = 'ticket'): RecordedHi
       name: file.replace('.json', ''),
       history: historyFromJSON(JSON.parse(readFileSync(join(FOLDER, folder, file), 'utf8'))),
     }));
+}
+
+export function keptStories(): RecordedHistory[] {
+  const told = JSON.parse(gunzipSync(readFileSync(STORIES)).toString()) as { name: string; history: unknown }[];
+  return told.map(({ name, history }) => ({ name, history: historyFromJSON(history) }));
 }

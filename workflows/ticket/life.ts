@@ -33,7 +33,7 @@ import { type Turn, Turns } from './turns.ts';
 
 /** A ticket in one run of its workflow: what it is, whose turn it is, and what each turn makes of it. */
 export class Life {
-  readonly turns = new Turns(() => workflowInfo().continueAsNewSuggested);
+  readonly turns = new Turns(() => workflowInfo().continueAsNewSuggested && patched('long-runs-are-marked'));
   /** What this run was told of PostgreSQL. */
   readonly standing = new Standing();
   readonly #settlements: Settlements;
