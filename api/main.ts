@@ -1,10 +1,9 @@
 import type { Server } from 'node:http';
-import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { type DevMailbox, startDevMailbox } from '../channels/email/devMailbox.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { createLogger } from '../config/logger.ts';
-import { loadTemporalConfig } from '../config/temporal.ts';
+import { lazyTemporal } from '../config/temporal.ts';
 import { createDatabase } from '../db/connect.ts';
 import { errorText } from '../db/errorText.ts';
 import { reachDatabase } from '../db/reach.ts';
@@ -76,15 +75,6 @@ async function openMailbox(config: Config, db: Database): Promise<DevMailbox | n
   const ownAddresses = Object.values(mailFrom);
   return startDevMailbox({ port, ownAddresses, store: (raw) => storeDevMail(db, raw) }).catch((error: unknown) => {
     throw portFault('KEFU_SMTP_PORT', port, error);
-  });
-}
-
-/** Connects when first used, so the API starts and takes tickets while Temporal is down. */
-function lazyTemporal(): Client {
-  const { connectionOptions, namespace } = loadTemporalConfig();
-  return new Client({
-    connection: Connection.lazy(connectionOptions),
-    ...(namespace === undefined ? {} : { namespace }),
   });
 }
 

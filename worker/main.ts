@@ -1,4 +1,3 @@
-import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@temporalio/worker';
 import { createIncidents } from '../activities/answerFollowers.ts';
 import { createHandovers } from '../activities/handovers.ts';
@@ -11,7 +10,7 @@ import { createMailer } from '../channels/email/mailer.ts';
 import { renderNotice } from '../channels/notices/render.ts';
 import { loadConfig } from '../config/config.ts';
 import { createLogger } from '../config/logger.ts';
-import { loadTemporalConfig } from '../config/temporal.ts';
+import { lazyTemporal, loadTemporalConfig } from '../config/temporal.ts';
 import { createDatabase } from '../db/connect.ts';
 import { errorText } from '../db/errorText.ts';
 import { reachDatabase } from '../db/reach.ts';
@@ -73,10 +72,7 @@ const connection = await NativeConnection.connect(connectionOptions).catch((erro
   const address = connectionOptions.address ?? 'localhost:7233';
   return endWith(`Temporal cannot be reached at ${address} (TEMPORAL_ADDRESS): ${errorText(error)}`);
 });
-const client = new Client({
-  connection: Connection.lazy(connectionOptions),
-  namespace,
-});
+const client = lazyTemporal();
 const tickets = ticketPort(createTicketClient(client));
 const reviews = reviewPort(createReviewClient(client));
 const jobs = createTimetableJobs({ db, timetables, tickets, reviews });

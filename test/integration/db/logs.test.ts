@@ -24,3 +24,14 @@ test('an error of the database is logged without the values of its row', async (
   expect(lines[0]).toContain('people_pkey');
   expect(lines.join('')).not.toContain('13800138000');
 });
+
+test('a connection that was lost is logged without what it knew, and by its message also where Temporal logs it', async () => {
+  const lost = Object.assign(new Error('terminating connection'), { code: '57P01', client: { secretKey: 4711 } });
+  const lines: string[] = [];
+  const logger = createLogger('test', 'info', { write: (line) => void lines.push(line) });
+  logger.warn({ err: lost }, 'a database connection was lost');
+  logger.error({ error: lost }, 'Activity failed');
+  expect(lines).toHaveLength(2);
+  for (const line of lines) expect(line).toContain('terminating connection');
+  expect(lines.join('')).not.toContain('4711');
+});
