@@ -150,7 +150,7 @@ const ABOUT_NOBODY: Refusal = {
   ],
 };
 
-/** With as many in 30 days a company's word alone makes nothing urgent any more (docs/norms.md, categories). */
+/** With as many in 30 days a company's word alone makes nothing urgent any more (docs/norms.md, work given back, incidents, what is owed). */
 const DOWNGRADES_TOLERATED = 3;
 
 function isUrgentReason(asked: string | null): boolean {
@@ -160,8 +160,8 @@ function isUrgentReason(asked: string | null): boolean {
 const REASONS = listed(URGENT_REASONS);
 
 /**
- * A limited account is served by mail and in urgent matters only (docs/norms.md, work given back, incidents, what is owed). One of the three reasons passes also where it
- * needs consent first; any other word of urgency does not.
+ * A limited account is served by mail and in urgent matters only (docs/norms.md, work given back, incidents, what is owed). One of the
+ * three reasons passes also where it needs consent first; any other word of urgency does not.
  */
 function limitRefusal({ channel, urgentReason }: OpenRequest, until: Instant | null, urgent: boolean): Refusal | null {
   if (until === null || urgent || isUrgentReason(urgentReason)) return null;

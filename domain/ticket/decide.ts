@@ -30,7 +30,7 @@ const SYSTEM: Actor = { kind: 'system' };
  * 2. Other inputs are facts and always succeed, at worst without effect.
  * 3. Whether a limit was met is judged by its due instant, not by when its timer fired; each new breach is in `events`.
  *
- * Sources: docs/norms.md, states and limits.
+ * Sources: docs/norms.md, states; docs/norms.md, clocks.
  */
 export function decide(state: TicketState, input: TicketInput, at: Instant): Decision {
   const refusal = 'payload' in input ? refusalOf(state, input, at) : null;

@@ -29,8 +29,8 @@ function none(expects: Expected): Expectation {
 }
 
 /**
- * What the customer may expect of a ticket and by when (docs/norms.md, states and handling): the target of the limit for the solution,
- * once that is past its end; of a re-assessment first that somebody takes it up. Never an instant that has passed: then only why.
+ * What the customer may expect of a ticket and by when (docs/norms.md, work given back, incidents, what is owed): the target of the
+ * limit for the solution, once that is past its end; of a re-assessment first that somebody takes it up. Never an instant that has passed: then only why.
  */
 export function expectationOf(state: TicketState, at: Instant): Expectation {
   const limit = promisingLimit(state);

@@ -21,7 +21,7 @@ export function heardUntil({ events, at }: Pick<DecisionRecord, 'events' | 'at'>
 /**
  * The messages that are heard before this decision, the earliest first: said before a moment that it judges, however late the ticket was
  * told of them, or not yet told (`untold`, of which it has decided on none). One that was heard first and refused is not heard again.
- * Source: what was said in time is in time (docs/norms.md, breaches).
+ * Source: what was said in time is in time (docs/norms.md, promises, outages, breaches).
  */
 export function toHearFirst(
   decision: Pick<DecisionRecord, 'cause' | 'at' | 'events' | 'waiting' | 'heardFirst'>,

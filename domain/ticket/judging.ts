@@ -24,7 +24,7 @@ import type { Task, TicketState } from './state.ts';
 
 /**
  * Why a command is refused, in the order of the interface: who may (`forbidden`), the version seen (`version-mismatch`), from where
- * (`state-conflict`), with what (422). Null: it is allowed. Source: docs/norms.md, states and limits.
+ * (`state-conflict`), with what (422). Null: it is allowed. Source: docs/norms.md, states.
  */
 export function refusalOf(state: TicketState, command: Command, at: Instant): Refusal | null {
   const refusal = isOnTask(command) ? refusalOfTask(state, command, at) : refusalOfCommand(state, command, at);

@@ -1,5 +1,4 @@
 import type { Actor, Principal } from '../../contracts/people.ts';
-import { casesOf } from '../dispute/cases.ts';
 import { isHandler } from './people/who.ts';
 import { ROLES_AT_TICKETS } from './roles.ts';
 import { isShutOut } from './shutOut.ts';
@@ -28,12 +27,6 @@ export function needsContact(state: TicketState, actor: Actor): boolean {
 /** For a company's disputes an account needs the scope; the main account has it (docs/norms.md, disputes). */
 export function mayDispute(principal: Principal): boolean {
   return principal.kind === 'customer' && principal.scopes.includes('dispute.manage');
-}
-
-/** The supplier of a dispute reads its side of the ticket, also when the dispute is over: nothing else of it. */
-export function mayReadAsSupplier(principal: Principal, state: TicketState): boolean {
-  if (principal.kind !== 'customer' || !mayDispute(principal) || principal.companyId === state.companyId) return false;
-  return casesOf(state).some(({ supplierCompanyId }) => supplierCompanyId === principal.companyId);
 }
 
 function staffMayRead(staff: Extract<Principal, { kind: 'staff' }>, state: TicketState): boolean {

@@ -56,7 +56,7 @@ export async function putLines(db: Kysely<DB>, handoverId: HandoverId, lines: re
   return standing;
 }
 
-/** A conversation is live so long after its last word (docs/norms.md, assignment). */
+/** A conversation is live so long after its last word (docs/norms.md, rosters and hand-overs). */
 const IDLE_MINUTES = 20;
 
 /** Until when the latest live conversation of those who leave goes on if nobody writes any more; null where there is none. */

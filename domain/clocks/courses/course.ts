@@ -10,7 +10,7 @@ export interface Course {
   readonly stops: Words;
 }
 
-/** What starts and what ends a limit, in words. Norm: the clock table, docs/norms.md. */
+/** What starts and what ends a limit, in words. Norm: docs/norms.md, clocks. */
 export function courseOf(id: ClockRuleId): Course {
   return { ...TICKET_COURSES, ...DESK_COURSES }[id];
 }

@@ -10,7 +10,7 @@ const CREATED = { zh: '工单受理', en: 'the ticket is received' };
 const ANSWERED = { zh: '给出答复', en: 'the answer is sent' };
 const CLOSED = { zh: '工单关闭', en: 'the ticket is closed' };
 
-/** What starts and what ends each limit of a ticket. Norm: domain table of docs/norms.md, as the rules themselves. */
+/** What starts and what ends each limit of a ticket. Norm: docs/norms.md, clocks, as the rules themselves. */
 export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
   ONLINE_REPLY: STRICT_OR_NOT,
   ONLINE_STRICT: STRICT_OR_NOT,

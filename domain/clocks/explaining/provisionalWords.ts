@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import { dayOf, dayOfLimit } from '../../calendar/workTime.ts';
 
 const RECKONED_ANEW: Named = { zh: '未结束的时限重新计算', en: 'a limit that still runs is reckoned anew' };
-/** The calendar moves its own limits alone (docs/norms.md, calendars). */
+/** The calendar moves its own limits alone (docs/norms.md, policies and versions). */
 const STAYS: Named = {
   zh: '约定的日期不变；如遇休息日，会告知处理人',
   en: 'an agreed date stays; should it be a day off, whoever works on it is told',

@@ -4,7 +4,7 @@ import { endOf } from './lengths.ts';
 import { ruleUnder } from '../ruleUnder.ts';
 import type { Timetable } from '../timetable.ts';
 
-/** The E-Commerce Law (art. 31) has trade data kept for three years (docs/norms.md, RETENTION). */
+/** The E-Commerce Law (art. 31) has trade data kept for three years (docs/norms.md, clocks). */
 const TRADE_DATA = { kind: 'months', n: 36 } as const;
 
 /** How long the record of an archived ticket is kept. */

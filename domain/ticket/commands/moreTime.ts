@@ -26,7 +26,7 @@ function isBeyondCategory(category: string | null, slaClass: SlaClass | null): b
 
 /**
  * A category is its own reason for the class that the catalogue gives it, as long as it is the ticket's; whoever asks for a laxer one
- * says why, unless that was said for the class that the ticket has (docs/norms.md, states and handling).
+ * says why, unless that was said for the class that the ticket has (docs/norms.md, work given back, incidents, what is owed).
  */
 function needsReason(before: TicketState, { category, slaClass }: Route): boolean {
   const wasSaid = isBeyondCategory(before.category, before.slaClass) && !isLaxer(before.slaClass, slaClass);

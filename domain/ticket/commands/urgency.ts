@@ -47,7 +47,7 @@ export function alarmDuty(draft: Draft): void {
   alarmAbove(draft);
 }
 
-/** Whoever has it has begun: nobody takes it out of his hands (docs/norms.md, people). */
+/** Whoever has it has begun: nobody takes it out of his hands (docs/norms.md, rosters and hand-overs). */
 function isBegun(state: TicketState): boolean {
   return state.assignee !== null && workedOn(state).includes(state.assignee.staffNo);
 }

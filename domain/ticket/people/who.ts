@@ -14,7 +14,7 @@ export function isFrontAgent(actor: Actor): boolean {
 
 /**
  * Whether somebody of this role works on matters of a department at all. Inspectors read all tickets and change none but those of
- * their own; who keeps rosters, knowledge or the machines has no part in any. Norm: docs/norms.md, people.
+ * their own; who keeps rosters, knowledge or the machines has no part in any. Norm: docs/norms.md, states.
  */
 export function worksOn(role: StaffRole, department: Department): boolean {
   return role === 'inspector' ? department === 'QA' : ROLES_AT_TICKETS.includes(role);

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isTicketNo } from '../../../contracts/ids.ts';
+import type { Principal } from '../../../contracts/people.ts';
 import { findPrincipal } from '../../../db/repositories/people/principals.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { mayRead, mayReadAsSupplier } from '../../../domain/ticket/reading.ts';
+import { casesOf } from '../../../domain/dispute/cases.ts';
+import { mayDispute, mayRead } from '../../../domain/ticket/reading.ts';
+import type { TicketState } from '../../../domain/ticket/state.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
 
@@ -15,6 +18,12 @@ let subs: DemoCredential[];
 let agent: DemoCredential;
 const staff = (role: string, department?: string): DemoCredential =>
   desk.credential((one) => one.role === role && (department === undefined || one.department === department));
+
+/** The supplier of a dispute reads its side of the ticket, also when the dispute is over: nothing else of it. */
+function mayReadAsSupplier(principal: Principal, state: TicketState): boolean {
+  if (principal.kind !== 'customer' || !mayDispute(principal) || principal.companyId === state.companyId) return false;
+  return casesOf(state).some(({ supplierCompanyId }) => supplierCompanyId === principal.companyId);
+}
 
 beforeAll(async () => {
   desk = await openDesk('asPublished');
