@@ -29,12 +29,3 @@ export const STANDARD_TIMETABLE: Timetable = {
   calendar: CHINA_CALENDAR,
   policy: STANDARD_POLICY,
 };
-
-/** Where nothing was published yet. */
-export const standardTimetables: TimetableSource = {
-  current: () => Promise.resolve(STANDARD_TIMETABLE),
-  of: ({ calendar, policy }) =>
-    calendar === 1 && policy === 1
-      ? Promise.resolve(STANDARD_TIMETABLE)
-      : Promise.reject(new RangeError(`calendar ${calendar} with policy ${policy} was never published`)),
-};

@@ -43,11 +43,6 @@ export function isOn({ startsAt, endsAt }: Pick<Duty, 'startsAt' | 'endsAt'>, at
   return startsAt <= at && at < endsAt;
 }
 
-/** Whether the roster has this person on shift at an instant. */
-export function isOnShift(duties: readonly Duty[], staffNo: string, at: Instant): boolean {
-  return duties.some((duty) => duty.staffNo === staffNo && isOn(duty, at));
-}
-
 /** The first shift with anybody in it that starts at `from` or later; null where none is rostered. */
 export function nextShift(duties: readonly Duty[], from: Instant): (ShiftRef & { readonly startsAt: Instant }) | null {
   const ahead = duties.filter(({ startsAt }) => startsAt >= from);

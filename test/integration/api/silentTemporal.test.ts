@@ -6,8 +6,8 @@ import { openSampled } from '../../../intake/openSampled.ts';
 import { SILENT } from '../../../intake/ports.ts';
 import { startReassignments } from '../../../intake/reassignments/start.ts';
 import { ServiceUnavailable } from '../../../intake/workflowCall.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { type Desk, openDesk, SIMPLE } from './desk.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 let desk: Desk;
 let ticketNos: string[];

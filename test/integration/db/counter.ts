@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import type { Principal } from '../../../contracts/people.ts';
 import type { MessagePosted } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createIntake, type Intake } from '../../../intake/openTicket.ts';
 import type { OpenedTicket, OpenRequest } from '../../../intake/openRequest.ts';
 import type { TicketClient } from '../../../intake/ticketClient.ts';
 import { ServiceUnavailable, WorkflowNotStarted } from '../../../intake/workflowCall.ts';
 import { createDemoDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 export const CUSTOMER: Principal = {
   kind: 'customer',

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { lockConversation } from '../../../db/repositories/messages.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { createMessages, type Messages, type PostedMessage, type PostRequest } from '../../../intake/messages.ts';
 import { createRelay } from '../../../intake/relay.ts';
 import { type Counter, count, eventually, numberOf, openCounter, request } from './counter.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 const CUSTOMER: Actor = { kind: 'customer', companyId: 'C1001', accountId: 'A100101' };
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };

@@ -5,11 +5,11 @@ import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import { measureOutage } from '../../../db/repositories/outages/outages.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide, type TicketInput } from '../../../domain/ticket/decide.ts';
 import { type DecisionRecord, recordOf } from '../../../domain/ticket/record.ts';
 import { commandOf, people } from '../../support/desk.ts';
 import { type Counter, numberOf, openCounter, request } from './counter.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 let counter: Counter;
 beforeAll(async () => {

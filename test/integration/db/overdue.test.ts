@@ -7,7 +7,6 @@ import { makeReviewId, type ReviewId, type TicketNo } from '../../../contracts/i
 import type { Instant } from '../../../contracts/instants.ts';
 import { overdueTickets } from '../../../db/repositories/overdue.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { decide, type TicketInput } from '../../../domain/ticket/decide.ts';
 import { recordOf } from '../../../domain/ticket/record.ts';
@@ -17,6 +16,7 @@ import { SILENT } from '../../../intake/ports.ts';
 import { commandOf, people } from '../../support/desk.ts';
 import { reviewOpening } from '../../support/reviewOpening.ts';
 import { type Counter, numberOf, openCounter, request } from './counter.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 const HOUR_MS = 3_600_000;
 const OPENED_DAYS_AGO = 30;

@@ -13,13 +13,14 @@ import type { DB } from '../../../db/schema/rows.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { planClock } from '../../../domain/clocks/planning/plan.ts';
-import { STANDARD_TIMETABLE, standardTimetables, type TimetableSource } from '../../../domain/clocks/timetable.ts';
+import { STANDARD_TIMETABLE, type TimetableSource } from '../../../domain/clocks/timetable.ts';
 import { limitsGoingOn } from '../../../domain/ticket/merged.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import { type DecisionRecord, type RecordedDecision, recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { publishedPolicies } from '../../support/policies.ts';
 import { type Counter, count, numberOf, openCounter, request } from './counter.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 const PAY: StaffActor = { kind: 'staff', staffNo: '2001', role: 'specialist', department: 'PAY' };
 const SUPERVISOR: StaffActor = { kind: 'staff', staffNo: '3001', role: 'supervisor', department: 'FRONT' };

@@ -6,13 +6,13 @@ import type { Instant } from '../../../contracts/instants.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { lockConversation, writeMessage } from '../../../db/repositories/messages.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { carriedOut, type TicketInput } from '../../../domain/ticket/decide.ts';
 import { type DecisionRecord, type RecordedDecision, recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createMessages, type Messages } from '../../../intake/messages.ts';
 import { isReply, replyDueAt } from '../../support/replyDue.ts';
 import { type Counter, count, eventually, key, numberOf, openCounter, request } from './counter.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 

@@ -7,11 +7,11 @@ import type { StaffActor, StaffRole } from '../../../contracts/people.ts';
 import { changeState } from '../../../db/repositories/people/agentChanges.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { nextMoment } from '../../../domain/clocks/running/ticking.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide, type TicketInput } from '../../../domain/ticket/decide.ts';
 import { recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { type Counter, numberOf, openCounter, request } from './counter.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 const PAY: StaffActor = { kind: 'staff', staffNo: '2001', role: 'specialist', department: 'PAY' };
 const DAY_MS = 86_400_000;

@@ -4,13 +4,13 @@ import type { MessagePosted } from '../../../contracts/commands.ts';
 import { ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createIntake } from '../../../intake/openTicket.ts';
 import { createRelay } from '../../../intake/relay.ts';
 import { isReply, replyDueAt } from '../../support/replyDue.ts';
 import { FakeTicketClient, numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 let ground: Ground;
 beforeAll(async () => {

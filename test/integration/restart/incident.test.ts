@@ -7,13 +7,13 @@ import type { Actor } from '../../../contracts/people.ts';
 import { countFollowers } from '../../../db/repositories/incidents.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import { recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { CommandRefused } from '../../../intake/workflowCall.ts';
 import { commandOf } from '../../support/desk.ts';
 import { Ground } from './ground.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 const OTHER: Actor = { kind: 'staff', staffNo: '1002', role: 'agent', department: 'FRONT' };

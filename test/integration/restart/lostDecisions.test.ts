@@ -8,7 +8,6 @@ import { ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
 import { decide, type TicketInput } from '../../../domain/ticket/decide.ts';
 import { recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
@@ -20,6 +19,7 @@ import { replayed } from '../../support/replayed.ts';
 import { untilAnswered } from '../../support/untilAnswered.ts';
 import { eventually, numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 const OTHER: Actor = { ...AGENT, staffNo: '1002' };

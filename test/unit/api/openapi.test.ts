@@ -8,7 +8,7 @@ import { openApiDocument } from '../../../api/routes/operations.ts';
 import { TASK_COMMANDS, TICKET_COMMANDS } from '../../../contracts/commands.ts';
 import { COMMAND_RULES } from '../../../domain/ticket/commands/index.ts';
 import type { DB } from '../../../db/schema/rows.ts';
-import { standardTimetables } from '../../../domain/clocks/timetable.ts';
+import { standardTimetables } from '../../support/timetables.ts';
 
 const never = (): never => {
   throw new Error('nothing is asked while routes are declared');

@@ -7,7 +7,7 @@ import { planClock } from '../../../domain/clocks/planning/plan.ts';
 import type { Policy } from '../../../domain/clocks/policy.ts';
 import { previewClock } from '../../../domain/clocks/explaining/preview.ts';
 import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
-import { STANDARD_TIMETABLE, standardTimetables, type Timetable } from '../../../domain/clocks/timetable.ts';
+import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';
 import type { Clock, Pause } from '../../../domain/clocks/types.ts';
 import { freeClocks, policies, timetableOf } from '../../support/policies.ts';
 import { at, clockOf, local } from './clock.ts';
@@ -155,9 +155,4 @@ describe('a limit under another policy', () => {
     };
     expect(planClock(clockOf('RESOLVE_SPECIAL', MONDAY), timetableOf(policy)).dueAt).toBe(at('2025-11-06T18:00:00'));
   });
-});
-
-test('a version that was never published gives no timetable', async () => {
-  expect(await standardTimetables.of({ calendar: 1, policy: 1 })).toBe(STANDARD_TIMETABLE);
-  await expect(standardTimetables.of({ calendar: 1, policy: 7 })).rejects.toThrow('never published');
 });
