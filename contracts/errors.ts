@@ -45,7 +45,7 @@ export const ERRORS = {
   'reason-required': { status: 422, zh: '须说明理由', en: 'A reason is required' },
   'unknown-material': { status: 422, zh: '不在材料清单中', en: 'This item was not asked for' },
   'unknown-staff': { status: 422, zh: '工号不存在或不适合', en: 'The staff member is unknown or does not fit' },
-  'plan-invalid': { status: 422, zh: '协同计划不符合要求', en: 'The plan does not hold' },
+  'plan-invalid': { status: 422, zh: '协同方案不符合要求', en: 'The plan does not hold' },
   'timetable-invalid': { status: 422, zh: '日历或时限规则有误', en: 'The calendar or policy does not hold' },
   'roster-invalid': { status: 422, zh: '排班表不符合规则', en: 'The roster does not hold' },
   'review-incomplete': { status: 422, zh: '质检结论不完整', en: 'The conclusion does not hold' },

@@ -36,7 +36,7 @@ export function printSummary(run: RunFile, dataDir: string): void {
     `  Temporal UI      ${run.temporalUiUrl ?? `(external: ${run.temporalAddress})`}`,
     ...(run.smtpUrl === null
       ? []
-      : [`  Mailbox, SMTP    ${run.smtpUrl} (takes what the desk sends, and no mail to it)`]),
+      : [`  Mailbox, SMTP    ${run.smtpUrl} (takes what the desk sends, and no e-mail to it)`]),
     `  Data and logs    ${dataDir}`,
     ...(table.length === 0
       ? []

@@ -170,7 +170,7 @@ function limitRefusal({ channel, urgentReason }: OpenRequest, until: Instant | n
     code: 'account-limited',
     detail: {
       zh: `因出言辱骂，该账号的在线与电话服务限制至 ${shownInstant(until)}。紧急事项与邮件照常受理：请以 channel "email" 提交，或附 urgent.reason（${REASONS.zh} 之一），或选用紧急分类。`,
-      en: `After abusive words, online and phone service of this account is limited until ${shownInstant(until)}. Urgent matters and mail are taken as always: open it with channel "email", with one of ${REASONS.en} as urgent.reason, or under an urgent category.`,
+      en: `After abusive words, online and phone service of this account is limited until ${shownInstant(until)}. Urgent matters and e-mail are taken as always: open it with channel "email", with one of ${REASONS.en} as urgent.reason, or under an urgent category.`,
     },
   };
 }

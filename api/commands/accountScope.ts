@@ -45,7 +45,7 @@ function outOfScope(principal: Principal, state: TicketState, name: TicketComman
   }
   if (name !== 'open-dispute' || (principal.kind === 'customer' && principal.companyKind === 'buyer')) return null;
   return {
-    zh: '只有拥有 dispute.manage 权限的采购方账号可以发起维权。',
+    zh: '只有拥有 dispute.manage 权限的买家账号可以发起维权。',
     en: 'open-dispute is for a buyer with the scope dispute.manage.',
   };
 }

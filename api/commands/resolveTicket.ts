@@ -39,7 +39,7 @@ async function openIncident(ticketNo: string, around: Surroundings): Promise<Tic
   const head = await readTicketState(around.db, to);
   if (head !== null && isIncidentHead(head) && waitsForAnswer(head)) return to;
   throw unknownReference('/to', {
-    zh: '尚未答复的群体事件工单编号',
+    zh: '尚未答复的批量事件工单编号',
     en: 'the number of an open incident that was not answered yet',
   });
 }

@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, Words>> = {
   null: { zh: '空值 null', en: 'null' },
 };
 const FORMATS: Readonly<Record<string, Words>> = {
-  email: { zh: '电子邮件地址', en: 'a mail address' },
+  email: { zh: '电子邮件地址', en: 'an e-mail address' },
   uuid: { zh: 'UUID 标识', en: 'a UUID' },
   url: { zh: '网址', en: 'a URL' },
 };

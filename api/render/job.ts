@@ -12,7 +12,7 @@ import { renderKept } from './replan.ts';
 
 const KIND_NAMES: Readonly<Record<JobRow['kind'], JobHeadAnswer['label']>> = {
   'what-if': { zh: '假设推演', en: 'What-if' },
-  replan: { zh: '重新计划时限', en: 'Re-plan' },
+  replan: { zh: '重新计算时限', en: 'Re-plan' },
 };
 
 const LIST_NAMES: Readonly<Record<LimitList, JobHeadAnswer['label']>> = {

@@ -11,7 +11,7 @@ export const COMPONENT_NAMES: Readonly<Record<OutageComponent, OutageAnswer['lab
   database: { zh: '数据库', en: 'Database' },
   temporal: { zh: 'Temporal 服务', en: 'Temporal service' },
   worker: { zh: '工作进程', en: 'Worker' },
-  mail: { zh: '邮件', en: 'Mail' },
+  mail: { zh: '邮件', en: 'E-mail' },
   phone: { zh: '电话', en: 'Phone' },
   network: { zh: '网络', en: 'Network' },
 };

@@ -32,7 +32,7 @@ function mailboxPage(locale: Locale, all: readonly DevMailAnswer[]): string {
   const title = locale === 'en' ? 'Development mailbox' : '开发邮箱';
   const empty =
     locale === 'en'
-      ? 'No mail yet. Open a ticket with "channel": "email", and what the service sends appears here.'
+      ? 'No e-mail yet. Open a ticket with "channel": "email", and what the service sends appears here.'
       : '暂无邮件。提交一张 "channel": "email" 的工单，服务发出的邮件会显示在这里。';
   return page(locale, title, all.length === 0 ? `<p>${empty}</p>` : all.map(article).join('\n'));
 }
@@ -64,7 +64,7 @@ export function devMailboxRoutes(routes: Routes, deps: ApiDeps): void {
     path: '/dev/mailbox.json',
     tag: 'development',
     summary: 'What the service sent, newest first',
-    answers: { 200: { description: 'The mails', schema: devMailListSchema }, ...MISDIRECTED },
+    answers: { 200: { description: 'The e-mails', schema: devMailListSchema }, ...MISDIRECTED },
     handler: async (req, res) => {
       checkName(req);
       res.json(await mails(deps));

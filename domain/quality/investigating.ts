@@ -85,23 +85,23 @@ function conclusionRefusal(state: ReviewState, { payload, actor }: ReviewCommand
     return {
       code: 'ticket-archived',
       detail: {
-        zh: `${state.ticketNo} 已归档，不能重开。`,
+        zh: `${state.ticketNo} 已归档，不能重新打开。`,
         en: `${state.ticketNo} is archived and cannot be re-opened.`,
       },
     };
   }
   if (verdict === 'UPHELD' && !remedy)
-    return incomplete('/remedy', { zh: '补救措施：结论为成立', en: 'what is done about it, as the review is UPHELD' });
+    return incomplete('/remedy', { zh: '补救措施：结论为属实', en: 'what is done about it, as the review is UPHELD' });
   if (verdict === 'UPHELD' && !coaching && about !== null) {
     return incomplete('/coaching', {
-      zh: '对当事人的辅导内容：结论为成立',
+      zh: '对当事人的辅导内容：结论为属实',
       en: 'what the person is to learn, as the review is UPHELD',
     });
   }
   if (verdict === 'NOT_UPHELD' && coaching)
-    return incomplete('/coaching', { zh: '留空：结论为不成立', en: 'nothing, as the review is NOT_UPHELD' });
+    return incomplete('/coaching', { zh: '留空：结论为不属实', en: 'nothing, as the review is NOT_UPHELD' });
   if (verdict === 'NOT_UPHELD' && reopen)
-    return incomplete('/reopen', { zh: 'false：结论为不成立', en: 'false, as the review is NOT_UPHELD' });
+    return incomplete('/reopen', { zh: 'false：结论为不属实', en: 'false, as the review is NOT_UPHELD' });
   return null;
 }
 

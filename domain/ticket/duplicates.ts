@@ -61,7 +61,7 @@ export function duplicateRefusal(state: TicketState, { how }: GoesOnIn, other: O
 }
 
 const WORKED_ON: Words = {
-  zh: '同一企业另一处理中工单的编号：未结案、未在等待客户、无纠纷',
+  zh: '同一企业另一处理中工单的编号：未结案、未在等待客户、未在维权',
   en: 'the number of another ticket of the same company that is worked on: open, not waiting for the customer, without a dispute',
 };
 
@@ -78,7 +78,7 @@ function notWorkedOn(other: TicketState): Why | null {
   if (!isRunning(other.dispute) && !measuresRun(other)) return null;
   return {
     detail: {
-      zh: `${ticketNo} 正在处理纠纷，不能并入。`,
+      zh: `${ticketNo} 正在维权，不能并入。`,
       en: `A dispute of ${ticketNo} runs; nothing can be merged into it.`,
     },
     expected: WORKED_ON,

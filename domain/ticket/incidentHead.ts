@@ -24,7 +24,7 @@ export function reviewedOfIncident({ ticketNo, incident }: TicketState, category
   return {
     code: 'state-conflict',
     detail: {
-      zh: `${ticketNo} 属于群体事件，不能归为建议、服务投诉或评价核查：它们以评审或核查结果单独答复，请先 detach。`,
+      zh: `${ticketNo} 属于批量事件，不能归为建议、服务投诉或评价核查：它们以评审或核查结果单独答复，请先 detach。`,
       en: `${ticketNo} belongs to an incident and cannot become a suggestion or a matter of our own service, which are answered by their own review: detach it first.`,
     },
   };

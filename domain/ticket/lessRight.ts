@@ -89,11 +89,11 @@ function lessSenior(state: TicketState, other: TicketState): Why | null {
   if (!state.escalated || other.escalated || other.assignee?.role === 'seniorAgent') return null;
   return {
     detail: {
-      zh: `${state.ticketNo} 的客户要求高级客服处理，${other.ticketNo} 没有：请先对 ${other.ticketNo} 执行 escalate。`,
+      zh: `${state.ticketNo} 的客户要求资深客服处理，${other.ticketNo} 没有：请先对 ${other.ticketNo} 执行 escalate。`,
       en: `The customer of ${state.ticketNo} has asked for a senior agent, that of ${other.ticketNo} has not: escalate ${other.ticketNo} first.`,
     },
     expected: {
-      zh: '同一企业另一由高级客服处理或等待高级客服的工单的编号',
+      zh: '同一企业另一由资深客服处理或等待资深客服的工单的编号',
       en: 'the number of another ticket of the same company that is with a senior agent or waits for one',
     },
   };

@@ -36,11 +36,11 @@ function byAnotherHead({ ticketNo, incident }: TicketState, other: TicketState):
   const { ticketNo: there, incident: head } = other;
   return {
     detail: {
-      zh: `${there} 跟随群体事件 ${head}，由其统一答复，${ticketNo} 的问题得不到答复：请先对 ${there} 执行 detach，或先将 ${ticketNo} attach 到 ${head}（同一事件时），或并入另一工单。`,
+      zh: `${there} 跟随批量事件 ${head}，由其统一答复，${ticketNo} 的问题得不到答复：请先对 ${there} 执行 detach，或先将 ${ticketNo} attach 到 ${head}（同一事件时），或并入另一工单。`,
       en: `${there} follows the incident ${head} and gets that one’s answer, which says nothing to ${ticketNo}: detach ${there} first, or name another ticket; if it is about the same incident, attach ${ticketNo} to ${head} first.`,
     },
     expected: {
-      zh: '同一企业另一工单的编号，且不跟随其他群体事件',
+      zh: '同一企业另一工单的编号，且不跟随其他批量事件',
       en: 'the number of another ticket of the same company that follows no other incident',
     },
   };

@@ -100,7 +100,7 @@ export function reviewReopenRefusal(state: TicketState): Refusal | null {
   return {
     code: 'review-incomplete',
     detail: {
-      zh: `${ticketNo} 不能因核查结论而重开：${zh}。`,
+      zh: `${ticketNo} 不能因核查结论而重新打开：${zh}。`,
       en: `${ticketNo} is not re-opened by a review: ${en}.`,
     },
     errors: [
@@ -134,7 +134,7 @@ const NOT_BY_REVIEW = {
     zh: '客户已撤回该服务投诉，仅客户或主管可 reopen',
     en: 'the customer withdrew this complaint about the service, which he or a supervisor may reopen',
   },
-  RULED: { zh: '已裁决，仅可申诉（appeal）', en: 'it is ruled, and takes nothing but an appeal' },
+  RULED: { zh: '已裁定，仅可申诉（appeal）', en: 'it is ruled, and takes nothing but an appeal' },
 } as const satisfies Record<ReopenBar, Words>;
 
 /** An answer that still waits for the customer is refused as well, unless it is a new one since the review was opened. */

@@ -60,7 +60,7 @@ export const BOUNDS: Readonly<Record<ClockRuleId, Bounds | null>> = {
   RATING_WINDOW: between([1, 'd'], [90, 'd']),
   REOPEN_WINDOW: {
     ...between([30, 'd'], [366, 'd']),
-    because: { zh: '闭环后30天内可重开', en: 'a case may be opened again for 30 days' },
+    because: { zh: '结案后30天内可重新打开', en: 'a ticket may be re-opened for 30 days' },
   },
   QUEUE_WAIT: between([1, 'min'], [4, 'h']),
   PHONE_ANSWER: between([3, 's'], [5, 'min']),

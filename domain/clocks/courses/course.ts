@@ -17,7 +17,7 @@ export function courseOf(id: ClockRuleId): Course {
 
 /** When a limit that can stand still does (convention 11). */
 export const PAUSES: Words = {
-  zh: '等待客户补充材料或纠纷当事人时暂停；其间每经过一个工作日下班，顺延一个工作日',
+  zh: '等待客户补充材料或维权双方时暂停；其间每经过一个工作日下班，顺延一个工作日',
   en: 'while the ticket waits for material of the customer or for the parties of a dispute: each workday closing that passes adds one workday',
 };
 

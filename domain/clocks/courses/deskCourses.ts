@@ -32,7 +32,7 @@ export const DESK_COURSES: Readonly<Record<Exclude<ClockRuleId, TicketClockId>, 
   APPT_LEAD: { starts: { zh: '预约请求', en: 'the request' }, stops: { zh: '到访日', en: 'the day of the visit' } },
   SHIFT_HANDOVER: {
     starts: { zh: '班次开始', en: 'the shift begins' },
-    stops: { zh: '下一班接受交接记录', en: 'the next shift accepts the note' },
+    stops: { zh: '下一班接收交接单', en: 'the next shift accepts the note' },
   },
   UNPAID_NUDGE: {
     starts: { zh: '下单', en: 'the order is placed' },

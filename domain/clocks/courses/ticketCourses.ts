@@ -5,10 +5,13 @@ const STRICT_OR_NOT = {
   starts: { zh: '服务时间内首条未答复的客户消息', en: 'first unanswered customer message in service hours' },
   stops: { zh: '客服发出消息', en: "an agent's message" },
 } as const;
-const URGENT = { zh: '在线渠道非值守时间确认为紧急，或紧急邮件', en: 'urgent outside staffed time, or an urgent mail' };
+const URGENT = {
+  zh: '在线渠道非值守时间确认为紧急，或紧急邮件',
+  en: 'urgent outside staffed time, or an urgent e-mail',
+};
 const CREATED = { zh: '工单受理', en: 'the ticket is received' };
 const ANSWERED = { zh: '给出答复', en: 'the answer is sent' };
-const CLOSED = { zh: '工单关闭', en: 'the ticket is closed' };
+const CLOSED = { zh: '工单结案', en: 'the ticket is closed' };
 
 /** What starts and what ends each limit of a ticket. Norm: docs/norms.md, clocks, as the rules themselves. */
 export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
@@ -27,18 +30,18 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
     },
   },
   EMAIL_FIRST_REPLY: {
-    starts: { zh: '收到邮件', en: 'the mail is received' },
+    starts: { zh: '收到邮件', en: 'the e-mail is received' },
     stops: { zh: '首次人工回复', en: 'the first reply by a person' },
   },
   EMAIL_COMPLEX_REPLY: {
     starts: {
       zh: '收到邮件；首次回复已告知时间的复杂邮件',
-      en: 'the mail is received; complex, a time named in the first reply',
+      en: 'the e-mail is received; complex, a time named in the first reply',
     },
     stops: ANSWERED,
   },
   NEXT_REPLY_EMAIL: {
-    starts: { zh: '首封未答复的后续邮件', en: 'the first unanswered later mail' },
+    starts: { zh: '首封未答复的后续邮件', en: 'the first unanswered later e-mail' },
     stops: { zh: '人工回复', en: 'a reply by a person' },
   },
   SPECIALIST_TAKEOVER: {
@@ -61,7 +64,7 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
   RESOLVE_SPECIAL: { starts: { zh: '接手', en: 'the ticket is taken over' }, stops: ANSWERED },
   PROGRESS_SYNC: {
     starts: {
-      zh: '特殊问题受理、归类为特殊，或错过目标或协同节点（距上次告知已满时限的，须于下一工作日下班前）；其后自每次进度报告',
+      zh: '特殊问题受理、归类为特殊，或错过目标或时间节点（距上次告知已满时限的，须于下一工作日下班前）；其后自每次进度报告',
       en: 'a special ticket is received, a ticket becomes special, or a target or milestone is missed (due by the next workday’s closing where the last report is that old); then each report',
     },
     stops: { zh: '进度报告或答复', en: 'a progress report or the answer' },
@@ -90,10 +93,10 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
       zh: '给出答复，或回复客户其后的来信；客户请求资深客服；期满时另有承诺未到期的，承诺兑现或失约',
       en: 'the answer is sent, or what the customer wrote to it is answered; he asks for a senior agent; where it ran out before a promise, that is kept or broken',
     },
-    stops: { zh: '客户接受、不接受或来信', en: 'the customer accepts, rejects or writes' },
+    stops: { zh: '客户认可、不认可或来信', en: 'the customer accepts, rejects or writes' },
   },
   REASSESS: {
-    starts: { zh: '客户不接受结果，或重开', en: 'the result is rejected, or the ticket re-opened' },
+    starts: { zh: '客户不认可结果，或重新打开', en: 'the result is rejected, or the ticket re-opened' },
     stops: {
       zh: '确定新处理人（目标）、给出新方案（时限）',
       en: 'a handler takes it (target), a new solution is sent (limit)',
@@ -116,7 +119,7 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
     stops: { zh: '评审完成', en: 'it is reviewed' },
   },
   DISPUTE_SELLER: {
-    starts: { zh: '纠纷发起', en: 'the dispute is opened' },
+    starts: { zh: '维权发起', en: 'the dispute is opened' },
     stops: { zh: '卖家处理', en: 'the seller acts' },
   },
   DISPUTE_BUYER_CONFIRM: {
@@ -141,7 +144,7 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
   },
   FOLLOW_UP: { starts: CLOSED, stops: { zh: '回访完成', en: 'the follow-up is made' } },
   TERMINATION_REVIEW: {
-    starts: { zh: '以终止服务关闭', en: 'closed as an end of service' },
+    starts: { zh: '以终止服务结案', en: 'closed as an end of service' },
     stops: { zh: '主管复核', en: 'the supervisor has reviewed it' },
   },
   QUALITY_RATING: {
@@ -152,6 +155,6 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
     starts: { zh: '收到服务投诉', en: 'the complaint is received' },
     stops: { zh: '结果已告知', en: 'the result is told' },
   },
-  RATING_WINDOW: { starts: CLOSED, stops: { zh: '评价或重开', en: 'rated or re-opened' } },
-  REOPEN_WINDOW: { starts: CLOSED, stops: { zh: '重开', en: 're-opened' } },
+  RATING_WINDOW: { starts: CLOSED, stops: { zh: '评价或重新打开', en: 'rated or re-opened' } },
+  REOPEN_WINDOW: { starts: CLOSED, stops: { zh: '重新打开', en: 're-opened' } },
 };

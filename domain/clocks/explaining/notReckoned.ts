@@ -13,7 +13,7 @@ export const NOT_IN_HOURS: Words = {
 
 /** A date that people agree on hangs on no amount: there is nothing to reckon before they do. */
 export const AGREED_BY_HAND: Words = {
-  zh: '此时限由人员与用户约定日期，无固定时长，不能预算；如按工作日约定，请给出 workdays',
+  zh: '此时限由工作人员与客户约定日期，无固定时长，不能预算；如按工作日约定，请给出 workdays',
   en: 'The date of this limit is agreed by hand: it has no length of its own to reckon with; give workdays where it is agreed in them',
 };
 

@@ -20,7 +20,7 @@ export interface PausesTold {
 /** For what a limit stands still. */
 export const WAITED_FOR: Readonly<Record<Pause['why'], Named>> = {
   material: { zh: '等待客户补充材料', en: 'waiting for the customer' },
-  dispute: { zh: '等待争议双方', en: 'waiting for the parties' },
+  dispute: { zh: '等待维权双方', en: 'waiting for the parties' },
 };
 const REASONS = ['material', 'dispute'] as const;
 

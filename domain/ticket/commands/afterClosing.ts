@@ -17,10 +17,10 @@ const owes =
 
 const followUp: CommandRule<'follow-up'> = {
   who: (_state, actor) => isFrontAgent(actor) || isStaff(actor, 'supervisor'),
-  whoMay: { zh: '前台（FRONT）客服或主管', en: 'an agent of FRONT or a supervisor' },
+  whoMay: { zh: '客服一线组（FRONT）客服或主管', en: 'an agent of FRONT or a supervisor' },
   when: owes('follow-up'),
   whenMay: {
-    zh: '已结案且须回访（复杂问题、纠纷或客户未回应）而尚未回访',
+    zh: '已结案且须回访（复杂问题、维权或客户未回应）而尚未回访',
     en: 'CLOSED, with a follow-up owed (complex, disputed, or the customer silent) that nobody has made yet',
   },
   apply: (draft, { payload: { solved, duty } }) => {

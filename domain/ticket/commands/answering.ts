@@ -167,7 +167,7 @@ const reopen: CommandRule<'reopen'> = {
     return {
       code: 'state-conflict',
       detail: {
-        zh: `重开期已于 ${shownInstant(dueAt)} 结束。`,
+        zh: `重新打开期已于 ${shownInstant(dueAt)} 结束。`,
         en: `The time to re-open it ended at ${shownInstant(dueAt)}.`,
       },
     };

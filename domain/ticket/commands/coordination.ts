@@ -30,7 +30,7 @@ export function isTaskOpen(task: Task): boolean {
 }
 
 const AT_LEAST_ONE: Words = {
-  zh: '至少一项任务，除非计划内的任务均已完成或取消',
+  zh: '至少一项任务，除非方案内的任务均已完成或取消',
   en: 'at least one task, unless all tasks of the plan are done or cancelled',
 };
 const WHY_REPLANNED: Words = {
@@ -41,14 +41,14 @@ const NEW_LEAD: Words = {
   zh: '方案未被拒绝过、且工单不针对其本人的人员',
   en: 'somebody whose proposal was not refused, and whom the ticket is not about',
 };
-const OTHER_PERSON: Words = { zh: '计划内尚无任务的人员', en: 'somebody the plan has not given a task already' };
+const OTHER_PERSON: Words = { zh: '方案内尚无任务的人员', en: 'somebody the plan has not given a task already' };
 
 function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Instant): Refusal | null {
   const { lead, tasks, latestMilestoneAt } = command.payload;
   const limitAt = unlessMissed(latestMilestoneAt, at);
   const refuse = (pointer: string, expected: Words): Refusal => ({
     code: 'plan-invalid',
-    detail: { zh: '协同计划不符合要求。', en: 'The plan does not hold.' },
+    detail: { zh: '协同方案不符合要求。', en: 'The plan does not hold.' },
     errors: [{ pointer, expected }],
   });
   if (tasks.length === 0) {

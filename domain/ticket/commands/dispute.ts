@@ -16,10 +16,10 @@ import { caseStands } from './underDispute.ts';
 /** After a ruling there is no second dispute about the same; of another ticket about the same order see `secondCaseRefusal`. */
 const openDispute: CommandRule<'open-dispute'> = {
   who: (state, actor) => actor.kind === 'customer' && actor.companyId === state.companyId,
-  whoMay: { zh: '买方具有 dispute.manage 权限的账号', en: 'an account of the buyer with the scope dispute.manage' },
+  whoMay: { zh: '买家具有 dispute.manage 权限的账号', en: 'an account of the buyer with the scope dispute.manage' },
   when: ({ status, dispute }) => isOpen(status) && !isRuled(dispute) && !isRunning(dispute),
   whenMay: {
-    zh: '未结案且没有进行中或已裁决纠纷的工单',
+    zh: '未结案、没有进行中的维权且未经裁定的工单',
     en: 'an open ticket without a dispute that runs or was ruled',
   },
   whyNot: ({ ticketNo, status, dispute }) =>

@@ -14,17 +14,17 @@ import { isPastDue } from '../../clocks/running/ticking.ts';
 import { isStaff } from '../people/who.ts';
 
 const WORDS: Readonly<Record<DisputeActor, Words>> = {
-  buyer: { zh: '买方具有 dispute.manage 权限的账号', en: 'the buyer, by an account with the scope dispute.manage' },
+  buyer: { zh: '买家具有 dispute.manage 权限的账号', en: 'the buyer, by an account with the scope dispute.manage' },
   supplier: {
-    zh: '纠纷供应商具有 dispute.manage 权限的账号',
-    en: 'the supplier of the dispute, by an account with the scope dispute.manage',
+    zh: '维权的卖家具有 dispute.manage 权限的账号',
+    en: 'the seller of the dispute, by an account with the scope dispute.manage',
   },
   party: {
-    zh: '纠纷买方或供应商具有 dispute.manage 权限的账号',
-    en: 'the buyer or the supplier of the dispute, by an account with the scope dispute.manage',
+    zh: '维权的买家或卖家具有 dispute.manage 权限的账号',
+    en: 'the buyer or the seller of the dispute, by an account with the scope dispute.manage',
   },
   supervisor: {
-    zh: 'ORDER、AFTER 或全台的主管；裁决逾期后为经理',
+    zh: 'ORDER、AFTER 或全台的主管；裁定逾期后为经理',
     en: 'a supervisor of ORDER, AFTER or the whole desk; the manager once the ruling is overdue',
   },
   manager: { zh: '经理', en: 'the manager' },
@@ -89,8 +89,8 @@ function placeOf(name: DisputeCommandName, alsoMay?: Words): Words {
   const stages = [...new Set(steps.filter(({ leaves }) => leaves[name] !== undefined).map(({ stage }) => stage))];
   const { zh, en } = listed(stages);
   return alsoMay === undefined
-    ? { zh: `纠纷处于 ${zh}`, en: `a dispute in ${en}` }
-    : { zh: `纠纷处于 ${zh}，${alsoMay.zh}`, en: `a dispute in ${en}, ${alsoMay.en}` };
+    ? { zh: `维权处于 ${zh}`, en: `a dispute in ${en}` }
+    : { zh: `维权处于 ${zh}，${alsoMay.zh}`, en: `a dispute in ${en}, ${alsoMay.en}` };
 }
 
 /** A command on a dispute: who gives it and where it is taken stands in the dispute's own version of the rules. */

@@ -41,7 +41,7 @@ const OPEN: Words = { zh: '工单未结案', en: 'any open status' };
 const mayGoOnElsewhere = (state: TicketState): boolean =>
   open(state) && !isPromiseOpen(state) && !isIncidentHead(state);
 const OPEN_AND_NOTHING_PROMISED: Words = {
-  zh: '工单未结案，对客户的承诺均已兑现，且不是群体事件的主单',
+  zh: '工单未结案，对客户的承诺均已兑现，且不是批量事件的主单',
   en: 'any open status, every promise to the customer kept first, and no head of an incident',
 };
 
@@ -51,7 +51,7 @@ function whyNotElsewhere(state: TicketState): Words | null {
   const { ticketNo } = state;
   if (isIncidentHead(state))
     return {
-      zh: `${ticketNo} 是群体事件的主单，跟随的工单在等它的答复：请将另一工单并入它，或先 detach 结束群体事件。`,
+      zh: `${ticketNo} 是批量事件的主单，跟随的工单在等它的答复：请将另一工单并入它，或先 detach 结束批量事件。`,
       en: `${ticketNo} heads an incident whose followers wait for its answer: merge the other into it, or end the incident with detach first.`,
     };
   const dueAt = tickingClock(state, ['PROMISE'])?.plan?.dueAt ?? null;

@@ -9,7 +9,7 @@ import type { CommandRule } from './rule.ts';
  */
 export const HAND_OVER: CommandRule<'hand-over'> = {
   who: (_state, actor) => actor.kind === 'staff',
-  whoMay: { zh: '系统代接受交接的人', en: 'the desk itself, for whoever accepted the hand-over' },
+  whoMay: { zh: '系统代接收交接单的人', en: 'the desk itself, for whoever accepted the hand-over' },
   when: (state) => isUnderWay(state) && state.status !== 'REASSESSING' && state.assignee !== null,
   whenMay: IN_HANDS,
   check: (state, { payload: { to, from } }) => {

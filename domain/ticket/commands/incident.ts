@@ -17,7 +17,7 @@ import { cancelOpenTasks } from './tasks.ts';
 const mayJoin: Pick<CommandRule<'mark-incident' | 'attach'>, 'when' | 'whenMay' | 'whyNot'> = {
   when: (state) => waitsForAnswer(state) && state.incident === null && answeredByReview(state) === null,
   whenMay: {
-    zh: '未结案、尚无答复、不属于任何群体事件且不是建议的工单',
+    zh: '未结案、尚无答复、不属于任何批量事件且不是建议的工单',
     en: 'an open ticket without an answer that belongs to no incident and is no suggestion',
   },
   whyNot: (state) => (waitsForAnswer(state) ? answeredByReview(state) : null),
@@ -47,7 +47,7 @@ const attach: CommandRule<'attach'> = {
           code: 'unknown-reference',
           detail: { zh: '工单不能跟随自身。', en: 'A ticket cannot follow itself.' },
           errors: [
-            { pointer: '/to', expected: { zh: '未结的群体事件工单编号', en: 'the number of an open incident' } },
+            { pointer: '/to', expected: { zh: '未结的批量事件工单编号', en: 'the number of an open incident' } },
           ],
         },
   apply: (draft, { payload: { to } }) => {
@@ -63,7 +63,7 @@ function elsewhere({ ticketNo }: TicketState, head: string): Refusal {
   return {
     code: 'state-conflict',
     detail: {
-      zh: `${ticketNo} 已不再跟随群体事件 ${head}。`,
+      zh: `${ticketNo} 已不再跟随批量事件 ${head}。`,
       en: `${ticketNo} does not follow the incident ${head} any more.`,
     },
   };
@@ -90,7 +90,7 @@ const detach: CommandRule<'detach'> = {
   when: ({ status, incident, ticketNo }) =>
     isOpen(status) && incident !== null && !(incident === ticketNo && status === 'AWAITING_CONFIRMATION'),
   whenMay: {
-    zh: '未结案且跟随群体事件的工单，或尚未答复的主单',
+    zh: '未结案且跟随批量事件的工单，或尚未答复的主单',
     en: 'an open ticket that follows an incident, or a head that was not answered yet',
   },
   check: (state, { payload: { from, unanswered } }) => {
@@ -120,9 +120,9 @@ function dropWork(draft: Draft): void {
 
 const answerIncident: CommandRule<'answer-incident'> = {
   who: (_state, actor) => actor.kind === 'staff',
-  whoMay: { zh: '系统代答复群体事件的人', en: 'the desk itself, for whoever answered the incident' },
+  whoMay: { zh: '系统代答复批量事件的人', en: 'the desk itself, for whoever answered the incident' },
   when: (state) => waitsForAnswer(state) && !isIncidentHead(state),
-  whenMay: { zh: '未结案、跟随群体事件且尚无答复的工单', en: 'an open follower without an answer' },
+  whenMay: { zh: '未结案、跟随批量事件且尚无答复的工单', en: 'an open follower without an answer' },
   check: (state, { actor, payload: { head } }) => {
     if (state.incident !== head) return elsewhere(state, head);
     return actor.kind === 'staff' && mayPropose(state, actor) ? null : refusedBefore(state, head);

@@ -119,7 +119,7 @@ function appealRefusal(state: TicketState, at: Instant): Refusal | null {
   return {
     code: 'state-conflict',
     detail: {
-      zh: `裁决的申诉期限为 ${shownInstant(until ?? at)}。`,
+      zh: `裁定的申诉期限为 ${shownInstant(until ?? at)}。`,
       en: `The ruling could be appealed until ${shownInstant(until ?? at)}.`,
     },
   };
@@ -132,7 +132,7 @@ function ruledAlready(_state: TicketState, { ruling, step }: Dispute): Words | n
   const when = shownInstant(at);
   const appealed = step === 'APPEAL';
   return {
-    zh: `${staffNo} 已于 ${when} 裁定（${outcome}）${appealed ? '；已有申诉，由经理以 decide-appeal 裁决' : ''}。`,
+    zh: `${staffNo} 已于 ${when} 裁定（${outcome}）${appealed ? '；已有申诉，由经理以 decide-appeal 裁定' : ''}。`,
     en: `${staffNo} ruled at ${when} (${outcome})${appealed ? '; the ruling is appealed, and a manager decides with decide-appeal' : ''}.`,
   };
 }
@@ -153,7 +153,7 @@ export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
   }),
   appeal: disputeRule('appeal', {
     also: (state, dispute) => appealUntil(dispute) !== null && (isOpen(state.status) || state.closeReason === 'RULED'),
-    alsoMay: { zh: '仅一次，且不得针对经理的裁决', en: 'once, and not against a ruling of the manager' },
+    alsoMay: { zh: '仅一次，且不得针对经理的裁定', en: 'once, and not against a ruling of the manager' },
     barred: appealRefusal,
     apply: (draft) => {
       const party = partyOf(draft.state, draft.actor);

@@ -31,7 +31,7 @@ export const TAKE_OVER: CommandRule<'take-over'> = {
     return isFrontAgent(actor) ? state.department === 'FRONT' : isDepartmentSpecialist(state, actor);
   },
   whoMay: {
-    zh: '简单类由前台客服，其余由工单所在部门的专员（QA 为质检员），紧急工单由值班客服或当值人员',
+    zh: '简单类由客服一线组，其余由工单所在部门的专员（QA 为质检员），紧急工单由值班客服或当值人员',
     en: 'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent or whoever is on duty for urgent ones',
   },
   whoNow: (state, actor) => (waitsForLevel(state) ? reassessedBy(state, actor) : null),

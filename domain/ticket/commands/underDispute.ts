@@ -42,7 +42,7 @@ export function caseStands(ticketNo: TicketNo, dispute: Dispute): Words {
   const caseId = makeCaseId(ticketNo, dispute.caseNo);
   return isRuled(dispute)
     ? {
-        zh: `${caseId} 已就同一订单裁定；裁决只可申诉（appeal）一次，不能另行发起维权。`,
+        zh: `${caseId} 已就同一订单裁定；裁定只可申诉（appeal）一次，不能另行发起维权。`,
         en: `${caseId} about the same order is ruled: a ruling takes one appeal, and no second dispute.`,
       }
     : {
@@ -56,12 +56,12 @@ function notReopened({ dispute }: TicketState): Words {
   const until = dispute === null ? null : appealUntil(dispute);
   if (until === null)
     return {
-      zh: '已裁决的工单不重开；该裁决为最终裁决，不能再申诉（appeal）。',
+      zh: '已裁定的工单不重新打开；该裁定为最终裁定，不能再申诉（appeal）。',
       en: 'A ruled ticket is not re-opened; this ruling is final and takes no (further) appeal.',
     };
   const end = shownInstant(until);
   return {
-    zh: `已裁决的工单不重开；任一方可用 appeal 申诉一次，期限至 ${end}。`,
+    zh: `已裁定的工单不重新打开；任一方可用 appeal 申诉一次，期限至 ${end}。`,
     en: `A ruled ticket is not re-opened; either party may appeal once, by the command appeal, until ${end}.`,
   };
 }
@@ -70,7 +70,7 @@ function notReopened({ dispute }: TicketState): Words {
 function othersAppeal({ dispute }: TicketState): Words | null {
   if (dispute?.step !== 'APPEAL' || dispute.appeal?.by === 'buyer') return null;
   return {
-    zh: '该裁决已有申诉，由经理以 decide-appeal 裁决：买家只能撤回本方的申诉；双方仍可和解（accept-settlement）。',
+    zh: '该裁定已有申诉，由经理以 decide-appeal 裁定：买家只能撤回本方的申诉；双方仍可和解（accept-settlement）。',
     en: 'The ruling is appealed, and the manager decides with decide-appeal: the buyer takes back his own appeal only. Both may still settle (accept-settlement).',
   };
 }
@@ -82,12 +82,12 @@ export function barredByDispute(state: TicketState, name: Name): Words | null {
   if (appealed !== null) return appealed;
   if (measuresRun(state) && name !== 'coordinate' && (name === 'withdraw' || BARRED.includes(name)))
     return {
-      zh: `${name} 不再可用：平台已裁决，措施执行完毕后工单自动结案。`,
+      zh: `${name} 不再可用：平台已裁定，措施执行完毕后工单自动结案。`,
       en: `${name} is not possible any more: the platform has ruled, and the ticket closes when the measures are done.`,
     };
   if (!isRunning(state.dispute) || !BARRED.includes(name)) return null;
   return {
-    zh: `纠纷进行期间不能 ${name}：纠纷以和解、撤回或裁决结束。`,
+    zh: `维权进行期间不能 ${name}：维权以和解、撤回或裁定结束。`,
     en: `${name} is not possible while a dispute runs: it ends by agreement, withdrawal or ruling.`,
   };
 }

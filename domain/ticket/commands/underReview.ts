@@ -20,7 +20,7 @@ const NEVER: readonly Name[] = [
 ];
 
 export const JUDGES_OF_SERVICE: Words = {
-  zh: '质检员、主管或经理，且其本人不是被投诉人：服务投诉与不满意评价不由一线处理',
+  zh: '质检员、主管或经理，且其本人不是被投诉人：服务投诉与不满意评价不由客服一线组处理',
   en: 'an inspector, a supervisor or a manager whom it is not about: the desk has no part in complaints about its service',
 };
 

@@ -44,7 +44,7 @@ function nothingOwed(state: TicketState): Refusal | null {
   return {
     code: 'state-conflict',
     detail: {
-      zh: `${state.ticketNo} 正在等待${awaited === 'customer' ? '客户' : '纠纷双方'}，客服现在没有应答复的事项，无需催办。`,
+      zh: `${state.ticketNo} 正在等待${awaited === 'customer' ? '客户' : '维权双方'}，客服现在没有应答复的事项，无需催办。`,
       en: `${state.ticketNo} waits for ${awaited === 'customer' ? 'its customer' : 'the parties of its dispute'}: the desk owes nothing now that could be urged.`,
     },
   };

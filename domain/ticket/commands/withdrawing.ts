@@ -10,7 +10,7 @@ import { withdrawAppeal } from './ruling.ts';
 
 /** A claim against another company is taken back by the party itself, and by nobody on its behalf (docs/norms.md, disputes). */
 const OF_THE_PARTY: Words = {
-  zh: '买方具有 dispute.manage 权限的账号（维权期间不得代为撤回）',
+  zh: '买家具有 dispute.manage 权限的账号（维权期间不得代为撤回）',
   en: 'an account of the buyer with the scope dispute.manage: a claim is withdrawn by nobody on its behalf',
 };
 

@@ -214,7 +214,7 @@ describe('who takes part', () => {
     const before = (await seen(buyer)).body.version;
     const refused = await give(buyer, 'compensate', { offer: '全额退款' });
     expect(refused.body).toMatchObject({ status: 403, type: '/problems/forbidden' });
-    expect(refused.body.detail).toContain('纠纷供应商');
+    expect(refused.body.detail).toContain('维权的卖家');
     expect((await give(supplier, 'withdraw')).status).toBe(403);
     expect((await give(role('agent'), 'rule', { outcome: 'SPLIT', findings: 'x', ruleCited: 'y' })).status).toBe(403);
     expect((await give(supplier, 'accept-settlement')).status).toBe(409);
@@ -485,7 +485,7 @@ describe('settling', () => {
   test('the desk does not end the ticket over the parties’ heads', async () => {
     const declined = await give(role('agent'), 'decline', { reason: '不受理' });
     expect(declined.body).toMatchObject({ status: 409, ticketStatus: 'WAITING_PARTIES' });
-    expect(declined.body.detail).toContain('纠纷进行期间');
+    expect(declined.body.detail).toContain('维权进行期间');
   });
 
   test('withdrawn by the buyer: the seller is told, not why', async () => {

@@ -152,7 +152,7 @@ describe('a complaint about the service as a ticket', () => {
     expect((await desk.get(staff('1001'), `/v1/tickets/${his}/messages`)).text).not.toContain('勿让本人知悉');
 
     await desk.post(staff('1002'), `/v1/tickets/${ticketNo}/link`, { to: his, kind: 'related' });
-    await desk.post(staff('3001'), `/v1/tickets/${his}/mark-incident`, { reason: '群体事件' });
+    await desk.post(staff('3001'), `/v1/tickets/${his}/mark-incident`, { reason: '批量事件' });
     expect((await desk.post(staff('1002'), `/v1/tickets/${ticketNo}/attach`, { to: his })).status).toBe(200);
     for (const [who, seen] of [
       ['1001', []],

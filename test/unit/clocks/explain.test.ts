@@ -57,7 +57,7 @@ describe('a clock explains itself', () => {
       pause('2025-11-04T10:00:00', '2025-11-06T09:00:00', 'material'),
     );
     expect(twice).toContain('计入11月4日，11月4、5日因等待客户补充材料暂停，顺延2个工作日');
-    expect(twice).toContain('11月3日因等待争议双方暂停，顺延1个工作日；时限11月7日（周五）18:00');
+    expect(twice).toContain('11月3日因等待维权双方暂停，顺延1个工作日；时限11月7日（周五）18:00');
     expect(explained(pause('2025-11-03T17:00:00', '2025-12-01T10:00:00', 'material'))).toContain(
       '计入11月4日，因等待客户补充材料暂停，顺延20个工作日；',
     );
@@ -94,7 +94,7 @@ describe('a clock explains itself', () => {
     expect(en).toContain('the pause moves nothing: no workday closing in it;');
     expect(zh).toContain('暂停未经过工作日下班，不顺延');
     expect(`${zh}${en}`).not.toMatch(/到期之后|after the limit/);
-    expect(`${zh}${en}`).not.toMatch(/暂停计时|standing still|争议双方|parties/);
+    expect(`${zh}${en}`).not.toMatch(/暂停计时|standing still|维权双方|parties/);
   });
 
   test.each([
