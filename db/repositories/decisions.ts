@@ -27,7 +27,8 @@ export async function decisionsSince(
 
 /**
  * Writes a decision whole, in one statement: the ticket's row, its events with the next `seq`, clocks, tasks, notices and links.
- * False where this version or a later one stands already (nothing is written), or where there is no such ticket.
+ * False, and nothing is written, where this version or a later one stands already; or another ticket under this number, given
+ * again by a database that had lost the first; or none.
  */
 export async function writeDecision(
   db: Kysely<DB>,
@@ -51,7 +52,7 @@ export async function writeDecision(
         reply_owed_since = case when ${state.closedAt !== null} or reply_owed_since <= ${repliedUntil(decision)}::timestamptz
           then null else reply_owed_since end,
         last_seq = last_seq + ${rows.events.length}, state = ${JSON.stringify(state)}
-      where ticket_no = ${state.ticketNo} and version < ${state.version}
+      where ticket_no = ${state.ticketNo} and version < ${state.version} and created_at = ${state.createdAt}::timestamptz
       returning ticket_no, version, last_seq - ${rows.events.length}::int as base
     ), doc as (
       select ticket_no, version, base, ${JSON.stringify(rows)}::jsonb as d from updated

@@ -14,6 +14,7 @@ import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createOverdueRounds } from '../../../intake/overdue.ts';
 import { SILENT } from '../../../intake/ports.ts';
 import { WorkflowNotStarted } from '../../../intake/workflowCall.ts';
+import { stateQuery } from '../../../workflows/ticket/messages.ts';
 import { commandOf } from '../../support/desk.ts';
 import { replayed } from '../../support/replayed.ts';
 import { untilAnswered } from '../../support/untilAnswered.ts';
@@ -249,6 +250,30 @@ describe('Temporal does not have a ticket’s workflow', () => {
     await makeOverdue(ticketNo);
     await rounds()();
     await eventually(async () => (await timersOf(ticketNo)).join() === 'CONFIRM_WAIT');
+  });
+});
+
+describe('Temporal has the workflow of a ticket that PostgreSQL has lost', () => {
+  test('whoever got the number after it keeps his ticket, and the workflow goes on with that one', async () => {
+    const { db } = ground.database;
+    const ticketNo = await ground.opened();
+    await give(ticketNo, order('take-over', AGENT, {}));
+    const lost = await stateOf(ticketNo);
+    const later = { companyId: 'C1002', accountId: 'A100201', createdAt: new Date().toISOString() };
+    const given = { ...(await stateOf(await ground.opened())), ...later, ticketNo };
+    for (const table of ['decisions', 'notices'] as const)
+      await db.deleteFrom(table).where('ticket_no', '=', ticketNo).where('version', '>', 1).execute();
+    await db.deleteFrom('ticket_events').where('ticket_no', '=', ticketNo).where('seq', '>', 1).execute();
+    await sql`update tickets set company_id = ${later.companyId}, account_id = ${later.accountId}, created_at = ${later.createdAt},
+      status = ${given.status}, version = ${given.version}, last_seq = 1, assignee = null, state = ${JSON.stringify(given)}
+      where ticket_no = ${ticketNo}`.execute(db);
+    await expect(give(ticketNo, order('withdraw', people(lost), {}))).rejects.toMatchObject({
+      refusal: { code: 'forbidden' },
+    });
+    expect(await stateOf(ticketNo)).toEqual(given);
+    await give(ticketNo, order('withdraw', people(given), {}));
+    expect(await stateOf(ticketNo)).toMatchObject({ ...later, status: 'CLOSED' });
+    expect((await ground.handle(ticketWorkflowId(ticketNo)).query(stateQuery)).companyId).toBe('C1002');
   });
 });
 
