@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Request } from 'express';
 import type { Kysely } from 'kysely';
 import type { Principal } from '../../contracts/people.ts';
@@ -77,6 +78,9 @@ export function replay(answer: StoredAnswer): Reply {
   return { status: answer.status, body: answer.body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
 }
 
+/** Long enough that who asks again at once finds it free. */
+const GIVE_BACK_MS = 200;
+
 export function createIdempotent(db: Kysely<DB>): Idempotent {
   return {
     keyOf(req) {
@@ -119,8 +123,9 @@ async function carryOut(db: Kysely<DB>, lock: KeyLock, handler: Handler): Promis
     return reply;
   } catch (error) {
     const giveBack = isOutcomeOpen(error) ? unlockKey : freeKey;
-    // An unreachable database cannot give the key back either: the row is retaken after 10 s.
-    await giveBack(db, lock).catch(() => undefined);
+    // A database that does not answer does not give the key back either, and nobody waits for that: the row is retaken after 10 s.
+    const given = giveBack(db, lock).catch(() => undefined);
+    await Promise.race([given, setTimeout(GIVE_BACK_MS, undefined, { ref: false })]);
     throw error;
   }
 }

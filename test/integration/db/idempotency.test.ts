@@ -86,6 +86,24 @@ test('only successes are kept: after a refusal the key is free', async () => {
   expect(await claim(request)).toBe('claimed');
 });
 
+test('who is told that the service is unavailable does not wait for a key that cannot be given back', async () => {
+  const { db } = database;
+  const idempotent = createIdempotent(db);
+  const asked = { principal: CUSTOMER, path: 'POST /v1/tickets/x/accept', key: randomUUID(), body: {} };
+  const holder = await db.startTransaction().execute();
+  const running = idempotent.run(idempotent.describe(asked), async () => {
+    await sql`lock table idempotency_keys`.execute(holder);
+    throw unavailable('Temporal did not answer.');
+  });
+  await expect(running).rejects.toMatchObject({ code: 'unavailable' });
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    db,
+  );
+  expect(rows).toEqual([{ n: 1 }]);
+  await holder.rollback().execute();
+});
+
 test('a run that was lost ten seconds ago may be retaken, by one', async () => {
   const request = named(randomUUID());
   await claim(request);
