@@ -24,14 +24,14 @@ export function createAuthenticate(findPrincipal: (keyHash: Buffer) => Promise<P
     const keyHash = createHash('sha256').update(key).digest();
     const name = keyHash.toString('hex');
     const known = remembered.get(name);
-    if (known !== undefined && known.until > Date.now()) return known.principal;
+    if (known !== undefined && known.until > performance.now()) return known.principal;
     const principal = await findPrincipal(keyHash);
     if (principal === null) {
       remembered.delete(name);
       throw unauthenticated('This key is unknown or was revoked.', '此密钥不存在或已被撤销。');
     }
     if (remembered.size >= REMEMBERED_KEYS) remembered.clear();
-    remembered.set(name, { principal, until: Date.now() + REMEMBERED_MS });
+    remembered.set(name, { principal, until: performance.now() + REMEMBERED_MS });
     return principal;
   };
 }

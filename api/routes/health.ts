@@ -24,17 +24,17 @@ function createCanary(canary: () => Promise<void>): () => Promise<Check> {
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> = Promise.resolve();
   return async () => {
-    if (Date.now() - askedAt >= CANARY_CACHED_MS) {
-      askedAt = Date.now();
+    if (performance.now() - askedAt >= CANARY_CACHED_MS) {
+      askedAt = performance.now();
       asking = canary().then(
         () => {
-          answeredAt = Date.now();
+          answeredAt = performance.now();
         },
         () => undefined,
       );
     }
     await asking;
-    return Date.now() - answeredAt <= CANARY_GOOD_MS ? 'ok' : 'failed';
+    return performance.now() - answeredAt <= CANARY_GOOD_MS ? 'ok' : 'failed';
   };
 }
 

@@ -11,7 +11,7 @@ function request(authorization: string | undefined): Request {
 }
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -32,4 +32,14 @@ test('a key that was revoked works for five seconds at most where it was just se
   vi.advanceTimersByTime(5);
   for (const _time of ['first', 'again']) await expect(come()).rejects.toMatchObject({ code: 'unauthenticated' });
   expect(asked).toHaveBeenCalledTimes(3);
+});
+
+test('also where the clock of the machine is set back meanwhile', async () => {
+  let standsFor: Principal | null = AGENT;
+  const authenticate = createAuthenticate(() => Promise.resolve(standsFor));
+  await authenticate(request('Bearer key-of-1001'));
+  standsFor = null;
+  vi.advanceTimersByTime(5001);
+  vi.setSystemTime(Date.now() - 600_000);
+  await expect(authenticate(request('Bearer key-of-1001'))).rejects.toMatchObject({ code: 'unauthenticated' });
 });
