@@ -14,7 +14,7 @@ import { createTimetableSource } from '../db/repositories/timetables/timetables.
 import { createMessages } from '../intake/messages.ts';
 import { openSampled } from '../intake/openSampled.ts';
 import { createReassignmentClient } from '../intake/reassignments/reassignmentClient.ts';
-import { type ReassignmentDeps, startReassignments } from '../intake/reassignments/start.ts';
+import { type ReassignmentDeps, startWaitingReassignments } from '../intake/reassignments/start.ts';
 import { createHandoverClient } from '../intake/handoverClient.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createIntake } from '../intake/openTicket.ts';
@@ -98,7 +98,7 @@ function choresOf(
     { name: 'start jobs that wait', everyMs: START_MS, run: () => startStalledJobs(deps) },
     { name: 'open the reviews of samples', everyMs: START_MS, run: () => openSampled(deps) },
     { name: 'start late reviews', everyMs: START_MS, run: () => startLateReviews(deps) },
-    { name: 'start reassignments', everyMs: START_MS, run: () => startReassignments(deps) },
+    { name: 'start reassignments', everyMs: START_MS, run: () => startWaitingReassignments(deps) },
     { name: 'see what leavers still have', everyMs: LEAVERS_MS, run: () => orderLeavings(deps.db) },
     { name: 'start hand-overs', everyMs: START_MS, run: () => startWaitingHandovers(deps) },
     { name: 'look at what is overdue', everyMs: OVERDUE_MS, run: createOverdueRounds(deps) },

@@ -12,7 +12,7 @@ import type { TicketState } from '../domain/ticket/state.ts';
 import { explainedPlan } from '../domain/clocks/explaining/explainedPlan.ts';
 import type { Log } from './ports.ts';
 import type { ReviewClient } from './reviewClient.ts';
-import { ServiceUnavailable } from './workflowCall.ts';
+import { startEach } from './startEach.ts';
 
 interface LateReviewDeps {
   readonly db: Kysely<DB>;
@@ -46,7 +46,7 @@ const AT_ONCE = 20;
  */
 export async function openLateReview(deps: LateReviewDeps & WriteDeps, review: LateReview): Promise<boolean> {
   const opening = await writeLateReview(deps, review);
-  if (opening !== null) await start(deps, opening);
+  if (opening !== null) await start(deps, [opening]);
   return opening !== null;
 }
 
@@ -69,20 +69,20 @@ export async function writeLateReview(
   }
 }
 
-/** What fails is done later by `startLateReviews`, and what was done happens once. False where Temporal does not answer. */
-async function start({ db, reviewClient, logger }: LateReviewDeps, opening: ReviewOpening): Promise<boolean> {
-  const { reviewId } = opening;
-  try {
-    await reviewClient.start(opening);
-    await markStarted(db, reviewId);
-    return true;
-  } catch (error) {
-    logger.warn({ reviewId, error: String(error) }, 'a review of an archived ticket is not started yet');
-    return !(error instanceof ServiceUnavailable);
-  }
+/** What fails is done later by `startLateReviews`, and what was done happens once. */
+async function start({ db, reviewClient, logger }: LateReviewDeps, openings: readonly ReviewOpening[]): Promise<void> {
+  await startEach(
+    openings,
+    async (opening) => {
+      await reviewClient.start(opening);
+      await markStarted(db, opening.reviewId);
+    },
+    ({ reviewId }, error) =>
+      logger.warn({ reviewId, error: String(error) }, 'a review of an archived ticket is not started yet'),
+  );
 }
 
 /** Starts what was asked for while Temporal was away; while it is, the next go tries again. */
 export async function startLateReviews(deps: LateReviewDeps): Promise<void> {
-  for (const opening of await reviewsToStart(deps.db, AT_ONCE)) if (!(await start(deps, opening))) return;
+  await start(deps, await reviewsToStart(deps.db, AT_ONCE));
 }

@@ -5,9 +5,9 @@ import type { DB } from '../db/schema/rows.ts';
 import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import { writeLateReview } from './lateReviews.ts';
 import type { Log } from './ports.ts';
+import { startEach } from './startEach.ts';
 import { startingFirst } from './startingFirst.ts';
 import type { TicketClient } from './ticketClient.ts';
-import { ServiceUnavailable } from './workflowCall.ts';
 
 interface OpenSampledDeps {
   readonly db: Kysely<DB>;
@@ -21,25 +21,18 @@ const AT_ONCE = 20;
 
 /**
  * Opens the reviews of drawn tickets, of one sample or of all: as the ticket's child where its workflow runs, else beside it.
- * What fails comes again; what was done already happens once. Where nobody answers, the go ends.
+ * What fails comes again; what was done already happens once.
  */
 export async function openSampled(deps: OpenSampledDeps, sampleId: string | null = null): Promise<void> {
-  for (const drawn of fromAnywhere(await listDrawn(deps.db, sampleId, AT_ONCE))) {
-    try {
-      if (!drawn.isOpened) await openOne(deps, drawn);
-      else await markOpened(deps.db, drawn);
-    } catch (error) {
+  const { db, logger } = deps;
+  await startEach(
+    await listDrawn(db, sampleId, AT_ONCE),
+    (drawn) => (drawn.isOpened ? markOpened(db, drawn) : openOne(deps, drawn)),
+    (drawn, error) => {
       const { ticketNo } = drawn;
-      deps.logger.warn({ ticketNo, sampleId: drawn.sampleId, error: String(error) }, 'a sample is not opened yet');
-      if (error instanceof ServiceUnavailable) return;
-    }
-  }
-}
-
-/** One ticket whose workflow does not answer must not keep the same others waiting behind it. */
-function fromAnywhere<T>(list: readonly T[]): T[] {
-  const first = Math.floor(Math.random() * list.length);
-  return [...list.slice(first), ...list.slice(0, first)];
+      logger.warn({ ticketNo, sampleId: drawn.sampleId, error: String(error) }, 'a sample is not opened yet');
+    },
+  );
 }
 
 async function openOne(deps: OpenSampledDeps, drawn: DrawnTicket): Promise<void> {

@@ -2,7 +2,7 @@ import type { AgentState } from '../../contracts/agents.ts';
 import { changeState } from '../../db/repositories/people/agentChanges.ts';
 import { findReassignment } from '../../db/repositories/people/reassignments.ts';
 import { reassignAfterMinutes } from '../../domain/assignment/absence.ts';
-import { startReassignment } from '../../intake/reassignments/start.ts';
+import { startReassignments } from '../../intake/reassignments/start.ts';
 import type { ApiDeps } from '../deps.ts';
 
 interface Saying {
@@ -23,5 +23,5 @@ export async function sayState(deps: ApiDeps, saying: Saying): Promise<void> {
 /** Starts the re-assignment that a change calls for. */
 export async function followUp(deps: ApiDeps, changeId: string): Promise<void> {
   const order = await findReassignment(deps.db, changeId);
-  if (order !== null) await startReassignment(deps, order);
+  if (order !== null) await startReassignments(deps, [order]);
 }

@@ -12,7 +12,7 @@ import { DEFAULT_LIMIT } from '../../contracts/schemas/page.ts';
 import type { z } from '../../contracts/schemas/zod.ts';
 import { cancelJob, findJob, listJobs } from '../../db/repositories/timetables/jobs.ts';
 import { orderJob } from '../../intake/timetables/orderJob.ts';
-import { startJob } from '../../intake/timetables/startJobs.ts';
+import { startJobs } from '../../intake/timetables/startJobs.ts';
 import type { ApiDeps } from '../deps.ts';
 import { makeCursor, parseCursor, rowPart } from '../http/cursor.ts';
 import { nothing } from '../http/parse.ts';
@@ -47,7 +47,7 @@ function orderRoutes(routes: Routes, deps: ApiDeps): void {
       const selection = body.selection === undefined ? null : selectionOf(body.selection);
       const order = { kind, calendar, policy, selection, actor: actorOf(principal), reason: body.reason ?? null };
       const jobId = await orProblem(() => make((tx) => orderJob(tx, order)));
-      await startJob(deps, jobId);
+      await startJobs(deps, [jobId]);
       return { ...(await answerJob(deps, jobId)), status: 202, headers: { Location: `/v1/jobs/${jobId}` } };
     },
   });

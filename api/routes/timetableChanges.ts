@@ -10,7 +10,7 @@ import type { TimetableKind } from '../../db/repositories/timetables/timetables.
 import { publishDraft, restoreVersion } from '../../intake/timetables/inForce.ts';
 import { changeDraft, createDraft, discardDraft } from '../../intake/timetables/life.ts';
 import { orderJob, replanOfProvisional } from '../../intake/timetables/orderJob.ts';
-import { startJob } from '../../intake/timetables/startJobs.ts';
+import { startJobs } from '../../intake/timetables/startJobs.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Locale } from '../http/locale.ts';
 import { nothing } from '../http/parse.ts';
@@ -149,7 +149,7 @@ async function answerInForce(
   // Whoever publishes and opens a ticket at once finds it pinned to what was published.
   deps.timetables.renew();
   const jobId = ordered === NO_JOB ? null : ordered;
-  if (jobId !== null) await startJob(deps, jobId);
+  if (jobId !== null) await startJobs(deps, [jobId]);
   const answer = await answerVersion(deps, deed.kind, deed);
   const provisional = await renderProvisional(deps.db, replanOfProvisional(deed), jobId);
   return { ...answer, body: { ...answer.body, provisional } };

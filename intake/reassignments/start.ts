@@ -5,7 +5,7 @@ import { leaversAtWork } from '../../db/repositories/people/leavers.ts';
 import { noteTold, untoldReassignments } from '../../db/repositories/people/reassignments.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { type Log, SILENT } from '../ports.ts';
-import { ServiceUnavailable } from '../workflowCall.ts';
+import { startEach } from '../startEach.ts';
 import type { ReassignmentClient } from './reassignmentClient.ts';
 
 export interface ReassignmentDeps {
@@ -14,25 +14,25 @@ export interface ReassignmentDeps {
   readonly logger?: Log;
 }
 
-/** Starts what was just ordered; where that fails, `startReassignments` does it later. False where Temporal does not answer. */
-export async function startReassignment(
+/** Starts what was just ordered; what fails is done later by `startWaitingReassignments`. */
+export async function startReassignments(
   { db, reassignments, logger = SILENT }: ReassignmentDeps,
-  order: Reassignment,
-): Promise<boolean> {
-  try {
-    await reassignments.start(order);
-    await noteTold(db, order.changeId);
-    return true;
-  } catch (error) {
-    logger.warn({ ...order, error: String(error) }, 'a re-assignment is not started yet');
-    return !(error instanceof ServiceUnavailable);
-  }
+  orders: readonly Reassignment[],
+): Promise<void> {
+  await startEach(
+    orders,
+    async (order) => {
+      await reassignments.start(order);
+      await noteTold(db, order.changeId);
+    },
+    (order, error) => logger.warn({ ...order, error: String(error) }, 'a re-assignment is not started yet'),
+  );
 }
 
 /** Starts what was ordered while Temporal was away, and signs off whoever works with tickets no more: nobody waits for him. */
-export async function startReassignments(deps: ReassignmentDeps): Promise<void> {
+export async function startWaitingReassignments(deps: ReassignmentDeps): Promise<void> {
   for (const staffNo of await leaversAtWork(deps.db)) {
     await changeState(deps.db, { staffNo, by: null, state: 'off', reason: null, reassignAfterMinutes: null });
   }
-  for (const order of await untoldReassignments(deps.db)) if (!(await startReassignment(deps, order))) return;
+  await startReassignments(deps, await untoldReassignments(deps.db));
 }

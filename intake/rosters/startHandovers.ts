@@ -4,6 +4,7 @@ import type { DB } from '../../db/schema/rows.ts';
 import type { HandoverOpening } from '../../domain/handover/state.ts';
 import type { HandoverClient } from '../handoverClient.ts';
 import { type Log, SILENT } from '../ports.ts';
+import { startEach } from '../startEach.ts';
 
 export interface HandoverStartDeps {
   readonly db: Kysely<DB>;
@@ -11,17 +12,16 @@ export interface HandoverStartDeps {
   readonly logger?: Log;
 }
 
-/** Starts hand-overs that were just written down, one after the other; what fails is done later by `startWaitingHandovers`. */
-export async function startHandovers(deps: HandoverStartDeps, openings: readonly HandoverOpening[]): Promise<void> {
-  const { handoverClient, logger = SILENT } = deps;
-  for (const opening of openings) {
-    try {
-      await handoverClient.start(opening);
-    } catch (error) {
-      logger.warn({ handoverId: opening.handoverId, error: String(error) }, 'hand-overs are not started yet');
-      return;
-    }
-  }
+/** Starts hand-overs that were just written down; what fails is done later by `startWaitingHandovers`. */
+export async function startHandovers(
+  { handoverClient, logger = SILENT }: Omit<HandoverStartDeps, 'db'>,
+  openings: readonly HandoverOpening[],
+): Promise<void> {
+  await startEach(
+    openings,
+    (opening) => handoverClient.start(opening),
+    ({ handoverId }, error) => logger.warn({ handoverId, error: String(error) }, 'a hand-over is not started yet'),
+  );
 }
 
 /** Starts what waits for too long, since Temporal or a worker was away. */

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { claimStalledJobs } from '../../db/repositories/timetables/jobs.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { type Log, SILENT } from '../ports.ts';
+import { startEach } from '../startEach.ts';
 import type { JobClient } from './jobClient.ts';
 
 export interface StartDeps {
@@ -10,16 +11,19 @@ export interface StartDeps {
   readonly logger?: Log;
 }
 
-/** Starts a job that was just written down; where that fails, `startStalledJobs` does it later. */
-export async function startJob({ jobs, logger = SILENT }: StartDeps, jobId: string): Promise<void> {
-  try {
-    await jobs.start(jobId);
-  } catch (error) {
-    logger.warn({ jobId, error: String(error) }, 'a job is not started yet');
-  }
+/** Starts jobs that were just written down; what fails is done later by `startStalledJobs`. */
+export async function startJobs(
+  { jobs, logger = SILENT }: Omit<StartDeps, 'db'>,
+  jobIds: readonly string[],
+): Promise<void> {
+  await startEach(
+    jobIds,
+    (jobId) => jobs.start(jobId),
+    (jobId, error) => logger.warn({ jobId, error: String(error) }, 'a job is not started yet'),
+  );
 }
 
 /** Starts what waits for too long: asked for while Temporal was away, by the command line, or ended there by force. */
 export async function startStalledJobs(deps: StartDeps): Promise<void> {
-  for (const jobId of await claimStalledJobs(deps.db)) await startJob(deps, jobId);
+  await startJobs(deps, await claimStalledJobs(deps.db));
 }

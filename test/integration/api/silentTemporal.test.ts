@@ -4,7 +4,7 @@ import type { DemoCredential } from '../../../intake/seed.ts';
 import { startLateReviews } from '../../../intake/lateReviews.ts';
 import { openSampled } from '../../../intake/openSampled.ts';
 import { SILENT } from '../../../intake/ports.ts';
-import { startReassignments } from '../../../intake/reassignments/start.ts';
+import { startWaitingReassignments } from '../../../intake/reassignments/start.ts';
 import { ServiceUnavailable } from '../../../intake/workflowCall.ts';
 import { type Desk, openDesk, SIMPLE } from './desk.ts';
 import { standardTimetables } from '../../support/timetables.ts';
@@ -53,7 +53,7 @@ describe('while Temporal does not answer, nobody is kept waiting for each of tho
     for (const staffNo of ['1001', '1002', '1003'])
       await desk.post(staff('supervisor'), `/v1/staff/${staffNo}/reassign`, { reason: '病假' });
     await sql`update agent_changes set at = at - interval '1 minute'`.execute(db);
-    await startReassignments({ db, reassignments: { start: ({ staffNo }) => ask(staffNo) } });
+    await startWaitingReassignments({ db, reassignments: { start: ({ staffNo }) => ask(staffNo) } });
     expect(asked).toHaveLength(1);
   });
 });

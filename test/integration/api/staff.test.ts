@@ -4,7 +4,7 @@ import type { StaffRole } from '../../../contracts/people.ts';
 import { peopleSchema } from '../../../contracts/schemas/people.ts';
 import { orderLeavings } from '../../../db/repositories/people/leavers.ts';
 import { enterPeople } from '../../../intake/people/enterPeople.ts';
-import { startReassignments } from '../../../intake/reassignments/start.ts';
+import { startWaitingReassignments } from '../../../intake/reassignments/start.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
 
@@ -60,11 +60,11 @@ async function register(staffNo: string, facts: { active?: boolean; role?: Staff
 async function aMinuteLater(): Promise<void> {
   const { db } = desk.database;
   const { reassignments } = desk;
-  await startReassignments({ db, reassignments });
+  await startWaitingReassignments({ db, reassignments });
   await Promise.all([orderLeavings(db), orderLeavings(db)]);
   for (const told of ['agent_changes', 'ticket_events'])
     await sql`update ${sql.table(told)} set at = at - interval '4 seconds'`.execute(db);
-  await startReassignments({ db, reassignments });
+  await startWaitingReassignments({ db, reassignments });
 }
 
 describe('whether somebody takes conversations', () => {
@@ -272,10 +272,10 @@ describe('somebody drops out', () => {
     expect(await seen(ticketNo)).toMatchObject({ assignee: '1001' });
     await sql`update agent_changes set at = at - interval '1 minute'`.execute(db);
     reassignments.away = false;
-    await startReassignments({ db, reassignments });
+    await startWaitingReassignments({ db, reassignments });
     expect(await seen(ticketNo)).toMatchObject({ status: 'RECEIVED', assignee: null });
     reassignments.away = true;
-    await startReassignments({ db, reassignments });
+    await startWaitingReassignments({ db, reassignments });
   });
 
   test('of one who has left earlier, a supervisor still gives the tickets to others', async () => {

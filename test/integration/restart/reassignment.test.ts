@@ -6,7 +6,7 @@ import type { Actor } from '../../../contracts/people.ts';
 import { changeState, readAgentChange } from '../../../db/repositories/people/agentChanges.ts';
 import { findReassignment } from '../../../db/repositories/people/reassignments.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { startReassignment } from '../../../intake/reassignments/start.ts';
+import { startReassignments } from '../../../intake/reassignments/start.ts';
 import { commandOf } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
@@ -52,7 +52,7 @@ test('an agent goes off while no worker is there: the next worker gives his tick
   const changeId = (await says('1001', 'off')) ?? '';
   const order = await findReassignment(db, changeId);
   if (order === null) throw new Error('nothing was ordered');
-  await startReassignment({ db, reassignments: ground.reassignments }, order);
+  await startReassignments({ db, reassignments: ground.reassignments }, [order]);
   expect(await Promise.all(tickets.map(handlerOf))).toEqual(['1001', '1001', '1001', '1001']);
 
   const stopFirst = await ground.worker(20);
