@@ -23,6 +23,7 @@ export interface NotifyDeps {
   readonly db: Kysely<DB>;
   /** Null: no mail server is configured; notices stay in the inbox. */
   readonly mailer: Mailer | null;
+  /** Of the site whose `/tickets/<number>` shows a ticket to whoever is told of it. Null: there is none, and mails have no link. */
   readonly publicUrl: string | null;
   readonly render: typeof renderNotice;
 }

@@ -58,7 +58,8 @@ const environment = z
     mailFrom: { service: env.KEFU_MAIL_SERVICE, merchant: env.KEFU_MAIL_MERCHANT, complaint: env.KEFU_MAIL_COMPLAINT },
     dataDir: env.KEFU_DATA_DIR,
     logLevel: env.KEFU_LOG_LEVEL,
-    publicUrl: env.KEFU_PUBLIC_URL ?? null,
+    /** The operator's own site, which has a page for each ticket; this service has none. Null: mails have no link. */
+    publicUrl: env.KEFU_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
   }));
 
 export type Config = Readonly<z.output<typeof environment>>;

@@ -45,8 +45,8 @@ const render = (template: string, params: object, locale: string) => ({
   text: JSON.stringify(params),
 });
 
-function notify(mailer: Mailer | null, version = 1): Promise<void> {
-  return createNotify({ db: counter.database.db, mailer, publicUrl: null, render })({ ticketNo, version });
+function notify(mailer: Mailer | null, version = 1, publicUrl: string | null = null): Promise<void> {
+  return createNotify({ db: counter.database.db, mailer, publicUrl, render })({ ticketNo, version });
 }
 
 const states = async (): Promise<string[]> =>
@@ -66,6 +66,16 @@ test('a ticket that came by mail is acknowledged by mail, once however often it 
     inReplyTo: null,
   });
   expect((await states())[0]).toBe('sent');
+});
+
+test.each([
+  ['links to the ticket on the site of whoever runs the desk', 'https://help.example.cn/desk'],
+  ['has no link where there is no such site: the desk itself has no page of a ticket', null],
+])('a mail %s', async (_what, site) => {
+  const postbox = new Postbox();
+  await notify(postbox, 1, site);
+  const { link }: { link: string | null } = JSON.parse(postbox.mails[0]?.text ?? '{}');
+  expect(link).toBe(site === null ? null : `https://help.example.cn/desk/tickets/${ticketNo}`);
 });
 
 test('the address on the ticket goes before that of the account', async () => {

@@ -58,7 +58,7 @@ test('what was to be handed over while no worker was there is handed over by the
   const tickets = [await urgent(), await urgent(), await urgent()];
   await stopFirst();
   const opening = await yesterday();
-  await startHandovers({ db, handoverClient: ground.handovers }, [opening]);
+  await startHandovers({ handoverClient: ground.handovers }, [opening]);
   const status = async () => (await readHandoverState(db, opening.handoverId))?.status ?? null;
   expect(await status()).toBeNull();
 

@@ -45,6 +45,12 @@ describe('the configuration', () => {
     ]);
   });
 
+  test('the site to which mails link may be given with a slash at its end', () => {
+    const DATABASE_URL = 'postgres://kefu@127.0.0.1/kefu';
+    const { publicUrl } = loadConfig({ DATABASE_URL, KEFU_PUBLIC_URL: 'https://help.example.cn/desk/' });
+    expect(publicUrl).toBe('https://help.example.cn/desk');
+  });
+
   test('a mail address needs no dot, and an empty variable counts as unset', () => {
     expect(faultsOf({ KEFU_MAIL_SERVICE: 'service@localhost', KEFU_LOG_LEVEL: '', KEFU_PG_PORT: '' })).toEqual([]);
   });
