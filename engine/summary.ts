@@ -4,24 +4,27 @@ import type { RunFile } from './runFile.ts';
 
 const SHOWN_ROLES = ['mainAccount', 'agent', 'specialist', 'supervisor', 'admin', 'integration'];
 
+/** Who it is and by which key: HTTP takes no password. */
 interface SignIn {
   readonly role: string;
-  readonly login: string | null;
-  readonly password: string | null;
-  readonly apiKey: string | null;
+  readonly staffNo: string | null;
+  readonly accountId: string | null;
+  readonly apiKey: string;
 }
 
 function isSignIn(value: unknown): value is SignIn {
-  return typeof value === 'object' && value !== null && 'role' in value && 'login' in value && 'apiKey' in value;
+  return typeof value === 'object' && value !== null && 'role' in value && 'staffNo' in value && 'apiKey' in value;
+}
+
+function row(role: string, number: string, apiKey: string): string {
+  return `  ${role.padEnd(12)}  ${number.padEnd(10)}  ${apiKey}`;
 }
 
 function signIns(path: string): string[] {
   const content = readJson(path);
   const all = Array.isArray(content) ? content.filter(isSignIn) : [];
   const shown = SHOWN_ROLES.flatMap((role) => all.find((one) => one.role === role) ?? []);
-  return shown.map(({ role, login, password, apiKey }) =>
-    [role.padEnd(12), (login ?? '-').padEnd(18), (password ?? '-').padEnd(14), apiKey ?? '-'].join('  '),
-  );
+  return shown.map(({ role, staffNo, accountId, apiKey }) => row(role, staffNo ?? accountId ?? '-', apiKey));
 }
 
 /** The short table with which a newcomer goes on. */
@@ -38,11 +41,7 @@ export function printSummary(run: RunFile, dataDir: string): void {
       ? []
       : [`  Mailbox, SMTP    ${run.smtpUrl} (takes what the desk sends, and no e-mail to it)`]),
     `  Data and logs    ${dataDir}`,
-    ...(table.length === 0
-      ? []
-      : ['', `  ${['role'.padEnd(12), 'login'.padEnd(18), 'password'.padEnd(14), 'API key'].join('  ')}`]),
-    ...table.map((line) => `  ${line}`),
-    ...(table.length === 0 ? [] : [`  all of them: ${credentials}`]),
+    ...(table.length === 0 ? [] : ['', row('role', 'number', 'API key'), ...table, `  all of them: ${credentials}`]),
     '',
     '  Ctrl-C stops everything.',
     '',
