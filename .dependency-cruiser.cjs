@@ -50,7 +50,7 @@ module.exports = {
     only(
       'intake',
       ['contracts', 'domain', 'db', 'channels', 'workflows'],
-      'The only way in: one transaction, then the workflow.',
+      'What comes in: one transaction, then the workflow.',
     ),
     only(
       'api',

@@ -141,7 +141,7 @@ export class Routes {
       const principal = await this.#authenticate(req);
       if (!serves(route.who, principal)) throw notServed();
       negotiate(req);
-      return { req, res, principal, locale: localeOf(req.get('accept-language')) };
+      return { req, res, principal, locale: localeOf(req) };
     };
   }
 }

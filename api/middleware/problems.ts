@@ -81,7 +81,7 @@ function rendered({ pointer, expected, got, line }: FieldError, locale: Locale) 
 }
 
 function send(req: Request, res: Response, problem: Problem): void {
-  const locale = localeOf(req.get('accept-language'));
+  const locale = localeOf(req);
   const words = ERRORS[problem.code];
   const { errors, headers, members } = problem.extras;
   res

@@ -12,7 +12,7 @@ const HTML = 'text/html';
 /** A page's language: the switch on it wins over the browser's wish. */
 export function pageLocale(req: Request): Locale {
   if (req.query['lang'] === 'en') return 'en';
-  return req.query['lang'] === 'zh' ? 'zh-CN' : localeOf(req.get('accept-language'));
+  return req.query['lang'] === 'zh' ? 'zh-CN' : localeOf(req);
 }
 
 const HOME = {

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
  * When an event was written, which may be long after it happened: who follows all events goes by this order.
  * The column without a value writes no row anew, and the default, set afterwards, is for what comes from now on, also from the former
  * version; an older event counts as written when it happened. Only the index reads the whole table, which waits for so long.
- * `ticket_events_by_time` is the former version's, for its streams: it may go with the next release.
+ * `ticket_events_by_time` stays: the figures of the last hour and day look for what happened then.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`

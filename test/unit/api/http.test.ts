@@ -1,3 +1,4 @@
+import express, { type Request } from 'express';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayPart, instantPart, makeCursor, parseCursor, rowPart } from '../../../api/http/cursor.ts';
@@ -67,7 +68,8 @@ test.each([
   ['en;q=0.3, zh-Hans-CN', 'zh-CN'],
   ['en;q=0', 'zh-CN'],
 ])('Accept-Language %s is answered in %s', (header, locale) => {
-  expect(localeOf(header)).toBe(locale);
+  const req: Request = Object.assign(Object.create(express.request), { headers: { 'accept-language': header } });
+  expect(localeOf(req)).toBe(locale);
 });
 
 test('instants are shown in +08:00, milliseconds only where there are any', () => {
