@@ -6,7 +6,7 @@ import type { CloseReason, Rating, SendBackReason, SuggestionOutcome, TaskStatus
 import { CATEGORIES } from '../../domain/catalog/categories.ts';
 import { HAPPENED_WORDS, PARTY_WORDS, WAITS_ON_WORDS } from './disputeNames.ts';
 import { SHIFT_WORDS } from './handoverWords.ts';
-import { ORIGIN_WORDS, REVIEW_CLOCK_WORDS, VERDICT_WORDS } from './reviewWords.ts';
+import { ORIGIN_WORDS, REVIEW_CLOCK_WORDS, REVIEWED_BY_WORDS, VERDICT_WORDS } from './reviewWords.ts';
 
 interface Name {
   readonly 'zh-CN': string;
@@ -152,6 +152,7 @@ export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Nam
   clock: { ...CLOCK_WORDS, ...REVIEW_CLOCK_WORDS, none: name('暂无', 'none runs yet') },
   verdict: VERDICT_WORDS,
   origin: ORIGIN_WORDS,
+  reviewedBy: REVIEWED_BY_WORDS,
   shift: SHIFT_WORDS,
   reason: REASON_WORDS,
   sendBackReason: SEND_BACK_WORDS,

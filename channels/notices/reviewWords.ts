@@ -1,7 +1,7 @@
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { ReviewClockId } from '../../contracts/clocks.ts';
 import type { ReviewOrigin, Verdict } from '../../contracts/reviews.ts';
-import type { NoticeWords, Params } from './words.ts';
+import type { Fill, NoticeWords, Params } from './words.ts';
 
 interface Name {
   readonly 'zh-CN': string;
@@ -26,6 +26,18 @@ export const ORIGIN_WORDS: Readonly<Record<ReviewOrigin, Name>> = {
   rating: { 'zh-CN': '不满意评价', en: 'a dissatisfied rating' },
   complaint: { 'zh-CN': '服务投诉', en: 'a service complaint' },
   sample: { 'zh-CN': '随机抽检', en: 'a random sample' },
+};
+
+/** Who reviews where it is not for the inspectors alone. */
+export const REVIEWED_BY_WORDS: Readonly<Record<string, Name>> = {
+  above: {
+    'zh-CN': '未参与该工单的质检员、主管或经理',
+    en: 'an inspector, supervisor or manager who had no part in the ticket',
+  },
+  anybody: {
+    'zh-CN': '核查所涉人员以外的质检员、主管或经理',
+    en: 'an inspector, supervisor or manager other than the one it is about',
+  },
 };
 
 /** Why a ticket is not re-opened although its result was found wrong. */
@@ -69,10 +81,14 @@ function speakerEn({ byAnother }: Params): string {
   return byAnother === undefined ? 'you' : 'the main account of your company (or one that acts for all its tickets)';
 }
 
+/** Who looks into it: an inspector, or whoever is meant where every inspector had a part in the ticket. */
+const reviewerZh = (p: Fill): string => p('reviewedBy', '未参与该工单的质检员');
+const reviewerEn = (p: Fill): string => p('reviewedBy', 'an inspector who had no part in the ticket');
+
 export const REVIEW_ZH: Words = {
   'review-opened': {
     subject: (p) => `质检 ${p('reviewId')} 待接手`,
-    text: (p) => `工单 ${p('ticketNo')} 因${p('origin')}进入质检 ${p('reviewId')}，请未参与该工单的质检员接手。`,
+    text: (p) => `工单 ${p('ticketNo')} 因${p('origin')}进入质检 ${p('reviewId')}，请${reviewerZh(p)}接手。`,
   },
   'review-assigned': {
     subject: (p) => `质检 ${p('reviewId')} 转由您处理`,
@@ -81,7 +97,7 @@ export const REVIEW_ZH: Words = {
   'complaint-received': {
     subject: (p) => `工单 ${p('ticketNo')} 的服务投诉已登记`,
     text: (p, params) =>
-      `${speakerZh(params)}对工单 ${p('ticketNo')} 的服务投诉已登记，编号 ${p('reviewId')}。由未参与该工单的质检员核查，3 个工作日内答复。`,
+      `${speakerZh(params)}对工单 ${p('ticketNo')} 的服务投诉已登记，编号 ${p('reviewId')}。由${reviewerZh(p)}核查，答复时限：${p('dueAt')}。`,
   },
   'complaint-added': {
     subject: (p) => `工单 ${p('ticketNo')} 的服务投诉已补充`,
@@ -114,7 +130,7 @@ export const REVIEW_ZH: Words = {
   'review-scored': {
     subject: (p) => `抽检 ${p('reviewId')} 得分 ${p('score')}`,
     text: (p) =>
-      `工单 ${p('ticketNo')} 被抽检（${p('reviewId')}），得分 ${p('score')}。如有异议，可在 5 个工作日内申诉一次。`,
+      `工单 ${p('ticketNo')} 被抽检（${p('reviewId')}），得分 ${p('score')}。如有异议，可在 ${p('dueAt', '申诉期届满')} 前申诉一次。`,
   },
   'review-appealed': {
     subject: (p) => `抽检 ${p('reviewId')} 被申诉`,
@@ -135,7 +151,7 @@ export const REVIEW_EN: Words = {
   'review-opened': {
     subject: (p) => `Review ${p('reviewId')} waits to be taken over`,
     text: (p) =>
-      `Ticket ${p('ticketNo')} is to be reviewed (${p('reviewId')}) because of ${p('origin')}. An inspector who had no part in it takes it over.`,
+      `Ticket ${p('ticketNo')} is to be reviewed (${p('reviewId')}) because of ${p('origin')}. It is to be taken over by ${reviewerEn(p)}.`,
   },
   'review-assigned': {
     subject: (p) => `Review ${p('reviewId')} is handed on to you`,
@@ -144,7 +160,7 @@ export const REVIEW_EN: Words = {
   'complaint-received': {
     subject: (p) => `The complaint about the service on ticket ${p('ticketNo')} is recorded`,
     text: (p, params) =>
-      `The complaint ${speakerEn(params)} made about the service on ticket ${p('ticketNo')} is recorded as ${p('reviewId')}. Somebody who had no part in the ticket looks into it and answers within 3 workdays.`,
+      `The complaint ${speakerEn(params)} made about the service on ticket ${p('ticketNo')} is recorded as ${p('reviewId')}. It is looked into by ${reviewerEn(p)}, and the answer is due at ${p('dueAt')}.`,
   },
   'complaint-added': {
     subject: (p) => `More on the complaint about the service on ticket ${p('ticketNo')} is recorded`,
@@ -179,7 +195,7 @@ export const REVIEW_EN: Words = {
   'review-scored': {
     subject: (p) => `Sample ${p('reviewId')} was scored ${p('score')}`,
     text: (p) =>
-      `Ticket ${p('ticketNo')} was drawn as a sample (${p('reviewId')}) and scored ${p('score')}. You may appeal once, within 5 workdays.`,
+      `Ticket ${p('ticketNo')} was drawn as a sample (${p('reviewId')}) and scored ${p('score')}. You may appeal once, until ${p('dueAt', 'the time to appeal is over')}.`,
   },
   'review-appealed': {
     subject: (p) => `The score of ${p('reviewId')} is appealed against`,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
+import { type ClockId, IN_HOUSE_CLOCK_IDS } from '../../contracts/clocks.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice } from '../../contracts/notices.ts';
@@ -95,7 +95,10 @@ function rowsOf(decision: UnplannedDecision, explanations: ReadonlyMap<string, E
 }
 
 /** A decision that starts a window cannot name its end, which is planned only now: what names the `window` is given its `dueAt`, and its `targetAt` where it has one. */
-function withDue({ clocks }: TicketState, data: Notice['params'] | TicketEvent['data']): object {
+export function withDue(
+  { clocks }: { readonly clocks: readonly Clock<ClockId>[] },
+  data: Notice['params'] | TicketEvent['data'],
+): object {
   const { window } = data;
   if (typeof window !== 'string') return data;
   const running = clocks.findLast(({ id, status }) => id === window && status === 'running');

@@ -79,9 +79,16 @@ function reviewersOf({ reviewedBy }: Pick<ReviewState, 'reviewedBy'>): readonly 
   return reviewedBy === undefined ? [INSPECTORS] : [INSPECTORS, { kind: 'role', role: 'supervisor' }, MANAGERS];
 }
 
+/** What a notice says of who reviews: nothing where it is an inspector. */
+export function reviewedByOf({ state: { reviewedBy } }: Pick<ReviewDraft, 'state'>): NonNullable<Telling['params']> {
+  return reviewedBy === undefined ? {} : { reviewedBy };
+}
+
 /** Tells whoever could take a review that nobody has; where it is not the inspectors' alone, the manager is alarmed. */
-export function tellReviewers(draft: ReviewDraft, telling: Telling): void {
-  for (const to of reviewersOf(draft.state)) tell(draft, to, to === MANAGERS ? { ...telling, mail: true } : telling);
+export function tellReviewers(draft: ReviewDraft): void {
+  const params = { origin: draft.state.origin, ...reviewedByOf(draft) };
+  for (const to of reviewersOf(draft.state))
+    tell(draft, to, { template: 'review-opened', params, mail: to === MANAGERS });
 }
 
 /** Starts a limit; its instants are planned when the decision is recorded. */

@@ -25,6 +25,6 @@ export const REASSIGN_REVIEW: ReviewRule<'reassign'> = {
     }
     change(draft, { status: 'OPEN', reviewer: null, verdict: null, reopen: false });
     happened(draft, 'handed-on', { from, to: null });
-    tellReviewers(draft, { template: 'review-opened', params: { origin: draft.state.origin } });
+    tellReviewers(draft);
   },
 };

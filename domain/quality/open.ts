@@ -1,7 +1,16 @@
 import type { ReviewClockId } from '../../contracts/clocks.ts';
 import type { ReviewOrigin } from '../../contracts/reviews.ts';
 import { QUALITY_CLOCK_OF } from '../catalog/qualityMatters.ts';
-import { finished, happened, type ReviewDraft, speakerOf, startClock, tellCustomer, tellReviewers } from './draft.ts';
+import {
+  finished,
+  happened,
+  reviewedByOf,
+  type ReviewDraft,
+  speakerOf,
+  startClock,
+  tellCustomer,
+  tellReviewers,
+} from './draft.ts';
 import type { ReviewDecision, ReviewLevel, ReviewOpening, ReviewState } from './state.ts';
 
 const CLOCK_OF: Readonly<Record<ReviewOrigin, ReviewClockId>> = { ...QUALITY_CLOCK_OF, sample: 'QUALITY_SAMPLE' };
@@ -23,8 +32,11 @@ export function openReview(
   };
   startClock(draft, CLOCK_OF[opening.origin], opening.receivedAt);
   happened(draft, 'opened', { origin: opening.origin, ticketNo: opening.ticketNo });
-  tellReviewers(draft, { template: 'review-opened', params: { origin: opening.origin } });
-  if (opening.origin === 'complaint') tellCustomer(draft, { template: 'complaint-received', params: speakerOf(draft) });
+  tellReviewers(draft);
+  if (opening.origin === 'complaint') {
+    const params = { ...speakerOf(draft), ...reviewedByOf(draft), window: CLOCK_OF.complaint };
+    tellCustomer(draft, { template: 'complaint-received', params });
+  }
   return finished(draft);
 }
 

@@ -20,7 +20,8 @@ const score: ReviewRule<'score'> = {
     happened(draft, 'scored', { score: scoreOf(points) });
     if (subject === null) return;
     startClock(draft, 'QUALITY_APPEAL_WINDOW');
-    tell(draft, { kind: 'staff', staffNo: subject }, { template: 'review-scored', params: { score: scoreOf(points) } });
+    const params = { score: scoreOf(points), window: 'QUALITY_APPEAL_WINDOW' };
+    tell(draft, { kind: 'staff', staffNo: subject }, { template: 'review-scored', params });
   },
 };
 

@@ -8,7 +8,7 @@ import type { PlannedReview } from '../../../domain/quality/planned.ts';
 import { scoreOf } from '../../../domain/quality/sheet.ts';
 import { isOver, type ReviewState, type UpheldCount } from '../../../domain/quality/state.ts';
 import type { DB } from '../../schema/rows.ts';
-import { recipientOf } from '../decisionRows.ts';
+import { recipientOf, withDue } from '../decisionRows.ts';
 
 /** The workflow's state as last recorded, or null where there is no such review. */
 export async function readReviewState(db: Kysely<DB>, reviewId: ReviewId): Promise<ReviewState | null> {
@@ -168,7 +168,7 @@ async function writeNotices(tx: Kysely<DB>, { state, events, notices }: PlannedR
       template: notice.template,
       recipient_kind: recipientKind,
       recipient,
-      params: JSON.stringify(notice.params),
+      params: JSON.stringify(withDue(state, notice.params)),
       text_id: notice.textId,
       created_at: events[0]?.at ?? state.openedAt,
       said_in: notice.textId === null ? [] : saidIn,

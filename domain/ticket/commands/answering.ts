@@ -160,7 +160,10 @@ const reopen: CommandRule<'reopen'> = {
     state.status === 'CLOSED' &&
     state.closeReason !== 'DUPLICATE' &&
     tickingClock(state, ['REOPEN_WINDOW']) !== undefined,
-  whenMay: { zh: '结案（CLOSED）后 30 天内，且不是因重复而结案', en: 'CLOSED within 30 days, and not as DUPLICATE' },
+  whenMay: {
+    zh: '工单已结案（CLOSED），不是因重复而结案，且仍在重新打开期限内',
+    en: 'CLOSED, not as DUPLICATE, and within the time to re-open it',
+  },
   barred: (state, at) => {
     const dueAt = tickingClock(state, ['REOPEN_WINDOW'])?.plan?.dueAt ?? null;
     if (dueAt === null || at < dueAt) return null;

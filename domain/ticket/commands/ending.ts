@@ -146,7 +146,7 @@ const rate: CommandRule<'rate'> = {
   who: isUninvolvedCustomerSide,
   whoMay: UNINVOLVED_CUSTOMER_SIDE,
   when: (state) => state.status === 'CLOSED',
-  whenMay: { zh: '结案（CLOSED）后 7 天内', en: 'CLOSED, within 7 days' },
+  whenMay: { zh: '工单已结案（CLOSED）且在评价期内', en: 'CLOSED, within the rating window' },
   barred: (state, at) => {
     const dueAt = state.clocks.findLast((clock) => clock.id === 'RATING_WINDOW')?.plan?.dueAt ?? null;
     if (dueAt === null || at < dueAt) return null;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { shownInstant } from '../../../contracts/instants.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE } from './desk.ts';
 
@@ -79,6 +80,9 @@ describe('a complaint about a person', () => {
     expect(headers.get('etag')).toBe('"1"');
     expect(body.clocks[0].explanation.zh).toContain('计入');
     expect(body.nextDueAt).toBe(body.clocks[0].dueAt);
+    const [told] = (await desk.get(buyer, '/v1/inbox')).body.items;
+    expect(told).toMatchObject({ template: 'complaint-received', ticketNo });
+    expect(told.text).toContain(`答复时限：${shownInstant(body.nextDueAt)}。`);
     expect((await read(inspector, `?ticketNo=${ticketNo}`)).body.items).toMatchObject([{ reviewId: id }]);
   });
 
@@ -545,6 +549,9 @@ describe('a sample', () => {
     await review(inspector, id, 'take-over');
     const { body } = await review(inspector, id, 'score', { points });
     expect(body).toMatchObject({ status: 'SCORED', score: 80.5, sheets: [{ round: 1, points }] });
+    const [told] = (await desk.get(scored, '/v1/inbox')).body.items;
+    expect(told).toMatchObject({ template: 'review-scored' });
+    expect(told.text).toContain(`可在 ${shownInstant(body.nextDueAt)} 前申诉一次`);
     expect((await read(scored, `/${id}`)).body.allowedCommands).toEqual(['appeal']);
     expect((await review(scored, id, 'appeal', { reason: '方案是完整的' })).body.status).toBe('APPEALED');
     expect((await review(scored, id, 'appeal', { reason: '再次' })).status).toBe(409);

@@ -110,6 +110,26 @@ test('who follows up a ruling is not told that it is opened again', () => {
   expect(told('RULED')).toContain('裁定不重开');
 });
 
+describe('who looks into a complaint', () => {
+  const told = (reviewedBy: string | null, locale: 'zh-CN' | 'en') =>
+    (['complaint-received', 'review-opened'] as const).map(
+      (template) => renderNotice(template, { ticketNo: 'KF20251107001', reviewedBy }, locale).text,
+    );
+
+  test.each([
+    [null, '未参与该工单的质检员', 'by an inspector who had no part in the ticket'],
+    [
+      'above',
+      '未参与该工单的质检员、主管或经理',
+      'by an inspector, supervisor or manager who had no part in the ticket',
+    ],
+    ['anybody', '核查所涉人员以外的质检员、主管或经理', 'other than the one it is about'],
+  ])('is said as it is, to the customer and to whom it waits for: %s', (reviewedBy, zh, en) => {
+    for (const text of told(reviewedBy, 'zh-CN')) expect(text).toMatch(new RegExp(`[由请]${zh}(核查|接手)`));
+    for (const text of told(reviewedBy, 'en')) expect(text).toContain(en);
+  });
+});
+
 test('a ruling says until when it can be appealed, the last one that it is final', () => {
   const told = (appealUntil: string | null) =>
     renderNotice('dispute-ruled', { ticketNo: 'KF20251107001', outcome: 'SPLIT', appealUntil }, 'zh-CN').text;

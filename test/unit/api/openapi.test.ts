@@ -154,6 +154,11 @@ describe('the OpenAPI document', () => {
     expect(document.paths?.['/v1/tasks/{taskId}/refuse']?.post?.description).toContain('OFFERED');
   });
 
+  test('names a window of a command, but not its length, which is the policy’s', () => {
+    const windows = Object.values(COMMAND_RULES).flatMap(({ whenMay }) => [whenMay.zh, whenMay.en]);
+    expect(windows.filter((words) => /\d ?(天|个工作日|小时|workdays?|days?|hours?)/.test(words))).toEqual([]);
+  });
+
   test('says of each path that names one of many that it may lead to none', () => {
     const ofOne = Object.entries(document.paths ?? {}).filter(([path]) => path.includes('{'));
     const silent = ofOne.flatMap(([path, { get, put, post }]) =>

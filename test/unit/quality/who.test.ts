@@ -44,6 +44,7 @@ describe('who takes up a review', () => {
       expect.objectContaining({ template: 'review-opened', to: { kind: 'role', role: 'manager' }, mail: true }),
     );
     expect(mayRead(opened('1001', ['1001']).state, people.supervisor)).toBe(false);
+    for (const { params } of notices) expect(params).toMatchObject({ reviewedBy: 'above' });
   });
 
   test('where all of them had a part, whom it is not about', () => {
