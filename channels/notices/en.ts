@@ -7,6 +7,7 @@ import { heldOpenEn, promisedEn } from './promiseWords.ts';
 import { replannedEn } from './replanWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
 import { reassessedEn } from './roundWords.ts';
+import { pastTargetEn } from './targetWords.ts';
 import type { NoticeBook } from './words.ts';
 
 /** How to ask for progress: part of every first answer. */
@@ -26,9 +27,9 @@ export const EN: NoticeBook = {
       `Ticket ${p('ticketNo')} (${p('category', 'unclassified')}) waits ${round === null ? `in the queue of ${p('department')}` : `to be taken over in round ${p('round')} of re-assessment`}.`,
   },
   'ticket-classified': {
-    subject: (p) => `Ticket ${p('ticketNo')} assigned`,
+    subject: (p) => `Ticket ${p('ticketNo')} classified`,
     text: (p, params) =>
-      `Your ticket ${p('ticketNo')} is classified.${longerEn(p, params)}\n` +
+      `Your ticket ${p('ticketNo')} has been classified.${longerEn(p, params)}\n` +
       `${processEn(p, params)}\n${expectedEn(p, params)}\n${ASK}`,
   },
   'ticket-taken-over': {
@@ -235,7 +236,7 @@ export const EN: NoticeBook = {
   },
   supervised: {
     subject: (p) => `Ticket ${p('ticketNo')} is under supervision`,
-    text: (p) => `A supervisor watches ticket ${p('ticketNo')}. Deal with it first and report.`,
+    text: (p) => `Ticket ${p('ticketNo')} is under supervision: it is to be dealt with first, and reported on.`,
   },
   'abuse-warned': {
     subject: (p) => `Ticket ${p('ticketNo')}: please keep to civil words`,
@@ -334,8 +335,7 @@ export const EN: NoticeBook = {
   },
   'clock-target-missed': {
     subject: (p) => `Ticket ${p('ticketNo')} is past its target (${p('clock')})`,
-    text: (p) =>
-      `${p('clock')} of ticket ${p('ticketNo')} is past its target; the limit is ${p('dueAt')}. Tell the customer how it stands.`,
+    text: pastTargetEn,
   },
   'clock-breached': {
     subject: (p) => `Overdue: ${p('clock')} of ticket ${p('ticketNo')}`,
@@ -345,7 +345,7 @@ export const EN: NoticeBook = {
   'clock-overdue': {
     subject: (p) => `Long overdue: ${p('clock')} of ticket ${p('ticketNo')}`,
     text: (p) =>
-      `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')} and nothing has happened since. A manager has to step in.`,
+      `${p('clock')} of ticket ${p('ticketNo')} has been overdue since ${p('dueAt')}. Please see that it is dealt with.`,
   },
   'ticket-closed': CLOSED_EN,
   'rating-invited': {

@@ -7,6 +7,7 @@ import { heldOpenZh, promisedZh } from './promiseWords.ts';
 import { replannedZh } from './replanWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
 import { reassessedZh } from './roundWords.ts';
+import { pastTargetZh } from './targetWords.ts';
 import type { NoticeBook } from './words.ts';
 
 /** How to ask for progress: part of every first answer. */
@@ -25,7 +26,7 @@ export const ZH: NoticeBook = {
       `工单 ${p('ticketNo')}（${p('category', '未分类')}）${round === null ? `已进入${p('department')}队列` : `等待第 ${p('round')} 轮重新评估`}，请及时接手。`,
   },
   'ticket-classified': {
-    subject: (p) => `工单 ${p('ticketNo')} 已分派`,
+    subject: (p) => `工单 ${p('ticketNo')} 已分类`,
     text: (p, params) =>
       `您的工单 ${p('ticketNo')} 已分类。${longerZh(p, params)}\n` +
       `${processZh(p, params)}\n${expectedZh(p, params)}\n${ASK}`,
@@ -227,7 +228,7 @@ export const ZH: NoticeBook = {
   },
   supervised: {
     subject: (p) => `工单 ${p('ticketNo')} 已督办`,
-    text: (p) => `主管已督办工单 ${p('ticketNo')}，请优先处理并及时报告。`,
+    text: (p) => `工单 ${p('ticketNo')} 已列入督办，须优先处理并及时报告。`,
   },
   'abuse-warned': {
     subject: (p) => `工单 ${p('ticketNo')}：请文明沟通`,
@@ -318,7 +319,7 @@ export const ZH: NoticeBook = {
   },
   'clock-target-missed': {
     subject: (p) => `工单 ${p('ticketNo')} 的${p('clock')}已过目标时间`,
-    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}已过目标时间，时限 ${p('dueAt')}，请向客户同步进度。`,
+    text: pastTargetZh,
   },
   'clock-breached': {
     subject: (p) => `超时：工单 ${p('ticketNo')} 的${p('clock')}`,
@@ -327,7 +328,7 @@ export const ZH: NoticeBook = {
   },
   'clock-overdue': {
     subject: (p) => `严重超时：工单 ${p('ticketNo')} 的${p('clock')}`,
-    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}于 ${p('dueAt')} 超时，至今仍未处理，请经理介入。`,
+    text: (p) => `工单 ${p('ticketNo')} 的${p('clock')}自 ${p('dueAt')} 起超时，至今未完成，请尽快安排处理。`,
   },
   'ticket-closed': CLOSED_ZH,
   'rating-invited': {

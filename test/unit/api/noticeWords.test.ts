@@ -3,6 +3,7 @@ import { BOUNDARIES, BOUNDARY_WORDS } from '../../../contracts/boundaries.ts';
 import { CLOSE_REASONS } from '../../../contracts/ticket.ts';
 import { wordsBelow } from '../../../channels/notices/following.ts';
 import { eventWords } from '../../../api/render/clockEventWords.ts';
+import type { NoticeTemplate } from '../../../contracts/notices.ts';
 import { EVENT_OF_DISPUTE_COMMAND } from '../../../contracts/disputes.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 import type { Command } from '../../../contracts/commands.ts';
@@ -127,6 +128,44 @@ describe('who looks into a complaint', () => {
   ])('is said as it is, to the customer and to whom it waits for: %s', (reviewedBy, zh, en) => {
     for (const text of told(reviewedBy, 'zh-CN')) expect(text).toMatch(new RegExp(`[由请]${zh}(核查|接手)`));
     for (const text of told(reviewedBy, 'en')) expect(text).toContain(en);
+  });
+});
+
+describe('a notice says what is so for whoever gets it', () => {
+  const told = (template: NoticeTemplate, params: Record<string, string> = {}) =>
+    (['zh-CN', 'en'] as const).map((locale) => {
+      const all = { ticketNo: 'KF20251107001', dueAt: at('2025-11-07 18:00'), ...params };
+      const { subject, text } = renderNotice(template, all, locale);
+      return `${subject}\n${text}`;
+    });
+
+  test.each(['RESOLVE_COMPLEX', 'RESOLVE_MULTI'])('past the target of %s the customer is kept informed', (clock) => {
+    const [zh, en] = told('clock-target-missed', { clock });
+    expect(zh).toContain('须向客户同步进度');
+    expect(en).toContain('The customer is to be told how it stands');
+  });
+
+  test.each(['URGENT_RESPONSE', 'URGENT_CONTAIN', 'REASSESS'])(
+    'past that of %s no report to him is asked for',
+    (clock) => {
+      for (const words of told('clock-target-missed', { clock })) expect(words).not.toMatch(/客户|customer/);
+    },
+  );
+
+  test.each(['clock-overdue', 'supervised'] as const)(
+    '%s: whoever of the staff is told, and whether a person or a limit brought it about',
+    (template) => {
+      for (const words of told(template, { clock: 'DEPARTMENT_INTERNAL' }))
+        expect(words).not.toMatch(/经理|主管|manager|supervisor\b|nothing has happened/i);
+    },
+  );
+
+  test('ticket-classified: that it is assigned only where it is', () => {
+    const [coordinated, waiting] = [{ routing: 'coordinated' }, { routing: 'department', department: 'PAY' }];
+    for (const params of [coordinated, { round: '2' }, { department: 'QA' }])
+      for (const words of told('ticket-classified', { category: 'ORD.PAY.FAILED', ...params }))
+        expect(words).not.toMatch(/已分派|assigned|it went to/);
+    expect(told('ticket-classified', { category: 'ORD.PAY.FAILED', ...waiting })[0]).toContain('已分派给支付组');
   });
 });
 
