@@ -63,6 +63,6 @@ export function eventWords(type: EventType): Words {
   const known = HAPPENED[type];
   const inDispute = HAPPENED_WORDS[type];
   if (known !== undefined) return known;
-  if (inDispute !== undefined) return { zh: inDispute['zh-CN'], en: inDispute.en };
+  if (inDispute !== undefined) return inDispute;
   return { zh: `事件 ${type}`, en: `the event ${type}` };
 }

@@ -1,10 +1,10 @@
 import type { HandoverStatus } from '../../contracts/handovers.ts';
-import { SHIFT_WORDS } from '../../channels/notices/handoverWords.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { StaffActor } from '../../contracts/people.ts';
 import type { HandoverAnswer, HandoverItemAnswer } from '../../contracts/schemas/handover.ts';
 import type { HandoverEventRow, HandoverLineRow, HandoverRow } from '../../db/repositories/reading/handovers.ts';
 import { withStanding } from '../../domain/clocks/explaining/standingWords.ts';
+import { SHIFT_WORDS } from '../../domain/catalog/shifts.ts';
 import { mayAccept } from '../../domain/handover/accepting.ts';
 import { isMissed } from '../../domain/clocks/running/ticking.ts';
 import { reasonsBeside } from './clockReasons.ts';
@@ -43,7 +43,7 @@ const STATUS_LABELS: Readonly<Record<HandoverStatus, Words>> = {
 
 function handoverLabel({ day, shift, status }: HandoverRow): Words {
   const [of, stands] = [SHIFT_WORDS[shift], STATUS_LABELS[status]];
-  return { zh: `${day} ${of['zh-CN']}交接：${stands.zh}`, en: `${of.en} of ${day}: ${stands.en}` };
+  return { zh: `${day} ${of.zh}交接：${stands.zh}`, en: `${of.en} of ${day}: ${stands.en}` };
 }
 
 /** From the due instant on, also before its timer was worked off. */

@@ -1,4 +1,3 @@
-import { ORIGIN_WORDS } from '../../channels/notices/reviewWords.ts';
 import type { Actor } from '../../contracts/people.ts';
 import type { Criterion, ReviewStatus } from '../../contracts/reviews.ts';
 import type { Words } from '../../contracts/words.ts';
@@ -11,6 +10,7 @@ import type {
 } from '../../contracts/schemas/review.ts';
 import type { ReviewEventRow, ReviewRow, ScoreRow } from '../../db/repositories/reading/reviews.ts';
 import type { SampleRow, ticketsOfSample } from '../../db/repositories/quality/reviewSamples.ts';
+import { ORIGIN_WORDS } from '../../domain/catalog/reviewOrigins.ts';
 import { isMissed } from '../../domain/clocks/running/ticking.ts';
 import { allowedReviewCommands } from '../../domain/quality/decide.ts';
 import { withStanding } from '../../domain/clocks/explaining/standingWords.ts';
@@ -56,7 +56,7 @@ const STATUS_LABELS: Readonly<Record<ReviewStatus, Words>> = {
 
 function reviewLabel({ origin, status }: ReviewRow): Words {
   const [what, stands] = [ORIGIN_WORDS[origin], STATUS_LABELS[status]];
-  return { zh: `${what['zh-CN']}：${stands.zh}`, en: `${what.en}: ${stands.en}` };
+  return { zh: `${what.zh}：${stands.zh}`, en: `${what.en}: ${stands.en}` };
 }
 
 /** Who looks, when, and where operators find the workflow. */

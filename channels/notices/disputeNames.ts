@@ -1,16 +1,13 @@
-interface Name {
-  readonly 'zh-CN': string;
-  readonly en: string;
-}
+import type { Words } from '../../contracts/words.ts';
 
-const name = (zh: string, en: string): Name => ({ 'zh-CN': zh, en });
+const name = (zh: string, en: string): Words => ({ zh, en });
 
-export const PARTY_WORDS: Readonly<Record<string, Name>> = {
+export const PARTY_WORDS: Readonly<Record<string, Words>> = {
   buyer: name('买家', 'the buyer'),
   supplier: name('卖家', 'the seller'),
 };
 
-export const WAITS_ON_WORDS: Readonly<Record<string, Name>> = {
+export const WAITS_ON_WORDS: Readonly<Record<string, Words>> = {
   ...PARTY_WORDS,
   parties: name('买卖双方', 'both sides'),
   supervisor: name('平台主管', 'the supervisor'),
@@ -18,7 +15,7 @@ export const WAITS_ON_WORDS: Readonly<Record<string, Name>> = {
 };
 
 /** What happened: an event of a dispute, or the window that ran out. */
-export const HAPPENED_WORDS: Readonly<Record<string, Name>> = {
+export const HAPPENED_WORDS: Readonly<Record<string, Words>> = {
   'dispute-opened': name('买家发起维权', 'the buyer has opened a dispute'),
   compensated: name('卖家主动提出赔付', 'the seller offers compensation of its own accord'),
   'claim-refused': name('卖家不同意买家的诉求', 'the seller refuses the claim'),

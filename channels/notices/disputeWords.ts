@@ -42,7 +42,7 @@ const nextEn = (p: Fill, params: Params): string =>
   );
 
 type DisputeTemplate = Extract<NoticeTemplate, `dispute-${string}` | 'ruling-unsolved'>;
-type Words = Readonly<Record<DisputeTemplate, NoticeWords>>;
+type DisputeWords = Readonly<Record<DisputeTemplate, NoticeWords>>;
 
 interface HappenedWords {
   readonly otherwise: string;
@@ -71,7 +71,7 @@ const REPLACED_ZH = (p: Fill, { offerNo }: Params): string =>
 const REPLACED_EN = (p: Fill, { offerNo }: Params): string =>
   typeof offerNo === 'number' && offerNo > 1 ? ` It is number ${p('offerNo')}; the one before holds no more.` : '';
 
-export const DISPUTE_ZH: Words = {
+export const DISPUTE_ZH: DisputeWords = {
   'dispute-opened': {
     subject: (p) => `工单 ${p('ticketNo')} 发起维权`,
     text: (p, params) =>
@@ -118,7 +118,7 @@ export const DISPUTE_ZH: Words = {
   },
 };
 
-export const DISPUTE_EN: Words = {
+export const DISPUTE_EN: DisputeWords = {
   'dispute-opened': {
     subject: (p) => `Dispute opened on ticket ${p('ticketNo')}`,
     text: (p, params) =>

@@ -1,13 +1,13 @@
-import type { NoticeLocale } from './render.ts';
+import type { Words } from '../../contracts/words.ts';
 
 interface Field {
   readonly name: string;
   /** What stands before its words where other fields stand beside it; left out: nothing. */
-  readonly label?: Readonly<Record<NoticeLocale, string>>;
+  readonly label?: Words;
 }
 
 function labelled(name: string, zh: string, en: string): Field {
-  return { name, label: { 'zh-CN': `${zh}：`, en: `${en}: ` } };
+  return { name, label: { zh: `${zh}：`, en: `${en}: ` } };
 }
 
 /**

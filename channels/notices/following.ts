@@ -4,7 +4,7 @@ import type { Speaking } from '../../contracts/withheld.ts';
 import { PLAN_FIELDS, TOLD_FIELDS } from './fieldWords.ts';
 import { NAMES_OF_PARAM } from './names.ts';
 import { PROMISED_WHAT } from './promiseWords.ts';
-import type { NoticeLocale } from './render.ts';
+import { type NoticeLocale, wordsIn } from './render.ts';
 import type { Params } from './words.ts';
 
 /**
@@ -94,18 +94,21 @@ function paragraphs(body: unknown, telling: Telling): readonly string[] {
     return value === undefined ? [] : [{ ...field, words }];
   });
   return told.flatMap(({ label, words }) =>
-    typeof words === 'string' && told.length > 1 ? `${label?.[locale] ?? ''}${words}` : paragraphs(words, telling),
+    typeof words === 'string' && told.length > 1
+      ? `${label === undefined ? '' : wordsIn(locale, label)}${words}`
+      : paragraphs(words, telling),
   );
 }
 
 function named(field: string, value: string, locale: NoticeLocale): string {
-  return field === 'department' ? (NAMES_OF_PARAM[field]?.[value]?.[locale] ?? value) : value;
+  const known = field === 'department' ? NAMES_OF_PARAM[field]?.[value] : undefined;
+  return known === undefined ? value : wordsIn(locale, known);
 }
 
 /** What was promised, for whom it was promised to: who is told an incident's answer was promised nothing by it. */
 function promised({ promiseBy = null }: Params, body: unknown, locale: NoticeLocale): readonly string[] {
   const what: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'promise') : null;
-  return promiseBy !== null && typeof what === 'string' ? [`${PROMISED_WHAT[locale]}${what}`] : [];
+  return promiseBy !== null && typeof what === 'string' ? [`${wordsIn(locale, PROMISED_WHAT)}${what}`] : [];
 }
 
 /** What stands below a notice, in the inbox and in its mail: the words it promises. */

@@ -1,22 +1,10 @@
 import type { NoticeTemplate } from '../../contracts/notices.ts';
-import type { ShiftName } from '../../contracts/rosters.ts';
 import type { NoticeWords } from './words.ts';
 
-interface Name {
-  readonly 'zh-CN': string;
-  readonly en: string;
-}
-
-export const SHIFT_WORDS: Readonly<Record<ShiftName, Name>> = {
-  ONCALL: { 'zh-CN': '夜间值班', en: 'night on call' },
-  DAY: { 'zh-CN': '白班', en: 'day shift' },
-  LATE: { 'zh-CN': '晚班', en: 'late shift' },
-};
-
 type HandoverTemplate = Extract<NoticeTemplate, `handover-${string}` | 'roster-published'>;
-type Words = Readonly<Record<HandoverTemplate, NoticeWords>>;
+type HandoverWords = Readonly<Record<HandoverTemplate, NoticeWords>>;
 
-export const HANDOVER_ZH: Words = {
+export const HANDOVER_ZH: HandoverWords = {
   'roster-published': {
     subject: (p) => `${p('week')} 当周排班已发布`,
     text: (p) => `${p('week')} 当周排班（第 ${p('version')} 版）已发布，您共有 ${p('shifts')} 个班次，请查看。`,
@@ -46,7 +34,7 @@ export const HANDOVER_ZH: Words = {
   },
 };
 
-export const HANDOVER_EN: Words = {
+export const HANDOVER_EN: HandoverWords = {
   'roster-published': {
     subject: (p) => `The roster of the week of ${p('week')} is published`,
     text: (p) =>

@@ -2,37 +2,26 @@ import type { AssignmentReason } from '../../contracts/agents.ts';
 import type { TicketClockId } from '../../contracts/clocks.ts';
 import type { DisputeStage, Ruling } from '../../contracts/disputes.ts';
 import type { Department } from '../../contracts/people.ts';
-import type { CloseReason, Rating, SendBackReason, SuggestionOutcome, TaskStatus } from '../../contracts/ticket.ts';
+import type { CloseReason, Rating, SuggestionOutcome, TaskStatus } from '../../contracts/ticket.ts';
+import type { Words } from '../../contracts/words.ts';
 import { CATEGORIES } from '../../domain/catalog/categories.ts';
+import { DEPARTMENT_NAMES } from '../../domain/catalog/departments.ts';
+import { ORIGIN_WORDS } from '../../domain/catalog/reviewOrigins.ts';
+import { SEND_BACK_REASON_NAMES } from '../../domain/catalog/sendBackReasons.ts';
+import { SHIFT_WORDS } from '../../domain/catalog/shifts.ts';
 import { HAPPENED_WORDS, PARTY_WORDS, WAITS_ON_WORDS } from './disputeNames.ts';
-import { SHIFT_WORDS } from './handoverWords.ts';
-import { ORIGIN_WORDS, REVIEW_CLOCK_WORDS, REVIEWED_BY_WORDS, VERDICT_WORDS } from './reviewWords.ts';
+import { REVIEW_CLOCK_WORDS, REVIEWED_BY_WORDS, VERDICT_WORDS } from './reviewWords.ts';
 
-interface Name {
-  readonly 'zh-CN': string;
-  readonly en: string;
-}
+const name = (zh: string, en: string): Words => ({ zh, en });
 
-const name = (zh: string, en: string): Name => ({ 'zh-CN': zh, en });
-
-export const DEPARTMENT_WORDS: Readonly<Record<Department, Name>> = {
-  FRONT: name('客服一线组', 'the front desk'),
-  PAY: name('支付组', 'Payments'),
-  QUAL: name('资质组', 'Qualifications'),
-  ORDER: name('订单组', 'Orders'),
-  TECH: name('技术组', 'Technology'),
-  MERCH: name('商家运营组', 'Merchant operations'),
-  QA: name('客服质检组', 'Service quality'),
-  AFTER: name('售后维权组', 'After-sales and rights'),
-  FIN: name('财务发票组', 'Finance and invoices'),
-  RISK: name('账号安全组', 'Account security'),
-  PROD: name('商品组', 'Products'),
-  OFFLINE: name('线下服务组', 'Offline service'),
-  IMPROVE: name('产品体验组', 'Product experience'),
-  DUTY: name('值班组', 'the duty desk'),
+/** As a sentence says them: in English what is no name of its own has its article. */
+const DEPARTMENT_WORDS: Readonly<Record<Department, Words>> = {
+  ...DEPARTMENT_NAMES,
+  FRONT: { ...DEPARTMENT_NAMES.FRONT, en: 'the front desk' },
+  DUTY: { ...DEPARTMENT_NAMES.DUTY, en: 'the duty desk' },
 };
 
-export const CLOCK_WORDS: Readonly<Record<TicketClockId, Name>> = {
+export const CLOCK_WORDS: Readonly<Record<TicketClockId, Words>> = {
   ONLINE_REPLY: name('在线回复时限', 'the online reply'),
   ONLINE_STRICT: name('在线回复时限（严格）', 'the online reply (strict)'),
   ONLINE_LEFT: name('留言回复时限', 'the reply to a left message'),
@@ -72,7 +61,7 @@ export const CLOCK_WORDS: Readonly<Record<TicketClockId, Name>> = {
   REOPEN_WINDOW: name('重新打开期限', 'the window for re-opening'),
 };
 
-export const REASON_WORDS: Readonly<Record<CloseReason, Name>> = {
+export const REASON_WORDS: Readonly<Record<CloseReason, Words>> = {
   CONFIRMED: name('客户认可', 'confirmed'),
   AGREED: name('达成一致', 'agreed'),
   RULED: name('平台裁定', 'ruled by the platform'),
@@ -84,13 +73,13 @@ export const REASON_WORDS: Readonly<Record<CloseReason, Name>> = {
   UNRESOLVED: name('未达成一致', 'no agreement'),
 };
 
-export const RATING_WORDS: Readonly<Record<Rating, Name>> = {
+export const RATING_WORDS: Readonly<Record<Rating, Words>> = {
   SATISFIED: name('满意', 'satisfied'),
   FAIR: name('一般', 'fair'),
   DISSATISFIED: name('不满意', 'dissatisfied'),
 };
 
-export const TASK_WORDS: Readonly<Record<TaskStatus, Name>> = {
+export const TASK_WORDS: Readonly<Record<TaskStatus, Words>> = {
   OFFERED: name('待确认', 'offered'),
   ACCEPTED: name('已接受', 'accepted'),
   REFUSED: name('已拒绝或退回', 'refused or sent back'),
@@ -98,22 +87,13 @@ export const TASK_WORDS: Readonly<Record<TaskStatus, Name>> = {
   CANCELLED: name('已取消', 'cancelled'),
 };
 
-const SEND_BACK_WORDS: Readonly<Record<SendBackReason, Name>> = {
-  NOT_OURS: name('不属于本部门职责', 'not its matter'),
-  FACTS_MISSING: name('信息或凭证不全', 'facts or evidence missing'),
-  OTHER_DEPARTMENT_FIRST: name('须其他部门先行处理', 'another department has to act first'),
-  BEYOND_AUTHORITY: name('超出权限', 'beyond its authority'),
-  ALREADY_SETTLED: name('问题已解决', 'settled already'),
-  OTHER: name('其他原因', 'another reason'),
-};
-
-const OUTCOME_WORDS: Readonly<Record<SuggestionOutcome, Name>> = {
+const OUTCOME_WORDS: Readonly<Record<SuggestionOutcome, Words>> = {
   ADOPTED: name('已采纳', 'adopted'),
   LATER: name('纳入后续考虑', 'kept for later'),
   NO: name('暂不采纳', 'not adopted'),
 };
 
-const ASSIGNMENT_WORDS: Readonly<Record<AssignmentReason, Name>> = {
+const ASSIGNMENT_WORDS: Readonly<Record<AssignmentReason, Words>> = {
   'asked-for': name('客户指名由您处理', 'the customer asked for you'),
   received: name('由您受理', 'you took it in'),
   'first-contact': name('您是该客户的首接人', 'you are the customer’s first contact'),
@@ -122,7 +102,7 @@ const ASSIGNMENT_WORDS: Readonly<Record<AssignmentReason, Name>> = {
   escalated: name('客户要求资深客服处理', 'the customer asked for a senior agent'),
 };
 
-export const STAGE_WORDS: Readonly<Record<DisputeStage, Name>> = {
+export const STAGE_WORDS: Readonly<Record<DisputeStage, Words>> = {
   SELLER_HANDLING: name('卖家处理', 'the seller deals with it'),
   BUYER_CONFIRMING: name('买家确认', 'the buyer confirms or not'),
   EVIDENCE: name('双方举证', 'both sides give evidence'),
@@ -134,19 +114,19 @@ export const STAGE_WORDS: Readonly<Record<DisputeStage, Name>> = {
   WITHDRAWN: name('买家已撤回', 'withdrawn by the buyer'),
 };
 
-export const RULING_WORDS: Readonly<Record<Ruling, Name>> = {
+export const RULING_WORDS: Readonly<Record<Ruling, Words>> = {
   FOR_BUYER: name('支持买家', 'for the buyer'),
   FOR_SELLER: name('支持卖家', 'for the seller'),
   SPLIT: name('部分支持', 'partly for each'),
   DISMISSED: name('不予支持', 'claim dismissed'),
 };
 
-const CATEGORY_WORDS: Readonly<Record<string, Name>> = Object.fromEntries(
-  CATEGORIES.map(({ code, zh, en }) => [code, name(zh, en)]),
+const CATEGORY_WORDS: Readonly<Record<string, Words>> = Object.fromEntries(
+  CATEGORIES.map((category) => [category.code, category]),
 );
 
 /** Which names the values of a parameter have. */
-export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Name>>>> = {
+export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   department: DEPARTMENT_WORDS,
   category: CATEGORY_WORDS,
   clock: { ...CLOCK_WORDS, ...REVIEW_CLOCK_WORDS, none: name('暂无', 'none runs yet') },
@@ -155,7 +135,7 @@ export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Nam
   reviewedBy: REVIEWED_BY_WORDS,
   shift: SHIFT_WORDS,
   reason: REASON_WORDS,
-  sendBackReason: SEND_BACK_WORDS,
+  sendBackReason: SEND_BACK_REASON_NAMES,
   suggestionOutcome: OUTCOME_WORDS,
   rating: RATING_WORDS,
   assignedBecause: ASSIGNMENT_WORDS,

@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/words.ts';
 import type { Fill, Params } from './words.ts';
 
 /** By when the customer hears more, where the words that he is told promise it. */
@@ -22,4 +23,4 @@ export function heldOpenEn(p: Fill, { promiseAhead = null }: Params): string {
 }
 
 /** What stands before the words of a promise, below the notice. */
-export const PROMISED_WHAT = { 'zh-CN': '承诺的内容：', en: 'What we promise: ' } as const;
+export const PROMISED_WHAT: Words = { zh: '承诺的内容：', en: 'What we promise: ' };

@@ -1,5 +1,6 @@
 import { shownInstant } from '../../contracts/instants.ts';
 import type { NoticeTemplate } from '../../contracts/notices.ts';
+import type { Words } from '../../contracts/words.ts';
 import { EN } from './en.ts';
 import { NAMES_OF_PARAM } from './names.ts';
 import type { Fill, NoticeBook, Params } from './words.ts';
@@ -8,15 +9,21 @@ import { ZH } from './zh.ts';
 export type NoticeLocale = 'zh-CN' | 'en';
 
 const BOOKS: Readonly<Record<NoticeLocale, NoticeBook>> = { 'zh-CN': ZH, en: EN };
-const NOTHING: Readonly<Record<NoticeLocale, string>> = { 'zh-CN': '（见工单）', en: '(see the ticket)' };
+const NOTHING: Words = { zh: '（见工单）', en: '(see the ticket)' };
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** Of words in both languages those of one. */
+export function wordsIn(locale: NoticeLocale, { zh, en }: Words): string {
+  return locale === 'en' ? en : zh;
+}
 
 function filler(params: Params, locale: NoticeLocale): Fill {
   return (name, otherwise) => {
     const value = params[name] ?? null;
-    if (value === null) return otherwise ?? NOTHING[locale];
+    if (value === null) return otherwise ?? wordsIn(locale, NOTHING);
     if (typeof value === 'string' && INSTANT.test(value)) return shownInstant(value);
-    return NAMES_OF_PARAM[name]?.[value]?.[locale] ?? String(value);
+    const known = NAMES_OF_PARAM[name]?.[value];
+    return known === undefined ? String(value) : wordsIn(locale, known);
   };
 }
 

@@ -1,75 +1,65 @@
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import type { ReviewClockId } from '../../contracts/clocks.ts';
-import type { ReviewOrigin, Verdict } from '../../contracts/reviews.ts';
+import type { Verdict } from '../../contracts/reviews.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { Fill, NoticeWords, Params } from './words.ts';
 
-interface Name {
-  readonly 'zh-CN': string;
-  readonly en: string;
-}
-
-export const REVIEW_CLOCK_WORDS: Readonly<Record<ReviewClockId, Name>> = {
-  QUALITY_RATING: { 'zh-CN': '不满意评价核查时限', en: 'the review of a dissatisfied rating' },
-  QUALITY_COMPLAINT: { 'zh-CN': '服务投诉答复时限', en: 'the answer to a service complaint' },
-  QUALITY_SAMPLE: { 'zh-CN': '抽检评分时限', en: 'the score of a sampled ticket' },
-  QUALITY_APPEAL_WINDOW: { 'zh-CN': '抽检申诉期', en: 'the time to appeal against a score' },
-  QUALITY_APPEAL: { 'zh-CN': '抽检申诉复核时限', en: 'the decision on an appeal' },
+export const REVIEW_CLOCK_WORDS: Readonly<Record<ReviewClockId, Words>> = {
+  QUALITY_RATING: { zh: '不满意评价核查时限', en: 'the review of a dissatisfied rating' },
+  QUALITY_COMPLAINT: { zh: '服务投诉答复时限', en: 'the answer to a service complaint' },
+  QUALITY_SAMPLE: { zh: '抽检评分时限', en: 'the score of a sampled ticket' },
+  QUALITY_APPEAL_WINDOW: { zh: '抽检申诉期', en: 'the time to appeal against a score' },
+  QUALITY_APPEAL: { zh: '抽检申诉复核时限', en: 'the decision on an appeal' },
 };
 
-export const VERDICT_WORDS: Readonly<Record<Verdict, Name>> = {
-  UPHELD: { 'zh-CN': '属实', en: 'upheld' },
-  PARTLY: { 'zh-CN': '部分属实', en: 'partly upheld' },
-  NOT_UPHELD: { 'zh-CN': '不属实', en: 'not upheld' },
-};
-
-export const ORIGIN_WORDS: Readonly<Record<ReviewOrigin, Name>> = {
-  rating: { 'zh-CN': '不满意评价', en: 'a dissatisfied rating' },
-  complaint: { 'zh-CN': '服务投诉', en: 'a service complaint' },
-  sample: { 'zh-CN': '随机抽检', en: 'a random sample' },
+export const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
+  UPHELD: { zh: '属实', en: 'upheld' },
+  PARTLY: { zh: '部分属实', en: 'partly upheld' },
+  NOT_UPHELD: { zh: '不属实', en: 'not upheld' },
 };
 
 /** Who reviews where it is not for the inspectors alone. */
-export const REVIEWED_BY_WORDS: Readonly<Record<string, Name>> = {
+export const REVIEWED_BY_WORDS: Readonly<Record<string, Words>> = {
   above: {
-    'zh-CN': '未参与该工单的质检员、主管或经理',
+    zh: '未参与该工单的质检员、主管或经理',
     en: 'an inspector, supervisor or manager who had no part in the ticket',
   },
   anybody: {
-    'zh-CN': '核查所涉人员以外的质检员、主管或经理',
+    zh: '核查所涉人员以外的质检员、主管或经理',
     en: 'an inspector, supervisor or manager other than the one it is about',
   },
 };
 
 /** Why a ticket is not re-opened although its result was found wrong. */
-const BAR_WORDS: Readonly<Record<string, Name>> = {
+const BAR_WORDS: Readonly<Record<string, Words>> = {
   DISPUTE: {
-    'zh-CN': '该工单正在维权，事项在维权中以和解或裁定了结',
+    zh: '该工单正在维权，事项在维权中以和解或裁定了结',
     en: 'it is in dispute, where the matter is settled or ruled on',
   },
   DUPLICATE: {
-    'zh-CN': '其事项在另一工单中继续处理',
+    zh: '其事项在另一工单中继续处理',
     en: 'its matter goes on in another ticket',
   },
   TERMINATED: {
-    'zh-CN': '服务已终止，由主管复核',
+    zh: '服务已终止，由主管复核',
     en: 'the service was ended, which a supervisor reviews',
   },
   WITHDRAWN: {
-    'zh-CN': '该服务投诉已由客户撤回，可在期限内自行重开',
+    zh: '该服务投诉已由客户撤回，可在期限内自行重开',
     en: 'the customer withdrew this complaint about the service, and may re-open it within its time',
   },
   RULED: {
-    'zh-CN': '平台已裁定，仅可申诉',
+    zh: '平台已裁定，仅可申诉',
     en: 'the platform has ruled, and a ruling takes nothing but an appeal',
   },
 };
 
-function barWords({ bar }: Params, locale: keyof Name): string {
+function barWords({ bar }: Params, locale: keyof Words): string {
   return (typeof bar === 'string' ? BAR_WORDS[bar]?.[locale] : undefined) ?? '';
 }
 
 type ReviewTemplate = Extract<NoticeTemplate, `review-${string}` | `complaint-${string}` | 'complaints-upheld'>;
-type Words = Readonly<Record<ReviewTemplate, NoticeWords>>;
+type ReviewWords = Readonly<Record<ReviewTemplate, NoticeWords>>;
 
 /** Whose words it was: read by the ticket's account, and by whoever acts for its company. */
 function speakerZh({ byAnother }: Params): string {
@@ -85,7 +75,7 @@ function speakerEn({ byAnother }: Params): string {
 const reviewerZh = (p: Fill): string => p('reviewedBy', '未参与该工单的质检员');
 const reviewerEn = (p: Fill): string => p('reviewedBy', 'an inspector who had no part in the ticket');
 
-export const REVIEW_ZH: Words = {
+export const REVIEW_ZH: ReviewWords = {
   'review-opened': {
     subject: (p) => `质检 ${p('reviewId')} 待接手`,
     text: (p) => `工单 ${p('ticketNo')} 因${p('origin')}进入质检 ${p('reviewId')}，请${reviewerZh(p)}接手。`,
@@ -115,7 +105,7 @@ export const REVIEW_ZH: Words = {
   'review-not-reopened': {
     subject: (p) => `工单 ${p('ticketNo')} 不因核查 ${p('reviewId')} 重开`,
     text: (p, params) =>
-      `核查 ${p('reviewId')} 认定工单 ${p('ticketNo')} 的处理有误，但工单不另行重开：${barWords(params, 'zh-CN')}。`,
+      `核查 ${p('reviewId')} 认定工单 ${p('ticketNo')} 的处理有误，但工单不另行重开：${barWords(params, 'zh')}。`,
   },
   'review-upheld': {
     subject: (p) => `致歉：工单 ${p('ticketNo')} 的服务核查结果`,
@@ -147,11 +137,11 @@ export const REVIEW_ZH: Words = {
   },
 };
 
-export const REVIEW_EN: Words = {
+export const REVIEW_EN: ReviewWords = {
   'review-opened': {
     subject: (p) => `Review ${p('reviewId')} waits to be taken over`,
     text: (p) =>
-      `Ticket ${p('ticketNo')} is to be reviewed (${p('reviewId')}) because of ${p('origin')}. It is to be taken over by ${reviewerEn(p)}.`,
+      `Ticket ${p('ticketNo')} is to be reviewed (${p('reviewId')}) because of a ${p('origin')}. It is to be taken over by ${reviewerEn(p)}.`,
   },
   'review-assigned': {
     subject: (p) => `Review ${p('reviewId')} is handed on to you`,

@@ -1,7 +1,7 @@
 import type { NoticeTemplate } from '../../contracts/notices.ts';
 import { WITHHELD } from '../../contracts/withheld.ts';
 import { type ToldNotice, wordsBelow } from './following.ts';
-import type { NoticeLocale } from './render.ts';
+import { type NoticeLocale, wordsIn } from './render.ts';
 import type { Params } from './words.ts';
 
 interface Following {
@@ -32,5 +32,5 @@ export function templateFor(template: NoticeTemplate, isAnswerWithheld: boolean)
 export function wordsFor(notice: ToldNotice, { body, locale, withheld }: Following): string[] {
   const words = wordsBelow(notice, body, locale);
   if (!withheld || words.length === 0) return words;
-  return [locale === 'en' ? WITHHELD.en : WITHHELD.zh];
+  return [wordsIn(locale, WITHHELD)];
 }

@@ -16,7 +16,7 @@ export const DEPARTMENT_NAMES: Readonly<Record<Department, Named>> = {
   PROD: { zh: '商品组', en: 'Products' },
   OFFLINE: { zh: '线下服务组', en: 'Offline service' },
   IMPROVE: { zh: '产品体验组', en: 'Product experience' },
-  DUTY: { zh: '值班', en: 'On duty' },
+  DUTY: { zh: '值班组', en: 'Duty desk' },
 };
 
 /** What people call whoever has a matter. */

@@ -8,5 +8,5 @@ export const SEND_BACK_REASON_NAMES: Readonly<Record<SendBackReason, Named>> = {
   OTHER_DEPARTMENT_FIRST: { zh: '须其他部门先行处理', en: 'another department has to act first' },
   BEYOND_AUTHORITY: { zh: '超出本部门权限', en: 'beyond this department’s authority' },
   ALREADY_SETTLED: { zh: '问题已解决', en: 'settled already' },
-  OTHER: { zh: '其他', en: 'other' },
+  OTHER: { zh: '其他原因', en: 'another reason' },
 };

@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<TicketStatus, string>> = {
   WAITING_PARTIES: '待双方处理',
   AWAITING_CONFIRMATION: '待确认',
   REASSESSING: '重新评估',
-  CLOSED: '已闭环',
+  CLOSED: '已结案',
   ARCHIVED: '已归档',
   PURGED: '已清除',
 };

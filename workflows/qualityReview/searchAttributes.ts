@@ -1,5 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
 import type { SearchAttribute } from '../../contracts/searchAttributes.ts';
+import { ORIGIN_WORDS } from '../../domain/catalog/reviewOrigins.ts';
 import type { ReviewOpening, ReviewState } from '../../domain/quality/state.ts';
 import { reviewWaitsOn } from '../../domain/quality/waiting.ts';
 
@@ -34,13 +35,8 @@ export function changedReviewAttributes(before: ReviewState, after: ReviewState)
   return reviewAttributesOf(after).filter((pair, position) => pair.value !== old[position]?.value);
 }
 
-const ORIGIN_WORDS = {
-  rating: '不满意评价核查 · dissatisfied rating',
-  complaint: '服务投诉 · service complaint',
-  sample: '随机抽检 · random sample',
-} as const;
-
 /** What an operator may read without seeing customer text. */
 export function reviewSummary({ origin, department, companyId }: ReviewOpening): string {
-  return `${ORIGIN_WORDS[origin]} · ${department} · ${companyId}`;
+  const { zh, en } = ORIGIN_WORDS[origin];
+  return `${zh} · ${en} · ${department} · ${companyId}`;
 }

@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
-import type { ShiftName } from '../../contracts/rosters.ts';
 import type { SearchAttribute } from '../../contracts/searchAttributes.ts';
+import { SHIFT_WORDS } from '../../domain/catalog/shifts.ts';
 import type { HandoverOpening, HandoverState } from '../../domain/handover/state.ts';
 import { handoverWaitsOn } from '../../domain/handover/waiting.ts';
 
@@ -33,13 +33,8 @@ export function changedHandoverAttributes(before: HandoverState, after: Handover
   return handoverAttributesOf(after).filter((pair, position) => pair.value !== old[position]?.value);
 }
 
-const SHIFT_WORDS: Readonly<Record<ShiftName, string>> = {
-  ONCALL: '夜间值班 · night on call',
-  DAY: '白班 · day shift',
-  LATE: '晚班 · late shift',
-};
-
 /** What an operator reads in the list of workflows. */
 export function handoverSummary({ day, shift }: Pick<HandoverOpening, 'day' | 'shift'>): string {
-  return `交接班 · shift hand-over · ${day} ${SHIFT_WORDS[shift]}`;
+  const { zh, en } = SHIFT_WORDS[shift];
+  return `交接班 · shift hand-over · ${day} ${zh} · ${en}`;
 }

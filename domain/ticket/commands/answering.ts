@@ -161,7 +161,7 @@ const reopen: CommandRule<'reopen'> = {
     state.closeReason !== 'DUPLICATE' &&
     tickingClock(state, ['REOPEN_WINDOW']) !== undefined,
   whenMay: {
-    zh: '工单已结案（CLOSED），不是因重复而结案，且仍在重新打开期限内',
+    zh: '工单已结案（CLOSED），不是因重复而结案，且仍在重新打开期内',
     en: 'CLOSED, not as DUPLICATE, and within the time to re-open it',
   },
   barred: (state, at) => {

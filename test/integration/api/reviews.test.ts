@@ -70,7 +70,7 @@ describe('a complaint about a person', () => {
       reviewId: id,
       origin: 'complaint',
       status: 'OPEN',
-      label: { zh: '服务投诉：待接手', en: 'a service complaint: to be taken over' },
+      label: { zh: '服务投诉：待接手', en: 'service complaint: to be taken over' },
       about: agent.staffNo,
       reviewer: null,
       reason: REASON,

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { NOTICE_TEMPLATES } from '../../../contracts/notices.ts';
+import { DEPARTMENTS } from '../../../contracts/people.ts';
+import { SEND_BACK_REASONS } from '../../../contracts/ticket.ts';
+import { DEPARTMENT_NAMES } from '../../../domain/catalog/departments.ts';
+import { SEND_BACK_REASON_NAMES } from '../../../domain/catalog/sendBackReasons.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 
 const PARAMS = {
@@ -67,6 +71,21 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (locale) => {
     const { text } = renderNotice('ticket-taken-over', { ticketNo: 'KF20251107001', staffNo: '1001', expects }, locale);
     expect(text).toMatch(locale === 'en' ? /Expected time: \w/ : /预计时间：/);
     expect(text).not.toMatch(/\d{4}-\d\d-\d\d/);
+  });
+});
+
+describe('what the catalogue has a name for is called so in notices', () => {
+  test.each(DEPARTMENTS)('%s', (department) => {
+    const { text } = renderNotice('ticket-queued', { ...PARAMS, round: null, department }, 'zh-CN');
+    expect(text).toContain(`已进入${DEPARTMENT_NAMES[department].zh}队列`);
+  });
+
+  test.each(SEND_BACK_REASONS)('%s', (sendBackReason) => {
+    const told = (['zh-CN', 'en'] as const).map(
+      (locale) => renderNotice('ticket-sent-back', { ...PARAMS, sendBackReason }, locale).text,
+    );
+    const { zh, en } = SEND_BACK_REASON_NAMES[sendBackReason];
+    expect(told).toEqual([expect.stringContaining(`（${zh}）`), expect.stringContaining(`(${en})`)]);
   });
 });
 
