@@ -21,6 +21,11 @@ export function silenceBroken(draft: Draft): void {
   if (owedReplies(draft.state).length === 0) startClock(draft, { id: wait.id });
 }
 
+/** Whether he is who is waited for: not while he is owed a word, nor once his time has run out before one that was promised to him. */
+export function isCustomerAwaited(state: TicketState): boolean {
+  return tickingClock(state, SILENCE_CLOCKS) !== undefined && owedReplies(state).length === 0;
+}
+
 /** Whether a wait that runs out closes the ticket: not while a word that was promised to him is still to come, with which the wait begins anew (docs/norms.md, clocks). */
 export function maySilenceClose(state: TicketState): boolean {
   return promisesAhead(state).length === 0;

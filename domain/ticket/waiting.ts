@@ -2,6 +2,7 @@ import type { WaitingOn } from '../../contracts/ticket.ts';
 import { awaitedParty, type Dispute, isRunning, stepOf } from '../dispute/dispute.ts';
 import { isPromiseOpen } from './openPromise.ts';
 import { levelOf } from './people/level.ts';
+import { isCustomerAwaited } from './silence.ts';
 import type { TicketState } from './state.ts';
 
 /**
@@ -24,7 +25,7 @@ export function waitingOn(state: TicketState): WaitingOn {
       return waitingInRound(state.round);
     case 'WAITING_CUSTOMER':
     case 'AWAITING_CONFIRMATION':
-      return 'customer';
+      return isCustomerAwaited(state) ? 'customer' : 'department';
     case 'CLOSED':
       return waitingWhenClosed(state);
     case 'WAITING_PARTIES':

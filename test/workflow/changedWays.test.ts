@@ -5,6 +5,7 @@ import type { MessagePosted } from '../../contracts/commands.ts';
 import type { StaffActor } from '../../contracts/people.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
+import { waitingOn } from '../../domain/ticket/waiting.ts';
 import { localTime } from '../../workflows/common/words.ts';
 import { reviewEndedSignal } from '../../workflows/ticket/messages.ts';
 import { people } from '../support/desk.ts';
@@ -67,6 +68,12 @@ async function awayUntil(instant: string, from: () => Promise<unknown>): Promise
     throw ApplicationFailure.create({ message: 'PostgreSQL is away', nextRetryDelay });
   });
   await from();
+}
+
+/** A word of the customer's, who would be owed this reply to it. */
+async function asks(story: Story, messageId: string, replyClock: MessagePosted['replyClock']): Promise<void> {
+  const word = { messageId, from: 'customer', staffNo: null, breaksSilence: true } as const;
+  await rig.client.messagePosted(story.ticketNo, { ...word, at: await rig.now(), replyClock });
 }
 
 /** Gives a command while a word is written so slowly that what comes within this time comes in one task with it. */
@@ -242,6 +249,18 @@ describe('silence of the customer', () => {
     expect(story.clock('CONFIRM_WAIT')).not.toMatchObject({ key: answered });
     await story.do('accept', people.customer, {});
     await keep(story, 'acts-break-silence');
+  });
+
+  test('is none where he asks: until he is answered the ticket waits on the desk', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open();
+    await story.do('take-over', people.agent, {});
+    await story.do('answer', people.agent, {});
+    await asks(story, 'm-1', 'ONLINE_REPLY');
+    await expect.poll(() => waitingOn(story.written.state)).toBe('department');
+    await hears(story, { messageId: 'm-2', staffNo: people.agent.staffNo });
+    await expect.poll(() => waitingOn(story.written.state)).toBe('customer');
+    await keep(story, 'who-owes-a-word');
   });
 
   test('closes nothing while he was not reminded, as the desk was away', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandPayloads } from '../../../contracts/commands.ts';
+import type { Channel } from '../../../contracts/ticket.ts';
+import type { Decision } from '../../../domain/ticket/state.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { toldAsBefore } from '../../../workflows/ticket/patches/told.ts';
 import { changedAttributes } from '../../../workflows/ticket/searchAttributes.ts';
@@ -53,6 +55,49 @@ describe('everything waits on whoever alone may act', () => {
     expect(changedAttributes(before, desk.state)).toMatchObject([{ value: 'supervisor' }]);
     desk.do('task-cancel', supervisor, { taskId });
     expect(waitingOn(desk.state)).toBe('department');
+  });
+
+  describe('while a customer is waited for on him, but not where he waits himself', () => {
+    const inHand = (channel: Channel): Desk => new Desk({ channel }).do('take-over', agent, {});
+    const word = { name: 'message-arrived', replyClock: null } as const;
+    const asks = (desk: Desk): Decision =>
+      desk.input({
+        ...word,
+        at: desk.now,
+        from: 'customer',
+        staffNo: null,
+        replyClock: 'ONLINE_REPLY',
+        breaksSilence: true,
+      });
+    const says = (desk: Desk): Decision => desk.input({ ...word, at: desk.now, from: 'staff', staffNo: '1001' });
+
+    test.each([
+      ['material', () => inHand('online').do('request-material', agent, { items: 1 })],
+      ['his word', () => inHand('online').do('answer', agent, {})],
+    ])('asked for %s he is owed a reply: on the desk, until he has it', (_, waiting) => {
+      const desk = waiting();
+      expect(waitingOn(desk.state)).toBe('customer');
+      asks(desk);
+      expect(waitingOn(desk.state)).toBe('department');
+      says(desk);
+      expect(waitingOn(desk.state)).toBe('customer');
+    });
+
+    test('what he is asked for is still his to give: the solution is due no sooner for his question', () => {
+      const desk = inHand('online').do('request-material', agent, { items: 1 });
+      asks(desk);
+      expect(desk.clock('RESOLVE_SIMPLE').status).toBe('paused');
+    });
+
+    test('once his time has run out before a word that was promised to him: on the desk, until it keeps that', () => {
+      const desk = inHand('phone').do('answer', agent, { promiseBy: at('2025-11-20 12:00') });
+      desk.passTo(at('2025-11-12 17:59'));
+      expect(waitingOn(desk.state)).toBe('customer');
+      desk.passTo(at('2025-11-12 18:00'));
+      expect(waitingOn(desk.state)).toBe('department');
+      says(desk);
+      expect(waitingOn(desk.state)).toBe('customer');
+    });
   });
 
   test('and what has always been shown needs no patch', () => {

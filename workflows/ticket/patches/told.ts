@@ -1,6 +1,7 @@
 import type { SearchAttributePair } from '@temporalio/common';
 import { patched } from '@temporalio/workflow';
 import type { Notice } from '../../../contracts/notices.ts';
+import type { TicketStatus } from '../../../contracts/ticket.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { isRunning } from '../../../domain/dispute/dispute.ts';
 import { isTimeToSetDate, RESOLVE_CLOCKS } from '../../../domain/ticket/clockwork.ts';
@@ -65,6 +66,8 @@ function toldOf({ channel, clocks }: TicketState, input: TicketInput, which: (li
   );
 }
 
+const WAITS_FOR_CUSTOMER: readonly TicketStatus[] = ['WAITING_CUSTOMER', 'AWAITING_CONFIRMATION'];
+
 /** The attributes by which a ticket from before a change is found: that nothing changed but on whom it waits was not told at each place. */
 export function toldAsBefore(
   changed: readonly SearchAttributePair[],
@@ -74,6 +77,9 @@ export function toldAsBefore(
   if (changed.length === 0 || !areOfWaiting(changed)) return changed;
   // Once closed they waited on the customer alone.
   if (before.status === 'CLOSED' && after.status === 'CLOSED') return patched('duty-done') ? changed : [];
+  // While it waited for its customer's word or material it waited on him, also where he was owed one.
+  if (before.status === after.status && WAITS_FOR_CUSTOMER.includes(after.status))
+    return patched('who-owes-a-word') ? changed : [];
   // Also with a part of the plan refused they waited on the departments.
   const isPlan = before.status === 'COORDINATING' && after.status === 'COORDINATING';
   if (!isPlan || isRunning(before.dispute) || isRunning(after.dispute)) return changed;
