@@ -1,5 +1,8 @@
+import type { TicketClockId } from '../../contracts/clocks.ts';
+import type { Instant } from '../../contracts/instants.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import { owedReplies, tickingClock } from './clockwork.ts';
+import { ordinaryReplyClock } from './commands/urgency.ts';
 import { change, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { startReplyClock } from './inHouse.ts';
 import { takeIn } from './merged.ts';
@@ -15,6 +18,12 @@ import { noteWorker } from './workedOn.ts';
 /** Whoever left a message out of hours has gone since. */
 function isToldOfWords(state: TicketState): boolean {
   return !readsAtOnce(state) || tickingClock(state, ['ONLINE_LEFT']) !== undefined;
+}
+
+/** One response to what is urgent is enough: what is said while the desk owes one already has the time of ordinary words beside it. */
+function replyOwed(state: TicketState, owed: TicketClockId | null, since: Instant): TicketClockId | null {
+  const isAsked = tickingClock(state, ['URGENT_RESPONSE'])?.terms.confirmed === true;
+  return owed === 'URGENT_RESPONSE' && isAsked ? ordinaryReplyClock(state, since) : owed;
 }
 
 /** A stored message that turns the tables: the customer waits again, or was answered. */
@@ -34,9 +43,11 @@ export function messageArrived(draft: Draft, message: MessageArrived): void {
   const { merged, replyClock, at, breaksSilence } = message;
   const owed = owedReplies(draft.state).length > 0;
   if (merged !== undefined) takeIn(draft, merged);
-  const isOwed = owed || owedReplies(draft.state).some(({ id }) => id === replyClock);
+  const startedAt = merged?.since ?? at;
+  const reply = replyOwed(draft.state, replyClock, startedAt);
+  const isOwed = owed || owedReplies(draft.state).some(({ id }) => id === reply);
   if (!isOwed) {
-    if (replyClock !== null) startReplyClock(draft, { id: replyClock, startedAt: merged?.since ?? at });
+    if (reply !== null) startReplyClock(draft, { id: reply, startedAt });
     else if (merged === undefined) tellStaff(draft, owner(draft.state), 'customer-wrote');
   }
   if (breaksSilence === true) silenceBroken(draft);

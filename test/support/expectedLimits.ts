@@ -129,5 +129,16 @@ export function limitFaults(state: TicketState, wasAnswered: boolean): string[] 
   );
   const late =
     state.status === 'CLOSED' ? [] : ONLY_CLOSED.filter((id) => count(id) > 0).map((id) => `${id} in ${state.status}`);
-  return [...counted, ...late, ...solutionFaults(facts, wasAnswered), ...waitFaults(facts), ...standstillFaults(facts)];
+  const ofTicket = state.clocks.filter((clock) => clock.taskId === null && isTicking(clock)).map(({ id }) => id);
+  const twice = ofTicket
+    .filter((id, place) => id !== 'PROMISE' && ofTicket.indexOf(id) < place)
+    .map((id) => `${id} twice`);
+  return [
+    ...counted,
+    ...late,
+    ...twice,
+    ...solutionFaults(facts, wasAnswered),
+    ...waitFaults(facts),
+    ...standstillFaults(facts),
+  ];
 }

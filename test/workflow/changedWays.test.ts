@@ -425,6 +425,19 @@ describe('urgency and incidents', () => {
     await keep(story, 'urgent-and-begun');
   });
 
+  test('and what its customer writes then begins no second response', async () => {
+    await rig.startOn('Sat', '02:00');
+    const { staffNo, role, department } = people.duty;
+    const story = await rig.open({ channel: 'phone' });
+    await story.do('confirm-urgent', people.supervisor, { duty: { staffNo, role, department } });
+    await asks(story, 'm-1', 'URGENT_RESPONSE');
+    await expect.poll(() => story.written.state.clocks.map(({ id }) => id)).toContain('ONLINE_LEFT');
+    expect(story.written.state.clocks.filter(({ id }) => id === 'URGENT_RESPONSE')).toHaveLength(1);
+    await hears(story, { messageId: 'm-2', staffNo });
+    await expect.poll(() => story.clock('ONLINE_LEFT').status).toBe('met');
+    await keep(story, 'one-response-for-all');
+  });
+
   test('sent back, it is mailed to whoever may take it', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' });

@@ -104,7 +104,7 @@ const confirmUrgent: CommandRule<'confirm-urgent'> = {
 };
 
 /** What the customer would wait for had it never been urgent; the first mail is the one with which it came. */
-function ordinaryReplyClock({ channel, receivedAt }: TicketState, startedAt: Instant): TicketClockId {
+export function ordinaryReplyClock({ channel, receivedAt }: TicketState, startedAt: Instant): TicketClockId {
   if (channel !== 'email') return 'ONLINE_LEFT';
   return startedAt === receivedAt ? 'EMAIL_FIRST_REPLY' : 'NEXT_REPLY_EMAIL';
 }

@@ -233,15 +233,28 @@ describe('confirmed as urgent at night, and then not so', () => {
     expect(replies(desk).slice(1)).toEqual(['URGENT_RESPONSE#1 cancelled 2025-11-08 04:12']);
   });
 
-  test('a mail that comes while it is urgent is owed its reply from then', () => {
+  test('a mail that comes while it is urgent is owed its reply from then, and no second response', () => {
     const desk = confirmed(answered(), '2025-11-08 00:12');
     desk.input(urgentMailAt('2025-11-08 01:00'));
-    expect(desk.clocks.filter((clock) => clock === 'URGENT_RESPONSE running')).toHaveLength(2);
+    desk.input(urgentMailAt('2025-11-08 01:30'));
+    expect(replies(desk).slice(1)).toEqual([
+      'URGENT_RESPONSE#1 running 2025-11-08 04:12',
+      'NEXT_REPLY_EMAIL#1 running 2025-11-10 18:00',
+    ]);
     desk.now = at('2025-11-08 02:00');
-    expect(desk.clock('URGENT_RESPONSE').startedAt).toBe(at('2025-11-08 01:00'));
     downgraded(desk);
     expect(desk.clock('NEXT_REPLY_EMAIL')).toMatchObject({ startedAt: at('2025-11-08 01:00'), status: 'running' });
     expect(desk.clocks).not.toContain('URGENT_RESPONSE running');
+  });
+
+  test('once that response was given, the next word at night is owed one of its own', () => {
+    const desk = confirmed(answered(), '2025-11-08 00:12');
+    desk.input({ ...word, staffNo: '3004', at: at('2025-11-08 01:00') });
+    desk.input(urgentMailAt('2025-11-08 02:00'));
+    expect(replies(desk).slice(1)).toEqual([
+      'URGENT_RESPONSE#1 met 2025-11-08 04:12',
+      'URGENT_RESPONSE#2 running 2025-11-08 06:00',
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { ClockId, TicketClockId } from '../../../contracts/clocks.ts';
 import { beginClock } from '../../../domain/clocks/running/beginning.ts';
 import { ended as endedClock, isTicking } from '../../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
-import { tickingClock } from '../../../domain/ticket/clockwork.ts';
+import { owedReplies, tickingClock } from '../../../domain/ticket/clockwork.ts';
 import type { TicketInput } from '../../../domain/ticket/decide.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { now } from '../../common/now.ts';
@@ -19,6 +19,8 @@ export function repliesAsBefore(before: TicketState, decided: TicketState, input
   if (begun.length > 0 && !patched('words-and-policies-begin')) state = withoutClocks(state, begun);
   const first = firstMails(input, before, state);
   if (first.length > 0 && !patched('first-mails')) state = asKind('NEXT_REPLY_EMAIL', before, state, first);
+  const beside = besideResponse(input, before, state);
+  if (beside.length > 0 && !patched('one-response-for-all')) state = asKind('URGENT_RESPONSE', before, state, beside);
   return state;
 }
 
@@ -78,4 +80,12 @@ function asKind(kind: TicketClockId, before: TicketState, state: TicketState, be
     const { id, key } = beginClock(before, { id: kind, startedAt: clock.startedAt });
     return { ...clock, id, key };
   });
+}
+
+/** What was said while a response ran that a supervisor had asked for was answered by another one. */
+function besideResponse(input: TicketInput, before: TicketState, state: TicketState): Clock[] {
+  if (input.name !== 'message-arrived' || input.replyClock !== 'URGENT_RESPONSE' || input.merged !== undefined)
+    return [];
+  const isAsked = tickingClock(before, ['URGENT_RESPONSE'])?.terms.confirmed === true;
+  return isAsked && owedReplies(before).length === 0 ? began(before, state) : [];
 }
