@@ -9,6 +9,7 @@ import { isTicking, pausesEnded } from '../clocks/running/ticking.ts';
 import type { Clock } from '../clocks/types.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { cancelClocks, isTimeToSetDate, REPLY_CLOCKS, RESOLVE_CLOCKS, startClock, tickingClock } from './clockwork.ts';
+import { measuresRun } from './commands/underDispute.ts';
 import { change, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { owner, SUPERVISORS } from './people/owner.ts';
 import { dateTold, FROM_RECEIPT, startInPlace } from './resolveLimit.ts';
@@ -123,11 +124,20 @@ const ENDED_BY_ANSWER: readonly TicketClockId[] = [
   'SPECIALIST_TAKEOVER',
 ];
 
+/** Nobody answers beside a dispute, or once it is ruled. */
+const ENDED_BY_DISPUTE: readonly TicketClockId[] = ['EMAIL_COMPLEX_REPLY', 'SUGGESTION_REVIEW'];
+
+/** What such a limit asks for is done, or comes no more. */
+function isOver(id: TicketClockId, state: TicketState): boolean {
+  const isDisputed = isRunning(state.dispute) || measuresRun(state);
+  return (ENDED_BY_ANSWER.includes(id) && isAnswered(state)) || (ENDED_BY_DISPUTE.includes(id) && isDisputed);
+}
+
 /** Of two limits of one kind the earlier holds. */
 function goOn(draft: Draft, from: TicketNo, limit: LimitGoingOn): void {
   const { id, startedAt, dueAt, timetable } = limit;
   if (OF_SOLUTION.includes(id)) return solveBy(draft, from, limit);
-  if (ENDED_BY_ANSWER.includes(id) && isAnswered(draft.state)) return;
+  if (isOver(id, draft.state)) return;
   const own = tickingClock(draft.state, [id])?.plan?.dueAt ?? null;
   if (own === null ? id === 'SPECIALIST_TAKEOVER' : own <= dueAt) return;
   cancelClocks(draft, [id]);

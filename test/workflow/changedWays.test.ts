@@ -306,6 +306,21 @@ describe('a dispute', () => {
     await keep(story, 'disputes-end-replies');
   });
 
+  test('takes in no full reply to a mail that is merged into it', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel: 'phone' });
+    await story.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    const { startedAt, timetable, plan } = story.clock('RESOLVE_COMPLEX');
+    const ticketNo = 'KF20251103009' as const;
+    const limits = [{ id: 'EMAIL_COMPLEX_REPLY', startedAt, timetable, dueAt: plan?.dueAt ?? '' }] as const;
+    const word = { messageId: `merged:${ticketNo}`, from: 'customer', staffNo: null, replyClock: null } as const;
+    const merged = { ticketNo, since: startedAt, limits };
+    await rig.client.messagePosted(story.ticketNo, { ...word, at: await rig.now(), merged });
+    await expect.poll(() => story.written.notices.map(({ template }) => template)).toContain('ticket-merged');
+    expect(story.written.state.clocks.map(({ id }) => id)).not.toContain('EMAIL_COMPLEX_REPLY');
+    await keep(story, 'dispute-takes-in-no-reply');
+  });
+
   test('that follows an answer is supervised as the ticket was', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel: 'phone' });

@@ -29,6 +29,18 @@ const atWork = (): Desk => new Desk().do('take-over', people.agent, {});
 const disputed = (): Desk =>
   new Desk({ category: 'ORD.DISPUTE.CASE' }).do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
 
+/** With a measure still to be carried out. */
+const ruled = (): Desk => {
+  const desk = disputed().do('refuse-claim', people.supplier, {}).passTo(at('2025-11-08 12:00'));
+  const measure = {
+    department: 'ORDER',
+    responsible: people.order,
+    milestoneAt: at('2025-11-13 18:00'),
+    reworded: true,
+  } as const;
+  return desk.do('rule', people.supervisor, { outcome: 'FOR_BUYER', measures: [measure] });
+};
+
 const improver = { kind: 'staff', staffNo: '2011', role: 'specialist', department: 'IMPROVE' } as const;
 /** Classified anew, with a reason or without one. */
 function become(desk: Desk, category: string, slaClass: SlaClass, reasoned = false): Desk {
@@ -321,6 +333,8 @@ describe('the ticket that goes on', () => {
   test.each([
     ['is still to be answered', atWork, 'running'],
     ['was answered', () => atWork().do('answer', people.agent, {}), undefined],
+    ['is in dispute, where nobody answers', disputed, undefined],
+    ['is ruled, and waits for what was ordered', ruled, undefined],
   ])('owes the full reply to a mail that was promised there, where it %s', (_, here, status) => {
     const mail = new Desk({ category: 'ORD.PAY.FAILED', channel: 'email' }).do('take-over', people.pay, {});
     mail.do('progress-report', people.pay, { promiseBy: at('2025-11-03 17:00') });

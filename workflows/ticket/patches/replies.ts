@@ -3,7 +3,9 @@ import type { ClockId, TicketClockId } from '../../../contracts/clocks.ts';
 import { beginClock } from '../../../domain/clocks/running/beginning.ts';
 import { ended as endedClock, isTicking } from '../../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
+import { isRunning } from '../../../domain/dispute/dispute.ts';
 import { owedReplies, tickingClock } from '../../../domain/ticket/clockwork.ts';
+import { measuresRun } from '../../../domain/ticket/commands/underDispute.ts';
 import type { TicketInput } from '../../../domain/ticket/decide.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { now } from '../../common/now.ts';
@@ -12,6 +14,8 @@ import { asTheyRan, began, withClocks, withoutClocks } from './clocks.ts';
 /** Which limits of a word to the customer run as they did for tickets from before a change; and what a promise, an incident or a policy began or ended. */
 export function repliesAsBefore(before: TicketState, decided: TicketState, input: TicketInput): TicketState {
   let state = decided;
+  const disputed = takenIntoDispute(input, before);
+  if (disputed.length > 0 && !patched('disputes-take-in-no-replies')) state = withTakenIn(before, state, disputed);
   if (began(before, state).some(isConfirmed) && !patched('replies-beside-urgency')) state = urgentInstead(state);
   const ended = endedBy(input, before, state);
   if (ended.length > 0 && !patched('words-and-incidents-end')) state = asTheyRan(before, state, ended);
@@ -88,4 +92,24 @@ function besideResponse(input: TicketInput, before: TicketState, state: TicketSt
     return [];
   const isAsked = tickingClock(before, ['URGENT_RESPONSE'])?.terms.confirmed === true;
   return isAsked && owedReplies(before).length === 0 ? began(before, state) : [];
+}
+
+/** What an answer to a merged ticket would have met went on in a dispute, too, where nobody answers. */
+function takenIntoDispute(input: TicketInput, before: TicketState): Clock[] {
+  const isDisputed = isRunning(before.dispute) || measuresRun(before);
+  if (input.name !== 'message-arrived' || !isDisputed) return [];
+  const ofAnswer = (input.merged?.limits ?? []).filter(
+    ({ id }) => id === 'EMAIL_COMPLEX_REPLY' || id === 'SUGGESTION_REVIEW',
+  );
+  return ofAnswer
+    .filter(({ id }) => tickingClock(before, [id]) === undefined)
+    .map(({ id, startedAt, timetable }) =>
+      beginClock(before, { id, startedAt, timetable, terms: { urgent: before.urgent } }),
+    );
+}
+
+/** In the order in which they began: before the reply that the merged words are owed. */
+function withTakenIn(before: TicketState, state: TicketState, taken: readonly Clock[]): TicketState {
+  const known = before.clocks.length;
+  return { ...state, clocks: [...state.clocks.slice(0, known), ...taken, ...state.clocks.slice(known)] };
 }
