@@ -3,7 +3,7 @@ import type { CommandOf } from '../../../contracts/commands.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
-import { aYearAfter, isTimeToSetDate, resetClock, tickingClock } from '../clockwork.ts';
+import { aYearAfter, isTimeToSetDate, RESOLVE_CLOCKS, resetClock, tickingClock } from '../clockwork.ts';
 import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { dateTold } from '../resolveLimit.ts';
 import type { TicketState } from '../state.ts';
@@ -58,8 +58,9 @@ const requestExtension: CommandRule<'request-extension'> = {
   whoMay: HANDLER,
   when: (state) => canExtend(state) && state.extensionAsked === null,
   whenMay: EXTENDABLE,
-  whyNot: ({ ticketNo, extensionAsked }) => {
-    if (extensionAsked === null) return null;
+  whyNot: (state) => {
+    const { ticketNo, extensionAsked } = state;
+    if (extensionAsked === null || !canExtend(state)) return null;
     const { by } = extensionAsked;
     const until = shownInstant(extensionAsked.dueAt);
     return {
@@ -80,8 +81,13 @@ const requestExtension: CommandRule<'request-extension'> = {
 const refuseExtension: CommandRule<'refuse-extension'> = {
   who: (_state, actor) => isStaff(actor, 'supervisor'),
   whoMay: { zh: '主管', en: 'a supervisor' },
-  when: (state) => isOpen(state.status) && state.extensionAsked !== null,
-  whenMay: { zh: '未结案且有待批延期申请的工单', en: 'an open ticket with an extension asked for and not decided' },
+  // What is answered, or has the limit of a round, needs no more time for its first solution.
+  when: (state) =>
+    isOpen(state.status) && state.extensionAsked !== null && tickingClock(state, RESOLVE_CLOCKS) !== undefined,
+  whenMay: {
+    zh: '未结案、尚未答复且有待批延期申请的工单',
+    en: 'an open ticket that nobody has answered yet, with an extension asked for and not decided',
+  },
   apply: (draft) => {
     const { extensionAsked } = draft.state;
     if (extensionAsked === null) return;

@@ -436,6 +436,13 @@ describe('moving and pressing limits', () => {
     expect(desk.told('limit-moved')).toEqual([people.otherPay.staffNo, people.pay.staffNo, 'customer']);
   });
 
+  test('what is answered needs no more time, and whoever asked for it no refusal', () => {
+    const desk = complexInHand().do('request-extension', people.pay, extension).do('answer', people.pay, {});
+    expect(allowedCommands(desk.state, people.supervisor, desk.now)).not.toContain('refuse-extension');
+    desk.do('reject', people.customer, {}).do('take-over', people.otherPay, {});
+    expect(desk.try('refuse-extension', people.supervisor, {})).toBe('state-conflict');
+  });
+
   test('not after it was missed, never for simple or several departments', () => {
     expect(complexInHand().passTo(at('2025-11-11 09:00')).try('extend', people.supervisor, extension)).toBe(
       'state-conflict',
