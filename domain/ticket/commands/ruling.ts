@@ -27,6 +27,7 @@ import { isStaff, refOf } from '../people/who.ts';
 import { applyPlan, isTaskOpen, mayHaveTask, patchTask } from './coordination.ts';
 import { changeDispute, enterStep, reopenForDispute } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
+import { tellFormer, tellHandedOn } from './former.ts';
 import type { CommandRules } from './rule.ts';
 import { cancelOpenTasks } from './tasks.ts';
 import { measuresRun } from './underDispute.ts';
@@ -77,7 +78,9 @@ function pronounce(draft: Draft, { outcome, measures }: RulingPayload): void {
     offer: null,
     ruling: { outcome, at: draft.at, staffNo, round: draft.state.round, final },
   });
+  const led = draft.state.lead?.staffNo ?? null;
   change(draft, { status: 'COORDINATING', lead: refOf(draft.actor) });
+  tellHandedOn(draft, led, staffNo);
   happenedInDispute(draft, isAppeal ? 'appeal-decided' : 'ruled', { outcome });
   const standing = draft.state.tasks.filter(isTaskOpen);
   applyPlan(draft, measures);
@@ -164,7 +167,9 @@ export const RULING_RULES: CommandRules<'rule' | 'appeal' | 'decide-appeal'> = {
       cancelOpenTasks(draft);
       tellCalledOff(draft, standing);
       reopenForDispute(draft);
+      const led = draft.state.lead?.staffNo ?? null;
       change(draft, { lead: null });
+      tellFormer(draft, led);
       const patch = { appealed: true, appeal: { by: party, rests } };
       enterStep(draft, { to: 'APPEAL', because: 'appealed', patch });
       const params = { happened: 'appealed', party };

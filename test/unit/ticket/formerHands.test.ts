@@ -4,7 +4,7 @@ import type { StaffRef } from '../../../contracts/people.ts';
 import { refOf } from '../../../domain/ticket/people/who.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
-const { agent, customer, duty, order, otherAgent, pay, risk, senior, supervisor, tech } = people;
+const { agent, customer, duty, order, otherAgent, pay, risk, senior, supervisor, supplier, tech } = people;
 const ONE = 'KF20251103001-T1';
 const planOf = (lead: StaffRef): CommandPayloads['coordinate'] => ({
   lead,
@@ -54,6 +54,23 @@ describe('whoever led a plan hears who leads it now', () => {
     const desk = ledBeside().do('coordinate', supervisor, planOf(refOf(senior)));
     expect(desk.state).toMatchObject({ assignee: refOf(pay), lead: refOf(senior) });
     expect(desk.told('ticket-handed-on')).toEqual(['2003']);
+  });
+
+  test('that of a plan with the ruling, that of what it ordered with the appeal', () => {
+    const measure = {
+      department: 'ORDER',
+      responsible: refOf(order),
+      milestoneAt: at('2025-11-13 18:00'),
+      reworded: true,
+    } as const;
+    const desk = ledBeside().do('open-dispute', customer, { supplierCompanyId: 'supplier' });
+    desk.do('refuse-claim', supplier, {}).passTo(at('2025-11-08 12:00'));
+    desk.do('rule', supervisor, { outcome: 'FOR_BUYER', measures: [measure] });
+    expect(desk.told('ticket-handed-on')).toEqual(['2003']);
+    const led = { lead: refOf(senior), latestMilestoneAt: null, tasks: [measure] };
+    desk.do('coordinate', supervisor, led).do('appeal', supplier, {});
+    expect(desk.state.lead).toBeNull();
+    expect(desk.told('ticket-left')).toEqual(['1003']);
   });
 
   test('where it is handed on with nothing left of the plan', () => {
