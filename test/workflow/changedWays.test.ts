@@ -321,6 +321,18 @@ describe('a dispute', () => {
     await keep(story, 'dispute-takes-in-no-reply');
   });
 
+  test('leaves what is urgent no more with whom it was given to go on with', async () => {
+    await rig.startOn('Mon', '10:00');
+    const { staffNo, role, department } = people.senior;
+    const story = await rig.open({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' });
+    await story.do('take-over', people.risk, {});
+    await story.do('hand-on', people.supervisor, { to: { staffNo, role, department } });
+    await story.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    await story.do('downgrade-urgent', people.supervisor, {});
+    expect(story.written.state).toMatchObject({ status: 'WAITING_PARTIES', assignee: { staffNo } });
+    await keep(story, 'given-is-kept');
+  });
+
   test('that follows an answer is supervised as the ticket was', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel: 'phone' });

@@ -120,9 +120,15 @@ function isOnlyNamedOnDuty(state: TicketState): boolean {
   if (lead !== null && status !== 'AWAITING_CONFIRMATION')
     return assignee.role === 'dutyAgent' && lead.staffNo !== assignee.staffNo;
   const isElsewhere = assignee.department !== department;
-  // A dispute takes it from where it stood, whoever was named for it.
-  if (status === 'COORDINATING' || status === 'WAITING_PARTIES') return isElsewhere && !isBegun(state);
+  // A dispute takes it from where it stood, whoever was named for it; what somebody had taken over was given to go on with it.
+  if (status === 'COORDINATING' || status === 'WAITING_PARTIES')
+    return isElsewhere && !isBegun(state) && !wasTakenOver(state);
   return status === 'ASSIGNED' && isElsewhere;
+}
+
+function wasTakenOver({ clocks }: TicketState): boolean {
+  const takeover = clocks.findLast(({ id }) => id === 'SPECIALIST_TAKEOVER')?.status;
+  return takeover === 'met' || takeover === 'breached';
 }
 
 const downgradeUrgent: CommandRule<'downgrade-urgent'> = {

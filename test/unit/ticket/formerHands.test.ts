@@ -114,6 +114,14 @@ describe('whoever has what goes back to a queue hears that he has it no more', (
     expect(desk.told('ticket-left')).toEqual(['1003']);
   });
 
+  test('but not where he was given it to go on with, as somebody had taken it over before the dispute', () => {
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' }).do('take-over', risk, {});
+    desk.do('hand-on', supervisor, { to: refOf(senior) });
+    desk.do('open-dispute', customer, { supplierCompanyId: 'supplier' }).do('downgrade-urgent', supervisor, {});
+    expect(desk.state.assignee).toEqual(refOf(senior));
+    expect(desk.told('ticket-left')).toEqual([]);
+  });
+
   test('but nobody who finds that himself, or who keeps it', () => {
     expect(atNight().do('downgrade-urgent', duty, {}).told('ticket-left')).toEqual([]);
     const kept = atNight().do('take-over', duty, {}).do('downgrade-urgent', supervisor, {});

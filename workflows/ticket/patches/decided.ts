@@ -29,7 +29,7 @@ export function decidedAsAllowed(state: TicketState, { input, allowedAt }: Turn)
 export function decidedAsBefore(before: TicketState, decided: Decision, input: TicketInput): Decision {
   if (!decided.ok) return decided;
   const known = mergedAsBefore(before, dateKept(before, archivedUnreviewed(before, decided, input), input), input);
-  const inHands = keptInHands(before, known, input);
+  const inHands = takenInDispute(before, keptInHands(before, known, input), input);
   const decision = movedOnInSilence(before, closedInSilence(before, inHands, input), input);
   let { state } = decision;
   if (input.name === 'classify') state = { ...state, round: before.round };
@@ -85,6 +85,15 @@ function letGoInSilence(decided: Decided): Decided {
   const notices = decided.notices.filter(({ template }) => template !== 'urgent-confirmed');
   if (!letGo || notices.length === decided.notices.length || patched('let-go-is-called')) return decided;
   return { ...decided, notices };
+}
+
+/** What was no longer urgent while it was in dispute was taken from whoever had been given it to go on with, and had not begun. */
+function takenInDispute(before: TicketState, decided: Decided, input: TicketInput): Decided {
+  if (input.name !== 'downgrade-urgent' || decided.state.assignee === null) return decided;
+  const clocks = before.clocks.filter(({ id }) => id !== 'SPECIALIST_TAKEOVER');
+  const { assignee, heldSince } = carriedOut({ ...before, clocks }, input, now()).state;
+  if (assignee !== null || patched('given-is-kept')) return decided;
+  return { ...decided, state: { ...decided.state, assignee, heldSince } };
 }
 
 /** Whoever had begun lost the ticket to the person on duty all the same, also where it was about him. */
