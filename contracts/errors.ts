@@ -48,7 +48,7 @@ export const ERRORS = {
   'plan-invalid': { status: 422, zh: '协同方案不符合要求', en: 'The plan does not hold' },
   'timetable-invalid': { status: 422, zh: '日历或时限规则有误', en: 'The calendar or policy does not hold' },
   'roster-invalid': { status: 422, zh: '排班表不符合规则', en: 'The roster does not hold' },
-  'review-incomplete': { status: 422, zh: '质检结论不完整', en: 'The conclusion does not hold' },
+  'review-incomplete': { status: 422, zh: '核查结论不完整', en: 'The conclusion does not hold' },
   'secret-asked': { status: 422, zh: '不得索要密码或验证码', en: 'Passwords and codes are never asked for' },
   'date-not-allowed': { status: 422, zh: '日期不符合规则', en: 'The date is outside what the rules allow' },
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },

@@ -72,7 +72,7 @@ async function answer(deps: ApiDeps, principal: Principal, row: ReviewRow): Prom
 
 function scopeOf(principal: Principal): ReviewScope {
   if (principal.kind !== 'staff')
-    throw new Problem('forbidden', { zh: '质检仅限工作人员查看。', en: 'Reviews are read by staff.' });
+    throw new Problem('forbidden', { zh: '核查仅限工作人员查看。', en: 'Reviews are read by staff.' });
   const { staffNo, role } = principal;
   return { kind: isJudge(principal) ? 'all' : role === 'supervisor' ? 'above' : 'own', staffNo };
 }

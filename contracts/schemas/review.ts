@@ -23,7 +23,7 @@ const REASON = 2000;
 const reviewIdSchema = z
   .string()
   .regex(/^KF\d{11,20}-Q[1-9]\d{0,5}$/, {
-    error: said('质检编号，如 KF20251107001-Q1', 'the id of a review such as KF20251107001-Q1'),
+    error: said('核查编号，如 KF20251107001-Q1', 'the id of a review such as KF20251107001-Q1'),
   })
   .openapi({ example: 'KF20251107001-Q1' });
 const points = z.int().min(0).max(100);

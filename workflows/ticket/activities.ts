@@ -38,7 +38,7 @@ export const { notify } = proxyActivities<Pick<Activities, 'notify'>>({
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '24h',
   retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m' },
-  summary: 'tell by mail',
+  summary: 'tell by e-mail',
 });
 
 /** Hundreds of tickets one after the other, each within a caller's patience; what did not answer is tried again, the rest knows it has its answer. */

@@ -98,7 +98,7 @@ export const TICKET_COURSES: Readonly<Record<TicketClockId, Course>> = {
   REASSESS: {
     starts: { zh: '客户不认可结果，或重新打开', en: 'the result is rejected, or the ticket re-opened' },
     stops: {
-      zh: '确定新处理人（目标）、给出新方案（时限）',
+      zh: '确定新处理人（目标）、给出新的解决方案（时限）',
       en: 'a handler takes it (target), a new solution is sent (limit)',
     },
   },

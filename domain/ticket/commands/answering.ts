@@ -209,7 +209,7 @@ const closeUnresolved: CommandRule<'close-unresolved'> = {
     status !== 'REASSESSING'
       ? null
       : {
-          zh: `${ticketNo} 在第 ${round} 轮重新评估，由${reassessedIn(round).zh}提出新方案；自第 3 轮起经理方可书面终结。`,
+          zh: `${ticketNo} 在第 ${round} 轮重新评估，由${reassessedIn(round).zh}提出新的解决方案；自第 3 轮起经理方可书面终结。`,
           en: `${ticketNo} is in round ${round} of re-assessment, and ${reassessedIn(round).en} makes the next proposal; a manager may end it in writing from round 3.`,
         },
   apply: (draft) => {

@@ -30,7 +30,7 @@ export function isTaskOpen(task: Task): boolean {
 }
 
 const AT_LEAST_ONE: Words = {
-  zh: '至少一项任务，除非方案内的任务均已完成或取消',
+  zh: '至少一项任务，除非协同方案内的任务均已完成或取消',
   en: 'at least one task, unless all tasks of the plan are done or cancelled',
 };
 const WHY_REPLANNED: Words = {
@@ -38,10 +38,10 @@ const WHY_REPLANNED: Words = {
   en: 'why the measures of the ruling are planned anew, which both parties are told',
 };
 const NEW_LEAD: Words = {
-  zh: '方案未被拒绝过、且工单不针对其本人的人员',
+  zh: '解决方案未被拒绝过、且工单不针对其本人的人员',
   en: 'somebody whose proposal was not refused, and whom the ticket is not about',
 };
-const OTHER_PERSON: Words = { zh: '方案内尚无任务的人员', en: 'somebody the plan has not given a task already' };
+const OTHER_PERSON: Words = { zh: '协同方案内尚无任务的人员', en: 'somebody the plan has not given a task already' };
 
 function checkPlan(state: TicketState, command: CommandOf<'coordinate'>, at: Instant): Refusal | null {
   const { lead, tasks, latestMilestoneAt } = command.payload;

@@ -75,7 +75,7 @@ function refusedBefore({ ticketNo, round }: TicketState, head: string): Refusal 
   return {
     code: 'state-conflict',
     detail: {
-      zh: `${ticketNo} 第 ${round} 轮由方案未被拒绝过的${zh}重新评估，${head} 的答复不代为给出。`,
+      zh: `${ticketNo} 第 ${round} 轮由解决方案未被拒绝过的${zh}重新评估，${head} 的答复不代为给出。`,
       en: `In round ${round} ${ticketNo} is re-assessed by ${en} whose proposal was not refused; the answer of ${head} is not given to it.`,
     },
   };

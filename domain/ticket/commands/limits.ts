@@ -144,7 +144,7 @@ function limitOfRound(state: TicketState): Words | null {
   if (slaClass !== 'special' || dueAt === null) return null;
   const until = shownInstant(dueAt);
   return {
-    zh: `${ticketNo} 在第 ${round} 轮重新评估，新方案的时限为 ${until}（REASSESS），不另定日期：请在此之前以 answer 答复，进展以 progress-report 告知客户。`,
+    zh: `${ticketNo} 在第 ${round} 轮重新评估，新的解决方案的时限为 ${until}（REASSESS），不另定日期：请在此之前以 answer 答复，进展以 progress-report 告知客户。`,
     en: `${ticketNo} is in round ${round} of its re-assessment: the new solution is due by ${until} (REASSESS), and no date is set beside it. Give it with answer; until then progress-report tells the customer how it stands.`,
   };
 }

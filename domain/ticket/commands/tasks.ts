@@ -111,7 +111,7 @@ const transfer: TaskRule<'task-transfer'> = {
         {
           pointer: '/to',
           expected: {
-            zh: `${DEPARTMENT_NAMES[task.department].zh}的另一名工作人员，在方案内尚无任务，且工单不针对其本人`,
+            zh: `${DEPARTMENT_NAMES[task.department].zh}的另一名工作人员，在协同方案内尚无任务，且工单不针对其本人`,
             en: `another staff member of ${task.department}, whom the plan has not given a task already and whom the ticket is not about`,
           },
         },
@@ -134,7 +134,7 @@ const complete: TaskRule<'task-complete'> = {
 };
 
 const AT_THE_LIMIT: Words = {
-  zh: '不能再延：时间节点已在方案的时限当日',
+  zh: '不能再延：时间节点已在协同方案的时限当日',
   en: 'none: the milestone is at the limit of the plan already',
 };
 

@@ -36,7 +36,7 @@ export function reassessedBy(state: TicketState, actor: Actor): Words {
   if (actor.kind === 'staff' && state.pastHandlers.includes(actor.staffNo)) {
     const ends = isStaff(actor, 'manager') && state.round >= 3;
     return {
-      zh: `方案未被拒绝过的人员；${actor.staffNo} 的方案已被拒绝，须由他人重新评估${ends ? '，或由经理以 close-unresolved 书面终结' : ''}`,
+      zh: `解决方案未被拒绝过的人员；${actor.staffNo} 的解决方案已被拒绝，须由他人重新评估${ends ? '，或由经理以 close-unresolved 书面终结' : ''}`,
       en: `somebody whose proposal was not refused; that of ${actor.staffNo} was, and somebody else re-assesses${ends ? ', or a manager ends it in writing with close-unresolved' : ''}`,
     };
   }

@@ -52,7 +52,7 @@ export function leadExpected({ round }: TicketState): Words {
 
 function notRefused({ zh, en }: Words): Words {
   return {
-    zh: `${zh}，且其方案未被拒绝过、工单不针对其本人`,
+    zh: `${zh}，且其解决方案未被拒绝过、工单不针对其本人`,
     en: `${en}, whose proposal was not refused and whom the ticket is not about`,
   };
 }

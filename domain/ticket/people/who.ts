@@ -58,7 +58,7 @@ export function isUninvolvedCustomerSide(state: TicketState, actor: Actor): bool
 }
 
 export const UNINVOLVED_CUSTOMER_SIDE: Words = {
-  zh: '客户账号、集成方，或代客户操作（"onBehalf": true）且未参与处理该工单、也非其质检对象的工作人员',
+  zh: '客户账号、集成方，或代客户操作（"onBehalf": true）且未参与处理该工单、也非其核查对象的工作人员',
   en: 'an account of the customer, an integration, or, with "onBehalf": true, staff who had no part in the ticket and whom no review of it is about',
 };
 export const HANDLER: Words = { zh: '工单的处理人或牵头人', en: 'the assignee or lead of the ticket' };
