@@ -4,7 +4,8 @@ import type { Instant } from '../../contracts/instants.ts';
 import { QUALITY_CLOCK_OF } from '../catalog/qualityMatters.ts';
 import { isSuggestion } from '../catalog/suggestions.ts';
 import { beginClock } from '../clocks/running/beginning.ts';
-import { ended, isPastDue, isTicking, pausesEnded } from '../clocks/running/ticking.ts';
+import { isTargetKept } from '../clocks/running/reached.ts';
+import { ended, isPastDue, isTicking, momentsAhead, pausesEnded } from '../clocks/running/ticking.ts';
 import type { TimetableVersions } from '../clocks/timetable.ts';
 import type { Clock, ClockTerms, Pause } from '../clocks/types.ts';
 import { change, type Draft } from './draft.ts';
@@ -170,7 +171,10 @@ export function lapseClock(draft: Draft, key: string): void {
   );
 }
 
-/** Sets a running limit anew (a date given by hand, a further phase); it is planned again when recorded. What it had missed before is a fact for good. */
+/**
+ * Sets a running limit anew (a date given by hand, a further phase); it is planned again when recorded. What it had missed before is a fact
+ * for good, and a target that has come still comes, also where nobody had looked at it yet.
+ */
 export function resetClock(
   draft: Draft,
   id: TicketClockId,
@@ -179,14 +183,17 @@ export function resetClock(
   replaceClocks(
     draft,
     (clock) => clock.id === id && isTicking(clock) && (patch.taskId === undefined || clock.taskId === patch.taskId),
-    (clock) => ({
-      ...clock,
-      breached: clock.breached || isPastDue(clock, draft.at),
-      terms: { ...clock.terms, ...patch.terms },
-      plan: null,
-      doneUntil: draft.at,
-    }),
+    (clock) => {
+      const breached = clock.breached || isPastDue(clock, draft.at);
+      const anew = { ...clock, breached, terms: { ...clock.terms, ...patch.terms }, plan: null };
+      return isTargetToCome(clock, draft.at) && !isTargetKept(anew) ? anew : { ...anew, doneUntil: draft.at };
+    },
   );
+}
+
+/** It has come, and nobody has looked at it. */
+function isTargetToCome(clock: Clock, at: Instant): boolean {
+  return momentsAhead(clock).some((moment) => moment.kind === 'target' && moment.at <= at);
 }
 
 /** What stands still already goes on doing so, from now on for the new reason. */

@@ -1,14 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { WithStartWorkflowOperation } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { MessagePosted } from '../../contracts/commands.ts';
+import type { Command, MessagePosted } from '../../contracts/commands.ts';
+import { TASK_QUEUES, ticketWorkflowId } from '../../contracts/ids.ts';
 import type { StaffActor } from '../../contracts/people.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
 import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
 import { localTime } from '../../workflows/common/words.ts';
-import { reviewEndedSignal } from '../../workflows/ticket/messages.ts';
-import { people } from '../support/desk.ts';
+import { commandUpdates, reviewEndedSignal } from '../../workflows/ticket/messages.ts';
+import type { ticket } from '../../workflows/ticket/workflow.ts';
+import { commandOf, people } from '../support/desk.ts';
 import { replayed } from '../support/replayed.ts';
 import { Rig, type Story } from '../support/rig.ts';
 
@@ -92,6 +95,23 @@ async function whileWriting(story: Story, ms: number, give: () => Promise<unknow
   await given;
 }
 
+/** The next ticket is started with its first command, as one that came while Temporal was away. */
+function startsWith(command: Command): void {
+  const update = commandUpdates.get(command.name);
+  if (update === undefined) throw new Error(`no update is named ${command.name}`);
+  const spy = vi.spyOn(rig.client, 'start');
+  onTestFinished(() => spy.mockRestore());
+  spy.mockImplementationOnce(async (state) => {
+    const startWorkflowOperation = new WithStartWorkflowOperation<typeof ticket>('ticket', {
+      taskQueue: TASK_QUEUES.tickets,
+      workflowId: ticketWorkflowId(state.ticketNo),
+      workflowIdConflictPolicy: 'FAIL',
+      args: [{ state, settled: [], errands: [] }],
+    });
+    await rig.env.client.workflow.executeUpdateWithStart(update, { args: [command], startWorkflowOperation });
+  });
+}
+
 /** For test/replay, before time passes for other stories. */
 async function keep(story: Story, name: string): Promise<void> {
   await replayed(rig.stage.handle(story.ticketNo), { name, folder: 'ticket' });
@@ -126,6 +146,20 @@ describe('limits', () => {
     await expect.poll(() => timersOf(story, 'RESOLVE_COMPLEX')).toHaveLength(2);
     expect((await timersOf(story, 'RESOLVE_COMPLEX')).at(-1)).toContain(`due ${localTime(dueAt)} (target`);
     await keep(story, 'end-alone-moved');
+  });
+
+  test('a target that has come asks for its report, also where its limit is extended before anybody looked at it', async () => {
+    const receivedAt = await rig.startOn('Mon', '10:00');
+    await rig.passTo(nextWorkdayEnd(receivedAt, 3, CHINA_CALENDAR));
+    const dueAt = nextWorkdayEnd(receivedAt, 6, CHINA_CALENDAR);
+    startsWith(commandOf('extend', people.supervisor, { dueAt, latestDueAt: dueAt }));
+    const story = await rig.open({ category: 'ORD.PAY.REFUND', channel: 'phone', at: receivedAt });
+    await expect.poll(() => story.eventTypes()).toContain('clock-target-missed');
+    expect(story.eventTypes().indexOf('extended')).toBeLessThan(story.eventTypes().indexOf('clock-target-missed'));
+    await story.do('take-over', people.pay, {});
+    await story.do('progress-report', people.pay, {});
+    expect(story.written.state.clocks.find(({ id }) => id === 'PROGRESS_SYNC')?.status).toBe('met');
+    await keep(story, 'target-still-comes');
   });
 
   test('what a late word shows to be missed, before its timer does, is told', async () => {

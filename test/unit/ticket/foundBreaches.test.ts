@@ -67,6 +67,24 @@ describe('a limit that only its late end shows as missed', () => {
     expect(special.told('clock-breached')).toEqual([people.qual.staffNo, 'supervisor']);
   });
 
+  test.each([
+    ['in the moment of its target', '2025-11-06 18:00'],
+    ['after it', '2025-11-07 10:00'],
+  ])('a target comes, with the report that it asks for, also where its limit is extended %s', (_when, instant) => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' }).do('take-over', people.pay, {});
+    const dueAt = at('2025-11-12 18:00');
+    later(desk, instant).do('extend', people.supervisor, { dueAt, latestDueAt: dueAt }).passTo(at(instant));
+    expect(desk.told('clock-target-missed')).toEqual([people.pay.staffNo]);
+    expect(desk.clock('PROGRESS_SYNC').status).toBe('running');
+    expect(desk.clock('RESOLVE_COMPLEX').plan?.dueAt).toBe(dueAt);
+  });
+
+  test('but not that somebody take up a round which somebody has', () => {
+    const round = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).do('answer', people.agent, {});
+    later(round.do('reject', people.customer, {}), '2025-11-04 18:00').do('take-over', people.senior, {});
+    expect(round.passTo(at('2025-11-04 19:00')).told('clock-target-missed')).toEqual([]);
+  });
+
   test('a specialist’s takeover: nobody is put in whoever came late’s place, and the department that the lead leads is told', () => {
     const desk = new Desk({ category: 'ORD.PAY.FAILED', channel: 'phone' });
     later(desk, '2025-11-04 18:30').do('take-over', people.pay, {});

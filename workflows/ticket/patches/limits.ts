@@ -26,6 +26,9 @@ export function limitsAsBefore(before: TicketState, decided: TicketState, input:
     standsAlone(state, standing) ? patched('stands-still-alone') : patched('begins-standing-still');
   if (standing.length > 0 && !isKept())
     state = withClocks(state, standing, (clock) => ({ ...clock, status: 'running', pauses: [] }));
+  const unseen = setAnewBehindTarget(input, before, state);
+  if (unseen.length > 0 && !patched('targets-still-come'))
+    state = withClocks(state, unseen, (clock) => ({ ...clock, doneUntil: clock.terms.fixedAt }));
   return state;
 }
 
@@ -75,6 +78,15 @@ function calledOffByDispute(before: TicketState, { dispute, clocks }: TicketStat
 function watchedInDispute(before: TicketState, state: TicketState, { name }: TicketInput): Clock[] {
   if (!before.supervised || !isRunning(state.dispute) || name === 'progress-report') return [];
   return began(before, state).filter(({ id }) => id === 'SUPERVISION_REPORT');
+}
+
+/** A target that nobody had looked at when its limit was extended was let go. */
+function setAnewBehindTarget({ name }: TicketInput, before: TicketState, { clocks }: TicketState): Clock[] {
+  if (name !== 'extend') return [];
+  return clocks.filter(({ key, plan, doneUntil, terms }) => {
+    const isSetAnew = plan === null && before.clocks.some((was) => was.key === key && was.plan !== null);
+    return isSetAnew && doneUntil !== terms.fixedAt;
+  });
 }
 
 /** What came while a limit stood still, and was moved by no pause, was let go. */
