@@ -35,9 +35,9 @@ const CLOSINGS_EN: Closings = {
   WITHDRAWN: reopenedEn,
   DUPLICATE: (p, { solvedBy = null }) =>
     `The matter is that of ticket ${p('goesOn', '(see the record)')}: its progress and its answer are there${solvedBy === null ? '' : `, no later than ${p('solvedBy')} as you were told here`}. This ticket is not opened again.`,
-  DECLINED: (p, params) => `${pointerOf(params).en} The reason stands below. ${reopenedEn(p)}`.trimStart(),
-  TERMINATED: () => 'A supervisor reviews this, and only a supervisor can open it again. The reason stands below.',
-  UNRESOLVED: (p) => `Our final answer stands below. ${reopenedEn(p)}`,
+  DECLINED: (p, params) => `${pointerOf(params).en} The reason is below. ${reopenedEn(p)}`.trimStart(),
+  TERMINATED: () => 'A supervisor reviews this, and only a supervisor can open it again. The reason is below.',
+  UNRESOLVED: (p) => `Our final answer is below. ${reopenedEn(p)}`,
 };
 
 /** What comes next, by how it closed; nothing where an older notice does not say how. */

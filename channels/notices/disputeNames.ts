@@ -28,10 +28,10 @@ export const HAPPENED_WORDS: Readonly<Record<string, Words>> = {
   ruled: name('平台作出裁定', 'the platform has ruled'),
   appealed: name(
     '一方对裁定提出申诉，原裁定的措施暂停执行',
-    'one side appeals against the ruling, and what it ordered rests',
+    'one side appeals against the ruling, and what it ordered is suspended',
   ),
   'appeal-decided': name('客服经理就申诉作出最终裁定', 'the manager has decided the appeal'),
-  'appeal-withdrawn': name('买家撤回申诉，原裁定有效', 'the buyer has taken the appeal back, and the ruling stands'),
+  'appeal-withdrawn': name('买家撤回申诉，原裁定有效', 'the buyer has withdrawn the appeal, and the ruling stands'),
   'measures-changed': name('裁定的措施有变更', 'the measures of the ruling were changed'),
   'measure-ended': name('平台终止了裁定的一项措施', 'the platform has ended a measure of the ruling'),
   'measure-extended': name('平台延长了裁定一项措施的期限', 'the platform has given a measure of the ruling more time'),
@@ -41,10 +41,13 @@ export const HAPPENED_WORDS: Readonly<Record<string, Words>> = {
     'all measures of the ruling are done or ended, and the ticket is closed',
   ),
   withdrawn: name('买家撤回维权', 'the buyer has withdrawn the claim'),
-  DISPUTE_SELLER: name('卖家在处理期内未回应（不视为过错）', 'the seller was silent in its time, which is no guilt'),
+  DISPUTE_SELLER: name(
+    '卖家在处理期内未回应（不视为过错）',
+    'the seller was silent in its time, which does not count against it',
+  ),
   DISPUTE_BUYER_CONFIRM: name(
     '买家在确认期内未回应，按卖家方案视为和解（不视为认可）',
-    'the buyer was silent, so it is settled as the seller offered, which is no consent',
+    'the buyer was silent, so it is settled as the seller offered, which does not count as consent',
   ),
   DISPUTE_EVIDENCE: name('举证期结束，双方证据相互公开', 'the evidence window is over, and each side sees the other’s'),
   DISPUTE_PREHANDLE: name('卖家预处理期结束，未达成一致', 'pre-handling is over without agreement'),

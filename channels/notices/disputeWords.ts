@@ -36,7 +36,7 @@ const nextEn = (p: Fill, params: Params): string =>
       waitsUntil: `Next: ${p('stage')}; it waits on ${p('waitsOn')} until ${p('dueAt')}.`,
       appeal: `It can be appealed once, until ${p('appealUntil')}.`,
       final: 'This ruling is final.',
-      reconsider: `The buyer may take this back once, until ${p('reconsiderUntil')}.`,
+      reconsider: `The buyer may reconsider once, until ${p('reconsiderUntil')}.`,
     },
     params,
   );
@@ -64,12 +64,14 @@ const happenedEn = (p: Fill, params: Params): string =>
   happened(p, params, { otherwise: 'the dispute goes on', side: 'one side', colon: ': ' });
 
 const NO_MARK_ZH = '卖家在处理期内主动赔付不记违规。';
-const NO_MARK_EN = "Compensation paid in the seller's own time leaves no mark.";
+const NO_MARK_EN = 'Compensation that the seller offers of its own accord in its time is not recorded as a violation.';
 
 const REPLACED_ZH = (p: Fill, { offerNo }: Params): string =>
   typeof offerNo === 'number' && offerNo > 1 ? `这是第 ${p('offerNo')} 个方案，此前的方案不再有效。` : '';
 const REPLACED_EN = (p: Fill, { offerNo }: Params): string =>
-  typeof offerNo === 'number' && offerNo > 1 ? ` It is number ${p('offerNo')}; the one before holds no more.` : '';
+  typeof offerNo === 'number' && offerNo > 1
+    ? ` This is offer number ${p('offerNo')}; the one before is no longer valid.`
+    : '';
 
 export const DISPUTE_ZH: DisputeWords = {
   'dispute-opened': {
@@ -114,7 +116,8 @@ export const DISPUTE_ZH: DisputeWords = {
   },
   'ruling-unsolved': {
     subject: (p) => `工单 ${p('ticketNo')} 裁定后回访：客户称未解决`,
-    text: (p) => `工单 ${p('ticketNo')} 已裁定结案，回访时客户称未解决。裁定不重开，只可申诉；请核实裁定是否已执行。`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 已裁定结案，回访时客户称未解决。裁定不重新打开，只可申诉；请核实裁定是否已执行。`,
   },
 };
 
@@ -122,7 +125,7 @@ export const DISPUTE_EN: DisputeWords = {
   'dispute-opened': {
     subject: (p) => `Dispute opened on ticket ${p('ticketNo')}`,
     text: (p, params) =>
-      `Ticket ${p('ticketNo')}: the buyer has opened a dispute; the claim stands below. ${nextEn(p, params)} After that, or without agreement, the platform steps in.`,
+      `Ticket ${p('ticketNo')}: the buyer has opened a dispute; the claim is below. ${nextEn(p, params)} After that, or without agreement, the platform steps in.`,
   },
   'dispute-stage': {
     subject: (p) => `Dispute of ticket ${p('ticketNo')}: ${p('stage')}`,
@@ -145,12 +148,12 @@ export const DISPUTE_EN: DisputeWords = {
   'dispute-ruled': {
     subject: (p) => `Ruling on ticket ${p('ticketNo')}: ${p('outcome')}`,
     text: (p, params) =>
-      `The platform has ruled on ticket ${p('ticketNo')}: ${p('outcome')}. ${nextEn(p, params)} Findings and the rule stand below.`,
+      `The platform has ruled on ticket ${p('ticketNo')}: ${p('outcome')}. ${nextEn(p, params)} Findings and the rule are below.`,
   },
   'dispute-appealed': {
     subject: (p) => `Appeal against the ruling on ticket ${p('ticketNo')}`,
     text: (p, params) =>
-      `Dispute of ticket ${p('ticketNo')}: ${happenedEn(p, params)}; the reasons stand below. ${nextEn(p, params)}`.trimEnd(),
+      `Dispute of ticket ${p('ticketNo')}: ${happenedEn(p, params)}; the reasons are below. ${nextEn(p, params)}`.trimEnd(),
   },
   'dispute-ended': {
     subject: (p) => `Dispute of ticket ${p('ticketNo')} is over: ${p('stage')}`,
@@ -165,6 +168,6 @@ export const DISPUTE_EN: DisputeWords = {
   'ruling-unsolved': {
     subject: (p) => `Ticket ${p('ticketNo')}: not solved after the ruling`,
     text: (p) =>
-      `Ticket ${p('ticketNo')} was closed by a ruling, and the customer says it is not solved. A ruling is not re-opened, only appealed; please see whether it was carried out.`,
+      `Ticket ${p('ticketNo')} was closed by a ruling, and the customer says it is not solved. A ruling is not re-opened, only appealed; please check whether it was carried out.`,
   },
 };

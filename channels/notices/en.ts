@@ -12,7 +12,7 @@ import type { NoticeBook } from './words.ts';
 
 /** How to ask for progress: part of every first answer. */
 const ASK =
-  'To ask for progress: look the ticket number up on the platform, name it on the phone, or mail with the subject "【进度查询】- number".';
+  'To ask for progress: look the ticket number up on the platform, name it on the phone, or send an e-mail with the subject "【进度查询】- number".';
 
 /** The words of every notice in English. */
 export const EN: NoticeBook = {
@@ -45,7 +45,7 @@ export const EN: NoticeBook = {
   'ticket-given': {
     subject: (p) => `Ticket ${p('ticketNo')} is yours`,
     text: (p) =>
-      `Ticket ${p('ticketNo')} (${p('category', 'unclassified')}) was given to you, because ${p('assignedBecause', 'you are free')}. The customer was told your number and waits for your word.`,
+      `Ticket ${p('ticketNo')} (${p('category', 'unclassified')}) was given to you, because ${p('assignedBecause', 'you are free')}. The customer was told your number and is waiting to hear from you.`,
   },
   'ticket-sent-back': {
     subject: (p) => `Ticket ${p('ticketNo')} was sent back`,
@@ -70,7 +70,7 @@ export const EN: NoticeBook = {
   'plan-agreed': {
     subject: (p) => `Plan for ticket ${p('ticketNo')}`,
     text: (p, params) =>
-      `Staff member ${p('staffNo')} leads ticket ${p('ticketNo')} with ${p('tasks')} department tasks: department, responsible staff number and date stand below.\n` +
+      `Staff member ${p('staffNo')} leads ticket ${p('ticketNo')} with ${p('tasks')} department tasks: each department, the staff number responsible and the date are below.\n` +
       `${WORK_EN}\n${expectedEn(p, params)}\n${ASK}`,
   },
   'plan-led': {
@@ -81,7 +81,7 @@ export const EN: NoticeBook = {
   'plan-left': {
     subject: (p) => `The plan of ticket ${p('ticketNo')} needs a new lead`,
     text: (p) =>
-      `${p('staffNo')} leads ticket ${p('ticketNo')} no more. Name who does with coordinate by ${p('dueAt', 'its limit')}; the tasks go on.`,
+      `${p('staffNo')} no longer leads ticket ${p('ticketNo')}. Name a new lead with coordinate by ${p('dueAt', 'its limit')}; the tasks go on.`,
   },
   'plan-ended': {
     subject: (p) => `The plan of ticket ${p('ticketNo')} has ended`,
@@ -91,7 +91,7 @@ export const EN: NoticeBook = {
   'handler-judged': {
     subject: (p) => `Ticket ${p('ticketNo')} needs somebody else`,
     text: (p) =>
-      `A review of our service is about ${p('staffNo')}, who has no part in ticket ${p('ticketNo')} any more and does not see it. It cannot wait in a queue now: hand it on to somebody else (hand-on).`,
+      `A review of our service is about ${p('staffNo')}, who no longer works on ticket ${p('ticketNo')} and cannot see it. It cannot wait in a queue now: hand it on to somebody else (hand-on).`,
   },
   'task-moved': {
     subject: (p) => `New date for task ${p('taskId')}`,
@@ -110,7 +110,7 @@ export const EN: NoticeBook = {
   'task-transferred': {
     subject: (p) => `Task ${p('taskId')} goes on with ${p('staffNo')}`,
     text: (p) =>
-      `Staff member ${p('staffNo')} is now responsible for task ${p('taskId')} of ${p('department')}, and accepts or refuses it by ${p('dueAt', 'its limit')}. Its date stays; the reason stands below.`,
+      `Staff member ${p('staffNo')} is now responsible for task ${p('taskId')} of ${p('department')}, and accepts or refuses it by ${p('dueAt', 'its limit')}. Its date stays; the reason is below.`,
   },
   'task-cancelled': {
     subject: (p) => `Task ${p('taskId')} cancelled`,
@@ -118,7 +118,7 @@ export const EN: NoticeBook = {
   },
   'message-received': {
     subject: (p) => `A reply on ticket ${p('ticketNo')}`,
-    text: (p) => `There is a new reply on ticket ${p('ticketNo')}; it stands below.`,
+    text: (p) => `There is a new reply on ticket ${p('ticketNo')}; it is below.`,
   },
   'customer-wrote': {
     subject: (p) => `The customer of ticket ${p('ticketNo')} has written`,
@@ -127,8 +127,8 @@ export const EN: NoticeBook = {
   'material-requested': {
     subject: (p) => `Ticket ${p('ticketNo')} needs material from you`,
     text: (p, params) =>
-      `To go on with ticket ${p('ticketNo')} we need ${p('items')} items; the list and the reasons stand below.\n` +
-      'Please cover what need not be seen. ' +
+      `To go on with ticket ${p('ticketNo')} we need ${p('items')} items; the list and the reasons are below.\n` +
+      'Please cover anything sensitive that is not needed. ' +
       `Without them the ticket closes at ${p('dueAt', 'its limit')}${heldOpenEn(p, params)}; it can be re-opened after that.${promisedEn(p, params)}`,
   },
   'material-reminder': {
@@ -147,12 +147,13 @@ export const EN: NoticeBook = {
   'answer-sent': {
     subject: (p) => `Solution for ticket ${p('ticketNo')}`,
     text: (p, params) =>
-      `The solution for ticket ${p('ticketNo')} stands below. Please accept it, or tell us why not: then somebody else re-assesses it.\n` +
+      `The solution for ticket ${p('ticketNo')} is below. Please accept it, or tell us why not: then somebody else re-assesses it.\n` +
       `Without your answer the ticket closes at ${p('dueAt', 'its limit')}${heldOpenEn(p, params)}. That does not count as agreement, and it can be re-opened after that.${promisedEn(p, params)}`,
   },
   'answer-reminder': {
     subject: (p) => `Reminder: please confirm the solution of ticket ${p('ticketNo')}`,
-    text: (p) => `The solution of ticket ${p('ticketNo')} waits for your word, until ${p('dueAt')} at the latest.`,
+    text: (p) =>
+      `The solution of ticket ${p('ticketNo')} is waiting for your answer, until ${p('dueAt')} at the latest.`,
   },
   'answer-to-main-account': {
     subject: (p) => `The main account confirms the answer to ticket ${p('ticketNo')}`,
@@ -175,13 +176,13 @@ export const EN: NoticeBook = {
   },
   'progress-reported': {
     subject: (p) => `Progress of ticket ${p('ticketNo')}`,
-    text: (p, params) => `The latest on ticket ${p('ticketNo')} stands below.${promisedEn(p, params)}`,
+    text: (p, params) => `The latest on ticket ${p('ticketNo')} is below.${promisedEn(p, params)}`,
   },
   'limit-moved': {
     subject: (p) => `New limit for ticket ${p('ticketNo')}`,
     text: (p, { mergedFrom, byMerge = mergedFrom, missed }) => {
       if (byMerge === undefined)
-        return `The new limit of ticket ${p('ticketNo')} is ${p('dueAt')}; the reason stands below.`;
+        return `The new limit of ticket ${p('ticketNo')} is ${p('dueAt')}; the reason is below.`;
       return missed === undefined
         ? `${mergedEn(p)}, and the earlier limit of the two holds: you are answered by ${p('dueAt')}.`
         : `${mergedEn(p)}. Its limit was ${p('dueAt')} and has passed, for which we apologise: it is dealt with first, and you are told the new time as soon as it is known.`;
@@ -223,11 +224,11 @@ export const EN: NoticeBook = {
   urged: {
     subject: (p) => `Ticket ${p('ticketNo')} was urged`,
     text: (p) =>
-      `The customer urges ticket ${p('ticketNo')} (time ${p('times', '1')}, limit: ${p('clock', 'none')}). Answer by ${p('dueAt', 'its limit')}.`,
+      `The customer is urging ticket ${p('ticketNo')} (request number ${p('times', '1')}; limit: ${p('clock', 'none')}). Answer by ${p('dueAt', 'its limit')}.`,
   },
   escalated: {
     subject: (p) => `Ticket ${p('ticketNo')} is to be escalated`,
-    text: (p) => `The customer asks for a senior agent for ticket ${p('ticketNo')}; the reason stands below.`,
+    text: (p) => `The customer asks for a senior agent for ticket ${p('ticketNo')}; the reason is below.`,
   },
   'escalation-waits': {
     subject: (p) => `Ticket ${p('ticketNo')}: no senior agent is free`,
@@ -246,7 +247,7 @@ export const EN: NoticeBook = {
   'account-limited': {
     subject: () => 'Online and phone service of your account is limited',
     text: (p) =>
-      `Because of what was said in ticket ${p('ticketNo')}, online and phone service for your account is limited until ${p('until')}. The urgent channel and mail stay open, and the matter itself is finished. Write to us by mail if you object.`,
+      `Because of what was said in ticket ${p('ticketNo')}, online and phone service for your account is limited until ${p('until')}. The urgent channel and e-mail stay open, and we go on with the matter itself until it is done. Write to us by e-mail if you object.`,
   },
   'account-limit-lifted': {
     subject: () => 'The limit on your account is lifted',
@@ -279,7 +280,7 @@ export const EN: NoticeBook = {
   },
   'suggestion-reviewed': {
     subject: (p) => `Your suggestion (ticket ${p('ticketNo')}): ${p('suggestionOutcome')}`,
-    text: (p) => `Thank you for your suggestion. It was reviewed: ${p('suggestionOutcome')}. The reason stands below.`,
+    text: (p) => `Thank you for your suggestion. It was reviewed: ${p('suggestionOutcome')}. The reason is below.`,
   },
   'follow-up-due': {
     subject: (p) => `Ticket ${p('ticketNo')} is to be followed up`,
@@ -302,7 +303,7 @@ export const EN: NoticeBook = {
       `Ticket ${p('ticketNo')} and ticket ${p('other')} of the last 30 days are about the same order of the same company. Look at both.`,
   },
   'urgent-asked': {
-    subject: (p) => `Ticket ${p('ticketNo')} asks to be urgent`,
+    subject: (p) => `Urgent handling is asked for ticket ${p('ticketNo')}`,
     text: (p) =>
       `The customer asks to have ticket ${p('ticketNo')} (${p('category', 'unclassified')}) dealt with as urgent. Check it now: confirm or downgrade.`,
   },
@@ -323,7 +324,7 @@ export const EN: NoticeBook = {
   'urgent-downgraded': {
     subject: (p) => `Ticket ${p('ticketNo')} goes on as an ordinary one`,
     text: (p) =>
-      `On inspection ticket ${p('ticketNo')} is not urgent. Its limits stay as they were; the reason stands below.`,
+      `On inspection ticket ${p('ticketNo')} is not urgent. Its limits stay as they were; the reason is below.`,
   },
   'clock-reminder': {
     subject: (p) => `Reminder: ${p('clock')} of ticket ${p('ticketNo')}`,
@@ -334,7 +335,7 @@ export const EN: NoticeBook = {
     text: (p) => `${p('clock')} of ticket ${p('ticketNo')} is due at ${p('dueAt')}.`,
   },
   'clock-target-missed': {
-    subject: (p) => `Ticket ${p('ticketNo')} is past its target (${p('clock')})`,
+    subject: (p) => `Past its target: ${p('clock')} of ticket ${p('ticketNo')}`,
     text: pastTargetEn,
   },
   'clock-breached': {
@@ -368,6 +369,6 @@ export const EN: NoticeBook = {
   'ticket-reopened': {
     subject: (p) => `Ticket ${p('ticketNo')} was re-opened`,
     text: (p) =>
-      `Ticket ${p('ticketNo')} goes back to work: round ${p('round', '1')} of re-assessment. The reason stands below.`,
+      `Ticket ${p('ticketNo')} goes back to work: round ${p('round', '1')} of re-assessment. The reason is below.`,
   },
 };

@@ -28,7 +28,7 @@ export function processEn(
   if (department === 'QA') return 'What happens next: Service quality examines it and tells you the result.';
   if (department === 'IMPROVE')
     return 'What happens next: Product experience reviews it and tells you the result with its reason.';
-  if (staffNo !== null) return `What happens next: ${p('staffNo')} goes on with it; ${SOLVED_EN}`;
+  if (staffNo !== null) return `What happens next: staff member ${p('staffNo')} goes on with it; ${SOLVED_EN}`;
   if (round !== null)
     return `What happens next: somebody else re-assesses it, and you are told the staff number of who takes it over; ${SOLVED_EN}`;
   if (routing === 'coordinated')
@@ -46,9 +46,9 @@ export function longerZh(p: Fill, { longerThan, byCategory, asTold }: Params): s
 
 /** The same in English. */
 export function longerEn(p: Fill, { longerThan, byCategory, asTold }: Params): string {
-  if (asTold !== undefined) return ' The time it needs is as we told you; the reason stands below.';
+  if (asTold !== undefined) return ' The time it needs is as we told you; the reason is below.';
   if (longerThan === undefined) return '';
-  const why = byCategory === undefined ? 'the reason stands below' : `as it is a matter of ${p('category')}`;
+  const why = byCategory === undefined ? 'the reason is below' : `as it is a matter of ${p('category')}`;
   return ` It needs more time; ${why}.`;
 }
 
@@ -88,7 +88,7 @@ export function expectedEn(p: Fill, { expects, latestAt = null }: Params): strin
     case 'date':
       return 'Expected time: it depends on the case; you are told the date as soon as it is set.';
     case 'pause':
-      return 'Expected time: the limit stands still while material or a party is waited for, and moves by as much.';
+      return 'Expected time: the limit is suspended while we wait for material or a party, and moves by as much.';
     case 'late':
       return 'Expected time: the limit has passed; it is dealt with first, and you are told the new time as soon as it is known.';
     default:

@@ -43,16 +43,16 @@ export const HANDOVER_EN: HandoverWords = {
   'handover-open': {
     subject: (p) => `Hand-over of the ${p('shift')} of ${p('day')}: please add what is to be said`,
     text: (p) =>
-      `The note ${p('handoverId')} has ${p('lines')} tickets (urgent ones, promises that fall due, left messages). Add your words by ${p('dueAt')}; the next shift accepts it.`,
+      `The hand-over note ${p('handoverId')} has ${p('lines')} tickets (urgent ones, promises that fall due, left messages). Add your words by ${p('dueAt')}; the next shift accepts it.`,
   },
   'handover-waiting': {
     subject: (p) => `The ${p('shift')} of ${p('day')} hands over to you`,
-    text: (p) => `The note ${p('handoverId')} has ${p('lines')} tickets. Please accept it by ${p('dueAt')}.`,
+    text: (p) => `The hand-over note ${p('handoverId')} has ${p('lines')} tickets. Please accept it by ${p('dueAt')}.`,
   },
   'handover-accepted': {
     subject: (p) => `${p('staffNo')} accepted the hand-over of the ${p('shift')} of ${p('day')}`,
     text: (p) =>
-      `The note ${p('handoverId')} with ${p('lines')} tickets is with ${p('staffNo')}. Tickets that are not on it stay with you.`,
+      `The hand-over note ${p('handoverId')} with ${p('lines')} tickets is with ${p('staffNo')}. Tickets that are not on it stay with you.`,
   },
   'handover-late': {
     subject: (p) => `More came onto the hand-over of the ${p('shift')} of ${p('day')}`,
@@ -62,6 +62,6 @@ export const HANDOVER_EN: HandoverWords = {
   'handover-missed': {
     subject: (p) => `Nobody accepted the hand-over of the ${p('shift')} of ${p('day')} in time`,
     text: (p, { staffNo = null }) =>
-      `The note ${p('handoverId')} with ${p('lines')} tickets was to be accepted by ${p('dueAt')}. ${staffNo === null ? 'Nobody has; please see to it' : `${p('staffNo')} accepted it too late`}.`,
+      `The hand-over note ${p('handoverId')} with ${p('lines')} tickets was to be accepted by ${p('dueAt')}. ${staffNo === null ? 'Nobody has; please see to it' : `${p('staffNo')} accepted it too late`}.`,
   },
 };

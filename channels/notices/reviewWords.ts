@@ -7,7 +7,7 @@ import type { Fill, NoticeWords, Params } from './words.ts';
 export const REVIEW_CLOCK_WORDS: Readonly<Record<ReviewClockId, Words>> = {
   QUALITY_RATING: { zh: '不满意评价核查时限', en: 'the review of a dissatisfied rating' },
   QUALITY_COMPLAINT: { zh: '服务投诉答复时限', en: 'the answer to a service complaint' },
-  QUALITY_SAMPLE: { zh: '抽检评分时限', en: 'the score of a sampled ticket' },
+  QUALITY_SAMPLE: { zh: '抽检评分时限', en: 'the sample score' },
   QUALITY_APPEAL_WINDOW: { zh: '抽检申诉期', en: 'the time to appeal against a score' },
   QUALITY_APPEAL: { zh: '抽检申诉复核时限', en: 'the decision on an appeal' },
 };
@@ -25,8 +25,8 @@ export const REVIEWED_BY_WORDS: Readonly<Record<string, Words>> = {
     en: 'an inspector, supervisor or manager who had no part in the ticket',
   },
   anybody: {
-    zh: '核查所涉人员以外的质检员、主管或经理',
-    en: 'an inspector, supervisor or manager other than the one it is about',
+    zh: '被核查人员以外的质检员、主管或经理',
+    en: 'an inspector, supervisor or manager other than the person it is about',
   },
 };
 
@@ -45,12 +45,12 @@ const BAR_WORDS: Readonly<Record<string, Words>> = {
     en: 'the service was ended, which a supervisor reviews',
   },
   WITHDRAWN: {
-    zh: '该服务投诉已由客户撤回，可在期限内自行重开',
+    zh: '该服务投诉已由客户撤回，可在期限内自行重新打开',
     en: 'the customer withdrew this complaint about the service, and may re-open it within its time',
   },
   RULED: {
     zh: '平台已裁定，仅可申诉',
-    en: 'the platform has ruled, and a ruling takes nothing but an appeal',
+    en: 'the platform has ruled, and a ruling can only be appealed',
   },
 };
 
@@ -77,12 +77,12 @@ const reviewerEn = (p: Fill): string => p('reviewedBy', 'an inspector who had no
 
 export const REVIEW_ZH: ReviewWords = {
   'review-opened': {
-    subject: (p) => `质检 ${p('reviewId')} 待接手`,
-    text: (p) => `工单 ${p('ticketNo')} 因${p('origin')}进入质检 ${p('reviewId')}，请${reviewerZh(p)}接手。`,
+    subject: (p) => `核查 ${p('reviewId')} 待接手`,
+    text: (p) => `工单 ${p('ticketNo')} 因${p('origin')}进入核查（${p('reviewId')}），请${reviewerZh(p)}接手。`,
   },
   'review-assigned': {
-    subject: (p) => `质检 ${p('reviewId')} 转由您处理`,
-    text: (p) => `工单 ${p('ticketNo')} 的质检 ${p('reviewId')} 已转由您处理，全部记录一并移交。`,
+    subject: (p) => `核查 ${p('reviewId')} 转由您处理`,
+    text: (p) => `工单 ${p('ticketNo')} 的核查 ${p('reviewId')} 已转由您处理，全部记录一并移交。`,
   },
   'complaint-received': {
     subject: (p) => `工单 ${p('ticketNo')} 的服务投诉已登记`,
@@ -95,17 +95,17 @@ export const REVIEW_ZH: ReviewWords = {
       `${speakerZh(params)}对工单 ${p('ticketNo')} 服务投诉的补充已计入正在进行的核查 ${p('reviewId')}，结果一并答复，时限不变。`,
   },
   'review-words-added': {
-    subject: (p) => `质检 ${p('reviewId')}：客户有补充`,
-    text: (p) => `客户对工单 ${p('ticketNo')} 的服务投诉有补充，已计入质检 ${p('reviewId')} 的记录，请一并核查。`,
+    subject: (p) => `核查 ${p('reviewId')}：客户有补充`,
+    text: (p) => `客户对工单 ${p('ticketNo')} 的服务投诉有补充，已计入核查 ${p('reviewId')} 的记录，请一并处理。`,
   },
   'review-told': {
     subject: (p) => `工单 ${p('ticketNo')} 的服务核查结果`,
     text: (p) => `我们核查了工单 ${p('ticketNo')} 的服务（${p('reviewId')}），结论：${p('verdict')}。说明如下。`,
   },
   'review-not-reopened': {
-    subject: (p) => `工单 ${p('ticketNo')} 不因核查 ${p('reviewId')} 重开`,
+    subject: (p) => `工单 ${p('ticketNo')} 不因核查 ${p('reviewId')} 重新打开`,
     text: (p, params) =>
-      `核查 ${p('reviewId')} 认定工单 ${p('ticketNo')} 的处理有误，但工单不另行重开：${barWords(params, 'zh')}。`,
+      `核查 ${p('reviewId')} 认定工单 ${p('ticketNo')} 的处理有误，但工单不另行重新打开：${barWords(params, 'zh')}。`,
   },
   'review-upheld': {
     subject: (p) => `致歉：工单 ${p('ticketNo')} 的服务核查结果`,
@@ -113,9 +113,9 @@ export const REVIEW_ZH: ReviewWords = {
       `我们核查了工单 ${p('ticketNo')} 的服务（${p('reviewId')}），结论：${p('verdict')}。给您带来不便，我们向您致歉。处理情况如下。`,
   },
   'review-result': {
-    subject: (p) => `质检 ${p('reviewId')} 已有结论`,
+    subject: (p) => `核查 ${p('reviewId')} 已有结论`,
     text: (p) =>
-      `工单 ${p('ticketNo')} 中您的服务经质检 ${p('reviewId')} 核查，结论：${p('verdict')}。现可查看记录和改进建议。`,
+      `工单 ${p('ticketNo')} 中您的服务已经核查（${p('reviewId')}），结论：${p('verdict')}。现可查看记录和改进建议。`,
   },
   'review-scored': {
     subject: (p) => `抽检 ${p('reviewId')} 得分 ${p('score')}`,
@@ -165,7 +165,7 @@ export const REVIEW_EN: ReviewWords = {
   'review-told': {
     subject: (p) => `What we found about the service on ticket ${p('ticketNo')}`,
     text: (p) =>
-      `We looked into the service on ticket ${p('ticketNo')} (${p('reviewId')}). The result: ${p('verdict')}. The explanation stands below.`,
+      `We looked into the service on ticket ${p('ticketNo')} (${p('reviewId')}). The result: ${p('verdict')}. The explanation is below.`,
   },
   'review-not-reopened': {
     subject: (p) => `Ticket ${p('ticketNo')} is not re-opened by the review ${p('reviewId')}`,
@@ -175,7 +175,7 @@ export const REVIEW_EN: ReviewWords = {
   'review-upheld': {
     subject: (p) => `We apologise for the service on ticket ${p('ticketNo')}`,
     text: (p) =>
-      `We looked into the service on ticket ${p('ticketNo')} (${p('reviewId')}). The result: ${p('verdict')}. We apologise for the trouble. What we do about it stands below.`,
+      `We looked into the service on ticket ${p('ticketNo')} (${p('reviewId')}). The result: ${p('verdict')}. We apologise for the trouble. What we do about it is below.`,
   },
   'review-result': {
     subject: (p) => `Review ${p('reviewId')} has a result`,
@@ -195,7 +195,7 @@ export const REVIEW_EN: ReviewWords = {
   'review-appeal-decided': {
     subject: (p) => `Your appeal on ${p('reviewId')} is decided`,
     text: (p) =>
-      `Another inspector has decided your appeal on sample ${p('reviewId')} (ticket ${p('ticketNo')}). The final score: ${p('score')}. The reasons stand below.`,
+      `Another inspector has decided your appeal on sample ${p('reviewId')} (ticket ${p('ticketNo')}). The final score: ${p('score')}. The reasons are below.`,
   },
   'complaints-upheld': {
     subject: (p) => `Staff ${p('staffNo')}: complaint upheld, number ${p('upheld')} this month`,

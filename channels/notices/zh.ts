@@ -77,7 +77,7 @@ export const ZH: NoticeBook = {
   'plan-left': {
     subject: (p) => `工单 ${p('ticketNo')} 的协同方案需重新确定牵头人`,
     text: (p) =>
-      `工单 ${p('ticketNo')} 的牵头人 ${p('staffNo')} 不再处理：请在 ${p('dueAt', '方案期限')} 前以 coordinate 指定新的牵头人，已有任务继续执行。`,
+      `工单 ${p('ticketNo')} 的牵头人 ${p('staffNo')} 不再处理：请在 ${p('dueAt', '协同方案期限')} 前以 coordinate 指定新的牵头人，已有任务继续执行。`,
   },
   'plan-ended': {
     subject: (p) => `工单 ${p('ticketNo')} 的协同方案已结束`,
@@ -90,7 +90,7 @@ export const ZH: NoticeBook = {
   },
   'task-moved': {
     subject: (p) => `任务 ${p('taskId')} 的时间节点调整`,
-    text: (p) => `工单 ${p('ticketNo')} 的方案已调整：任务 ${p('taskId')} 的时间节点现为 ${p('milestoneAt')}。`,
+    text: (p) => `工单 ${p('ticketNo')} 的协同方案已调整：任务 ${p('taskId')} 的时间节点现为 ${p('milestoneAt')}。`,
   },
   'task-offered': {
     subject: (p) => `部门任务 ${p('taskId')} 待确认`,
@@ -151,15 +151,15 @@ export const ZH: NoticeBook = {
   'answer-to-main-account': {
     subject: (p) => `工单 ${p('ticketNo')} 的答复由主账号确认`,
     text: (p) =>
-      `工单 ${p('ticketNo')} 的答复超出您的权限范围：由主账号或具备相应权限的账号确认、拒绝和评价，您无需操作。`,
+      `工单 ${p('ticketNo')} 的答复超出您的权限范围：由主账号或具备相应权限的账号决定是否认可并评价，您无需操作。`,
   },
   'answer-accepted': {
-    subject: (p) => `客户认可工单 ${p('ticketNo')} 的方案`,
+    subject: (p) => `客户认可工单 ${p('ticketNo')} 的解决方案`,
     text: (p) => `客户已认可工单 ${p('ticketNo')} 的解决方案，工单结案。`,
   },
   'answer-rejected': {
-    subject: (p) => `客户不认可工单 ${p('ticketNo')} 的方案`,
-    text: (p) => `客户不认可工单 ${p('ticketNo')} 的方案，进入第 ${p('round', '1')} 轮重新评估，须由其他人员接手。`,
+    subject: (p) => `客户不认可工单 ${p('ticketNo')} 的解决方案`,
+    text: (p) => `客户不认可工单 ${p('ticketNo')} 的解决方案，进入第 ${p('round', '1')} 轮重新评估，须由其他人员接手。`,
   },
   'reassessment-announced': {
     subject: (p) => `工单 ${p('ticketNo')} 重新评估`,
@@ -192,7 +192,7 @@ export const ZH: NoticeBook = {
   'milestone-past-limit': {
     subject: (p) => `任务 ${p('taskId')} 的时间节点晚于工单新时限`,
     text: (p) =>
-      `工单 ${p('ticketNo')} 的时限现为 ${p('dueAt')}，任务 ${p('taskId')} 的时间节点仍为 ${p('milestoneAt')}：请提前完成，或由主管以 coordinate 调整方案。`,
+      `工单 ${p('ticketNo')} 的时限现为 ${p('dueAt')}，任务 ${p('taskId')} 的时间节点仍为 ${p('milestoneAt')}：请提前完成，或由主管以 coordinate 调整协同方案。`,
   },
   'unpublished-year': {
     subject: (p) => `尚未导入 ${p('year')} 年节假日安排`,
@@ -262,9 +262,9 @@ export const ZH: NoticeBook = {
     text: (p) => `批量事件主单 ${p('ticketNo')} 已结束而没有统一答复：仍在等待的关联工单各自处理，客户已获知。`,
   },
   'incident-left-out': {
-    subject: (p) => `工单 ${p('ticketNo')} 未随群体事件答复，须单独处理`,
+    subject: (p) => `工单 ${p('ticketNo')} 未随批量事件答复，须单独处理`,
     text: (p) =>
-      `群体事件主单 ${p('head')} 已答复，但该答复不适用于工单 ${p('ticketNo')}（该工单不由答复人处理，或其方案已被拒绝，或须由上一级重新评估）：该工单已移出事件，请单独处理，原时限不变。`,
+      `批量事件主单 ${p('head')} 已答复，但该答复不适用于工单 ${p('ticketNo')}（该工单不由答复人处理，或其解决方案未获认可，或须由上一级重新评估）：该工单已移出事件，请单独处理，原时限不变。`,
   },
   'suggestion-reviewed': {
     subject: (p) => `您的建议（工单 ${p('ticketNo')}）：${p('suggestionOutcome')}`,
@@ -273,7 +273,7 @@ export const ZH: NoticeBook = {
   'follow-up-due': {
     subject: (p) => `工单 ${p('ticketNo')} 待回访`,
     text: (p, { reason }) =>
-      `工单 ${p('ticketNo')} 已结案，请在 ${p('dueAt', '期限')} 前回访：是否已解决；${reason === 'RULED' ? '裁定不重开，未解决的由主管核实执行' : '未解决的重新打开'}。`,
+      `工单 ${p('ticketNo')} 已结案，请在 ${p('dueAt', '期限')} 前回访：是否已解决；${reason === 'RULED' ? '裁定不重新打开，未解决的由主管核实执行' : '未解决的重新打开'}。`,
   },
   'termination-review-due': {
     subject: (p) => `工单 ${p('ticketNo')} 终止服务待复核`,

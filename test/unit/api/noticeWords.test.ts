@@ -108,7 +108,7 @@ test('each step of a dispute has words of its own, also where a limit says why i
 test('who follows up a ruling is not told that it is opened again', () => {
   const told = (reason: string) => renderNotice('follow-up-due', { ticketNo: 'KF20251107001', reason }, 'zh-CN').text;
   expect(told('CONFIRMED')).toContain('未解决的重新打开');
-  expect(told('RULED')).toContain('裁定不重开');
+  expect(told('RULED')).toContain('裁定不重新打开');
 });
 
 describe('who looks into a complaint', () => {
@@ -124,7 +124,7 @@ describe('who looks into a complaint', () => {
       '未参与该工单的质检员、主管或经理',
       'by an inspector, supervisor or manager who had no part in the ticket',
     ],
-    ['anybody', '核查所涉人员以外的质检员、主管或经理', 'other than the one it is about'],
+    ['anybody', '被核查人员以外的质检员、主管或经理', 'other than the person it is about'],
   ])('is said as it is, to the customer and to whom it waits for: %s', (reviewedBy, zh, en) => {
     for (const text of told(reviewedBy, 'zh-CN')) expect(text).toMatch(new RegExp(`[由请]${zh}(核查|接手)`));
     for (const text of told(reviewedBy, 'en')) expect(text).toContain(en);

@@ -411,7 +411,7 @@ describe('more time than was told needs its reason', () => {
     const asked = commandOf('classify', agent, { ...special, reasoned: true });
     unclassified.input({ ...asked, textId: 'words' });
     const told = unclassified.notices.findLast(({ template }) => template === 'ticket-classified');
-    expect(renderNotice('ticket-classified', told?.params ?? {}, 'en').text).toContain('the reason stands below');
+    expect(renderNotice('ticket-classified', told?.params ?? {}, 'en').text).toContain('the reason is below');
   });
 
   test('a special date goes along through other classes: it is the limit there, and the date again when it comes back', () => {
@@ -472,7 +472,7 @@ describe('who is told how it goes on', () => {
     expect(desk.state.assignee?.staffNo).toBe('2001');
     expect(toldOf(desk, 'zh-CN')).toMatch(/处理流程：由工号 2001 继续处理/);
     expect(toldOf(desk, 'zh-CN')).not.toContain('接手');
-    expect(toldOf(desk, 'en')).toMatch(/What happens next: 2001 goes on with it/);
+    expect(toldOf(desk, 'en')).toMatch(/What happens next: staff member 2001 goes on with it/);
   });
 
   test('whoever is only named for it on duty has not taken it', () => {
