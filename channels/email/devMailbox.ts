@@ -56,7 +56,7 @@ export function startDevMailbox({ port, ownAddresses, store }: DevMailboxOptions
     disableReverseLookup: true,
     size: LARGEST_BYTES,
     onRcptTo({ address }, _session, done) {
-      done(own.has(address.toLowerCase()) ? smtpError(550, 'This mailbox takes no mail yet') : null);
+      done(own.has(address.toLowerCase()) ? smtpError(550, 'This mailbox takes no e-mail yet') : null);
     },
     onData(stream, _session, done) {
       void (async () => done(await receive(stream, store)))();

@@ -7,7 +7,7 @@ export interface RequiredFact extends Named {
 
 const ORDER_NO = { code: 'order-no', zh: '订单编号', en: 'order number' };
 const FACTS_OF_GROUP: Readonly<Record<string, readonly RequiredFact[]>> = {
-  ACC: [{ code: 'login', zh: '登录手机号或邮箱', en: 'login phone or mail' }],
+  ACC: [{ code: 'login', zh: '登录手机号或邮箱', en: 'login phone or e-mail' }],
   'ACC.QUAL': [{ code: 'licence-picture', zh: '营业执照图片（打码）', en: 'licence picture (masked)' }],
   ORD: [ORDER_NO],
   'ORD.PAY': [{ code: 'payment-screenshot', zh: '支付截图', en: 'payment screenshot' }],

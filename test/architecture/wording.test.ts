@@ -4,6 +4,8 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../engine/paths.ts';
 
+const FOLDERS = ['api', 'channels', 'contracts', 'domain', 'engine', 'intake', 'scripts', 'workflows'];
+
 interface Text {
   readonly path: string;
   readonly text: string;
@@ -26,8 +28,40 @@ function textsOf(path: string): Text[] {
   return texts;
 }
 
-const texts = filesIn('workflows', '/details.ts').flatMap(textsOf);
+function titlesOf(path: string): Text[] {
+  const [text = ''] = readFileSync(join(ROOT, path), 'utf8').split('\n');
+  return [{ path, text }];
+}
+
+/** An English word is one of several, as a code is none. */
+function has(text: string, word: string): boolean {
+  if (!/[a-z]/.test(word)) return text.includes(word);
+  return text.includes(' ') && new RegExp(`(?<![\\w-])${word}(?![\\w-])`, 'i').test(text);
+}
+
+const listed = (cell = ''): string[] =>
+  (cell === '–' ? [] : cell.replace(/\(.*?\)/g, '').split(',')).map((one) => one.trim());
+
+const rows = readFileSync(join(ROOT, 'docs/glossary.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .slice(1)
+  .map((line) => line.slice(2, -2).split(' | '));
+
+const texts = [
+  ...FOLDERS.flatMap((folder) => filesIn(folder, '.ts')).flatMap(textsOf),
+  ...filesIn('scenarios', '.yaml').flatMap(titlesOf),
+];
+
+test.each(rows)('%s: %s, %s', (_idea, _zh, _en, never, rightIn) => {
+  const right = listed(rightIn);
+  const said = texts.filter(({ text }) => {
+    const rest = right.reduce((left, phrase) => left.replaceAll(phrase, ''), text);
+    return listed(never).some((word) => has(rest, word));
+  });
+  expect(said).toEqual([]);
+});
 
 test('what stands on top of a workflow in the Temporal UI is in one language', () => {
-  expect(texts.filter(({ text }) => /\p{Script=Han}/u.test(text))).toEqual([]);
+  expect(texts.filter(({ path, text }) => path.endsWith('/details.ts') && /\p{Script=Han}/u.test(text))).toEqual([]);
 });
