@@ -107,7 +107,7 @@ test('what it may not read it does not judge: the main account, or one with the 
     expect(refused.body.detail).toContain('主账号');
   }
   expect([await may(clerk, ticketNo), await may(cashier, ticketNo)]).toEqual([[], ['accept', 'reject']]);
-  expect((await asked(clerk, ticketNo)).join()).toContain('由主账号或具备相应权限的账号确认');
+  expect((await asked(clerk, ticketNo)).join()).toContain('由主账号或具备相应权限的账号决定是否认可');
   expect((await asked(main, ticketNo)).join()).toContain('请确认是否认可');
   expect((await desk.post(cashier, `${path}/accept`, {})).status).toBe(200);
   expect([await may(clerk, ticketNo), await may(main, ticketNo)]).toEqual([[], ['rate', 'reopen']]);
@@ -124,7 +124,7 @@ test('what it withdrew before any answer it may re-open, and is told of no answe
   const told = items.filter((item: { ticketNo: string }) => item.ticketNo === ticketNo);
   const words = told.map(({ subject, text }: { subject: string; text: string }) => `${subject} ${text}`).join();
   expect(words).toContain('由主账号或具备相应权限的账号评价');
-  expect(words).not.toContain('答复由主账号确认');
+  expect(words).not.toContain('决定是否认可');
   expect((await desk.post(clerk, `/v1/tickets/${ticketNo}/reopen`, { reason: '仍有问题' })).status).toBe(200);
 });
 
@@ -218,7 +218,7 @@ describe('what was said beyond an account’s scopes stays so', () => {
     await new MockActivityEnvironment().run(answerFollowers, head);
     await isKeptFrom(follower);
     const shown = await shownTo(desk, clerk, follower);
-    expect(routesWith(shown, '由主账号或具备相应权限的账号确认')).toEqual(['inbox']);
+    expect(routesWith(shown, '由主账号或具备相应权限的账号决定是否认可')).toEqual(['inbox']);
     const path = `/v1/tickets/${follower}`;
     expect((await desk.get(clerk, path)).body.allowedCommands).not.toContain('accept');
     expect((await desk.post(clerk, `${path}/accept`, {})).status).toBe(403);
