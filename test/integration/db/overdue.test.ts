@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createOpenReview } from '../../../activities/openReview.ts';
 import { createRecord } from '../../../activities/record.ts';
@@ -43,9 +43,15 @@ async function openedLongAgo(category: string): Promise<TicketNo> {
   const ticketNo = await numberOf(counter.intake.open(request({ category })));
   const text = JSON.stringify(await stateOf(ticketNo));
   const state = text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => earlier(Date.parse(at), OPENED_DAYS_AGO * 24));
-  await db.updateTable('tickets').set({ state }).where('ticket_no', '=', ticketNo).execute();
-  const due = sql<Date>`due_at - make_interval(days => ${OPENED_DAYS_AGO})`;
-  await db.updateTable('clocks').set({ due_at: due }).where('ticket_no', '=', ticketNo).execute();
+  const before = (column: string): RawBuilder<Date> =>
+    sql`${sql.ref(column)} - make_interval(days => ${OPENED_DAYS_AGO})`;
+  const created_at = before('created_at');
+  await db.updateTable('tickets').set({ state, created_at }).where('ticket_no', '=', ticketNo).execute();
+  await db
+    .updateTable('clocks')
+    .set({ due_at: before('due_at') })
+    .where('ticket_no', '=', ticketNo)
+    .execute();
   return ticketNo;
 }
 

@@ -44,11 +44,11 @@ interface Given<Name extends CommandName> {
 function decided<Name extends CommandName>(
   state: TicketState,
   given: Given<Name>,
-  cause: string = given.name,
+  { cause = given.name, afterMs = 60_000 }: { cause?: string; afterMs?: number } = {},
 ): DecisionRecord {
   // The union cannot be narrowed by a generic name; the signature ties name and payload together.
   const command = { textId: null, expectedVersion: null, ...given } as unknown as Command;
-  const decision = decide(state, command, new Date(Date.parse(state.createdAt) + 60_000).toISOString());
+  const decision = decide(state, command, new Date(Date.parse(state.createdAt) + afterMs).toISOString());
   if (!decision.ok) throw new Error(decision.refusal.detail.en);
   return recordOf(cause, state, decision);
 }
@@ -187,11 +187,15 @@ describe('a decision', () => {
 
   test('whose version stands already by another one gives way to it, and learns which mails are still to be sent', async () => {
     const state = await opened('ORD.PAY.REFUND');
-    await record(decided(state, { name: 'take-over', actor: PAY, payload: {} }, 'update-a'));
-    await record(decided(await stateOf(state.ticketNo), { name: 'answer', actor: PAY, payload: {} }, 'update-b'));
+    await record(decided(state, { name: 'take-over', actor: PAY, payload: {} }, { cause: 'update-a' }));
+    await record(
+      decided(await stateOf(state.ticketNo), { name: 'answer', actor: PAY, payload: {} }, { cause: 'update-b' }),
+    );
     await counter.database.db.updateTable('notices').set({ mail_state: 'pending' }).where('version', '=', 3).execute();
     const before = await timeline();
-    const { adopted } = await record(decided(state, { name: 'send-back', actor: PAY, payload: {} }, 'update-c'));
+    const { adopted } = await record(
+      decided(state, { name: 'send-back', actor: PAY, payload: {} }, { cause: 'update-c' }),
+    );
     expect(adopted).toMatchObject({ state: { version: 3 }, causes: ['update-b', 'update-a'], mailed: [3] });
     expect(await timeline()).toEqual(before);
   });
@@ -442,7 +446,7 @@ describe('a merge', () => {
     await sql`update tickets set version = ${reopened.version}, status = ${reopened.status}, closed_at = null, close_reason = null,
       state = ${JSON.stringify(reopened)} where ticket_no = ${one.ticketNo}`.execute(counter.database.db);
     const { refused } = await record(
-      decided(reopened, { name: 'merge', actor: SUPERVISOR, payload: { into: two.ticketNo } }, 'again'),
+      decided(reopened, { name: 'merge', actor: SUPERVISOR, payload: { into: two.ticketNo } }, { cause: 'again' }),
     );
     expect(refused).toBeUndefined();
     expect((await stateOf(one.ticketNo)).closeReason).toBe('DUPLICATE');
@@ -524,8 +528,8 @@ describe('a merge', () => {
     const limit = waiting.clocks.find(({ id }) => id === 'RESOLVE_COMPLEX');
     if (limit?.status !== 'paused') throw new Error('the limit does not stand still');
     await counter.database.db.deleteFrom('outbox').execute();
-    const weekLater = { ...waiting, createdAt: new Date(Date.parse(waiting.createdAt) + 7 * 86_400_000).toISOString() };
-    await record(decided(weekLater, { name: 'merge', actor: SUPERVISOR, payload: { into: into.ticketNo } }));
+    const merge = { name: 'merge', actor: SUPERVISOR, payload: { into: into.ticketNo } } as const;
+    await record(decided(waiting, merge, { afterMs: 7 * 86_400_000 }));
     const { payload } = await counter.database.db.selectFrom('outbox').select('payload').executeTakeFirstOrThrow();
     const { clocks } = await stateOf(opening.ticketNo);
     const { pauses = [] } = clocks.find(({ key }) => key === limit.key) ?? {};
