@@ -363,7 +363,7 @@ describe('a merge', () => {
   /** Decided while the other stood as it opened: a worker comes back with it when much may have happened. */
   const merging = (from: TicketState, into: TicketState): Promise<string> => {
     const payload = { into: into.ticketNo };
-    return recording(decided(from, { name: 'merge', actor: SUPERVISOR, payload }, `into-${into.ticketNo}`));
+    return recording(decided(from, { name: 'merge', actor: SUPERVISOR, payload }, { cause: `into-${into.ticketNo}` }));
   };
   const leaning = (ticket: TicketState, of: TicketState): Promise<string> => {
     const payload = { of: of.ticketNo };
