@@ -27,6 +27,8 @@ export interface StageParts {
   /** With `clock.ts` in it where stories have dates of their own. */
   readonly workflowBundle: WorkflowBundleOption;
   readonly route: (request: RouteRequest) => StaffRef | null;
+  /** Which patches new workflows take; left out: all. */
+  readonly takesPatch?: (patch: string) => boolean;
 }
 
 const SECOND = 1000;
@@ -96,7 +98,7 @@ export class Stage {
   }
 
   async #employ(): Promise<void> {
-    const { workflowBundle, route } = this.#parts;
+    const { workflowBundle, route, takesPatch } = this.#parts;
     const { nativeConnection: connection, namespace = 'default' } = this.env;
     const common = { connection, namespace };
     const notify = async ({ ticketNo, version }: { ticketNo: string; version: number }): Promise<void> => {
@@ -107,6 +109,7 @@ export class Stage {
         ...common,
         taskQueue: TASK_QUEUES.tickets,
         workflowBundle,
+        ...(takesPatch && { patchActivationCallback: ({ patchId }) => takesPatch(patchId) }),
         activities: {
           record: (decision: DecisionRecord) => this.memory.record(decision),
           route: async (request: RouteRequest) => route(request),

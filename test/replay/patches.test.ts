@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { Worker } from '@temporalio/worker';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { ROOT } from '../../engine/paths.ts';
-import { type RecordedHistory, recordedHistories, WORKFLOW_FOLDERS } from '../support/histories.ts';
+import { BEFORE, type RecordedHistory, recordedHistories, WORKFLOW_FOLDERS } from '../support/histories.ts';
 
 const FOLDER = join(ROOT, 'workflows');
 const code = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
@@ -28,4 +29,19 @@ test('each patch is named where it is asked for, so that it is found here', () =
 test('and has a history of the new way to replay', () => {
   const recorded = new Set(WORKFLOW_FOLDERS.flatMap((folder) => recordedHistories(folder)).flatMap(patchesIn));
   expect(patches.filter((patch) => !recorded.has(patch))).toEqual([]);
+});
+
+describe('tickets from before the patches go the old ways: by the new ones alone they do not replay', () => {
+  const ASKED = 'function patched(patchId) {';
+  let workflowBundle: { code: string };
+  beforeAll(() => {
+    const bundled = readFileSync(inject('workflowBundlePath'), 'utf8');
+    expect(bundled.split(ASKED)).toHaveLength(2);
+    workflowBundle = { code: bundled.replace(ASKED, `${ASKED} if (!patchId.startsWith('__')) return true;`) };
+  });
+
+  const before = recordedHistories().filter(({ name }) => name.startsWith(BEFORE));
+  test.each(before)('$name', async ({ name, history }) => {
+    await expect(Worker.runReplayHistory({ workflowBundle }, history, name)).rejects.toThrow(/nondetermin/i);
+  });
 });

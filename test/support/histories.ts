@@ -16,15 +16,30 @@ const STORIES = join(ROOT, 'test/replay/stories.json.gz');
 
 /** `v1` is from before the patches of the workflows, `v2` goes by them; a file stays until the patches it knows nothing of go. */
 const VERSION = 'v2';
+/** Begins the names of stories that go otherwise since: by the new ways alone they do not replay. */
+export const BEFORE = 'v1-before';
+const LONGEST_NAME = 70;
 
 /** `KEFU_RECORD_HISTORIES=1 npx vitest run --project workflow <file>`: histories are named after their stories. */
 const RECORDING = process.env['KEFU_RECORD_HISTORIES'] === '1';
+
+/** `KEFU_RECORD_HISTORIES=before …`: no patch is taken, and a story is kept as far as it comes where all is as it was. */
+export const RECORDING_BEFORE = process.env['KEFU_RECORD_HISTORIES'] === 'before';
 
 /** Keeps it for test/replay; an ordinary run of the tests keeps nothing. */
 export function keepHistory(name: string, history: WrittenHistory, folder: WorkflowFolder = 'ticket'): void {
   if (!RECORDING) return;
   mkdirSync(join(FOLDER, folder), { recursive: true });
   writeFileSync(join(FOLDER, folder, `${VERSION}-${name}.json`), `${written(history)}\n`);
+}
+
+/** Keeps how a story went before the patches, as which it may have failed. */
+export function keepHistoryBefore(story: string, history: WrittenHistory): void {
+  const name = story
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, '-')
+    .slice(0, LONGEST_NAME);
+  writeFileSync(join(FOLDER, 'ticket', `${BEFORE}-${name}.json`), `${written(history)}\n`);
 }
 
 /** Stack traces name the machine's folders; nobody replays those. */

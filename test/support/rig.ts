@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import type { CommandName, CommandPayloads } from '../../contracts/commands.ts';
 import { makeTicketNo, type TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
@@ -11,13 +11,15 @@ import type { Clock } from '../../domain/clocks/types.ts';
 import type { Written } from '../../scenarios/memoryRecord.ts';
 import { Stage } from '../../scenarios/stage.ts';
 import { type AnOpening, commandOf, openingFacts, people } from './desk.ts';
-import { keepHistory } from './histories.ts';
+import { keepHistory, keepHistoryBefore, RECORDING_BEFORE } from './histories.ts';
 
 /** One ticket's story, told to the real workflow. */
 export class Story {
   readonly ticketNo: TicketNo;
   /** Under which its history is kept for replay; null: it is only replayed at the end of the file. */
   readonly name: string | null;
+  /** The test that tells it. */
+  readonly toldIn = expect.getState().currentTestName ?? '';
   readonly #rig: Rig;
 
   constructor(rig: Rig, { ticketNo, name }: { ticketNo: TicketNo; name: string | null }) {
@@ -94,6 +96,7 @@ export class Rig {
       testServerPath: inject('testServerPath'),
       workflowBundle: { codePath: inject('workflowBundlePath') },
       route: () => ({ staffNo, role, department }),
+      ...(RECORDING_BEFORE && { takesPatch: isOfTemporal }),
     };
     return new Rig(await Stage.create(parts));
   }
@@ -160,7 +163,13 @@ export class Rig {
     await this.stage.stopWorkers();
     for (const { story, history } of histories) {
       if (story.name !== null) keepHistory(story.name, history);
+      if (RECORDING_BEFORE) keepHistoryBefore(story.toldIn.split(' > ').at(-1) ?? '', history);
       await this.stage.replay(story.ticketNo, history);
     }
   }
+}
+
+/** Its SDK has patches of its own. */
+function isOfTemporal(patch: string): boolean {
+  return patch.startsWith('__');
 }
