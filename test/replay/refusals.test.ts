@@ -12,7 +12,8 @@ describe('what a ticket did goes on as done, whatever is refused from now on', (
   });
 
   // What comes amid other inputs is judged in its turn, by the rules of that day.
-  const judgedAsTheyCame = recordedHistories().filter(({ name }) => name !== 'v2-limit-with-a-command');
+  const IN_TURN = ['v2-limit-with-a-command', 'v1-before-a-claim-is-withdrawn-by-nobody-on-the-behalf-of-the-buyer'];
+  const judgedAsTheyCame = recordedHistories().filter(({ name }) => !IN_TURN.includes(name));
 
   test.each(judgedAsTheyCame)('$name', async ({ name, history }) => {
     await expect(Worker.runReplayHistory({ workflowBundle }, history, name)).resolves.toBeUndefined();
