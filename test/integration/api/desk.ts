@@ -52,6 +52,7 @@ export class InstantEngine implements TicketClient {
   /** Ticket numbers whose workflow is not there yet. */
   readonly unstarted = new Set<string>();
   readonly started: TicketState[] = [];
+  readonly #turns = new Map<TicketNo, Promise<unknown>>();
   readonly #settled = new Map<string, CommandOutcome>();
   readonly #database: TestDatabase;
 
@@ -73,14 +74,30 @@ export class InstantEngine implements TicketClient {
     if (this.unstarted.has(ticketNo)) throw new WorkflowNotStarted(ticketNo);
     const done = this.#settled.get(`${ticketNo}:${updateId}`);
     if (done !== undefined) return done;
-    const outcome = await this.#decide(ticketNo, { cause: updateId, input: command, at: new Date().toISOString() });
+    const outcome = await this.#inTurn(ticketNo, () =>
+      this.#decide(ticketNo, { cause: updateId, input: command, at: new Date().toISOString() }),
+    );
     this.#settled.set(`${ticketNo}:${updateId}`, outcome);
     return outcome;
   };
 
-  async messagePosted(ticketNo: TicketNo, { messageId, ...message }: MessagePosted): Promise<void> {
+  async messagePosted(ticketNo: TicketNo, message: MessagePosted): Promise<void> {
     if (this.away) throw new ServiceUnavailable('away');
+    await this.#inTurn(ticketNo, () => this.#hear(ticketNo, message));
+  }
+
+  async #hear(ticketNo: TicketNo, { messageId, ...message }: MessagePosted): Promise<void> {
     await this.#decide(ticketNo, { cause: messageId, input: { name: 'message-arrived', ...message }, at: message.at });
+  }
+
+  /** One after the other, as a ticket's workflow decides. */
+  async #inTurn<T>(ticketNo: TicketNo, decides: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(ticketNo) ?? Promise.resolve()).then(decides);
+    this.#turns.set(
+      ticketNo,
+      turn.catch(() => undefined),
+    );
+    return turn;
   }
 
   async #decide(ticketNo: TicketNo, turn: EngineTurn, heardFirst: readonly string[] = []): Promise<CommandOutcome> {
@@ -93,7 +110,7 @@ export class InstantEngine implements TicketClient {
     const recorded = await record({ ...recordOf(turn.cause, state, decision), heardFirst });
     if (recorded.refused !== undefined) throw new CommandRefused(recorded.refused);
     if (recorded.heardFirst === undefined) return { version: decision.state.version };
-    for (const message of recorded.heardFirst) await this.messagePosted(ticketNo, message);
+    for (const message of recorded.heardFirst) await this.#hear(ticketNo, message);
     return this.#decide(ticketNo, turn, [...heardFirst, ...recorded.heardFirst.map(({ messageId }) => messageId)]);
   }
 
