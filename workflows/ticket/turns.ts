@@ -76,8 +76,9 @@ export class Turns {
 
   /**
    * Another run should go on. Known from where inputs arrive: only these stand in the history at the same place whenever it is replayed.
-   * A command refused at once stands nowhere, and what was written may be heard of in one task first and in another in a replay. How long
-   * the history is may be read there earlier than it was: the mark of a patch beside the input tells that it was read.
+   * A command refused at once stands nowhere, and what was written may be heard of in one task first and in another in a replay. Where a
+   * task was prolonged by another, a replay reads there the length that the history had only then: so the mark of a patch, which stays,
+   * says where it was found long.
    */
   get historyIsLong(): boolean {
     return this.#historyIsLong;
