@@ -1,5 +1,6 @@
 import type { Day } from '../../contracts/instants.ts';
 import type { ShiftName } from '../../contracts/rosters.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { Zone } from './zone.ts';
 
 /** Half-open: `open` is inside, `close` is outside. Local time as HH:MM; 24:00 ends the day. */
@@ -8,13 +9,8 @@ export interface Window {
   readonly close: string;
 }
 
-export interface Named {
-  readonly zh: string;
-  readonly en: string;
-}
-
 /** Days (both ends included) that differ from the ordinary week. */
-export interface DayOverride extends Named {
+export interface DayOverride extends Words {
   readonly from: Day;
   readonly to: Day;
   /** `work` opens a day that is off otherwise, or shortens one by its own `windows`. */
@@ -34,7 +30,7 @@ export type ShiftStarts = Readonly<Record<ShiftName, string>>;
 export const STANDARD_SHIFTS: ShiftStarts = { ONCALL: '01:00', DAY: '08:30', LATE: '17:30' };
 
 /** A statutory day off that falls on the same date each year, as MM-DD. */
-export interface YearlyDay extends Named {
+export interface YearlyDay extends Words {
   readonly date: string;
 }
 

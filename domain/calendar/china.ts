@@ -1,16 +1,17 @@
-import { type Calendar, type DayOverride, type Named, STANDARD_SHIFTS, type Window } from './calendar.ts';
+import type { Words } from '../../contracts/words.ts';
+import { type Calendar, type DayOverride, STANDARD_SHIFTS, type Window } from './calendar.ts';
 import { HOLIDAYS, holidayNamed } from './holidays.ts';
 
 const NATIONAL_AND_MID_AUTUMN = holidayNamed('国庆节、中秋节');
 
 const FULL: readonly Window[] = [{ open: '09:00', close: '18:00' }];
 
-function off(name: Named, from: string, to = from): DayOverride {
+function off(name: Words, from: string, to = from): DayOverride {
   return { ...name, from, to, kind: 'off' };
 }
 
 /** A Saturday or Sunday worked in exchange for a day of the named holiday. */
-function adjusted(name: Named, day: string): DayOverride {
+function adjusted(name: Words, day: string): DayOverride {
   return { ...name, from: day, to: day, kind: 'work' };
 }
 

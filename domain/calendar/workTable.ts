@@ -1,4 +1,5 @@
-import type { Calendar, DayOverride, Named, Window } from './calendar.ts';
+import type { Words } from '../../contracts/words.ts';
+import type { Calendar, DayOverride, Window } from './calendar.ts';
 import type { DayNumber } from './days.ts';
 import { dayNumber, fromCivil, toCivil, weekdayOf } from './days.ts';
 import { HOUR, MINUTE } from './zone.ts';
@@ -19,7 +20,7 @@ interface YearTable {
 }
 
 /** Why a day differs from the ordinary week. */
-export interface SpecialDay extends Named {
+export interface SpecialDay extends Words {
   readonly kind: 'off' | 'work';
   readonly spans: readonly Span[];
 }
@@ -111,7 +112,7 @@ function buildYear(year: number, open: (day: DayNumber) => boolean): YearTable {
   return { year, first, workdays, before };
 }
 
-function nameOf({ zh, en }: Named): Named {
+function nameOf({ zh, en }: Words): Words {
   return { zh, en };
 }
 

@@ -1,13 +1,13 @@
 import type { Department } from '../../contracts/people.ts';
 import type { Routing, SlaClass } from '../../contracts/ticket.ts';
-import type { Named } from '../calendar/calendar.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { RequiredFact } from './requiredFacts.ts';
 import { requiredFactsOf } from './requiredFacts.ts';
 
 /** The sources' one word for how a question is handled; it fixes both `slaClass` and `routing`. */
 type HandlingClass = 'simple' | 'specialised' | 'complex' | 'special';
 
-export interface Category extends Named {
+export interface Category extends Words {
   readonly code: string;
   readonly class: HandlingClass;
   readonly slaClass: SlaClass;

@@ -1,8 +1,8 @@
 import type { Department, Holder } from '../../contracts/people.ts';
-import type { Named } from '../calendar/calendar.ts';
+import type { Words } from '../../contracts/words.ts';
 
 /** What people call each department. The first seven and DUTY are S0's, the others a DECISION (11). */
-export const DEPARTMENT_NAMES: Readonly<Record<Department, Named>> = {
+export const DEPARTMENT_NAMES: Readonly<Record<Department, Words>> = {
   FRONT: { zh: '客服一线组', en: 'Front desk' },
   PAY: { zh: '支付组', en: 'Payments' },
   QUAL: { zh: '资质组', en: 'Qualifications' },
@@ -20,7 +20,7 @@ export const DEPARTMENT_NAMES: Readonly<Record<Department, Named>> = {
 };
 
 /** What people call whoever has a matter. */
-export const HOLDER_NAMES: Readonly<Record<Holder, Named>> = {
+export const HOLDER_NAMES: Readonly<Record<Holder, Words>> = {
   ...DEPARTMENT_NAMES,
   SUPERVISORS: { zh: '客服主管', en: 'Supervisors' },
   MANAGERS: { zh: '客服经理', en: 'Managers' },

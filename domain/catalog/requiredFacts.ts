@@ -1,7 +1,7 @@
-import type { Named } from '../calendar/calendar.ts';
+import type { Words } from '../../contracts/words.ts';
 
 /** A fact the desk needs before it can work; what is missing is asked for at once. */
-export interface RequiredFact extends Named {
+export interface RequiredFact extends Words {
   readonly code: string;
 }
 

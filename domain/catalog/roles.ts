@@ -1,8 +1,8 @@
 import type { StaffRole } from '../../contracts/people.ts';
-import type { Named } from '../calendar/calendar.ts';
+import type { Words } from '../../contracts/words.ts';
 
 /** What people call each role. */
-export const ROLE_NAMES: Readonly<Record<StaffRole | 'mainAccount' | 'subAccount', Named>> = {
+export const ROLE_NAMES: Readonly<Record<StaffRole | 'mainAccount' | 'subAccount', Words>> = {
   agent: { zh: '客服', en: 'Agent' },
   seniorAgent: { zh: '资深客服', en: 'Senior agent' },
   specialist: { zh: '部门专员', en: 'Specialist' },

@@ -1,6 +1,7 @@
 import type { ClockId, ClockStatus, MomentKind, TicketClockId } from '../../contracts/clocks.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Department } from '../../contracts/people.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { Told } from './setting.ts';
 import type { TimetableVersions } from './timetable.ts';
 
@@ -87,10 +88,7 @@ export interface Clock<Id extends ClockId = TicketClockId> {
 }
 
 /** A clock's explanation in words for people, stored beside the plan and never sent through Temporal. */
-export interface Explanation {
-  readonly zh: string;
-  readonly en: string;
-}
+export type Explanation = Words;
 
 /** An input of every life cycle: moments of limits have come, several at once where they fall together. */
 export interface MomentsPassed {

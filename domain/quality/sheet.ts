@@ -1,7 +1,7 @@
 import type { Criterion, Points } from '../../contracts/reviews.ts';
-import type { Named } from '../calendar/calendar.ts';
+import type { Words } from '../../contracts/words.ts';
 
-interface SheetRow extends Named {
+interface SheetRow extends Words {
   /** Of 100. */
   readonly weight: number;
   readonly source: string;

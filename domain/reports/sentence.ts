@@ -1,4 +1,4 @@
-import type { Named } from '../calendar/calendar.ts';
+import type { Words } from '../../contracts/words.ts';
 import { HOUR, MINUTE, SECOND } from '../calendar/zone.ts';
 import { HOLDER_NAMES } from '../catalog/departments.ts';
 import type { Split } from './split.ts';
@@ -11,7 +11,7 @@ const UNITS = [
 ] as const;
 
 /** '1 d 4 h', '2 h 10 min', '1 min 51 s', '40 s': the two largest units, cut off, not rounded up. */
-export function spanWords(ms: number): Named {
+export function spanWords(ms: number): Words {
   const largest = UNITS.findIndex((unit) => ms >= unit.ms);
   if (largest === -1) return { zh: '0秒', en: '0 s' };
   const parts = UNITS.slice(largest, largest + 2).flatMap((unit, index) => {
@@ -23,7 +23,7 @@ export function spanWords(ms: number): Named {
 }
 
 /** 'Breached by 2 h 10 min; of 2 d in all: 1 d 4 h at the customer, 30 min outage, the rest at TECH'. */
-export function breachSentence(overrunMs: number, split: Split): Named {
+export function breachSentence(overrunMs: number, split: Split): Words {
   const late = spanWords(overrunMs);
   const { customer, outage, departments } = split;
   const whole = spanWords(departments.reduce((sum, { ms }) => sum + ms, customer.ms + outage.ms));
@@ -34,9 +34,9 @@ export function breachSentence(overrunMs: number, split: Split): Named {
   };
 }
 
-function sharesOf({ customer, outage, departments }: Split): Named[] {
-  const shares: Named[] = [];
-  const told = (ms: number, words: (span: Named) => Named): void => {
+function sharesOf({ customer, outage, departments }: Split): Words[] {
+  const shares: Words[] = [];
+  const told = (ms: number, words: (span: Words) => Words): void => {
     if (ms > 0) shares.push(words(spanWords(ms)));
   };
   told(customer.ms, ({ zh, en }) => ({ zh: `客户${zh}`, en: `${en} at the customer` }));

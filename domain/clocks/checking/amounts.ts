@@ -1,10 +1,10 @@
-import type { Named } from '../../calendar/calendar.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { type Duration, msOfDuration } from '../duration.ts';
 import type { Length, Near } from '../setting.ts';
 import { counted, durationWords } from '../explaining/words.ts';
 
 /** How much of what: `n` of the unit; null where no number says it, and the words alone do. */
-export interface Amount extends Named {
+export interface Amount extends Words {
   readonly n: number | null;
   readonly unit: 'ms' | 'ms-open' | 'workdays' | 'calendar-days' | 'months' | null;
 }
@@ -36,7 +36,7 @@ export function amountOf(length: Length): Amount {
 
 type Uncounted = Exclude<Length['kind'], `elapsed${string}` | `${string}days` | `months${string}` | 'working-time'>;
 
-const UNCOUNTED: Readonly<Record<Uncounted, Named>> = {
+const UNCOUNTED: Readonly<Record<Uncounted, Words>> = {
   mail: { zh: '次一工作日同一时刻，不晚于下班', en: 'the same time next workday, not after closing' },
   'first-opening-day': { zh: '其后首个工作日下班前', en: 'closing of the first workday that opens after it' },
   'next-month': { zh: '次月首个工作日下班前', en: 'closing of the first workday of the next month' },

@@ -1,4 +1,5 @@
-import type { Calendar, Named } from '../../calendar/calendar.ts';
+import type { Words } from '../../../contracts/words.ts';
+import type { Calendar } from '../../calendar/calendar.ts';
 import { type DayNumber, toCivil } from '../../calendar/days.ts';
 import { workTable } from '../../calendar/workTable.ts';
 import { addWorkdays, dayOf, dayOfLimit, workdaysBetween } from '../../calendar/workTime.ts';
@@ -29,7 +30,7 @@ export interface Account {
   /** Until then a date is to be agreed, which is the limit from then on. */
   readonly awaitsDate?: boolean;
   /** With whom that date was agreed; the customer, if nothing is said. */
-  readonly agreedWith?: Named;
+  readonly agreedWith?: Words;
   readonly pauses: readonly Pick<Pause, 'from' | 'to' | 'why'>[];
   /** When a date was set by hand. */
   readonly setAt?: number | null;
@@ -66,7 +67,7 @@ export function tell(account: Account, calendar: Calendar): Explanation {
   return { zh: join('zh', '，', '：', '；'), en: join('en', ', ', ': ', '; ') };
 }
 
-function headWords({ rule, start, due, setFor, promised }: Account, calendar: Calendar): Named {
+function headWords({ rule, start, due, setFor, promised }: Account, calendar: Calendar): Words {
   const { zone } = calendar;
   const day = dayWords(toLocal(start, zone).day);
   const at = instantWords(start, zone);
@@ -81,7 +82,7 @@ function pausesOf({ rule, start, due, setAt = null, pauses, pausedWorkdays }: Ac
 }
 
 /** How the days were counted. A date set by hand counts none, and those by which pauses moved it are told with them. */
-function counting(account: Account, calendar: Calendar): Named[] {
+function counting(account: Account, calendar: Calendar): Words[] {
   if (account.setFor !== null && account.pausedWorkdays === 0) return [];
   const days = daysOf(account, calendar);
   const special = days === null || !needsWorkdays(account.rule.length) ? [] : specialDays(days, calendar);
@@ -99,7 +100,7 @@ function daysOf({ start, due, setFor }: Account, calendar: Calendar): { first: D
   return { first, last: dayOfLimit(due, calendar) };
 }
 
-function countedDays(account: Account, calendar: Calendar): Named[] {
+function countedDays(account: Account, calendar: Calendar): Words[] {
   const days = daysOf(account, calendar);
   if (!days || account.rule.length.kind !== 'workdays') return [];
   const n = workdaysBetween(days.first, days.last, calendar) - account.pausedWorkdays;
@@ -108,13 +109,13 @@ function countedDays(account: Account, calendar: Calendar): Named[] {
   return [{ zh: `计入${list.zh}`, en: `counted ${list.en}` }];
 }
 
-function endNotes({ rule, start, target, due }: Account, calendar: Calendar): Named[] {
+function endNotes({ rule, start, target, due }: Account, calendar: Calendar): Words[] {
   const { zone } = calendar;
   const { kind } = rule.length;
   const knownYear = toCivil(toLocal(start, zone).day).year;
   const keepsDay = kind === 'calendar-days' || kind === 'months';
   const endsDay = (limit: number) => keepsDay || dayOfLimit(limit, calendar) < dayOf(limit, calendar);
-  const notes: Named[] = [];
+  const notes: Words[] = [];
   if (target !== null) {
     const words = instantWords(target, zone, { knownYear, endsDay: endsDay(target) });
     notes.push({ zh: `目标${words.zh}`, en: `target ${words.en}` });
@@ -132,15 +133,15 @@ function endNotes({ rule, start, target, due }: Account, calendar: Calendar): Na
 }
 
 /** Not the matter itself is done by then. */
-function awaitedDate({ awaitsDate }: Account): Named[] {
+function awaitedDate({ awaitsDate }: Account): Words[] {
   if (awaitsDate !== true) return [];
   return [{ zh: '届时须已与客户约定办结日期', en: 'by then a date for the solution is agreed with the customer' }];
 }
 
-const THE_CUSTOMER: Named = { zh: '客户', en: 'the customer' };
+const THE_CUSTOMER: Words = { zh: '客户', en: 'the customer' };
 
 /** A day off moves limits that are counted; a date that was told is for people to agree anew. */
-function dayOffNotes({ onDayOff, agreedWith = THE_CUSTOMER, due }: Account, calendar: Calendar): Named[] {
+function dayOffNotes({ onDayOff, agreedWith = THE_CUSTOMER, due }: Account, calendar: Calendar): Words[] {
   if (onDayOff !== true || due === null) return [];
   const holiday = workTable(calendar).special(dayOfLimit(due, calendar));
   return [
@@ -151,10 +152,10 @@ function dayOffNotes({ onDayOff, agreedWith = THE_CUSTOMER, due }: Account, cale
   ];
 }
 
-const HERE: Named = { zh: '', en: '' };
+const HERE: Words = { zh: '', en: '' };
 
 /** Everybody's clock shows the service centre's time, so days and times of another zone say first whose they are. */
-function zoneWords({ start, due }: Account, { zone }: Calendar): Named {
+function zoneWords({ start, due }: Account, { zone }: Calendar): Words {
   if (zone.utcOffsetMinutes === HOME_OFFSET_MINUTES) return HERE;
   const offset = offsetWords(due ?? start, zone);
   if (offset === HOME_OFFSET && offsetWords(start, zone) === HOME_OFFSET) return HERE;
@@ -162,7 +163,7 @@ function zoneWords({ start, due }: Account, { zone }: Calendar): Named {
 }
 
 /** The built-in versions go without saying. */
-function versionNotes({ calendar, policy }: TimetableVersions): Named[] {
+function versionNotes({ calendar, policy }: TimetableVersions): Words[] {
   return [
     ...(policy === 1 ? [] : [{ zh: `按时限规则第${policy}版`, en: `by version ${policy} of the limits` }]),
     ...(calendar === 1 ? [] : [{ zh: `按工作日历第${calendar}版`, en: `by version ${calendar} of the calendar` }]),

@@ -1,4 +1,4 @@
-import type { Named } from '../../calendar/calendar.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { msOfDuration } from '../duration.ts';
 import type { Length } from '../setting.ts';
 import { counted, durationWords } from './words.ts';
@@ -13,7 +13,7 @@ type FromTime = Extract<
 >;
 
 /** How long a clock runs and from when: `day` and `at` are the words for its start. */
-export function lengthWords(length: Exclude<Length, { kind: 'mail' }>, day: Named, at: Named): Named {
+export function lengthWords(length: Exclude<Length, { kind: 'mail' }>, day: Words, at: Words): Words {
   switch (length.kind) {
     case 'elapsed':
     case 'elapsed-with-workday':
@@ -27,8 +27,8 @@ export function lengthWords(length: Exclude<Length, { kind: 'mail' }>, day: Name
   }
 }
 
-function fromTime(length: FromTime, at: Named): Named {
-  const from = (words: Named, zh = '', en = ''): Named => ({
+function fromTime(length: FromTime, at: Words): Words {
+  const from = (words: Words, zh = '', en = ''): Words => ({
     zh: `自${at.zh}起${words.zh}${zh}`,
     en: `${words.en} from ${at.en}${en}`,
   });
@@ -55,8 +55,8 @@ function fromTime(length: FromTime, at: Named): Named {
   }
 }
 
-function fromDay(length: Exclude<Length, FromTime | { kind: 'mail' }>, day: Named): Named {
-  const from = (words: Named): Named => ({
+function fromDay(length: Exclude<Length, FromTime | { kind: 'mail' }>, day: Words): Words {
+  const from = (words: Words): Words => ({
     zh: `自${day.zh}起${words.zh}（当日不计）`,
     en: `${words.en} from ${day.en} (that day not counted)`,
   });

@@ -1,10 +1,11 @@
-import type { Calendar, Named } from '../../calendar/calendar.ts';
+import type { Words } from '../../../contracts/words.ts';
+import type { Calendar } from '../../calendar/calendar.ts';
 import { closingOf, dayOf, isWorkday } from '../../calendar/workTime.ts';
 import { instantWords } from './words.ts';
 import { toLocal } from '../../calendar/zone.ts';
 
 /** Which branch of the mail limit holds for mail of an instant; `start` and `due` in ms. */
-export function mailWords(start: number, due: number | null, calendar: Calendar): Named {
+export function mailWords(start: number, due: number | null, calendar: Calendar): Words {
   const { zone } = calendar;
   const at = instantWords(start, zone);
   if (!isWorkday(dayOf(start, calendar), calendar)) {

@@ -1,4 +1,5 @@
-import type { Calendar, Named } from '../../calendar/calendar.ts';
+import type { Words } from '../../../contracts/words.ts';
+import type { Calendar } from '../../calendar/calendar.ts';
 import type { DayNumber } from '../../calendar/days.ts';
 import { closingOf, closingsBetween, dayOf, isWorkday } from '../../calendar/workTime.ts';
 import { msOf } from '../../calendar/zone.ts';
@@ -18,7 +19,7 @@ export interface PausesTold {
 }
 
 /** For what a limit stands still. */
-export const WAITED_FOR: Readonly<Record<Pause['why'], Named>> = {
+export const WAITED_FOR: Readonly<Record<Pause['why'], Words>> = {
   material: { zh: '等待客户补充材料', en: 'waiting for the customer' },
   dispute: { zh: '等待维权双方', en: 'waiting for the parties' },
 };
@@ -37,7 +38,7 @@ const MOVES_NOTHING = {
 type Nothing = keyof typeof MOVES_NOTHING;
 
 /** By how much a limit moved, on which days it stood still and for what, or which of the possible reasons kept its pauses from moving it. */
-export function pauseNotes(told: PausesTold, calendar: Calendar): Named[] {
+export function pauseNotes(told: PausesTold, calendar: Calendar): Words[] {
   const { pausable, pauses, pausedWorkdays } = told;
   if (pauses.length === 0) return [];
   if (!pausable) return [{ zh: '此时限不暂停', en: 'this limit never pauses' }];
@@ -45,7 +46,7 @@ export function pauseNotes(told: PausesTold, calendar: Calendar): Named[] {
   return pausedWorkdays > LISTED_WORKDAYS ? [movedBy(told)] : movedFor(told, calendar);
 }
 
-function movedBy({ pauses, pausedWorkdays }: PausesTold): Named {
+function movedBy({ pauses, pausedWorkdays }: PausesTold): Words {
   const reasons = REASONS.filter((why) => pauses.some((pause) => pause.why === why && pause.to !== null));
   const [zh, en] = [reasons.map((why) => WAITED_FOR[why].zh), reasons.map((why) => WAITED_FOR[why].en)];
   const more = counted(pausedWorkdays, '个工作日', 'workday');
@@ -53,7 +54,7 @@ function movedBy({ pauses, pausedWorkdays }: PausesTold): Named {
 }
 
 /** For each reason the days at whose closing the limit stood still. */
-function movedFor(told: PausesTold, calendar: Calendar): Named[] {
+function movedFor(told: PausesTold, calendar: Calendar): Words[] {
   return REASONS.flatMap((why) => {
     const days = pausedDays(told, why, calendar);
     if (days.length === 0) return [];

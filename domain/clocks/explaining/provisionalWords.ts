@@ -1,11 +1,12 @@
-import type { Calendar, Named } from '../../calendar/calendar.ts';
+import type { Words } from '../../../contracts/words.ts';
+import type { Calendar } from '../../calendar/calendar.ts';
 import { toCivil } from '../../calendar/days.ts';
 import type { Account } from './account.ts';
 import { dayOf, dayOfLimit } from '../../calendar/workTime.ts';
 
-const RECKONED_ANEW: Named = { zh: '未结束的时限重新计算', en: 'a limit that still runs is reckoned anew' };
+const RECKONED_ANEW: Words = { zh: '未结束的时限重新计算', en: 'a limit that still runs is reckoned anew' };
 /** The calendar moves its own limits alone (docs/norms.md, policies and versions). */
-const STAYS: Named = {
+const STAYS: Words = {
   zh: '约定的日期不变；如遇休息日，会告知处理人',
   en: 'an agreed date stays; should it be a day off, whoever works on it is told',
 };
@@ -18,12 +19,12 @@ const STAYS: Named = {
 export function provisionalNotes(
   { start, due, setFor }: Pick<Account, 'start' | 'due' | 'setFor'>,
   calendar: Calendar,
-): Named[] {
+): Words[] {
   const years = yearsWithout(start, due ?? start, calendar);
   const newest = Math.max(...calendar.publishedYears);
   const coming = years.filter((year) => year > newest || calendar.publishedYears.length === 0);
   const missing = years.filter((year) => !coming.includes(year));
-  const notes: Named[] = [];
+  const notes: Words[] = [];
   if (missing.length > 0)
     notes.push({
       zh: `暂定：未载入${missing.join('、')}年的工作日历，按一般作息与固定节日推算`,

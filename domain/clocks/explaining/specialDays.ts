@@ -1,4 +1,5 @@
-import type { Calendar, Named } from '../../calendar/calendar.ts';
+import type { Words } from '../../../contracts/words.ts';
+import type { Calendar } from '../../calendar/calendar.ts';
 import { type DayNumber, toCivil, weekdayOf } from '../../calendar/days.ts';
 import { type Span, workTable } from '../../calendar/workTable.ts';
 import { dayWords, rangeWords, timeWords } from './words.ts';
@@ -10,10 +11,10 @@ const LISTED_CALENDAR_DAYS = 62;
 export function specialDays(
   { first, last }: { readonly first: DayNumber; readonly last: DayNumber },
   calendar: Calendar,
-): Named[] {
+): Words[] {
   if (last - first > LISTED_CALENDAR_DAYS) return [];
   const special = (day: DayNumber) => specialDay(day, calendar);
-  const notes: Named[] = [];
+  const notes: Words[] = [];
   for (let day = first + 1; day <= last; day++) {
     const found = special(day);
     if (!found) continue;
@@ -25,7 +26,7 @@ export function specialDays(
 }
 
 /** How a day differs from the ordinary week: off, at work though off otherwise, or at work in other hours. */
-interface Special extends Named {
+interface Special extends Words {
   readonly kind: 'off' | 'adjusted' | 'hours';
   readonly spans: readonly Span[];
 }
@@ -42,7 +43,7 @@ function sameSpecial(one: Special | null, { kind, en, spans }: Special): boolean
   return one !== null && one.kind === kind && one.en === en && hoursWords(one.spans) === hoursWords(spans);
 }
 
-function specialWords(special: Special, from: DayNumber, to: DayNumber): Named {
+function specialWords(special: Special, from: DayNumber, to: DayNumber): Words {
   const range = rangeWords(from, to);
   const day = from === to ? dayWords(from, toCivil(from).year) : range;
   switch (special.kind) {

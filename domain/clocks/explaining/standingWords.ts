@@ -1,6 +1,6 @@
 import type { ClockId, ClockStatus } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
-import type { Named } from '../../calendar/calendar.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { CHINA_CALENDAR } from '../../calendar/china.ts';
 import { msOf } from '../../calendar/zone.ts';
 import type { Explanation, Pause } from '../types.ts';
@@ -15,7 +15,7 @@ export interface Standing {
   readonly breached: boolean;
   readonly pauses: readonly Pick<Pause, 'to' | 'why'>[];
   /** What ended it, where that is known. */
-  readonly because?: Named | null;
+  readonly because?: Words | null;
 }
 
 /** The explanation of a limit with how it stands before it, and how it ended before anything else; times in the service centre's zone. */
@@ -26,7 +26,7 @@ export function withStanding(explanation: Explanation, standing: Standing): Expl
   return { zh: zh === '' ? words.zh : `${words.zh}。${zh}`, en: en === '' ? words.en : `${words.en}. ${en}` };
 }
 
-function standingWords({ id, status, stoppedAt, breached, pauses, because = null }: Standing): Named | null {
+function standingWords({ id, status, stoppedAt, breached, pauses, because = null }: Standing): Words | null {
   const at = stoppedAt === null ? { zh: '', en: '' } : instantWords(msOf(stoppedAt), CHINA_CALENDAR.zone);
   const [done, kept] = id === 'PROMISE' ? (['兑现', 'Kept'] as const) : (['完成', 'Done'] as const);
   switch (status) {
@@ -54,7 +54,7 @@ const AFTER_PAUSE = {
   missed: { zh: '，此前已超时', en: '; it was missed before' },
 } as const;
 
-function pausedWords({ id, pauses, breached }: Pick<Standing, 'id' | 'pauses' | 'breached'>): Named {
+function pausedWords({ id, pauses, breached }: Pick<Standing, 'id' | 'pauses' | 'breached'>): Words {
   const why = pauses.find(({ to }) => to === null)?.why;
   const waiting = why === undefined ? null : WAITED_FOR[why];
   const then = AFTER_PAUSE[breached ? 'missed' : id === 'PROGRESS_SYNC' ? 'anew' : 'moved'];

@@ -1,4 +1,4 @@
-import type { Named } from '../../calendar/calendar.ts';
+import type { Words } from '../../../contracts/words.ts';
 import type { DayNumber } from '../../calendar/days.ts';
 import { toCivil, weekdayOf } from '../../calendar/days.ts';
 import type { Zone } from '../../calendar/zone.ts';
@@ -10,7 +10,7 @@ const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const WEEKDAYS_ZH = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 
 /** 'Fri 26 Sep 2025'; the year only where it is not the one already named. */
-export function dayWords(day: DayNumber, knownYear?: number): Named {
+export function dayWords(day: DayNumber, knownYear?: number): Words {
   const { year, month, date } = toCivil(day);
   const weekday = weekdayOf(day);
   const named = year === knownYear;
@@ -21,7 +21,7 @@ export function dayWords(day: DayNumber, knownYear?: number): Named {
 }
 
 /** 'Fri 26 Sep 2025 18:00'; a midnight that ends a day is told as that day's 24:00. */
-export function instantWords(ms: number, zone: Zone, options: { knownYear?: number; endsDay?: boolean } = {}): Named {
+export function instantWords(ms: number, zone: Zone, options: { knownYear?: number; endsDay?: boolean } = {}): Words {
   const { day, time } = toLocal(ms, zone);
   const endsDay = options.endsDay === true && time === 0;
   const words = dayWords(endsDay ? day - 1 : day, options.knownYear);
@@ -39,7 +39,7 @@ export function offsetWords(ms: number, zone: Zone): string {
 }
 
 /** '8 Oct', '1–8 Oct', '30 Apr–2 May'. */
-export function rangeWords(from: DayNumber, to: DayNumber): Named {
+export function rangeWords(from: DayNumber, to: DayNumber): Words {
   const first = toCivil(from);
   const last = toCivil(to);
   const firstEn = `${first.date} ${MONTHS[first.month - 1]}`;
@@ -54,7 +54,7 @@ export function rangeWords(from: DayNumber, to: DayNumber): Named {
 export const LISTED_WORKDAYS = 10;
 
 /** '28, 29, 30 Sep and 9, 10 Oct'. */
-export function listWords(days: readonly DayNumber[]): Named {
+export function listWords(days: readonly DayNumber[]): Words {
   const groups: { month: number; dates: number[] }[] = [];
   for (const { month, date } of days.map(toCivil)) {
     const last = groups.at(-1);
@@ -68,13 +68,13 @@ export function listWords(days: readonly DayNumber[]): Named {
 }
 
 /** '3 minutes', '24 hours'. */
-export function durationWords(ms: number): Named {
+export function durationWords(ms: number): Words {
   if (ms % HOUR === 0) return counted(ms / HOUR, '小时', 'hour');
   if (ms % MINUTE === 0) return counted(ms / MINUTE, '分钟', 'minute');
   return counted(ms / SECOND, '秒', 'second');
 }
 
-export function counted(n: number, zh: string, en: string): Named {
+export function counted(n: number, zh: string, en: string): Words {
   return { zh: `${n}${zh}`, en: `${n} ${en}${n === 1 ? '' : 's'}` };
 }
 
