@@ -13,7 +13,7 @@ export function createLateMail(deps: NotifyDeps): () => Promise<void> {
   return async () => {
     await giveUpMail(deps.db);
     for (const decision of await mailLeftBehind(deps.db, MOST)) {
-      if ((await deliver(decision)) > 0) return;
+      if ((await deliver(decision)).count > 0) return;
     }
   };
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { isTicketNo, type TicketNo } from '../contracts/ids.ts';
-import type { Mail, Mailer } from '../channels/email/mailer.ts';
+import { type Mail, type Mailer, MailRefused } from '../channels/email/mailer.ts';
 import type { renderNotice } from '../channels/notices/render.ts';
 import { speakingIn } from '../channels/notices/following.ts';
 import { templateFor, withoutNames, wordsFor } from '../channels/notices/withheld.ts';
@@ -34,8 +34,14 @@ interface Fault {
   readonly error: unknown;
 }
 
+/** What is still to be sent, and what kept it back: codes, since Temporal shows them and an answer of a mail server may name somebody. */
+interface Undelivered {
+  readonly count: number;
+  readonly codes: readonly string[];
+}
+
 /**
- * Mails the notices of one decision; answers how many are still to be sent. Safe to run twice: what was sent is marked, and a crash between
+ * Mails the notices of one decision; answers what is still to be sent. Safe to run twice: what was sent is marked, and a crash between
  * sending and marking sends the same id again, which mail servers and readers recognise.
  */
 export function createDelivery({ db, mailer, publicUrl, render }: NotifyDeps) {
@@ -77,7 +83,7 @@ export function createDelivery({ db, mailer, publicUrl, render }: NotifyDeps) {
       } catch (error) {
         faults.push({ to, error });
         // The server is away, whoever it is for.
-        if (answerOf(error) === null) break;
+        if (!(error instanceof MailRefused)) break;
         continue;
       }
       await markMailTaken(db, dedupeKey, to);
@@ -85,24 +91,34 @@ export function createDelivery({ db, mailer, publicUrl, render }: NotifyDeps) {
     return faults;
   }
 
-  async function mail(notice: MailNotice, ticketNo: TicketNo): Promise<void> {
+  async function mail(notice: MailNotice, ticketNo: TicketNo): Promise<readonly Fault[]> {
     const { dedupeKey, addresses } = notice;
-    if (mailer === null || addresses.length === 0) return markMailNone(db, dedupeKey);
+    if (mailer === null || addresses.length === 0) {
+      await markMailNone(db, dedupeKey);
+      return [];
+    }
     const faults = await send(mailer, notice, await letterOf(notice, ticketNo));
-    if (faults.length === 0) return markMailSent(db, dedupeKey);
+    if (faults.length === 0) await markMailSent(db, dedupeKey);
+    else await markFailed(dedupeKey, faults);
+    return faults;
+  }
+
+  async function markFailed(dedupeKey: string, faults: readonly Fault[]): Promise<void> {
     await markMailFailed(db, dedupeKey, {
       error: faults.map(({ to, error }) => `${to}: ${String(error)}`).join('; '),
-      final: faults.every(({ error }) => isFinal(error)),
+      final: faults.every(({ error }) => error instanceof MailRefused && error.isFinal),
     });
   }
 
-  return async function deliver(decision: MailedDecision): Promise<number> {
+  return async function deliver(decision: MailedDecision): Promise<Undelivered> {
     const notices = await leaseMail(db, decision);
+    const codes = new Set<string>();
     for (const notice of notices) {
       // Those before it may have taken longer than the minute for which all were taken.
-      if (await renewMail(db, notice)) await mail(notice, decision.ticketNo);
+      if (!(await renewMail(db, notice))) continue;
+      for (const { error } of await mail(notice, decision.ticketNo)) codes.add(codeOf(error));
     }
-    return countPendingMail(db, decision);
+    return { count: await countPendingMail(db, decision), codes: [...codes] };
   };
 }
 
@@ -110,9 +126,11 @@ export function createDelivery({ db, mailer, publicUrl, render }: NotifyDeps) {
 export function createNotify(deps: NotifyDeps) {
   const deliver = createDelivery(deps);
   return async function notify(decision: MailedDecision): Promise<void> {
-    const pending = await deliver(decision);
+    const { count, codes } = await deliver(decision);
+    if (count === 0) return;
+    const why = codes.length === 0 ? 'another sender has them' : codes.join(', ');
     const { ticketNo, version } = decision;
-    if (pending > 0) throw new Error(`${pending} mail notices of ${ticketNo} version ${version} are still to be sent`);
+    throw new Error(`${count} mail notices of ${ticketNo} version ${version} are still to be sent (${why})`);
   };
 }
 
@@ -126,13 +144,8 @@ function threadOf(notice: MailNotice, ticketNo: TicketNo): string | null {
   return notice.toCustomer && notice.dedupeKey !== first ? mailIdOf(first) : null;
 }
 
-/** SMTP 5xx: the server will never take it. */
-function isFinal(error: unknown): boolean {
-  return (answerOf(error) ?? 0) >= 500;
-}
-
-/** What the server answered; null where it was not reached. */
-function answerOf(error: unknown): number | null {
-  if (!(error instanceof Error) || !('responseCode' in error)) return null;
-  return typeof error.responseCode === 'number' ? error.responseCode : null;
+/** The reply of the mail server, or what its client calls the fault: `ECONNECTION`, `EAUTH`. */
+function codeOf(error: unknown): string {
+  if (error instanceof MailRefused) return String(error.reply);
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }

@@ -10,7 +10,26 @@ export interface Mail {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Hands one mail to a mail server; rejects where the server did not take it, with its `responseCode` where it answered. */
+/** The mail server refused this mail or whom it is for, with a reply of RFC 5321 §4.2. */
+export class MailRefused extends Error {
+  override readonly name = 'MailRefused';
+  readonly reply: number;
+
+  constructor(message: string, reply: number) {
+    super(message);
+    this.reply = reply;
+  }
+
+  /** It will never take it. */
+  get isFinal(): boolean {
+    return this.reply >= 500;
+  }
+}
+
+/**
+ * Hands one mail to a mail server. Rejects with `MailRefused`, or with another error where the server is away or lets nobody in,
+ * whatever the mail: a password that was changed on one side alone costs no mail.
+ */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
@@ -37,7 +56,7 @@ export function createMailer(url: string, from = 'service@kefu.localhost'): Mail
   return {
     async send({ to, subject, text, id, inReplyTo, headers }) {
       const thread = inReplyTo === null ? null : messageId(inReplyTo);
-      await transport.sendMail({
+      const sent = transport.sendMail({
         to: addressOf(to),
         subject: oneLine(subject),
         text,
@@ -47,6 +66,17 @@ export function createMailer(url: string, from = 'service@kefu.localhost'): Mail
         disableFileAccess: true,
         disableUrlAccess: true,
       });
+      await sent.catch((error: unknown) => {
+        throw refusalIn(error) ?? error;
+      });
     },
   };
+}
+
+/** What the server answered to the recipient or to the mail itself; null: it did not come to that. */
+function refusalIn(error: unknown): MailRefused | null {
+  if (!(error instanceof Error) || !('command' in error) || !('responseCode' in error)) return null;
+  const { command, responseCode, message } = error;
+  if ((command !== 'RCPT TO' && command !== 'DATA') || typeof responseCode !== 'number') return null;
+  return new MailRefused(message, responseCode);
 }

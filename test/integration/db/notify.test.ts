@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLateMail } from '../../../activities/lateMail.ts';
 import { createNotify } from '../../../activities/notify.ts';
-import type { Mail, Mailer } from '../../../channels/email/mailer.ts';
+import { type Mail, type Mailer, MailRefused } from '../../../channels/email/mailer.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import { WITHHELD } from '../../../contracts/withheld.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
@@ -22,7 +22,7 @@ afterAll(() => counter.close());
 
 const AGENT = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 
-const answered = (responseCode: number): Error => Object.assign(new Error(`${responseCode} no`), { responseCode });
+const answered = (code: number): Error => new MailRefused(`${code} no`, code);
 
 /** A mail server that keeps what it got, or fails as told. */
 class Postbox implements Mailer {
@@ -33,8 +33,8 @@ class Postbox implements Mailer {
 
   send(mail: Mail): Promise<void> {
     if (this.fault !== null) return Promise.reject(this.fault);
-    const responseCode = this.answers.get(mail.to);
-    if (responseCode !== undefined) return Promise.reject(answered(responseCode));
+    const code = this.answers.get(mail.to);
+    if (code !== undefined) return Promise.reject(answered(code));
     this.mails.push(mail);
     return Promise.resolve();
   }
@@ -336,6 +336,22 @@ describe('when it cannot be sent', () => {
     expect((await states())[0]).toBe('sent');
   });
 
+  test.each([
+    [
+      'the password is not taken',
+      Object.assign(new Error('Invalid login: 535 li@c1001.localhost'), { code: 'EAUTH' }),
+      'EAUTH',
+    ],
+    ['the mailbox is full', answered(452), '452'],
+  ])('where %s, whoever looks into Temporal reads so, and nobody’s address', async (_what, fault, code) => {
+    const postbox = new Postbox();
+    postbox.fault = fault;
+    await expect(notify(postbox)).rejects.toThrow(
+      new Error(`1 mail notices of ${ticketNo} version 1 are still to be sent (${code})`),
+    );
+    expect((await states())[0]).toBe('pending');
+  });
+
   test('an address that the server refuses for good is shown as failed', async () => {
     const postbox = new Postbox();
     postbox.fault = answered(550);
@@ -383,7 +399,7 @@ describe('when it cannot be sent', () => {
       await notify(postbox, 2);
       expect(await notice()).toEqual({
         mail_state: 'failed',
-        mail_error: `${first}: Error: 550 no`,
+        mail_error: `${first}: MailRefused: 550 no`,
         mailed_to: [second],
       });
     });
