@@ -5,6 +5,7 @@ import type { DB } from '../db/schema/rows.ts';
 import {
   countBreaches,
   countOpenTickets,
+  mailDelivery,
   momentLateness,
   oldestUntoldSeconds,
 } from '../db/repositories/reading/figures.ts';
@@ -94,6 +95,7 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
   const open = reading(() => countOpenTickets(db));
   const years = reading(() => unpublishedYears(db));
   const untold = reading(() => oldestUntoldSeconds(db));
+  const mail = reading(() => mailDelivery(db));
   const breaches = reading(() => countBreaches(db));
   const lateness = reading(() => momentLateness(db));
   figure(registers, {
@@ -115,13 +117,30 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
     read: untold,
     tell: (gauge, found) => gauge.set(found),
   });
+  mailFigures(mail, registers);
   missedFigures(breaches, registers);
   latenessFigure(lateness, registers);
   figure(registers, {
     name: 'kefu_desk_figures_complete',
     help: 'Whether all figures that are read from PostgreSQL are among these: 1, or 0',
-    read: async () => Promise.all([open(), years(), untold(), breaches(), lateness()]),
+    read: async () => Promise.all([open(), years(), untold(), mail(), breaches(), lateness()]),
     tell: (gauge, found) => gauge.set(found.includes(null) ? 0 : 1),
+  });
+}
+
+/** One reading for both. */
+function mailFigures(read: Reading<Awaited<ReturnType<typeof mailDelivery>>>, registers: Registry[]): void {
+  figure(registers, {
+    name: 'kefu_mail_oldest_seconds',
+    help: 'How long the oldest mail that is still to be sent has waited',
+    read,
+    tell: (gauge, { oldestSeconds }) => gauge.set(oldestSeconds),
+  });
+  figure(registers, {
+    name: 'kefu_mails_failed',
+    help: 'Notices of the last seven days whose mail was given up',
+    read,
+    tell: (gauge, { failed }) => gauge.set(failed),
   });
 }
 

@@ -433,6 +433,8 @@ create table notices (
 );
 CREATE INDEX notices_by_recipient ON notices USING btree (recipient_kind, recipient, created_at DESC);
 CREATE INDEX notices_by_ticket ON notices USING btree (ticket_no, created_at DESC);
+CREATE INDEX notices_mail_failed ON notices USING btree (created_at) WHERE (mail_state = 'failed'::text);
+CREATE INDEX notices_mail_pending ON notices USING btree (created_at) WHERE (mail_state = 'pending'::text);
 CREATE INDEX notices_to_mail ON notices USING btree (ticket_no, version) WHERE (mail_state = 'pending'::text);
 
 create table orders (

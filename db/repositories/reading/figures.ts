@@ -80,3 +80,17 @@ export async function oldestUntoldSeconds(db: Kysely<DB>): Promise<number> {
   `.execute(db);
   return rows[0]?.seconds ?? 0;
 }
+
+/** Mail of notices: for how many seconds the oldest that is still to be sent has waited (0 where none is), and how many of the last seven days were given up. */
+export async function mailDelivery(
+  db: Kysely<DB>,
+): Promise<{ readonly oldestSeconds: number; readonly failed: number }> {
+  const { rows } = await sql<{ oldestSeconds: number; failed: number }>`
+    select
+      (select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 from notices
+        where mail_state = 'pending') as "oldestSeconds",
+      (select count(*)::integer from notices
+        where mail_state = 'failed' and created_at > now() - interval '7 days') as failed
+  `.execute(db);
+  return rows[0] ?? { oldestSeconds: 0, failed: 0 };
+}

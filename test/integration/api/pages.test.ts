@@ -86,6 +86,31 @@ test('the figures tell how long the oldest of what Temporal was not told has wai
   expect(await waited()).toBeGreaterThanOrEqual(3600);
 });
 
+test('the figures tell of mail that does not go out', async () => {
+  const { db } = desk.database;
+  const figures = async (): Promise<readonly number[]> => {
+    const { text } = await desk.get(null, '/metrics');
+    return ['kefu_mail_oldest_seconds', 'kefu_mails_failed'].map((name) =>
+      Math.floor(Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])),
+    );
+  };
+  await sql`update notices set mail_state = 'none'`.execute(db);
+  expect(await figures()).toEqual([0, 0]);
+  for (const [position, state, age] of [
+    [0, 'pending', '2 hours'],
+    [1, 'failed', '2 days'],
+    [2, 'failed', '8 days'],
+  ] as const)
+    await sql`
+      insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, created_at, mail_state)
+      values (${`${ticketNo}:900:${position}`}, ${ticketNo}, 900, 'clock-breached', 'role', 'inspector', now() - ${age}::interval, ${state})
+    `.execute(db);
+  const [oldest, failed] = await figures();
+  expect(oldest).toBeGreaterThanOrEqual(7200);
+  expect(failed).toBe(1);
+  await sql`delete from notices where version = 900`.execute(db);
+});
+
 test('the figures count tickets that are open, and limits that were found missed within a day', async () => {
   const { db } = desk.database;
   const told = async (): Promise<string> => (await desk.get(null, '/metrics')).text;
