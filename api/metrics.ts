@@ -132,13 +132,13 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
 function mailFigures(read: Reading<Awaited<ReturnType<typeof mailDelivery>>>, registers: Registry[]): void {
   figure(registers, {
     name: 'kefu_mail_oldest_seconds',
-    help: 'How long the oldest mail that is still to be sent has waited',
+    help: 'How long the oldest e-mail that is still to be sent has waited',
     read,
     tell: (gauge, { oldestSeconds }) => gauge.set(oldestSeconds),
   });
   figure(registers, {
     name: 'kefu_mails_failed',
-    help: 'Notices of the last seven days whose mail was given up',
+    help: 'Notices of the last seven days whose e-mail was given up',
     read,
     tell: (gauge, { failed }) => gauge.set(failed),
   });
