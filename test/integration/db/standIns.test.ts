@@ -106,3 +106,17 @@ test('and of somebody who has left, or has a role that takes no tickets', async 
   expect(await warned()).toEqual(['staff 2001', 'role supervisor', 'staff 2001', 'role supervisor']);
   await registered({ role: 'specialist' });
 });
+
+test('but not of somebody who leads by now, whatever he said when he took conversations', async () => {
+  const { db } = counter.database;
+  const registered = (role: StaffRole) =>
+    db.updateTable('staff').set({ role }).where('staff_no', '=', '2001').execute();
+  await is('ready');
+  await is('off');
+  await registered('supervisor');
+  try {
+    expect(await warned()).toEqual(['staff 2001']);
+  } finally {
+    await registered('specialist');
+  }
+});
