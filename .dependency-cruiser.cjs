@@ -14,6 +14,9 @@ const FOLDERS = [
 ];
 const OTHERS = ['test', 'bench', 'scripts', 'scenarios'];
 
+/** What of a ticket stands above its commands: it takes in whatever comes, and gives each to its rule. */
+const ABOVE_COMMANDS = '^domain/ticket/(decide|errands|judging|messageArrived|moments|open|reviewEnded)\\.ts$';
+
 function only(from, allowed, comment, to = {}) {
   const forbidden = [...FOLDERS, ...OTHERS].filter((folder) => folder !== from && !allowed.includes(folder));
   return {
@@ -100,6 +103,20 @@ module.exports = {
       comment: 'Rules that need a library cannot be read beside the norm they come from.',
       from: { path: '^domain/' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    {
+      name: 'ticket-below-its-commands',
+      severity: 'error',
+      comment: 'What several parts of a ticket need is no part of one command.',
+      from: { path: '^domain/ticket/', pathNot: ['^domain/ticket/commands/', ABOVE_COMMANDS] },
+      to: { path: '^domain/ticket/commands/' },
+    },
+    {
+      name: 'commands-below-what-takes-them-in',
+      severity: 'error',
+      comment: 'A command is carried out by its rule alone, and takes in nothing itself.',
+      from: { path: '^domain/ticket/commands/' },
+      to: { path: ABOVE_COMMANDS, reachable: true },
     },
     {
       name: 'workflows-only-temporal-packages',

@@ -12,7 +12,7 @@ import type { TimetableSource } from '../domain/clocks/timetable.ts';
 import type { PlannedReview } from '../domain/quality/planned.ts';
 import type { ReviewOpening } from '../domain/quality/state.ts';
 import { COMPLAINT_UNDER_WAY } from '../domain/quality/underWay.ts';
-import { caseStands } from '../domain/ticket/commands/underDispute.ts';
+import { caseStands } from '../domain/ticket/underDispute.ts';
 import { duplicateRefusal, type GoesOnIn, goesOnIn } from '../domain/ticket/duplicates.ts';
 import type { DecisionRecord, RecordedDecision } from '../domain/ticket/record.ts';
 import { keepersTold, withStandIns } from '../domain/ticket/people/standIns.ts';

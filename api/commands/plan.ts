@@ -4,8 +4,8 @@ import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands
 import { latestMeasure, latestMilestone } from '../../domain/clocks/planning/limits.ts';
 import { deliverablesOf } from '../../db/repositories/reading/parts.ts';
 import { limitOfPlan } from '../../domain/ticket/clockwork.ts';
-import { isTaskOpen, samePart } from '../../domain/ticket/commands/coordination.ts';
-import { measuresRun } from '../../domain/ticket/commands/underDispute.ts';
+import { isTaskOpen, samePart } from '../../domain/ticket/plan.ts';
+import { measuresRun } from '../../domain/ticket/underDispute.ts';
 import { type Resolved, staffNamed, type Surroundings, workdayEnd } from './context.ts';
 
 async function latestOf(tasks: readonly PlannedTask[], around: Surroundings): Promise<Instant | null> {

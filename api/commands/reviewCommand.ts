@@ -9,7 +9,7 @@ import { storeText } from '../../db/repositories/texts.ts';
 import { allowedReviewCommands, reviewRefusalFor } from '../../domain/quality/decide.ts';
 import { openingOf } from '../../domain/quality/open.ts';
 import { isOver, type ReviewState } from '../../domain/quality/state.ts';
-import { reviewReopenRefusal } from '../../domain/ticket/reviews.ts';
+import { reviewReopenRefusal } from '../../domain/ticket/reviewEnded.ts';
 import { CommandRefused } from '../../intake/workflowCall.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf } from '../http/principal.ts';

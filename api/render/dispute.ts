@@ -8,7 +8,7 @@ import { casesOf, casesSeenBy, isWithin, periodsOf } from '../../domain/dispute/
 import { appealUntil } from '../../domain/dispute/deadlines.ts';
 import { type Dispute, hasPenaltyMark, stepOf } from '../../domain/dispute/dispute.ts';
 import type { Bounds } from '../../domain/ticket/covered.ts';
-import { takenBackUntil } from '../../domain/ticket/commands/underDispute.ts';
+import { takenBackUntil } from '../../domain/ticket/underDispute.ts';
 import { shown, shownOrNull } from './instant.ts';
 import { inOneText, toldInstead } from './withheld.ts';
 

@@ -6,13 +6,13 @@ import type { StaffRole } from '../../contracts/people.ts';
 import type { CloseReason } from '../../contracts/ticket.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { isRunning } from '../dispute/dispute.ts';
-import { startClock } from './clockwork.ts';
-import { cancelOpenTasks } from './commands/tasks.ts';
+import { cancelAllClocks, startClock, tickingClock } from './clockwork.ts';
+import { cancelOpenTasks } from './plan.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from './draft.ts';
 import { handlersOf, MANAGERS, SUPERVISORS } from './people/owner.ts';
 import { isStaff } from './people/who.ts';
 import { leavesFollowers, tellIncidentEnded } from './incidentHead.ts';
-import { endClocksAtClosing, promiseStanding } from './promises.ts';
+import { endClocksAtClosing, promisesAhead, promiseStanding } from './promises.ts';
 import type { TicketState } from './state.ts';
 import { startSupervisionReport } from './supervision.ts';
 import { tellParty } from './tellParties.ts';
@@ -104,6 +104,16 @@ function withdrawDispute(draft: Draft): void {
   if (!isRunning(dispute)) return;
   change(draft, { dispute: { ...dispute, step: 'WITHDRAWN' } });
   tellParty(draft, 'supplier', { template: 'dispute-ended', params: { happened: 'withdrawn' }, words: false });
+}
+
+/** Once nobody may re-open it any more; an open review is waited for, that of an end of service too, and a promise until it is kept or broken. */
+export function archiveWhenOver(draft: Draft): void {
+  const { status, reviews, owed } = draft.state;
+  if (status !== 'CLOSED' || tickingClock(draft.state, ['REOPEN_WINDOW']) !== undefined) return;
+  if (reviews.open.length > 0 || owed?.duty === 'termination-review' || promisesAhead(draft.state).length > 0) return;
+  cancelAllClocks(draft);
+  change(draft, { status: 'ARCHIVED' });
+  happened(draft, 'archived');
 }
 
 interface Refused {

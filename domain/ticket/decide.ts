@@ -13,7 +13,7 @@ import { change, type Draft, draftOf, finished, happened, tellStaff } from './dr
 import { isOnTask, refusalOf, taskOf } from './judging.ts';
 import { messageArrived } from './messageArrived.ts';
 import { passMoments, recordFoundBreaches } from './moments.ts';
-import { reviewEnded } from './reviews.ts';
+import { reviewEnded } from './reviewEnded.ts';
 import type { Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
 import { noteWork } from './workedOn.ts';
 

@@ -7,7 +7,7 @@ import type { Words } from '../../contracts/words.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { statusWords } from '../catalog/statuses.ts';
 import { isRunning } from '../dispute/dispute.ts';
-import { measuresRun } from './commands/underDispute.ts';
+import { measuresRun } from './underDispute.ts';
 import { lessRight, type Why } from './lessRight.ts';
 import { limitLaterThere } from './merged.ts';
 import { otherwiseAnswered } from './otherwiseAnswered.ts';

@@ -2,7 +2,7 @@ import type { Refusal } from '../../contracts/errors.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { isSuggestion } from '../catalog/suggestions.ts';
-import { barredByDispute } from './commands/underDispute.ts';
+import { barredByDispute } from './underDispute.ts';
 import { change, type Draft, happened, tellStaff } from './draft.ts';
 import { SUPERVISORS } from './people/owner.ts';
 import type { TicketState } from './state.ts';

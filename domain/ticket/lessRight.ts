@@ -1,6 +1,6 @@
 import type { Words } from '../../contracts/words.ts';
 import { isOpen } from '../../contracts/ticket.ts';
-import { wasPlanned } from './commands/coordination.ts';
+import { wasPlanned } from './plan.ts';
 import type { TicketState } from './state.ts';
 
 /** Why a ticket does not go on in that one, and which one is expected. */

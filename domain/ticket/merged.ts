@@ -9,7 +9,7 @@ import { isTicking, pausesEnded } from '../clocks/running/ticking.ts';
 import type { Clock } from '../clocks/types.ts';
 import { isRunning } from '../dispute/dispute.ts';
 import { cancelClocks, isTimeToSetDate, REPLY_CLOCKS, RESOLVE_CLOCKS, startClock, tickingClock } from './clockwork.ts';
-import { measuresRun } from './commands/underDispute.ts';
+import { measuresRun } from './underDispute.ts';
 import { change, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { owner, SUPERVISORS } from './people/owner.ts';
 import { dateTold, FROM_RECEIPT, startInPlace } from './resolveLimit.ts';

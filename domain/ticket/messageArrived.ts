@@ -9,7 +9,7 @@ import { takeIn } from './merged.ts';
 import { owner } from './people/owner.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { readsAtOnce } from './readsAtOnce.ts';
-import { archiveWhenOver } from './reviews.ts';
+import { archiveWhenOver } from './closing.ts';
 import { silenceBroken } from './silence.ts';
 import type { MessageArrived, TicketState } from './state.ts';
 import { wordGiven } from './wordGiven.ts';

@@ -8,10 +8,9 @@ import { type Passing, passMoments as passAll } from '../clocks/running/passing.
 import { clockRule } from '../clocks/rules.ts';
 import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
-import { closeTicket, tellWhoHasIt } from './closing.ts';
+import { archiveWhenOver, closeTicket, tellWhoHasIt } from './closing.ts';
 import { lapseClock, startClock, startUnlessTicking, tickingClock } from './clockwork.ts';
 import { lastHeard } from './progressRhythm.ts';
-import { archiveWhenOver } from './reviews.ts';
 import { windowEnded } from './commands/disputeMoves.ts';
 import { change, type Draft, happened, tellStaff } from './draft.ts';
 import { owner } from './people/owner.ts';

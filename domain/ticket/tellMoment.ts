@@ -7,7 +7,7 @@ import type { Told } from '../clocks/setting.ts';
 import type { Clock, Moment } from '../clocks/types.ts';
 import { tickingClock } from './clockwork.ts';
 import { isRatingAsked, reviewersOfEnd } from './closing.ts';
-import { answeringReview } from './commands/underReview.ts';
+import { answeringReview } from './underReview.ts';
 import { alarm, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { MANAGERS, owner, SUPERVISORS } from './people/owner.ts';
 import { qualityClockOf } from './qualityMatter.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../contracts/instants.ts';
-import { isTaskOpen } from './commands/coordination.ts';
+import { isTaskOpen } from './plan.ts';
 import { type Draft, tellStaff } from './draft.ts';
 import { SUPERVISORS } from './people/owner.ts';
 

@@ -1,7 +1,7 @@
 import type { StaffRole } from '../../../contracts/people.ts';
 import { stopClocks } from '../clockwork.ts';
 import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
-import { archiveWhenOver } from '../reviews.ts';
+import { archiveWhenOver } from '../closing.ts';
 import type { TicketState } from '../state.ts';
 import { SUPERVISORS } from '../people/owner.ts';
 import { isFrontAgent, isStaff } from '../people/who.ts';

@@ -11,7 +11,7 @@ import { EVIDENCE_RULES } from './evidence.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { RULING_RULES } from './ruling.ts';
 import { SETTLING_RULES } from './settling.ts';
-import { caseStands } from './underDispute.ts';
+import { caseStands } from '../underDispute.ts';
 
 /** After a ruling there is no second dispute about the same; of another ticket about the same order see `secondCaseRefusal`. */
 const openDispute: CommandRule<'open-dispute'> = {

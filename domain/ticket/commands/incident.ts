@@ -11,7 +11,7 @@ import { isHandler, isStaff } from '../people/who.ts';
 import { sendAnswer } from './answering.ts';
 import { answeredByReview } from './readyToAnswer.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
-import { cancelOpenTasks } from './tasks.ts';
+import { cancelOpenTasks } from '../plan.ts';
 
 /** One answer for all is no outcome of a suggestion's review: that is told with its own reason. */
 const mayJoin: Pick<CommandRule<'mark-incident' | 'attach'>, 'when' | 'whenMay' | 'whyNot'> = {

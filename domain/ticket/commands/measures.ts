@@ -1,7 +1,7 @@
 import { type Draft, tellStaff } from '../draft.ts';
 import { happenedInDispute, standingNow, tellBothParties } from '../tellParties.ts';
 import { MANAGERS } from '../people/owner.ts';
-import { measuresRun } from './underDispute.ts';
+import { measuresRun } from '../underDispute.ts';
 
 /** What the desk does to measures without their being done: `ended` without, `extended` to a later day, `replanned`. */
 type MeasuresChange = 'measure-ended' | 'measure-extended' | 'measures-replanned';

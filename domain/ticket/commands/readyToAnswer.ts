@@ -1,7 +1,7 @@
 import type { Words } from '../../../contracts/words.ts';
 import { isSuggestion } from '../../catalog/suggestions.ts';
 import type { TicketState } from '../state.ts';
-import { isTaskOpen } from './coordination.ts';
+import { isTaskOpen } from '../plan.ts';
 
 /** All that was to be done before an answer is done. */
 export function isReadyToAnswer({ status, tasks }: TicketState): boolean {

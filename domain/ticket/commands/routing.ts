@@ -13,7 +13,7 @@ import type { TicketState } from '../state.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 import { beginWork } from './beginning.ts';
 import { CLASSIFY } from './classifying.ts';
-import { planStands } from './coordination.ts';
+import { planStands } from '../plan.ts';
 import { tellFormer, tellHandedOn } from './former.ts';
 import { alarmDuty } from './urgency.ts';
 

@@ -24,13 +24,12 @@ import type { Task, TicketState } from '../state.ts';
 import type { Dispute } from '../../dispute/dispute.ts';
 import { MANAGERS, SUPERVISORS } from '../people/owner.ts';
 import { isStaff, refOf } from '../people/who.ts';
-import { applyPlan, isTaskOpen, mayHaveTask, patchTask } from './coordination.ts';
+import { applyPlan, cancelOpenTasks, isTaskOpen, mayHaveTask, patchTask } from '../plan.ts';
 import { changeDispute, enterStep, reopenForDispute } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
 import { tellFormer, tellHandedOn } from './former.ts';
 import type { CommandRules } from './rule.ts';
-import { cancelOpenTasks } from './tasks.ts';
-import { measuresRun } from './underDispute.ts';
+import { measuresRun } from '../underDispute.ts';
 
 function measuresRefusal(state: TicketState, { measures, latestAt }: RulingPayload, at: Instant): Refusal | null {
   const refuse = (pointer: string, expected: Words): Refusal => ({

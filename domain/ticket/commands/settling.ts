@@ -11,7 +11,7 @@ import { happenedInDispute, tellParty } from '../tellParties.ts';
 import type { TicketState } from '../state.ts';
 import { changeDispute, enterStep, type Move, reopenForDispute, settle } from './disputeMoves.ts';
 import { disputeRule } from './disputeRule.ts';
-import { takenBackUntil } from './underDispute.ts';
+import { takenBackUntil } from '../underDispute.ts';
 import type { CommandRules } from './rule.ts';
 
 /** Whoever may give a command of this kind may give it here: the table names where it leads. */

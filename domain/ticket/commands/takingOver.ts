@@ -7,7 +7,7 @@ import type { TicketState } from '../state.ts';
 import { mayReassess, reassessedBy } from '../people/reassessing.ts';
 import { isDepartmentSpecialist, isFrontAgent, isStaff, refOf } from '../people/who.ts';
 import { beginWork } from './beginning.ts';
-import { wasPlanned } from './coordination.ts';
+import { wasPlanned } from '../plan.ts';
 import { giveToSenior, mayTakeEscalated } from './escalating.ts';
 import { tellHandedOn } from './former.ts';
 import { heldBy } from './holding.ts';

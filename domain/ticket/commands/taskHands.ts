@@ -8,7 +8,7 @@ import { type Draft, happened, tellStaff } from '../draft.ts';
 import type { Task, TicketState } from '../state.ts';
 import { isToBePlanned } from '../waiting.ts';
 import { SUPERVISORS } from '../people/owner.ts';
-import { isTaskOpen, mayHaveTask, patchTask, samePart } from './coordination.ts';
+import { isTaskOpen, mayHaveTask, patchTask, samePart } from '../plan.ts';
 
 function leadOf(draft: Draft): Recipient {
   const lead = draft.state.lead;

@@ -11,11 +11,11 @@ import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
 import { isStaff } from '../people/who.ts';
 import { isToBePlanned } from '../waiting.ts';
-import { cancelTask, isTaskOpen, moveMilestone, patchTask, unlessMissed } from './coordination.ts';
+import { cancelTask, moveMilestone, patchTask, unlessMissed } from '../plan.ts';
 import { tellMeasuresChange } from './measures.ts';
 import { giveBack, handTask, mayBeHanded, otherTaskOf, tellLead } from './taskHands.ts';
 import { taskStands } from './taskStands.ts';
-import { measuresRun } from './underDispute.ts';
+import { measuresRun } from '../underDispute.ts';
 
 type TaskCommand = keyof TaskCommandPayloads;
 
@@ -198,8 +198,3 @@ export const TASK_RULES: TaskRules = {
     },
   },
 };
-
-/** Closing the ticket leaves no task open behind it. */
-export function cancelOpenTasks(draft: Draft): void {
-  for (const task of draft.state.tasks.filter(isTaskOpen)) cancelTask(draft, task);
-}

@@ -11,7 +11,7 @@ import { handlerOf, MANAGERS, owner, SUPERVISORS } from '../people/owner.ts';
 import { mayPropose, mayReassess } from '../people/reassessing.ts';
 import { isStaff } from '../people/who.ts';
 import { isShutOut } from '../shutOut.ts';
-import { planStands } from './coordination.ts';
+import { planStands } from '../plan.ts';
 import { tellFormer } from './former.ts';
 import type { CommandRule, CommandRules } from './rule.ts';
 

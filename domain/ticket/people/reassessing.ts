@@ -1,6 +1,6 @@
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import type { Words } from '../../../contracts/words.ts';
-import { measuresRun } from '../commands/underDispute.ts';
+import { measuresRun } from '../underDispute.ts';
 import { isShutOut } from '../shutOut.ts';
 import type { TicketState } from '../state.ts';
 import { rolesHeld } from './deputies.ts';

@@ -1,7 +1,7 @@
 import type { StaffRef } from '../../../contracts/people.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
-import { planStands } from '../commands/coordination.ts';
+import { planStands } from '../plan.ts';
 import type { TicketState } from '../state.ts';
 import { reassessedIn } from './level.ts';
 import { mayPropose } from './reassessing.ts';

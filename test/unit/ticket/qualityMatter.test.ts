@@ -3,7 +3,7 @@ import type { CommandPayloads } from '../../../contracts/commands.ts';
 import type { Actor, StaffRef } from '../../../contracts/people.ts';
 import { needOfNext } from '../../../domain/assignment/need.ts';
 import { duplicateRefusal } from '../../../domain/ticket/duplicates.ts';
-import { reviewReopenRefusal } from '../../../domain/ticket/reviews.ts';
+import { reviewReopenRefusal } from '../../../domain/ticket/reviewEnded.ts';
 import { mayRead } from '../../../domain/ticket/reading.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 

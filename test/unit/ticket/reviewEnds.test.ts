@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reviewReopenRefusal } from '../../../domain/ticket/reviews.ts';
+import { reviewReopenRefusal } from '../../../domain/ticket/reviewEnded.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const AGAINST = { supplierCompanyId: 'supplier' };

@@ -5,7 +5,7 @@ import { ended as endedClock, isTicking } from '../../../domain/clocks/running/t
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { isRunning } from '../../../domain/dispute/dispute.ts';
 import { owedReplies, tickingClock } from '../../../domain/ticket/clockwork.ts';
-import { measuresRun } from '../../../domain/ticket/commands/underDispute.ts';
+import { measuresRun } from '../../../domain/ticket/underDispute.ts';
 import type { TicketInput } from '../../../domain/ticket/decide.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { now } from '../../common/now.ts';

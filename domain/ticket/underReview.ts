@@ -1,7 +1,7 @@
-import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
-import type { Words } from '../../../contracts/words.ts';
-import { isQualityMatter } from '../../catalog/qualityMatters.ts';
-import type { TicketState } from '../state.ts';
+import type { TicketCommandPayloads } from '../../contracts/commands.ts';
+import type { Words } from '../../contracts/words.ts';
+import { isQualityMatter } from '../catalog/qualityMatters.ts';
+import type { TicketState } from './state.ts';
 
 type Name = keyof TicketCommandPayloads;
 

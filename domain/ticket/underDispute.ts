@@ -1,11 +1,11 @@
-import type { Words } from '../../../contracts/words.ts';
-import type { TicketCommandPayloads } from '../../../contracts/commands.ts';
-import { makeCaseId, type TicketNo } from '../../../contracts/ids.ts';
-import { isOpen } from '../../../contracts/ticket.ts';
-import { type Instant, shownInstant } from '../../../contracts/instants.ts';
-import { appealUntil, reconsiderUntil } from '../../dispute/deadlines.ts';
-import { type Dispute, isRuled, isRunning } from '../../dispute/dispute.ts';
-import type { TicketState } from '../state.ts';
+import type { Words } from '../../contracts/words.ts';
+import type { TicketCommandPayloads } from '../../contracts/commands.ts';
+import { makeCaseId, type TicketNo } from '../../contracts/ids.ts';
+import { isOpen } from '../../contracts/ticket.ts';
+import { type Instant, shownInstant } from '../../contracts/instants.ts';
+import { appealUntil, reconsiderUntil } from '../dispute/deadlines.ts';
+import { type Dispute, isRuled, isRunning } from '../dispute/dispute.ts';
+import type { TicketState } from './state.ts';
 
 type Name = keyof TicketCommandPayloads;
 
