@@ -1,7 +1,7 @@
 import { ApplicationFailure, condition, currentUpdateInfo, patched } from '@temporalio/workflow';
 import type { Refusal } from '../../contracts/errors.ts';
 import type { MomentsPassed } from '../../domain/clocks/types.ts';
-import { ClockTimers } from './clockTimers.ts';
+import { Queue } from './queue.ts';
 
 /** An input whose turn has come. */
 export interface Turn<Input> {
@@ -15,45 +15,36 @@ export interface Turn<Input> {
 /** What the rules make of a command; only whether they refuse it matters here. */
 type Judged = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
 
-/** What a workflow has to decide on, one by one: limits first, so that whoever acts at the same moment acts on a state that knows the time. */
-export class Inputs<Input> {
-  readonly #turns: Turn<Input | MomentsPassed>[] = [];
-  readonly #isLongNow: () => boolean;
-  #historyIsLong = false;
+/** Nobody waits for what becomes of it. */
+function unasked<Input>(input: Input): Turn<Input> {
+  return { input, cause: null, settle: () => undefined };
+}
+
+/** What a workflow has to decide on, and who waits for it. */
+export class Inputs<Input> extends Queue<Turn<Input | MomentsPassed>> {
   /** Nothing is being decided. Not before the first turn: until then nobody knows the state. */
   #isAtRest = false;
-  /** One named timer for each limit that runs; its moments come as inputs. */
-  readonly timers = new ClockTimers(() => this.#lookAtHistory());
 
   constructor(isLongNow: () => boolean = () => false) {
-    this.#isLongNow = isLongNow;
-  }
-
-  get waiting(): boolean {
-    return this.#turns.length > 0 || this.timers.hasPassed;
-  }
-
-  /** Another run should go on; known from where inputs arrive, as a ticket's (workflows/ticket/turns.ts). */
-  get historyIsLong(): boolean {
-    return this.#historyIsLong;
+    super(unasked, isLongNow);
   }
 
   /** What nobody waits for. */
-  push(input: Input): void {
-    this.#add({ input, cause: null, settle: () => undefined });
+  hear(input: Input): void {
+    this.push(unasked(input));
   }
 
   /** A command of an update: resolves when it was done, throws the refusal that its sender is told. */
   async settled(command: Input): Promise<void> {
     const refusal = await new Promise<Refusal | null>((settle) => {
-      this.#add({ input: command, cause: currentUpdateInfo()?.id ?? null, settle });
+      this.push({ input: command, cause: currentUpdateInfo()?.id ?? null, settle });
     });
     if (refusal !== null) throw refused(refusal);
   }
 
   /** What can be refused at once leaves no trace in the history; while anything is decided or waits, only its turn can tell. */
   refuseAtOnce(judge: () => Judged): void {
-    if (!this.#isAtRest || this.waiting) return;
+    if (!this.#isAtRest || !this.isEmpty) return;
     const judged = judge();
     if (!judged.ok) throw refused(judged.refusal);
   }
@@ -62,26 +53,12 @@ export class Inputs<Input> {
   async takeUntil(isDone: () => boolean, take: (turn: Turn<Input | MomentsPassed>) => Promise<void>): Promise<void> {
     while (!isDone()) {
       this.#isAtRest = true;
-      await condition(() => this.waiting || isDone());
+      await condition(() => !this.isEmpty || isDone());
       this.#isAtRest = false;
       const turn = this.next();
       if (turn !== undefined) await take(turn);
     }
     this.#isAtRest = true;
-  }
-
-  next(): Turn<Input | MomentsPassed> | undefined {
-    const passed = this.timers.takePassed();
-    return passed === null ? this.#turns.shift() : { input: passed, cause: null, settle: () => undefined };
-  }
-
-  #add(turn: Turn<Input>): void {
-    this.#turns.push(turn);
-    this.#lookAtHistory();
-  }
-
-  #lookAtHistory(): void {
-    this.#historyIsLong ||= this.#isLongNow();
   }
 }
 

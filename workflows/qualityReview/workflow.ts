@@ -55,7 +55,7 @@ export async function qualityReview(opening: ReviewOpening, doneBefore: readonly
   await inputs.takeUntil(isQuiet, take);
 
   function isQuiet(): boolean {
-    return !inputs.waiting && errands.underWay.length === 0 && allHandlersFinished();
+    return inputs.isEmpty && errands.underWay.length === 0 && allHandlersFinished();
   }
 
   function refuseAtOnce(command: ReviewCommand): void {
@@ -105,7 +105,7 @@ export async function qualityReview(opening: ReviewOpening, doneBefore: readonly
 
   function ask(count: UpheldCount): void {
     errands.run({ kind: 'count' }, async () => {
-      inputs.push({ name: 'counted', staffNo: count.staffNo, upheld: await countUpheld(count) });
+      inputs.hear({ name: 'counted', staffNo: count.staffNo, upheld: await countUpheld(count) });
     });
   }
 }

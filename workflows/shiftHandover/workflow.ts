@@ -30,7 +30,7 @@ export async function shiftHandover(opening: HandoverOpening): Promise<void> {
   setHandler(acceptUpdate, (command) => settle(command), {
     validator: (command) => inputs.refuseAtOnce(() => decideHandover(state, command, now())),
   });
-  setHandler(passedOnSignal, (input) => inputs.push(input));
+  setHandler(passedOnSignal, (input) => inputs.hear(input));
 
   const opened = await openHandover(opening, now());
   if (opened === null) return refuseAll();
@@ -41,7 +41,7 @@ export async function shiftHandover(opening: HandoverOpening): Promise<void> {
   await inputs.takeUntil(isDone, take);
 
   function isDone(): boolean {
-    return isOver(state) && !inputs.waiting && errands.underWay.length === 0 && allHandlersFinished();
+    return isOver(state) && inputs.isEmpty && errands.underWay.length === 0 && allHandlersFinished();
   }
 
   async function settle(command: AcceptHandover): Promise<CommandOutcome> {
@@ -82,21 +82,21 @@ export async function shiftHandover(opening: HandoverOpening): Promise<void> {
 
   async function prepare(): Promise<void> {
     const { takenAlong, ...found } = await prepareHandover(opening);
-    inputs.push({ name: 'prepared', ...found });
+    inputs.hear({ name: 'prepared', ...found });
     for (const earlier of takenAlong) await passOn(earlier, opening.handoverId);
   }
 
   async function give(): Promise<void> {
-    inputs.push({ name: 'given', lines: await giveHandover(opening) });
+    inputs.hear({ name: 'given', lines: await giveHandover(opening) });
   }
 
   /** The roster was taken back before the hand-over began. */
   async function refuseAll(): Promise<void> {
     const { handoverId } = opening;
     const detail = { zh: `${handoverId} 已不在排班表中。`, en: `${handoverId} is in no roster any more.` };
-    while (!allHandlersFinished() || inputs.waiting) {
+    while (!allHandlersFinished() || !inputs.isEmpty) {
       inputs.next()?.settle({ code: 'not-found', detail });
-      await condition(() => inputs.waiting || allHandlersFinished());
+      await condition(() => !inputs.isEmpty || allHandlersFinished());
     }
   }
 }

@@ -4,7 +4,7 @@ import { passedBefore } from '../../domain/clocks/running/passing.ts';
 import type { MomentsPassed } from '../../domain/clocks/types.ts';
 import type { TicketInput } from '../../domain/ticket/decide.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { ClockTimers } from '../common/clockTimers.ts';
+import { Queue } from '../common/queue.ts';
 
 /** An input that waits to be decided on. */
 export interface Turn {
@@ -31,30 +31,18 @@ function passed(moments: MomentsPassed): Turn {
   return { cause: `moments:${moments.keys.join('+')}`, input: moments };
 }
 
-/**
- * What a ticket has to decide on, one by one: limits first, so that whoever acts at the same moment acts on a ticket that knows the time;
- * but before what they judge, what was said in time.
- */
-export class Turns {
-  #waiting: Turn[] = [];
+/** What a ticket has to decide on; before the limits that judge it, what was said in time. */
+export class Turns extends Queue<Turn> {
   /** Messages whose turn came before the ticket was told of them; what tells of them later is known by its id. */
   readonly #heardFirst = new Set<string>();
   #closed = false;
-  #historyIsLong = false;
-  readonly #isLongNow: () => boolean;
-  /** One named timer for each limit that runs; its moments come as inputs. */
-  readonly timers = new ClockTimers(() => this.#lookAtHistory());
 
   constructor(isLongNow: () => boolean) {
-    this.#isLongNow = isLongNow;
-  }
-
-  get isEmpty(): boolean {
-    return this.#waiting.length === 0 && !this.timers.hasPassed;
+    super(passed, isLongNow);
   }
 
   has(cause: string): boolean {
-    return this.#heardFirst.has(cause) || this.#waiting.some((turn) => turn.cause === cause);
+    return this.#heardFirst.has(cause) || this.waiting.some((turn) => turn.cause === cause);
   }
 
   /** Ids of those whose turn came before the ticket was told of them. */
@@ -64,7 +52,7 @@ export class Turns {
 
   /** Told, and not decided on yet. */
   get messages(): readonly MessagePosted[] {
-    return this.#waiting.flatMap(({ cause, input }) =>
+    return this.waiting.flatMap(({ cause, input }) =>
       input.name === 'message-arrived' ? { messageId: cause, ...input } : [],
     );
   }
@@ -74,24 +62,14 @@ export class Turns {
     return this.#closed;
   }
 
-  /**
-   * Another run should go on. Known from where inputs arrive: only these stand in the history at the same place whenever it is replayed.
-   * A command refused at once stands nowhere, and what was written may be heard of in one task first and in another in a replay. Where a
-   * task was prolonged by another, a replay reads there the length that the history had only then: so the mark of a patch, which stays,
-   * says where it was found long.
-   */
-  get historyIsLong(): boolean {
-    return this.#historyIsLong;
-  }
-
-  push(turn: Turn): void {
-    if (!this.#closed) this.#waiting.push(turn);
-    this.#lookAtHistory();
+  override push(turn: Turn): void {
+    super.push(turn);
+    if (this.#closed) this.waiting = [];
   }
 
   /** Before all others again. */
   putBack(turn: Turn): void {
-    this.#waiting.unshift(turn);
+    this.waiting.unshift(turn);
   }
 
   /**
@@ -102,7 +80,7 @@ export class Turns {
     this.drop(messages.map(({ messageId }) => messageId));
     const { input } = turn;
     if (input.name !== 'moments-passed') this.putBack(turn);
-    this.#waiting.unshift(...messages.map(heard));
+    this.waiting.unshift(...messages.map(heard));
     for (const { messageId } of messages) this.#heardFirst.add(messageId);
     const instant = messages[0]?.at;
     if (input.name !== 'moments-passed' || instant === undefined) return;
@@ -112,22 +90,13 @@ export class Turns {
 
   /** What was decided on already does not come again. */
   drop(causes: readonly string[]): void {
-    this.#waiting = this.#waiting.filter(({ cause }) => !causes.includes(cause));
-  }
-
-  next(): Turn | undefined {
-    const moments = this.timers.takePassed();
-    return moments === null ? this.#waiting.shift() : passed(moments);
+    this.waiting = this.waiting.filter(({ cause }) => !causes.includes(cause));
   }
 
   /** The end: gives back what waits, and takes no more. */
   close(): readonly Turn[] {
     this.#closed = true;
     this.timers.takePassed();
-    return this.#waiting.splice(0);
-  }
-
-  #lookAtHistory(): void {
-    this.#historyIsLong ||= this.#isLongNow();
+    return this.waiting.splice(0);
   }
 }
