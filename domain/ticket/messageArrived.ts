@@ -5,7 +5,7 @@ import { owedReplies, tickingClock } from './clockwork.ts';
 import { ordinaryReplyClock } from './commands/urgency.ts';
 import { change, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { startReplyClock } from './inHouse.ts';
-import { takeIn } from './merged.ts';
+import { takeIn } from './takingIn.ts';
 import { owner } from './people/owner.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { readsAtOnce } from './readsAtOnce.ts';
