@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../contracts/instants.ts';
-import { tellOfMissingYears } from '../db/repositories/timetables/calendarNotices.ts';
+import { tellOfMissingYears } from '../db/repositories/timetables/unpublishedYears.ts';
 import { readVersion } from '../db/repositories/timetables/timetableVersions.ts';
 import type { DB } from '../db/schema/rows.ts';
 import { nextMorning, unpublishedYearsToWarn } from '../domain/calendar/unpublished.ts';

@@ -1,8 +1,8 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { FieldError } from '../../contracts/errors.ts';
 import type { Words } from '../../contracts/words.ts';
-import { overgrown } from '../../intake/notices/overgrown.ts';
-import { yamlFault } from '../../intake/notices/yamlFault.ts';
+import { overgrown } from '../../intake/overgrown.ts';
+import { yamlFault } from '../../intake/yamlFault.ts';
 
 type PlacedFile =
   | {

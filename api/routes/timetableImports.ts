@@ -6,7 +6,7 @@ import {
   policyImportedSchema,
 } from '../../contracts/schemas/timetables.ts';
 import type { TimetableKind } from '../../db/repositories/timetables/timetables.ts';
-import { importNotice } from '../../intake/timetables/importNotice.ts';
+import { importHolidayNotice } from '../../intake/timetables/importHolidayNotice.ts';
 import { createDraft } from '../../intake/timetables/life.ts';
 import { previewVersion } from '../../intake/timetables/preview.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -37,7 +37,7 @@ export function importRoutes(routes: Routes, deps: ApiDeps): void {
     },
     handler: async ({ principal, body, locale, make }) => {
       const by = { actor: actorOf(principal), note: body.note ?? `notice of ${body.year}, ${body.format}` };
-      const version = await orProblem(() => make(async (tx) => String(await importNotice(tx, body, by))));
+      const version = await orProblem(() => make(async (tx) => String(await importHolidayNotice(tx, body, by))));
       return imported(deps, CALENDARS, { version: Number(version), locale });
     },
   });

@@ -2,7 +2,7 @@ import type { Day } from '../../contracts/instants.ts';
 import type { Calendar, DayOverride } from './calendar.ts';
 import { dayNumber, dayText } from './days.ts';
 import type { CalendarFault } from './fault.ts';
-import type { Notice } from './notice.ts';
+import type { HolidayNotice } from './holidayNotice.ts';
 import { compareText } from './order.ts';
 import { isDay } from './valid.ts';
 
@@ -11,7 +11,7 @@ import { isDay } from './valid.ts';
  * Besides the days of every year it must have those that the calendar knows of that year before it is published, as the lunar ones;
  * of a published year, whose holidays have the days around them too, no holiday may go altogether. Norm: convention 13 of docs/norms.md.
  */
-export function truncatedNotice(calendar: Calendar, year: number, { days }: Notice): CalendarFault[] {
+export function truncatedNotice(calendar: Calendar, year: number, { days }: HolidayNotice): CalendarFault[] {
   const told = new Set(days.filter(({ isOffDay }) => isOffDay).map(({ date }) => date));
   const ofYear = yearly(calendar, year);
   const holidays = calendar.overrides.filter((day) => isDayOff(day, year)).map(daysOf);

@@ -2,7 +2,7 @@ import type { Words } from '../../contracts/words.ts';
 import type { Calendar } from './calendar.ts';
 import { dayNumber, weekdayOf } from './days.ts';
 import type { CalendarFault } from './fault.ts';
-import type { Notice } from './notice.ts';
+import type { HolidayNotice } from './holidayNotice.ts';
 
 /** Notices since 2008 name 26 to 33 days off, the weekends in them included. */
 const MOST_DAYS_OFF = 40;
@@ -14,7 +14,7 @@ const MADE_UP: Words = {
 };
 
 /** What no notice of the State Council says: more days off than any has, or a workday made of what is one. */
-export function unlikelyNotice({ week }: Calendar, { days }: Notice): CalendarFault[] {
+export function unlikelyNotice({ week }: Calendar, { days }: HolidayNotice): CalendarFault[] {
   const daysOff = days.filter(({ isOffDay }) => isOffDay).map(({ date }) => date);
   const anyway = days.flatMap(({ date, isOffDay }, index): CalendarFault[] => {
     const weekday = weekdayOf(dayNumber(date));

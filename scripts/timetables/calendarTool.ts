@@ -1,5 +1,5 @@
-import { importNotice } from '../../intake/timetables/importNotice.ts';
-import { NOTICE_FORMATS, noticeFormatOf, type NoticeFormat } from '../../intake/notices/parseNotice.ts';
+import { importHolidayNotice } from '../../intake/timetables/importHolidayNotice.ts';
+import { NOTICE_FORMATS, noticeFormatOf, type NoticeFormat } from '../../intake/holidayNotices/parseHolidayNotice.ts';
 import { JOB_USAGE, jobCommands } from './jobs.ts';
 import { UsageFault } from '../common/commandLine.ts';
 import { AT_THE_MACHINE, type Tool, type Wish } from './tool.ts';
@@ -20,7 +20,7 @@ ${JOB_USAGE}`,
     if (!YEAR.test(year)) throw new UsageFault('For which year? --year YYYY');
     const format = formatIn(wish, file);
     const note = `notice of ${year} from ${file.split(/[\\/]/).at(-1) ?? file}`;
-    return (db, text) => importNotice(db, { format, text, year: Number(year) }, { actor: AT_THE_MACHINE, note });
+    return (db, text) => importHolidayNotice(db, { format, text, year: Number(year) }, { actor: AT_THE_MACHINE, note });
   },
   more: jobCommands('calendar'),
 };

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCalendarLooks } from '../../../activities/lookAtCalendar.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
-import { applyNotice } from '../../../domain/calendar/notice.ts';
+import { applyHolidayNotice } from '../../../domain/calendar/holidayNotice.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { publishDraft } from '../../../intake/timetables/inForce.ts';
 import { createDraft } from '../../../intake/timetables/life.ts';
 import { at } from '../../support/desk.ts';
-import { NOTICE_2027 } from '../../support/notices.ts';
+import { NOTICE_2027 } from '../../support/holidayNotices.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 let database: TestDatabase;
@@ -43,7 +43,7 @@ test('from 1 November on manager and team leader are told, once in a year', asyn
 
 test('and no more once it is loaded', async () => {
   const { db } = database;
-  const outcome = applyNotice(CHINA_CALENDAR, NOTICE_2027);
+  const outcome = applyHolidayNotice(CHINA_CALENDAR, NOTICE_2027);
   if ('faults' in outcome) throw new Error('the notice is not whole');
   const actor = { kind: 'system' } as const;
   const draft = { kind: 'calendar', actor, content: outcome.calendar, basedOn: null, note: '' } as const;

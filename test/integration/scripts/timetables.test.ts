@@ -16,7 +16,7 @@ import { CALENDAR_TOOL } from '../../../scripts/timetables/calendarTool.ts';
 import { POLICY_TOOL } from '../../../scripts/timetables/policyTool.ts';
 import { runCommandLine } from '../../../scripts/common/commandLine.ts';
 import { commandLineOf, type Tool } from '../../../scripts/timetables/tool.ts';
-import { csvOf, NOTICE_2027 } from '../../support/notices.ts';
+import { csvOf, NOTICE_2027 } from '../../support/holidayNotices.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 let database: TestDatabase;

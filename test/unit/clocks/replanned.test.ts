@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { applyNotice } from '../../../domain/calendar/notice.ts';
+import { applyHolidayNotice } from '../../../domain/calendar/holidayNotice.ts';
 import { compareClock } from '../../../domain/clocks/replanning/compare.ts';
 import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
 import { planClock } from '../../../domain/clocks/planning/plan.ts';
@@ -9,7 +9,7 @@ import { replannedLimit } from '../../../domain/clocks/replanning/replanned.ts';
 import { STANDARD_TIMETABLE, type Timetable } from '../../../domain/clocks/timetable.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { at } from '../../support/desk.ts';
-import { NOTICE_2027 } from '../../support/notices.ts';
+import { NOTICE_2027 } from '../../support/holidayNotices.ts';
 import { clockOf } from './clock.ts';
 
 const START = at('2026-03-02 10:00');
@@ -53,7 +53,7 @@ describe('a date agreed by hand', () => {
   });
 
   test('in a year without its notice it is provisional, so that loading the notice finds it', () => {
-    const outcome = applyNotice(CHINA_CALENDAR, NOTICE_2027);
+    const outcome = applyHolidayNotice(CHINA_CALENDAR, NOTICE_2027);
     if ('faults' in outcome) throw new Error('the notice is not whole');
     const loaded = { ...AFTER, calendar: outcome.calendar };
     const clock = agreed('RESOLVE_SPECIAL', at('2027-02-09 18:00'));

@@ -17,7 +17,7 @@ export interface NoticeDay {
 }
 
 /** The yearly notice on days off and adjusted workdays, as a file tells it. */
-export interface Notice {
+export interface HolidayNotice {
   /** The year that the notice is for; null where the file does not say. */
   readonly year: number | null;
   /** Where it was published. */
@@ -38,7 +38,7 @@ export type NoticeOutcome = { readonly calendar: Calendar } | { readonly faults:
  *
  * Versions are `year.n`, with the last year published. Norm: convention 13 of docs/norms.md.
  */
-export function applyNotice(calendar: Calendar, notice: Notice): NoticeOutcome {
+export function applyHolidayNotice(calendar: Calendar, notice: HolidayNotice): NoticeOutcome {
   const { year } = notice;
   const faults = year === null ? [missingYear()] : [...yearFaults(year, notice, calendar), ...dayFaults(year, notice)];
   if (year === null || faults.length > 0) return { faults };
@@ -64,7 +64,7 @@ function missingYear(): CalendarFault {
   return { pointer: '/year', expected: { zh: '通知所属的年份', en: 'the year that the notice is for' }, got: NOTHING };
 }
 
-function yearFaults(year: number, { days }: Notice, { publishedYears }: Calendar): CalendarFault[] {
+function yearFaults(year: number, { days }: HolidayNotice, { publishedYears }: Calendar): CalendarFault[] {
   const fault = (expected: Words): CalendarFault[] => [{ pointer: '/year', expected, got: String(year) }];
   if (!Number.isInteger(year) || year < FIRST_YEAR || year > LAST_YEAR)
     return fault({ zh: `${FIRST_YEAR}至${LAST_YEAR}年`, en: `a year from ${FIRST_YEAR} to ${LAST_YEAR}` });
@@ -84,7 +84,7 @@ function yearFaults(year: number, { days }: Notice, { publishedYears }: Calendar
     : [];
 }
 
-function dayFaults(year: number, { days }: Notice): CalendarFault[] {
+function dayFaults(year: number, { days }: HolidayNotice): CalendarFault[] {
   const seen = new Map<Day, number>();
   return days.flatMap(({ date, name }, index): CalendarFault[] => {
     const pointer = `/days/${index}`;
@@ -126,7 +126,7 @@ function belongs(date: Day, year: number): boolean {
 }
 
 /** Neighbouring days of one holiday are told as one range. */
-function overridesOf(year: number, { days }: Notice): DayOverride[] {
+function overridesOf(year: number, { days }: HolidayNotice): DayOverride[] {
   const ranges: DayOverride[] = [];
   for (const { name, date, isOffDay } of [...days].sort((a, b) => compareText(a.date, b.date))) {
     const kind = isOffDay ? 'off' : 'work';

@@ -2,9 +2,9 @@ import ICAL from 'ical.js';
 import { NOTHING, type Words } from '../../contracts/words.ts';
 import type { DayNumber } from '../../domain/calendar/days.ts';
 import { dayNumber, dayText } from '../../domain/calendar/days.ts';
-import type { NoticeDay } from '../../domain/calendar/notice.ts';
+import type { NoticeDay } from '../../domain/calendar/holidayNotice.ts';
 import { isDay } from '../../domain/calendar/valid.ts';
-import { LONGEST, ONE_MORE } from './overgrown.ts';
+import { LONGEST, ONE_MORE } from '../overgrown.ts';
 import type { NoticeFault, ParseOutcome } from './parsed.ts';
 import { readSummary } from './summary.ts';
 

@@ -8,9 +8,9 @@ export type NoticeFormat = (typeof NOTICE_FORMATS)[number];
 
 /**
  * A notice read from a file: holiday-cn JSON, CSV (`year,date,name,isOffDay`, optionally `paper`) or an ICS calendar of one year.
- * Says what the file says; whether that makes a notice is judged by `applyNotice`, told in the file's places by `placeInFile`.
+ * Says what the file says; whether that makes a notice is judged by `applyHolidayNotice`, told in the file's places by `placeInFile`.
  */
-export function parseNotice(text: string, format: NoticeFormat): ParseOutcome {
+export function parseHolidayNotice(text: string, format: NoticeFormat): ParseOutcome {
   const withoutMark = text.replace(/^\uFEFF/, '');
   switch (format) {
     case 'holiday-cn':

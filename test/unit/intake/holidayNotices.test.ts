@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { english } from '../../../contracts/words.ts';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { applyNotice } from '../../../domain/calendar/notice.ts';
-import { placeInFile } from '../../../intake/notices/parsed.ts';
-import type { NoticeFormat } from '../../../intake/notices/parseNotice.ts';
-import { noticeFormatOf, parseNotice } from '../../../intake/notices/parseNotice.ts';
+import { applyHolidayNotice } from '../../../domain/calendar/holidayNotice.ts';
+import { placeInFile } from '../../../intake/holidayNotices/parsed.ts';
+import type { NoticeFormat } from '../../../intake/holidayNotices/parseHolidayNotice.ts';
+import { noticeFormatOf, parseHolidayNotice } from '../../../intake/holidayNotices/parseHolidayNotice.ts';
 
 const BEFORE_2026: Calendar = {
   ...CHINA_CALENDAR,
@@ -16,11 +16,11 @@ const BEFORE_2026: Calendar = {
 };
 
 function load(text: string, format: NoticeFormat): Calendar | string[] {
-  const parsed = parseNotice(text, format);
+  const parsed = parseHolidayNotice(text, format);
   const faults = 'faults' in parsed ? parsed.faults : [];
   if ('faults' in parsed)
     return faults.map(({ line, field, expected, got }) => `${line} ${field}: ${expected.en}; ${english(got)}`);
-  const outcome = applyNotice(BEFORE_2026, parsed.notice);
+  const outcome = applyHolidayNotice(BEFORE_2026, parsed.notice);
   if ('calendar' in outcome) return outcome.calendar;
   return outcome.faults
     .map((fault) => placeInFile(fault, parsed))
@@ -94,7 +94,7 @@ describe('a faulty table names line and column', () => {
   test('spreadsheet dates, words and columns in another order are read', () => {
     const text =
       'name,isOffDay,date,year,paper\r\n元旦,休,2026/1/1,2026,国办发明电〔2025〕7号\r\n\r\n元旦,班,2026/1/4,2026,\r\n';
-    expect(parseNotice(text, 'csv')).toEqual({
+    expect(parseHolidayNotice(text, 'csv')).toEqual({
       notice: {
         year: 2026,
         papers: ['国办发明电〔2025〕7号'],
@@ -152,7 +152,7 @@ describe('a calendar file', () => {
     ['春节 假期 第1天/共8天', '春节', true],
     ['春节 补班 第1天/共2天', '春节', false],
   ])('in the words of usual feeds: %s', (summary, name, isOffDay) => {
-    expect(parseNotice(ics(...from('20261001', summary)), 'ics')).toMatchObject({
+    expect(parseHolidayNotice(ics(...from('20261001', summary)), 'ics')).toMatchObject({
       notice: { year: 2026, days: [{ name, date: '2026-10-01', isOffDay }] },
       dayLines: [4],
     });
@@ -160,12 +160,14 @@ describe('a calendar file', () => {
 
   test('Apple’s mark tells what the summary does not', () => {
     const text = ics(...from('20261010', '国庆节', 'X-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY'));
-    expect(parseNotice(text, 'ics')).toMatchObject({ notice: { days: [{ name: '国庆节', isOffDay: false }] } });
+    expect(parseHolidayNotice(text, 'ics')).toMatchObject({ notice: { days: [{ name: '国庆节', isOffDay: false }] } });
   });
 
   test('a holiday that begins in December belongs to the year after', () => {
     const text = ics(...from('20251231', '元旦（休）', 'DTEND;VALUE=DATE:20260103'));
-    expect(parseNotice(text, 'ics')).toMatchObject({ notice: { year: 2026, days: [{ date: '2025-12-31' }, {}, {}] } });
+    expect(parseHolidayNotice(text, 'ics')).toMatchObject({
+      notice: { year: 2026, days: [{ date: '2025-12-31' }, {}, {}] },
+    });
   });
 
   test('one with more events than any notice is refused for that alone: nobody else waits for it', () => {
@@ -219,7 +221,7 @@ describe('what cannot be read is told in the reader’s language, never in a lib
     ['ics', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR'],
     ['ics', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE:1\r\nEND:VEVENT\r\nEND:VCALENDAR'],
   ] as const)('%s: %j', (format, text) => {
-    const outcome = parseNotice(text, format);
+    const outcome = parseHolidayNotice(text, format);
     const [fault] = 'faults' in outcome ? outcome.faults : [];
     expect(fault?.line).toBeGreaterThan(0);
     expect(fault?.got).toMatchObject({
@@ -229,7 +231,7 @@ describe('what cannot be read is told in the reader’s language, never in a lib
   });
 
   test('a quote that is never closed is told where it opens', () => {
-    const outcome = parseNotice('year,date\n2026,"2026-01-01\n2026,2026-01-02\n', 'csv');
+    const outcome = parseHolidayNotice('year,date\n2026,"2026-01-01\n2026,2026-01-02\n', 'csv');
     expect(outcome).toMatchObject({ faults: [{ line: 2, field: 'date' }] });
   });
 });

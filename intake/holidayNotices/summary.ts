@@ -1,4 +1,4 @@
-import type { NoticeDay } from '../../domain/calendar/notice.ts';
+import type { NoticeDay } from '../../domain/calendar/holidayNotice.ts';
 
 const MADE_UP = /^上班[（(]补(.+?)(?:假期)?[）)]$/;
 const WORK = /^(.+?)\s*(?:[（(]班[）)]|补班|调休上班|上班|班)(?:\s.*)?$/;

@@ -1,5 +1,5 @@
 import { Lexer, LineCounter, Parser } from 'yaml';
-import type { Words } from '../../contracts/words.ts';
+import type { Words } from '../contracts/words.ts';
 import { atColumn } from './yamlFault.ts';
 
 /** No file of ours comes near either. */

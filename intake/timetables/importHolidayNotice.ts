@@ -3,9 +3,9 @@ import type { Actor } from '../../contracts/people.ts';
 import { readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import { applyNotice } from '../../domain/calendar/notice.ts';
-import { placeInFile, type NoticeFault } from '../notices/parsed.ts';
-import { type NoticeFormat, parseNotice } from '../notices/parseNotice.ts';
+import { applyHolidayNotice } from '../../domain/calendar/holidayNotice.ts';
+import { placeInFile, type NoticeFault } from '../holidayNotices/parsed.ts';
+import { type NoticeFormat, parseHolidayNotice } from '../holidayNotices/parseHolidayNotice.ts';
 import { invalid } from './kinds.ts';
 import { createDraft } from './life.ts';
 import type { TimetableRefused } from './refused.ts';
@@ -23,7 +23,7 @@ export interface NoticeFile {
  * The calendar in force with the file's notice in it, as a new draft; answers its number.
  * Throws TimetableRefused with every fault, each with its line in the file, and then nothing is written.
  */
-export async function importNotice(
+export async function importHolidayNotice(
   db: Kysely<DB>,
   file: NoticeFile,
   { actor, note }: { readonly actor: Actor; readonly note: string },
@@ -35,7 +35,7 @@ export async function importNotice(
 }
 
 function withNotice(calendar: Calendar, { text, format, year }: NoticeFile): Calendar {
-  const parsed = parseNotice(text, format);
+  const parsed = parseHolidayNotice(text, format);
   if ('faults' in parsed) throw invalidFile(parsed.faults);
   if (parsed.notice.year !== null && parsed.notice.year !== year)
     throw invalidFile([
@@ -46,7 +46,7 @@ function withNotice(calendar: Calendar, { text, format, year }: NoticeFile): Cal
         got: String(parsed.notice.year),
       },
     ]);
-  const outcome = applyNotice(calendar, parsed.notice);
+  const outcome = applyHolidayNotice(calendar, parsed.notice);
   if ('calendar' in outcome) return outcome.calendar;
   throw invalidFile(outcome.faults.map((fault) => placeInFile(fault, parsed)));
 }

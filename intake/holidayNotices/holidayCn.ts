@@ -1,9 +1,9 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { NOTHING, type Words } from '../../contracts/words.ts';
-import type { NoticeDay } from '../../domain/calendar/notice.ts';
+import type { NoticeDay } from '../../domain/calendar/holidayNotice.ts';
 import type { NoticeFault, ParseOutcome } from './parsed.ts';
-import { overgrown } from './overgrown.ts';
-import { atColumn } from './yamlFault.ts';
+import { overgrown } from '../overgrown.ts';
+import { atColumn } from '../yamlFault.ts';
 
 type Path = readonly (string | number)[];
 type LineOf = (path: Path) => number | null;

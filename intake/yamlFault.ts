@@ -1,5 +1,5 @@
 import type { LineCounter, YAMLError } from 'yaml';
-import type { Words } from '../../contracts/words.ts';
+import type { Words } from '../contracts/words.ts';
 
 type Code = YAMLError['code'];
 

@@ -5,24 +5,24 @@ import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { checkCalendar } from '../../../domain/calendar/check.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { dayNumber, dayText } from '../../../domain/calendar/days.ts';
-import type { Notice, NoticeDay } from '../../../domain/calendar/notice.ts';
-import { applyNotice } from '../../../domain/calendar/notice.ts';
+import type { HolidayNotice, NoticeDay } from '../../../domain/calendar/holidayNotice.ts';
+import { applyHolidayNotice } from '../../../domain/calendar/holidayNotice.ts';
 import { isNoticeOut, unpublishedYearsToWarn } from '../../../domain/calendar/unpublished.ts';
 import { isProvisional, isWorkday } from '../../../domain/calendar/workTime.ts';
 import { msOf } from '../../../domain/calendar/zone.ts';
-import { NOTICE_2027 } from '../../support/notices.ts';
+import { NOTICE_2027 } from '../../support/holidayNotices.ts';
 
 const off = (name: string, date: string): NoticeDay => ({ name, date, isOffDay: true });
 const work = (name: string, date: string): NoticeDay => ({ name, date, isOffDay: false });
-const notice = (year: number | null, ...days: NoticeDay[]): Notice => ({ year, papers: [], days });
-function loaded(told: Notice, into: Calendar = CHINA_CALENDAR): Calendar {
-  const outcome = applyNotice(into, told);
+const notice = (year: number | null, ...days: NoticeDay[]): HolidayNotice => ({ year, papers: [], days });
+function loaded(told: HolidayNotice, into: Calendar = CHINA_CALENDAR): Calendar {
+  const outcome = applyHolidayNotice(into, told);
   if ('faults' in outcome) throw new Error(JSON.stringify(outcome.faults));
   return outcome.calendar;
 }
 
-function faults(told: Notice): string[] {
-  const outcome = applyNotice(CHINA_CALENDAR, told);
+function faults(told: HolidayNotice): string[] {
+  const outcome = applyHolidayNotice(CHINA_CALENDAR, told);
   return 'faults' in outcome
     ? outcome.faults.map(({ pointer, expected, got }) => `${pointer}: ${expected.en}; ${english(got)}`)
     : [];
@@ -67,7 +67,7 @@ describe('loading the notice of a year', () => {
     expect(checkCalendar(calendar)).toEqual([]);
   });
 
-  test.each<[string, Notice, string]>([
+  test.each<[string, HolidayNotice, string]>([
     ['no year', notice(null, off('元旦', '2027-01-01')), '/year: the year that the notice is for; none'],
     ['the wrong year', notice(2027, off('元旦', '2026-01-01')), '/year: the year of its days, 2026; 2027'],
     [
@@ -137,7 +137,7 @@ describe('loading the notice of a year', () => {
   test('loaded again it may no longer fall short of the days of every year either', () => {
     const calendar = loaded(NOTICE_2027);
     const cut = NOTICE_2027.days.filter(({ name }) => name !== '国庆节');
-    const outcome = applyNotice(calendar, { ...NOTICE_2027, days: cut });
+    const outcome = applyHolidayNotice(calendar, { ...NOTICE_2027, days: cut });
     expect(outcome).toMatchObject({
       faults: [{ expected: { en: expect.stringContaining('2027-10-01 to 2027-10-03') } }],
     });
@@ -162,7 +162,7 @@ describe('what no notice says', () => {
   });
 
   test('a year published before without one of its holidays, of which it may still move days', () => {
-    const told: Notice = {
+    const told: HolidayNotice = {
       year: 2026,
       papers: [],
       days: CHINA_CALENDAR.overrides

@@ -1,10 +1,10 @@
-import type { Notice, NoticeDay } from '../../domain/calendar/notice.ts';
+import type { HolidayNotice, NoticeDay } from '../../domain/calendar/holidayNotice.ts';
 
 const off = (name: string, ...dates: string[]): NoticeDay[] => dates.map((date) => ({ name, date, isOffDay: true }));
 const work = (name: string, date: string): NoticeDay[] => [{ name, date, isOffDay: false }];
 
 /** A whole notice for 2027, made up around its statutory days: no real one is published yet. */
-export const NOTICE_2027: Notice = {
+export const NOTICE_2027: HolidayNotice = {
   year: 2027,
   papers: [],
   days: [
@@ -20,7 +20,7 @@ export const NOTICE_2027: Notice = {
 };
 
 /** As the table that an administrator loads. */
-export function csvOf({ year, days }: Notice): string {
+export function csvOf({ year, days }: HolidayNotice): string {
   const rows = days.map(({ name, date, isOffDay }) => `${year},${date},${name},${isOffDay}\n`);
   return ['year,date,name,isOffDay\n', ...rows].join('');
 }

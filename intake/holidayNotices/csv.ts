@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { NOTHING, type Words } from '../../contracts/words.ts';
-import type { NoticeDay } from '../../domain/calendar/notice.ts';
-import { LONGEST, ONE_MORE } from './overgrown.ts';
+import type { NoticeDay } from '../../domain/calendar/holidayNotice.ts';
+import { LONGEST, ONE_MORE } from '../overgrown.ts';
 import type { NoticeFault, ParseOutcome } from './parsed.ts';
 
 interface Row {

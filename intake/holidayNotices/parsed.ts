@@ -1,6 +1,6 @@
 import type { Words } from '../../contracts/words.ts';
 import type { CalendarFault } from '../../domain/calendar/fault.ts';
-import type { Notice } from '../../domain/calendar/notice.ts';
+import type { HolidayNotice } from '../../domain/calendar/holidayNotice.ts';
 
 /** What is wrong with a file and where; lines count from 1, `field` as the file spells it, both null where they cannot be told. */
 export interface NoticeFault {
@@ -11,7 +11,7 @@ export interface NoticeFault {
 }
 
 export interface ParsedNotice {
-  readonly notice: Notice;
+  readonly notice: HolidayNotice;
   /** The line that tells each of its days, in their order. */
   readonly dayLines: readonly number[];
   /** The list that its days are items of, where the file has one. */
