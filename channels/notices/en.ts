@@ -122,7 +122,10 @@ export const EN: NoticeBook = {
   },
   'customer-wrote': {
     subject: (p) => `The customer of ticket ${p('ticketNo')} has written`,
-    text: (p) => `The customer of ticket ${p('ticketNo')} has written: please read it and reply.`,
+    text: (p, { dueAt }) =>
+      dueAt === undefined
+        ? `The customer of ticket ${p('ticketNo')} has written: please read it and reply.`
+        : `The customer of urgent ticket ${p('ticketNo')} has written: please read it now and reply by ${p('dueAt')}.`,
   },
   'material-requested': {
     subject: (p) => `Ticket ${p('ticketNo')} needs material from you`,

@@ -116,7 +116,10 @@ export const ZH: NoticeBook = {
   },
   'customer-wrote': {
     subject: (p) => `工单 ${p('ticketNo')} 的客户有新留言`,
-    text: (p) => `工单 ${p('ticketNo')} 的客户有新留言，请查看并回复。`,
+    text: (p, { dueAt }) =>
+      dueAt === undefined
+        ? `工单 ${p('ticketNo')} 的客户有新留言，请查看并回复。`
+        : `紧急工单 ${p('ticketNo')} 的客户有新留言，请立即查看，并在 ${p('dueAt')} 前回复。`,
   },
   'material-requested': {
     subject: (p) => `工单 ${p('ticketNo')} 需要补充材料`,

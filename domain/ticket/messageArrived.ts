@@ -3,10 +3,10 @@ import type { Instant } from '../../contracts/instants.ts';
 import { isOpen } from '../../contracts/ticket.ts';
 import { owedReplies, tickingClock } from './clockwork.ts';
 import { ordinaryReplyClock } from './commands/urgency.ts';
-import { change, type Draft, tellCustomer, tellStaff } from './draft.ts';
+import { alarm, change, type Draft, tellCustomer, tellStaff } from './draft.ts';
 import { startReplyClock } from './inHouse.ts';
+import { onDuty, owner } from './people/owner.ts';
 import { takeIn } from './takingIn.ts';
-import { owner } from './people/owner.ts';
 import { keepPromises, makePromise } from './promises.ts';
 import { readsAtOnce } from './readsAtOnce.ts';
 import { archiveWhenOver } from './closing.ts';
@@ -24,6 +24,14 @@ function isToldOfWords(state: TicketState): boolean {
 function replyOwed(state: TicketState, owed: TicketClockId | null, since: Instant): TicketClockId | null {
   const isAsked = tickingClock(state, ['URGENT_RESPONSE'])?.terms.confirmed === true;
   return owed === 'URGENT_RESPONSE' && isAsked ? ordinaryReplyClock(state, since) : owed;
+}
+
+/** Other limits of a reply tell whoever owes it as they near; what is urgent may come at an hour at which nobody looks. */
+function tellOfWords(draft: Draft, reply: TicketClockId | null): void {
+  const handling = owner(draft.state);
+  if (reply === null) tellStaff(draft, handling, 'customer-wrote');
+  if (reply === 'URGENT_RESPONSE')
+    alarm(draft, [...handling, onDuty(draft.state)], 'customer-wrote', { window: reply });
 }
 
 /** A stored message that turns the tables: the customer waits again, or was answered. */
@@ -48,7 +56,7 @@ export function messageArrived(draft: Draft, message: MessageArrived): void {
   const isOwed = owed || owedReplies(draft.state).some(({ id }) => id === reply);
   if (!isOwed) {
     if (reply !== null) startReplyClock(draft, { id: reply, startedAt });
-    else if (merged === undefined) tellStaff(draft, owner(draft.state), 'customer-wrote');
+    if (merged === undefined) tellOfWords(draft, reply);
   }
   if (breaksSilence === true) silenceBroken(draft);
 }

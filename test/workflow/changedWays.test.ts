@@ -499,6 +499,15 @@ describe('urgency and incidents', () => {
     await keep(story, 'one-response-for-all');
   });
 
+  test('what its customer writes is mailed to whoever has it', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' });
+    await story.do('take-over', people.risk, {});
+    await asks(story, 'm-1', 'URGENT_RESPONSE');
+    await expect.poll(() => rig.mailed).toContain(`${story.ticketNo} 3`);
+    await keep(story, 'urgent-words-alarm');
+  });
+
   test('sent back, it is mailed to whoever may take it', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' });

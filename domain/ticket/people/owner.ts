@@ -48,5 +48,10 @@ function reassessors(state: TicketState): readonly Recipient[] {
   return [...own, ...leaders];
 }
 
+/** Who is on duty, beside whoever of them has it. */
+export function onDuty(state: TicketState): Recipient {
+  return { kind: 'role', role: 'dutyAgent', except: handlersOf(state).map(({ staffNo }) => staffNo) };
+}
+
 export const SUPERVISORS: Recipient = { kind: 'role', role: 'supervisor' };
 export const MANAGERS: Recipient = { kind: 'role', role: 'manager' };

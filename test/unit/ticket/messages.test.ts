@@ -45,6 +45,29 @@ describe('what the customer writes', () => {
     expect(told(hears(taken('email'), 'customer', 'NEXT_REPLY_EMAIL'))).toEqual([]);
   });
 
+  test.each([
+    [
+      'in somebody’s hands',
+      (desk: Desk) => desk.do('take-over', people.risk, {}),
+      [{ kind: 'staff', staffNo: people.risk.staffNo }],
+    ],
+    ['in a queue', (desk: Desk) => desk, [{ kind: 'department', department: 'RISK' }]],
+  ] as const)(
+    'of what is urgent, %s, alarms whoever has it and those on duty, once until they are answered',
+    (_where, begun, has) => {
+      const desk = begun(new Desk({ channel: 'email', category: 'ACC.LOGIN.STOLEN' }));
+      hears(desk, 'staff');
+      hears(hears(desk, 'customer', 'URGENT_RESPONSE'), 'customer', 'URGENT_RESPONSE');
+      expect(of(desk, 'customer-wrote')).toMatchObject(
+        [...has, { kind: 'role', role: 'dutyAgent' }].map((to) => ({
+          to,
+          mail: true,
+          params: { window: 'URGENT_RESPONSE' },
+        })),
+      );
+    },
+  );
+
   test('in a queue to the department', () => {
     const desk = hears(new Desk({ channel: 'phone', category: 'ORD.PAY.VOUCHER' }), 'customer');
     expect(of(desk, 'customer-wrote').map(({ to }) => to)).toEqual([{ kind: 'department', department: 'PAY' }]);
