@@ -1,4 +1,5 @@
 import type { TicketEvent } from '../../contracts/events.ts';
+import type { StaffRef } from '../../contracts/people.ts';
 import { isQualityMatter } from '../catalog/qualityMatters.ts';
 import { beginWork } from './commands/beginning.ts';
 import { followSuggestion, resolveClockOf, waitingStatus } from './commands/classifying.ts';
@@ -124,16 +125,21 @@ export function isAlarmedAtOpening({ urgent, category }: TicketState): boolean {
 function announce(draft: Draft, { duty, assigned = null, repeatOf = null }: OpeningFacts): void {
   const { department, urgent, urgentAsked } = draft.state;
   if (urgentAsked) tellStaff(draft, SUPERVISORS, 'urgent-asked', { department });
-  if (duty !== null) {
-    change(draft, { assignee: duty });
-    happened(draft, 'assigned', { staffNo: duty.staffNo });
-    alarm(draft, { kind: 'staff', staffNo: duty.staffNo }, 'urgent-opened', { department });
-    return;
-  }
-  if (assigned !== null) giveTo(draft, assigned);
+  if (duty !== null) nameOnDuty(draft, duty);
+  else if (assigned !== null) giveTo(draft, assigned);
   else if (!urgent) tellQueue(draft);
   if (repeatOf !== null) tellStaff(draft, owner(draft.state), 'repeat-found', { other: repeatOf });
-  if (urgent) alarm(draft, [...owner(draft.state), SUPERVISORS], 'urgent-opened', { department });
+  if (urgent && duty === null) alarm(draft, [...owner(draft.state), SUPERVISORS], 'urgent-opened', { department });
+}
+
+/** He has it for the night; whose it is to take over or to plan finds it in the morning. */
+function nameOnDuty(draft: Draft, duty: StaffRef): void {
+  const { department, routing } = draft.state;
+  const whose = owner(draft.state);
+  change(draft, { assignee: duty });
+  happened(draft, 'assigned', { staffNo: duty.staffNo });
+  alarm(draft, { kind: 'staff', staffNo: duty.staffNo }, 'urgent-opened', { department });
+  if (routing === 'department' || routing === 'coordinated') tellStaff(draft, whose, 'urgent-opened', { department });
 }
 
 /** A free agent has it at once: nobody has to take it over, and the customer knows with whom he speaks (docs/norms.md, assignment). */

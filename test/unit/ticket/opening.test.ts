@@ -88,6 +88,24 @@ describe('urgent matters', () => {
     expect(desk.state.status).toBe('IN_PROGRESS');
   });
 
+  test.each([
+    ['ACC.LOGIN.STOLEN', ['RISK']],
+    ['MER.SHIP.BLOCKED', ['supervisor']],
+    ['ACC.LOGIN.NO_CODE', []],
+  ])('and whose %s is to take over or to plan finds it in the morning: %j', (category, whose) => {
+    const duty = { staffNo: '3004', role: 'dutyAgent', department: 'DUTY' } as const;
+    const desk = new Desk({ category, urgentReason: 'category', at: at('2025-11-08 02:00'), duty });
+    expect(desk.told('urgent-opened')).toEqual(['3004', ...whose]);
+    expect(desk.notices.filter(({ mail }) => mail)).toMatchObject([{ to: { kind: 'staff', staffNo: '3004' } }]);
+  });
+
+  test('that it repeats another is told to him as well', () => {
+    const duty = { staffNo: '3004', role: 'dutyAgent', department: 'DUTY' } as const;
+    const repeatOf = 'KF20251107009' as const;
+    const desk = new Desk({ category: 'ACC.LOGIN.STOLEN', at: at('2025-11-08 02:00'), duty, repeatOf });
+    expect(desk.told('repeat-found')).toEqual(['3004']);
+  });
+
   test('a reason of one’s own waits for consent, and consent outside hours names the duty agent', () => {
     const desk = new Desk({ category: 'MER.SHIP.BLOCKED', urgentAsked: true, at: at('2025-11-08 20:00') });
     expect(desk.state).toMatchObject({ urgent: false, urgentAsked: true });
