@@ -27,20 +27,21 @@ export interface LimitOwner {
   readonly standing: TicketStanding | null;
 }
 
-/** Limits of what a supervisor or the manager has to do, whoever has the ticket. Source: §7, §8, §10.9, §10.11 (docs/norms.md). */
-export const LIMITS_ABOVE: Readonly<Partial<Record<ClockId, 'SUPERVISORS' | 'MANAGERS'>>> = {
+/** Limits of what a supervisor, the manager or the front desk has to do, whoever has the ticket. Source: §7, §8, §10.9, §10.11 (docs/norms.md). */
+export const LIMITS_OF_OTHERS: Readonly<Partial<Record<ClockId, Holder>>> = {
   COORDINATION_PLAN: 'SUPERVISORS',
   TERMINATION_REVIEW: 'SUPERVISORS',
   DISPUTE_DECISION: 'SUPERVISORS',
   APPEAL: 'MANAGERS',
+  FOLLOW_UP: 'FRONT',
 };
 
-/** Who is answerable for a limit: those above whose work it is, the department it was set for, that of its task, or whoever has the ticket. */
+/** Who is answerable for a limit: others whose work it is, the department it was set for, that of its task, or whoever has the ticket. */
 export function answerableFor(
   { id, terms, taskId }: Pick<Clock<ClockId>, 'id' | 'terms' | 'taskId'>,
   { department, tasks }: Pick<LimitOwner, 'department' | 'tasks'>,
 ): Holder {
-  return LIMITS_ABOVE[id] ?? terms.department ?? tasks.find((task) => task.taskId === taskId)?.department ?? department;
+  return LIMITS_OF_OTHERS[id] ?? terms.department ?? tasks.find((task) => task.taskId === taskId)?.department ?? department;
 }
 
 /** Which review a limit belongs to; of a ticket's own nothing is said. */

@@ -48,7 +48,7 @@ export type Near =
   | { readonly kind: 'remind-day'; readonly n: number };
 
 /**
- * Who can be told. `owner` is whoever has to keep it: those above whose work it is (`LIMITS_ABOVE`), a task's responsible, else the assignee,
+ * Who can be told. `owner` is whoever has to keep it: others whose work it is (`LIMITS_OF_OTHERS`), a task's responsible, else the assignee,
  * the lead, or the department's queue.
  */
 export const TOLD = [

@@ -1,6 +1,7 @@
 import type { MomentKind, TicketClockId } from '../../contracts/clocks.ts';
 import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.ts';
-import { LIMITS_ABOVE } from '../clocks/limitOwner.ts';
+import type { Holder } from '../../contracts/people.ts';
+import { LIMITS_OF_OTHERS } from '../clocks/limitOwner.ts';
 import { endedAt } from '../clocks/running/foundMissed.ts';
 import { dueMoment } from '../clocks/running/ticking.ts';
 import type { Told } from '../clocks/setting.ts';
@@ -119,10 +120,21 @@ export function soughtLead(state: TicketState): RouteRequest | null {
   return dueMoment(takeover)?.told?.includes('departmentLead') === true ? toLead(state) : null;
 }
 
-/** What is for those above to do is theirs, whoever has the ticket; a milestone belongs to its responsible person, every other limit to the ticket's owner. */
+/** What is for others to do is theirs, whoever has the ticket; a milestone belongs to its responsible person, every other limit to the ticket's owner. */
 export function ownerOf(draft: Draft, clock: Clock): readonly Recipient[] {
-  const above = LIMITS_ABOVE[clock.id];
-  if (above !== undefined) return [above === 'MANAGERS' ? MANAGERS : meant(draft, clock, SUPERVISORS)];
+  const others = LIMITS_OF_OTHERS[clock.id];
+  if (others !== undefined) return [meant(draft, clock, recipientOf(others))];
   const task = draft.state.tasks.find((candidate) => candidate.taskId === clock.taskId);
   return task === undefined ? owner(draft.state) : [{ kind: 'staff', staffNo: task.responsible.staffNo }];
+}
+
+function recipientOf(holder: Holder): Recipient {
+  switch (holder) {
+    case 'SUPERVISORS':
+      return SUPERVISORS;
+    case 'MANAGERS':
+      return MANAGERS;
+    default:
+      return { kind: 'department', department: holder };
+  }
 }

@@ -5,7 +5,7 @@ import type { ReviewId, TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { Holder } from '../../../contracts/people.ts';
 import type { Channel } from '../../../contracts/ticket.ts';
-import { LIMITS_ABOVE } from '../../../domain/clocks/limitOwner.ts';
+import { LIMITS_OF_OTHERS } from '../../../domain/clocks/limitOwner.ts';
 import type { TimetableVersions } from '../../../domain/clocks/timetable.ts';
 import type { Pause } from '../../../domain/clocks/types.ts';
 import type { Holding } from '../../../domain/reports/split.ts';
@@ -75,7 +75,7 @@ const missedByTickets = ({ from, clock, reader }: BreachFilter): RawBuilder<unkn
         and e.type = 'clock-breached' and e.data->>'key' = c.key order by e.seq limit 1), c.due_at) as due_at
     ) first
     cross join lateral (
-      select coalesce(${JSON.stringify(LIMITS_ABOVE)}::jsonb ->> c.id, tasks.department,
+      select coalesce(${JSON.stringify(LIMITS_OF_OTHERS)}::jsonb ->> c.id, tasks.department,
         case when c.id = 'DEPARTMENT_INTERNAL' then (select l #>> '{terms,department}'
           from jsonb_array_elements(tickets.state -> 'clocks') l where l ->> 'key' = c.key) end) as answerable
     ) own

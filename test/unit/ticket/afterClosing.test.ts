@@ -68,7 +68,7 @@ describe('following up a closed ticket', () => {
     expect(running).toEqual(['RATING_WINDOW', 'REOPEN_WINDOW', 'FOLLOW_UP']);
     desk.passTo(at('2025-11-04 18:00'));
     expect(desk.clock('FOLLOW_UP')).toMatchObject({ breached: true, status: 'running' });
-    expect(desk.told('clock-breached')).toEqual(['2001', 'supervisor']);
+    expect(desk.told('clock-breached')).toEqual(['FRONT', 'supervisor']);
     desk.passTo(at('2025-11-05 18:00'));
     expect(desk.told('clock-overdue')).toEqual(['manager']);
     expect(desk.state.supervised).toBe(false);
