@@ -231,7 +231,7 @@ export interface ReviewTold {
   readonly reviewId: ReviewId;
   /** The result was wrong: the ticket goes back to work, on the customer's behalf. */
   readonly reopen: boolean;
-  /** Whom it was about in the end, also where he was named only with the conclusion. */
+  /** Whom it was about in the end, also where he was named only with the conclusion; left out by what was told before that was known. */
   readonly subject?: string | null;
   /** Of which role he is, as far as that was kept. */
   readonly subjectRole?: StaffRole;

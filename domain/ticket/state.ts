@@ -1,7 +1,7 @@
 import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { Day, Instant } from '../../contracts/instants.ts';
 import type { Actor, Department, StaffRef, StaffRole } from '../../contracts/people.ts';
-import type { CalledOut, MergedMatter } from '../../contracts/commands.ts';
+import type { MessagePosted, ReviewTold } from '../../contracts/commands.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { TicketEvent } from '../../contracts/events.ts';
 import type { Refusal } from '../../contracts/errors.ts';
@@ -176,30 +176,12 @@ export interface Routed {
 }
 
 /** A quality review of this ticket has ended; its result was told to the customer with the stored words. */
-export interface ReviewEnded {
+export interface ReviewEnded extends ReviewTold {
   readonly name: 'review-ended';
-  readonly reviewId: ReviewId;
-  /** The result was wrong. */
-  readonly reopen: boolean;
-  /** Whom it was about in the end; absent where its workflow began before that was told. */
-  readonly subject?: string | null;
-  readonly subjectRole?: StaffRole;
-  readonly actor: Actor;
-  /** Absent where nobody is called out for it. */
-  readonly duty?: CalledOut | null;
-  readonly textId: string | null;
 }
 
-export interface MessageArrived {
+export interface MessageArrived extends Omit<MessagePosted, 'messageId'> {
   readonly name: 'message-arrived';
-  readonly from: 'customer' | 'staff';
-  readonly staffNo: string | null;
-  readonly at: Instant;
-  readonly replyClock: 'ONLINE_REPLY' | 'ONLINE_LEFT' | 'NEXT_REPLY_EMAIL' | 'URGENT_RESPONSE' | null;
-  readonly promiseBy?: Instant;
-  readonly keepsPromises?: boolean;
-  readonly breaksSilence?: true;
-  readonly merged?: MergedMatter;
 }
 
 /** The facts with which a ticket opens; the catalogue and the customer were looked up before. */
