@@ -1,6 +1,7 @@
 import type { Boundary } from './boundaries.ts';
 import type { TicketClockId } from './clocks.ts';
 import { DISPUTE_COMMANDS, type DisputeCommandPayloads } from './disputes.ts';
+import type { PlannedTask } from './plans.ts';
 import type { LinkKind, Rating, Routing, SendBackReason, SlaClass, SuggestionOutcome } from './ticket.ts';
 import type { ReassignmentReason } from './agents.ts';
 import type { HandoverId } from './handovers.ts';
@@ -122,15 +123,6 @@ export interface TaskCommandPayloads {
   /** `latestMeasureAt`: how far a measure of a ruling may be moved; absent before there was a bound. */
   'task-extend': { taskId: TaskId; dueAt: Instant; latestMeasureAt?: Instant };
   'task-cancel': { taskId: TaskId };
-}
-
-export interface PlannedTask {
-  readonly department: Department;
-  readonly responsible: StaffRef;
-  /** 18:00 of the milestone's day. */
-  readonly milestoneAt: Instant;
-  /** The open task of this department and person is to deliver something else from now on. */
-  readonly reworded?: true;
 }
 
 /** A new limit and the latest one that the rules allow (null: never), both computed by the calendar before the workflow sees them. */

@@ -1,4 +1,4 @@
-import type { PlannedTask } from './commands.ts';
+import type { PlannedTask } from './plans.ts';
 import type { Instant } from './instants.ts';
 
 /** Who stands against whom: the customer of the ticket, and the supplier brought in. */

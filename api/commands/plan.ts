@@ -1,4 +1,5 @@
-import type { PlannedTask, TicketCommandPayloads } from '../../contracts/commands.ts';
+import type { TicketCommandPayloads } from '../../contracts/commands.ts';
+import type { PlannedTask } from '../../contracts/plans.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { TicketCommandBodies } from '../../contracts/schemas/ticketCommands.ts';
 import { latestMeasure, latestMilestone } from '../../domain/clocks/planning/limits.ts';

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../contracts/errors.ts';
 import { type RosterDay, SHIFT_NAMES } from '../../contracts/rosters.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import { HOUR, msOf } from '../calendar/zone.ts';
-import type { RosterGround } from './check.ts';
 import { dutiesOf, type Duty } from './duty.ts';
 
 /** Between the end of a shift and the start of the person's next one. DECISION, docs/norms.md. */
@@ -13,7 +13,10 @@ interface Placed extends Duty {
 }
 
 /** Shifts of one person that overlap or follow too soon, also across the week's ends, and people without a rest day. */
-export function restFaults(days: readonly RosterDay[], { calendar, neighbours }: RosterGround): FieldError[] {
+export function restFaults(
+  days: readonly RosterDay[],
+  { calendar, neighbours }: { readonly calendar: Calendar; readonly neighbours: readonly Duty[] },
+): FieldError[] {
   const own = placedDuties(days, dutiesOf(days, calendar));
   const all: Placed[] = [...own, ...neighbours.map((duty) => ({ ...duty, pointer: null }))];
   const people = [...new Set(own.map(({ staffNo }) => staffNo))];

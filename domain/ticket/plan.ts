@@ -1,4 +1,4 @@
-import type { PlannedTask } from '../../contracts/commands.ts';
+import type { PlannedTask } from '../../contracts/plans.ts';
 import { makeTaskId } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Department, StaffRef } from '../../contracts/people.ts';

@@ -3,7 +3,7 @@ import type { Actor } from '../../contracts/people.ts';
 import { readVersion } from '../../db/repositories/timetables/timetableVersions.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import { applyHolidayNotice } from '../../domain/calendar/holidayNotice.ts';
+import { applyHolidayNotice } from '../../domain/calendar/applyHolidayNotice.ts';
 import { placeInFile, type NoticeFault } from '../holidayNotices/parsed.ts';
 import { type NoticeFormat, parseHolidayNotice } from '../holidayNotices/parseHolidayNotice.ts';
 import { invalid } from './kinds.ts';

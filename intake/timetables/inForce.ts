@@ -13,8 +13,8 @@ import type { DB } from '../../db/schema/rows.ts';
 import { checkTimetable } from '../../domain/clocks/checking/checkTimetable.ts';
 import { KINDS, refuseFaults } from './kinds.ts';
 import { type Deed, versionOf } from './life.ts';
-import { type LostYears, provisionalAgain, yearsStillNeeded } from './lostYears.ts';
-import { orderJob } from './orderJob.ts';
+import { type LostYears, yearsStillNeeded } from './lostYears.ts';
+import { orderJob, provisionalAgain } from './orderJob.ts';
 import { conflict, noticeContradicted } from './refused.ts';
 import { STATUS_WORDS } from './statusWords.ts';
 

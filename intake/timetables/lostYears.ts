@@ -1,10 +1,8 @@
 import type { Words } from '../../contracts/words.ts';
 import type { Kysely } from 'kysely';
-import type { Actor } from '../../contracts/people.ts';
 import { finalLimitsIn, type LiveClock, type ZonedYears } from '../../db/repositories/timetables/finalLimits.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import type { JobOrder } from './orderJob.ts';
 import { conflict, type TimetableRefused } from './refused.ts';
 
 const MOST_NAMED = 50;
@@ -39,13 +37,4 @@ export function yearsStillNeeded({ years, limits, tickets, named }: LostYears, h
     },
     named.map(({ ticketNo, id }) => ({ ticketNo, clock: id })),
   );
-}
-
-/** The re-plan that makes them provisional again. */
-export function provisionalAgain(
-  { years, zone }: LostYears,
-  deed: { readonly version: number; readonly actor: Actor; readonly reason: string },
-): JobOrder {
-  const { version, actor, reason } = deed;
-  return { kind: 'replan', calendar: version, policy: null, selection: { finalIn: { years, zone } }, actor, reason };
 }

@@ -12,6 +12,7 @@ import { isKnownZone } from '../../domain/calendar/zoneOffsets.ts';
 import { findCategory } from '../../domain/catalog/categories.ts';
 import { KINDS } from './kinds.ts';
 import type { Deed } from './life.ts';
+import type { LostYears } from './lostYears.ts';
 import { conflict, TimetableRefused } from './refused.ts';
 import { STATUS_WORDS } from './statusWords.ts';
 
@@ -50,6 +51,15 @@ export async function orderJob(db: Kysely<DB>, order: JobOrder): Promise<string>
 export function replanOfProvisional({ kind, version, actor, reason }: ReasonedDeed): JobOrder {
   const versions = { calendar: null, policy: null, [kind]: version };
   return { kind: 'replan', ...versions, selection: { provisional: true }, actor, reason };
+}
+
+/** The re-plan that makes provisional again what lost the notice of its year. */
+export function provisionalAgain(
+  { years, zone }: LostYears,
+  deed: { readonly version: number; readonly actor: Actor; readonly reason: string },
+): JobOrder {
+  const { version, actor, reason } = deed;
+  return { kind: 'replan', calendar: version, policy: null, selection: { finalIn: { years, zone } }, actor, reason };
 }
 
 type ReasonedDeed = Deed<TimetableKind> & { readonly reason: string };

@@ -1,18 +1,10 @@
 import type { Words } from '../../../contracts/words.ts';
-import { DESK_COURSES } from './deskCourses.ts';
-import type { ClockRuleId } from '../rules.ts';
 import type { Length } from '../setting.ts';
-import { TICKET_COURSES } from './ticketCourses.ts';
 
 /** Between which events a limit runs. */
 export interface Course {
   readonly starts: Words;
   readonly stops: Words;
-}
-
-/** What starts and what ends a limit, in words. Norm: docs/norms.md, clocks. */
-export function courseOf(id: ClockRuleId): Course {
-  return { ...TICKET_COURSES, ...DESK_COURSES }[id];
 }
 
 /** When a limit that can stand still does (convention 11). */

@@ -1,7 +1,6 @@
 import type { Words } from '../../../contracts/words.ts';
 import type { Calendar } from '../../calendar/calendar.ts';
 import { toCivil } from '../../calendar/days.ts';
-import type { Account } from './account.ts';
 import { dayOf, dayOfLimit } from '../../calendar/workTime.ts';
 
 const RECKONED_ANEW: Words = { zh: '未结束的时限重新计算', en: 'a limit that still runs is reckoned anew' };
@@ -11,15 +10,19 @@ const STAYS: Words = {
   en: 'an agreed date stays; should it be a day off, whoever works on it is told',
 };
 
+interface Limit {
+  readonly start: number;
+  readonly due: number | null;
+  /** The date that people agreed on; null where the rule counts. */
+  readonly setFor: number | null;
+}
+
 /**
  * On which years without a calendar a limit hangs (in ms). A year before the last one that is loaded was left out here; of a
  * later one it is said when its notice comes, so that the words, which are kept, are true before that and after
  * (calendar convention 13, docs/norms.md).
  */
-export function provisionalNotes(
-  { start, due, setFor }: Pick<Account, 'start' | 'due' | 'setFor'>,
-  calendar: Calendar,
-): Words[] {
+export function provisionalNotes({ start, due, setFor }: Limit, calendar: Calendar): Words[] {
   const years = yearsWithout(start, due ?? start, calendar);
   const newest = Math.max(...calendar.publishedYears);
   const coming = years.filter((year) => year > newest || calendar.publishedYears.length === 0);

@@ -1,4 +1,4 @@
-import type { PlannedTask } from '../../../contracts/commands.ts';
+import type { PlannedTask } from '../../../contracts/plans.ts';
 import type { RulingPayload } from '../../../contracts/disputes.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
 import { type Instant, shownInstant } from '../../../contracts/instants.ts';

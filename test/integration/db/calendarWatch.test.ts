@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCalendarLooks } from '../../../activities/lookAtCalendar.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
-import { applyHolidayNotice } from '../../../domain/calendar/holidayNotice.ts';
+import { applyHolidayNotice } from '../../../domain/calendar/applyHolidayNotice.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { publishDraft } from '../../../intake/timetables/inForce.ts';
 import { createDraft } from '../../../intake/timetables/life.ts';

@@ -6,7 +6,7 @@ import { checkCalendar } from '../../../domain/calendar/check.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { dayNumber, dayText } from '../../../domain/calendar/days.ts';
 import type { HolidayNotice, NoticeDay } from '../../../domain/calendar/holidayNotice.ts';
-import { applyHolidayNotice } from '../../../domain/calendar/holidayNotice.ts';
+import { applyHolidayNotice } from '../../../domain/calendar/applyHolidayNotice.ts';
 import { isNoticeOut, unpublishedYearsToWarn } from '../../../domain/calendar/unpublished.ts';
 import { isProvisional, isWorkday } from '../../../domain/calendar/workTime.ts';
 import { msOf } from '../../../domain/calendar/zone.ts';

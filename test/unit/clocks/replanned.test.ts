@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { applyHolidayNotice } from '../../../domain/calendar/holidayNotice.ts';
+import { applyHolidayNotice } from '../../../domain/calendar/applyHolidayNotice.ts';
 import { compareClock } from '../../../domain/clocks/replanning/compare.ts';
 import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
 import { planClock } from '../../../domain/clocks/planning/plan.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { english } from '../../../contracts/words.ts';
 import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
-import { applyHolidayNotice } from '../../../domain/calendar/holidayNotice.ts';
+import { applyHolidayNotice } from '../../../domain/calendar/applyHolidayNotice.ts';
 import { placeInFile } from '../../../intake/holidayNotices/parsed.ts';
 import type { NoticeFormat } from '../../../intake/holidayNotices/parseHolidayNotice.ts';
 import { noticeFormatOf, parseHolidayNotice } from '../../../intake/holidayNotices/parseHolidayNotice.ts';
