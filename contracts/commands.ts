@@ -248,6 +248,8 @@ export interface MessagePosted {
   readonly keepsPromises?: boolean;
   /** The customer has written: nothing closes for his silence before he was answered. Left out by what was told before this was a rule. */
   readonly breaksSilence?: true;
+  /** The online conversation was over when staff wrote: the customer did not read it at once. Left out by what was told before this was known. */
+  readonly conversationOver?: true;
   /** Another ticket was merged into this one, where its customer has waited since. */
   readonly merged?: MergedMatter;
 }

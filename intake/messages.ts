@@ -62,8 +62,8 @@ export interface MessageDeps {
 
 export interface Messages {
   /**
-   * Takes a message; answered once PostgreSQL has it. The workflow is told only where the message changes who owes whom a reply.
-   * One that makes or keeps promises is answered when these can be read, or after 3 s: it is kept, and taken as soon as it can be.
+   * Takes a message; answered once PostgreSQL has it. The workflow is told only where the message changes who owes whom a reply, or
+   * where the customer does not read it at once. One that makes or keeps promises is answered when these can be read, or after 3 s: it is kept, and taken as soon as it can be.
    */
   post(request: PostRequest): Promise<PostedMessage>;
   /** Resolves when no telling is under way any more. */

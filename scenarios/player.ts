@@ -55,6 +55,8 @@ class Player {
   readonly #opener: DemoAccount;
   #ticketNo: TicketNo | null = null;
   #asked: readonly string[] = [];
+  /** When the customer last said something. */
+  #heardAt: Instant;
   /** As the file tells it; the stage's clock is at most seconds ahead. */
   #at: Instant;
 
@@ -66,6 +68,7 @@ class Player {
     this.#scenario = scenario;
     this.#opener = opener;
     this.#at = start;
+    this.#heardAt = start;
   }
 
   get now(): string {
@@ -161,7 +164,8 @@ class Player {
     if (by !== null && speaksFor(author) === 'customer')
       throw new Unexpected(`${from} speaks for the customer, who promises nothing`);
     const said = { author, at: this.#at, text: '', promiseBy: by, keepsPromises };
-    const told = toldOf(said, conversationOf(state), CHINA_CALENDAR);
+    const told = toldOf(said, conversationOf(state, this.#heardAt), CHINA_CALENDAR);
+    if (speaksFor(author) === 'customer') this.#heardAt = this.#at;
     if (told === null) return;
     await this.#stage.client.messagePosted(state.ticketNo, { messageId: this.#stage.nextId('message'), ...told });
     await until(async () => this.#written().state.version > state.version, SETTLE_MS);

@@ -29,11 +29,15 @@ const promiseOpen = sql<boolean>`(
 const wordAwaited = sql<boolean>`exists (select from clocks c
   where c.ticket_no = tickets.ticket_no and c.status = 'running' and c.id = any(${ENDED_BY_WORD}))`;
 
+/** Staff who record what the customer said speak for the customer. */
+const heardAt = sql<Date>`greatest(tickets.created_at, (select max(m.created_at) from messages m
+  where m.ticket_no = tickets.ticket_no and (m.author->>'kind' <> 'staff' or m.author->'onBehalf' = 'true')))`;
+
 export async function lockConversation(tx: Kysely<DB>, ticketNo: TicketNo): Promise<LockedConversation | null> {
   const row = await tx
     .selectFrom('tickets')
     .select(['status', 'channel', 'urgent', 'first_contact', 'reply_owed_since', promiseOpen.as('promise_open')])
-    .select(wordAwaited.as('word_awaited'))
+    .select([wordAwaited.as('word_awaited'), heardAt.as('heard_at')])
     .select(sql<Date>`clock_timestamp()`.as('at'))
     .where('ticket_no', '=', ticketNo)
     .forUpdate()
@@ -43,6 +47,7 @@ export async function lockConversation(tx: Kysely<DB>, ticketNo: TicketNo): Prom
     status: row.status,
     channel: row.channel,
     urgent: row.urgent,
+    heardAt: row.heard_at.toISOString(),
     firstContact: row.first_contact,
     replyOwedSince: row.reply_owed_since?.toISOString() ?? null,
     customerWaits: row.reply_owed_since !== null,

@@ -11,6 +11,8 @@ import { readsAtOnce } from './readsAtOnce.ts';
 export interface Conversation {
   readonly channel: Channel;
   readonly urgent: boolean;
+  /** When the customer last said something, the opening included; UTC. */
+  readonly heardAt: Instant;
   /** Staff number of whoever first spoke to the customer. */
   readonly firstContact: string | null;
   /** The customer has said something that nobody has answered. */
@@ -78,7 +80,8 @@ function wordOfStaff(
 ): ReturnType<typeof toldOf> {
   const keeps = keepsPromises ?? (promiseBy === null && namedTime(text) === null);
   const isWaitedFor = talk.customerWaits || talk.wordAwaited || talk.firstContact === null;
-  if (!isWaitedFor && readsAtOnce(talk) && promiseBy === null && !(keeps && talk.promiseOpen)) return null;
+  const isRead = readsAtOnce(talk, at);
+  if (!isWaitedFor && isRead && promiseBy === null && !(keeps && talk.promiseOpen)) return null;
   return {
     from: 'staff',
     staffNo: author.kind === 'staff' ? author.staffNo : null,
@@ -86,5 +89,6 @@ function wordOfStaff(
     replyClock: null,
     ...(promiseBy === null ? {} : { promiseBy }),
     ...(keeps ? {} : { keepsPromises: false }),
+    ...(talk.channel === 'online' && !isRead ? { conversationOver: true } : {}),
   };
 }

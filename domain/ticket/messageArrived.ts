@@ -8,16 +8,15 @@ import { startReplyClock } from './inHouse.ts';
 import { onDuty, owner } from './people/owner.ts';
 import { takeIn } from './takingIn.ts';
 import { keepPromises, makePromise } from './promises.ts';
-import { readsAtOnce } from './readsAtOnce.ts';
 import { archiveWhenOver } from './closing.ts';
 import { silenceBroken } from './silence.ts';
 import type { MessageArrived, TicketState } from './state.ts';
 import { wordGiven } from './wordGiven.ts';
 import { noteWorker } from './workedOn.ts';
 
-/** Whoever left a message out of hours has gone since. */
-function isToldOfWords(state: TicketState): boolean {
-  return !readsAtOnce(state) || tickingClock(state, ['ONLINE_LEFT']) !== undefined;
+/** Online only whoever is in the conversation no more is told: one who left a message out of hours has gone at once. */
+function isToldOfWords(state: TicketState, { conversationOver }: MessageArrived): boolean {
+  return state.channel !== 'online' || conversationOver === true || tickingClock(state, ['ONLINE_LEFT']) !== undefined;
 }
 
 /** One response to what is urgent is enough: what is said while the desk owes one already has the time of ordinary words beside it. */
@@ -40,7 +39,7 @@ export function messageArrived(draft: Draft, message: MessageArrived): void {
     const { promiseBy: by, staffNo } = message;
     change(draft, { firstContact: draft.state.firstContact ?? message.staffNo });
     noteWorker(draft, message.staffNo);
-    if (isToldOfWords(draft.state)) tellCustomer(draft, 'message-received');
+    if (isToldOfWords(draft.state, message)) tellCustomer(draft, 'message-received');
     wordGiven(draft, by);
     if (message.keepsPromises !== false) keepPromises(draft);
     if (by !== undefined && isOpen(draft.state.status)) makePromise(draft, { by, staffNo });

@@ -3,6 +3,7 @@ import type { HandoverId, LineOutcome } from '../../../contracts/handovers.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import type { NoteLine } from '../../../domain/handover/lines.ts';
+import { LIVE_MINUTES } from '../../../domain/ticket/readsAtOnce.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import type { DB } from '../../schema/rows.ts';
 import { UNDER_WAY } from '../underWay.ts';
@@ -56,15 +57,12 @@ export async function putLines(db: Kysely<DB>, handoverId: HandoverId, lines: re
   return standing;
 }
 
-/** A conversation is live so long after its last word (docs/norms.md, rosters and hand-overs). */
-const IDLE_MINUTES = 20;
-
 /** Until when the latest live conversation of those who leave goes on if nobody writes any more; null where there is none. */
 export async function liveUntil(db: Kysely<DB>, staffNos: readonly string[]): Promise<Instant | null> {
   const { rows } = await sql<{ until: Date | null }>`
-    select max(m.created_at) + ${IDLE_MINUTES} * interval '1 minute' as until
+    select max(m.created_at) + ${LIVE_MINUTES} * interval '1 minute' as until
     from tickets t join messages m on m.ticket_no = t.ticket_no and not m.internal
-      and m.created_at > now() - ${IDLE_MINUTES} * interval '1 minute'
+      and m.created_at > now() - ${LIVE_MINUTES} * interval '1 minute'
     where t.assignee = any(${staffNos}::text[]) and t.channel = 'online' and t.status not in ('CLOSED', 'ARCHIVED', 'PURGED')
   `.execute(db);
   return rows[0]?.until?.toISOString() ?? null;

@@ -106,6 +106,26 @@ describe('who owes whom a reply', () => {
     expect(await told()).toEqual(['staff 1001 false']);
   });
 
+  test('a further word of staff is told where the customer, silent for 20 minutes, has left the conversation', async () => {
+    await post(AGENT);
+    await told();
+    await answeredByWorkflow();
+    await sql`update tickets set created_at = created_at - interval '20 minutes'`.execute(counter.database.db);
+    await post(AGENT);
+    await eventually(isToldByRelayToo);
+    await answeredByWorkflow();
+    await post({ ...AGENT, onBehalf: true });
+    await eventually(isToldByRelayToo);
+    await answeredByWorkflow();
+    await post(AGENT);
+    const words = counter.ticketClient.messages.map(({ message }) => message);
+    expect(words.map(({ from, conversationOver }) => [from, conversationOver])).toEqual([
+      ['staff', undefined],
+      ['staff', true],
+      ['customer', undefined],
+    ]);
+  });
+
   test('a word of staff answers an urge, though the customer himself wrote nothing since', async () => {
     await answeredByWorkflow();
     await sql`update clocks set id = 'URGE_REPLY', status = 'running', stopped_at = null where position = 0`.execute(

@@ -11,6 +11,7 @@ const at = '2025-11-07T02:00:00.000Z';
 const quiet: Conversation = {
   channel: 'online',
   urgent: false,
+  heardAt: '2025-11-07T01:45:00.000Z',
   firstContact: '1001',
   customerWaits: false,
   wordAwaited: false,
@@ -50,6 +51,12 @@ describe('a word of staff', () => {
       expect(told(AGENT, { channel })).toMatchObject({ from: 'staff', staffNo: '1001' });
     },
   );
+
+  test('concerns it where the customer, silent for 20 minutes, has left the conversation', () => {
+    expect(told(AGENT, { heardAt: '2025-11-07T01:40:01.000Z' })).toBeNull();
+    expect(told(AGENT, { heardAt: '2025-11-07T01:40:00.000Z' })).toMatchObject({ conversationOver: true });
+    expect(told(AGENT, { promiseOpen: true })).not.toHaveProperty('conversationOver');
+  });
 
   test('answers an urge too, though the customer said nothing himself', () => {
     expect(told(AGENT, { wordAwaited: true })).toMatchObject({ from: 'staff' });

@@ -36,6 +36,15 @@ describe('what staff write', () => {
   test('stands before the eyes of one who is', () => {
     expect(of(hears(taken('online'), 'staff'), 'message-received')).toEqual([]);
   });
+
+  test('is told to one who has left the conversation, in his inbox, and keeps what was promised', () => {
+    const desk = taken('online');
+    const word = { name: 'message-arrived', from: 'staff', staffNo: people.pay.staffNo, replyClock: null } as const;
+    desk.input({ ...word, at: desk.now, promiseBy: at('2025-11-04 15:00'), keepsPromises: false });
+    desk.passTo(at('2025-11-04 14:00')).input({ ...word, at: at('2025-11-04 14:00'), conversationOver: true });
+    expect(of(desk, 'message-received')).toMatchObject([{ to: { kind: 'customer' }, mail: false }]);
+    expect(desk.clock('PROMISE').status).toBe('met');
+  });
 });
 
 describe('what the customer writes', () => {
