@@ -37,12 +37,18 @@ function whoEnds(state: TicketState, actor: Actor): Words | null {
 const open = (state: TicketState): boolean => isOpen(state.status);
 const OPEN: Words = { zh: '工单未结案', en: 'any open status' };
 
-/** Closing without a word to the customer would break what was promised; the other closings of the desk are that word. */
-const mayGoOnElsewhere = (state: TicketState): boolean =>
-  open(state) && !isPromiseOpen(state) && !isIncidentHead(state);
-const OPEN_AND_NOTHING_PROMISED: Words = {
-  zh: '工单未结案，对客户的承诺均已兑现，且不是批量事件的主单',
-  en: 'any open status, every promise to the customer kept first, and no head of an incident',
+/** Its matter goes on in another ticket. */
+const GOES_ON_ELSEWHERE = {
+  who: mayEnd,
+  whoMay: DESK,
+  whoNow: whoEnds,
+  // Closing without a word to the customer would break what was promised; the other closings of the desk are that word.
+  when: (state: TicketState) => open(state) && !isPromiseOpen(state) && !isIncidentHead(state),
+  whenMay: {
+    zh: '工单未结案，对客户的承诺均已兑现，且不是批量事件的主单',
+    en: 'any open status, every promise to the customer kept first, and no head of an incident',
+  },
+  whyNot: whyNotElsewhere,
 };
 
 /** Which of them fails in this moment; null where it is closed. */
@@ -71,12 +77,7 @@ function notItself(state: TicketState, other: { ticketNo: TicketNo; pointer: str
 }
 
 const markDuplicate: CommandRule<'mark-duplicate'> = {
-  who: mayEnd,
-  whoMay: DESK,
-  whoNow: whoEnds,
-  when: mayGoOnElsewhere,
-  whenMay: OPEN_AND_NOTHING_PROMISED,
-  whyNot: whyNotElsewhere,
+  ...GOES_ON_ELSEWHERE,
   check: (state, { payload }) => notItself(state, { ticketNo: payload.of, pointer: '/of' }),
   apply: (draft, { payload }) => {
     happened(draft, 'marked-duplicate', { of: payload.of });
@@ -87,12 +88,7 @@ const markDuplicate: CommandRule<'mark-duplicate'> = {
 };
 
 const merge: CommandRule<'merge'> = {
-  who: mayEnd,
-  whoMay: DESK,
-  whoNow: whoEnds,
-  when: mayGoOnElsewhere,
-  whenMay: OPEN_AND_NOTHING_PROMISED,
-  whyNot: whyNotElsewhere,
+  ...GOES_ON_ELSEWHERE,
   check: (state, { payload }) => notItself(state, { ticketNo: payload.into, pointer: '/into' }),
   apply: (draft, { payload }) => {
     const solvedBy = solutionToldBy(draft.state, draft.at);
