@@ -60,6 +60,16 @@ export const EVENT_OF_COMMAND = {
   'task-cancel': 'task-cancelled',
 } as const satisfies Record<CommandName, string>;
 
+/** What comes of a limit at its moments. */
+export const MOMENT_EVENTS = [
+  'clock-reminded',
+  'clock-warned',
+  'clock-target-missed',
+  'clock-breached',
+  'clock-overdue',
+  'clock-lapsed',
+] as const;
+
 /** What happens to a ticket without anybody's command. */
 export const OTHER_EVENTS = [
   'opened',
@@ -68,12 +78,7 @@ export const OTHER_EVENTS = [
   'breach-explained',
   'assigned',
   'promised',
-  'clock-reminded',
-  'clock-warned',
-  'clock-target-missed',
-  'clock-breached',
-  'clock-overdue',
-  'clock-lapsed',
+  ...MOMENT_EVENTS,
   'task-opened',
   'review-opened',
   'review-ended',

@@ -1,17 +1,9 @@
 import type { Instant } from '../../contracts/instants.ts';
+import { MOMENT_EVENTS } from '../../contracts/events.ts';
 import { momentOf } from '../clocks/running/momentOf.ts';
 
 /** Up to this a moment is looked at in time: a timer, a queue and a transaction lie in between. */
 export const LATE_MS = 60_000;
-
-const MOMENT_EVENTS: readonly string[] = [
-  'clock-reminded',
-  'clock-warned',
-  'clock-target-missed',
-  'clock-breached',
-  'clock-overdue',
-  'clock-lapsed',
-];
 
 /** A line of the record of a ticket, a review or a hand-over. */
 interface RecordedEvent {
@@ -26,7 +18,7 @@ interface RecordedEvent {
  * (opened for the past, classified anew): the store cuts off what lies before the previous decision.
  */
 export function lateness(events: readonly RecordedEvent[]): { from: Instant; to: Instant } | null {
-  const moments = events.filter(({ type }) => MOMENT_EVENTS.includes(type));
+  const moments = events.filter(({ type }) => MOMENT_EVENTS.some((moment) => moment === type));
   const to = moments[0]?.at;
   const from = moments.map(momentOf).toSorted()[0];
   if (from === undefined || to === undefined || Date.parse(to) - Date.parse(from) <= LATE_MS) return null;

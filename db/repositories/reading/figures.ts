@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ClockId } from '../../../contracts/clocks.ts';
+import { MOMENT_EVENTS } from '../../../contracts/events.ts';
 import type { DB } from '../../schema/rows.ts';
 import { MISSED_BESIDE_TICKETS } from '../outages/besideTickets.ts';
 import { type RecordOfLimits, RECORDS } from '../recordsOfLimits.ts';
@@ -54,7 +55,7 @@ function momentsIn(record: RecordOfLimits): RawBuilder<unknown> {
     )))::float8 as seconds
     from ${events} e
     where e.at > now() - interval '1 hour'
-      and e.type in ('clock-reminded', 'clock-warned', 'clock-target-missed', 'clock-breached', 'clock-overdue', 'clock-lapsed')`;
+      and e.type in (${sql.join(MOMENT_EVENTS.map((type) => sql.lit(type)))})`;
 }
 
 /**
