@@ -21,7 +21,7 @@ interface Listed {
 type Step = readonly [command: string, by: By, body: object];
 
 /** What follows the opening in the life that is measured: with it, seven HTTP steps. */
-export const STEPS: readonly Step[] = [
+const STEPS: readonly Step[] = [
   ['take-over', 'specialist', {}],
   ['request-material', 'specialist', { items: [{ name: '截图', why: '核实提示' }] }],
   ['supply-material', 'buyer', { items: ['截图'], text: '截图已上传' }],

@@ -25,7 +25,7 @@ export interface TemporalPorts {
 }
 
 /** The arguments of the development server; without a file its data is lost when it ends. */
-export function devServerArgs(ports: TemporalPorts, dbFile: string | null): string[] {
+function devServerArgs(ports: TemporalPorts, dbFile: string | null): string[] {
   const attributes = Object.entries(SEARCH_ATTRIBUTES).map(([name, kind]) => `${name}=${kind}`);
   return [
     'server',

@@ -187,7 +187,7 @@ function urgencyOf(
 }
 
 /** Staff open a ticket for the customer who called or came: the record says so. */
-export function actorOf(principal: Principal): Actor {
+function actorOf(principal: Principal): Actor {
   switch (principal.kind) {
     case 'customer':
       return { kind: 'customer', companyId: principal.companyId, accountId: principal.accountId };

@@ -18,7 +18,7 @@ export function instantAt(text: string): Instant | null {
 }
 
 /** The service centre's time with seconds. */
-export function localText(instant: Instant): string {
+function localText(instant: Instant): string {
   return new Date(msOf(instant) + SHANGHAI_OFFSET).toISOString().slice(0, 19).replace('T', ' ');
 }
 

@@ -73,7 +73,7 @@ function isHeaders(value: unknown): value is Record<string, string> {
 }
 
 /** A stored answer as it was given. */
-export function replay(answer: StoredAnswer): Reply {
+function replay(answer: StoredAnswer): Reply {
   const headers = isHeaders(answer.headers) ? answer.headers : {};
   return { status: answer.status, body: answer.body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
 }

@@ -67,7 +67,7 @@ export async function ticketForCommand(
   return unseen;
 }
 
-export function readerOf(deps: ApiDeps, principal: Principal): TicketReader {
+function readerOf(deps: ApiDeps, principal: Principal): TicketReader {
   const { temporalUiUrl } = deps.settings;
   const commands: TicketReader['commands'] = (state) => commandsFor(principal, state);
   return { actor: actorOf(principal), bounds: boundsOf(principal), nowMs: Date.now(), temporalUiUrl, commands };

@@ -38,7 +38,7 @@ export function pastInstant(at: string, pointer: string, nowMs: number): string 
   throw wrongInstant(pointer, { zh: '不在将来的时刻', en: 'an instant that is not in the future' });
 }
 
-export function notAfter(pointer: string, from: string | Date): Problem {
+function notAfter(pointer: string, from: string | Date): Problem {
   return wrongInstant(pointer, { zh: `晚于 ${said(from)} 的时刻`, en: `an instant after ${said(from)}` });
 }
 

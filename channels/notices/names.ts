@@ -1,5 +1,5 @@
 import type { AssignmentReason } from '../../contracts/agents.ts';
-import type { TicketClockId } from '../../contracts/clocks.ts';
+import type { ReviewClockId, TicketClockId } from '../../contracts/clocks.ts';
 import type { DisputeStage, Ruling } from '../../contracts/disputes.ts';
 import type { Department } from '../../contracts/people.ts';
 import type { CloseReason, Rating, SuggestionOutcome, TaskStatus } from '../../contracts/ticket.ts';
@@ -21,7 +21,8 @@ const DEPARTMENT_WORDS: Readonly<Record<Department, Words>> = {
   DUTY: { ...DEPARTMENT_NAMES.DUTY, en: 'the duty desk' },
 };
 
-export const CLOCK_WORDS: Readonly<Record<TicketClockId, Words>> = {
+const CLOCK_WORDS: Readonly<Record<TicketClockId | ReviewClockId, Words>> = {
+  ...REVIEW_CLOCK_WORDS,
   ONLINE_REPLY: name('在线回复时限', 'the online reply'),
   ONLINE_STRICT: name('在线回复时限（严格）', 'the online reply (strict)'),
   ONLINE_LEFT: name('留言回复时限', 'the reply to a left message'),
@@ -49,8 +50,6 @@ export const CLOCK_WORDS: Readonly<Record<TicketClockId, Words>> = {
   FOLLOW_UP: name('回访时限', 'the follow-up after closing'),
   TERMINATION_REVIEW: name('终止服务复核时限', 'the review of an end of service'),
   SUGGESTION_REVIEW: name('建议评审时限', 'the review of a suggestion'),
-  QUALITY_RATING: REVIEW_CLOCK_WORDS.QUALITY_RATING,
-  QUALITY_COMPLAINT: REVIEW_CLOCK_WORDS.QUALITY_COMPLAINT,
   DISPUTE_SELLER: name('卖家处理期', "the seller's time"),
   DISPUTE_BUYER_CONFIRM: name('买家确认期', "the buyer's confirmation"),
   DISPUTE_EVIDENCE: name('举证期', 'the evidence window'),
@@ -61,7 +60,7 @@ export const CLOCK_WORDS: Readonly<Record<TicketClockId, Words>> = {
   REOPEN_WINDOW: name('重新打开期限', 'the window for re-opening'),
 };
 
-export const REASON_WORDS: Readonly<Record<CloseReason, Words>> = {
+const REASON_WORDS: Readonly<Record<CloseReason, Words>> = {
   CONFIRMED: name('客户认可', 'confirmed'),
   AGREED: name('达成一致', 'agreed'),
   RULED: name('平台裁定', 'ruled by the platform'),
@@ -73,13 +72,13 @@ export const REASON_WORDS: Readonly<Record<CloseReason, Words>> = {
   UNRESOLVED: name('未达成一致', 'no agreement'),
 };
 
-export const RATING_WORDS: Readonly<Record<Rating, Words>> = {
+const RATING_WORDS: Readonly<Record<Rating, Words>> = {
   SATISFIED: name('满意', 'satisfied'),
   FAIR: name('一般', 'fair'),
   DISSATISFIED: name('不满意', 'dissatisfied'),
 };
 
-export const TASK_WORDS: Readonly<Record<TaskStatus, Words>> = {
+const TASK_WORDS: Readonly<Record<TaskStatus, Words>> = {
   OFFERED: name('待确认', 'offered'),
   ACCEPTED: name('已接受', 'accepted'),
   REFUSED: name('已拒绝或退回', 'refused or sent back'),
@@ -102,7 +101,7 @@ const ASSIGNMENT_WORDS: Readonly<Record<AssignmentReason, Words>> = {
   escalated: name('客户要求资深客服处理', 'the customer asked for a senior agent'),
 };
 
-export const STAGE_WORDS: Readonly<Record<DisputeStage, Words>> = {
+const STAGE_WORDS: Readonly<Record<DisputeStage, Words>> = {
   SELLER_HANDLING: name('卖家处理', 'the seller deals with it'),
   BUYER_CONFIRMING: name('买家确认', 'the buyer confirms or not'),
   EVIDENCE: name('双方举证', 'both sides give evidence'),
@@ -114,7 +113,7 @@ export const STAGE_WORDS: Readonly<Record<DisputeStage, Words>> = {
   WITHDRAWN: name('买家已撤回', 'withdrawn by the buyer'),
 };
 
-export const RULING_WORDS: Readonly<Record<Ruling, Words>> = {
+const RULING_WORDS: Readonly<Record<Ruling, Words>> = {
   FOR_BUYER: name('支持买家', 'for the buyer'),
   FOR_SELLER: name('支持卖家', 'for the seller'),
   SPLIT: name('部分支持', 'partly for each'),
@@ -129,7 +128,7 @@ const CATEGORY_WORDS: Readonly<Record<string, Words>> = Object.fromEntries(
 export const NAMES_OF_PARAM: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   department: DEPARTMENT_WORDS,
   category: CATEGORY_WORDS,
-  clock: { ...CLOCK_WORDS, ...REVIEW_CLOCK_WORDS, none: name('暂无', 'none runs yet') },
+  clock: { ...CLOCK_WORDS, none: name('暂无', 'none runs yet') },
   verdict: VERDICT_WORDS,
   origin: ORIGIN_WORDS,
   reviewedBy: REVIEWED_BY_WORDS,

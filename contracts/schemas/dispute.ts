@@ -55,7 +55,7 @@ export const disputeQuerySchema = z.strictObject({
   limit: limitSchema,
 });
 
-export const evidenceSchema = z
+const evidenceSchema = z
   .strictObject({
     seq: z.int().openapi({ description: 'Of the event that sealed it' }),
     caseId: z.string(),

@@ -6,7 +6,7 @@ const OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
 /** The end of the n-th calendar day after the day of `at`, in the service centre's zone. */
-export function endOfDay(at: Instant, n: number): Instant {
+function endOfDay(at: Instant, n: number): Instant {
   const day = Math.floor((Date.parse(at) + OFFSET_MS) / DAY_MS);
   return new Date((day + n + 1) * DAY_MS - OFFSET_MS).toISOString();
 }

@@ -47,7 +47,7 @@ export function mayReview(facts: Facts, staff: StaffRef): boolean {
 }
 
 /** From when on the person reviewed may read it: a complaint once its result was told, a score once it is made. */
-export function hasResult(state: Pick<ReviewState, 'status'>): boolean {
+function hasResult(state: Pick<ReviewState, 'status'>): boolean {
   return isOver(state) || state.status === 'SCORED' || state.status === 'APPEALED';
 }
 

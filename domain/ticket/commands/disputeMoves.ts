@@ -85,7 +85,7 @@ export function settle(draft: Draft): void {
 }
 
 /** The buyer was silent: settled as the seller offered, which closes the ticket and is no consent. */
-export function settleTacitly(draft: Draft, step: DisputeStep): void {
+function settleTacitly(draft: Draft, step: DisputeStep): void {
   moveTo(draft, step, { settledAt: draft.at });
   tellBothParties(draft, { template: 'dispute-ended', params: { happened: 'DISPUTE_BUYER_CONFIRM' }, words: false });
   closeTicket(draft, 'NO_RESPONSE');
