@@ -14,7 +14,7 @@ import { createTimetableSource } from '../db/repositories/timetables/timetables.
 import { createMessages } from '../intake/messages.ts';
 import { openSampled } from '../intake/openSampled.ts';
 import { createReassignmentClient } from '../intake/reassignments/reassignmentClient.ts';
-import { type ReassignmentDeps, startWaitingReassignments } from '../intake/reassignments/start.ts';
+import { type ReassignmentDeps, startWaitingReassignments } from '../intake/reassignments/startReassignments.ts';
 import { createHandoverClient } from '../intake/handoverClient.ts';
 import { createReviewClient } from '../intake/reviewClient.ts';
 import { createIntake } from '../intake/openTicket.ts';

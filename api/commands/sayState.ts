@@ -2,7 +2,7 @@ import type { AgentState } from '../../contracts/agents.ts';
 import { changeState } from '../../db/repositories/people/agentChanges.ts';
 import { findReassignment } from '../../db/repositories/people/reassignments.ts';
 import { reassignAfterMinutes } from '../../domain/assignment/absence.ts';
-import { startReassignments } from '../../intake/reassignments/start.ts';
+import { startReassignments } from '../../intake/reassignments/startReassignments.ts';
 import type { ApiDeps } from '../deps.ts';
 
 interface Saying {

@@ -6,7 +6,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { Locale } from '../http/locale.ts';
 import { ownNamesOnly } from '../http/ownName.ts';
 import type { Routes } from '../http/routes.ts';
-import { escapeHtml, page } from '../pages/html.ts';
+import { escapeHtml, page } from '../http/html.ts';
 import { shown } from '../render/instant.ts';
 import { pageLocale } from './pages.ts';
 

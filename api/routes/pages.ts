@@ -4,7 +4,7 @@ import type { ApiDeps } from '../deps.ts';
 import { localeOf, type Locale } from '../http/locale.ts';
 import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
-import { escapeHtml, page } from '../pages/html.ts';
+import { escapeHtml, page } from '../http/html.ts';
 import { temporalLink } from '../render/temporalLink.ts';
 
 const HTML = 'text/html';

@@ -39,10 +39,6 @@ export function dutiesOf(days: readonly RosterDay[], calendar: Calendar): Duty[]
   );
 }
 
-export function isOn({ startsAt, endsAt }: Pick<Duty, 'startsAt' | 'endsAt'>, at: Instant): boolean {
-  return startsAt <= at && at < endsAt;
-}
-
 /** The first shift with anybody in it that starts at `from` or later; null where none is rostered. */
 export function nextShift(duties: readonly Duty[], from: Instant): (ShiftRef & { readonly startsAt: Instant }) | null {
   const ahead = duties.filter(({ startsAt }) => startsAt >= from);

@@ -4,7 +4,7 @@ import type { DemoCredential } from '../../../intake/seed.ts';
 import { startLateReviews } from '../../../intake/lateReviews.ts';
 import { openSampled } from '../../../intake/openSampled.ts';
 import { SILENT } from '../../../intake/ports.ts';
-import { startWaitingReassignments } from '../../../intake/reassignments/start.ts';
+import { startWaitingReassignments } from '../../../intake/reassignments/startReassignments.ts';
 import { ServiceUnavailable } from '../../../intake/workflowCall.ts';
 import { type Desk, openDesk, SIMPLE } from './desk.ts';
 import { standardTimetables } from '../../support/timetables.ts';

@@ -4,7 +4,7 @@ import type { StaffRole } from '../../../contracts/people.ts';
 import { peopleSchema } from '../../../contracts/schemas/people.ts';
 import { orderLeavings } from '../../../db/repositories/people/leavers.ts';
 import { enterPeople } from '../../../intake/people/enterPeople.ts';
-import { startWaitingReassignments } from '../../../intake/reassignments/start.ts';
+import { startWaitingReassignments } from '../../../intake/reassignments/startReassignments.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import { type Answer, type Desk, openDesk, SIMPLE, SPECIALISED } from './desk.ts';
 

@@ -6,7 +6,7 @@ import type { Actor } from '../../../contracts/people.ts';
 import { changeState, readAgentChange } from '../../../db/repositories/people/agentChanges.ts';
 import { findReassignment } from '../../../db/repositories/people/reassignments.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { startReassignments } from '../../../intake/reassignments/start.ts';
+import { startReassignments } from '../../../intake/reassignments/startReassignments.ts';
 import { commandOf } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';

@@ -4,10 +4,9 @@ import { CHINA_CALENDAR } from '../../../domain/calendar/china.ts';
 import { appointmentCheck } from '../../../domain/clocks/planning/appointments.ts';
 import { endOfWorkday, latestExtension, nextWorkdayEnd } from '../../../domain/clocks/planning/limits.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
-import type { Clock } from '../../../domain/clocks/types.ts';
 import { isStaffed, phoneRoute, replyClockAt } from '../../../domain/clocks/planning/replyClock.ts';
 import { shiftAt } from '../../../domain/clocks/planning/shifts.ts';
-import { at } from './clock.ts';
+import { at, clockOf } from './clock.ts';
 
 const C = CHINA_CALENDAR;
 const FRIDAY = '2025-11-07T10:00:00';
@@ -67,20 +66,7 @@ describe('limits that commands ask for', () => {
     expect(endOfWorkday(day, C)).toBe(expected);
   });
 
-  const complex: Clock = {
-    key: 'RESOLVE_COMPLEX#1',
-    id: 'RESOLVE_COMPLEX',
-    taskId: null,
-    startedAt: at('2025-11-03T10:00:00'),
-    terms: { urgent: false, fixedDueAt: null, fixedAt: null, phase: 'first' },
-    timetable: STANDARD_TIMETABLE.versions,
-    status: 'running',
-    breached: false,
-    pauses: [],
-    stoppedAt: null,
-    plan: null,
-    doneUntil: null,
-  };
+  const complex = clockOf('RESOLVE_COMPLEX', at('2025-11-03T10:00:00'));
 
   test('a complex limit is extended to seven workdays at most, and to so many more as it has paused', () => {
     expect(latestExtension(complex, STANDARD_TIMETABLE)).toBe(at('2025-11-12T18:00:00'));

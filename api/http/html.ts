@@ -1,4 +1,4 @@
-import type { Locale } from '../http/locale.ts';
+import type { Locale } from './locale.ts';
 
 /** Text as it may stand in HTML, in quoted attributes too. */
 export function escapeHtml(text: string): string {
