@@ -1,20 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TicketNo } from '../../../contracts/ids.ts';
-import { findJob, type JobRow } from '../../../db/repositories/timetables/jobs.ts';
+import { findJob } from '../../../db/repositories/timetables/jobs.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { versionsInForce } from '../../../db/repositories/timetables/timetables.ts';
-import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
-import { publishDraft } from '../../../intake/timetables/inForce.ts';
-import { createDraft } from '../../../intake/timetables/life.ts';
 import { orderJob } from '../../../intake/timetables/orderJob.ts';
 import { localTime } from '../../../workflows/common/words.ts';
 import { keepHistory } from '../../support/histories.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
+import { isOver, jobAfter, MANAGER, published } from './replans.ts';
 
-const MANAGER = { kind: 'staff', staffNo: '9001', role: 'manager', department: 'FRONT' } as const;
 const CACHED = 100;
 
 let ground: Ground;
@@ -22,18 +17,6 @@ beforeAll(async () => {
   ground = await Ground.prepare();
 });
 afterAll(() => ground.clear());
-
-/** Publishes a policy in which a simple question may take so many days. */
-async function published(days: number): Promise<number> {
-  const { db } = ground.database;
-  const { RESOLVE_SIMPLE } = STANDARD_POLICY.clocks;
-  const changed = { ...RESOLVE_SIMPLE, length: { kind: 'elapsed', hours: days * 24 } as const };
-  const content = { ...STANDARD_POLICY, clocks: { ...STANDARD_POLICY.clocks, RESOLVE_SIMPLE: changed } };
-  const { policy: basedOn } = await versionsInForce(db);
-  const version = await createDraft(db, { kind: 'policy', actor: MANAGER, content, basedOn, note: '' });
-  await publishDraft(db, { kind: 'policy', version, actor: MANAGER, reason: 'a test', force: false });
-  return version;
-}
 
 async function opened(count: number): Promise<TicketNo[]> {
   const tickets: TicketNo[] = [];
@@ -47,14 +30,6 @@ async function resolveBy(ticketNo: TicketNo): Promise<Clock> {
   const clock = state?.clocks.find(({ id }) => id === 'RESOLVE_SIMPLE');
   if (clock === undefined) throw new Error(`${ticketNo} has no such limit`);
   return clock;
-}
-
-async function jobAfter(id: string, holds: (job: JobRow) => boolean): Promise<JobRow> {
-  for (;;) {
-    const job = await findJob(ground.database.db, id);
-    if (job !== null && holds(job)) return job;
-    await pause(20);
-  }
 }
 
 async function replansOf(ticketNo: TicketNo): Promise<number> {
@@ -73,7 +48,7 @@ describe('a published policy is applied to tickets that run', () => {
     const [ticketNo, other] = await opened(2);
     if (ticketNo === undefined || other === undefined) throw new Error('nothing is open');
     const before = await resolveBy(ticketNo);
-    const policy = await published(30);
+    const policy = await published(ground.database.db, 'RESOLVE_SIMPLE', { kind: 'elapsed', hours: 30 * 24 });
     const id = await orderJob(ground.database.db, {
       kind: 'replan',
       calendar: null,
@@ -82,7 +57,7 @@ describe('a published policy is applied to tickets that run', () => {
       actor: MANAGER,
     });
     await ground.jobs.start(id);
-    const job = await jobAfter(id, ({ status }) => status !== 'queued' && status !== 'running');
+    const job = await jobAfter(ground.database.db, id, isOver);
     expect(job).toMatchObject({ status: 'done', done: 1, failed: 0 });
     const after = await resolveBy(ticketNo);
     const expected = new Date(Date.parse(before.startedAt) + 30 * 86_400_000).toISOString();
@@ -99,7 +74,7 @@ describe('a published policy is applied to tickets that run', () => {
   test('a worker that goes in the middle leaves nothing out, and nothing happens twice', async () => {
     const stop = await ground.worker(CACHED);
     const tickets = await opened(70);
-    const policy = await published(40);
+    const policy = await published(ground.database.db, 'RESOLVE_SIMPLE', { kind: 'elapsed', hours: 40 * 24 });
     const id = await orderJob(ground.database.db, {
       kind: 'replan',
       calendar: null,
@@ -108,11 +83,11 @@ describe('a published policy is applied to tickets that run', () => {
       actor: MANAGER,
     });
     await ground.jobs.start(id);
-    const half = await jobAfter(id, ({ done }) => done > 0);
+    const half = await jobAfter(ground.database.db, id, ({ done }) => done > 0);
     await stop();
     const left = await findJob(ground.database.db, id);
     const again = await ground.worker(CACHED);
-    const job = await jobAfter(id, ({ status }) => status !== 'running');
+    const job = await jobAfter(ground.database.db, id, ({ status }) => status !== 'running');
     expect(half.done).toBeLessThan(72);
     expect(job.done).toBeGreaterThanOrEqual(left?.done ?? 0);
     expect(job).toMatchObject({ status: 'done', total: 72, done: 72, failed: 0 });

@@ -1,17 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeReviewId, type TicketNo } from '../../../contracts/ids.ts';
-import { findJob } from '../../../db/repositories/timetables/jobs.ts';
 import { readReviewState } from '../../../db/repositories/quality/reviews.ts';
-import { versionsInForce } from '../../../db/repositories/timetables/timetables.ts';
-import { STANDARD_POLICY } from '../../../domain/clocks/standardPolicy.ts';
-import { publishDraft } from '../../../intake/timetables/inForce.ts';
-import { createDraft } from '../../../intake/timetables/life.ts';
 import { orderJob } from '../../../intake/timetables/orderJob.ts';
 import { localTime } from '../../../workflows/common/words.ts';
 import { Ground } from './ground.ts';
+import { isOver, jobAfter, MANAGER, published } from './replans.ts';
 
-const MANAGER = { kind: 'staff', staffNo: '9001', role: 'manager', department: 'FRONT' } as const;
 const CACHED = 100;
 
 let ground: Ground;
@@ -20,28 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => ground.clear());
 
-/** Publishes a policy in which a complaint is looked into within so many days. */
-async function published(days: number): Promise<number> {
-  const { db } = ground.database;
-  const { QUALITY_COMPLAINT } = STANDARD_POLICY.clocks;
-  const changed = { ...QUALITY_COMPLAINT, length: { kind: 'workdays', n: days } as const };
-  const content = { ...STANDARD_POLICY, clocks: { ...STANDARD_POLICY.clocks, QUALITY_COMPLAINT: changed } };
-  const { policy: basedOn } = await versionsInForce(db);
-  const version = await createDraft(db, { kind: 'policy', actor: MANAGER, content, basedOn, note: '' });
-  await publishDraft(db, { kind: 'policy', version, actor: MANAGER, reason: 'a test', force: false });
-  return version;
-}
-
 async function replanned(policy: number, ticketNo: TicketNo) {
   const { db } = ground.database;
   const selection = { ticketNos: [ticketNo] };
   const id = await orderJob(db, { kind: 'replan', calendar: null, policy, selection, actor: MANAGER });
   await ground.jobs.start(id);
-  for (;;) {
-    const job = await findJob(db, id);
-    if (job !== null && job.status !== 'queued' && job.status !== 'running') return job;
-    await pause(20);
-  }
+  return jobAfter(db, id, isOver);
 }
 
 test('the timers of a review that runs move with its limits, also where its worker has just been replaced', async () => {
@@ -52,7 +30,7 @@ test('the timers of a review that runs move with its limits, also where its work
   const before = await readReviewState(db, id);
   await first();
   const second = await ground.worker(CACHED);
-  const policy = await published(20);
+  const policy = await published(db, 'QUALITY_COMPLAINT', { kind: 'workdays', n: 20 });
   const job = await replanned(policy, ticketNo);
   expect(job).toMatchObject({ status: 'done', done: 1, failed: 0 });
   expect(job.result).toMatchObject({ reviews: { replanned: 1, unchanged: 0, skipped: 0 }, limits: { moved: 1 } });
