@@ -1,4 +1,4 @@
-import type { ReviewId, TaskId, TicketNo } from '../../contracts/ids.ts';
+import type { TaskId, TicketNo } from '../../contracts/ids.ts';
 import type { Day, Instant } from '../../contracts/instants.ts';
 import type { Actor, Department, StaffRef, StaffRole } from '../../contracts/people.ts';
 import type { MessagePosted, ReviewTold } from '../../contracts/commands.ts';
