@@ -10,7 +10,7 @@ import { isRunning } from '../dispute/dispute.ts';
 import { measuresRun } from './underDispute.ts';
 import { lessRight, type Why } from './lessRight.ts';
 import { limitLaterThere } from './merged.ts';
-import { otherwiseAnswered } from './otherwiseAnswered.ts';
+import { answeredElsewhere, otherwiseAnswered } from './otherwiseAnswered.ts';
 import type { TicketState } from './state.ts';
 
 /** That a ticket ends as a duplicate, and in which other one its matter goes on. */
@@ -52,7 +52,7 @@ export function duplicateRefusal(state: TicketState, { how }: GoesOnIn, other: O
     lessRight(state, other.state) ??
     otherwiseAnswered(state, other.state) ??
     ofService(other.state) ??
-    (merges ? null : laterThere(state, other.state)) ??
+    (merges ? answeredElsewhere : laterThere)(state, other.state) ??
     (other.leansBack ? leansBack(state, other.state) : null) ??
     (!other.isSeenFromHere || (merges && !other.seesThis) ? unseen(other.state) : null);
   if (why === null) return null;

@@ -28,6 +28,22 @@ function asSuggestion(state: TicketState, other: TicketState): Why | null {
   };
 }
 
+/** What came by e-mail is answered by e-mail; what is answered in a ticket of another channel is mailed to nobody. */
+export function answeredElsewhere({ ticketNo, channel }: TicketState, other: TicketState): Why | null {
+  if (channel !== 'email' || other.channel === 'email') return null;
+  const { ticketNo: there } = other;
+  return {
+    detail: {
+      zh: `${ticketNo} 来自邮件，须以邮件答复，${there} 不以邮件答复：请将 ${there} 并入本工单，或用 link 关联。`,
+      en: `${ticketNo} came by e-mail and is answered by e-mail, and ${there} is not: merge ${there} into it, or link them.`,
+    },
+    expected: {
+      zh: '同一企业另一来自邮件的工单的编号',
+      en: 'the number of another ticket of the same company that came by e-mail',
+    },
+  };
+}
+
 /** A follower gets the answer of its head, which knows of nothing else that was asked there. */
 function byAnotherHead({ ticketNo, incident }: TicketState, other: TicketState): Why | null {
   if (other.incident === null || other.incident === incident || isIncidentHead(other) || !waitsForAnswer(other)) {

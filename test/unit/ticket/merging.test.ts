@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { MergedMatter } from '../../../contracts/commands.ts';
-import type { SlaClass } from '../../../contracts/ticket.ts';
+import type { Channel, SlaClass } from '../../../contracts/ticket.ts';
 import { renderNotice } from '../../../channels/notices/render.ts';
 import { explainClock } from '../../../domain/clocks/explaining/explain.ts';
 import { duplicateRefusal, type OtherTicket } from '../../../domain/ticket/duplicates.ts';
@@ -193,14 +193,14 @@ describe('whoever has a ticket that somebody else ends', () => {
 });
 
 describe('a suggestion', () => {
-  const suggestion = (): Desk => new Desk({ category: 'OTH.SUGGEST.FEATURE' });
+  const suggestion = (channel: Channel = 'online'): Desk => new Desk({ category: 'OTH.SUGGEST.FEATURE', channel });
   const unread = { category: null, channel: 'email' } as const;
 
   test.each([
     ['into another suggestion', suggestion(), suggestion(), null],
     ['into a question, whose answer is no review', suggestion(), new Desk(), 'is a suggestion'],
     ['takes in no question, which would wait for a month', new Desk(), suggestion(), 'is a suggestion'],
-    ['takes in what is not classified yet', new Desk(unread), suggestion(), null],
+    ['takes in what is not classified yet', new Desk(unread), suggestion('email'), null],
     ['into what is not classified yet', suggestion(), new Desk(unread), 'is a suggestion'],
   ])('goes %s', (_, from, into, why) => {
     for (const how of [MERGED, DUPLICATE]) {
@@ -208,6 +208,25 @@ describe('a suggestion', () => {
       if (why === null) expect(refusal).toBeNull();
       else expect(refusal?.detail.en).toContain(why);
     }
+  });
+});
+
+describe('what came by e-mail is answered by e-mail', () => {
+  const by = (channel: Channel): Desk => new Desk({ channel }).do('take-over', people.agent, {});
+
+  test.each(['phone', 'online', 'offline'] as const)(
+    'so it is not merged into one of the channel %s, but that one into it',
+    (channel) => {
+      const refusal = duplicateRefusal(by('email').state, MERGED, other(by(channel)));
+      expect(refusal?.errors?.[0]?.pointer).toBe('/into');
+      expect(refusal?.detail.en).toContain(`merge ${OTHER} into it`);
+      expect(duplicateRefusal(by(channel).state, MERGED, other(by('email')))).toBeNull();
+    },
+  );
+
+  test('in another one that came so, or by the mail that names it as the duplicate of any', () => {
+    expect(duplicateRefusal(by('email').state, MERGED, other(by('email')))).toBeNull();
+    expect(duplicateRefusal(by('email').state, DUPLICATE, other(by('phone')))).toBeNull();
   });
 });
 
