@@ -87,15 +87,21 @@ function notWorkedOn(other: TicketState): Why | null {
 
 const LEFT_UNANSWERED: readonly CloseReason[] = ['WITHDRAWN', 'DECLINED', 'TERMINATED'];
 
+/** Closed for want of material: no answer was proposed, nor a seller’s offer taken by the buyer’s silence. */
+function isLeftInSilence({ closeReason, closedAt, proposedBy, dispute }: TicketState): boolean {
+  return closeReason === 'NO_RESPONSE' && proposedBy === null && dispute?.settledAt !== closedAt;
+}
+
 /** Its customer would be sent to where nothing was answered and nothing will be. */
-function leftUnanswered({ ticketNo, closeReason }: TicketState): Why | null {
+function leftUnanswered(other: TicketState): Why | null {
+  const { ticketNo, closeReason } = other;
   if (closeReason === 'DUPLICATE') {
     return {
       detail: { zh: `${ticketNo} 本身是重复工单。`, en: `${ticketNo} is itself a duplicate.` },
       expected: { zh: '它所归入的那张工单的编号', en: 'the number of the ticket that it is a duplicate of' },
     };
   }
-  if (closeReason === null || !LEFT_UNANSWERED.includes(closeReason)) return null;
+  if (closeReason === null || !(LEFT_UNANSWERED.includes(closeReason) || isLeftInSilence(other))) return null;
   return {
     detail: {
       zh: `${ticketNo} 未经答复即已结案，不能作为原工单。`,

@@ -26,6 +26,9 @@ const other = (desk: Desk, more: Partial<OtherTicket> = {}): OtherTicket => ({
   ...more,
 });
 const atWork = (): Desk => new Desk().do('take-over', people.agent, {});
+/** Nothing came that was asked for, and the time for it is over. */
+const leftWithoutMaterial = (): Desk =>
+  atWork().do('request-material', people.agent, { items: 1 }).passTo(at('2025-11-20 10:00'));
 const disputed = (): Desk =>
   new Desk({ category: 'ORD.DISPUTE.CASE' }).do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
 
@@ -147,6 +150,27 @@ describe('an original', () => {
     ['was withdrawn', atWork().do('withdraw', people.customer, {}), '/of'],
     ['is itself a duplicate', atWork().do('mark-duplicate', people.agent, { of: 'KF20251103009' }), '/of'],
     ['was declined', atWork().do('decline', people.agent, {}), '/of'],
+    ['waited in vain for material', leftWithoutMaterial(), '/of'],
+    [
+      'was answered, and its customer fell silent',
+      atWork().do('answer', people.agent, {}).passTo(at('2025-11-20 10:00')),
+      null,
+    ],
+    [
+      'was refused, and then waited in vain for material',
+      atWork()
+        .do('answer', people.agent, {})
+        .do('reject', people.customer, {})
+        .do('take-over', people.senior, {})
+        .do('request-material', people.senior, { items: 1 })
+        .passTo(at('2025-11-20 10:00')),
+      '/of',
+    ],
+    [
+      'was settled as the seller offered, to which the buyer said nothing',
+      disputed().do('compensate', people.supplier, {}).passTo(at('2025-11-20 10:00')),
+      null,
+    ],
     ['had its service ended', atWork().do('warn-abuse', people.agent, {}).do('terminate', people.agent, {}), '/of'],
   ])('%s', (_, original, pointer) => {
     const refusal = duplicateRefusal(new Desk().state, DUPLICATE, other(original));
