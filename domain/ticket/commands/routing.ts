@@ -6,7 +6,7 @@ import { isPastDue } from '../../clocks/running/ticking.ts';
 import { cancelClocks, tickingClock } from '../clockwork.ts';
 import { change, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { leaveDepartment } from '../inHouse.ts';
-import { handlerOf, mayBeEmpty, SUPERVISORS } from '../people/owner.ts';
+import { handlerOf, isQueuedFor, SUPERVISORS } from '../people/owner.ts';
 import { mayBeGiven, takerExpected } from '../people/taker.ts';
 import { isDepartmentSpecialist, isHandler, isStaff } from '../people/who.ts';
 import type { TicketState } from '../state.ts';
@@ -63,21 +63,20 @@ const sendBack: CommandRule<'send-back'> = {
   },
 };
 
-/** Nobody has what stands in no queue, or in one that nobody may be left for. */
+/** Nobody has what stands in no queue, or in that of a department, which may have nobody to take it. */
 function isLeft(state: TicketState): boolean {
-  if (handlerOf(state) !== null) return false;
-  return mayBeEmpty(state) || isRunning(state.dispute) || LEFT.includes(state.status);
+  return handlerOf(state) === null && (isRunning(state.dispute) || LEFT.includes(state.status));
 }
 
-const LEFT: readonly TicketStatus[] = ['IN_PROGRESS', 'WAITING_CUSTOMER', 'AWAITING_CONFIRMATION'];
+const LEFT: readonly TicketStatus[] = ['ASSIGNED', 'IN_PROGRESS', 'WAITING_CUSTOMER', 'AWAITING_CONFIRMATION'];
 
 const handOn: CommandRule<'hand-on'> = {
   who: (state, actor) => isHandler(state, actor) || isStaff(actor, 'supervisor'),
   whoMay: { zh: '处理人或主管', en: 'the assignee or a supervisor' },
   when: (state) => isOpen(state.status) && state.status !== 'REASSESSING' && (state.assignee !== null || isLeft(state)),
   whenMay: {
-    zh: '工单未结案且有人正在处理，或处理人已退出而工单不在任何队列中，或所在队列可能已无人可接手',
-    en: 'any open status in which somebody works on the ticket, or has left it where it is in no queue, or in one that nobody may be left for',
+    zh: '工单未结案且有人正在处理，或处理人已退出而工单不在任何队列中，或为 ASSIGNED 而尚无人接手',
+    en: 'any open status in which somebody works on the ticket, or has left it where it is in no queue, or ASSIGNED and taken by nobody',
   },
   check: (state, { payload: { to } }) => {
     if (to.staffNo === state.assignee?.staffNo || !mayBeGiven(state, to)) {
@@ -94,13 +93,14 @@ const handOn: CommandRule<'hand-on'> = {
     const { lead } = draft.state;
     // Of a plan of which nothing is left, no lead stays beside the new one.
     const leads = lead !== null && (lead.staffNo === from || !planStands(draft.state));
-    // What nobody had begun is his to do at once: a queue that nobody is left for gives it to no one.
-    if (mayBeEmpty(draft.state)) beginWork(draft, to, 'IN_PROGRESS');
+    // What nobody has taken is his to do at once: whoever is not of its department could not take it over.
+    const begins = isQueuedFor(draft.state);
+    if (begins) beginWork(draft, to, 'IN_PROGRESS');
     else change(draft, { assignee: to, ...(leads ? { lead: to } : {}) });
     happened(draft, 'handed-on', { from, to: to.staffNo });
     for (const former of [from, lead?.staffNo ?? null]) tellHandedOn(draft, former, to.staffNo);
     tellStaff(draft, { kind: 'staff', staffNo: to.staffNo }, 'ticket-handed-on', { staffNo: to.staffNo });
-    tellCustomer(draft, 'ticket-handed-on', { staffNo: to.staffNo });
+    tellCustomer(draft, begins ? 'ticket-taken-over' : 'ticket-handed-on', { staffNo: to.staffNo });
   },
 };
 

@@ -30,9 +30,14 @@ export function owner(state: TicketState): readonly Recipient[] {
   return mayBeEmpty(state) ? [department, SUPERVISORS] : [department];
 }
 
+/** Nobody of the department in whose queue it stands has taken it. */
+export function isQueuedFor({ status, assignee, lead }: TicketState): boolean {
+  return status === 'ASSIGNED' && handlerOf({ assignee, lead }) === null;
+}
+
 /** Whom the ticket is about may be the only specialist of the department in whose queue it stands: then a supervisor says who takes it. */
-export function mayBeEmpty(state: TicketState): boolean {
-  return state.status === 'ASSIGNED' && handlerOf(state) === null && isAbout(state, 'specialist');
+function mayBeEmpty(state: TicketState): boolean {
+  return isQueuedFor(state) && isAbout(state, 'specialist');
 }
 
 /** The level of the round, with the next one up where that may have nobody left: of agents and specialists never who was refused, and nobody who may not take it up (`mayReassess`). */
