@@ -95,8 +95,8 @@ export const EN: NoticeBook = {
   },
   'task-moved': {
     subject: (p) => `New date for task ${p('taskId')}`,
-    text: (p) =>
-      `The plan of ticket ${p('ticketNo')} has changed: task ${p('taskId')} is to be done by ${p('milestoneAt')} now.`,
+    text: (p, { from }) =>
+      `The plan of ticket ${p('ticketNo')} has changed: task ${p('taskId')} is to be done by ${p('milestoneAt')} now${from === undefined ? '' : `, no longer by ${p('from')}`}.`,
   },
   'task-offered': {
     subject: (p) => `Task ${p('taskId')} waits for your answer`,

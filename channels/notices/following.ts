@@ -66,7 +66,7 @@ const REASONED = ['longerThan', 'asTold'] as const;
 /** Whose words stand below a notice; null: none do. */
 function speakingBelow({ template, params }: ToldNotice): Speaking | null {
   if (template === 'ticket-classified') return REASONED.some((name) => params[name] !== undefined) ? 'of-matter' : null;
-  if (template === 'date-set') return params['from'] === undefined ? null : 'of-matter';
+  if (template === 'date-set' || template === 'task-moved') return params['from'] === undefined ? null : 'of-matter';
   if (template === 'ticket-closed')
     return Object.entries(CLOSED_WITH_WORDS).find(([reason]) => reason === params['reason'])?.[1] ?? null;
   return FOLLOWED[template] ?? null;

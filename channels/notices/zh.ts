@@ -90,7 +90,8 @@ export const ZH: NoticeBook = {
   },
   'task-moved': {
     subject: (p) => `任务 ${p('taskId')} 的时间节点调整`,
-    text: (p) => `工单 ${p('ticketNo')} 的协同方案已调整：任务 ${p('taskId')} 的时间节点现为 ${p('milestoneAt')}。`,
+    text: (p, { from }) =>
+      `工单 ${p('ticketNo')} 的协同方案已调整：任务 ${p('taskId')} 的时间节点${from === undefined ? '现' : `由 ${p('from')} 改`}为 ${p('milestoneAt')}。`,
   },
   'task-offered': {
     subject: (p) => `部门任务 ${p('taskId')} 待确认`,

@@ -440,9 +440,9 @@ test('a ticket is not archived before the end of its service was reviewed', asyn
 
 describe('limits beside a plan', () => {
   const part = { department: 'PAY', responsible: people.pay } as const;
-  const planned = async (): Promise<Story> => {
+  const planned = async (channel: 'phone' | 'email' = 'phone'): Promise<Story> => {
     await rig.startOn('Mon', '10:00');
-    const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel: 'phone' });
+    const story = await rig.open({ category: 'ORD.DISPUTE.CASE', channel });
     const milestoneAt = nextWorkdayEnd(await rig.now(), 1, CHINA_CALENDAR);
     const tasks = [{ ...part, milestoneAt }];
     return story.do('coordinate', people.supervisor, { lead: people.order, latestMilestoneAt: null, tasks });
@@ -455,6 +455,14 @@ describe('limits beside a plan', () => {
     expect(story.clock('COORDINATION_PLAN').status).toBe('running');
     await story.do('coordinate', people.supervisor, { lead: people.order, latestMilestoneAt: null, tasks: [] });
     await keep(story, 'plan-is-to-be-led');
+  });
+
+  test('whose milestone moves are mailed to the customer', async () => {
+    const story = await planned('email');
+    const dueAt = nextWorkdayEnd(await rig.now(), 2, CHINA_CALENDAR);
+    await story.do('task-extend', people.supervisor, { taskId: `${story.ticketNo}-T1`, dueAt });
+    await expect.poll(() => rig.mailed).toContain(`${story.ticketNo} ${story.written.state.version}`);
+    await keep(story, 'moved-milestones-leave-house');
   });
 
   test('with a milestone that is missed ask for a report', async () => {

@@ -15,7 +15,7 @@ function leadOf(draft: Draft): Recipient {
   return lead === null ? SUPERVISORS : { kind: 'staff', staffNo: lead.staffNo };
 }
 
-/** Who leads the plan hears of each answer. */
+/** Who leads the plan hears how each task stands. */
 export function tellLead(draft: Draft, task: Task, status: TaskStatus): void {
   tellStaff(draft, leadOf(draft), 'task-answered', { taskId: task.taskId, department: task.department, status });
 }

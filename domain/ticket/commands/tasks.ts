@@ -6,7 +6,7 @@ import type { Actor } from '../../../contracts/people.ts';
 import type { TaskStatus } from '../../../contracts/ticket.ts';
 import { DEPARTMENT_NAMES } from '../../catalog/departments.ts';
 import { limitOfPlan, stopClocks } from '../clockwork.ts';
-import { change, type Draft, happened, tellStaff } from '../draft.ts';
+import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
 import { workdayWithin } from '../expected.ts';
 import type { Task, TicketState } from '../state.ts';
 import { isStaff } from '../people/who.ts';
@@ -160,13 +160,14 @@ const extend: TaskRule<'task-extend'> = {
     };
   },
   apply: (draft, task, { payload: { dueAt } }) => {
+    const { taskId, responsible, milestoneAt: from } = task;
     moveMilestone(draft, task, dueAt);
-    happened(draft, 'task-extended', { taskId: task.taskId, from: task.milestoneAt, dueAt });
-    tellStaff(draft, { kind: 'staff', staffNo: task.responsible.staffNo }, 'limit-moved', {
-      taskId: task.taskId,
-      dueAt,
-    });
-    tellMeasuresChange(draft, 'measure-extended');
+    happened(draft, 'task-extended', { taskId, from, dueAt });
+    const told = { taskId, from, milestoneAt: dueAt };
+    for (const { staffNo } of [responsible, draft.state.lead ?? responsible])
+      tellStaff(draft, { kind: 'staff', staffNo }, 'task-moved', told);
+    if (measuresRun(draft.state)) tellMeasuresChange(draft, 'measure-extended');
+    else tellCustomer(draft, 'task-moved', told);
   },
 };
 
@@ -194,6 +195,7 @@ export const TASK_RULES: TaskRules = {
       cancelTask(draft, task);
       if (!isToBePlanned(draft.state)) stopClocks(draft, ['COORDINATION_PLAN']);
       happened(draft, 'task-cancelled', { taskId: task.taskId });
+      if (draft.state.lead?.staffNo !== task.responsible.staffNo) tellLead(draft, task, 'CANCELLED');
       tellMeasuresChange(draft, 'measure-ended');
     },
   },

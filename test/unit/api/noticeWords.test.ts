@@ -221,6 +221,9 @@ describe('the words that a notice promises stand below it', () => {
     ]);
     const moved = { until: '2026-12-01', reason: '等待银行' };
     expect(wordsBelow({ template: 'limit-moved', params: {} }, moved, 'zh-CN')).toEqual(['等待银行']);
+    const later = { template: 'task-moved', params: { from: '2026-11-30T10:00:00.000Z' } } as const;
+    expect(wordsBelow(later, moved, 'zh-CN')).toEqual(['等待银行']);
+    expect(wordsBelow({ ...later, params: {} }, moved, 'zh-CN')).toEqual([]);
     const closing = { template: 'ticket-closed', params: { reason: 'UNRESOLVED' } } as const;
     expect(wordsBelow(closing, { finalAnswer: '不予退款' }, 'zh-CN')).toEqual(['不予退款']);
   });

@@ -100,6 +100,17 @@ describe('a department gives its task back', () => {
     expect(desk.try('task-send-back', people.pay, { taskId })).toBe('state-conflict');
   });
 
+  test('one that is cancelled is told to the lead as well, once where it is his own', () => {
+    const desk = coordinated().do('task-cancel', people.supervisor, { taskId: TWO });
+    expect(desk.told('task-cancelled')).toEqual(['2001']);
+    expect(desk.notices.at(-1)).toMatchObject({
+      to: { staffNo: '2002' },
+      params: { taskId: TWO, status: 'CANCELLED' },
+    });
+    desk.do('task-cancel', people.supervisor, { taskId: ONE });
+    expect([desk.told('task-cancelled'), desk.told('task-answered')]).toEqual([['2001', '2002'], ['2002']]);
+  });
+
   test('a refused task that is cancelled leaves nothing to plan', () => {
     const desk = coordinated().do('task-refuse', people.pay, { taskId: TWO });
     desk.do('task-cancel', people.supervisor, { taskId: TWO });

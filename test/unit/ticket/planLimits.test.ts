@@ -85,6 +85,14 @@ describe('a milestone is moved', () => {
     expect(expected(desk, at('2025-11-14 18:00'))).toBe('a workday after 2025-11-17 09:00');
     expect(expected(desk, at('2025-11-25 18:00'))).toBeUndefined();
   });
+
+  test('and told as such to whoever has it, the lead and the customer, to whom the plan named another day', () => {
+    const desk = planned().do('task-extend', supervisor, { taskId, dueAt: at('2025-11-11 18:00') });
+    expect(desk.told('task-moved')).toEqual([pay.staffNo, order.staffNo, 'customer']);
+    const params = { taskId, from: MILESTONE, milestoneAt: at('2025-11-11 18:00') };
+    expect(desk.notices.at(-1)).toMatchObject({ template: 'task-moved', params });
+    expect(desk.told('limit-moved')).toEqual([]);
+  });
 });
 
 describe('the time to plan anew runs only while a plan can be made', () => {

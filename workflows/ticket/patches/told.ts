@@ -17,7 +17,7 @@ type Decided = Extract<Decision, { ok: true }>;
  * Whether something that this decision tells leaves the house by mail. From before a change that did the moved time to set a date, to its
  * customer, and the moved limit of what nobody has classified; what staff write to whom is answered by mail, and that it became
  * urgent, by its category in hours, did not, nor that what came back urgent was somebody's who was called out for it, or was sent back by its
- * department, nor what its customer wrote on what was urgent.
+ * department, nor what its customer wrote on what was urgent, nor that a part of the plan that he was told is to be done later.
  */
 export function isMailed(before: TicketState, decision: Decided, input: TicketInput): boolean {
   const words = decision.notices.filter(tellsWordOfStaff);
@@ -25,7 +25,8 @@ export function isMailed(before: TicketState, decision: Decided, input: TicketIn
   const called = decision.notices.filter((notice) => callsForRound(notice, before, decision.state));
   const sentBack = decision.notices.filter((notice) => alarmsOfSentBack(notice, input));
   const written = decision.notices.filter(({ mail, template }) => mail && template === 'customer-wrote');
-  const since = [...words, ...inHours, ...called, ...sentBack, ...written];
+  const moved = decision.notices.filter(({ mail, template }) => mail && template === 'task-moved');
+  const since = [...words, ...inHours, ...called, ...sentBack, ...written, ...moved];
   const notices = decision.notices.filter((notice) => !since.includes(notice));
   return (
     leavesHouse(before, { ...decision, notices }, input) ||
@@ -34,6 +35,7 @@ export function isMailed(before: TicketState, decision: Decided, input: TicketIn
     (called.length > 0 && patched('called-for-a-round')) ||
     (sentBack.length > 0 && patched('sent-back-urgent')) ||
     (written.length > 0 && patched('urgent-words-alarm')) ||
+    (moved.length > 0 && patched('moved-milestones-leave-house')) ||
     (toldOf(before, input, isTimeToSetDate) && !patched('times-to-set-a-date')) ||
     (toldOf(before, input, (limit) => isUntold(before, limit)) && !patched('unclassified-is-untold'))
   );
