@@ -49,7 +49,8 @@ const MAILED = { staffNo: sql`s.staff_no`, role: sql`s.role` };
 
 /**
  * Takes the pending mail notices of one decision for a minute, so that no other sender has them meanwhile.
- * The customer is written to at the ticket's contact address, else the account's; roles and departments at all their addresses.
+ * The customer is written to at the ticket's contact address, else the account's, else the main account's, which reads all that it reads; roles
+ * and departments at all their addresses.
  */
 export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promise<readonly MailNotice[]> {
   const { rows } = await sql<MailNotice>`
@@ -69,10 +70,11 @@ export async function leaseMail(db: Kysely<DB>, decision: MailedDecision): Promi
         'main', a.kind = 'main', 'scopes', a.scopes))) as readers
     from leased n
       join tickets t on t.ticket_no = n.ticket_no
-      left join lateral (select * from accounts
-        where (n.recipient_kind = 'customer' and id = n.recipient)
-          or (n.recipient_kind = 'company' and company_id = n.recipient and kind = 'main')
-        order by id limit 1) a on true
+      left join lateral (select account.* from accounts account
+        where (n.recipient_kind = 'company' and company_id = n.recipient and kind = 'main')
+          or (n.recipient_kind = 'customer' and (id = n.recipient or kind = 'main')
+            and company_id = (select company_id from accounts where id = n.recipient))
+        order by coalesce(t.contact->>'email', email) is null, id <> n.recipient, id limit 1) a on true
       left join lateral (select coalesce(array_agg(s.email order by s.staff_no), '{}') as addresses,
           coalesce(jsonb_agg(jsonb_build_object('kind', 'staff', 'staffNo', s.staff_no, 'role', s.role,
             'department', s.department)), '[]') as readers

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLateMail } from '../../../activities/lateMail.ts';
 import { createNotify } from '../../../activities/notify.ts';
 import { type Mail, type Mailer, MailRefused } from '../../../channels/email/mailer.ts';
@@ -85,6 +85,39 @@ test('the address on the ticket goes before that of the account', async () => {
   const postbox = new Postbox();
   await notify(postbox);
   expect(postbox.mails[0]?.to).toBe('li@other.localhost');
+});
+
+describe('of an account without an address', () => {
+  beforeEach(async () => {
+    const { db } = counter.database;
+    await sql`
+      insert into accounts (id, company_id, kind, name, login, scopes, locale)
+      values ('A100100', 'C1001', 'sub', '仓库', 'warehouse', '[]', 'en')
+    `.execute(db);
+    await sql`update tickets set category = 'ORD.PAY.VOUCHER'`.execute(db);
+    const textId = await storeText(db, ticketNo, { solution: '已退款 1200 元。' });
+    await sql`
+      insert into notices (dedupe_key, ticket_no, version, template, recipient_kind, recipient, text_id, created_at, mail_state)
+      values (${`${ticketNo}:2:0`}, ${ticketNo}, 2, 'answer-sent', 'customer', 'A100100', ${textId}, now(), 'pending')
+    `.execute(db);
+  });
+  afterEach(() => sql`delete from accounts where id = 'A100100'`.execute(counter.database.db));
+
+  test('the main account is written to, in its language, and has also what the other may not read', async () => {
+    const postbox = new Postbox();
+    await notify(postbox, 2);
+    expect(postbox.mails).toMatchObject([{ to: 'chenjing@c1001.localhost', subject: 'answer-sent zh-CN' }]);
+    expect(postbox.mails[0]?.text).toContain('1200');
+  });
+
+  test('whoever left an address on the ticket is written to there, and has no more than he may read', async () => {
+    const contact = JSON.stringify({ name: '李', phone: null, email: 'li@other.localhost' });
+    await sql`update tickets set contact = ${contact}`.execute(counter.database.db);
+    const postbox = new Postbox();
+    await notify(postbox, 2);
+    expect(postbox.mails).toMatchObject([{ to: 'li@other.localhost', subject: 'answer-to-main-account en' }]);
+    expect(postbox.mails[0]?.text).not.toContain('1200');
+  });
 });
 
 test('the address on the ticket is its company’s: what another company is told goes to that one’s own', async () => {
