@@ -512,6 +512,8 @@ describe('urgency and incidents', () => {
     const story = await rig.open({ category: 'ACC.LOGIN.STOLEN', channel: 'phone' });
     await story.do('take-over', people.risk, {});
     await asks(story, 'm-1', 'URGENT_RESPONSE');
+    await expect.poll(() => story.clock('URGENT_RESPONSE').status).toBe('running');
+    await story.do('progress-report', people.risk, { contained: true });
     await expect.poll(() => rig.mailed).toContain(`${story.ticketNo} 3`);
     await keep(story, 'urgent-words-alarm');
   });
