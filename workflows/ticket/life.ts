@@ -20,6 +20,7 @@ import { record, recordedSince } from './activities.ts';
 import { detailsOf } from './details.ts';
 import { TicketErrands } from './errands.ts';
 import { hasAnsweredIncident, joinedIncident } from './incidents.ts';
+import { isLongRun } from './longRun.ts';
 import { decidedAsAllowed, decidedAsBefore } from './patches/decided.ts';
 import { asKnownBefore } from './patches/known.ts';
 import { plannedAsBefore } from './patches/limits.ts';
@@ -33,7 +34,7 @@ import { type Turn, Turns } from './turns.ts';
 
 /** A ticket in one run of its workflow: what it is, whose turn it is, and what each turn makes of it. */
 export class Life {
-  readonly turns = new Turns(() => workflowInfo().continueAsNewSuggested && patched('long-runs-are-marked'));
+  readonly turns: Turns;
   /** What this run was told of PostgreSQL. */
   readonly standing = new Standing();
   readonly #settlements: Settlements;
@@ -44,6 +45,7 @@ export class Life {
 
   constructor(run: TicketRun) {
     this.#state = withAddedLater(run.state);
+    this.turns = new Turns(() => isLong(run) && patched('long-runs-are-marked'));
     this.#settlements = new Settlements(run.settled);
     this.#errands = new TicketErrands(run.state.ticketNo, (version, input) =>
       this.turns.push({ cause: `route:${input.request.want}:${version}`, input }),
@@ -212,12 +214,17 @@ export class Life {
 }
 
 function planned(state: TicketState, { plans, timetables = {} }: RecordedDecision): TicketState {
-  const clocks = state.clocks.map((clock) => ({
-    ...clock,
-    plan: plans[clock.key] ?? clock.plan,
-    timetable: timetables[clock.key] ?? clock.timetable,
-  }));
+  const clocks = state.clocks.map((clock) => {
+    const { [clock.key]: plan = clock.plan } = plans;
+    const { [clock.key]: timetable = clock.timetable } = timetables;
+    return plan === clock.plan && timetable === clock.timetable ? clock : { ...clock, plan, timetable };
+  });
   return { ...state, clocks };
+}
+
+function isLong({ state }: TicketRun): boolean {
+  const { historyLength: events, continueAsNewSuggested: isSuggested } = workflowInfo();
+  return isLongRun({ events, limits: state.clocks.length, isSuggested });
 }
 
 function updateId(): string {
