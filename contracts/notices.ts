@@ -14,6 +14,7 @@ export const NOTICE_TEMPLATES = [
   'ticket-merged',
   'plan-agreed',
   'plan-led',
+  'plan-led-beside',
   'plan-left',
   'plan-ended',
   'handler-judged',

@@ -150,9 +150,9 @@ function cursorAfter(row: TicketRow, sort: TicketPage['sort']): string {
 
 async function list(deps: ApiDeps, principal: Principal, query: TicketQuery): Promise<Reply> {
   const page = pageOf(query);
-  const { status, category, department, assignee, companyId, urgent, escalated, breached, q } = query;
+  const { status, category, department, assignee, lead, companyId, urgent, escalated, breached, q } = query;
   if (category !== undefined) knownCategory(category, 'query');
-  const filter = { status, category, department, assignee, companyId, urgent, escalated, breached, q };
+  const filter = { status, category, department, assignee, lead, companyId, urgent, escalated, breached, q };
   const rows = await listTickets(deps.db, readScopeOf(principal), { filter, page });
   const shown = rows.slice(0, page.limit - 1);
   const last = shown.at(-1);

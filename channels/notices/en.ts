@@ -78,6 +78,11 @@ export const EN: NoticeBook = {
     text: (p) =>
       `You lead the plan of ticket ${p('ticketNo')}: follow the tasks of its departments, and answer the customer when all are done.`,
   },
+  'plan-led-beside': {
+    subject: (p) => `Ticket ${p('ticketNo')} is led by ${p('staffNo')}`,
+    text: (p) =>
+      `Staff member ${p('staffNo')} leads the plan of ticket ${p('ticketNo')}. It is still yours as well: you may go on writing to the customer, who is answered once the departments' tasks are done.`,
+  },
   'plan-left': {
     subject: (p) => `The plan of ticket ${p('ticketNo')} needs a new lead`,
     text: (p) =>

@@ -74,6 +74,11 @@ export const ZH: NoticeBook = {
     subject: (p) => `工单 ${p('ticketNo')} 由您牵头`,
     text: (p) => `工单 ${p('ticketNo')} 的协同方案由您牵头：请跟进各部门任务，并在全部完成后答复客户。`,
   },
+  'plan-led-beside': {
+    subject: (p) => `工单 ${p('ticketNo')} 由工号 ${p('staffNo')} 牵头`,
+    text: (p) =>
+      `工单 ${p('ticketNo')} 的协同方案由工号 ${p('staffNo')} 牵头。工单仍在您名下，您可继续与客户联系；各部门任务完成后方可答复。`,
+  },
   'plan-left': {
     subject: (p) => `工单 ${p('ticketNo')} 的协同方案需重新确定牵头人`,
     text: (p) =>

@@ -135,6 +135,7 @@ export const ticketQuerySchema = z.strictObject({
   category: line(40).optional(),
   department: z.enum(DEPARTMENTS).optional(),
   assignee: staffNoSchema.optional(),
+  lead: staffNoSchema.optional().openapi({ description: 'Who leads its plan, whoever has the ticket beside him' }),
   companyId: idSchema.optional(),
   urgent: flagSchema,
   escalated: flagSchema.openapi({ description: 'Waits for a senior agent, whoever has it until then' }),

@@ -1,7 +1,16 @@
 import type { Instant } from '../../contracts/instants.ts';
+import type { StaffRef } from '../../contracts/people.ts';
 import { isTaskOpen } from './plan.ts';
 import { type Draft, tellStaff } from './draft.ts';
 import { SUPERVISORS } from './people/owner.ts';
+
+/** Whoever leads a plan from now on hears that, and whoever has its ticket beside him under whom it goes on. */
+export function tellLed(draft: Draft, { staffNo }: StaffRef): void {
+  tellStaff(draft, { kind: 'staff', staffNo }, 'plan-led');
+  const { assignee } = draft.state;
+  if (assignee === null || assignee.staffNo === staffNo) return;
+  tellStaff(draft, { kind: 'staff', staffNo: assignee.staffNo }, 'plan-led-beside', { staffNo });
+}
 
 /**
  * No date of a plan lies after the limit that holds for it: where that comes forward past one, from where it lay (null: it had no date),

@@ -11,11 +11,13 @@ function incidentOf({ incident, ticketNo }: TicketState): string {
 
 /** What operations staff read on top of the workflow in the Temporal UI: Markdown, codes and ids only. */
 export function detailsOf(state: TicketState): string {
-  const handler = state.assignee?.staffNo ?? '–';
+  const { assignee, lead } = state;
+  const handler = assignee?.staffNo ?? '–';
+  const beside = lead === null || lead.staffNo === assignee?.staffNo ? '' : ` · lead ${lead.staffNo}`;
   const lines = [
     `**${state.ticketNo}** · ${state.status}${state.closeReason === null ? '' : ` (${state.closeReason})`} · waits on **${waitingOn(state)}**`,
     '',
-    `${state.category ?? 'unclassified'} · ${state.department} · handler ${handler}${state.urgent ? ' · **URGENT**' : ''}${state.supervised ? ' · **supervised**' : ''}${incidentOf(state)}${state.round > 0 ? ` · round ${state.round}` : ''}`,
+    `${state.category ?? 'unclassified'} · ${state.department} · handler ${handler}${beside}${state.urgent ? ' · **URGENT**' : ''}${state.supervised ? ' · **supervised**' : ''}${incidentOf(state)}${state.round > 0 ? ` · round ${state.round}` : ''}`,
   ];
   if (state.dispute !== null) {
     const { caseNo, supplierCompanyId, ruling } = state.dispute;

@@ -36,6 +36,7 @@ export interface TicketFilter {
   readonly category?: string | undefined;
   readonly department?: Department | undefined;
   readonly assignee?: string | undefined;
+  readonly lead?: string | undefined;
   readonly companyId?: string | undefined;
   readonly urgent?: boolean | undefined;
   /** Waits for a senior agent. */
@@ -160,6 +161,7 @@ function matches(eb: ExpressionBuilder<DB, 'tickets'>, filter: TicketFilter, sco
   if (filter.category !== undefined) wanted.push(eb('tickets.category', '=', filter.category));
   if (filter.department !== undefined) wanted.push(eb('tickets.department', '=', filter.department));
   if (filter.assignee !== undefined) wanted.push(eb('tickets.assignee', '=', filter.assignee));
+  if (filter.lead !== undefined) wanted.push(eb('tickets.lead', '=', filter.lead));
   if (filter.companyId !== undefined) wanted.push(eb('tickets.company_id', '=', filter.companyId));
   if (filter.urgent !== undefined) wanted.push(eb('tickets.urgent', '=', filter.urgent));
   if (filter.escalated !== undefined) wanted.push(eb(isEscalated, '=', filter.escalated));

@@ -11,6 +11,7 @@ import { isOfRound, reassessedIn } from '../people/level.ts';
 import { mayPropose } from '../people/reassessing.ts';
 import { isStaff, WORKS_ON_IT, worksOn } from '../people/who.ts';
 import { applyPlan, isTaskOpen, mayHaveTask, samePart, unlessMissed } from '../plan.ts';
+import { tellLed } from '../tellPlan.ts';
 import { tellMeasuresChange } from './measures.ts';
 import { replaceResolveClock } from '../resolveLimit.ts';
 import type { CommandRule } from './rule.ts';
@@ -108,7 +109,7 @@ function giveLead(draft: Draft, lead: StaffRef): void {
   const { staffNo } = lead;
   for (const former of [assignee, before]) tellHandedOn(draft, former?.staffNo ?? null, staffNo);
   const isTold = status === 'COORDINATING' && before?.staffNo === staffNo;
-  if (!isTold) tellStaff(draft, { kind: 'staff', staffNo }, 'plan-led');
+  if (!isTold) tellLed(draft, lead);
 }
 
 /** Several departments have seven workdays from creation; a special case has its own date, an answered one no limit. */

@@ -6,6 +6,7 @@ import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.
 import { SUPERVISORS } from '../people/owner.ts';
 import { isPlanLed } from '../people/taker.ts';
 import type { TicketState } from '../state.ts';
+import { tellLed } from '../tellPlan.ts';
 import { beginWork } from './beginning.ts';
 import { waitingStatus } from './classifying.ts';
 import { tellFormer, tellHandedOn } from './former.ts';
@@ -73,7 +74,7 @@ export function leaveLead(draft: Draft, { from, to, why }: Leaving): void {
   if (next === null) leavePlan(draft, from);
   else {
     change(draft, { lead: next });
-    tellStaff(draft, { kind: 'staff', staffNo: next.staffNo }, 'plan-led');
+    tellLed(draft, next);
     tellHandedOn(draft, from, next.staffNo);
   }
   happened(draft, 'reassigned', { from, to: next?.staffNo ?? null, why });

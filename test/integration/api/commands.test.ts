@@ -152,8 +152,11 @@ test('whoever leads a plan reads the ticket and works on it, whatever his depart
   await done(supervisor, ticketNo, 'coordinate', { lead: lead.staffNo, tasks });
   for (const tail of ['', '/messages', '/events', '/clocks'])
     expect([tail, (await desk.get(lead, `${path}${tail}`)).status]).toEqual([tail, 200]);
-  const { body: listed } = await desk.get(lead, `/v1/tickets?assignee=${lead.staffNo}`);
-  expect(listed.items.map((one: { ticketNo: string }) => one.ticketNo)).toContain(ticketNo);
+  for (const his of ['assignee', 'lead']) {
+    const { body: listed } = await desk.get(lead, `/v1/tickets?${his}=${lead.staffNo}`);
+    expect(listed.items.map((one: { ticketNo: string }) => one.ticketNo)).toContain(ticketNo);
+  }
+  expect((await desk.get(supervisor, `/v1/tickets?lead=${order.staffNo}`)).body.items).toEqual([]);
   expect((await desk.post(lead, `${path}/messages`, { text: '正在核实' })).status).toBe(201);
   await done(lead, ticketNo, 'progress-report', { text: '已联系物流' });
   const tasksOf = async (who: DemoCredential): Promise<string[]> => {

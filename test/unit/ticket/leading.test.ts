@@ -67,6 +67,19 @@ describe('who leads a plan leads nothing once it is over', () => {
   });
 });
 
+test('who has the ticket beside its lead is told who leads it, each time another does', () => {
+  const desk = ledBeside();
+  const told = () => desk.notices.filter(({ template }) => template === 'plan-led-beside').map(({ params }) => params);
+  expect([desk.told('plan-led'), desk.told('plan-led-beside')]).toEqual([['1002'], ['1001']]);
+  desk.do('coordinate', supervisor, planOf(otherAgent));
+  expect(told()).toMatchObject([{ staffNo: '1002' }]);
+  desk.do('coordinate', supervisor, planOf(senior));
+  desk.do('reassign', supervisor, { from: senior.staffNo, to: ref(otherAgent), why: 'left' });
+  expect(told()).toMatchObject([{ staffNo: '1002' }, { staffNo: '1003' }, { staffNo: '1002' }]);
+  desk.do('coordinate', supervisor, planOf(agent));
+  expect(desk.told('plan-led-beside')).toEqual(['1001', '1001', '1001']);
+});
+
 test('who leads a plan of another department reads its ticket as long as he leads it, and his colleagues do not', () => {
   const desk = new Desk({ category: 'ORD.FULFIL.ARRIVAL' });
   expect(mayRead(people.tech, desk.state)).toBe(false);
