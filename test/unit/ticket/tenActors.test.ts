@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Actor } from '../../../contracts/people.ts';
+import { WORLD } from '../../support/anyTicket.ts';
 import { Desk, people } from '../../support/desk.ts';
 import { plausiblePayloads } from '../../support/plausible.ts';
 import { faultsOf } from '../../support/sound.ts';
@@ -35,12 +36,6 @@ const categories = [
   'OTH.SUGGEST.BUG',
   null,
 ];
-const world = {
-  cast: people,
-  otherTicket: 'KF20251103009',
-  supplierCompanyId: 'supplier',
-  sampleId: 'sample',
-} as const;
 
 const step = fc.record({
   actor: fc.constantFrom(...actors),
@@ -65,7 +60,7 @@ test(
             desk.passTo(new Date(Date.parse(desk.now) + waitHours * HOUR_MS).toISOString());
             const before = desk.state;
             const name = wishedCommand(before, wish);
-            const refusal = desk.try(name, wish.actor, plausiblePayloads(desk, wish.pick, world)[name]);
+            const refusal = desk.try(name, wish.actor, plausiblePayloads(desk, wish.pick, WORLD)[name]);
             if (refusal !== null) expect(desk.state).toBe(before);
             expect([name, ...faultsOf(desk.state)]).toEqual([name]);
           }
