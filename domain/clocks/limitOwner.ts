@@ -41,7 +41,9 @@ export function answerableFor(
   { id, terms, taskId }: Pick<Clock<ClockId>, 'id' | 'terms' | 'taskId'>,
   { department, tasks }: Pick<LimitOwner, 'department' | 'tasks'>,
 ): Holder {
-  return LIMITS_OF_OTHERS[id] ?? terms.department ?? tasks.find((task) => task.taskId === taskId)?.department ?? department;
+  return (
+    LIMITS_OF_OTHERS[id] ?? terms.department ?? tasks.find((task) => task.taskId === taskId)?.department ?? department
+  );
 }
 
 /** Which review a limit belongs to; of a ticket's own nothing is said. */
