@@ -124,6 +124,13 @@ function dateNow(state: TicketState): Instant | null {
   return limit === undefined || isTimeToSetDate(limit) ? null : (limit.plan?.dueAt ?? null);
 }
 
+/** Why this is no date to be set; null: it is one. */
+function whyNotThen(dueAt: Instant, told: Instant | null, at: Instant): Words | null {
+  if (dueAt <= at) return { zh: '该日期已过。', en: 'The date has passed.' };
+  if (dueAt > aYearAfter(at)) return { zh: '该日期在一年以后。', en: 'The date is more than a year ahead.' };
+  return dueAt === told ? { zh: '工单已定为该日期。', en: 'The ticket has that date already.' } : null;
+}
+
 /** A date is the customer's once it is told: it moves later for a reason alone, which he and the supervisors are told (DECISION, docs/norms.md). */
 function unreasonedDelay(told: Instant): Refusal {
   const until = shownInstant(told);
@@ -162,16 +169,12 @@ const setDate: CommandRule<'set-date'> = {
   check: (state, { payload }, at) => {
     const { dueAt, reasoned } = payload;
     const told = dateNow(state);
-    if (dueAt > at && dueAt <= aYearAfter(at))
-      return reasoned === false && told !== null && dueAt > told ? unreasonedDelay(told) : null;
-    return {
-      code: 'date-not-allowed',
-      detail:
-        dueAt > at
-          ? { zh: '该日期在一年以后。', en: 'The date is more than a year ahead.' }
-          : { zh: '该日期已过。', en: 'The date has passed.' },
-      errors: [{ pointer: '/dueOn', expected: workdayWithin(at, aYearAfter(at)) }],
-    };
+    const detail = whyNotThen(dueAt, told, at);
+    if (detail !== null) {
+      const expected = workdayWithin(at, aYearAfter(at));
+      return { code: 'date-not-allowed', detail, errors: [{ pointer: '/dueOn', expected }] };
+    }
+    return reasoned === false && told !== null && dueAt > told ? unreasonedDelay(told) : null;
   },
   apply: (draft, { payload }) => {
     const from = dateNow(draft.state);

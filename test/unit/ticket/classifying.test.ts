@@ -452,6 +452,16 @@ describe('more time than was told needs its reason', () => {
     );
     expect(desk.try('set-date', agent, { dueAt: first, reasoned: false })).toBeNull();
   });
+
+  test('the date that stands is none to be set: nobody is told that it moves', () => {
+    const dueAt = at('2025-11-20 18:00');
+    const desk = taken()
+      .do('classify', supervisor, { ...special, reasoned: true })
+      .do('set-date', agent, { dueAt });
+    const refusal = desk.input(commandOf('set-date', agent, { dueAt, reasoned: true }));
+    expect(refusal).toMatchObject({ refusal: { code: 'date-not-allowed', errors: [{ pointer: '/dueOn' }] } });
+    expect(desk.told('date-set')).toEqual(['customer']);
+  });
 });
 
 describe('who is told how it goes on', () => {
