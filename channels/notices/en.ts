@@ -7,7 +7,7 @@ import { heldOpenEn, promisedEn } from './promiseWords.ts';
 import { replannedEn } from './replanWords.ts';
 import { REVIEW_EN } from './reviewWords.ts';
 import { reassessedEn } from './roundWords.ts';
-import { pastTargetEn } from './targetWords.ts';
+import { missedEn, pastTargetEn } from './targetWords.ts';
 import type { NoticeBook } from './words.ts';
 
 /** How to ask for progress: part of every first answer. */
@@ -348,8 +348,7 @@ export const EN: NoticeBook = {
   },
   'clock-breached': {
     subject: (p) => `Overdue: ${p('clock')} of ticket ${p('ticketNo')}`,
-    text: (p, { stoppedAt = null }) =>
-      `${p('clock')} of ticket ${p('ticketNo')} was due at ${p('dueAt')}${stoppedAt === null ? '. Act now and record' : ` and ended at ${p('stoppedAt')}. Record`} the reason.`,
+    text: missedEn,
   },
   'clock-overdue': {
     subject: (p) => `Long overdue: ${p('clock')} of ticket ${p('ticketNo')}`,

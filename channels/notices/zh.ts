@@ -7,7 +7,7 @@ import { heldOpenZh, promisedZh } from './promiseWords.ts';
 import { replannedZh } from './replanWords.ts';
 import { REVIEW_ZH } from './reviewWords.ts';
 import { reassessedZh } from './roundWords.ts';
-import { pastTargetZh } from './targetWords.ts';
+import { missedZh, pastTargetZh } from './targetWords.ts';
 import type { NoticeBook } from './words.ts';
 
 /** How to ask for progress: part of every first answer. */
@@ -332,8 +332,7 @@ export const ZH: NoticeBook = {
   },
   'clock-breached': {
     subject: (p) => `超时：工单 ${p('ticketNo')} 的${p('clock')}`,
-    text: (p, { stoppedAt = null }) =>
-      `工单 ${p('ticketNo')} 的${p('clock')}已于 ${p('dueAt')} 超时，${stoppedAt === null ? '请立即处理并填写原因' : `至 ${p('stoppedAt')} 结束，请填写原因`}。`,
+    text: missedZh,
   },
   'clock-overdue': {
     subject: (p) => `严重超时：工单 ${p('ticketNo')} 的${p('clock')}`,

@@ -10,19 +10,29 @@ import { tickingClock } from './clockwork.ts';
 import { isRatingAsked, reviewersOfEnd } from './closing.ts';
 import { answeringReview } from './underReview.ts';
 import { alarm, type Draft, tellCustomer, tellStaff } from './draft.ts';
-import { MANAGERS, owner, SUPERVISORS } from './people/owner.ts';
+import { handlersOf, MANAGERS, owner, SUPERVISORS } from './people/owner.ts';
 import { qualityClockOf } from './qualityMatter.ts';
 import type { RouteRequest, TicketState } from './state.ts';
 
-/** Tells whom the ladder names of a moment that has come. */
+/** Tells whom the ladder names of a moment that has come, and whose turn it is then. */
 export function tellMoment(draft: Draft, clock: Clock, moment: Moment): void {
   if (clock.id === 'RATING_WINDOW' && !isRatingAsked(draft.state.closeReason)) return;
   if (isToldByReview(draft.state, clock)) return;
   const over = endedAt(draft.state.clocks, clock);
   // What begins with this decision is planned with its record.
   const end = clock.plan === null ? { window: clock.id } : { dueAt: clock.plan.dueAt };
-  const params = { clock: clock.id, ...end, step: moment.step, ...over };
-  tellAll(draft, { clock, told: moment.told ?? [], template: templateOf(clock, moment.kind), params });
+  const task = clock.taskId === null ? {} : { taskId: clock.taskId };
+  const params = { clock: clock.id, ...task, ...end, step: moment.step, ...over };
+  const template = templateOf(clock, moment.kind);
+  tellAll(draft, { clock, told: moment.told ?? [], template, params });
+  if (over.stoppedAt === undefined) tellStaff(draft, whoseTurn(draft.state, clock, moment), template, params);
+}
+
+/** A part of the plan is missed: whoever has the ticket reports to its customer. A round is taken up by nobody in time: it waits for its level, and the next one. */
+function whoseTurn(state: TicketState, { id }: Clock, { kind }: Moment): readonly Recipient[] {
+  if (id === 'MILESTONE' && kind === 'due')
+    return handlersOf(state).map(({ staffNo }): Recipient => ({ kind: 'staff', staffNo }));
+  return id === 'REASSESS' && kind === 'target' ? owner(state) : [];
 }
 
 /** The review that answers a complaint tells whoever has to keep its limit. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { renderNotice } from '../../../channels/notices/render.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { latestMilestone } from '../../../domain/clocks/planning/limits.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
@@ -77,7 +78,7 @@ describe('a limit nobody keeps: warned, missed, reported to the manager a workda
     expect(desk.clock('PROGRESS_SYNC').breached).toBe(false);
   });
 
-  test('a milestone: its responsible person is warned, when it is missed the supervisor hears of it, and at once the customer', () => {
+  test('a milestone: its responsible person is warned, when it is missed the lead and the supervisor hear of it, and at once the customer', () => {
     const desk = new Desk({ category: 'ORD.DISPUTE.CASE', channel: 'phone' }).do('coordinate', people.supervisor, {
       lead: ref(people.order),
       latestMilestoneAt: at('2025-11-10 18:00'),
@@ -88,6 +89,10 @@ describe('a limit nobody keeps: warned, missed, reported to the manager a workda
     expect(limitLines(desk)).toContain('2025-11-04 18:00 clock-breached TASK_ACCEPT');
     expect(limitLines(desk)).toContain('2025-11-05 18:00 clock-breached MILESTONE');
     expect(desk.clock('PROGRESS_SYNC').plan?.dueAt).toBe(at('2025-11-06 18:00'));
+    expect(desk.told('clock-breached').slice(-3)).toEqual(['2001', 'supervisor', '2002']);
+    expect(renderNotice('clock-breached', desk.notices.at(-1)?.params ?? {}, 'en').text).toBe(
+      'The milestone of task KF20251103001-T1 was due at 2025-11-05 18:00. Act now and record the reason. The customer is to be told how it stands.',
+    );
   });
 
   test('a plan in a round keeps to the limit of the re-assessment, however many departments; a missed one bounds nothing', () => {
@@ -113,6 +118,20 @@ describe('a limit nobody keeps: warned, missed, reported to the manager a workda
     desk.do('reject', people.customer, {}).passTo(at('2025-11-06 18:00'));
     expect(limitLines(desk)).toContain('2025-11-04 18:00 clock-target-missed REASSESS');
     expect(limitLines(desk)).toContain('2025-11-06 18:00 clock-breached REASSESS');
+  });
+
+  test('one that nobody takes up in time is told to whoever may, and from then on the next level', () => {
+    const desk = new Desk({ channel: 'phone' }).do('take-over', people.agent, {}).do('answer', people.agent, {});
+    const lying = (until: string): string[] => {
+      desk.do('reject', people.customer, {});
+      desk.notices.splice(0);
+      return desk.passTo(at(until)).told('clock-target-missed');
+    };
+    expect(lying('2025-11-04 18:00')).toEqual(['supervisor', 'seniorAgent']);
+    desk.do('take-over', people.senior, {}).do('answer', people.senior, {});
+    expect(lying('2025-11-05 18:00')).toEqual(['supervisor', 'manager']);
+    desk.do('take-over', people.supervisor, {}).do('answer', people.supervisor, {});
+    expect(lying('2025-11-06 18:00')).toEqual(['supervisor', 'manager']);
   });
 
   test('an urgent matter at night: the second duty person at two hours, the manager at four', () => {
