@@ -13,9 +13,13 @@ import { tellHandedOn } from './former.ts';
 import { heldBy } from './holding.ts';
 import type { CommandRule } from './rule.ts';
 
+function isNamed({ assignee }: TicketState, actor: Actor): boolean {
+  return actor.kind === 'staff' && actor.staffNo === assignee?.staffNo;
+}
+
 /** Whom the roster had on duty when the urgent matter came in. */
-function isNamedOnDuty({ urgent, assignee }: TicketState, actor: Actor): boolean {
-  return urgent && actor.kind === 'staff' && actor.staffNo === assignee?.staffNo;
+function isNamedOnDuty(state: TicketState, actor: Actor): boolean {
+  return state.urgent && isNamed(state, actor);
 }
 
 /** A round waits for its level; also where, before that was so, being classified anew put it into a queue. */
@@ -28,11 +32,13 @@ export const TAKE_OVER: CommandRule<'take-over'> = {
   who: (state, actor) => {
     if (waitsForLevel(state)) return mayReassess(state, actor);
     if (isStaff(actor, 'dutyAgent') || isNamedOnDuty(state, actor)) return state.urgent;
+    // It may have been handed on to whoever is of no department, before anybody took it over.
+    if (state.status === 'ASSIGNED' && isNamed(state, actor)) return true;
     return isFrontAgent(actor) ? state.department === 'FRONT' : isDepartmentSpecialist(state, actor);
   },
   whoMay: {
-    zh: '简单类由客服一线组，其余由工单所在部门的专员（QA 为质检员），紧急工单由值班客服或当值人员',
-    en: 'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent or whoever is on duty for urgent ones',
+    zh: '简单类由客服一线组，其余由工单所在部门的专员（QA 为质检员），紧急工单由值班客服或当值人员；已指派而未接手的，亦可由被指派人',
+    en: 'an agent of FRONT for simple tickets, a specialist of the department (an inspector for QA), a duty agent or whoever is on duty for urgent ones, or whoever it was given to before anybody took it over',
   },
   whoNow: (state, actor) => (waitsForLevel(state) ? reassessedBy(state, actor) : null),
   when: (state, actor) => {

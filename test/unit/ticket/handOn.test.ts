@@ -34,6 +34,15 @@ describe('what waits for a department that has nobody at work', () => {
     expect(local(desk.clock('RESOLVE_COMPLEX').plan?.dueAt)).toBe('2025-11-10 18:00');
   });
 
+  test('given to its lead, who is away, it is taken over by whoever a supervisor gives it to then', () => {
+    const desk = new Desk({ category: 'ORD.PAY.FAILED' }).passTo(at('2025-11-04 18:30'));
+    desk.input({ name: 'routed', request: { want: 'department-lead', department: 'PAY' }, to: refOf(pay) });
+    desk.do('hand-on', supervisor, { to: refOf(manager) });
+    expect(desk.state).toMatchObject({ status: 'ASSIGNED', assignee: refOf(manager) });
+    expect(desk.try('take-over', supervisor, {})).toBe('forbidden');
+    expect(desk.do('take-over', manager, {}).try('answer', manager, {})).toBeNull();
+  });
+
   test('nobody else does, nor is it given to whom it is not for', () => {
     const desk = waiting();
     expect(desk.try('hand-on', agent, { to: refOf(supervisor) })).toBe('forbidden');
