@@ -340,7 +340,7 @@ test('a mail that the service sends stands in the development mailbox; mail to t
     headers: {},
   };
   await mailer.send({ ...mail, to: 'odd,one@example.com' });
-  await expect(mailer.send({ ...mail, to: 'service@desk.example' })).rejects.toMatchObject({ responseCode: 550 });
+  await expect(mailer.send({ ...mail, to: 'service@desk.example' })).rejects.toMatchObject({ reply: 550 });
   await mailbox.close();
   const { body } = await desk.get(null, '/dev/mailbox.json');
   expect(body).toMatchObject([
