@@ -14,14 +14,16 @@ interface GuardedWords extends RouteWords {
 }
 
 const idempotencyHeader = z.object({
-  'Idempotency-Key': z.string().min(1).max(255).openapi({ example: '6f1c1d0f-5a11-4b52-9a5e-0b7c7c0e7d0c' }),
+  'Idempotency-Key': z.string().min(1).max(255).openapi({
+    description:
+      'Printable ASCII, such as a UUID: a new one for each request, the same again only to repeat one whose answer was lost',
+  }),
 });
 
 const matchHeader = z.object({
   'If-Match': z.string().optional().openapi({
-    example: '"3"',
     description:
-      'The `ETag` that was seen, or several: refused with 412 where none of them is its version, with 400 where it is no list of tags',
+      'The `ETag` that was seen, such as `"3"`, or several: refused with 412 where none of them is its version, with 400 where it is no list of tags',
   }),
 });
 
@@ -35,7 +37,7 @@ const streamHeader = z.object({
 const HEADERS = {
   ETag: z.string().optional().openapi({
     description:
-      'Its version, for `If-Match`. `If-None-Match` is not looked at: beside the version more may have changed, such as what is late and what the caller may do now',
+      'What `If-Match` takes. `If-None-Match` is not looked at: more may have changed than it tells, such as what is late and what the caller may do now',
     example: '"3"',
   }),
   Location: z.string().optional().openapi({ description: 'Where it is read', example: '/v1/tickets/KF20251107001' }),
@@ -68,6 +70,15 @@ function contentOf(answer: Answer) {
   );
 }
 
+/** Without examples: a page that tries calls out fills them in, and sends what nobody asked for. */
+function unasked(query: z.ZodObject): z.ZodObject {
+  return z.object(
+    Object.fromEntries(
+      Object.entries(query.shape).map(([name, field]) => [name, field.openapi({ example: undefined })]),
+    ),
+  );
+}
+
 /** A header is described as a string: what else it must be is for the sentence beside it. */
 function headersOf(method: Method, { answers, precondition }: GuardedWords) {
   const isStream = Object.values(answers).some(({ mediaType }) => mediaType === 'text/event-stream');
@@ -82,12 +93,14 @@ function headersOf(method: Method, { answers, precondition }: GuardedWords) {
 
 function bodyOf(body: z.ZodType | undefined, takes: BodyRules = {}) {
   if (body === undefined) return {};
-  if (takes.file === true) return { body: { content: { [FORM_TYPE]: { schema: body } } } };
+  if (takes.file === true) return { body: { required: true, content: { [FORM_TYPE]: { schema: body } } } };
   const yaml =
     takes.yaml === true ? { [YAML_TYPE]: { schema: z.string().openapi({ description: 'The file itself' }) } } : {};
   // More than the 64 KB of every other body.
   const size = takes.maxKilobytes === undefined ? {} : { description: `At most ${takes.maxKilobytes} KB` };
-  return { body: { ...size, content: { [JSON_TYPE]: { schema: body }, ...yaml } } };
+  // No body counts as `{}`.
+  const required = !body.safeParse({}).success;
+  return { body: { ...size, required, content: { [JSON_TYPE]: { schema: body }, ...yaml } } };
 }
 
 function operationId(method: string, path: string): string {
@@ -113,7 +126,7 @@ export function describeGuarded(registry: OpenAPIRegistry, method: Method, route
     security: [{ apiKey: [] }],
     request: {
       ...(params === undefined ? {} : { params }),
-      ...(query === undefined ? {} : { query }),
+      ...(query === undefined ? {} : { query: unasked(query) }),
       ...headersOf(method, route),
       ...bodyOf(body, takes),
     },

@@ -3,7 +3,7 @@ import { ERRORS, type ErrorCode } from '../../contracts/errors.ts';
 import { problemSchema } from '../../contracts/schemas/problem.ts';
 import type { RouteWords } from './words.ts';
 
-const REFUSALS = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 429, 500, 503] as const;
+const REFUSALS = [400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 429, 500, 503] as const;
 type RefusalStatus = (typeof REFUSALS)[number];
 
 interface Told {
@@ -31,7 +31,6 @@ const RETRY_AFTER: Headers = {
 /** What else a refusal bears. */
 const BORNE: Readonly<Partial<Record<RefusalStatus, Headers>>> = {
   401: { 'WWW-Authenticate': { description: 'How to show who asks', schema: { type: 'string' } } },
-  405: { Allow: { description: 'Which methods are', schema: { type: 'string' } } },
   409: RETRY_AFTER,
   415: { Accept: { description: 'What is taken here', schema: { type: 'string' } } },
   429: RETRY_AFTER,

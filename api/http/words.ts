@@ -1,4 +1,5 @@
 import type { z } from '../../contracts/schemas/zod.ts';
+import type { Tag } from './tags.ts';
 
 /** A JSON answer. A handler that returns none has written its answer itself. */
 export interface Reply {
@@ -21,7 +22,7 @@ export interface Answer {
 export interface RouteWords {
   /** As OpenAPI writes it: `/v1/tickets/{ticketNo}`. */
   readonly path: string;
-  readonly tag: string;
+  readonly tag: Tag;
   readonly summary: string;
   /** The rule behind it, where the summary does not say it. */
   readonly description?: string;

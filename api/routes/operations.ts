@@ -2,8 +2,12 @@ import { OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from '../../contracts/schemas/zod.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Routes } from '../http/routes.ts';
+import { TAGS } from '../http/tags.ts';
 
 export function openApiDocument(routes: Routes) {
+  const used = new Set(
+    routes.registry.definitions.flatMap((one) => (one.type === 'route' ? (one.route.tags ?? []) : [])),
+  );
   return new OpenApiGeneratorV31(routes.registry.definitions, { sortComponents: 'alphabetically' }).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -19,6 +23,7 @@ export function openApiDocument(routes: Routes) {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
+    tags: TAGS.filter(({ name }) => used.has(name)),
   });
 }
 

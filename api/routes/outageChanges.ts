@@ -18,7 +18,7 @@ const ANSWERS = { 200: { description: 'The outage after it', schema: outageSchem
 
 /** What is done with an outage once it was declared; each deed stands in its audit. */
 export function outageChangeRoutes(routes: Routes, deps: ApiDeps): void {
-  const change = { tag: 'outages', who: OUTAGE_DECLARERS, params: outageParamsSchema, answers: ANSWERS };
+  const change = { tag: 'outages' as const, who: OUTAGE_DECLARERS, params: outageParamsSchema, answers: ANSWERS };
   routes.post({
     ...change,
     path: '/v1/outages/{outageId}/end',

@@ -1,6 +1,7 @@
 import { createSession } from 'better-sse';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { Principal } from '../../contracts/people.ts';
+import { eventSchema } from '../../contracts/schemas/event.ts';
 import { ticketParamsSchema } from '../../contracts/schemas/ticket.ts';
 import { readScopeOf, type ReadScope, supplierScopeOf } from '../../db/repositories/reading/scope.ts';
 import { type EventRow, seqBehind, type Visibility } from '../../db/repositories/reading/timeline.ts';
@@ -83,7 +84,12 @@ async function stream({ hub, open }: Streams, call: StreamCall, wishes: readonly
 }
 
 const EVENTS = {
-  200: { description: 'Server-Sent Events; resume with `Last-Event-ID`', mediaType: 'text/event-stream' },
+  200: {
+    description:
+      'Server-Sent Events: `event` is the type, `data` a TicketEvent as JSON, `id` what `Last-Event-ID` takes to go on after it on the same stream',
+    mediaType: 'text/event-stream',
+    schema: eventSchema,
+  },
 };
 
 export function streamRoutes(routes: Routes, deps: ApiDeps, streams: Streams): void {

@@ -5,6 +5,7 @@ import type { z } from '../../contracts/schemas/zod.ts';
 import type { Contents, TimetableKind } from '../../db/repositories/timetables/timetables.ts';
 import { checkCalendar } from '../../domain/calendar/check.ts';
 import { refuseFaults, soundPolicy } from '../../intake/timetables/kinds.ts';
+import type { Tag } from '../http/tags.ts';
 
 /** A calendar of many years and a policy with every department's own limits stay far below. */
 export const MAX_KILOBYTES = 512;
@@ -13,7 +14,7 @@ export const MAX_KILOBYTES = 512;
 export interface VersionedKind<K extends TimetableKind, Shape> {
   readonly kind: K;
   readonly path: string;
-  readonly tag: string;
+  readonly tag: Tag;
   /** As the summaries call one. */
   readonly name: string;
   readonly content: z.ZodType<Shape>;

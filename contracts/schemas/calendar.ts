@@ -16,6 +16,11 @@ const year = z.int().openapi({ example: 2026 });
 const windowSchema = z.strictObject({ open: clockTime, close: clockTime }).readonly();
 const windows = z.array(windowSchema).max(20).readonly();
 
+const week = z
+  .tuple([windows, windows, windows, windows, windows, windows, windows])
+  .openapi({ minItems: 7, maxItems: 7 })
+  .readonly();
+
 const override = z
   .strictObject({
     ...named,
@@ -33,7 +38,7 @@ export const calendarSchema = z
     id: line(40),
     version: line(40),
     zone: z.strictObject({ name: line(60), utcOffsetMinutes: z.number().nullable() }).readonly(),
-    week: z.tuple([windows, windows, windows, windows, windows, windows, windows]).readonly(),
+    week,
     fullHours: windows,
     phoneHours: mayBeLeftOut(windows),
     shifts: mayBeLeftOut(z.strictObject({ ONCALL: clockTime, DAY: clockTime, LATE: clockTime }).readonly()),

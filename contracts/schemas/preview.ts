@@ -4,7 +4,7 @@ import { said } from './said.ts';
 import { instantSchema, line } from './text.ts';
 import { z } from './zod.ts';
 
-const pause = z.tuple([instantSchema, instantSchema]);
+const pause = z.tuple([instantSchema, instantSchema]).openapi({ minItems: 2, maxItems: 2 });
 
 /** What can be previewed; which limits there are, the rules know. */
 export const previewRequestSchema = (isClock: (id: string) => boolean) =>

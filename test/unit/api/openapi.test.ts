@@ -6,6 +6,7 @@ import { type App, createApp } from '../../../api/app.ts';
 import { createMetrics } from '../../../api/metrics.ts';
 import { openApiDocument } from '../../../api/routes/operations.ts';
 import { TASK_COMMANDS, TICKET_COMMANDS } from '../../../contracts/commands.ts';
+import { z } from '../../../contracts/schemas/zod.ts';
 import { COMMAND_RULES } from '../../../domain/ticket/commands/index.ts';
 import type { DB } from '../../../db/schema/rows.ts';
 import { standardTimetables } from '../../support/timetables.ts';
@@ -51,6 +52,11 @@ beforeAll(() => {
   document = openApiDocument(app.routes);
 });
 
+function lengthOf(tuple: unknown) {
+  const items = z.object({ prefixItems: z.array(z.unknown()) }).parse(tuple).prefixItems.length;
+  return { minItems: items, maxItems: items };
+}
+
 describe('the OpenAPI document', () => {
   test('names every command of the desk', () => {
     const paths = Object.keys(document.paths ?? {});
@@ -79,6 +85,49 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('gives no example of what a caller need not send, and none of a key, which a page that tries calls out would send for him', () => {
+    const filledIn = Object.values(document.paths ?? {})
+      .flatMap(({ get, put, post }) => [get, put, post])
+      .flatMap((operation) => operation?.parameters ?? [])
+      .filter((parameter) => JSON.stringify(parameter).includes('"example"'));
+    expect(filledIn.filter((one) => !('in' in one && one.in === 'path'))).toEqual([]);
+  });
+
+  test('asks for a body where one without fields is refused', () => {
+    const isAsked = (path: string) => document.paths?.[path]?.post?.requestBody;
+    for (const path of ['/v1/tickets', '/v1/attachments', '/v1/policies/import'])
+      expect([path, isAsked(path)]).toEqual([path, expect.objectContaining({ required: true })]);
+    expect(document.paths?.['/v1/me/state']?.put?.requestBody).toMatchObject({ required: true });
+    expect(isAsked('/v1/tickets/{ticketNo}/take-over')).toMatchObject({ required: false });
+  });
+
+  test('says how long each tuple is', () => {
+    const tuples: unknown[] = [];
+    JSON.stringify(document, (_name, value: unknown) => {
+      if (typeof value === 'object' && value !== null && 'prefixItems' in value) tuples.push(value);
+      return value;
+    });
+    expect(tuples.map((tuple) => expect.objectContaining(lengthOf(tuple)))).toEqual(tuples);
+    expect(tuples).toHaveLength(2);
+  });
+
+  test('says what an event of a stream holds', () => {
+    for (const path of ['/v1/stream', '/v1/tickets/{ticketNo}/stream'])
+      expect(document.paths?.[path]?.get?.responses?.['200']).toMatchObject({
+        description: expect.stringContaining('`data` a TicketEvent as JSON'),
+        content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/TicketEvent' } } },
+      });
+  });
+
+  test('declares each group of calls with what it holds', () => {
+    const used = Object.values(document.paths ?? {}).flatMap(({ get, put, post }) =>
+      [get, put, post].flatMap((operation) => operation?.tags ?? []),
+    );
+    const declared = document.tags ?? [];
+    expect(declared.map(({ name }) => name).toSorted()).toEqual([...new Set(used)].toSorted());
+    expect(declared.filter(({ description = '' }) => description === '')).toEqual([]);
+  });
+
   test('says how to show who asks', () => {
     expect(document.components?.securitySchemes).toEqual({ apiKey: { type: 'http', scheme: 'bearer' } });
   });
@@ -88,7 +137,7 @@ describe('the OpenAPI document', () => {
     expect(document.servers).toEqual([{ url: '/' }]);
   });
 
-  test('resolves every reference in it', () => {
+  test('resolves every reference in it, and names no refusal that no call has', () => {
     const text = JSON.stringify(document);
     const { schemas = {}, responses = {} } = document.components ?? {};
     const named = new Set([
@@ -97,6 +146,8 @@ describe('the OpenAPI document', () => {
     ]);
     const references = [...text.matchAll(/"#\/components\/(\w+\/\w+)"/g)];
     for (const [, name] of references) expect(named).toContain(name);
+    const refusals = Object.keys(responses).map((name) => `responses/${name}`);
+    expect(references.map(([, name]) => name)).toEqual(expect.arrayContaining(refusals));
   });
 
   test('gives each name of a schema to one schema', () => {
