@@ -14,6 +14,7 @@ import type { ApiDeps } from '../deps.ts';
 import { makeCursor, numberPart, parseCursor, rowPart } from '../http/cursor.ts';
 import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
+import { etag } from '../http/tickets.ts';
 import { STAFF, TIMETABLE_EDITORS } from '../http/who.ts';
 import { answerVersion, orProblem, renderDeed, renderHead, renderPreviewReport } from '../timetables/answers.ts';
 import { CALENDARS, POLICIES, type VersionedKind } from '../timetables/kinds.ts';
@@ -64,7 +65,7 @@ function readRoutes<K extends TimetableKind, Shape>(routes: Routes, deps: ApiDep
       const found = await readVersion(deps.db, 'policy', params.version);
       if (found === null) throw notFound();
       res
-        .set('Vary', 'Accept')
+        .set({ Vary: 'Accept', ETag: etag(found.revision) })
         .type('application/yaml')
         .send(policyFile(complete(found.content)));
       return undefined;

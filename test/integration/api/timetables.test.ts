@@ -194,6 +194,15 @@ describe('new tickets follow what is in force, open ones keep theirs', () => {
     expect(file.text).toContain('  PROMISE:');
   });
 
+  test('a draft that was read as a file can be written back as the revision that was seen', async () => {
+    const path = `/v1/policies/${await drafted('policies')}`;
+    const { headers } = await desk.get(admin, path, { Accept: 'application/yaml' });
+    const seen = { 'If-Match': headers.get('etag') ?? '' };
+    const { content } = (await desk.get(admin, path)).body;
+    expect(verdict(await desk.put(admin, path, { content }, seen))).toBe('200');
+    expect(verdict(await desk.put(admin, path, { content }, seen))).toBe('412 version-mismatch');
+  });
+
   test('a source keeps what it has read and refuses what was never published', async () => {
     const source = createTimetableSource(desk.database.db);
     const draft = await drafted('calendars');
