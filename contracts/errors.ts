@@ -19,7 +19,7 @@ export const ERRORS = {
   },
   'not-found': { status: 404, zh: '未找到', en: 'Not found' },
   'method-not-allowed': { status: 405, zh: '不支持该请求方法', en: 'This method is not supported here' },
-  'state-conflict': { status: 409, zh: '当前状态不允许此操作', en: 'The ticket does not allow this now' },
+  'state-conflict': { status: 409, zh: '当前状态不允许此操作', en: 'This is not allowed in the present state' },
   'already-urged': { status: 409, zh: '该时限今日已催办', en: 'This limit was already urged today' },
   'ticket-archived': { status: 409, zh: '工单已归档', en: 'The ticket is archived' },
   'in-progress': { status: 409, zh: '相同请求正在处理', en: 'The same request is still running' },
@@ -54,11 +54,7 @@ export const ERRORS = {
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   'headers-too-large': { status: 431, zh: '请求行或请求头过长', en: 'The request line or its headers are too long' },
   internal: { status: 500, zh: '服务内部错误', en: 'Something went wrong on our side' },
-  unavailable: {
-    status: 503,
-    zh: '服务暂不可用，请用同一 Idempotency-Key 重试',
-    en: 'Not available right now: repeat with the same Idempotency-Key',
-  },
+  unavailable: { status: 503, zh: '服务暂不可用', en: 'Not available right now' },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -36,12 +36,8 @@ export function notFound(): Problem {
   });
 }
 
-export function unavailable(detail: string): Problem {
-  return new Problem(
-    'unavailable',
-    { zh: '未能及时得到结果，请用同一 Idempotency-Key 重试。', en: detail },
-    { headers: { 'Retry-After': '1' } },
-  );
+export function unavailable(detail: Words): Problem {
+  return new Problem('unavailable', detail, { headers: { 'Retry-After': '1' } });
 }
 
 /** A refusal of the rules as a problem: its sentence, and the first fault in words. */

@@ -19,11 +19,17 @@ function textField(error: unknown, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function fromDatabase(error: unknown): Problem | null {
+/** Of all requests only a POST has a key. */
+function fromDatabase(error: unknown, method: string): Problem | null {
   const code = textField(error, 'code');
   const message = textField(error, 'message');
   if (!DATABASE_DOWN.test(code) && !DATABASE_SLOW.test(code) && !POOL_DOWN.test(message)) return null;
-  return unavailable('The database did not answer in time. Repeat with the same Idempotency-Key.');
+  return method === 'POST'
+    ? unavailable({
+        zh: '数据库未能及时应答，请用同一 Idempotency-Key 重试。',
+        en: 'The database did not answer in time. Repeat with the same Idempotency-Key.',
+      })
+    : unavailable({ zh: '数据库未能及时应答，请重试。', en: 'The database did not answer in time. Try again.' });
 }
 
 /** What body-parser and express throw about the request itself. */
@@ -55,10 +61,10 @@ function fromHttp(error: unknown): Problem | null {
   }
 }
 
-function asProblem(error: unknown): Problem {
+function asProblem(error: unknown, method: string): Problem {
   if (error instanceof Problem) return error;
   return (
-    fromDatabase(error) ??
+    fromDatabase(error, method) ??
     fromHttp(error) ??
     new Problem('internal', {
       zh: '服务内部出错，请向我们提供 requestId 以便查找。',
@@ -108,7 +114,7 @@ export const unknownRoute: RequestHandler = (_req, _res, next) => {
 
 /** Every error becomes a problem document here; what nobody foresaw is logged whole and told without its inside. */
 export const problems: ErrorRequestHandler = (error: unknown, req, res, next) => {
-  const problem = asProblem(error);
+  const problem = asProblem(error, req.method);
   if (problem.status >= 500) req.log.error({ err: error }, problem.code);
   if (res.headersSent) {
     next(error);

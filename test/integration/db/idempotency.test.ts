@@ -93,7 +93,7 @@ test('who is told that the service is unavailable does not wait for a key that c
   const holder = await db.startTransaction().execute();
   const running = idempotent.run(idempotent.describe(asked), async () => {
     await sql`lock table idempotency_keys`.execute(holder);
-    throw unavailable('Temporal did not answer.');
+    throw unavailable({ zh: 'Temporal 未应答。', en: 'Temporal did not answer.' });
   });
   await expect(running).rejects.toMatchObject({ code: 'unavailable' });
   const { rows } = await sql<{ n: number }>`
@@ -184,7 +184,7 @@ describe('after a run that threw', () => {
   const another = (request: RequestKey): RequestKey => named(request.key, 'another body');
 
   test.each([
-    ['nobody answered in time', unavailable('The outcome is open.')],
+    ['nobody answered in time', unavailable({ zh: '结果未定。', en: 'The outcome is open.' })],
     ['nobody foresaw it', new Error('a bug')],
   ])(
     'of which the outcome is open (%s), the key stays its request’s, whose repeat runs at once',

@@ -6,13 +6,16 @@ import { describe, expect, test } from 'vitest';
 import { problems } from '../../../api/middleware/problems.ts';
 
 /** How a route answers that throws this. */
-async function answered(error: unknown): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> {
+async function answered(
+  error: unknown,
+  method = 'GET',
+): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> {
   const app = express();
   app.use((req, _res, next) => {
     Object.assign(req, { id: 'r-1', log: pino({ level: 'silent' }) });
     next();
   });
-  app.get('/v1/tickets', () => {
+  app.all('/v1/tickets', () => {
     throw error;
   });
   app.use(problems);
@@ -20,7 +23,10 @@ async function answered(error: unknown): Promise<{ status: number; headers: Head
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const response = await fetch(`http://127.0.0.1:${port}/v1/tickets?q=13912345678`);
+  const response = await fetch(`http://127.0.0.1:${port}/v1/tickets?q=13912345678`, {
+    method,
+    headers: { 'Accept-Language': 'en' },
+  });
   server.close();
   return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
 }
@@ -37,9 +43,14 @@ describe('where PostgreSQL gives no result', () => {
     ['has two wait for each other', coded('40P01')],
     ['has no connection free in time', new Error('timeout exceeded when trying to connect')],
     ['breaks the connection off', new Error('Connection terminated unexpectedly')],
-  ])('as it %s, the caller may try again with the same key', async (_how, error) => {
+  ])('as it %s, the caller may try again', async (_how, error) => {
     const { status, headers, body } = await answered(error);
     expect([status, headers.get('retry-after'), body['type']]).toEqual([503, '1', '/problems/unavailable']);
+  });
+
+  test.each(['GET', 'PUT', 'POST'])('a %s is told of a key only if it has one', async (method) => {
+    const { body } = await answered(coded('57014'), method);
+    expect(JSON.stringify(body).includes('Idempotency-Key')).toBe(method === 'POST');
   });
 });
 
