@@ -5,6 +5,7 @@ import { localeOf, type Locale } from '../http/locale.ts';
 import { notFound } from '../http/problem.ts';
 import type { Routes } from '../http/routes.ts';
 import { escapeHtml, page } from '../http/html.ts';
+import { adviceOn } from '../http/problemAdvice.ts';
 import { temporalLink } from '../render/temporalLink.ts';
 
 const HTML = 'text/html';
@@ -60,12 +61,11 @@ function isErrorCode(code: string): code is ErrorCode {
 }
 
 function problemPage(code: ErrorCode, locale: Locale): string {
-  const { status, zh, en } = ERRORS[code];
-  const words =
-    locale === 'en'
-      ? `HTTP status ${status}. The member <code>detail</code> of the answer says what was given and what is expected.`
-      : `HTTP 状态码 ${status}。响应中的 <code>detail</code> 说明收到了什么、应当是什么。`;
-  return page(locale, locale === 'en' ? en : zh, `<p><code>${code}</code></p><p>${words}</p>`);
+  const language = locale === 'en' ? 'en' : 'zh';
+  const { status, [language]: title } = ERRORS[code];
+  const statusWords = { zh: `HTTP 状态码 ${status}。`, en: `HTTP status ${status}.` }[language];
+  const advice = escapeHtml(adviceOn(code)[language]).replaceAll(/`(.+?)`/g, '<code>$1</code>');
+  return page(locale, title, `<p><code>${code}</code></p><p>${statusWords}</p><p>${advice}</p>`);
 }
 
 export function pageRoutes(routes: Routes, deps: ApiDeps): void {

@@ -72,6 +72,24 @@ test.each([
   expect([ids.length, new Set(ids).size]).toEqual([LINES, LINES]);
 });
 
+test.each([
+  ['unavailable', '用同一 <code>Idempotency-Key</code>', 'with the same <code>Idempotency-Key</code>'],
+  ['in-progress', '<code>Retry-After</code>', 'with the same key'],
+  ['idempotency-key-reused', '换用新的', 'with a new key'],
+  ['version-mismatch', '新的 <code>ETag</code>', 'the new <code>ETag</code>'],
+  ['state-conflict', '当前状态不允许此操作', '<h1>This is not allowed in the present state</h1>'],
+  ['not-found', '或您无权查看', 'or is not yours to see'],
+  ['unauthenticated', 'Bearer &lt;密钥&gt;', 'Bearer &lt;key&gt;'],
+  ['plan-invalid', '<code>detail</code> 说明原因', '<code>detail</code> of the answer says why'],
+])('the page behind the type of %s says what to do', async (code, zh, en) => {
+  expect((await desk.get(null, `/problems/${code}?lang=zh`)).text).toContain(zh);
+  expect((await desk.get(null, `/problems/${code}?lang=en`)).text).toContain(en);
+});
+
+test('the documentation is in the language that it says it is in', async () => {
+  expect((await desk.get(null, '/docs', { 'Accept-Language': 'zh-CN' })).text).toContain('<html lang="en">');
+});
+
 test('the figures tell how long the oldest of what Temporal was not told has waited', async () => {
   const waited = async (): Promise<number> =>
     Number(/^kefu_outbox_oldest_seconds (\S+)$/m.exec((await desk.get(null, '/metrics')).text)?.[1]);
