@@ -14,19 +14,21 @@ export interface InboxPage {
   readonly limit: number;
 }
 
+type Customer = Extract<Principal, { kind: 'customer' }>;
 type Condition = (eb: ExpressionBuilder<DB, 'notices' | 'tickets'>) => Expression<SqlBool>;
 
 /** One address each, so that each is found in its index; a notice has one. */
 function addressesOf(principal: Principal): readonly Condition[] {
   switch (principal.kind) {
-    case 'customer':
+    case 'customer': {
+      const scope = readScopeOf(principal);
       return [
-        (eb) => eb.and([eb('notices.recipient_kind', '=', 'customer'), inScope(eb, readScopeOf(principal))]),
+        (eb) => eb.and([sentToAccounts(principal, scope), inScope(eb, scope)]),
         (eb) =>
           eb.and([
             sentTo('company', principal.companyId),
             eb.or([
-              inScope(eb, readScopeOf(principal)),
+              inScope(eb, scope),
               // What a dispute brings from another company's ticket is for those who manage disputes.
               eb.and([
                 eb('tickets.company_id', '<>', principal.companyId),
@@ -35,6 +37,7 @@ function addressesOf(principal: Principal): readonly Condition[] {
             ]),
           ]),
       ];
+    }
     case 'staff': {
       const { staffNo, role, department } = principal;
       const own = [sentTo('staff', staffNo), sentTo('role', role)];
@@ -46,6 +49,15 @@ function addressesOf(principal: Principal): readonly Condition[] {
     case 'integration':
       return [];
   }
+}
+
+/** To the account that has the ticket, which is one of those that the scope holds: all other customers' notices are left alone. */
+function sentToAccounts({ companyId, accountId }: Customer, scope: ReadScope): Expression<SqlBool> {
+  const accounts =
+    scope.kind === 'account'
+      ? sql`array[${accountId}]`
+      : sql`array(select id from accounts where company_id = ${companyId})`;
+  return sql<SqlBool>`notices.recipient_kind = 'customer' and notices.recipient = any(${accounts})`;
 }
 
 function sentTo(kind: 'company' | 'staff' | 'role' | 'department', recipient: string): Expression<SqlBool> {

@@ -204,6 +204,19 @@ describe('lists', () => {
   });
 });
 
+test('whoever reads his company’s tickets is told what all its accounts are, another sub-account what it asked itself, a stranger nothing', async () => {
+  const numbers = await Promise.all([main, ...subs].map((who) => opened(who)));
+  const told = async (who: DemoCredential): Promise<string[]> => {
+    const { items } = (await desk.get(who, '/v1/inbox?limit=100')).body;
+    return numbers.filter((ticketNo) => items.some((item: { ticketNo: string }) => item.ticketNo === ticketNo));
+  };
+  expect(await told(main)).toEqual(numbers);
+  const [own, ofCompany] = subs;
+  expect(own !== undefined && (await told(own))).toEqual([numbers[1]]);
+  expect(ofCompany !== undefined && (await told(ofCompany))).toEqual(numbers);
+  expect(await told(stranger)).toEqual([]);
+});
+
 describe('the inbox of staff', () => {
   const told = async (who: DemoCredential, ticketNo: string): Promise<string[]> => {
     const { items } = (await desk.get(who, '/v1/inbox?limit=100')).body;
