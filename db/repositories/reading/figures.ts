@@ -47,11 +47,12 @@ const isOverdue = sql<boolean>`status = 'running' and due_at <= now()`;
 
 /** What moments of limits leave in a record: `ticket_events`, and those of reviews and hand-overs like it. */
 function momentsIn(record: RecordOfLimits): RawBuilder<unknown> {
-  const { events, owner } = RECORDS[record];
+  const { events, owner, order } = RECORDS[record];
   return sql`
     select e.data->>'clock' as clock, greatest(0, extract(epoch from e.at - greatest(
       coalesce(e.data->>'at', e.data->>'dueAt')::timestamptz,
-      (select max(before.at) from ${events} before where before.${owner} = e.${owner} and before.version < e.version)
+      (select before.at from ${events} before where before.${owner} = e.${owner} and before.version < e.version
+        order by before.${order} desc limit 1)
     )))::float8 as seconds
     from ${events} e
     where e.at > now() - interval '1 hour'
@@ -66,7 +67,7 @@ export async function momentLateness(
   db: Kysely<DB>,
 ): Promise<readonly { clock: string; median: number; p99: number; worst: number }[]> {
   const { rows } = await sql<{ clock: string; median: number; p99: number; worst: number }>`
-    with late as (${momentsIn('ticket')} union all ${momentsIn('review')} union all ${momentsIn('handover')})
+    with late as materialized (${momentsIn('ticket')} union all ${momentsIn('review')} union all ${momentsIn('handover')})
     select clock, percentile_cont(0.5) within group (order by seconds) as median,
       percentile_cont(0.99) within group (order by seconds) as p99, max(seconds) as worst
     from late group by clock
