@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { MediaType } from '../../contracts/attachments.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { DB } from '../schema/rows.ts';
+import { inBatches } from './inBatches.ts';
 import { exactly } from './reading/exactly.ts';
 import { isFromUnread } from './reading/namedTickets.ts';
 import type { ReadScope } from './reading/scope.ts';
@@ -98,16 +99,25 @@ export function listAttachments(
   return rows.execute();
 }
 
+/** Of 10 MB each: more at once would outlast a statement's time. */
+const MOST_SWEPT = 10;
+
+const isUntaken = sql<boolean>`(
+  (ticket_no is null and cause is null and created_at < now() - interval '1 day')
+  or (ticket_no is null and created_at < now() - interval '2 days')
+  or (party is not null and sealed_at is null and created_at < now() - interval '2 days'))`;
+
 /**
  * Removes files that no request took within a day, and those whose command never brought them to a ticket, or made evidence of them, within
  * two; answers how many.
  */
 export async function sweepAttachments(db: Kysely<DB>): Promise<number> {
-  const { numAffectedRows } = await sql`
-    delete from attachments
-    where (ticket_no is null and cause is null and created_at < now() - interval '1 day')
-      or (ticket_no is null and created_at < now() - interval '2 days')
-      or (party is not null and sealed_at is null and created_at < now() - interval '2 days')
-  `.execute(db);
-  return Number(numAffectedRows ?? 0n);
+  return inBatches(MOST_SWEPT, async (most) => {
+    const { numAffectedRows } = await sql`
+      delete from attachments where ${isUntaken} and id = any(array(
+        select id from attachments where ${isUntaken} order by created_at limit ${most}
+      ))
+    `.execute(db);
+    return numAffectedRows;
+  });
 }

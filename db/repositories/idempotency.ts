@@ -3,6 +3,7 @@ import { type Expression, type Kysely, sql, type SqlBool } from 'kysely';
 import { prepared } from '../prepare.ts';
 import { NOT_FLUSHED } from '../notFlushed.ts';
 import type { DB, JsonValue } from '../schema/rows.ts';
+import { inBatches } from './inBatches.ts';
 
 /** One request as its sender names it: the same key of another account or route is another request. */
 export interface RequestKey {
@@ -120,13 +121,19 @@ export async function unlockKey(db: Kysely<DB>, { request, token }: KeyLock): Pr
     .execute();
 }
 
+/** More at once would outlast a statement's time. */
+const MOST_SWEPT = 10_000;
+
 /** Removes keys older than 48 h; answers how many. */
 export async function sweepKeys(db: Kysely<DB>): Promise<number> {
-  const result = await db
-    .deleteFrom('idempotency_keys')
-    .where('created_at', '<', sql<Date>`now() - interval '48 hours'`)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  return inBatches(MOST_SWEPT, async (most) => {
+    const { numAffectedRows } = await sql`
+      delete from idempotency_keys where ctid = any(array(
+        select ctid from idempotency_keys where created_at < now() - interval '48 hours' order by created_at limit ${most}
+      ))
+    `.execute(db);
+    return numAffectedRows;
+  });
 }
 
 function sameRow({ principal, route, key }: RequestKey): Expression<SqlBool> {

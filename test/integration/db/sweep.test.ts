@@ -66,6 +66,27 @@ test('the lists of what-ifs go after 30 days and those of re-plans after two yea
   expect(await counts('jobs')).toEqual([5]);
 });
 
+test('what fell due while nobody swept goes in one sweep, however much it is; what is younger stays', async () => {
+  const { db } = counter.database;
+  await sql`
+    insert into texts (id, ticket_no, body, created_at)
+    select gen_random_uuid(), 'KF20251103001', '{}', now() - case n when 0 then interval '29 days' else interval '31 days' end
+    from generate_series(0, 10001) n
+  `.execute(db);
+  await sql`
+    insert into idempotency_keys (principal, route, key, request_hash, created_at)
+    select 'account:A100101', 'POST /v1/tickets', n, '', now() - case n when 0 then interval '47 hours' else interval '49 hours' end
+    from generate_series(0, 10001) n
+  `.execute(db);
+  await sql`
+    insert into attachments (owner, name, media_type, size, sha256, content, created_at)
+    select 'account:A100101', 'a.png', 'image/png', 1, '', 'x', now() - case n when 0 then interval '23 hours' else interval '25 hours' end
+    from generate_series(0, 21) n
+  `.execute(db);
+  await swept();
+  expect(await counts('texts', 'idempotency_keys', 'attachments')).toEqual([1, 1, 1]);
+});
+
 test('the development mailbox holds the newest thousand mails', async () => {
   const { db } = counter.database;
   await storeDevMail(db, Buffer.from('the oldest'));
