@@ -184,6 +184,28 @@ describe('the breach report', () => {
     expect((await report(`?to=${ago(24 * 25)}`)).body.items).toEqual([]);
   });
 
+  test('names who had the ticket at the limit, whoever had it since: on the page, in the totals and where asked for', async () => {
+    const ticketNo = await forgotten(24 * 20);
+    const { db } = desk.database;
+    await sql`update ticket_events set at = ${ago(24 * 20)}`.execute(db);
+    for (const [seq, holder, hours] of [
+      [90, 'PAY', 24 * 20],
+      [91, 'TECH', 0.01],
+    ] as const)
+      await sql`insert into ticket_events (ticket_no, seq, type, at, actor, after_status, version, holder)
+        values (${ticketNo}, ${seq}, 'routed', ${ago(hours)}, '{"kind": "system"}', 'ASSIGNED', 2, ${holder})`.execute(
+        db,
+      );
+    const limits = '?clock=RESOLVE_SIMPLE';
+    for (const query of [limits, `${limits}&department=PAY`, `${limits}&department=PAY&explained=false`])
+      expect((await report(query)).body).toMatchObject({
+        items: [{ ticketNo, department: 'PAY' }],
+        totals: [{ department: 'PAY', breaches: 1 }],
+      });
+    for (const query of [`${limits}&department=TECH`, `${limits}&explained=true`])
+      expect((await report(query)).body).toMatchObject({ items: [], totals: [] });
+  });
+
   test('is kept in the hours that the desk is open for as well', async () => {
     await forgotten(24 * 20);
     const [row] = (await report('?clock=RESOLVE_SIMPLE')).body.items;
