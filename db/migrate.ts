@@ -37,6 +37,7 @@ import * as catchingUp from './migrations/0033_catchingUp.ts';
 import * as messagesKeepWhatTheyTell from './migrations/0034_messagesKeepWhatTheyTell.ts';
 import * as duties from './migrations/0035_duties.ts';
 import * as failedMails from './migrations/0036_failedMails.ts';
+import * as listsInOrder from './migrations/0037_listsInOrder.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -75,6 +76,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0034_messagesKeepWhatTheyTell': messagesKeepWhatTheyTell,
   '0035_duties': duties,
   '0036_failedMails': failedMails,
+  '0037_listsInOrder': listsInOrder,
 };
 
 /** A large table may be written anew. */

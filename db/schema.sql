@@ -650,6 +650,7 @@ create table tasks (
   constraint tasks_pkey PRIMARY KEY (task_id),
   constraint tasks_ticket_no_fkey FOREIGN KEY (ticket_no) REFERENCES tickets(ticket_no)
 );
+CREATE INDEX tasks_by_milestone ON tasks USING btree (milestone_at, task_id);
 CREATE INDEX tasks_by_ticket ON tasks USING btree (ticket_no);
 CREATE INDEX tasks_open_by_department ON tasks USING btree (department, status);
 
@@ -742,6 +743,7 @@ create table tickets (
   constraint tickets_verified_check CHECK ((verified = ANY (ARRAY['verified'::text, 'partial'::text, 'failed'::text])))
 );
 CREATE INDEX tickets_against ON tickets USING gin (suppliers jsonb_path_ops) WHERE (suppliers IS NOT NULL);
+CREATE INDEX tickets_by_account ON tickets USING btree (company_id, account_id, created_at DESC);
 CREATE INDEX tickets_by_assignee ON tickets USING btree (assignee) WHERE (assignee IS NOT NULL);
 CREATE INDEX tickets_by_company ON tickets USING btree (company_id, created_at DESC);
 CREATE INDEX tickets_by_department ON tickets USING btree (department, status);
