@@ -13,49 +13,70 @@ import { areOfWaiting } from '../searchAttributes.ts';
 
 type Decided = Extract<Decision, { ok: true }>;
 
+/** What a decision tells, to whom, and what it was made on. */
+interface Telling {
+  readonly notice: Notice;
+  readonly input: TicketInput;
+  readonly before: TicketState;
+  readonly after: TicketState;
+}
+
+/** A notice that left the house since a change alone. */
+interface LeavesSince {
+  readonly tells: (telling: Telling) => boolean;
+  readonly since: () => boolean;
+}
+
+const LEAVES_SINCE: readonly LeavesSince[] = [
+  // What staff write to whom is answered by mail.
+  {
+    tells: ({ notice: { mail, template } }) => mail && template === 'message-received',
+    since: () => patched('words-leave-house'),
+  },
+  // That it became urgent, by its category in hours.
+  {
+    tells: ({ notice: { template }, input }) =>
+      input.name === 'classify' && (input.payload.duty ?? null) === null && template === 'urgent-opened',
+    since: () => patched('urgency-leaves-house'),
+  },
+  // That what came back urgent is somebody's who was called out for it.
+  { tells: callsForRound, since: () => patched('called-for-a-round') },
+  // That what is urgent was sent back by its department.
+  {
+    tells: ({ notice: { template }, input }) => input.name === 'send-back' && template === 'urgent-confirmed',
+    since: () => patched('sent-back-urgent'),
+  },
+  // What its customer wrote on what is urgent.
+  {
+    tells: ({ notice: { mail, template } }) => mail && template === 'customer-wrote',
+    since: () => patched('urgent-words-alarm'),
+  },
+  // That a part of the plan that he was told is to be done later.
+  {
+    tells: ({ notice: { mail, template } }) => mail && template === 'task-moved',
+    since: () => patched('moved-milestones-leave-house'),
+  },
+];
+
 /**
  * Whether something that this decision tells leaves the house by mail. From before a change that did the moved time to set a date, to its
- * customer, and the moved limit of what nobody has classified; what staff write to whom is answered by mail, and that it became
- * urgent, by its category in hours, did not, nor that what came back urgent was somebody's who was called out for it, or was sent back by its
- * department, nor what its customer wrote on what was urgent, nor that a part of the plan that he was told is to be done later.
+ * customer, and the moved limit of what nobody has classified; `LEAVES_SINCE` did not.
  */
 export function isMailed(before: TicketState, decision: Decided, input: TicketInput): boolean {
-  const words = decision.notices.filter(tellsWordOfStaff);
-  const inHours = decision.notices.filter((notice) => tellsUrgencyInHours(notice, input));
-  const called = decision.notices.filter((notice) => callsForRound(notice, before, decision.state));
-  const sentBack = decision.notices.filter((notice) => alarmsOfSentBack(notice, input));
-  const written = decision.notices.filter(({ mail, template }) => mail && template === 'customer-wrote');
-  const moved = decision.notices.filter(({ mail, template }) => mail && template === 'task-moved');
-  const since = [...words, ...inHours, ...called, ...sentBack, ...written, ...moved];
-  const notices = decision.notices.filter((notice) => !since.includes(notice));
+  const isToldBy = ({ tells }: LeavesSince, notice: Notice): boolean =>
+    tells({ notice, input, before, after: decision.state });
+  const notices = decision.notices.filter((notice) => !LEAVES_SINCE.some((one) => isToldBy(one, notice)));
   return (
     leavesHouse(before, { ...decision, notices }, input) ||
-    (words.length > 0 && patched('words-leave-house')) ||
-    (inHours.length > 0 && patched('urgency-leaves-house')) ||
-    (called.length > 0 && patched('called-for-a-round')) ||
-    (sentBack.length > 0 && patched('sent-back-urgent')) ||
-    (written.length > 0 && patched('urgent-words-alarm')) ||
-    (moved.length > 0 && patched('moved-milestones-leave-house')) ||
+    LEAVES_SINCE.some((one) => decision.notices.some((notice) => isToldBy(one, notice)) && one.since()) ||
     (toldOf(before, input, isTimeToSetDate) && !patched('times-to-set-a-date')) ||
     (toldOf(before, input, (limit) => isUntold(before, limit)) && !patched('unclassified-is-untold'))
   );
 }
 
-function tellsWordOfStaff({ template, mail }: Notice): boolean {
-  return mail && template === 'message-received';
-}
-
-function tellsUrgencyInHours({ template }: Notice, input: TicketInput): boolean {
-  return input.name === 'classify' && (input.payload.duty ?? null) === null && template === 'urgent-opened';
-}
-
-function callsForRound({ template, to }: Notice, before: TicketState, { round, assignee }: TicketState): boolean {
+function callsForRound({ notice: { template, to }, before, after: { round, assignee } }: Telling): boolean {
   const isHis = to.kind === 'staff' && to.staffNo === assignee?.staffNo;
   return round > before.round && template === 'urgent-confirmed' && isHis;
-}
-
-function alarmsOfSentBack({ template }: Notice, { name }: TicketInput): boolean {
-  return name === 'send-back' && template === 'urgent-confirmed';
 }
 
 function isUntold({ category }: TicketState, limit: Clock): boolean {
