@@ -215,8 +215,8 @@ export class Life {
 
 function planned(state: TicketState, { plans, timetables = {} }: RecordedDecision): TicketState {
   const clocks = state.clocks.map((clock) => {
-    const { [clock.key]: plan = clock.plan } = plans;
-    const { [clock.key]: timetable = clock.timetable } = timetables;
+    const plan = plans[clock.key] ?? clock.plan;
+    const timetable = timetables[clock.key] ?? clock.timetable;
     return plan === clock.plan && timetable === clock.timetable ? clock : { ...clock, plan, timetable };
   });
   return { ...state, clocks };

@@ -31,8 +31,8 @@ export function owner(state: TicketState): readonly Recipient[] {
 }
 
 /** Nobody of the department in whose queue it stands has taken it. */
-export function isQueuedFor({ status, assignee, lead }: TicketState): boolean {
-  return status === 'ASSIGNED' && handlerOf({ assignee, lead }) === null;
+export function isQueuedFor(state: TicketState): boolean {
+  return state.status === 'ASSIGNED' && handlerOf(state) === null;
 }
 
 /** Whom the ticket is about may be the only specialist of the department in whose queue it stands: then a supervisor says who takes it. */
