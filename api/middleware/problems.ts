@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { ERRORS, type FieldError } from '../../contracts/errors.ts';
 import type { Words } from '../../contracts/words.ts';
+import { wordsIn } from '../../channels/notices/render.ts';
 import { type Locale, localeOf } from '../http/locale.ts';
 import { notFound, Problem, unavailable } from '../http/problem.ts';
 
@@ -74,7 +75,7 @@ function asProblem(error: unknown, method: string): Problem {
 }
 
 function inLanguage(text: string | Words, locale: Locale): string {
-  return typeof text === 'string' ? text : text[locale === 'en' ? 'en' : 'zh'];
+  return typeof text === 'string' ? text : wordsIn(locale, text);
 }
 
 function rendered({ pointer, expected, got, line }: FieldError, locale: Locale) {

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { ERRORS, type ErrorCode } from '../../contracts/errors.ts';
+import { wordsIn } from '../../channels/notices/render.ts';
 import type { ApiDeps } from '../deps.ts';
 import { localeOf, type Locale } from '../http/locale.ts';
 import { notFound } from '../http/problem.ts';
@@ -61,11 +62,10 @@ function isErrorCode(code: string): code is ErrorCode {
 }
 
 function problemPage(code: ErrorCode, locale: Locale): string {
-  const language = locale === 'en' ? 'en' : 'zh';
-  const { status, [language]: title } = ERRORS[code];
-  const statusWords = { zh: `HTTP 状态码 ${status}。`, en: `HTTP status ${status}.` }[language];
-  const advice = escapeHtml(adviceOn(code)[language]).replaceAll(/`(.+?)`/g, '<code>$1</code>');
-  return page(locale, title, `<p><code>${code}</code></p><p>${statusWords}</p><p>${advice}</p>`);
+  const { status, ...title } = ERRORS[code];
+  const statusWords = wordsIn(locale, { zh: `HTTP 状态码 ${status}。`, en: `HTTP status ${status}.` });
+  const advice = escapeHtml(wordsIn(locale, adviceOn(code))).replaceAll(/`(.+?)`/g, '<code>$1</code>');
+  return page(locale, wordsIn(locale, title), `<p><code>${code}</code></p><p>${statusWords}</p><p>${advice}</p>`);
 }
 
 export function pageRoutes(routes: Routes, deps: ApiDeps): void {
