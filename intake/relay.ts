@@ -38,7 +38,7 @@ export function createRelay({ db, ticketClient, logger = SILENT }: RelayDeps): R
         logger.warn({ error: String(error) }, 'the relay could not read its outbox');
         return 0;
       });
-      if (told < IN_FLIGHT) await pause(IDLE_MS, undefined, { signal }).catch(() => undefined);
+      if (told === 0) await pause(IDLE_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 

@@ -155,6 +155,20 @@ test('an archived ticket never starts a workflow again', async () => {
   expect(counter.ticketClient.started).toEqual([]);
 });
 
+test('a flood of words to one ticket is told one by one without a pause in between', async () => {
+  const ticketNo = await numberOf(counter.intake.open(request()));
+  await counter.intake.settled();
+  const said = Array.from({ length: 20 }, (_, nth) => `m${nth}`);
+  const rows = said.map((messageId) => ({
+    ticket_no: ticketNo,
+    kind: 'message' as const,
+    payload: { messageId, from: 'staff', staffNo: '1001', at: new Date().toISOString(), replyClock: null },
+  }));
+  await counter.database.db.insertInto('outbox').values(rows).execute();
+  await withRelay(() => eventually(isTold));
+  expect(counter.ticketClient.messages.map(({ message: { messageId } }) => messageId)).toEqual(said);
+});
+
 test('several relays tell each ticket once', async () => {
   counter.ticketClient.away = true;
   await Promise.all(Array.from({ length: 40 }, () => numberOf(counter.intake.open(request()))));
