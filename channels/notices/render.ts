@@ -10,6 +10,11 @@ export type NoticeLocale = 'zh-CN' | 'en';
 
 const BOOKS: Readonly<Record<NoticeLocale, NoticeBook>> = { 'zh-CN': ZH, en: EN };
 const NOTHING: Words = { zh: '（见工单）', en: '(see the ticket)' };
+/** Below what tells the date of a limit in a year without a published calendar. */
+const PROVISIONAL: Words = {
+  zh: '以上时间为暂定：相应年份的放假安排尚未公布，公布后如有推迟，会另行告知您。',
+  en: 'The time above is provisional: the public holidays of its year are not announced yet. Should it move back once they are, you are told.',
+};
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** Of words in both languages those of one. */
@@ -43,7 +48,11 @@ export function renderNotice(
 ): { subject: string; text: string } {
   const words = BOOKS[locale][template];
   const fill = filler(params, locale);
-  const link = params['link'];
-  const text = begun(words.text(fill, params));
-  return { subject: begun(words.subject(fill)), text: typeof link === 'string' ? `${text}\n${link}` : text };
+  const { link, provisional } = params;
+  const text = [
+    begun(words.text(fill, params)),
+    ...(provisional === undefined ? [] : [wordsIn(locale, PROVISIONAL)]),
+    ...(typeof link === 'string' ? [link] : []),
+  ];
+  return { subject: begun(words.subject(fill)), text: text.join('\n') };
 }

@@ -10,6 +10,7 @@ import { holderOf } from '../../domain/ticket/holder.ts';
 import type { DecisionRecord } from '../../domain/ticket/record.ts';
 import type { Task, TicketState } from '../../domain/ticket/state.ts';
 import { expectationTold } from '../../domain/ticket/expectation.ts';
+import { provisionalTold } from '../../domain/ticket/provisionalDate.ts';
 import { silenceTold } from '../../domain/ticket/silence.ts';
 import { sealFiles } from './evidenceFiles.ts';
 import { takeHeld } from './takenFiles.ts';
@@ -133,17 +134,17 @@ function taskRow(task: Task, events: readonly TicketEvent[]): object {
 
 /** What a customer may expect is told by the limits as they are planned only now. */
 function noticeRow(state: TicketState, notice: Notice, { index, at }: { index: number; at: Instant }): object {
+  const params = {
+    ...withDue(state, notice.params),
+    ...expectationTold(notice, state, at),
+    ...silenceTold(notice, state),
+  };
   return {
     at,
     dedupeKey: `${state.ticketNo}:${state.version}:${index}`,
     template: notice.template,
     ...recipientOf(state, notice),
-    params: {
-      ...withDue(state, notice.params),
-      ...expectationTold(notice, state, at),
-      ...silenceTold(notice, state),
-      ...leavingOut(notice),
-    },
+    params: { ...params, ...provisionalTold({ to: notice.to, params }, state), ...leavingOut(notice) },
     textId: notice.textId,
     mailState: notice.mail ? 'pending' : 'none',
   };

@@ -10,7 +10,7 @@ import type { Command } from '../../../contracts/commands.ts';
 import { planDecision } from '../../../db/repositories/decisionRows.ts';
 import { decide } from '../../../domain/ticket/decide.ts';
 import { plannedState } from '../../../scenarios/memoryRecord.ts';
-import { at, Desk, people } from '../../support/desk.ts';
+import { at, commandOf, Desk, people } from '../../support/desk.ts';
 
 const closed = (reason: string, locale: 'zh-CN' | 'en') =>
   renderNotice(
@@ -68,20 +68,44 @@ test('who is declined is told where to turn, whatever it is that the desk does n
   }
 });
 
+/** What is told once a command is carried out, as it is stored. */
+function noticesOf(desk: Desk, command: Command): readonly object[] {
+  const decision = decide(desk.state, command, desk.now);
+  if (!decision.ok) throw new Error(decision.refusal.code);
+  return planDecision({ ...decision, state: plannedState(decision.state), touched: [] }, () => {
+    throw new Error('every limit is planned');
+  }).rows.notices;
+}
+
 test('whose answer was not accepted is told by when somebody takes it over, not by when it is solved', () => {
   const desk = new Desk().do('take-over', people.agent, {}).do('answer', people.agent, {});
-  const reject: Command = { name: 'reject', actor: people.customer, textId: null, expectedVersion: null, payload: {} };
-  const refused = decide(desk.state, reject, desk.now);
-  if (!refused.ok) throw new Error(refused.refusal.code);
-  const decision = { ...refused, state: plannedState(refused.state), touched: [] };
-  const { rows } = planDecision(decision, () => {
-    throw new Error('every limit is planned');
-  });
+  const notices = noticesOf(desk, commandOf('reject', people.customer, {}));
   const params = { expects: 'takeover', expectedAt: at('2025-11-04 18:00'), latestAt: null };
   const told = { template: 'reassessment-announced', params: expect.objectContaining(params) };
-  expect(rows.notices).toContainEqual(expect.objectContaining(told));
+  expect(notices).toContainEqual(expect.objectContaining(told));
   expect(renderNotice('reassessment-announced', params, 'zh-CN').text).toContain('预计接手时间：2025-11-04 18:00');
   expect(renderNotice('reassessment-announced', params, 'en').text).toContain('taken over by 2025-11-04 18:00');
+});
+
+describe('a time in a year whose holidays are not announced yet', () => {
+  const answered = (day: string): readonly object[] => {
+    const desk = new Desk({ at: at(day) }).do('take-over', people.agent, {});
+    return noticesOf(desk, commandOf('answer', people.agent, {}));
+  };
+  const customerWaits = { template: 'answer-sent', params: expect.objectContaining({ provisional: 1 }) };
+
+  test('is told to the customer as provisional', () => {
+    expect(answered('2026-12-30 09:30')).toContainEqual(expect.objectContaining(customerWaits));
+    const params = { ticketNo: 'KF20261230001', dueAt: at('2027-01-07 09:30'), provisional: 1 };
+    expect(renderNotice('answer-sent', params, 'zh-CN').text).toMatch(/以上时间为暂定：.*尚未公布/);
+    expect(renderNotice('answer-sent', params, 'en').text).toContain('The time above is provisional');
+  });
+
+  test('in a year whose are, nothing is said of it', () => {
+    expect(answered('2025-11-03 09:30')).not.toContainEqual(expect.objectContaining(customerWaits));
+    const text = renderNotice('answer-sent', { dueAt: at('2025-11-10 09:30') }, 'zh-CN').text;
+    expect(text).not.toContain('暂定');
+  });
 });
 
 test('after the round of a manager nobody is promised another person: there may be none', () => {
