@@ -112,10 +112,10 @@ export function createMessages({
     });
     if (written.kind !== 'posted') return written;
     const { outboxId, posted, message } = written;
-    if (outboxId !== null && posted !== null) {
+    if (posted !== null) {
       const told = { ticketNo, cause: posted.messageId };
       const { tell, taken } = watchTaking(db, told, () => ticketClient.messagePosted(ticketNo, posted));
-      fastPath.submit({ outboxId, ticketNo, tell });
+      if (outboxId !== null) fastPath.submit({ outboxId, ticketNo, tell });
       if (written.promises) await taken(patienceMs);
     }
     return { kind: 'posted', message, replayed: false };

@@ -28,6 +28,7 @@ import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createMessages } from '../../../intake/messages.ts';
 import type { ReviewClient } from '../../../intake/reviewClient.ts';
 import { createIntake } from '../../../intake/openTicket.ts';
+import { createRelay } from '../../../intake/relay.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
 import type { TicketClient } from '../../../intake/ticketClient.ts';
 import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../../intake/workflowCall.ts';
@@ -270,6 +271,8 @@ export async function openDesk(documented: 'asPublished' | null = null): Promise
   const shared = { db, ticketClient: engine, jobs, reassignments, reviewClient, handoverClient, timetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
+  const relay = createRelay(shared);
+  relay.start();
   const app = createApp({
     ...shared,
     intake,
@@ -312,7 +315,7 @@ export async function openDesk(documented: 'asPublished' | null = null): Promise
       app.drain();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([intake.settled(), messages.settled()]);
+      await Promise.all([intake.settled(), messages.settled(), relay.stop()]);
       await database.drop();
     },
   };

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { MessagePosted } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { lockConversation } from '../../../db/repositories/messages.ts';
+import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createMessages, type Messages, type PostedMessage, type PostRequest } from '../../../intake/messages.ts';
 import { createRelay } from '../../../intake/relay.ts';
 import { type Counter, count, eventually, numberOf, openCounter, request } from './counter.ts';
@@ -168,6 +170,31 @@ describe('a time promised in a message', () => {
     expect(await patient.post({ ...said, key: key() })).toMatchObject({ kind: 'posted' });
     await patient.settled();
     expect(await count(counter.database, 'outbox')).toBe(1);
+  });
+
+  test('is answered once it can be read, also where it is told only after words that were said before', async () => {
+    const { database, ticketClient } = counter;
+    const { db } = database;
+    const payload = { messageId: 'm1', from: 'staff', staffNo: '1002', at: soon(), replyClock: null };
+    await db.insertInto('outbox').values({ ticket_no: ticketNo, kind: 'message', payload }).execute();
+    const taking = {
+      start: (state: TicketState) => ticketClient.start(state),
+      recorded: (state: TicketState) => ticketClient.recorded(state),
+      messagePosted: async (no: TicketNo, message: MessagePosted): Promise<void> => {
+        await ticketClient.messagePosted(no, message);
+        const decision = { ticket_no: no, version: 1 + ticketClient.messages.length, cause: message.messageId };
+        await db.insertInto('decisions').values(decision).execute();
+      },
+    };
+    const asked = { timetables: standardTimetables, patienceMs: 3_600_000 };
+    const patient = createMessages({ db, ticketClient: taking, ...asked });
+    const relay = createRelay({ db, ticketClient: taking });
+    relay.start();
+    const promise = { by: soon(), what: null };
+    const said = { ticketNo, author: AGENT, text: '核实后回复您', internal: false, promise, keepsPromises: null };
+    await patient.post({ ...said, key: key() });
+    expect(ticketClient.messages.map(({ message: { promiseBy } }) => promiseBy)).toEqual([undefined, promise.by]);
+    await relay.stop();
   });
 
   test('makes the next word of staff known to the workflow too, even before the promise itself was recorded', async () => {
