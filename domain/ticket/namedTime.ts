@@ -21,7 +21,7 @@ const BETWEEN = '[^，。；！？]{0,12}';
 const CHINESE = [
   `(?:${AHEAD}\\s*${PART}?\\s*(?:${HOUR})?|${SPAN}|${SOON})${DEADLINE}?${BETWEEN}${COMING_BACK}`,
   `(?:${DAY}\\s*${PART}?\\s*(?:${HOUR})?|${HOUR}|${PART})(?:${DEADLINE}|[^，。；！？的]{0,4}(?=${WILL}))${BETWEEN}${COMING_BACK}`,
-  `(?:稍等|稍候|等待|等候|等到|等(?!了)|预计|还需要?|[大约]+需要?)[^，。；！？]{0,6}(?:${AHEAD}|${DAY}|${LENGTH})\\s*${PART}?\\s*(?:${HOUR})?`,
+  `(?:稍等|稍候|等待|等候|等到|等(?!了)|预计|还需要?|[大约]{1,2}需要?)[^，。；！？]{0,6}(?:${AHEAD}|${DAY}|${LENGTH})\\s*${PART}?\\s*(?:${HOUR})?`,
 ].map((pattern) => new RegExp(pattern, 'u'));
 /** The customer is asked for something, or it hangs on a condition. */
 const ASKED_ZH = /^\s*(?:请(?!.{0,4}[等候])|麻烦|烦请|您(?!好|的|将|会|稍)|如|若)/u;
@@ -54,11 +54,9 @@ const DONE_BY_US_EN = /\b(?:we|i|us|you)\b/iu;
 const ASKED_EN =
   /^\s*(?:please(?! (?:wait|allow|bear|expect))|if|unless|kindly|could you|can you)\b|\byou(?:['’]ll| will) (?:need|have) to\b/iu;
 
-/** Nothing but a time: what is done by then comes behind the comma. */
-const TIME_ALONE = new RegExp(
-  `^\\s*(?:预计|最晚|最迟)?(?:${AHEAD}|${DAY}|${HOUR}|${SPAN}|${PART}|${DEADLINE}|\\s)+$|^\\s*${ENGLISH_TIME}\\s*$`,
-  'iu',
-);
+const BY_THEN = /^(?:预计|最晚|最迟)/u;
+const PART_OF_A_TIME = new RegExp(`${AHEAD}|${DAY}|${HOUR}|${SPAN}|${PART}|${DEADLINE}|\\s`, 'gu');
+const ENGLISH_TIME_ALONE = new RegExp(`^${ENGLISH_TIME}$`, 'iu');
 
 /**
  * The words with which a text to a customer names a time for coming back to him, as `明天下午3点前回复`; null where it names none.
@@ -67,12 +65,19 @@ const TIME_ALONE = new RegExp(
 export function namedTime(text: string): string | null {
   let before = '';
   for (const piece of text.split(/[，。；！？,;!?\n]|\.\s/u)) {
-    const clause = `${before}${piece.trim()}`;
-    before = TIME_ALONE.test(piece) ? `${piece.trim()} ` : '';
+    // Patterns that look for blanks take the square of a long row of them.
+    const words = piece.trim().replaceAll(/\s+/gu, ' ');
+    const clause = `${before}${words}`;
+    before = isTimeAlone(words) ? `${words} ` : '';
     const found = inChinese(clause) ?? inEnglish(clause);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** What is done by then comes behind the comma. */
+function isTimeAlone(words: string): boolean {
+  return words.replace(BY_THEN, '').replaceAll(PART_OF_A_TIME, '') === '' || ENGLISH_TIME_ALONE.test(words);
 }
 
 function inChinese(clause: string): string | null {

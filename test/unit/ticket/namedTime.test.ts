@@ -104,6 +104,11 @@ describe('a text that promises no time', () => {
     },
   );
 
+  test('a list of times alone, however long', () => {
+    for (const time of ['9:00 ', '上午9点 ', '本周内', '大约'])
+      expect(namedTime(`您方便的时间：\n${time.repeat(2_000)}均可`)).toBeNull();
+  });
+
   test('whatever order, price, telephone or past day it speaks of', () => {
     const number = fc.integer({ min: 1_000_000, max: 99_999_999_999 });
     const price = fc.integer({ min: 1, max: 999_999 }).map((fen) => (fen / 100).toFixed(2));
