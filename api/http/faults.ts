@@ -11,15 +11,19 @@ function pointer(path: readonly PropertyKey[]): string {
 }
 
 /** A value of another type may break the rules of its length as well, of which nobody need hear then. */
-function isOfAnotherType(issue: z.core.$ZodIssue, { issues }: z.ZodError): boolean {
-  const at = pointer(issue.path);
-  const first = issues.find(({ path }) => pointer(path) === at);
-  return first !== issue && first?.code === 'invalid_type';
+function withoutRulesOfAnotherType(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const first = new Map<string, z.core.$ZodIssue>();
+  return issues.filter((issue) => {
+    const at = pointer(issue.path);
+    const earlier = first.get(at);
+    if (earlier === undefined) first.set(at, issue);
+    return earlier?.code !== 'invalid_type';
+  });
 }
 
 /** Every field that is wrong, with what was expected there; a field that does not exist is named itself. */
 export function faultsOf(error: z.ZodError): FieldError[] {
-  const issues = error.issues.filter((issue) => !isOfAnotherType(issue, error));
+  const issues = withoutRulesOfAnotherType(error.issues);
   return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), expected: NO_SUCH_FIELD }))

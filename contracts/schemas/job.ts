@@ -14,9 +14,9 @@ const MOST_TICKETS = 1000;
 
 export const jobSelectionSchema = z
   .strictObject({
-    departments: z.array(z.enum(DEPARTMENTS)).optional(),
+    departments: z.array(z.enum(DEPARTMENTS)).max(DEPARTMENTS.length).optional(),
     categories: z.array(idSchema).max(200).optional(),
-    slaClasses: z.array(z.enum(SLA_CLASSES)).optional(),
+    slaClasses: z.array(z.enum(SLA_CLASSES)).max(SLA_CLASSES.length).optional(),
     ticketNos: z.array(ticketNoSchema).max(MOST_TICKETS).optional(),
     provisional: z
       .literal(true)

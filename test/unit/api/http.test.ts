@@ -95,6 +95,11 @@ test('each fault names its place as a JSON pointer', () => {
   });
 });
 
+test('ten thousand faults are named as readily as one', () => {
+  const { error = fail() } = z.array(z.string().max(5)).safeParse(Array.from({ length: 10_000 }, () => 1));
+  expect(faultsOf(error)).toHaveLength(10_000);
+});
+
 test.each([[[]], [{ length: 0 }], [7]])(
   '%j in the place of a text is one fault: of its type, not of its length too',
   (given) => {
