@@ -34,13 +34,16 @@ const heardAt = sql<Date>`greatest(tickets.created_at, (select max(m.created_at)
   where m.ticket_no = tickets.ticket_no and (m.author->>'kind' <> 'staff' or m.author->'onBehalf' = 'true')))`;
 
 export async function lockConversation(tx: Kysely<DB>, ticketNo: TicketNo): Promise<LockedConversation | null> {
+  // By itself, as a statement that waits for a lock finds all but the locked row as it was before it waited.
+  await sql`select from tickets where ticket_no = ${ticketNo} for no key update ${prepared('lock_conversation')}`.execute(
+    tx,
+  );
   const row = await tx
     .selectFrom('tickets')
     .select(['status', 'channel', 'urgent', 'first_contact', 'reply_owed_since', promiseOpen.as('promise_open')])
     .select([wordAwaited.as('word_awaited'), heardAt.as('heard_at')])
     .select(sql<Date>`clock_timestamp()`.as('at'))
     .where('ticket_no', '=', ticketNo)
-    .forUpdate()
     .executeTakeFirst();
   if (row === undefined) return null;
   return {

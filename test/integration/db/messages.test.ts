@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { MessagePosted } from '../../../contracts/commands.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
-import { lockConversation } from '../../../db/repositories/messages.ts';
+import { lockConversation, writeMessage } from '../../../db/repositories/messages.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createMessages, type Messages, type PostedMessage, type PostRequest } from '../../../intake/messages.ts';
 import { createRelay } from '../../../intake/relay.ts';
@@ -46,6 +46,14 @@ function key(name: string = randomUUID(), body = ''): PostRequest['key'] {
   return { principal: 'account:A100101', route: 'POST /v1/tickets/messages', key: name, hash };
 }
 
+const isLockAwaited = async (): Promise<boolean> => {
+  const { rows } =
+    await sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`.execute(
+      counter.database.db,
+    );
+  return rows.length > 0;
+};
+
 const owed = async (): Promise<boolean> => {
   const row = await counter.database.db.selectFrom('tickets').select('reply_owed_since').executeTakeFirstOrThrow();
   return row.reply_owed_since !== null;
@@ -59,6 +67,21 @@ async function told(): Promise<string[]> {
 }
 
 test('of two at the same moment the second is judged by what the first has made of the ticket', async () => {
+  const { db } = counter.database;
+  const promise = { by: new Date(Date.now() + 3_600_000).toISOString(), what: null };
+  const said = { ticketNo, author: AGENT, text: '核实后回复您', internal: false, promise, posted: null };
+  const waiting = await db.transaction().execute(async (first) => {
+    const conversation = await lockConversation(first, ticketNo);
+    if (conversation === null) throw new Error(`no ${ticketNo}`);
+    const second = db.transaction().execute((tx) => lockConversation(tx, ticketNo));
+    await eventually(isLockAwaited);
+    await writeMessage(first, { ...said, key: key(), id: randomUUID(), conversation, replyOwedSince: null });
+    return { second };
+  });
+  expect(await waiting.second).toMatchObject({ promiseOpen: true, customerWaits: false });
+});
+
+test('of two at the same moment the second waits', async () => {
   const { db } = counter.database;
   const meanwhile = await db.transaction().execute(async (first) => {
     await lockConversation(first, ticketNo);
