@@ -64,10 +64,11 @@ export function createTimetableSource(db: Kysely<DB>, { maxAgeMs = 1000 }: Sourc
 
 /** The versions that new tickets are pinned to. Throws where the database was never migrated to the end. */
 export async function versionsInForce(db: Kysely<DB>): Promise<TimetableVersions> {
-  const { rows } = await sql<TimetableVersions>`${prepared('versions_in_force')}
+  const { rows } = await sql<TimetableVersions>`
     select calendar.version as calendar, policy.version as policy
     from timetables_in_force calendar cross join timetables_in_force policy
     where calendar.kind = 'calendar' and policy.kind = 'policy'
+    ${prepared('versions_in_force')}
   `.execute(db);
   const [versions] = rows;
   if (versions === undefined) throw new Error('no calendar or no policy is in force: run the migration');
