@@ -138,6 +138,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
   });
   const mailbox = await openMailbox(config, db);
   const server = await listen(app, config);
+  server.on('error', (error) => logger.error({ err: error }, 'a connection could not be taken'));
   relay.start();
   chores.start();
   logger.info(server.address(), 'api serves');
