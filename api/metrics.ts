@@ -9,6 +9,7 @@ import {
   momentLateness,
   oldestUntoldSeconds,
 } from '../db/repositories/reading/figures.ts';
+import { longestOverdueSeconds } from '../db/repositories/overdue.ts';
 import { unpublishedYears } from './timetables/warnings.ts';
 
 export interface Metrics {
@@ -98,6 +99,7 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
   const mail = reading(() => mailDelivery(db));
   const breaches = reading(() => countBreaches(db));
   const lateness = reading(() => momentLateness(db));
+  const overdue = reading(() => longestOverdueSeconds(db));
   figure(registers, {
     name: 'kefu_tickets_open',
     help: 'Open tickets by status',
@@ -117,13 +119,19 @@ function deskFigures(db: Kysely<DB>, registers: Registry[]): void {
     read: untold,
     tell: (gauge, found) => gauge.set(found),
   });
+  figure(registers, {
+    name: 'kefu_limit_overdue_seconds',
+    help: 'How long ago the earliest limit came of which nothing was written yet',
+    read: overdue,
+    tell: (gauge, found) => gauge.set(found),
+  });
   mailFigures(mail, registers);
   missedFigures(breaches, registers);
   latenessFigure(lateness, registers);
   figure(registers, {
     name: 'kefu_desk_figures_complete',
     help: 'Whether all figures that are read from PostgreSQL are among these: 1, or 0',
-    read: async () => Promise.all([open(), years(), untold(), mail(), breaches(), lateness()]),
+    read: async () => Promise.all([open(), years(), untold(), overdue(), mail(), breaches(), lateness()]),
     tell: (gauge, found) => gauge.set(found.includes(null) ? 0 : 1),
   });
 }

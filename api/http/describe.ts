@@ -41,6 +41,7 @@ const HEADERS = {
     example: '"3"',
   }),
   Location: z.string().optional().openapi({ description: 'Where it is read', example: '/v1/tickets/KF20251107001' }),
+  'Retry-After': z.string().optional().openapi({ description: 'After how many seconds to look again', example: '1' }),
 };
 const replayedHeader = {
   'Idempotent-Replayed': z

@@ -143,6 +143,21 @@ function liftRoute(routes: Routes, deps: ApiDeps): void {
   });
 }
 
+function readRoute(routes: Routes, deps: ApiDeps): void {
+  routes.get({
+    path: '/v1/account-limits/{limitId}',
+    tag: 'account limits',
+    summary: 'One limit of an account, or the proposal of one',
+    who: READERS,
+    params: accountLimitParamsSchema,
+    answers: { 200: { description: 'The limit', schema: accountLimitSchema } },
+    handler: async ({ principal, params }) => {
+      staffNoOf(principal);
+      return { status: 200, body: renderAccountLimit(await limitNamed(deps, params.limitId), Date.now()) };
+    },
+  });
+}
+
 function idPart(part: string | number | null | undefined): string {
   const id = accountLimitParamsSchema.shape.limitId.safeParse(part);
   if (id.success) return id.data;
@@ -154,6 +169,7 @@ export function accountLimitRoutes(routes: Routes, deps: ApiDeps): void {
   decideRoute(routes, deps, 'approve');
   decideRoute(routes, deps, 'reject');
   liftRoute(routes, deps);
+  readRoute(routes, deps);
   routes.get({
     path: '/v1/account-limits',
     tag: 'account limits',

@@ -69,7 +69,7 @@ export function healthRoutes(routes: Routes, deps: ApiDeps, readiness: Readiness
     query: readyQuerySchema,
     answers: {
       200: { description: 'Ready', schema: healthSchema },
-      503: { description: 'Not ready; `Retry-After` in seconds', schema: healthSchema },
+      503: { description: 'Not ready', headers: ['Retry-After'], schema: healthSchema },
     },
     handler: async (req, res) => {
       const asked = req.query['for'];

@@ -35,3 +35,19 @@ export async function overdueReviews(db: Kysely<DB>, limit: number): Promise<rea
   `.execute(db);
   return rows.map(({ state }) => state);
 }
+
+/**
+ * For how many seconds the earliest limit that has come waits for something to be written of it; 0 where none does. Of tickets, of their
+ * quality reviews and of shifts' hand-overs.
+ */
+export async function longestOverdueSeconds(db: Kysely<DB>): Promise<number> {
+  const { rows } = await sql<{ seconds: number }>`
+    select greatest(0, coalesce(extract(epoch from now() - least(
+      (select c.due_at from clocks c join tickets t using (ticket_no)
+        where c.status = 'running' and not c.breached and t.status not in ('ARCHIVED', 'PURGED') order by c.due_at limit 1),
+      (select min(next_due_at) from reviews where ended_at is null),
+      (select min(due_at) from handovers where status = 'OPEN' and not breached)
+    )), 0))::float8 as seconds
+  `.execute(db);
+  return rows[0]?.seconds ?? 0;
+}

@@ -5,8 +5,8 @@ import type { TicketState } from './state.ts';
 const TOLD_SO: readonly Notice['to']['kind'][] = ['customer', 'company'];
 
 /**
- * What a notice adds where a date in it is that of a limit which hangs on a year without a published calendar (docs/norms.md, calendar
- * convention 13). To be asked once the limits of the decision are planned.
+ * What a notice adds where a date in it is that of a limit which hangs on a year without a published calendar (docs/norms.md, conventions
+ * of time, 13). To be asked once the limits of the decision are planned.
  */
 export function provisionalTold({ to, params }: Pick<Notice, 'to' | 'params'>, state: TicketState): Notice['params'] {
   if (!TOLD_SO.includes(to.kind)) return {};

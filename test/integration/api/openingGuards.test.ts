@@ -120,6 +120,8 @@ describe('an account that is limited after abuse', () => {
       body: { status: 'PROPOSED', proposedBy: risk.staffNo, until: null },
     });
     limit = proposed.body.id;
+    expect(await desk.get(risk, proposed.headers.get('location') ?? '')).toMatchObject({ body: proposed.body });
+    expect((await desk.get(others, `/v1/account-limits/${limit}`)).status).toBe(403);
     expect((await desk.post(risk, '/v1/account-limits', proposal)).status).toBe(409);
     expect((await open(sub)).status).toBe(201);
   });

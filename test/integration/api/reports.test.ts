@@ -502,6 +502,22 @@ describe('what a message promises', () => {
 });
 
 describe('the figures for Prometheus', () => {
+  const overdue = async (): Promise<number> => {
+    const { text } = await desk.get(null, '/metrics');
+    return Number(/^kefu_limit_overdue_seconds (\S+)/m.exec(text)?.[1]);
+  };
+
+  test('say how long ago a limit came that nobody takes up, and nothing of one that was found missed', async () => {
+    const { db } = desk.database;
+    await sql`update clocks set breached = true where due_at <= now()`.execute(db);
+    expect(await overdue()).toBe(0);
+    const ticketNo = await forgotten(24 * 20);
+    await sql`update clocks set due_at = ${ago(1)} where ticket_no = ${ticketNo}`.execute(db);
+    expect(await overdue()).toBeGreaterThan(3_500);
+    await sql`update clocks set breached = true where ticket_no = ${ticketNo}`.execute(db);
+    expect(await overdue()).toBe(0);
+  });
+
   test('say of each clock how late it was looked at, and how far one that runs is past its limit', async () => {
     const ticketNo = await forgotten(24 * 20);
     const due = JSON.stringify({ clock: 'RESOLVE_SIMPLE', key: 'RESOLVE_SIMPLE#1', at: ago(0.5), step: 1 });
