@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Kysely } from 'kysely';
 import { shownInstant } from '../../contracts/instants.ts';
 import { errorText } from '../../db/errorText.ts';
-import { type KeyOwner, type KeyRow, listKeys, revokeKey } from '../../db/repositories/people/apiKeys.ts';
+import { isKeyOwner, type KeyOwner, type KeyRow, listKeys, revokeKey } from '../../db/repositories/people/apiKeys.ts';
+import type { DB } from '../../db/schema/rows.ts';
 import { type Entered, enterPeople, PeopleRefused } from '../../intake/people/enterPeople.ts';
 import { issueKey } from '../../intake/people/issueKey.ts';
 import { type CommandLine, type Deed, Refused, UsageFault } from '../common/commandLine.ts';
@@ -84,7 +86,7 @@ function giveKeys(owners: readonly KeyOwner[]): Deed {
       const issued: string[] = [];
       for (const owner of owners) {
         const key = await issueKey(tx, owner);
-        if (key === null) throw new Refused([`There is no ${owner.kind} ${owner.id}, or he has left.`]);
+        if (key === null) throw nobody(owner);
         issued.push(`${owner.kind} ${owner.id}  ${key.key}  (id ${key.keyId})`);
       }
       return issued;
@@ -93,10 +95,20 @@ function giveKeys(owners: readonly KeyOwner[]): Deed {
   };
 }
 
+function nobody({ kind, id }: KeyOwner): Refused {
+  return new Refused([`There is no ${kind} ${id}, or he has left.`]);
+}
+
+async function keysOf(db: Kysely<DB>, owner: KeyOwner): Promise<KeyRow[]> {
+  const keys = await listKeys(db, owner);
+  if (keys.length === 0 && !(await isKeyOwner(db, owner))) throw nobody(owner);
+  return keys;
+}
+
 function showKeys(owners: readonly KeyOwner[]): Deed {
   return async ({ db, print }) => {
     const found =
-      owners.length === 0 ? [await listKeys(db, null)] : await Promise.all(owners.map((one) => listKeys(db, one)));
+      owners.length === 0 ? [await listKeys(db, null)] : await Promise.all(owners.map((one) => keysOf(db, one)));
     const lines = found.flat().map(keyLine);
     for (const line of lines.length === 0 ? ['no keys'] : lines) print(line);
   };

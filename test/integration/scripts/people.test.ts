@@ -190,6 +190,13 @@ describe('the keys of people', () => {
     expect((await people('keys')).lines).toEqual(before);
   });
 
+  test('are listed of whoever is there, and of nobody else', async () => {
+    const { keyId } = await keyFor('--staff', '9101');
+    expect((await people('keys', '--staff', '9101')).lines.join()).toContain(keyId);
+    const mistyped = await people('keys', '--staff', '9111');
+    expect(mistyped).toEqual({ code: 1, lines: ['There is no staff 9111, or he has left.'] });
+  });
+
   test('end when they are revoked, also twice', async () => {
     const { key, keyId } = await keyFor('--client', 'shop');
     expect(await people('revoke', keyId)).toEqual({ code: 0, lines: [`${keyId} is revoked`] });
