@@ -27,6 +27,12 @@ function signIns(path: string): string[] {
   return shown.map(({ role, staffNo, accountId, apiKey }) => row(role, staffNo ?? accountId ?? '-', apiKey));
 }
 
+function mailTaken(): string {
+  return process.env['KEFU_MAIL_URL']
+    ? 'nothing: KEFU_MAIL_URL names a mail server'
+    : 'what the desk sends, and no e-mail to it';
+}
+
 /** The short table with which a newcomer goes on. */
 export function printSummary(run: RunFile, dataDir: string): void {
   const credentials = join(dataDir, 'demo-credentials.json');
@@ -37,9 +43,7 @@ export function printSummary(run: RunFile, dataDir: string): void {
     `  API docs         ${run.httpUrl}/docs`,
     ...(run.smtpUrl === null ? [] : [`  Mailbox          ${run.httpUrl}/dev/mailbox`]),
     `  Temporal UI      ${run.temporalUiUrl ?? `(external: ${run.temporalAddress})`}`,
-    ...(run.smtpUrl === null
-      ? []
-      : [`  Mailbox, SMTP    ${run.smtpUrl} (takes what the desk sends, and no e-mail to it)`]),
+    ...(run.smtpUrl === null ? [] : [`  Mailbox, SMTP    ${run.smtpUrl} (takes ${mailTaken()})`]),
     `  Data and logs    ${dataDir}`,
     ...(table.length === 0 ? [] : ['', row('role', 'number', 'API key'), ...table, `  all of them: ${credentials}`]),
     '',
