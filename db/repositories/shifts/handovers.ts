@@ -42,14 +42,14 @@ export async function withdrawWaiting(
 }
 
 /**
- * Hand-overs that nobody has started for longer than a start takes, and those whose limit passed a minute ago without anything being
- * done about it: their workflow was ended by force. Each is answered to one caller.
+ * Hand-overs that nobody has started for longer than a start takes, and those whose shift ends within half an hour: Temporal may have lost
+ * their workflow, and one that it has goes on as it is. Each is answered to one caller.
  */
 export async function claimWaitingHandovers(db: Kysely<DB>): Promise<HandoverOpening[]> {
   const { rows } = await sql<{ opening: HandoverOpening }>`
     update handovers set touched_at = now()
     where (state is null and touched_at < now() - interval '2 seconds')
-      or (status in ('PENDING', 'OPEN') and not breached and due_at < now() - interval '1 minute'
+      or (status in ('PENDING', 'OPEN') and not breached and due_at < now() + interval '30 minutes'
         and touched_at < now() - interval '1 minute')
     returning opening
   `.execute(db);

@@ -194,12 +194,13 @@ describe('publishing', () => {
   });
 });
 
-test('a hand-over whose workflow was ended by force is started again once its limit has passed', async () => {
+test('a hand-over whose workflow was lost or ended by force is started again before its shift ends', async () => {
   const { db } = desk.database;
   const id = `handover-${week}-DAY` as const;
   const past = new Date(Date.now() - 2 * 60_000);
+  const soon = new Date(Date.now() + 25 * 60_000);
   expect(await claimWaitingHandovers(db)).toEqual([]);
-  await db.updateTable('handovers').set({ due_at: past, touched_at: past }).where('handover_id', '=', id).execute();
+  await db.updateTable('handovers').set({ due_at: soon, touched_at: past }).where('handover_id', '=', id).execute();
   expect((await claimWaitingHandovers(db)).map(({ handoverId }) => handoverId)).toEqual([id]);
   // Claimed: nobody else starts it too.
   expect(await claimWaitingHandovers(db)).toEqual([]);
