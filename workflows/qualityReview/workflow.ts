@@ -22,10 +22,11 @@ import { Errands } from '../common/errands.ts';
 import { Inputs, isOvertaken, type Turn } from '../common/inputs.ts';
 import { leavesHouse } from '../common/leavesHouse.ts';
 import { now } from '../common/now.ts';
+import { changedOf } from '../common/searchAttributes.ts';
 import { countUpheld, openReview, recordReview } from './activities.ts';
 import { reviewDetailsOf } from './details.ts';
 import { reviewStateQuery, reviewUpdates } from './messages.ts';
-import { changedReviewAttributes } from './searchAttributes.ts';
+import { reviewAttributesOf } from './searchAttributes.ts';
 
 /**
  * The life of a quality review: inputs are taken one by one, the rules decide, the decision is written, the timers follow
@@ -84,7 +85,7 @@ export async function qualityReview(opening: ReviewOpening, doneBefore: readonly
     const before = state;
     const decided = { ...decision.state, cause };
     state = await recordReview({ state: decided, events, notices });
-    const changed = changedReviewAttributes(before, state);
+    const changed = changedOf(reviewAttributesOf(before), reviewAttributesOf(state));
     if (changed.length > 0) upsertSearchAttributes(changed);
     follow(state);
     if (isOvertaken(decided, state)) return take(turn);

@@ -1,18 +1,8 @@
-import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
-import type { SearchAttribute } from '../../contracts/searchAttributes.ts';
+import type { SearchAttributePair } from '@temporalio/common';
 import { SHIFT_WORDS } from '../../domain/catalog/shifts.ts';
 import type { HandoverOpening, HandoverState } from '../../domain/handover/state.ts';
 import { handoverWaitsOn } from '../../domain/handover/waiting.ts';
-
-const keyword = (name: SearchAttribute) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
-
-const KEYS = {
-  status: keyword('KefuStatus'),
-  department: keyword('KefuDepartment'),
-  assignee: keyword('KefuAssignee'),
-  waitingOn: keyword('KefuWaitingOn'),
-  breached: defineSearchAttributeKey('KefuBreached', SearchAttributeType.BOOL),
-};
+import { KEYS } from '../common/searchAttributes.ts';
 
 /** By what operations staff find hand-overs in the Temporal UI; the assignee is whoever accepted. */
 export function handoverAttributesOf(
@@ -25,12 +15,6 @@ export function handoverAttributesOf(
     { key: KEYS.waitingOn, value: handoverWaitsOn(state) },
     { key: KEYS.breached, value: state.clocks.some(({ breached }) => breached) },
   ];
-}
-
-/** Only what a decision changed. */
-export function changedHandoverAttributes(before: HandoverState, after: HandoverState): SearchAttributePair[] {
-  const old = handoverAttributesOf(before);
-  return handoverAttributesOf(after).filter((pair, position) => pair.value !== old[position]?.value);
 }
 
 /** What an operator reads in the list of workflows. */

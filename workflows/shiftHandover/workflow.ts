@@ -14,10 +14,11 @@ import { type HandoverOpening, type HandoverState, isOver } from '../../domain/h
 import { Errands } from '../common/errands.ts';
 import { Inputs, isOvertaken, type Turn } from '../common/inputs.ts';
 import { now } from '../common/now.ts';
+import { changedOf } from '../common/searchAttributes.ts';
 import { giveHandover, openHandover, prepareHandover, recordHandover } from './activities.ts';
 import { handoverDetailsOf } from './details.ts';
 import { acceptUpdate, handoverStateQuery, passedOnSignal } from './messages.ts';
-import { changedHandoverAttributes } from './searchAttributes.ts';
+import { handoverAttributesOf } from './searchAttributes.ts';
 
 /**
  * The hand-over of one shift, from its start: near the end the note is put together, the next shift accepts it, and what stands on
@@ -58,7 +59,7 @@ export async function shiftHandover(opening: HandoverOpening): Promise<void> {
       const before = state;
       const decided = { ...decision.state, cause };
       state = await recordHandover({ state: decided, events, notices });
-      const changed = changedHandoverAttributes(before, state);
+      const changed = changedOf(handoverAttributesOf(before), handoverAttributesOf(state));
       if (changed.length > 0) upsertSearchAttributes(changed);
       if (isOvertaken(decided, state)) return takeUp(turn);
     }

@@ -16,6 +16,7 @@ import { type Adopted, type RecordedDecision, recordOf } from '../../domain/tick
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { refused } from '../common/inputs.ts';
 import { now } from '../common/now.ts';
+import { changedOf } from '../common/searchAttributes.ts';
 import { record, recordedSince } from './activities.ts';
 import { detailsOf } from './details.ts';
 import { TicketErrands } from './errands.ts';
@@ -27,7 +28,7 @@ import { plannedAsBefore } from './patches/limits.ts';
 import { isMailed, toldAsBefore } from './patches/told.ts';
 import { openedSince } from './reviews.ts';
 import type { TicketRun } from './run.ts';
-import { changedAttributes } from './searchAttributes.ts';
+import { searchAttributesOf } from './searchAttributes.ts';
 import { Settlements } from './settlements.ts';
 import { Standing } from './standing.ts';
 import { type Turn, Turns } from './turns.ts';
@@ -163,7 +164,7 @@ export class Life {
   #become(state: TicketState): void {
     const before = this.#state;
     this.#state = state;
-    const changed = toldAsBefore(changedAttributes(before, state), before, state);
+    const changed = toldAsBefore(changedOf(searchAttributesOf(before), searchAttributesOf(state)), before, state);
     if (changed.length > 0) upsertSearchAttributes([...changed]);
     this.#follow();
     for (const opening of openedSince(before, state)) this.#errands.run({ kind: 'review', opening });

@@ -1,22 +1,7 @@
-import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
-import type { SearchAttribute } from '../../contracts/searchAttributes.ts';
+import type { SearchAttributePair } from '@temporalio/common';
 import { waitingOn } from '../../domain/ticket/waiting.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-
-const keyword = (name: SearchAttribute) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
-const bool = (name: SearchAttribute) => defineSearchAttributeKey(name, SearchAttributeType.BOOL);
-
-const KEYS = {
-  company: keyword('KefuCompany'),
-  category: keyword('KefuCategory'),
-  channel: keyword('KefuChannel'),
-  urgent: bool('KefuUrgent'),
-  status: keyword('KefuStatus'),
-  department: keyword('KefuDepartment'),
-  assignee: keyword('KefuAssignee'),
-  breached: bool('KefuBreached'),
-  waitingOn: keyword('KefuWaitingOn'),
-};
+import { KEYS } from '../common/searchAttributes.ts';
 
 /** By what operations staff find tickets in the Temporal UI: codes, never names of people. */
 export function searchAttributesOf(state: TicketState): SearchAttributePair[] {
@@ -31,12 +16,6 @@ export function searchAttributesOf(state: TicketState): SearchAttributePair[] {
     { key: KEYS.breached, value: state.clocks.some((clock) => clock.breached) },
     { key: KEYS.waitingOn, value: waitingOn(state) },
   ];
-}
-
-/** Only what a decision changed: each upsert costs a third of an opening. */
-export function changedAttributes(before: TicketState, after: TicketState): SearchAttributePair[] {
-  const old = searchAttributesOf(before);
-  return searchAttributesOf(after).filter((pair, position) => pair.value !== old[position]?.value);
 }
 
 /** Whether nothing changed but on whom the ticket waits. */

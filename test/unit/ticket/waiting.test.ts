@@ -4,7 +4,8 @@ import type { Channel } from '../../../contracts/ticket.ts';
 import type { Decision } from '../../../domain/ticket/state.ts';
 import { waitingOn } from '../../../domain/ticket/waiting.ts';
 import { toldAsBefore } from '../../../workflows/ticket/patches/told.ts';
-import { changedAttributes } from '../../../workflows/ticket/searchAttributes.ts';
+import { changedOf } from '../../../workflows/common/searchAttributes.ts';
+import { searchAttributesOf } from '../../../workflows/ticket/searchAttributes.ts';
 import { at, Desk, people } from '../../support/desk.ts';
 
 const { agent, customer, order, pay, senior, supervisor } = people;
@@ -52,7 +53,9 @@ describe('everything waits on whoever alone may act', () => {
     expect(waitingOn(before)).toBe('department');
     desk.do('task-refuse', pay, { taskId });
     expect(waitingOn(desk.state)).toBe('supervisor');
-    expect(changedAttributes(before, desk.state)).toMatchObject([{ value: 'supervisor' }]);
+    expect(changedOf(searchAttributesOf(before), searchAttributesOf(desk.state))).toMatchObject([
+      { value: 'supervisor' },
+    ]);
     desk.do('task-cancel', supervisor, { taskId });
     expect(waitingOn(desk.state)).toBe('department');
   });
@@ -103,7 +106,7 @@ describe('everything waits on whoever alone may act', () => {
   test('and what has always been shown needs no patch', () => {
     const before = new Desk({ category: 'ORD.DISPUTE.CASE' }).state;
     const after = planned().state;
-    const changed = changedAttributes(before, after);
+    const changed = changedOf(searchAttributesOf(before), searchAttributesOf(after));
     expect(toldAsBefore(changed, before, after)).toBe(changed);
   });
 });
