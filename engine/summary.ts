@@ -29,7 +29,7 @@ function signIns(path: string): string[] {
 
 function mailTaken(): string {
   return process.env['KEFU_MAIL_URL']
-    ? 'nothing: KEFU_MAIL_URL names a mail server'
+    ? 'nothing: KEFU_MAIL_URL names another server'
     : 'what the desk sends, and no e-mail to it';
 }
 
