@@ -125,6 +125,16 @@ describe('a job', () => {
     await jobReplayed(job, 'cancelled');
   });
 
+  test('that is cancelled in Temporal at the last page of a run is cancelled as well', async () => {
+    let cancel = async (): Promise<void> => undefined;
+    const job = await started(201, async (page) => {
+      if (page === 100) await cancel();
+    });
+    cancel = async () => void (await job.handle.cancel());
+    await expect(job.handle.result()).rejects.toBeInstanceOf(WorkflowFailedError);
+    expect(job.rows).toMatchObject({ pages: 100, abandoned: ['cancelled'] });
+  });
+
   test('that runs already is not started twice', async () => {
     let goOn = (): void => undefined;
     const held = new Promise<void>((resolve) => (goOn = resolve));

@@ -30,6 +30,8 @@ export async function timetableJob({ jobId }: TimetableJobRun): Promise<void> {
     if (progress.status === 'queued')
       await CancellationScope.nonCancellable(() => sleep(LOOK_AGAIN, { summary: 'waits for the re-plan before it' }));
   }
+  // A new run would know nothing of it.
+  if (CancellationScope.current().consideredCancelled) await cancelled(jobId);
   await continueAsNew<typeof timetableJob>({ jobId });
 }
 
