@@ -38,6 +38,7 @@ import * as messagesKeepWhatTheyTell from './migrations/0034_messagesKeepWhatThe
 import * as duties from './migrations/0035_duties.ts';
 import * as failedMails from './migrations/0036_failedMails.ts';
 import * as listsInOrder from './migrations/0037_listsInOrder.ts';
+import * as reassignmentsUnderWay from './migrations/0038_reassignmentsUnderWay.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -77,6 +78,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0035_duties': duties,
   '0036_failedMails': failedMails,
   '0037_listsInOrder': listsInOrder,
+  '0038_reassignmentsUnderWay': reassignmentsUnderWay,
 };
 
 /** A large table may be written anew. */

@@ -70,7 +70,7 @@ create table agent_changes (
   constraint agent_changes_staff_no_fkey FOREIGN KEY (staff_no) REFERENCES staff(staff_no)
 );
 CREATE INDEX agent_changes_by_staff ON agent_changes USING btree (staff_no, id DESC);
-CREATE INDEX agent_changes_to_tell ON agent_changes USING btree (at) WHERE ((due_at IS NOT NULL) AND (told_at IS NULL) AND (ended_at IS NULL));
+CREATE INDEX agent_changes_under_way ON agent_changes USING btree (at) WHERE ((due_at IS NOT NULL) AND (ended_at IS NULL));
 
 create table agent_skills (
   staff_no text not null,

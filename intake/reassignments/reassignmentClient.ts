@@ -7,7 +7,7 @@ import { unlessStarted } from '../unlessStarted.ts';
 
 /** Where re-assignments are started. */
 export interface ReassignmentClient {
-  /** Starts its workflow; started already is fine. Rejects while Temporal cannot be reached. */
+  /** Starts its workflow; started already is fine, and one that was ended by force begins anew. Rejects while Temporal cannot be reached. */
   start(order: Reassignment): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ async function start(client: Client, order: Reassignment): Promise<void> {
     client.workflow.start<typeof reassignment>('reassignment', {
       taskQueue: TASK_QUEUES.tickets,
       workflowId: reassignmentWorkflowId(order),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       workflowIdConflictPolicy: 'USE_EXISTING',
       args: [order],
       staticSummary: `tickets of ${order.staffNo} to others`,

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Reassignment } from '../../contracts/reassignments.ts';
 import { changeState } from '../../db/repositories/people/agentChanges.ts';
 import { leaversAtWork } from '../../db/repositories/people/leavers.ts';
-import { noteTold, untoldReassignments } from '../../db/repositories/people/reassignments.ts';
+import { noteTold, reassignmentsToStart } from '../../db/repositories/people/reassignments.ts';
 import type { DB } from '../../db/schema/rows.ts';
 import { type Log, SILENT } from '../ports.ts';
 import { startEach } from '../startEach.ts';
@@ -29,10 +29,13 @@ export async function startReassignments(
   );
 }
 
-/** Starts what was ordered while Temporal was away, and signs off whoever works with tickets no more: nobody waits for him. */
+/**
+ * Starts what was ordered while Temporal was away or was ended there by force, and signs off whoever works with tickets no more: nobody
+ * waits for him.
+ */
 export async function startWaitingReassignments(deps: ReassignmentDeps): Promise<void> {
   for (const staffNo of await leaversAtWork(deps.db)) {
     await changeState(deps.db, { staffNo, by: null, state: 'off', reason: null, reassignAfterMinutes: null });
   }
-  await startReassignments(deps, await untoldReassignments(deps.db));
+  await startReassignments(deps, await reassignmentsToStart(deps.db));
 }

@@ -123,11 +123,15 @@ export async function endReassignment(
     .execute();
 }
 
-/** Orders that Temporal has not been told of, for longer than telling takes. */
-export async function untoldReassignments(db: Kysely<DB>): Promise<readonly Reassignment[]> {
+/**
+ * Orders that Temporal has not been told of, for longer than telling takes, and those that should have been carried out a minute ago and
+ * are not: their workflow was ended by force, or tickets do not answer it.
+ */
+export async function reassignmentsToStart(db: Kysely<DB>): Promise<readonly Reassignment[]> {
   const { rows } = await sql<{ id: string; staff_no: string; due_at: Date }>`
     select id, staff_no, due_at from agent_changes
-    where due_at is not null and told_at is null and ended_at is null and at < now() - interval '3 seconds'
+    where due_at is not null and ended_at is null and at < now() - interval '3 seconds'
+      and (told_at is null or greatest(told_at, due_at) < now() - interval '1 minute')
     order by at limit 50
   `.execute(db);
   return rows.map(({ id, staff_no: staffNo, due_at: dueAt }) => ({

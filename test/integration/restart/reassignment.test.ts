@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgentState } from '../../../contracts/agents.ts';
 import type { TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
+import { reassignmentWorkflowId } from '../../../contracts/reassignments.ts';
 import { changeState, readAgentChange } from '../../../db/repositories/people/agentChanges.ts';
 import { findReassignment } from '../../../db/repositories/people/reassignments.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { startReassignments } from '../../../intake/reassignments/startReassignments.ts';
+import { startReassignments, startWaitingReassignments } from '../../../intake/reassignments/startReassignments.ts';
 import { commandOf } from '../../support/desk.ts';
 import { numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
@@ -76,5 +78,26 @@ test('a customer who asks for a senior agent gets the one who is ready', async (
   await ground.tickets.execute(ticketNo, commandOf('escalate', CUSTOMER, {}), randomUUID());
   await expect.poll(() => handlerOf(ticketNo), { timeout: 30_000, interval: 100 }).toBe('1003');
   await ground.tickets.execute(ticketNo, commandOf('answer', SENIOR, {}), randomUUID());
+  await stop();
+}, 120_000);
+
+test('what somebody who goes off has goes to others also where the workflow of that was ended by force', async () => {
+  const { db } = ground.database;
+  const { reassignments } = ground;
+  await says('1001', 'ready');
+  const ticketNo = await opened();
+  const before = (await handlerOf(ticketNo)) ?? '';
+  const order = await findReassignment(db, (await says(before, 'off')) ?? '');
+  if (order === null) throw new Error('nothing was ordered');
+  await startReassignments({ db, reassignments }, [order]);
+  await ground.handle(reassignmentWorkflowId(order)).terminate('lost');
+  const minuteAgo = sql`update agent_changes set due_at = due_at - interval '1 minute', told_at = told_at - interval '1 minute',
+    at = at - interval '1 minute' where id = ${order.changeId}`;
+  await startWaitingReassignments({ db, reassignments });
+  expect((await ground.handle(reassignmentWorkflowId(order)).describe()).status.name).toBe('TERMINATED');
+  await minuteAgo.execute(db);
+  await startWaitingReassignments({ db, reassignments });
+  const stop = await ground.worker(20);
+  await expect.poll(() => handlerOf(ticketNo), { timeout: 30_000, interval: 100 }).not.toBe(before);
   await stop();
 }, 120_000);
