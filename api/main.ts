@@ -80,6 +80,7 @@ async function openMailbox(config: Config, db: Database): Promise<DevMailbox | n
 
 const START_MS = 2_000;
 const OVERDUE_MS = 60_000;
+const WATCH_MS = 60_000;
 const LEAVERS_MS = 60_000;
 const SWEEP_MS = 10 * 60_000;
 
@@ -94,7 +95,7 @@ function choresOf(
   watch: ReturnType<typeof createCalendarWatch>,
 ): readonly Chore[] {
   return [
-    { name: 'start the calendar watch', everyMs: START_MS, run: () => watch.ensure() },
+    { name: 'start the calendar watch', everyMs: WATCH_MS, run: () => watch.ensure() },
     { name: 'start jobs that wait', everyMs: START_MS, run: () => startStalledJobs(deps) },
     { name: 'open the reviews of samples', everyMs: START_MS, run: () => openSampled(deps) },
     { name: 'start late reviews', everyMs: START_MS, run: () => startLateReviews(deps) },

@@ -7,15 +7,13 @@ const PATIENCE_MS = 3_000;
 
 /** Sees that the calendar is looked at each morning. */
 export interface CalendarWatch {
-  /** Starts the watch unless it runs; asks Temporal only until it has answered once. Never rejects. */
+  /** Starts the watch unless it runs, also where it was ended by force. Never rejects. */
   ensure(): Promise<void>;
 }
 
 export function createCalendarWatch(client: Client, logger: Log = SILENT): CalendarWatch {
-  let runs = false;
   return {
     ensure: async () => {
-      if (runs) return;
       try {
         await client.withDeadline(Date.now() + PATIENCE_MS, () =>
           client.workflow.start<typeof calendarWatch>('calendarWatch', {
@@ -27,7 +25,6 @@ export function createCalendarWatch(client: Client, logger: Log = SILENT): Calen
             args: [],
           }),
         );
-        runs = true;
       } catch (error) {
         logger.warn({ error: String(error) }, 'the watch on the calendar is not started yet');
       }

@@ -30,3 +30,13 @@ test('the calendar is looked at once a day, however often the watch is asked for
   await replayed(handle, null);
   await handle.terminate();
 });
+
+test('a watch that was ended by force is started again by the API that started it', async () => {
+  const watch = createCalendarWatch(time.client);
+  const handle = time.client.workflow.getHandle('kefu-calendar-watch');
+  await watch.ensure();
+  await handle.terminate();
+  await watch.ensure();
+  expect((await handle.describe()).status.name).toBe('RUNNING');
+  await handle.terminate();
+});
