@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { TicketNo } from '../../contracts/ids.ts';
 import type { JobFailure, ListedLimit, ReplanResult } from '../../contracts/jobs.ts';
+import { compareText } from '../../contracts/order.ts';
 import type { Words } from '../../contracts/words.ts';
 import type { JobPage, ReplanIntent } from '../../db/repositories/timetables/jobPage.ts';
 import { type JobRow, notePage, type PageOutcome } from '../../db/repositories/timetables/jobs.ts';
@@ -54,7 +55,7 @@ export async function replanPage(deps: ReplanDeps, job: JobRow): Promise<PageOut
   const failures = [...page.failures, ...outcomes.flatMap(failureOf)];
   const result = outcomes.reduce(added, before);
   const met = new Set([...page.intents, ...page.failures].map(({ ticketNo }) => ticketNo)).size;
-  const limits = outcomes.flatMap(listedOf).toSorted(byTicket);
+  const limits = outcomes.flatMap(listedOf).toSorted((a, b) => compareText(a.ticketNo, b.ticketNo));
   return { tickets: met, result, failures, limits, last: page.last, over: !page.more };
 }
 
@@ -132,11 +133,6 @@ function failureOf({ intent, outcome }: Outcome): JobFailure[] {
 /** What became of its limits, where it was given what was meant or needed nothing. */
 function listedOf({ outcome }: Outcome): readonly ListedLimit[] {
   return outcome.kind === 'replanned' || outcome.kind === 'unchanged' ? (outcome.intent.listed ?? []) : [];
-}
-
-function byTicket(a: ListedLimit, b: ListedLimit): number {
-  if (a.ticketNo === b.ticketNo) return 0;
-  return a.ticketNo < b.ticketNo ? -1 : 1;
 }
 
 function added(sum: Result, { intent, outcome }: Outcome): Result {

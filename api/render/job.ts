@@ -1,5 +1,6 @@
 import type { LimitList, ReplanResult, WhatIfCounts, WhatIfLimit, WhatIfResult } from '../../contracts/jobs.ts';
 import { WHAT_IF_CHANGES } from '../../contracts/jobs.ts';
+import { compareText } from '../../contracts/order.ts';
 import type { JobAnswer, JobHeadAnswer, JobLimitPageAnswer } from '../../contracts/schemas/job.ts';
 import type { JobLimitRow } from '../../db/repositories/timetables/jobLimits.ts';
 import type { JobRow } from '../../db/repositories/timetables/jobs.ts';
@@ -97,7 +98,7 @@ function renderResult(result: WhatIfResult | ReplanResult | null): JobAnswer['re
         kind: result.kind,
         totals: renderCounts(result.totals),
         groups: Object.entries(result.groups)
-          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .toSorted(([a], [b]) => compareText(a, b))
           .map(([, { department, clock, ...counts }]) => ({
             department,
             departmentLabel: labelOf(HOLDER_NAMES[department]),

@@ -1,4 +1,5 @@
 import type { AssignmentReason } from '../../contracts/agents.ts';
+import { compareText } from '../../contracts/order.ts';
 import type { StaffRef } from '../../contracts/people.ts';
 import type { Candidate, Need } from './candidate.ts';
 
@@ -65,14 +66,10 @@ export function hasSkill(
 function byTurn(a: Candidate, b: Candidate): number {
   return (
     a.load - b.load ||
-    compare(a.lastAssignedAt ?? '', b.lastAssignedAt ?? '') ||
+    compareText(a.lastAssignedAt ?? '', b.lastAssignedAt ?? '') ||
     a.staffNo.length - b.staffNo.length ||
-    compare(a.staffNo, b.staffNo)
+    compareText(a.staffNo, b.staffNo)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function refOf({ staffNo, role, department }: Candidate): StaffRef {

@@ -1,11 +1,11 @@
 import type { Day } from '../../contracts/instants.ts';
+import { compareText } from '../../contracts/order.ts';
 import type { Calendar, DayOverride } from './calendar.ts';
 import { NOTHING, type Words } from '../../contracts/words.ts';
 import { dayNumber, dayText } from './days.ts';
 import type { CalendarFault } from './fault.ts';
 import type { HolidayNotice, NoticeDay } from './holidayNotice.ts';
 import { holidayNamed } from './holidays.ts';
-import { compareText } from './order.ts';
 import { truncatedNotice } from './statutory.ts';
 import { unlikelyNotice } from './unlikelyNotice.ts';
 import { FIRST_YEAR, isDay, LAST_YEAR } from './valid.ts';

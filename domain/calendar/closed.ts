@@ -1,7 +1,7 @@
+import { compareText } from '../../contracts/order.ts';
 import type { Calendar, DayOverride } from './calendar.ts';
 import { dayNumber, dayText, weekdayOf } from './days.ts';
 import type { CalendarFault } from './fault.ts';
-import { compareText } from './order.ts';
 
 /** More days off in a row are a calendar gone wrong, however many entries tell them. */
 const MOST_DAYS_OFF = 366;

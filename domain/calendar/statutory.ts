@@ -1,9 +1,9 @@
 import type { Day } from '../../contracts/instants.ts';
+import { compareText } from '../../contracts/order.ts';
 import type { Calendar, DayOverride } from './calendar.ts';
 import { dayNumber, dayText } from './days.ts';
 import type { CalendarFault } from './fault.ts';
 import type { HolidayNotice } from './holidayNotice.ts';
-import { compareText } from './order.ts';
 import { isDay } from './valid.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../../contracts/instants.ts';
+import { compareText } from '../../contracts/order.ts';
 import { type RosterDay, SHIFT_NAMES, type ShiftName } from '../../contracts/rosters.ts';
 import type { StaffRole } from '../../contracts/people.ts';
 import type { Calendar } from '../calendar/calendar.ts';
@@ -42,7 +43,7 @@ export function dutiesOf(days: readonly RosterDay[], calendar: Calendar): Duty[]
 /** The first shift with anybody in it that starts at `from` or later; null where none is rostered. */
 export function nextShift(duties: readonly Duty[], from: Instant): (ShiftRef & { readonly startsAt: Instant }) | null {
   const ahead = duties.filter(({ startsAt }) => startsAt >= from);
-  const first = ahead.toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))[0];
+  const first = ahead.toSorted((one, other) => compareText(one.startsAt, other.startsAt))[0];
   return first === undefined ? null : { day: first.day, shift: first.shift, startsAt: first.startsAt };
 }
 

@@ -1,6 +1,7 @@
 import type { MessagePosted } from '../../contracts/commands.ts';
 import type { EventType } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
+import { compareText } from '../../contracts/order.ts';
 import { momentOf } from '../clocks/running/momentOf.ts';
 import { goesOnIn } from './duplicates.ts';
 import type { DecisionRecord } from './record.ts';
@@ -33,5 +34,5 @@ export function toHearFirst(
   const known = [cause, ...heardFirst, ...waiting.map(({ messageId }) => messageId)];
   return [...waiting, ...untold.filter(({ messageId }) => !known.includes(messageId))]
     .filter(({ at }) => at <= until)
-    .toSorted((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
+    .toSorted((one, other) => compareText(one.at, other.at));
 }

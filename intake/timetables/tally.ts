@@ -3,6 +3,7 @@ import type { ReviewId } from '../../contracts/ids.ts';
 import type { Holder } from '../../contracts/people.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { LimitMove } from '../../contracts/jobs.ts';
+import { compareText } from '../../contracts/order.ts';
 import type { Comparison } from '../../domain/clocks/replanning/compare.ts';
 import { targetOf } from '../../domain/clocks/replanning/replanned.ts';
 import { answerableFor, type LimitOwner, reviewOf } from '../../domain/clocks/limitOwner.ts';
@@ -76,7 +77,7 @@ export class Tally {
   }
 
   get groups(): readonly Group[] {
-    return [...this.#groups.values()].sort((a, b) => compareCodes(groupName(a), groupName(b)));
+    return [...this.#groups.values()].sort((a, b) => compareText(groupName(a), groupName(b)));
   }
 
   get more(): boolean {
@@ -134,9 +135,4 @@ function count(counts: Counts, outcome: Comparison): void {
 
 function groupName({ department, clock }: Pick<Group, 'department' | 'clock'>): string {
   return `${department} ${clock}`;
-}
-
-function compareCodes(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

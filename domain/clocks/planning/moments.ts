@@ -1,3 +1,4 @@
+import { compareText } from '../../../contracts/order.ts';
 import type { Calendar } from '../../calendar/calendar.ts';
 import {
   addWorkdays,
@@ -54,7 +55,7 @@ export function momentsOf(rule: ClockRule, start: number, limits: Limits, calend
   if (rule.followedUp || (rule.told.overdue ?? NOBODY).length > 0)
     fixed.push({ kind: 'overdue', at: dayAfter(due, calendar), step: 1 });
   return [...nearMoments(rule, start, limits, calendar), ...fixed.map((timed) => toMoment(rule, timed))].sort((a, b) =>
-    a.at < b.at ? -1 : Number(a.at > b.at),
+    compareText(a.at, b.at),
   );
 }
 

@@ -1,4 +1,5 @@
 import { shanghaiDay } from '../../../contracts/instants.ts';
+import { compareText } from '../../../contracts/order.ts';
 import { isOpen } from '../../../contracts/ticket.ts';
 import { isTicking } from '../../clocks/running/ticking.ts';
 import type { Refusal } from '../../../contracts/errors.ts';
@@ -28,7 +29,7 @@ function bindingClocks(state: TicketState): TicketState['clocks'] {
   ];
   return state.clocks
     .filter((clock) => isTicking(clock) && clock.id !== 'URGE_REPLY' && binding.includes(clock.id))
-    .sort((a, b) => (a.plan?.dueAt ?? '9').localeCompare(b.plan?.dueAt ?? '9'));
+    .sort((a, b) => compareText(a.plan?.dueAt ?? '9', b.plan?.dueAt ?? '9'));
 }
 
 /** The one that is urged; none where no limit runs, as before the ticket is classified. */
