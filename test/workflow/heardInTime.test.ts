@@ -92,3 +92,37 @@ describe('what was said in time is in time, however late the ticket hears of it'
     expect(story.clock('ONLINE_REPLY')).toMatchObject({ status: 'met', stoppedAt: kept.at });
   });
 });
+
+describe('what was said before a word to the customer is answered by it, however late the ticket hears of it', () => {
+  test.each([
+    ['an answer', (story: Story) => story.do('answer', people.pay, {})],
+    ['a report of progress', (story: Story) => story.do('progress-report', people.pay, {})],
+    ['a request for material', (story: Story) => story.do('request-material', people.pay, { items: 1 })],
+  ] as const)('%s leaves no reply to be missed', async (_word, give) => {
+    const start = await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.REFUND', channel: 'phone' });
+    await story.do('take-over', people.pay, {});
+    const at = beside(start, MINUTE);
+    const message = stored(story, { from: 'customer', at, replyClock: 'NEXT_REPLY_EMAIL', breaksSilence: true });
+    await story.passTo(beside(at, MINUTE));
+    await give(story);
+    await rig.client.messagePosted(story.ticketNo, message);
+    await story.do('supervise', people.supervisor, {});
+    const replies = story.written.state.clocks.filter(({ id }) => id === 'NEXT_REPLY_EMAIL');
+    expect(replies).toMatchObject([{ status: 'met', startedAt: at }]);
+  });
+
+  test('what is said after it is owed a reply', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'ORD.PAY.REFUND', channel: 'phone' });
+    await story.do('take-over', people.pay, {});
+    await story.do('answer', people.pay, {});
+    const at = await rig.now();
+    await rig.client.messagePosted(
+      story.ticketNo,
+      stored(story, { from: 'customer', at, replyClock: 'NEXT_REPLY_EMAIL' }),
+    );
+    await story.do('supervise', people.supervisor, {});
+    expect(story.clock('NEXT_REPLY_EMAIL').status).toBe('running');
+  });
+});

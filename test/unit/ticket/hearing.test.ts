@@ -43,12 +43,38 @@ describe('until when everything said is heard before a decision', () => {
     expect(heardUntil(decisionOf(desk, 'merged'))).toBe(MOMENT);
   });
 
-  test('not at all where somebody is warned or reminded, or a command is carried out', () => {
+  test.each([
+    ['an answer', 'answered', (desk: Desk) => desk.do('answer', people.agent, {})],
+    ['a report of progress', 'progress-reported', (desk: Desk) => desk.do('progress-report', people.agent, {})],
+    [
+      'a request for material',
+      'material-requested',
+      (desk: Desk) => desk.do('request-material', people.agent, { items: 1 }),
+    ],
+  ] as const)('to the decision itself where it answers the customer: %s', (_word, type, give) => {
+    const desk = give(new Desk({ at: at('2025-11-03 09:30') }).do('take-over', people.agent, {}));
+    expect(heardUntil(decisionOf(desk, type))).toBe(MOMENT);
+  });
+
+  test('as do the answer of an incident and a ruling', () => {
+    const follower = new Desk({ channel: 'phone' }).do('attach', people.supervisor, { to: OTHER });
+    follower.do('answer-incident', people.senior, { head: OTHER });
+    expect(heardUntil(decisionOf(follower, 'incident-answered'))).toBe(MOMENT);
+    const disputed = new Desk({ category: 'ORD.DISPUTE.CASE' });
+    disputed.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    disputed.do('refuse-claim', people.supplier, {}).passTo(at('2025-11-08 12:00'));
+    disputed.do('rule', people.supervisor, { outcome: 'DISMISSED', measures: [] });
+    expect(heardUntil(decisionOf(disputed, 'ruled'))).toBe(MOMENT);
+  });
+
+  test('not at all where somebody is warned or reminded, or a command answers nobody', () => {
     const desk = new Desk({ at: at('2025-11-03 09:30') }).passTo(at('2025-11-03 09:32'));
     expect(decisionOf(desk, 'clock-warned').events).toHaveLength(1);
     const decision = { cause: 'moments', at: MOMENT, events: desk.events };
     expect(heardUntil(decision)).toBeNull();
     expect(toHearFirst(decision, [said('early', '2025-11-03 09:31')])).toEqual([]);
+    desk.do('take-over', people.agent, {});
+    expect(heardUntil({ at: MOMENT, events: desk.events })).toBeNull();
   });
 });
 
