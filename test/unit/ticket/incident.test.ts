@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { CommandPayloads } from '../../../contracts/commands.ts';
+import type { StaffActor } from '../../../contracts/people.ts';
 import { refusalFor } from '../../../domain/ticket/allowed.ts';
 import { isIncidentHead, leavesFollowers, waitsForAnswer } from '../../../domain/ticket/incidentHead.ts';
-import { Desk, people } from '../../support/desk.ts';
+import { refOf } from '../../../domain/ticket/people/who.ts';
+import { at, commandOf, Desk, people } from '../../support/desk.ts';
 
 const HEAD = 'KF20251103009';
+const planOf = (lead: StaffActor): CommandPayloads['coordinate'] => ({
+  lead: refOf(lead),
+  latestMilestoneAt: null,
+  tasks: [{ department: 'PAY', responsible: refOf(people.pay), milestoneAt: at('2025-11-05 18:00') }],
+});
 const attached = (category?: string): Desk =>
   new Desk(category === undefined ? {} : { category }).do('attach', people.agent, { to: HEAD });
 
@@ -16,6 +24,18 @@ describe('one incident, many tickets', () => {
     expect(desk.try('attach', people.agent, { to: HEAD })).toBe('state-conflict');
     expect(desk.try('detach', people.agent, {})).toBe('forbidden');
     expect(desk.try('mark-incident', people.supervisor, {})).toBe('state-conflict');
+  });
+
+  test('whoever has its head hears that it is one, and so do the supervisors', () => {
+    const desk = new Desk().do('take-over', people.agent, {}).do('mark-incident', people.supervisor, {});
+    expect(desk.told('incident-marked')).toEqual(['1001', 'supervisor']);
+  });
+
+  test('a ticket is attached by a duty agent too, and of the specialists by whoever has it alone', () => {
+    expect(new Desk().try('attach', people.duty, { to: HEAD })).toBeNull();
+    const desk = new Desk({ category: 'ORD.PAY.FAILED' }).do('take-over', people.pay, {});
+    expect(desk.try('attach', people.otherPay, { to: HEAD })).toBe('forbidden');
+    expect(desk.try('attach', people.pay, { to: HEAD })).toBeNull();
   });
 
   test('a follower’s customer is told without the number of another’s ticket', () => {
@@ -87,6 +107,13 @@ describe('one incident, many tickets', () => {
     expect(desk.clock('MATERIAL_WAIT').status).toBe('cancelled');
   });
 
+  test('the departments of a follower’s plan have nothing to do for it any more', () => {
+    const desk = attached().do('take-over', people.agent, {});
+    desk.do('coordinate', people.supervisor, planOf(people.agent)).do('answer-incident', people.tech, { head: HEAD });
+    expect(desk.state.tasks).toMatchObject([{ status: 'CANCELLED' }]);
+    expect(desk.clock('MILESTONE').status).toBe('cancelled');
+  });
+
   test('a suggestion belongs to none: its review is its answer', () => {
     const desk = new Desk({ category: 'OTH.SUGGEST.BUG' });
     expect(desk.try('attach', people.agent, { to: HEAD })).toBe('state-conflict');
@@ -153,12 +180,24 @@ describe('a head that gives no answer', () => {
     expect(desk.try('mark-incident', people.supervisor, {})).toBe('state-conflict');
   });
 
+  test('nor do the customer’s words that dispute it stand at the end of the incident', () => {
+    const desk = head();
+    const dispute = commandOf('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
+    const decision = desk.input({ ...dispute, textId: 'words' });
+    const textOf = (type: string) => desk.events.find((event) => event.type === type)?.textId;
+    expect([decision.ok, textOf('detached'), textOf('dispute-opened')]).toEqual([true, null, 'words']);
+  });
+
   test('was answered and is disputed then: nobody joins it, and a supervisor may end it', () => {
     const desk = head().do('answer', people.agent, {});
     desk.do('open-dispute', people.customer, { supplierCompanyId: 'supplier' });
     expect([isIncidentHead(desk.state), waitsForAnswer(desk.state)]).toEqual([true, false]);
     desk.do('detach', people.supervisor, {});
     expect(desk.state.incident).toBeNull();
+  });
+
+  test('that was answered and waits for its customer stays one', () => {
+    expect(head().do('answer', people.agent, {}).try('detach', people.supervisor, {})).toBe('state-conflict');
   });
 
   test('answered and accepted leaves nobody waiting, and nothing is told', () => {
