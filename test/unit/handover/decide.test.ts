@@ -3,6 +3,7 @@ import { renderNotice } from '../../../channels/notices/render.ts';
 import type { HandoverEvent } from '../../../contracts/handovers.ts';
 import type { StaffActor } from '../../../contracts/people.ts';
 import { planClock } from '../../../domain/clocks/planning/plan.ts';
+import type { Told } from '../../../domain/clocks/setting.ts';
 import { STANDARD_TIMETABLE } from '../../../domain/clocks/timetable.ts';
 import { acceptRefusal } from '../../../domain/handover/accepting.ts';
 import { decideHandover, type HandoverInput } from '../../../domain/handover/decide.ts';
@@ -60,6 +61,16 @@ class Shift {
 
   whyNot(actor: StaffActor): string | undefined {
     return acceptRefusal(this.state, { name: 'accept', actor, next: NEXT.staffNos })?.detail.en;
+  }
+
+  /** The policy by which its limit was planned has this one told of a miss. */
+  namedByPolicy(who: Told): this {
+    const clocks = this.state.clocks.map(({ plan, ...clock }) => {
+      const moments = plan?.moments.map((one) => (one.kind === 'due' ? { ...one, told: [who] } : one)) ?? [];
+      return { ...clock, plan: plan && { ...plan, moments } };
+    });
+    this.state = { ...this.state, clocks };
+    return this;
   }
 
   get due(): string | null {
@@ -143,6 +154,14 @@ describe('accepting', () => {
     expect(shift.state.clocks[0]).toMatchObject({ status: 'met', stoppedAt: at('2026-11-23 17:20') });
   });
 
+  test('while the note is put together once more stands: what was found then takes nothing back', () => {
+    const shift = openNote();
+    shift.accept(people.otherAgent, '2026-11-23 17:29');
+    const before = shift.state;
+    shift.prepared(0, '2026-11-23 17:30', { outgoing: [], next: null });
+    expect(shift.state).toEqual({ ...before, version: before.version + 1 });
+  });
+
   test.each([
     ['the shift itself', people.agent],
     ['somebody of another shift', people.senior],
@@ -191,6 +210,18 @@ describe('at the end of the shift', () => {
     expect(renderNotice('handover-missed', missed[0]?.params ?? {}, 'en').text).toContain('1002 accepted it too late');
     shift.moments('2026-11-23 17:50');
     expect(shift.told.filter((notice) => notice.startsWith('handover-missed'))).toHaveLength(1);
+  });
+
+  test.each<[Told, string]>([
+    ['owner', '1001'],
+    ['supervisor', '{"kind":"role","role":"supervisor"}'],
+    ['manager', '{"kind":"role","role":"manager"}'],
+    ['secondDuty', '{"kind":"role","role":"dutyAgent"}'],
+    ['department', '{"kind":"role","role":"teamLeader"}'],
+  ])('where a policy names %s, a missed note is told to %s', (who, told) => {
+    const shift = openNote().namedByPolicy(who);
+    shift.moments('2026-11-23 17:30').prepared(3, '2026-11-23 17:30');
+    expect(shift.told.at(-1)).toBe(`handover-missed ${told}`);
   });
 
   test('a live conversation prolongs it, at most by two hours', () => {

@@ -29,6 +29,20 @@ function urgent(duty: StaffRef | null): Desk {
   return new Desk({ category: 'TEC.FAULT.DOWN', at: at('2025-11-03 10:00'), duty });
 }
 
+/** Urgent, answered with a promise that is due when the agent is back, and accepted. */
+function urgentClosedPromising(): Desk {
+  return urgent(refOf(people.agent))
+    .do('take-over', people.agent, {})
+    .do('answer', people.agent, { promiseBy: at('2025-11-04 08:30') })
+    .do('accept', people.customer, {});
+}
+
+/** Whoever had it has let it go. */
+function unowned(desk: Desk): Desk {
+  desk.state = { ...desk.state, assignee: null };
+  return desk;
+}
+
 function leftMessage(): Desk {
   return new Desk({ category: 'TEC.GUIDE.REPORT', at: at('2025-11-02 20:00') });
 }
@@ -40,6 +54,11 @@ describe('handed over', () => {
     ['a left message that nobody has answered', leftMessage, 'left-message'],
     ['a promise due before the agent is back', () => promised('2025-11-04 08:00'), 'promise'],
     ['the same on a closed ticket', () => closedPromising('2025-11-04 08:00'), 'promise'],
+    [
+      'the same on a ticket that nobody has, of its first contact',
+      () => unowned(closedPromising('2025-11-04 08:00')),
+      'promise',
+    ],
   ])('%s', (_what, desk, kind) => {
     expect(lineOf(desk().state, LEAVING)).toMatchObject({ kind });
   });
@@ -49,6 +68,8 @@ describe('handed over', () => {
     ['a promise due when the agent is back', () => promised('2025-11-04 08:30')],
     ['an urgent ticket of somebody who stays', () => urgent(refOf(people.otherAgent))],
     ['a promise on a closed ticket due when he is back', () => closedPromising('2025-11-04 08:30')],
+    ['a promise that was kept', () => promised('2025-11-04 08:00').do('answer', people.agent, {})],
+    ['an urgent one that was closed with a promise due when he is back', urgentClosedPromising],
     ['a closed one', () => urgent(refOf(people.agent)).do('withdraw', people.customer, {})],
     [
       'an urgent one that was answered and waits for the customer',
@@ -70,6 +91,12 @@ describe('goes to', () => {
 
   test('whoever accepted the note', () => {
     expect(handed(atWork(), [acceptor, colleague])).toMatchObject({ outcome: 'handed-over', to: { staffNo: '1002' } });
+  });
+
+  test('the first of that shift whom the work suits, whoever comes after', () => {
+    const shift = [acceptor, refOf(people.senior)];
+    expect(handed(atWork(), shift)).toMatchObject({ to: acceptor });
+    expect(handed(atWork(), shift.toReversed())).toMatchObject({ to: { staffNo: '1003' } });
   });
 
   test('a colleague of that shift whom the work suits', () => {

@@ -29,6 +29,18 @@ describe('a shift hands a ticket over', () => {
     expect(desk.notices.at(-1)).toMatchObject({ template: 'ticket-handed-on', to: { kind: 'customer' } });
   });
 
+  test('and with it the plan that whoever leaves has the lead of', () => {
+    const desk = new Desk().do('take-over', people.agent, {});
+    desk.do('coordinate', people.supervisor, {
+      lead: refOf(people.agent),
+      latestMilestoneAt: null,
+      tasks: [{ department: 'PAY', responsible: refOf(people.pay), milestoneAt: at('2025-11-05 18:00') }],
+    });
+    const to = refOf(people.otherAgent);
+    expect(handOver(desk, to, people.agent.staffNo)).toBeNull();
+    expect(desk.state).toMatchObject({ assignee: to, lead: to });
+  });
+
   test('where it suits nobody it stays, and the timeline says that it stood on the note', () => {
     const desk = urgentAtWork();
     const told = desk.notices.length;
