@@ -141,7 +141,8 @@ export class Life {
       this.turns.timers.reconcile(before.clocks);
       return;
     }
-    const written = await record({ ...recordOf(cause, before, decision), waiting: this.turns.messages });
+    const { messages: waiting, heardFirst } = this.turns;
+    const written = await record({ ...recordOf(cause, before, decision), waiting, heardFirst });
     if (written.heardFirst !== undefined) {
       this.turns.hearFirst(written.heardFirst, { turn, before, at: decision.at });
       return;
