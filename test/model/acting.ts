@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command, CommandName } from '../../contracts/commands.ts';
 import type { TicketNo } from '../../contracts/ids.ts';
+import type { Instant } from '../../contracts/instants.ts';
 import { decide } from '../../domain/ticket/decide.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { commandOf } from '../support/desk.ts';
@@ -34,7 +35,7 @@ export function commandFor(
   const who = anything ? wish.who : (whoCan(state, others, actorOf) ?? wish.who);
   const name = wishedCommand(state, { pick, anything, actor: actorOf(who) });
   const world = {
-    cast: { ...cast, tech: cast.order },
+    cast,
     otherTicket: told.otherTicket,
     supplierCompanyId: 'S2001',
     sampleId: '',
@@ -56,25 +57,28 @@ export function proveTrace(
 /** What also depends on another ticket, or on a review, is judged once more where it is written. */
 const JUDGED_WHERE_WRITTEN: readonly CommandName[] = ['merge', 'mark-duplicate', 'open-dispute', 'complain'];
 
-/** Where nothing else happened meanwhile, the workflow says what the rules say. */
+/** Where nothing else happened meanwhile, the workflow says what the rules say at the instant at which it looked: days pass while a worker is lost. */
 function proveAnswer(
   before: Seen,
   after: Seen,
-  { command, answer, at }: { command: Command; answer: Answer; at: string },
+  { command, answer, at, until }: { command: Command; answer: Answer; at: Instant; until: Instant },
 ) {
   const steps = after.state.version - before.state.version;
   if (steps !== (answer === null ? 1 : 0)) return;
-  const decision = decide(before.state, command, at);
-  const expected = decision.ok ? null : decision.refusal.code;
-  if (expected === answer || (expected === null && JUDGED_WHERE_WRITTEN.includes(command.name))) return;
-  throw new Fault(`${command.name} was answered ${answer ?? 'done'}, the rules say ${expected ?? 'done'}`);
+  const expected = [at, until].map((instant) => {
+    const decision = decide(before.state, command, instant);
+    return decision.ok ? null : decision.refusal.code;
+  });
+  if (expected.includes(answer)) return;
+  if (expected.includes(null) && JUDGED_WHERE_WRITTEN.includes(command.name)) return;
+  throw new Fault(`${command.name} was answered ${answer ?? 'done'}, the rules say ${expected[0] ?? 'done'}`);
 }
 
 interface Given {
   readonly before: Seen;
   readonly command: Command;
   readonly id: string;
-  readonly at: string;
+  readonly at: Instant;
 }
 
 export async function prepared(told: Told, office: Office, wish: NamedWish): Promise<Given> {
@@ -85,9 +89,10 @@ export async function prepared(told: Told, office: Office, wish: NamedWish): Pro
 
 export async function prove(told: Told, office: Office, given: Given & { answer: Answer }): Promise<void> {
   count(told, given);
+  const until = office.now(told.ticketNo);
   const after = await examined(office, told.ticketNo);
   proveTrace(after, given);
-  proveAnswer(given.before, after, given);
+  proveAnswer(given.before, after, { ...given, until });
 }
 
 export async function act(told: Told, office: Office, wish: NamedWish): Promise<void> {

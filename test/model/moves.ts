@@ -154,6 +154,45 @@ const reviewActs = wish.map((one) =>
   }),
 );
 
+/** What the desk's own jobs give: a shift that hands over, limits by the versions in force. */
+const deskActs = fc
+  .record({ pick: fc.nat(60), name: fc.constantFrom('hand-over' as const, 'replan' as const) })
+  .map(({ pick, name }) =>
+    move(`desk(${name} ${pick})`, async (told, office) => {
+      const { state } = await agreed(office, told.ticketNo);
+      const to = [cast.otherAgent, cast.senior, null][pick % 3] ?? null;
+      const handover = { from: state.assignee?.staffNo ?? '', to, handover: 'handover-2026-11-22-DAY' } as const;
+      const keys = state.clocks.map(({ key }) => key);
+      const replan = { calendar: 1, policy: 1, inHouse: null, keys } as const;
+      const command =
+        name === 'hand-over'
+          ? commandOf('hand-over', cast.otherAgent, handover)
+          : commandOf('replan', cast.manager, replan);
+      const id = randomUUID();
+      const answer = await office.give(told.ticketNo, command, id);
+      const after = await examined(office, told.ticketNo);
+      proveTrace(after, { command, id, answer });
+    }),
+  );
+
+/** The ticket follows the other one, or the other way round; where it follows, the other one is answered. */
+const incidents = fc.record({ pick: fc.nat(60), leads: fc.boolean() }).map(({ pick, leads }) =>
+  move(`incident(${leads ? 'leads' : 'follows'} ${pick})`, async (told, office) => {
+    const [head, follower] = leads ? [told.ticketNo, told.otherTicket] : [told.otherTicket, told.ticketNo];
+    const { state } = await agreed(office, told.ticketNo);
+    if (state.incident === told.otherTicket && pick % 2 === 0) {
+      await office.give(head, commandOf('take-over', cast.pay, {}));
+      await office.give(head, commandOf('answer', cast.pay, {}));
+    } else {
+      await office.give(head, commandOf('mark-incident', cast.supervisor, {}));
+      const known = (await agreed(office, head)).state.incident;
+      if (known === head) await office.give(follower, commandOf('attach', cast.supervisor, { to: head }));
+    }
+    await examined(office, told.ticketNo);
+    await examined(office, told.otherTicket);
+  }),
+);
+
 /** What may happen next; acts most of all. */
 export const anyMove = fc.oneof(
   ...Array.from({ length: 10 }, () => acts),
@@ -168,4 +207,6 @@ export const anyMove = fc.oneof(
   losses,
   forgettings,
   samples,
+  deskActs,
+  incidents,
 );

@@ -7,7 +7,7 @@ import type { ErrorCode } from '../../contracts/errors.ts';
 import { makeReviewId, type ReviewId, type TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { ReviewCommand } from '../../contracts/reviews.ts';
-import type { Channel } from '../../contracts/ticket.ts';
+import type { OpenRequest } from '../../intake/openRequest.ts';
 import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import { numberOf, request } from '../integration/db/counter.ts';
 import { Ground } from '../integration/restart/ground.ts';
@@ -71,8 +71,8 @@ export class Office {
     await this.#employ();
   }
 
-  async receive(category: string | null, channel: Channel): Promise<TicketNo> {
-    const ticketNo = await numberOf(this.ground.intake.open(request({ category, channel })));
+  async receive(changes: Partial<OpenRequest>): Promise<TicketNo> {
+    const ticketNo = await numberOf(this.ground.intake.open(request(changes)));
     await this.ground.intake.settled();
     return ticketNo;
   }

@@ -86,6 +86,9 @@ function solutionFaults({ state, count, ofDispute, measuresRun }: Facts, wasAnsw
   if (wasAnswered || measuresRun || category?.startsWith('SVC.') === true || !isOpen(status)) return [];
   // Nobody sets a date for what is in dispute before it was taken up.
   if (slaClass === 'special' && (status === 'RECEIVED' || status === 'ASSIGNED' || ofDispute !== undefined)) return [];
+  // What a suggestion is taken up within has ended by then; its review has a limit of its own.
+  if (category?.startsWith('OTH.SUGGEST.') === true && status !== 'RECEIVED' && status !== 'ASSIGNED')
+    return count('SUGGESTION_REVIEW') === 1 ? [] : ['a suggestion without SUGGESTION_REVIEW'];
   const ofClass =
     slaClass === 'special'
       ? ['RESOLVE_SPECIAL']

@@ -3,20 +3,15 @@ import { type Measure, RULINGS } from '../../contracts/disputes.ts';
 import { makeTaskId, type TicketNo } from '../../contracts/ids.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { StaffRef } from '../../contracts/people.ts';
+import { RATINGS, SLA_CLASSES } from '../../contracts/ticket.ts';
 import { CHINA_CALENDAR } from '../../domain/calendar/china.ts';
+import { CATEGORIES as CATALOGUE, findCategory, routingFor } from '../../domain/catalog/categories.ts';
+import { slaClassFor } from '../../domain/catalog/qualityMatters.ts';
 import { nextWorkdayEnd } from '../../domain/clocks/planning/limits.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 
-/** One for each course that a ticket may take from its opening; null: not classified. */
-export const CATEGORIES = [
-  'TEC.GUIDE.REPORT',
-  'ORD.PAY.FAILED',
-  'ORD.DISPUTE.CASE',
-  'ACC.QUAL.REVIEW',
-  'SVC.COMPLAINT',
-  'ACC.LOGIN.STOLEN',
-  null,
-] as const;
+/** Whatever a ticket may be opened in: the whole catalogue; null: not classified. */
+export const CATEGORIES: readonly (string | null)[] = [...CATALOGUE.map(({ code }) => code), null];
 
 type Cast = Readonly<Record<'agent' | 'senior' | 'pay' | 'order' | 'tech' | 'supervisor', StaffRef>>;
 
@@ -39,6 +34,23 @@ const measuresOf = (n: number, milestoneAt: Instant, { order, pay }: Cast): Meas
     .slice(0, n % 3)
     .map((responsible) => ({ department: responsible.department, responsible, milestoneAt, reworded: true }));
 
+/** Into any category of the catalogue, sometimes with another class than its own. */
+function classified(n: number, people: Cast): CommandPayloads['classify'] {
+  const code = CATEGORIES[(n * 7) % CATALOGUE.length] ?? 'ORD.PAY.REFUND';
+  const category = findCategory(code);
+  if (category === null) throw new Error(`no category ${code}`);
+  const slaClass = slaClassFor(category, n % 4 === 3 ? SLA_CLASSES[n % 3] : undefined);
+  return {
+    category: code,
+    slaClass,
+    routing: routingFor(category, slaClass),
+    department: category.department,
+    urgent: category.urgent === 'always',
+    duty: n % 10 === 0 ? people.senior : null,
+    reasoned: n % 3 !== 0,
+  };
+}
+
 /** Something plausible to bring along, the `n`-th choice of it; whether it fits is for the rules to say. */
 export function plausiblePayloads({ state, now }: Seen, n: number, world: World): CommandPayloads {
   const { cast: people, otherTicket } = world;
@@ -48,14 +60,7 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
   const to = [people.agent, people.senior, people.pay, people.order, people.supervisor][n % 5] ?? people.agent;
   const tasks = [people.order, people.pay, people.tech].slice(0, n % 4);
   return {
-    classify: {
-      category: 'ORD.PAY.REFUND',
-      slaClass: n % 2 ? 'complex' : 'simple',
-      routing: n % 2 ? 'department' : 'direct',
-      department: n % 2 ? 'PAY' : 'FRONT',
-      urgent: n % 5 === 0,
-      duty: n % 10 === 0 ? people.senior : null,
-    },
+    classify: classified(n, people),
     'take-over': {},
     'send-back': {},
     'hand-on': { to },
@@ -68,14 +73,14 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
     'request-material': { items: 1 + (n % 3), ...(n % 2 === 0 ? {} : { reasoned: true }) },
     'waive-material': {},
     'supply-material': { items: [n % 3] },
-    answer: {},
-    'progress-report': {},
+    answer: n % 5 === 0 ? { promiseBy: dueAt } : {},
+    'progress-report': { ...(n % 4 === 0 ? { contained: true } : {}), ...(n % 3 === 0 ? { promiseBy: dueAt } : {}) },
     'request-extension': moved,
     'refuse-extension': {},
     'set-date': { dueAt },
     accept: {},
     reject: state.urgent ? { duty: people.senior } : {},
-    rate: { rating: 'FAIR' },
+    rate: { rating: RATINGS[n % RATINGS.length] ?? 'FAIR' },
     urge: { day: now.slice(0, 10) },
     withdraw: {},
     reopen: state.urgent ? { duty: people.senior } : {},
@@ -91,7 +96,7 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
     'review-suggestion': { outcome: 'LATER' },
     'follow-up': { solved: n % 2 === 0 },
     'review-termination': { upheld: n % 2 === 0 },
-    'confirm-urgent': { duty: null },
+    'confirm-urgent': { duty: n % 3 === 0 ? people.senior : null },
     'downgrade-urgent': {},
     'close-unresolved': {},
     'mark-duplicate': { of: otherTicket },
@@ -100,7 +105,7 @@ export function plausiblePayloads({ state, now }: Seen, n: number, world: World)
     terminate: {},
     link: { to: otherTicket, kind: 'related' },
     'open-dispute': { supplierCompanyId: world.supplierCompanyId },
-    complain: { about: null },
+    complain: n % 3 === 0 ? { about: people.agent.staffNo, aboutRole: people.agent.role } : { about: null },
     'open-review': { sampleId: world.sampleId },
     compensate: {},
     'refuse-claim': {},

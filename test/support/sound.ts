@@ -7,7 +7,13 @@ import { waitingOn } from '../../domain/ticket/waiting.ts';
 import { isTicking, nextMoment } from '../../domain/clocks/running/ticking.ts';
 
 /** What may still run on a closed ticket: the customer's windows, and what the desk owes it. */
-const AFTER_CLOSING: readonly TicketClockId[] = ['RATING_WINDOW', 'REOPEN_WINDOW', 'FOLLOW_UP', 'TERMINATION_REVIEW'];
+const AFTER_CLOSING: readonly TicketClockId[] = [
+  'RATING_WINDOW',
+  'REOPEN_WINDOW',
+  'FOLLOW_UP',
+  'TERMINATION_REVIEW',
+  'PROMISE',
+];
 
 function ownerFaults(state: TicketState): string[] {
   const { status, assignee, lead, dispute } = state;
@@ -38,7 +44,8 @@ function runningFaults(state: TicketState): string[] {
   }
   const isPausing = status === 'WAITING_CUSTOMER' || status === 'WAITING_PARTIES';
   if (!isPausing && ticking.some((clock) => clock.status === 'paused')) faults.push(`${status} with a paused limit`);
-  const perTicket = ticking.filter((clock) => clock.taskId === null).map(({ id }) => id);
+  // Several words may be promised at a time.
+  const perTicket = ticking.filter(({ id, taskId }) => taskId === null && id !== 'PROMISE').map(({ id }) => id);
   if (new Set(perTicket).size < perTicket.length) faults.push(`twice the same limit: ${perTicket.join(' ')}`);
   return faults;
 }

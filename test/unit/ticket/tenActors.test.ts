@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Actor } from '../../../contracts/people.ts';
 import { WORLD } from '../../support/anyTicket.ts';
 import { Desk, people } from '../../support/desk.ts';
-import { plausiblePayloads } from '../../support/plausible.ts';
+import { CATEGORIES, plausiblePayloads } from '../../support/plausible.ts';
 import { faultsOf } from '../../support/sound.ts';
 import { recordFaults } from '../../support/steps.ts';
 import { wishedCommand } from '../../support/wishes.ts';
@@ -28,15 +28,6 @@ const actors: readonly Actor[] = [
   people.inspector,
   { ...people.agent, onBehalf: true },
 ];
-const categories = [
-  'TEC.GUIDE.REPORT',
-  'ORD.PAY.FAILED',
-  'ORD.DISPUTE.CASE',
-  'ACC.QUAL.REVIEW',
-  'OTH.SUGGEST.BUG',
-  null,
-];
-
 const step = fc.record({
   actor: fc.constantFrom(...actors),
   pick: fc.nat(60),
@@ -52,7 +43,7 @@ test(
   () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...categories),
+        fc.constantFrom(...CATEGORIES),
         fc.array(step, { maxLength: MOST_STEPS, size: 'max' }),
         (category, steps) => {
           const desk = new Desk({ category });
