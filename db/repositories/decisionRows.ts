@@ -4,6 +4,7 @@ import type { TicketEvent } from '../../contracts/events.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import type { Notice } from '../../contracts/notices.ts';
 import type { TimetableVersions } from '../../domain/clocks/timetable.ts';
+import { isTicking } from '../../domain/clocks/running/ticking.ts';
 import type { Clock, ClockPlan, Explanation } from '../../domain/clocks/types.ts';
 import { saidInOf } from '../../domain/ticket/covered.ts';
 import { holderOf } from '../../domain/ticket/holder.ts';
@@ -54,7 +55,7 @@ export function planDecision(decision: UnplannedDecision, planner: ClockPlanner)
   const plans: Record<string, ClockPlan> = {};
   const timetables: Record<string, TimetableVersions> = {};
   const clocks = decision.state.clocks.map((clock) => {
-    if (clock.plan !== null || (clock.status !== 'running' && clock.status !== 'paused')) return clock;
+    if (clock.plan !== null || !isTicking(clock)) return clock;
     const { plan, explanation, timetable } = planner(clock);
     explanations.set(clock.key, explanation);
     plans[clock.key] = plan;

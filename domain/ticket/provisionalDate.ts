@@ -1,4 +1,5 @@
 import type { Notice } from '../../contracts/notices.ts';
+import { isTicking } from '../clocks/running/ticking.ts';
 import type { TicketState } from './state.ts';
 
 /** Those outside the house cannot look up what a limit hangs on. */
@@ -10,8 +11,9 @@ const TOLD_SO: readonly Notice['to']['kind'][] = ['customer', 'company'];
  */
 export function provisionalTold({ to, params }: Pick<Notice, 'to' | 'params'>, state: TicketState): Notice['params'] {
   if (!TOLD_SO.includes(to.kind)) return {};
-  const open = state.clocks.filter(({ status }) => status === 'running' || status === 'paused');
-  const dates = open.flatMap(({ plan }) => (plan?.provisional === true ? [plan.targetAt, plan.dueAt] : []));
+  const dates = state.clocks
+    .filter(isTicking)
+    .flatMap(({ plan }) => (plan?.provisional === true ? [plan.targetAt, plan.dueAt] : []));
   const isProvisional = Object.values(params).some((value) => typeof value === 'string' && dates.includes(value));
   return isProvisional ? { provisional: 1 } : {};
 }

@@ -4,6 +4,7 @@ import type { LimitMove, ReplanKept } from '../../../contracts/jobs.ts';
 import { planClock } from '../planning/plan.ts';
 import { lapses } from '../rules.ts';
 import { reachedBy, withPastTarget } from '../running/reached.ts';
+import { isTicking } from '../running/ticking.ts';
 import type { Timetable } from '../timetable.ts';
 import type { Clock, ClockPlan } from '../types.ts';
 
@@ -39,7 +40,7 @@ export function toldDue(clock: Clock<ClockId>, { before }: Timetables): Instant 
  * Instants are UTC. Throws a RangeError for a malformed instant.
  */
 export function compareClock(clock: Clock<ClockId>, { before, after }: Timetables, now: Instant): Comparison {
-  if (clock.status !== 'running' && clock.status !== 'paused') return { kind: 'kept', why: 'ended' };
+  if (!isTicking(clock)) return { kind: 'kept', why: 'ended' };
   const told = clock.plan ?? planClock(clock, before);
   const reached = reachedBy(clock, now);
   const anew = planClock(withPastTarget({ ...clock, plan: told }, now), after);
