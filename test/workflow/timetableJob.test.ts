@@ -113,25 +113,26 @@ describe('a job', () => {
     await jobReplayed(job, 'failed');
   });
 
-  test('that operations staff cancel in Temporal is cancelled in its row', async () => {
+  /** Operations staff cancel it while this page is worked through. */
+  async function cancelledAt(cancelledPage: number, pages: number): Promise<Started> {
     let cancel = async (): Promise<void> => undefined;
-    const job = await started(50, async (page) => {
-      if (page === 3) await cancel();
+    const job = await started(pages, async (page) => {
+      if (page === cancelledPage) await cancel();
     });
     cancel = async () => void (await job.handle.cancel());
     await expect(job.handle.result()).rejects.toBeInstanceOf(WorkflowFailedError);
+    return job;
+  }
+
+  test('that operations staff cancel in Temporal is cancelled in its row', async () => {
+    const job = await cancelledAt(3, 50);
     expect(job.rows.abandoned).toEqual(['cancelled']);
     expect(job.rows.pages).toBeLessThan(50);
     await jobReplayed(job, 'cancelled');
   });
 
   test('that is cancelled in Temporal at the last page of a run is cancelled as well', async () => {
-    let cancel = async (): Promise<void> => undefined;
-    const job = await started(201, async (page) => {
-      if (page === 100) await cancel();
-    });
-    cancel = async () => void (await job.handle.cancel());
-    await expect(job.handle.result()).rejects.toBeInstanceOf(WorkflowFailedError);
+    const job = await cancelledAt(100, 201);
     expect(job.rows).toMatchObject({ pages: 100, abandoned: ['cancelled'] });
   });
 
