@@ -14,7 +14,7 @@ beforeAll(async () => {
   desk = await openDesk();
   supervisor = staff('supervisor');
 });
-beforeEach(() => sql`truncate tickets, handovers cascade`.execute(desk.database.db));
+beforeEach(() => desk.empty('tickets', 'handovers'));
 afterAll(() => desk.close());
 
 const staff = (role: string): DemoCredential => desk.credential((one) => one.role === role);

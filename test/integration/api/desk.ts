@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createOpenReview } from '../../../activities/openReview.ts';
@@ -232,6 +233,8 @@ export interface Desk {
   get(who: DemoCredential | null, path: string, headers?: Record<string, string>): Promise<Answer>;
   post(who: DemoCredential | null, path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   put(who: DemoCredential | null, path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Without what these tables hold, once nothing is under way that holds one of them. */
+  empty(...tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -271,8 +274,9 @@ export async function openDesk(documented: 'asPublished' | null = null): Promise
   const shared = { db, ticketClient: engine, jobs, reassignments, reviewClient, handoverClient, timetables, logger };
   const intake = createIntake(shared);
   const messages = createMessages(shared);
-  const relay = createRelay(shared);
+  let relay = createRelay(shared);
   relay.start();
+  const settled = (): Promise<unknown> => Promise.all([intake.settled(), messages.settled(), relay.stop()]);
   const app = createApp({
     ...shared,
     intake,
@@ -311,11 +315,17 @@ export async function openDesk(documented: 'asPublished' | null = null): Promise
       asPublished('POST', path, sent('POST', url + path, body, { ...authorized(who), ...headers })),
     put: (who, path, body, headers) =>
       asPublished('PUT', path, sent('PUT', url + path, body, { ...authorized(who), ...headers })),
+    empty: async (...tables) => {
+      await settled();
+      await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))} cascade`.execute(db);
+      relay = createRelay(shared);
+      relay.start();
+    },
     close: async () => {
       app.drain();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([intake.settled(), messages.settled(), relay.stop()]);
+      await settled();
       await database.drop();
     },
   };

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { noteCandidates } from '../../../db/repositories/shifts/handoverLines.ts';
 import type { DemoCredential } from '../../../intake/seed.ts';
@@ -12,7 +11,7 @@ beforeAll(async () => {
   pay = desk.credential(({ role, department }) => role === 'specialist' && department === 'PAY');
   buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
 });
-beforeEach(() => sql`truncate tickets, outages cascade`.execute(desk.database.db));
+beforeEach(() => desk.empty('tickets', 'outages'));
 afterAll(() => desk.close());
 
 const ahead = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();

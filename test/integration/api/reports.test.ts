@@ -20,7 +20,7 @@ beforeAll(async () => {
   pay = staff('specialist', 'PAY');
   buyer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
 });
-beforeEach(() => sql`truncate tickets, outages cascade`.execute(desk.database.db));
+beforeEach(() => desk.empty('tickets', 'outages'));
 afterAll(() => desk.close());
 
 const HOUR = 3_600_000;

@@ -15,8 +15,7 @@ beforeAll(async () => {
 afterEach(async () => {
   desk.reassignments.away = false;
   desk.reassignments.waiting.length = 0;
-  await sql`truncate agent_states, agent_skills, agent_changes`.execute(desk.database.db);
-  await sql`truncate tickets, texts, idempotency_keys cascade`.execute(desk.database.db);
+  await desk.empty('agent_states', 'agent_skills', 'agent_changes', 'tickets', 'texts', 'idempotency_keys');
 });
 afterAll(() => desk.close());
 
