@@ -86,9 +86,13 @@ function solutionFaults({ state, count, ofDispute, measuresRun }: Facts, wasAnsw
   if (wasAnswered || measuresRun || category?.startsWith('SVC.') === true || !isOpen(status)) return [];
   // Nobody sets a date for what is in dispute before it was taken up.
   if (slaClass === 'special' && (status === 'RECEIVED' || status === 'ASSIGNED' || ofDispute !== undefined)) return [];
-  // What a suggestion is taken up within has ended by then; its review has a limit of its own.
-  if (category?.startsWith('OTH.SUGGEST.') === true && status !== 'RECEIVED' && status !== 'ASSIGNED')
-    return count('SUGGESTION_REVIEW') === 1 ? [] : ['a suggestion without SUGGESTION_REVIEW'];
+  // What a suggestion is taken up within has ended by then; its review has a limit of its own, which a dispute ends.
+  if (category?.startsWith('OTH.SUGGEST.') === true && status !== 'RECEIVED' && status !== 'ASSIGNED') {
+    const reviews = count('SUGGESTION_REVIEW');
+    return reviews === (ofDispute === undefined ? 1 : 0)
+      ? []
+      : [`${status} suggestion with ${reviews} SUGGESTION_REVIEW`];
+  }
   const ofClass =
     slaClass === 'special'
       ? ['RESOLVE_SPECIAL']
