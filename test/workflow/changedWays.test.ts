@@ -632,6 +632,17 @@ describe('plans, ratings and claims', () => {
     await keep(story, 'judged-urgent-calls');
   });
 
+  test('a complaint about the service is to be taken over by nobody, also once it was given back', async () => {
+    await rig.startOn('Mon', '10:00');
+    const story = await rig.open({ category: 'SVC.COMPLAINT', channel: 'phone' });
+    const { staffNo, role, department } = people.supervisor;
+    await story.do('hand-on', people.supervisor, { to: { staffNo, role, department } });
+    await story.do('reassign', people.supervisor, { from: staffNo, to: null, why: 'supervisor' });
+    expect(story.written.state).toMatchObject({ status: 'ASSIGNED', assignee: null });
+    expect(story.written.state.clocks.map(({ id }) => id)).not.toContain('SPECIALIST_TAKEOVER');
+    await keep(story, 'quality-not-taken-over');
+  });
+
   test('one closing is reviewed once', async () => {
     await rig.startOn('Mon', '10:00');
     const story = await rig.open({ channel: 'phone' });

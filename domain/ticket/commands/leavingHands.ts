@@ -1,5 +1,6 @@
 import type { ReassignmentReason } from '../../../contracts/agents.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
+import { isQualityMatter } from '../../catalog/qualityMatters.ts';
 import { isRunning } from '../../dispute/dispute.ts';
 import { startClock, startUnlessTicking } from '../clockwork.ts';
 import { change, type Draft, happened, tellCustomer, tellStaff } from '../draft.ts';
@@ -53,7 +54,7 @@ function giveTo(draft: Draft, to: StaffRef): void {
 
 /** A round goes back to its level, within the limit that runs. */
 function returnToQueue(draft: Draft): void {
-  const { status, routing, lead, assignee, round } = draft.state;
+  const { status, routing, category, lead, assignee, round } = draft.state;
   if (status === 'IN_PROGRESS' && round > 0) {
     change(draft, { status: 'REASSESSING', assignee: null });
     return;
@@ -65,7 +66,8 @@ function returnToQueue(draft: Draft): void {
     ...(leads ? { lead: null } : {}),
     ...(inHand ? { status: waitingStatus(routing) } : {}),
   });
-  if (inHand && routing === 'department') startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
+  if (inHand && routing === 'department' && !isQualityMatter(category))
+    startClock(draft, { id: 'SPECIALIST_TAKEOVER' });
 }
 
 /** Whoever is named leads it, else the one beside him alone. */

@@ -35,6 +35,13 @@ describe('a complaint about the service that comes as a ticket of its own', () =
     expect(rating.clock('QUALITY_RATING').plan?.dueAt).toBe(at('2025-11-05 18:00'));
   });
 
+  test('waits for nobody to take it over, also once whoever had it has let go of it', () => {
+    const desk = complaint().do('hand-on', people.supervisor, { to: ref(people.supervisor) });
+    desk.do('reassign', people.supervisor, { from: people.supervisor.staffNo, to: null, why: 'supervisor' });
+    expect(desk.state).toMatchObject({ status: 'ASSIGNED', department: 'QA', assignee: null });
+    expect(desk.clocks).toEqual(['ONLINE_REPLY running', 'QUALITY_COMPLAINT running']);
+  });
+
   test('its review is opened when it is found to be one, within the limit from its receipt', () => {
     const desk = new Desk({ category: null }).passTo(at('2025-11-04 10:00')).do('classify', people.agent, toComplaint);
     expect(desk.state.reviews.open).toMatchObject([
