@@ -35,6 +35,10 @@ const streamHeader = z.object({
 });
 
 const HEADERS = {
+  'Content-Disposition': z.string().optional().openapi({
+    description: 'To be saved, and under which name (RFC 6266)',
+    example: 'attachment; filename="invoice.pdf"',
+  }),
   ETag: z.string().optional().openapi({
     description:
       'What `If-Match` takes. `If-None-Match` is not looked at: more may have changed than it tells, such as what is late and what the caller may do now',

@@ -28,6 +28,12 @@ const RETRY_AFTER: Headers = {
     schema: { type: 'string' },
   },
 };
+const CONTENT_LANGUAGE: Headers = {
+  'Content-Language': {
+    description: '`zh-CN`, or `en` where `Accept-Language` prefers it',
+    schema: { type: 'string' },
+  },
+};
 /** What else a refusal bears. */
 const BORNE: Readonly<Partial<Record<RefusalStatus, Headers>>> = {
   401: { 'WWW-Authenticate': { description: 'How to show who asks', schema: { type: 'string' } } },
@@ -67,7 +73,7 @@ export function registerRefusals(registry: OpenAPIRegistry): void {
       description: `A problem (RFC 9457): ${codesOf(status)
         .map((code) => `\`${code}\``)
         .join(', ')}`,
-      headers: BORNE[status] ?? {},
+      headers: { ...CONTENT_LANGUAGE, ...BORNE[status] },
       content: {
         'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example: exampleOf(status) },
       },

@@ -12,7 +12,7 @@ export interface Answer {
   readonly description: string;
   readonly schema?: z.ZodType;
   /** Which of these it bears. */
-  readonly headers?: readonly ('ETag' | 'Location' | 'Retry-After')[];
+  readonly headers?: readonly ('Content-Disposition' | 'ETag' | 'Location' | 'Retry-After')[];
   /** Where it is not JSON. */
   readonly mediaType?: string;
   /** What it is given as besides, to whoever asks with `Accept`. */

@@ -152,7 +152,12 @@ export function attachmentRoutes(routes: Routes, deps: ApiDeps): void {
     who: EVERYBODY,
     params: attachmentParamsSchema,
     answers: {
-      200: { description: 'The file', mediaType: 'application/pdf', alsoAs: ['image/jpeg', 'image/png'] },
+      200: {
+        description: 'The file',
+        headers: ['Content-Disposition'],
+        mediaType: 'application/pdf',
+        alsoAs: ['image/jpeg', 'image/png'],
+      },
     },
     handler: async ({ res, principal, params }) => {
       const row = await seen(deps, principal, params.id);

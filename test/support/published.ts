@@ -2,7 +2,15 @@ import addFormats from 'ajv-formats';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { openApiDocument } from '../../api/routes/operations.ts';
 
-const HEADERS = ['ETag', 'Location', 'Retry-After', 'WWW-Authenticate', 'Idempotent-Replayed'];
+const HEADERS = [
+  'Content-Disposition',
+  'Content-Language',
+  'ETag',
+  'Idempotent-Replayed',
+  'Location',
+  'Retry-After',
+  'WWW-Authenticate',
+];
 
 type Document = ReturnType<typeof openApiDocument>;
 

@@ -21,7 +21,7 @@ let agent: DemoCredential;
 let pay: DemoCredential;
 
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk('asPublished');
   customer = desk.credential(({ role, companyKind }) => role === 'mainAccount' && companyKind === 'buyer');
   stranger = desk.credential(({ role, companyId }) => role === 'mainAccount' && companyId !== customer.companyId);
   agent = desk.credential(({ role }) => role === 'agent');
