@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findJob } from '../../../db/repositories/timetables/jobs.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
@@ -558,13 +559,9 @@ describe('publishing', () => {
   test('says how many open tickets have provisional limits, and re-plans them where asked', async () => {
     const ticketNo = await opened();
     const { db } = desk.database;
-    const key = (await limitOf(ticketNo)).key;
-    await db
-      .updateTable('clocks')
-      .set({ provisional: true })
-      .where('ticket_no', '=', ticketNo)
-      .where('key', '=', key)
-      .execute();
+    const { key } = await limitOf(ticketNo);
+    // Whatever year it is that these tickets' limits reach.
+    await sql`update clocks set provisional = (ticket_no = ${ticketNo} and key = ${key})`.execute(db);
     const plain = await drafted(9);
     const { body: offered } = await desk.post(manager, `/v1/policies/${plain}/publish`, REASON);
     expect(offered.provisional).toMatchObject({ provisionalTickets: 1, jobId: null, order: { href: '/v1/jobs' } });
