@@ -20,6 +20,9 @@ let platform: DemoCredential;
 let buyer: DemoCredential;
 /** The days of a week to come, Monday first. */
 let days: string[];
+/** A Thursday in hours: nobody is named on duty, and no message is left. */
+const IN_HOURS = { receivedAt: '2026-11-19T10:00:00+08:00' };
+const URGENT = { ...IN_HOURS, urgent: { reason: 'account-stolen' } };
 beforeAll(async () => {
   desk = await openDesk();
   const numbered = (staffNo: string) => desk.credential((one) => one.staffNo === staffNo);
@@ -41,10 +44,10 @@ function mondayAfter(ms: number): string {
   return new Date(ms + ahead * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** 1001 by day and 1002 late on Monday and Tuesday; 3005 on call. */
-async function roster(): Promise<void> {
+/** 1001 by day on Monday and Tuesday, and by default 1002 late; 3005 on call. */
+async function roster(late = ['1002']): Promise<void> {
   const week = days.map((day, index): RosterDay => {
-    const atWork = index < 2 ? { DAY: ['1001'], LATE: ['1002'] } : { DAY: [], LATE: [] };
+    const atWork = index < 2 ? { DAY: ['1001'], LATE: late } : { DAY: [], LATE: [] };
     return { day, ONCALL: [index === 6 ? '3015' : '3005'], REST: [], ...atWork };
   });
   const [monday] = days;
@@ -77,6 +80,11 @@ async function takeFor(ticketNo: string, assignee: string | null): Promise<void>
   expect(taken.status).toBe(200);
 }
 
+async function promise(ticketNo: string, by: string): Promise<void> {
+  const body = { text: '稍后给您回电', promise: { by, what: '回电' } };
+  expect((await desk.post(agent, `/v1/tickets/${ticketNo}/progress-report`, body)).status).toBe(200);
+}
+
 const assigneeOf = async (ticketNo: string): Promise<string | null> =>
   (await desk.get(supervisor, `/v1/tickets/${ticketNo}`)).body.assignee;
 
@@ -101,22 +109,15 @@ describe('the note of a day shift', () => {
   let left: string;
   let ordinary: string;
   beforeAll(async () => {
-    // A Thursday in hours: nobody is named on duty, and no message is left.
-    const inHours = { receivedAt: '2026-11-19T10:00:00+08:00' };
-    urgent = await ticketOfAgent({ ...inHours, urgent: { reason: 'account-stolen' } });
-    promised = await ticketOfAgent(inHours);
-    later = await ticketOfAgent(inHours);
-    ordinary = await ticketOfAgent(inHours);
+    urgent = await ticketOfAgent(URGENT);
+    promised = await ticketOfAgent(IN_HOURS);
+    later = await ticketOfAgent(IN_HOURS);
+    ordinary = await ticketOfAgent(IN_HOURS);
     left = await ticketOfAgent({ receivedAt: '2026-11-19T20:00:00+08:00' });
     await promise(promised, at(0, '20:00'));
     await promise(later, at(1, '12:00'));
     await desk.handovers.passTo(idOf(0, 'DAY'), at(0, '17:00'));
   });
-
-  async function promise(ticketNo: string, by: string): Promise<void> {
-    const body = { text: '稍后给您回电', promise: { by, what: '回电' } };
-    expect((await desk.post(agent, `/v1/tickets/${ticketNo}/progress-report`, body)).status).toBe(200);
-  }
 
   test('has urgent tickets, left messages and promises due before the agent is back, and no other', async () => {
     const { status, body } = await read(agent, idOf(0, 'DAY'));
@@ -227,7 +228,7 @@ describe('the note of a day shift', () => {
   });
 
   test('takes what comes in until the end of the shift', async () => {
-    const late = await ticketOfAgent({ receivedAt: '2026-11-19T10:00:00+08:00', urgent: { reason: 'account-stolen' } });
+    const late = await ticketOfAgent(URGENT);
     await desk.handovers.passTo(idOf(0, 'DAY'), at(0, '17:30'));
     expect(await assigneeOf(late)).toBe('1002');
     const { body } = await read(lateAgent, idOf(0, 'DAY'));
@@ -300,7 +301,7 @@ describe('a shift that ends', () => {
   });
 
   test('is prolonged while a conversation is live', async () => {
-    const live = await ticketOfAgent({ receivedAt: '2026-11-19T10:00:00+08:00', urgent: { reason: 'account-stolen' } });
+    const live = await ticketOfAgent(URGENT);
     expect((await desk.post(agent, `/v1/tickets/${live}/messages`, { text: '您好，正在处理' })).status).toBe(201);
     const id = idOf(1, 'DAY');
     // The last word was said just now: the shift's end is a moment ago.
@@ -342,7 +343,7 @@ describe('a shift', () => {
   test('begins with what was missed since yesterday, then with left messages', async () => {
     const now = Date.now();
     const ago = (hours: number): string => new Date(now - hours * 3_600_000).toISOString();
-    const missed = await ticketOfAgent({ receivedAt: '2026-11-19T10:00:00+08:00' });
+    const missed = await ticketOfAgent(IN_HOURS);
     const waiting = await ticketOfAgent({ receivedAt: '2026-11-19T20:00:00+08:00' });
     const { db } = desk.database;
     await db.updateTable('clocks').set({ breached: false }).execute();
@@ -393,5 +394,41 @@ describe('bad input', () => {
     const second = await desk.get(agent, `/v1/handovers?limit=200&cursor=${first.body.nextCursor}`);
     expect([first.body.items.length, second.body.items.length, second.body.nextCursor]).toEqual([2, 9, null]);
     expect((await desk.get(agent, '/v1/handovers?day=2020-01-01')).body).toEqual({ items: [], nextCursor: null });
+  });
+});
+
+describe('the last day shift before a time off', () => {
+  let urgent: string;
+  let calmed: string;
+  let tomorrow: string;
+  let dayAfter: string;
+  beforeAll(async () => {
+    days = daysOfWeek(mondayAfter(Date.now() + 14 * DAY_MS));
+    await roster(['1002', '1003']);
+    [urgent, calmed] = [await ticketOfAgent(URGENT), await ticketOfAgent(URGENT)];
+    [tomorrow, dayAfter] = [await ticketOfAgent(IN_HOURS), await ticketOfAgent(IN_HOURS)];
+    await promise(tomorrow, at(2, '12:00'));
+    await promise(dayAfter, at(3, '12:00'));
+    await desk.handovers.passTo(idOf(1, 'DAY'), at(1, '17:00'));
+  });
+
+  const noted = async (): Promise<string[]> =>
+    (await read(senior, idOf(1, 'DAY'))).body.tickets.map(({ ticketNo }: { ticketNo: string }) => ticketNo);
+
+  test('hands over what was promised for the day after, as nobody knows when its agent is back', async () => {
+    expect(await noted()).toEqual(expect.arrayContaining([urgent, calmed, tomorrow]));
+    expect(await noted()).not.toContain(dayAfter);
+  });
+
+  test('hands over to whoever accepted it, also where a colleague stands before him on the roster', async () => {
+    expect((await desk.post(supervisor, `/v1/tickets/${calmed}/downgrade-urgent`, { reason: '账号已找回' })).status).toBe(200);
+    expect((await give(senior, idOf(1, 'DAY'), 'accept')).status).toBe(200);
+    expect(await Promise.all([urgent, tomorrow, calmed].map(assigneeOf))).toEqual(['1003', '1003', '1001']);
+  });
+
+  test('hands over what was settled by then, and is urgent again before its end', async () => {
+    expect((await desk.post(supervisor, `/v1/tickets/${calmed}/confirm-urgent`, {})).status).toBe(200);
+    await desk.handovers.passTo(idOf(1, 'DAY'), at(1, '17:30'));
+    expect(await assigneeOf(calmed)).toBe('1003');
   });
 });
