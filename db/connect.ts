@@ -37,6 +37,8 @@ export function createDatabase(databaseUrl: string, options: ConnectOptions = {}
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
     application_name: 'kefu',
+    // In JSON, PostgreSQL writes an instant in the zone of its session.
+    options: '-c TimeZone=UTC',
   });
   // A stopping server tells idle connections so; without a listener that would end the process.
   pool.on('error', options.onError ?? (() => undefined));

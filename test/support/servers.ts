@@ -20,6 +20,8 @@ export const DEMO_TEMPLATE = 'kefu_demo_template';
 export const UNHURRIED_MS = 30_000;
 /** Safe to lose: a test database never outlives its run. */
 const VOLATILE = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
+/** A server that somebody set up in China. */
+const LOCAL = ['timezone=Asia/Shanghai'];
 
 function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kefu-test-'));
@@ -55,7 +57,7 @@ export async function startTestPostgres(): Promise<{ url: string; stop: () => Pr
   const folder = scratchFolder();
   const cluster = await prepareCluster(folder, { volatile: true });
   const port = await freePort();
-  const stop = launch(postgresCommand(cluster, port, VOLATILE), folder);
+  const stop = launch(postgresCommand(cluster, port, [...VOLATILE, ...LOCAL]), folder);
   const url = clusterUrl(cluster, port, 'postgres');
   await orStopped(stop, () => prepareTemplate(cluster, port));
   return { url, stop };
