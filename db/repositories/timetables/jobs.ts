@@ -195,7 +195,7 @@ export async function cancelJob(db: Kysely<DB>, id: string, by: Actor): Promise<
   const { numUpdatedRows } = await db
     .updateTable('jobs')
     .set({
-      cancelled_by: JSON.stringify(by),
+      cancelled_by: sql`coalesce(cancelled_by, ${JSON.stringify(by)}::jsonb)`,
       status: sql`case status when 'queued' then 'cancelled' else status end`,
       ended_at: sql<Date | null>`case status when 'queued' then now() end`,
     })

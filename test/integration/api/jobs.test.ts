@@ -516,6 +516,18 @@ describe('two re-plans at once', () => {
 });
 
 describe('a job under way', () => {
+  test('has been cancelled by whoever did so first', async () => {
+    const id = await waiting({ kind: 'what-if', policy: 1 });
+    const { db } = desk.database;
+    const administrator = desk.credential(({ role }) => role === 'admin');
+    await sql`update jobs set status = 'running' where id = ${id}`.execute(db);
+    for (const who of [manager, administrator])
+      expect((await desk.post(who, `/v1/jobs/${id}/cancel`, {})).status).toBe(200);
+    const job = db.selectFrom('jobs').select('cancelled_by').where('id', '=', id);
+    expect(await job.executeTakeFirst()).toMatchObject({ cancelled_by: { staffNo: manager.staffNo } });
+    await desk.jobs.start(id);
+  });
+
   test('is cancelled before it begins, and only once', async () => {
     const id = await waiting({ kind: 'what-if', policy: 1 });
     const cancelled = await desk.post(manager, `/v1/jobs/${id}/cancel`, {});
