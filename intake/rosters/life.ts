@@ -8,7 +8,7 @@ import { replaceDuties } from '../../db/repositories/shifts/rosterDuties.ts';
 import { tellOfRoster } from '../../db/repositories/shifts/rosterNotices.ts';
 import {
   databaseNow,
-  lockWeek,
+  lockRosters,
   publishVersion,
   type RosterDraft,
   rosterVersions,
@@ -26,7 +26,7 @@ import { RosterRefused } from './refused.ts';
 export async function draftRoster(db: Kysely<DB>, draft: RosterDraft, { calendar }: Timetable): Promise<number> {
   const { week, days } = draft;
   return inTransaction(db, async (tx) => {
-    await lockWeek(tx, week);
+    await lockRosters(tx);
     refusePast(week, await databaseNow(tx));
     await judgeRoster(tx, { week, days, calendar });
     return writeDraft(tx, draft);
@@ -51,7 +51,7 @@ export async function publishRoster(
 ): Promise<readonly HandoverOpening[]> {
   const { calendar } = timetable;
   return inTransaction(db, async (tx) => {
-    await lockWeek(tx, week);
+    await lockRosters(tx);
     const now = await databaseNow(tx);
     refusePast(week, now);
     const draft = (await rosterVersions(tx, week)).find(({ status }) => status === 'draft');
@@ -61,7 +61,7 @@ export async function publishRoster(
     const duties = dutiesOf(draft.days, calendar);
     await replaceDuties(tx, week, duties);
     const openings = openingsOf(duties, timetable, now);
-    const kept = openings.map(({ handoverId }) => handoverId);
+    const kept = duties.map(({ day, shift }) => makeHandoverId(day, shift));
     await withdrawWaiting(tx, { kept, days: draft.days.map(({ day }) => day) });
     await insertHandovers(tx, openings);
     await tellOfRoster(tx, { week, version: draft.version, duties, at: now });

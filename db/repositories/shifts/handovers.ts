@@ -29,16 +29,18 @@ export async function insertHandovers(tx: Kysely<DB>, openings: readonly Handove
     .execute();
 }
 
-/** Takes back hand-overs of shifts that the roster no longer has, as far as they wait to be started. */
+/** Takes back hand-overs of shifts that the roster no longer has, as far as they wait to be started, with what was refused on them. */
 export async function withdrawWaiting(
   tx: Kysely<DB>,
   { kept, days }: { readonly kept: readonly HandoverId[]; readonly days: readonly Day[] },
 ): Promise<void> {
-  await tx
-    .deleteFrom('handovers')
-    .where('state', 'is', null)
-    .where(sql<boolean>`day = any(${days}::text[]) and handover_id <> all(${kept}::text[])`)
-    .execute();
+  await sql`
+    with withdrawn as (
+      delete from handovers where state is null and day = any(${days}::text[]) and handover_id <> all(${kept}::text[])
+      returning handover_id
+    )
+    delete from handover_events where handover_id in (select handover_id from withdrawn)
+  `.execute(tx);
 }
 
 /**

@@ -18,9 +18,9 @@ const COLUMNS = [
   'published_at',
 ] as const satisfies readonly (keyof RosterVersions)[];
 
-/** Of two that change the roster of a week at once one waits; to the end of the transaction. */
-export async function lockWeek(tx: Kysely<DB>, week: Day): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`roster ${week}`}))`.execute(tx);
+/** Of two that change rosters at once one waits, also of two weeks: each is judged by those beside it. To the end of the transaction. */
+export async function lockRosters(tx: Kysely<DB>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('rosters'))`.execute(tx);
 }
 
 /** Every version of a week's roster, the latest first: who wrote and who published which. */

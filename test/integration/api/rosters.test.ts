@@ -177,6 +177,31 @@ describe('publishing', () => {
     expect((await put(leader, weekAfter, { days: days(weekAfter, { 0: { DAY: ['1003'] } }) })).status).toBe(200);
   });
 
+  test('of two weeks at once judges one by the other', async () => {
+    for (let n = 0; n < 5; n += 1) {
+      const one = mondayAfter(Date.parse(weekAfter) + (2 + 3 * n) * 7 * DAY_MS);
+      const two = mondayAfter(Date.parse(one));
+      await put(leader, one, { days: days(one, { 6: { LATE: ['1003'] } }) });
+      await put(manager, two, { days: days(two, { 0: { ONCALL: ['1003'] } }) });
+      const answers = await Promise.all([publish(leader, one), publish(manager, two)]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422]);
+    }
+  });
+
+  test('takes back a hand-over that nobody has begun, with what was refused on it', async () => {
+    desk.handovers.away = true;
+    const third = mondayAfter(Date.parse(weekAfter));
+    await put(leader, third, { days: days(third) });
+    expect((await publish(leader, third)).status).toBe(200);
+    const path = `/v1/handovers/handover-${third}-LATE`;
+    expect((await desk.post(agent, `${path}/note`, { text: '早' })).status).toBe(409);
+    await expect.poll(async () => (await desk.get(leader, path)).body.events).toMatchObject([{ type: 'refused' }]);
+    await put(leader, third, { days: days(third, { 0: { LATE: [] } }) });
+    expect((await publish(leader, third)).status).toBe(200);
+    expect((await desk.get(leader, path)).status).toBe(404);
+    desk.handovers.away = false;
+  });
+
   test('while Temporal is away counts all the same; the hand-overs begin when it is back', async () => {
     desk.handovers.away = true;
     expect((await publish(leader, weekAfter)).status).toBe(200);
