@@ -39,6 +39,7 @@ import * as duties from './migrations/0035_duties.ts';
 import * as failedMails from './migrations/0036_failedMails.ts';
 import * as listsInOrder from './migrations/0037_listsInOrder.ts';
 import * as reassignmentsUnderWay from './migrations/0038_reassignmentsUnderWay.ts';
+import * as wishedSamples from './migrations/0039_wishedSamples.ts';
 import { ensureStandardTimetable } from './repositories/timetables/standardTimetable.ts';
 
 /** Named here one by one, so that a build without the source folder has them too. */
@@ -79,6 +80,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0036_failedMails': failedMails,
   '0037_listsInOrder': listsInOrder,
   '0038_reassignmentsUnderWay': reassignmentsUnderWay,
+  '0039_wishedSamples': wishedSamples,
 };
 
 /** A large table may be written anew. */

@@ -5,7 +5,7 @@ import { errorText } from './errorText.ts';
 import type { DB } from './schema/rows.ts';
 
 /** The last migration of `db/migrate.ts`: the schema that this code is written for. */
-const SCHEMA = '0038_reassignmentsUnderWay';
+const SCHEMA = '0039_wishedSamples';
 const NO_SUCH_TABLE = '42P01';
 const TRIES = 10;
 const PAUSE_MS = 500;

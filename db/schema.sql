@@ -533,6 +533,7 @@ create table review_samples (
   population integer not null,
   drawn_by jsonb not null,
   drawn_at timestamp with time zone not null default now(),
+  wished integer,
   constraint review_samples_month_check CHECK ((month ~ '^[0-9]{4}-[0-9]{2}$'::text)),
   constraint review_samples_pkey PRIMARY KEY (id)
 );

@@ -459,6 +459,7 @@ export interface ReviewSamples {
   month: string;
   population: number;
   seed: string;
+  wished: number | null;
 }
 
 export interface ReviewSampleTickets {

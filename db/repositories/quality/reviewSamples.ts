@@ -31,14 +31,14 @@ export async function drawSample(db: Kysely<DB>, wish: SampleWish): Promise<{ id
       // Before the first statement that reads: what another draw has just taken must be seen by this one.
       await sql`lock table review_samples in share row exclusive mode`.execute(tx);
       const population = await countClosed(tx, wish);
-      const size = wish.sizeOf(population);
-      const earlier = await drawnBefore(tx, wish, Math.min(size, population));
+      const wished = Math.min(wish.sizeOf(population), population);
+      const earlier = await drawnBefore(tx, wish, wished);
       if (earlier !== null) return { id: earlier, isNew: false };
-      return { id: await draw(tx, wish, { population, size }), isNew: true };
+      return { id: await draw(tx, wish, { population, wished }), isNew: true };
     });
 }
 
-async function drawnBefore(tx: Kysely<DB>, wish: SampleWish, size: number): Promise<string | null> {
+async function drawnBefore(tx: Kysely<DB>, wish: SampleWish, wished: number): Promise<string | null> {
   const earlier = await samples(tx)
     .where('month', '=', wish.month)
     .where('seed', '=', wish.seed)
@@ -46,18 +46,18 @@ async function drawnBefore(tx: Kysely<DB>, wish: SampleWish, size: number): Prom
     .orderBy('drawn_at')
     .orderBy('id')
     .execute();
-  return earlier.find((sample) => Number(sample.size) === size)?.id ?? null;
+  return earlier.find((sample) => (sample.wished ?? Number(sample.size)) === wished)?.id ?? null;
 }
 
 async function draw(
   tx: Kysely<DB>,
   wish: SampleWish,
-  { population, size }: { population: number; size: number },
+  { population, wished }: { population: number; wished: number },
 ): Promise<string> {
   const { month, department, seed, by } = wish;
   const { id } = await tx
     .insertInto('review_samples')
-    .values({ month, department, seed, population, drawn_by: JSON.stringify(by) })
+    .values({ month, department, seed, population, wished, drawn_by: JSON.stringify(by) })
     .returning('id')
     .executeTakeFirstOrThrow();
   await sql`
@@ -68,7 +68,7 @@ async function draw(
           select d.ticket_no from review_sample_tickets d join review_samples s on s.id = d.sample_id
           where s.month = ${month}
         )
-      order by draw, ticket_no limit ${size}
+      order by draw, ticket_no limit ${wished}
     ) drawn
   `.execute(tx);
   return id;
@@ -130,7 +130,7 @@ export async function markOpened(db: Kysely<DB>, { sampleId, ticketNo }: DrawnTi
 const samples = (db: Kysely<DB>) =>
   db
     .selectFrom('review_samples')
-    .select(['id', 'month', 'department', 'seed', 'population', 'drawn_by', 'drawn_at'])
+    .select(['id', 'month', 'department', 'seed', 'population', 'wished', 'drawn_by', 'drawn_at'])
     .select(exactly('drawn_at').as('exactly_drawn_at'))
     .select((eb) =>
       eb

@@ -541,6 +541,17 @@ describe('a sample', () => {
     expect(new Set(tickets).size).toBe(4);
   });
 
+  test('that found fewer than it was to have is the same one where it is wished again', async () => {
+    for (let n = 0; n < 2; n += 1) await closedTicket();
+    await draw({ month, count: 1, seed: 'before' });
+    const rest = { month, count: 1000, seed: 'rest' };
+    const { body } = await draw(rest);
+    expect(body.size).toBeGreaterThan(0);
+    expect(body.size).toBeLessThan(body.population);
+    expect((await draw(rest)).body.sampleId).toBe(body.sampleId);
+    for (let n = 0; n < 2; n += 1) await closedTicket();
+  });
+
   test('is scored by weights, appealed against once, and decided by another inspector', async () => {
     const [ticket] = await drawn({ month, count: 1, seed: 'scored' });
     if (ticket === undefined) throw new Error('nothing was drawn');
