@@ -29,7 +29,7 @@ export async function moveMatter(tx: Kysely<DB>, { from, into, owedSince, posted
         case when from_.account_id is not distinct from into_.account_id then from_.demand end as asked
       from tickets into_ join tickets from_ on from_.company_id = into_.company_id
       where into_.ticket_no = ${into} and from_.ticket_no = ${from}
-      for update of into_
+      for no key update of into_
     ), said as (
       select ticket_no as origin, created_at as at, concat_ws(E'\n', subject, description, '诉求：' || demand) as body,
         case when account_id is null then '{"kind": "system"}'::jsonb
@@ -111,7 +111,7 @@ export async function lockedForMerge(
     .select(['ticket_no', 'company_id', 'account_id', 'reply_owed_since', 'state', readsAll.as('reads_all')])
     .where('ticket_no', 'in', [ticketNo, other])
     .orderBy('ticket_no')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   const own = rows.find((row) => row.ticket_no === ticketNo);
   const found = rows.find((row) => row.ticket_no === other);

@@ -27,7 +27,7 @@ export async function writeBreachReason(db: Kysely<DB>, given: BreachReasonWrite
       .selectFrom('tickets')
       .select('status')
       .where('ticket_no', '=', ticketNo)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst();
     const repeated = await writtenAs(tx, ticketNo, id);
     if (repeated !== undefined) return repeated;

@@ -28,7 +28,7 @@ export async function writeFlag(db: Kysely<DB>, { id, ticketNo, author, text }: 
   const actor = JSON.stringify(author);
   return db.transaction().execute(async (tx) => {
     const { rows: locked } = await sql<{ status: TicketStatus }>`
-      select status from tickets where ticket_no = ${ticketNo} for update
+      select status from tickets where ticket_no = ${ticketNo} for no key update
     `.execute(tx);
     const written = await findFlag(tx, id);
     if (written !== null) return written;

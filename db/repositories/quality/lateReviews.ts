@@ -48,7 +48,7 @@ async function highestReview(tx: Kysely<DB>, ticketNo: TicketNo): Promise<number
 }
 
 function lockTicket(tx: Kysely<DB>, ticketNo: TicketNo): Promise<unknown> {
-  return tx.selectFrom('tickets').select('ticket_no').where('ticket_no', '=', ticketNo).forUpdate().execute();
+  return tx.selectFrom('tickets').select('ticket_no').where('ticket_no', '=', ticketNo).forNoKeyUpdate().execute();
 }
 
 /** Reviews that nobody has started for longer than a start takes. */

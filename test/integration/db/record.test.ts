@@ -408,6 +408,13 @@ describe('a merge', () => {
         sql`update tickets set urgent = urgent where ticket_no = ${pair[which]?.ticketNo}`.execute(tx);
       expect(await meanwhile(change)).toBe('waits');
     });
+
+    test('holds up nothing that only names one of the two, so that neither waits for the other', async () => {
+      const { ticketNo } = await opened('ORD.PAY.REFUND');
+      const link = (tx: Kysely<DB>, pair: readonly TicketState[]): Promise<unknown> =>
+        sql`insert into ticket_links values (${ticketNo}, ${pair[1]?.ticketNo}, 'related')`.execute(tx);
+      expect(await meanwhile(link)).toBe('done');
+    });
   });
 
   test('of two tickets into each other at the same moment is written once, and nothing of the other', async () => {
