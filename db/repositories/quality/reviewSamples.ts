@@ -31,7 +31,7 @@ export async function drawSample(db: Kysely<DB>, wish: SampleWish): Promise<{ id
       // Before the first statement that reads: what another draw has just taken must be seen by this one.
       await sql`lock table review_samples in share row exclusive mode`.execute(tx);
       const population = await countClosed(tx, wish);
-      const wished = Math.min(wish.sizeOf(population), population);
+      const wished = wish.sizeOf(population);
       const earlier = await drawnBefore(tx, wish, wished);
       if (earlier !== null) return { id: earlier, isNew: false };
       return { id: await draw(tx, wish, { population, wished }), isNew: true };
@@ -39,14 +39,17 @@ export async function drawSample(db: Kysely<DB>, wish: SampleWish): Promise<{ id
 }
 
 async function drawnBefore(tx: Kysely<DB>, wish: SampleWish, wished: number): Promise<string | null> {
-  const earlier = await samples(tx)
+  const earlier = await tx
+    .selectFrom('review_samples')
+    .select('id')
     .where('month', '=', wish.month)
     .where('seed', '=', wish.seed)
     .where(sql<boolean>`department is not distinct from ${wish.department}::text`)
+    .where('wished', '=', wished)
     .orderBy('drawn_at')
     .orderBy('id')
-    .execute();
-  return earlier.find((sample) => (sample.wished ?? Number(sample.size)) === wished)?.id ?? null;
+    .executeTakeFirst();
+  return earlier?.id ?? null;
 }
 
 async function draw(
@@ -130,7 +133,7 @@ export async function markOpened(db: Kysely<DB>, { sampleId, ticketNo }: DrawnTi
 const samples = (db: Kysely<DB>) =>
   db
     .selectFrom('review_samples')
-    .select(['id', 'month', 'department', 'seed', 'population', 'wished', 'drawn_by', 'drawn_at'])
+    .select(['id', 'month', 'department', 'seed', 'population', 'drawn_by', 'drawn_at'])
     .select(exactly('drawn_at').as('exactly_drawn_at'))
     .select((eb) =>
       eb
