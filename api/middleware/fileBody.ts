@@ -40,7 +40,7 @@ export async function readFile(req: Request, res: Response): Promise<{ file: Sen
 /** Node reads forms itself; what it throws says nothing that a caller could use. */
 async function formOf(req: Request): Promise<FormData> {
   const body: unknown = req.body;
-  const bytes = Buffer.isBuffer(body) ? new Uint8Array(body) : new Uint8Array();
+  const bytes = Buffer.isBuffer(body) ? body : new Uint8Array();
   try {
     return await new globalThis.Response(bytes, {
       headers: { 'Content-Type': req.get('content-type') ?? '' },

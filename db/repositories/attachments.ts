@@ -41,7 +41,7 @@ export async function storeAttachment(db: Kysely<DB>, file: NewAttachment): Prom
   const { owner, name, mediaType, sha256, content } = file;
   const { rows } = await sql<AttachmentRow>`
     insert into attachments (owner, name, media_type, size, sha256, content)
-    select ${owner}, ${name}, ${mediaType}, ${content.byteLength}::integer, ${sha256}, ${Buffer.from(content)}::bytea
+    select ${owner}, ${name}, ${mediaType}, ${content.byteLength}::integer, ${sha256}, ${content}::bytea
     where (select count(*) from attachments where owner = ${owner} and ticket_no is null) < ${MOST_LOOSE}
     returning ${sql.raw(SHOWN.join(', '))}
   `.execute(db);
