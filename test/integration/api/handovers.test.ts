@@ -421,7 +421,9 @@ describe('the last day shift before a time off', () => {
   });
 
   test('hands over to whoever accepted it, also where a colleague stands before him on the roster', async () => {
-    expect((await desk.post(supervisor, `/v1/tickets/${calmed}/downgrade-urgent`, { reason: '账号已找回' })).status).toBe(200);
+    expect(
+      (await desk.post(supervisor, `/v1/tickets/${calmed}/downgrade-urgent`, { reason: '账号已找回' })).status,
+    ).toBe(200);
     expect((await give(senior, idOf(1, 'DAY'), 'accept')).status).toBe(200);
     expect(await Promise.all([urgent, tomorrow, calmed].map(assigneeOf))).toEqual(['1003', '1003', '1001']);
   });
