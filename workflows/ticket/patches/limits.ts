@@ -1,4 +1,5 @@
 import { patched } from '@temporalio/workflow';
+import type { TicketClockId } from '../../../contracts/clocks.ts';
 import type { Instant } from '../../../contracts/instants.ts';
 import { isQualityMatter } from '../../../domain/catalog/qualityMatters.ts';
 import { beginClock } from '../../../domain/clocks/running/beginning.ts';
@@ -17,8 +18,10 @@ import { repliesAsBefore } from './replies.ts';
 export function limitsAsBefore(before: TicketState, decided: TicketState, input: TicketInput): TicketState {
   let state = repliesAsBefore(before, decided, input);
   if (outlivedByPromise(before, state) && !patched('promises-stand')) state = withoutPromises(state);
-  if (isBegunInRound(before, state, input) && !patched('rounds-ask-for-no-date')) state = withDateAsked(state);
-  if (isGivenBackToInspectors(before, state) && !patched('quality-not-taken-over')) state = withTakeover(state);
+  if (isBegunInRound(before, state, input) && !patched('rounds-ask-for-no-date'))
+    state = withBegun(state, 'RESOLVE_SPECIAL');
+  if (isGivenBackToInspectors(before, state) && !patched('quality-not-taken-over'))
+    state = withBegun(state, 'SPECIALIST_TAKEOVER');
   const calledOff = calledOffByDispute(before, state);
   if (calledOff.length > 0 && !patched('disputes-end-replies')) state = asTheyRan(before, state, calledOff);
   const watched = watchedInDispute(before, state, input);
@@ -65,17 +68,13 @@ function isBegunInRound(before: TicketState, state: TicketState, { name }: Ticke
   );
 }
 
-function withDateAsked(state: TicketState): TicketState {
-  return { ...state, clocks: [...state.clocks, beginClock(state, { id: 'RESOLVE_SPECIAL', startedAt: now() })] };
+function withBegun(state: TicketState, id: TicketClockId): TicketState {
+  return { ...state, clocks: [...state.clocks, beginClock(state, { id, startedAt: now() })] };
 }
 
 /** What is about the service itself was to be taken over in time, once somebody had let go of it. */
 function isGivenBackToInspectors(before: TicketState, { status, category }: TicketState): boolean {
   return before.status === 'IN_PROGRESS' && status === 'ASSIGNED' && [before.category, category].every(isQualityMatter);
-}
-
-function withTakeover(state: TicketState): TicketState {
-  return { ...state, clocks: [...state.clocks, beginClock(state, { id: 'SPECIALIST_TAKEOVER', startedAt: now() })] };
 }
 
 /** The full reply to a mail, and the review of a suggestion, were waited for beside a dispute. */
