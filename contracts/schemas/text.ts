@@ -7,8 +7,18 @@ const CONTROL = /[\p{Control}\p{Surrogate}\p{Zl}\p{Zp}\u{202A}-\u{202E}\u{2066}-
 // A number copied from a list of contacts brings U+202D and U+202C along, which turn nothing; U+202E shows what follows backwards.
 const CONTROL_BUT_LINES = /[^\P{Control}\n\t]|\p{Surrogate}|\u{202E}/u;
 
+// No script needs more marks on one letter (UAX #15, stream-safe text), and to compose a run of them costs the square of its length.
+const PILED_UP = /\p{Mark}{31}/u;
+
+/** Marks without end are left as they are: the schema refuses them. */
 function tidy(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC');
+  const trimmed = text.replaceAll(/\r\n?/g, '\n').trim();
+  return PILED_UP.test(trimmed) ? trimmed : trimmed.normalize('NFC');
+}
+const FEW_MARKS = { error: said('一个字上不超过 30 个附加符号的文本', 'text with at most 30 marks on a letter') };
+
+function isComposed(text: string): boolean {
+  return !PILED_UP.test(text);
 }
 
 /** What takes no room on paper: joiners, marks of direction, variation selectors. */
@@ -31,6 +41,7 @@ export function line(max: number) {
     .min(1)
     .max(max)
     .refine(isEmptyOrVisible, SOMETHING)
+    .refine(isComposed, FEW_MARKS)
     .refine((text) => !CONTROL.test(text), {
       error: said('单行文本，不含控制字符', 'text on one line, without control characters'),
     })
@@ -44,6 +55,7 @@ export function prose(max: number) {
     .min(1)
     .max(max)
     .refine(isEmptyOrVisible, SOMETHING)
+    .refine(isComposed, FEW_MARKS)
     .refine((text) => !CONTROL_BUT_LINES.test(text), {
       error: said('不含控制字符的文本', 'text without control characters'),
     })

@@ -12,6 +12,8 @@ const ENDINGS: Readonly<Record<MediaType, readonly string[]>> = {
   'application/pdf': ['pdf'],
 };
 const LONGEST_NAME = 100;
+/** What is looked at of a name that was told: to compose marks costs the square of how many there are. */
+const LONGEST_TOLD = 1000;
 
 /** What a file is by how it begins; its name and what the sender calls it prove nothing. Null for all but JPG, PNG and PDF. */
 export function mediaTypeOf(content: Uint8Array): MediaType | null {
@@ -21,7 +23,7 @@ export function mediaTypeOf(content: Uint8Array): MediaType | null {
 
 /** A name to keep a file by: no folders, no secret, nothing invisible or turned around, and the ending of what the file is. */
 export function fileName(told: string, mediaType: MediaType): string {
-  const last = told.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const last = told.slice(-LONGEST_TOLD).normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const plain = maskSecrets(last)
     .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"<>|:*?]/gu, '')
     .trim();

@@ -30,6 +30,13 @@ describe('text', () => {
     expect(prose(20).safeParse(text).success).toBe(false);
   });
 
+  test('marks are piled up on a letter to no more than 30', () => {
+    const piled = (marks: number): string => `e${'\u0316'.repeat(marks)}`;
+    expect(line(100).parse(piled(30))).toBe(piled(30));
+    expect(line(100).safeParse(piled(31)).success).toBe(false);
+    expect(prose(100).safeParse(piled(31)).success).toBe(false);
+  });
+
   test('a number copied with its marks of direction passes where lines do', () => {
     expect(prose(20).safeParse('\u202d13800138000\u202c').success).toBe(true);
   });

@@ -41,6 +41,13 @@ describe('a name to keep it by', () => {
     expect(fileName(told, mediaType)).toBe(name);
   });
 
+  test('is the end of one that is longer than any name', () => {
+    expect(fileName(`scan/${'\u0316'.repeat(2000)}/${'图'.repeat(90)}.png`, 'image/png')).toBe(
+      `${'图'.repeat(90)}.png`,
+    );
+    expect(fileName(`${'a'.repeat(1000)}${'b'.repeat(1000)}`, 'image/png')).toBe(`${'b'.repeat(100)}.png`);
+  });
+
   test('has no folder, nothing invisible and the right ending, whatever was told', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (told) => {
