@@ -144,7 +144,7 @@ export function createRecord({ db, timetables }: RecordDeps) {
   }
 
   return async function record(decision: DecisionRecord): Promise<RecordedDecision> {
-    const recorded = await write(decision);
+    const recorded = { ...(await write(decision)), at: decision.at };
     if (recorded.refused !== undefined || recorded.heardFirst !== undefined) return recorded;
     const { ticketNo, version } = decision.state;
     await measureLateness(db, { of: 'ticket', id: ticketNo, version }, decision.events);

@@ -35,7 +35,7 @@ export class MemoryRecord {
     const { cause, state, events, notices } = decision;
     const stored = this.undecided.get(state.ticketNo) ?? [];
     const heardFirst = toHearFirst(decision, stored);
-    if (heardFirst.length > 0) return { adopted: null, plans: {}, heardFirst };
+    if (heardFirst.length > 0) return { at: decision.at, adopted: null, plans: {}, heardFirst };
     this.undecided.set(
       state.ticketNo,
       stored.filter(({ messageId }) => messageId !== cause),
@@ -52,7 +52,7 @@ export class MemoryRecord {
     }
     written.state = planned;
     this.tickets.set(state.ticketNo, written);
-    return { adopted: null, plans };
+    return { at: decision.at, adopted: null, plans };
   };
 
   /** The ticket opened last. */

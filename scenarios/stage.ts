@@ -11,7 +11,7 @@ import type { StaffRef } from '../contracts/people.ts';
 import { indexedValueTypes } from '../contracts/searchAttributes.ts';
 import type { HandoverOpening } from '../domain/handover/state.ts';
 import type { DecisionRecord } from '../domain/ticket/record.ts';
-import type { Decision, RouteRequest } from '../domain/ticket/state.ts';
+import type { Decided, RouteRequest } from '../domain/ticket/state.ts';
 import { createHandoverClient, type HandoverClient } from '../intake/handoverClient.ts';
 import { createReviewClient, type ReviewClient } from '../intake/reviewClient.ts';
 import { createTicketClient, type TicketClient } from '../intake/ticketClient.ts';
@@ -166,7 +166,7 @@ export class Stage {
   }
 
   /** Takes a ticket as intake leaves it, and starts its workflow. */
-  async open({ state, events, notices }: Extract<Decision, { ok: true }>): Promise<void> {
+  async open({ state, events, notices }: Decided): Promise<void> {
     const opened = plannedState(state);
     this.memory.tickets.set(state.ticketNo, { state: opened, events: [...events], notices: [...notices] });
     await this.client.start(opened);

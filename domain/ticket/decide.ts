@@ -14,7 +14,7 @@ import { isOnTask, refusalOf, taskOf } from './judging.ts';
 import { messageArrived } from './messageArrived.ts';
 import { passMoments, recordFoundBreaches } from './moments.ts';
 import { reviewEnded } from './reviewEnded.ts';
-import type { Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
+import type { Decided, Decision, MessageArrived, ReviewEnded, Routed, TicketState } from './state.ts';
 import { noteWork } from './workedOn.ts';
 
 export type TicketInput = Command | MomentsPassed | Routed | MessageArrived | ReviewEnded;
@@ -38,7 +38,7 @@ export function decide(state: TicketState, input: TicketInput, at: Instant): Dec
 }
 
 /** What becomes of an input that is allowed; of a command also that the rules of an earlier day allowed, whatever they say now. */
-export function carriedOut(state: TicketState, input: TicketInput, at: Instant): Extract<Decision, { ok: true }> {
+export function carriedOut(state: TicketState, input: TicketInput, at: Instant): Decided {
   const draft = draftOf({
     state,
     // A message counts from when it was stored, however late the workflow hears of it.

@@ -4,7 +4,7 @@ import type { Notice, NoticeTemplate, Recipient } from '../../contracts/notices.
 import type { Actor } from '../../contracts/people.ts';
 import type { TicketStatus } from '../../contracts/ticket.ts';
 import { withDeputies } from './people/deputies.ts';
-import type { Decision, RouteRequest, TicketState } from './state.ts';
+import type { Decided, RouteRequest, TicketState } from './state.ts';
 
 /** A decision in the making: one input's changes, gathered before anybody sees them. */
 export interface Draft {
@@ -38,7 +38,7 @@ export function draftOf(input: DraftInput): Draft {
   };
 }
 
-export function finished(draft: Draft): Extract<Decision, { ok: true }> {
+export function finished(draft: Draft): Decided {
   const { at, state, events, notices, route } = draft;
   return { ok: true, at, state, events, notices, route };
 }

@@ -10,13 +10,13 @@ import { alarm, change, type Draft, finished, happened, tellCustomer, tellStaff 
 import { owner, SUPERVISORS } from './people/owner.ts';
 import { enterDepartment, startReplyClock } from './inHouse.ts';
 import { openQualityMatter } from './qualityMatter.ts';
-import type { Decision, OpeningFacts, TicketState } from './state.ts';
+import type { Decided, OpeningFacts, TicketState } from './state.ts';
 
 /**
  * The first decision of a ticket's life, taken at intake with the same rules that later decide in its workflow.
  * Limits run from `receivedAt`. Always succeeds; whether the customer is served at all was judged before.
  */
-export function openTicket(facts: OpeningFacts): Extract<Decision, { ok: true }> {
+export function openTicket(facts: OpeningFacts): Decided {
   const draft: Draft = {
     at: facts.createdAt,
     actor: facts.actor,

@@ -6,7 +6,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import type { TimetableVersions } from '../clocks/timetable.ts';
 import type { ClockPlan } from '../clocks/types.ts';
 import { MESSAGE_CLOCKS, tickingClock } from './clockwork.ts';
-import type { Decision, TicketState } from './state.ts';
+import type { Decided, TicketState } from './state.ts';
 
 /** One decision, to be written whole or not at all. */
 export interface DecisionRecord {
@@ -29,11 +29,7 @@ export interface DecisionRecord {
 }
 
 /** A decision as it is written; `before` is the state that it was made on. */
-export function recordOf(
-  cause: string,
-  before: TicketState,
-  { at, state, events, notices }: Extract<Decision, { ok: true }>,
-): DecisionRecord {
+export function recordOf(cause: string, before: TicketState, { at, state, events, notices }: Decided): DecisionRecord {
   const touched = state.clocks.filter((clock) => !before.clocks.includes(clock)).map(({ key }) => key);
   const begun = touched.filter((key) => !before.clocks.some((clock) => clock.key === key));
   return { cause, at, state, events, notices, touched, begun };
@@ -65,6 +61,11 @@ export interface Adopted {
 
 /** What writing a decision gave. */
 export interface RecordedDecision {
+  /**
+   * When it was decided, in UTC, as whoever decided said: a workflow's history holds it by this answer alone, as its replay may read
+   * another time. Absent from older workers.
+   */
+  readonly at?: Instant;
   /** What stood there already, in place of this decision, which was not written; the workflow goes on with that. */
   readonly adopted: Adopted | null;
   /** The plan of every clock that had none, by key; none where others were adopted. */

@@ -157,16 +157,17 @@ export interface RouteRequest {
 }
 
 /** What the rules make of one input: either all of it happens, or nothing. */
-export type Decision =
-  | {
-      readonly ok: true;
-      readonly at: Instant;
-      readonly state: TicketState;
-      readonly events: readonly TicketEvent[];
-      readonly notices: readonly Notice[];
-      readonly route: RouteRequest | null;
-    }
-  | { readonly ok: false; readonly refusal: Refusal };
+export type Decision = Decided | { readonly ok: false; readonly refusal: Refusal };
+
+/** All that happens; `at` in UTC. */
+export interface Decided {
+  readonly ok: true;
+  readonly at: Instant;
+  readonly state: TicketState;
+  readonly events: readonly TicketEvent[];
+  readonly notices: readonly Notice[];
+  readonly route: RouteRequest | null;
+}
 
 /** The answer to a `RouteRequest`. */
 export interface Routed {

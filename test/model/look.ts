@@ -12,7 +12,6 @@ import { stateQuery } from '../../workflows/ticket/messages.ts';
 import { searchAttributesOf } from '../../workflows/ticket/searchAttributes.ts';
 import { faultsOf } from '../support/sound.ts';
 import { recordFaults } from '../support/steps.ts';
-import { SPEED } from './fastClock.ts';
 import type { Office } from './office.ts';
 import { isTicking } from '../../domain/clocks/running/ticking.ts';
 
@@ -65,21 +64,9 @@ export async function agreed(office: Office, ticketNo: TicketNo): Promise<Seen> 
   return eventually(`what ${ticketNo} is agreed to be`, async () => {
     const [{ state: row, made }, state] = [await rowOf(office, ticketNo), await handle.query(stateQuery)];
     if (row === null || row.version !== state.version) return null;
-    if (!isAlike(row, state)) throw new Fault(`the row is not the workflow's: ${differences(row, state)}`);
+    if (!isDeepStrictEqual(row, state)) throw new Fault(`the row is not the workflow's: ${differences(row, state)}`);
     return { state, causes: made.map(({ cause }) => cause) };
   });
-}
-
-/** A replay may read another time right after a record that was tried again: by what half a second is here. */
-const READING_MS = 500 * SPEED;
-
-function isAlike(one: unknown, other: unknown): boolean {
-  if (isDeepStrictEqual(one, other)) return true;
-  if (typeof one === 'string' && typeof other === 'string')
-    return Math.abs(Date.parse(one) - Date.parse(other)) < READING_MS;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  const [fields, others] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
-  return fields.size === others.size && [...fields].every(([field, value]) => isAlike(value, others.get(field)));
 }
 
 /** What must never be. */
@@ -87,7 +74,7 @@ export class Fault extends Error {}
 
 function differences(row: TicketState, state: TicketState): string {
   const before: Record<string, unknown> = { ...row };
-  const fields = Object.entries(state).filter(([field, value]) => !isAlike(before[field], value));
+  const fields = Object.entries(state).filter(([field, value]) => !isDeepStrictEqual(before[field], value));
   return fields
     .map(([field, value]) => `${field} ${JSON.stringify(before[field])} / ${JSON.stringify(value)}`)
     .join('; ');

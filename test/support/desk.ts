@@ -11,7 +11,7 @@ import { STANDARD_TIMETABLE, type Timetable } from '../../domain/clocks/timetabl
 import type { Clock } from '../../domain/clocks/types.ts';
 import { decide, type TicketInput } from '../../domain/ticket/decide.ts';
 import { openTicket } from '../../domain/ticket/open.ts';
-import type { Decision, OpeningFacts, TicketState } from '../../domain/ticket/state.ts';
+import type { Decided, Decision, OpeningFacts, TicketState } from '../../domain/ticket/state.ts';
 import { plannedState } from '../../scenarios/memoryRecord.ts';
 import { recipientOf } from '../../scenarios/people.ts';
 import { nextMoment } from '../../domain/clocks/running/ticking.ts';
@@ -114,7 +114,7 @@ export class Desk {
     this.#keep(decision);
   }
 
-  #keep(decision: Extract<Decision, { ok: true }>): void {
+  #keep(decision: Decided): void {
     this.events.push(...decision.events);
     this.notices.push(...decision.notices);
     if (decision.route !== null) this.routes.push(`${decision.route.want} ${decision.route.department}`);

@@ -7,13 +7,14 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Command, CommandOutcome } from '../../contracts/commands.ts';
+import type { Instant } from '../../contracts/instants.ts';
 import { withAddedLater } from '../../domain/ticket/addedLater.ts';
-import { decide } from '../../domain/ticket/decide.ts';
+import { carriedOut, decide, type TicketInput } from '../../domain/ticket/decide.ts';
 import { owedErrands } from '../../domain/ticket/errands.ts';
 import { archived } from '../../domain/ticket/judging.ts';
 import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
-import type { TicketState } from '../../domain/ticket/state.ts';
+import type { Decided, TicketState } from '../../domain/ticket/state.ts';
 import { refused } from '../common/inputs.ts';
 import { now } from '../common/now.ts';
 import { changedOf } from '../common/searchAttributes.ts';
@@ -132,17 +133,19 @@ export class Life {
   async take(turn: Turn): Promise<void> {
     const { cause, input } = turn;
     const before = this.#state;
-    const decision = decidedAsBefore(before, decidedAsAllowed(asKnownBefore(before, input), turn), input);
-    if (!decision.ok) {
-      this.#settlements.keep(cause, { ok: false, refusal: decision.refusal });
+    const allowed = decidedAsAllowed(asKnownBefore(before, input), turn, now());
+    if (!allowed.ok) {
+      this.#settlements.keep(cause, { ok: false, refusal: allowed.refusal });
       return;
     }
-    if (input.name === 'moments-passed' && decision.state.clocks === before.clocks) {
+    const decided = decidedAsBefore(before, allowed, input);
+    if (input.name === 'moments-passed' && decided.state.clocks === before.clocks) {
       this.turns.timers.reconcile(before.clocks);
       return;
     }
     const { messages: waiting, heardFirst } = this.turns;
-    const written = await record({ ...recordOf(cause, before, decision), waiting, heardFirst });
+    const written = await record({ ...recordOf(cause, before, decided), waiting, heardFirst });
+    const decision = asWritten(before, decided, { input, at: written.at });
     if (written.heardFirst !== undefined) {
       this.turns.hearFirst(written.heardFirst, { turn, before, at: decision.at });
       return;
@@ -213,6 +216,19 @@ export class Life {
     this.turns.timers.reconcile(this.#state.clocks);
     setCurrentDetails(detailsOf(this.#state));
   }
+}
+
+/**
+ * The decision that was written. A task that is prolonged while it waits for that reads the instant of its last part when it is replayed, not
+ * that of its first, in which it was decided.
+ */
+function asWritten(
+  before: TicketState,
+  decided: Decided,
+  { input, at = decided.at }: { readonly input: TicketInput; readonly at: Instant | undefined },
+): Decided {
+  if (at === decided.at) return decided;
+  return decidedAsBefore(before, carriedOut(asKnownBefore(before, input), input, at), input);
 }
 
 function planned(state: TicketState, { plans, timetables = {} }: RecordedDecision): TicketState {

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { WorkflowClientInterceptor } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time.js';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { TicketNo } from '../../../contracts/ids.ts';
@@ -9,19 +7,12 @@ import { people } from '../../support/desk.ts';
 import { stateQuery } from '../../../workflows/ticket/messages.ts';
 import { keepHistory } from '../../support/histories.ts';
 import { Ground, SUGGESTED_EVENTS } from './ground.ts';
+import { shortTasks, WRITING_MS } from './shortTasks.ts';
 
 /** Whether the answer or what was written comes first is a matter of chance. */
 const TICKETS = 12;
 /** A message, its task and the mark of what was written; the next task begins beyond the limit. */
 const EVENTS_OF_A_MESSAGE = 7;
-
-/** A task that takes longer is prolonged by another. */
-const TASK_MS = 3000;
-/** Longer than a task waits, and not so long that it is tried again. */
-const WRITING_MS = 2700;
-const shortTasks: WorkflowClientInterceptor = {
-  start: (input, next) => next({ ...input, options: { ...input.options, workflowTaskTimeout: msToTs(TASK_MS) } }),
-};
 
 let ground: Ground;
 let stop: () => Promise<void>;

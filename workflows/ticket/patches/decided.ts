@@ -1,4 +1,5 @@
 import { patched } from '@temporalio/workflow';
+import type { Instant } from '../../../contracts/instants.ts';
 import type { StaffRef } from '../../../contracts/people.ts';
 import { toldDate } from '../../../domain/clocks/running/toldDate.ts';
 import { isTimeToSetDate, RESOLVE_CLOCKS, tickingClock } from '../../../domain/ticket/clockwork.ts';
@@ -6,28 +7,24 @@ import { shutOutOfHands } from '../../../domain/ticket/commands/lettingGo.ts';
 import { mayBeCalled } from '../../../domain/ticket/commands/urgency.ts';
 import { carriedOut, decide, type TicketInput } from '../../../domain/ticket/decide.ts';
 import { OF_SOLUTION } from '../../../domain/ticket/solutionTold.ts';
-import type { Decision, TicketState } from '../../../domain/ticket/state.ts';
-import { now } from '../../common/now.ts';
+import type { Decided, Decision, TicketState } from '../../../domain/ticket/state.ts';
 import type { Turn } from '../turns.ts';
 import { asKnownBefore } from './known.ts';
 import { limitsAsBefore } from './limits.ts';
 import { plansAsBefore } from './plans.ts';
 import { actedInSilence, closedInSilence, movedOnInSilence } from './silence.ts';
 
-type Decided = Extract<Decision, { ok: true }>;
-
 /**
  * The decision by the rules of its day: a command that was not refused as it came is done, also where a history meets rules that have
  * come to refuse it. So a new refusal needs no patch. Only what came amid other inputs is judged in its turn.
  */
-export function decidedAsAllowed(state: TicketState, { input, allowedAt }: Turn): Decision {
-  const decision = decide(state, input, now());
-  return decision.ok || allowedAt !== state.version ? decision : carriedOut(state, input, now());
+export function decidedAsAllowed(state: TicketState, { input, allowedAt }: Turn, at: Instant): Decision {
+  const decision = decide(state, input, at);
+  return decision.ok || allowedAt !== state.version ? decision : carriedOut(state, input, at);
 }
 
 /** A decision as it was for tickets from before a change. */
-export function decidedAsBefore(before: TicketState, decided: Decision, input: TicketInput): Decision {
-  if (!decided.ok) return decided;
+export function decidedAsBefore(before: TicketState, decided: Decided, input: TicketInput): Decided {
   const known = mergedAsBefore(before, dateKept(before, archivedUnreviewed(before, decided, input), input), input);
   const inHands = takenInDispute(before, keptInHands(before, known, input), input);
   const decision = movedOnInSilence(before, closedInSilence(before, inHands, input), input);
@@ -35,7 +32,7 @@ export function decidedAsBefore(before: TicketState, decided: Decision, input: T
   if (input.name === 'classify') state = { ...state, round: before.round };
   const called = calledFromHands(before, input);
   if (called !== null && !patched('begun-is-kept')) state = { ...state, assignee: called };
-  const limits = limitsAsBefore(before, actedInSilence(before, state, input), input);
+  const limits = limitsAsBefore(before, { ...decision, state: actedInSilence(before, state, input) }, input);
   return { ...decision, state: plansAsBefore(before, { ...decision, state: limits }, input) };
 }
 
@@ -44,7 +41,7 @@ function archivedUnreviewed(before: TicketState, decided: Decided, input: Ticket
   const isOver = tickingClock(decided.state, ['REOPEN_WINDOW']) === undefined;
   const isHeld = before.owed?.duty === 'termination-review' && before.status === 'CLOSED' && isOver;
   if (input.name !== 'moments-passed' || !isHeld || patched('ends-are-reviewed-first')) return decided;
-  return carriedOut({ ...before, owed: null }, input, now());
+  return carriedOut({ ...before, owed: null }, input, decided.at);
 }
 
 /** A date that was told stayed, with whatever words a ticket became special. */
@@ -53,7 +50,7 @@ function dateKept(before: TicketState, decided: Decided, input: TicketInput): De
   if (!isLetGo || patched('dates-fall-away')) return decided;
   const { category, slaClass, routing, department, urgent, duty = null } = input.payload;
   const payload = { category, slaClass, routing, department, urgent, duty };
-  return carriedOut(asKnownBefore(before, input), { ...input, payload }, now());
+  return carriedOut(asKnownBefore(before, input), { ...input, payload }, decided.at);
 }
 
 function hasLostDate(before: TicketState, { state }: Decided): boolean {
@@ -69,14 +66,14 @@ function mergedAsBefore(before: TicketState, decided: Decided, input: TicketInpu
   if ((!isMissed && notices.length === decided.notices.length) || patched('merged-into-missed')) return decided;
   if (!isMissed) return { ...decided, notices };
   const limits = input.merged.limits?.filter(({ id }) => !OF_SOLUTION.includes(id)) ?? [];
-  return carriedOut(before, { ...input, merged: { ...input.merged, limits } }, now());
+  return carriedOut(before, { ...input, merged: { ...input.merged, limits } }, decided.at);
 }
 
 /** Whom a review named in the end kept what he had in hand. */
 function keptInHands(before: TicketState, decided: Decided, input: TicketInput): Decided {
   if (shutOutOfHands(before, decided.state).length === 0) return decided;
   if (patched('judged-let-go')) return letGoInSilence(decided);
-  return carriedOut({ ...before, judged: decided.state.judged ?? [] }, input, now());
+  return carriedOut({ ...before, judged: decided.state.judged ?? [] }, input, decided.at);
 }
 
 /** Nobody was called for what was urgent and in nobody's hands any more. */
@@ -91,7 +88,7 @@ function letGoInSilence(decided: Decided): Decided {
 function takenInDispute(before: TicketState, decided: Decided, input: TicketInput): Decided {
   if (input.name !== 'downgrade-urgent' || decided.state.assignee === null) return decided;
   const clocks = before.clocks.filter(({ id }) => id !== 'SPECIALIST_TAKEOVER');
-  const { assignee, heldSince } = carriedOut({ ...before, clocks }, input, now()).state;
+  const { assignee, heldSince } = carriedOut({ ...before, clocks }, input, decided.at).state;
   if (assignee !== null || patched('given-is-kept')) return decided;
   return { ...decided, state: { ...decided.state, assignee, heldSince } };
 }

@@ -9,19 +9,18 @@ import { isRunning } from '../../../domain/dispute/dispute.ts';
 import { tickingClock } from '../../../domain/ticket/clockwork.ts';
 import type { TicketInput } from '../../../domain/ticket/decide.ts';
 import { outlivedByPromise, withoutPromises } from '../../../domain/ticket/promises.ts';
-import type { TicketState } from '../../../domain/ticket/state.ts';
-import { now } from '../../common/now.ts';
+import type { Decided, TicketState } from '../../../domain/ticket/state.ts';
 import { asTheyRan, began, withClocks, withoutClocks } from './clocks.ts';
 import { repliesAsBefore } from './replies.ts';
 
 /** Which limits run, and since when, as they did for tickets from before a change. */
-export function limitsAsBefore(before: TicketState, decided: TicketState, input: TicketInput): TicketState {
+export function limitsAsBefore(before: TicketState, decided: Decided, input: TicketInput): TicketState {
   let state = repliesAsBefore(before, decided, input);
   if (outlivedByPromise(before, state) && !patched('promises-stand')) state = withoutPromises(state);
   if (isBegunInRound(before, state, input) && !patched('rounds-ask-for-no-date'))
-    state = withBegun(state, 'RESOLVE_SPECIAL');
+    state = withBegun(state, { id: 'RESOLVE_SPECIAL', startedAt: decided.at });
   if (isGivenBackToInspectors(before, state) && !patched('quality-not-taken-over'))
-    state = withBegun(state, 'SPECIALIST_TAKEOVER');
+    state = withBegun(state, { id: 'SPECIALIST_TAKEOVER', startedAt: decided.at });
   const calledOff = calledOffByDispute(before, state);
   if (calledOff.length > 0 && !patched('disputes-end-replies')) state = asTheyRan(before, state, calledOff);
   const watched = watchedInDispute(before, state, input);
@@ -37,10 +36,7 @@ export function limitsAsBefore(before: TicketState, decided: TicketState, input:
   return state;
 }
 
-/**
- * The same for what is known only once the limits are planned, by the instant of the decision: after its record a replay may read another
- * time than the run did, whose record was tried more than once.
- */
+/** The same for what is known only once the limits are planned, by the instant of the decision. */
 export function plannedAsBefore(before: TicketState, state: TicketState, at: Instant): TicketState {
   const late = withMomentsOfPauses(before, state, at);
   if (late.length === 0 || patched('moments-of-pauses')) return state;
@@ -68,8 +64,8 @@ function isBegunInRound(before: TicketState, state: TicketState, { name }: Ticke
   );
 }
 
-function withBegun(state: TicketState, id: TicketClockId): TicketState {
-  return { ...state, clocks: [...state.clocks, beginClock(state, { id, startedAt: now() })] };
+function withBegun(state: TicketState, begun: { id: TicketClockId; startedAt: Instant }): TicketState {
+  return { ...state, clocks: [...state.clocks, beginClock(state, begun)] };
 }
 
 /** What is about the service itself was to be taken over in time, once somebody had let go of it. */

@@ -5,15 +5,12 @@ import { ended } from '../../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
 import { RESOLVE_CLOCKS, tickingClock } from '../../../domain/ticket/clockwork.ts';
 import type { TicketInput } from '../../../domain/ticket/decide.ts';
-import type { Decision, TicketState } from '../../../domain/ticket/state.ts';
-import { now } from '../../common/now.ts';
-
-type Decided = Extract<Decision, { ok: true }>;
+import type { Decided, TicketState } from '../../../domain/ticket/state.ts';
 
 /** The limits beside a plan as they ran for tickets from before a change. */
 export function plansAsBefore(before: TicketState, decided: Decided, input: TicketInput): TicketState {
   const { state } = decided;
-  if (input.name === 'task-cancel' && isToBeLed(state) && !patched('plans-are-to-be-led')) return planned(state);
+  if (input.name === 'task-cancel' && isToBeLed(state) && !patched('plans-are-to-be-led')) return planned(decided);
   const reports = input.name === 'moments-passed' ? reportsOfMilestones(before, decided) : [];
   if (reports.length === 0 || patched('milestones-are-reported')) return state;
   return { ...state, clocks: state.clocks.filter((clock) => !reports.includes(clock)) };
@@ -25,9 +22,9 @@ function isToBeLed(state: TicketState): boolean {
   return isAsked && !state.tasks.some(({ status }) => status === 'REFUSED');
 }
 
-function planned(state: TicketState): TicketState {
+function planned({ state, at }: Decided): TicketState {
   const open = tickingClock(state, ['COORDINATION_PLAN']);
-  return { ...state, clocks: state.clocks.map((clock) => (clock === open ? ended(clock, now(), 'done') : clock)) };
+  return { ...state, clocks: state.clocks.map((clock) => (clock === open ? ended(clock, at, 'done') : clock)) };
 }
 
 /** A milestone that was missed asked for no report; only a target did. */

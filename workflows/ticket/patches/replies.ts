@@ -1,5 +1,6 @@
 import { patched } from '@temporalio/workflow';
 import type { ClockId, TicketClockId } from '../../../contracts/clocks.ts';
+import type { Instant } from '../../../contracts/instants.ts';
 import { beginClock } from '../../../domain/clocks/running/beginning.ts';
 import { ended as endedClock, isTicking } from '../../../domain/clocks/running/ticking.ts';
 import type { Clock } from '../../../domain/clocks/types.ts';
@@ -7,16 +8,16 @@ import { isRunning } from '../../../domain/dispute/dispute.ts';
 import { owedReplies, tickingClock } from '../../../domain/ticket/clockwork.ts';
 import { measuresRun } from '../../../domain/ticket/underDispute.ts';
 import type { TicketInput } from '../../../domain/ticket/decide.ts';
-import type { TicketState } from '../../../domain/ticket/state.ts';
-import { now } from '../../common/now.ts';
+import type { Decided, TicketState } from '../../../domain/ticket/state.ts';
 import { asTheyRan, began, withClocks, withoutClocks } from './clocks.ts';
 
 /** Which limits of a word to the customer run as they did for tickets from before a change; and what a promise, an incident or a policy began or ended. */
-export function repliesAsBefore(before: TicketState, decided: TicketState, input: TicketInput): TicketState {
-  let state = decided;
+export function repliesAsBefore(before: TicketState, decided: Decided, input: TicketInput): TicketState {
+  let { state } = decided;
   const disputed = takenIntoDispute(input, before);
   if (disputed.length > 0 && !patched('disputes-take-in-no-replies')) state = withTakenIn(before, state, disputed);
-  if (began(before, state).some(isConfirmed) && !patched('replies-beside-urgency')) state = urgentInstead(state);
+  if (began(before, state).some(isConfirmed) && !patched('replies-beside-urgency'))
+    state = urgentInstead(state, decided.at);
   const ended = endedBy(input, before, state);
   if (ended.length > 0 && !patched('words-and-incidents-end')) state = asTheyRan(before, state, ended);
   const begun = begunBy(input, before, state);
@@ -33,9 +34,9 @@ function isConfirmed({ terms }: Clock): boolean {
 }
 
 /** A response that a supervisor asked for took the place of what the customer was promised. */
-function urgentInstead(state: TicketState): TicketState {
+function urgentInstead(state: TicketState, at: Instant): TicketState {
   const replaced = state.clocks.filter((clock) => REPLACED_BY_URGENCY.includes(clock.id) && isTicking(clock));
-  const rest = withClocks(state, replaced, (clock) => endedClock(clock, now(), 'cancelled'));
+  const rest = withClocks(state, replaced, (clock) => endedClock(clock, at, 'cancelled'));
   return withClocks(rest, rest.clocks.filter(isConfirmed), (clock) => ({
     ...clock,
     terms: { ...clock.terms, confirmed: false },

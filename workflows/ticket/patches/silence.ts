@@ -7,10 +7,7 @@ import { tickingClock } from '../../../domain/ticket/clockwork.ts';
 import { carriedOut, type TicketInput } from '../../../domain/ticket/decide.ts';
 import { isOpenPromise } from '../../../domain/ticket/openPromise.ts';
 import { lateReminder, SILENCE_CLOCKS } from '../../../domain/ticket/silence.ts';
-import type { Decision, TicketState } from '../../../domain/ticket/state.ts';
-import { now } from '../../common/now.ts';
-
-type Decided = Extract<Decision, { ok: true }>;
+import type { Decided, TicketState } from '../../../domain/ticket/state.ts';
 
 /** The window of a party that ran out moved its case on from before a change, whether or not it was reminded. */
 export function movedOnInSilence(before: TicketState, decided: Decided, input: TicketInput): Decided {
@@ -18,7 +15,7 @@ export function movedOnInSilence(before: TicketState, decided: Decided, input: T
   const lapsed = decided.state.clocks.some((clock) => clock.key === window?.key && clock.status === 'lapsed');
   if (window === undefined || !lapsed || lateReminder(window) === undefined || patched('parties-once-reminded'))
     return decided;
-  return carriedOut(asReminded(before, [window.id]), input, now());
+  return carriedOut(asReminded(before, [window.id]), input, decided.at);
 }
 
 /** A wait that ran out closed the ticket of a customer from before a change, whatever he was promised, and whether or not he was reminded. */
@@ -27,7 +24,7 @@ export function closedInSilence(before: TicketState, decided: Decided, input: Ti
   const wait = tickingClock(before, SILENCE_CLOCKS);
   const isReminded = wait === undefined || lateReminder(wait) === undefined || patched('closed-once-reminded');
   const known = isReminded ? before : asReminded(before, SILENCE_CLOCKS);
-  const closed = isReminded ? decided : carriedOut(known, input, now());
+  const closed = isReminded ? decided : carriedOut(known, input, decided.at);
   return ranOutOpen(known, closed.state) && !patched('promises-hold-open')
     ? withoutPromise(known, closed, input)
     : closed;
@@ -51,7 +48,7 @@ function withoutPromise(before: TicketState, decided: Decided, input: TicketInpu
   const closed = carriedOut(
     { ...before, clocks: before.clocks.filter((clock) => !isOpenPromise(clock)) },
     input,
-    now(),
+    decided.at,
   );
   return { ...closed, state: { ...closed.state, clocks: [...closed.state.clocks, ...promises] } };
 }

@@ -7,11 +7,9 @@ import { isRunning } from '../../../domain/dispute/dispute.ts';
 import { isTimeToSetDate, RESOLVE_CLOCKS } from '../../../domain/ticket/clockwork.ts';
 import type { TicketInput } from '../../../domain/ticket/decide.ts';
 import { isEndTold } from '../../../domain/ticket/solutionTold.ts';
-import type { Decision, TicketState } from '../../../domain/ticket/state.ts';
+import type { Decided, TicketState } from '../../../domain/ticket/state.ts';
 import { leavesHouse } from '../../common/leavesHouse.ts';
 import { areOfWaiting } from '../searchAttributes.ts';
-
-type Decided = Extract<Decision, { ok: true }>;
 
 /** What a decision tells, to whom, and what it was made on. */
 interface Telling {
