@@ -11,6 +11,8 @@ export const FORM_TYPE = 'multipart/form-data';
 
 /** What stands around the file in the form. */
 const FORM_BYTES = 16 * 1024;
+/** A form has one file and may have what does not belong there, which is named; more cost the longer the more there are. */
+const MOST_PARTS = 10;
 const FILE: FieldError = { pointer: '/file', expected: { zh: '一个非空文件', en: 'one file that is not empty' } };
 
 const asBytes = express.raw({ type: () => true, limit: MOST_FILE_BYTES + FORM_BYTES, inflate: false });
@@ -40,7 +42,9 @@ export async function readFile(req: Request, res: Response): Promise<{ file: Sen
 /** Node reads forms itself; what it throws says nothing that a caller could use. */
 async function formOf(req: Request): Promise<FormData> {
   const body: unknown = req.body;
-  const bytes = Buffer.isBuffer(body) ? body : new Uint8Array();
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  if (hasManyParts(bytes, req.get('content-type') ?? ''))
+    throw wrong('', `不超过 ${MOST_PARTS} 个部分的表单`, `a form of at most ${MOST_PARTS} parts`);
   try {
     return await new globalThis.Response(bytes, {
       headers: { 'Content-Type': req.get('content-type') ?? '' },
@@ -48,6 +52,19 @@ async function formOf(req: Request): Promise<FormData> {
   } catch {
     throw wrong('', '带边界的 multipart/form-data 表单', 'a multipart/form-data form with its boundary');
   }
+}
+
+/** By the boundary alone: some releases of Node take it for one without the hyphens before it. */
+function hasManyParts(bytes: Buffer, type: string): boolean {
+  const [, quoted, bare] = /boundary=(?:"([^"]+)"|([^;\s"]+))/i.exec(type) ?? [];
+  const boundary = quoted ?? bare ?? '';
+  if (boundary === '') return false;
+  let at = -1;
+  for (let parts = 0; parts <= MOST_PARTS + 1; parts += 1) {
+    at = bytes.indexOf(boundary, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 function wrong(pointer: string, zh: string, en: string): Problem {

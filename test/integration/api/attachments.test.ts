@@ -103,6 +103,10 @@ describe('a file is taken', () => {
       errors: [{ pointer: '/file' }],
     });
     expect((await desk.post(customer, '/v1/attachments', {})).body).toMatchObject({ status: 415 });
+    const many = await upload(customer, PNG, { times: 11 });
+    expect(many.body).toMatchObject({ status: 400, errors: [{ pointer: '', expected: '不超过 10 个部分的表单' }] });
+    const ten = await upload(customer, PNG, { times: 10 });
+    expect(ten.body).toMatchObject({ status: 400, errors: [{ pointer: '/file' }] });
     const broken = { 'Content-Type': 'multipart/form-data; boundary=x' };
     expect((await desk.post(customer, '/v1/attachments', 'x', broken)).body).toMatchObject({ status: 400 });
   });
