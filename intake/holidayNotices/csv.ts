@@ -11,6 +11,8 @@ interface Row {
   readonly surplus: number;
 }
 
+/** Other tables have more than ours, none so many; each row is read for each of them. */
+const MOST_COLUMNS = 50;
 const COLUMNS = ['year', 'date', 'name', 'isOffDay'] as const;
 const OFF_DAY: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
@@ -22,6 +24,8 @@ const OFF_DAY: ReadonlyMap<string, boolean> = new Map([
 /** A table with the heads `year,date,name,isOffDay` in any order, one day a row; `paper` may name where it was published. */
 export function parseCsv(text: string): ParseOutcome {
   try {
+    if (countColumns(text) > MOST_COLUMNS)
+      return { faults: [{ line: 1, field: null, expected: HEADS, got: ONE_MORE }] };
     return read(rowsOf(text));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -31,6 +35,7 @@ export function parseCsv(text: string): ParseOutcome {
 
 const UNCLOSED: Words = { zh: '引号未闭合', en: 'a quote that is never closed' };
 const BESIDE_QUOTES: Words = { zh: '引号前后还有文字', en: 'text beside quotes' };
+const HEADS: Words = { zh: `不超过 ${MOST_COLUMNS} 列`, en: `at most ${MOST_COLUMNS} columns` };
 const ROWS: Words = { zh: `不超过 ${LONGEST} 行`, en: `at most ${LONGEST} rows` };
 const OTHER: Words = { zh: '此行不能读作 CSV', en: 'a row that cannot be read as CSV' };
 
@@ -45,6 +50,11 @@ function unreadable({ code, lines, column }: CsvError, text: string): NoticeFaul
     expected: { zh: '以逗号分隔的行', en: 'comma-separated rows' },
     got: unclosed ? UNCLOSED : String(code).endsWith('_QUOTE') ? BESIDE_QUOTES : OTHER,
   };
+}
+
+function countColumns(text: string): number {
+  const [head] = parse(text, { to: 1, skip_empty_lines: true });
+  return head?.length ?? 0;
 }
 
 function rowsOf(text: string): Row[] {

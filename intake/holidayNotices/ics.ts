@@ -14,6 +14,8 @@ type LineOf = (property: string) => number;
 
 /** No holiday is longer; an event that is, is none. */
 const LONGEST_DAYS = 31;
+/** Of a summary that says nothing of a holiday, what is told of it. */
+const LONGEST_TOLD = 100;
 const REPEATING = ['rrule', 'rdate', 'recurrence-id', 'duration'];
 
 /**
@@ -120,7 +122,7 @@ function readEvent(event: Component, lineOf: LineOf): { days: NoticeDay[]; line:
   const faults = [
     ...repeats.map((name) => fault(name, OWN_DAYS, name)),
     ...('expected' in range ? [range] : []),
-    ...(read ? [] : [fault('SUMMARY', SUMMARY, summary === '' ? NOTHING : summary)]),
+    ...(read ? [] : [fault('SUMMARY', SUMMARY, summary === '' ? NOTHING : summary.slice(0, LONGEST_TOLD))]),
   ];
   if (faults.length > 0 || 'expected' in range || !read) return { faults };
   const days = Array.from({ length: range.count }, (_, n) => ({ ...read, date: dayText(range.first + n) }));

@@ -134,6 +134,13 @@ describe('a faulty table names line and column', () => {
   }, 5000);
 });
 
+test('a table with more columns than any notice is refused for that alone', () => {
+  const wide = (more: number) =>
+    `year,date,name,isOffDay,${Array.from({ length: more }, (_, n) => `c${n}`).join(',')}\n2026,2026-01-01,元旦,true\n`;
+  expect(load(wide(46), 'csv')).not.toContainEqual(expect.stringContaining('columns'));
+  expect(load(wide(47), 'csv')).toEqual(['1 null: at most 50 columns; one entry more']);
+});
+
 describe('a calendar file', () => {
   const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
   const ics = (...lines: string[]) => ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR'].join('\r\n');
@@ -156,6 +163,17 @@ describe('a calendar file', () => {
       notice: { year: 2026, days: [{ name, date: '2026-10-01', isOffDay }] },
       dayLines: [4],
     });
+  });
+
+  test('a summary that goes on and on tells of no holiday, and no more of it is told than its beginning', () => {
+    const endless = ics(...from('20261001', `${'国庆节 班 \\n'.repeat(30)}x`));
+    expect(load(endless, 'ics')).toEqual([expect.stringMatching(/^5 SUMMARY: .{1,250}$/s)]);
+    expect(load(ics(...from('20261001', `${'节'.repeat(98)} 休`)), 'ics')).not.toContainEqual(
+      expect.stringContaining('SUMMARY'),
+    );
+    expect(load(ics(...from('20261001', `${'节'.repeat(99)} 休`)), 'ics')).toContainEqual(
+      expect.stringContaining('SUMMARY'),
+    );
   });
 
   test('Apple’s mark tells what the summary does not', () => {
