@@ -4,12 +4,15 @@ import type { Words } from '../../contracts/words.ts';
 import { overgrown } from '../../intake/overgrown.ts';
 import { yamlFault } from '../../intake/yamlFault.ts';
 
+/** Nobody mends more in one go. */
+const MOST_FAULTS = 100;
+
 type PlacedFile =
   | {
       readonly ok: true;
       readonly content: unknown;
-      /** The fault with the line of what its pointer leads to. */
-      readonly placed: (fault: FieldError) => FieldError;
+      /** The first faults, each with the line of what its pointer leads to. */
+      readonly placed: (faults: readonly FieldError[]) => FieldError[];
     }
   | { readonly ok: false; readonly faults: readonly FieldError[] };
 
@@ -20,25 +23,15 @@ export function readPlaced(text: string, kind: Words): PlacedFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => ({ pointer: '', expected: kind, ...yamlFault(error, lines) }));
+    const faults = document.errors
+      .slice(0, MOST_FAULTS)
+      .map((error) => ({ pointer: '', expected: kind, ...yamlFault(error, lines) }));
     return { ok: false, faults };
   }
-  try {
-    const placed = (fault: FieldError): FieldError => ({ ...fault, line: lineOf(document, fault.pointer, lines) });
-    return { ok: true, content: document.toJS(), placed };
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    return { ok: false, faults: [FAULTY_ALIAS] };
-  }
+  const placed = (faults: readonly FieldError[]): FieldError[] =>
+    faults.slice(0, MOST_FAULTS).map((fault) => ({ ...fault, line: lineOf(document, fault.pointer, lines) }));
+  return { ok: true, content: document.toJS(), placed };
 }
-
-/** Aliases that would unfold without end, or that stand for nothing. */
-const FAULTY_ALIAS: FieldError = {
-  pointer: '',
-  expected: { zh: '不含别名的 YAML', en: 'YAML without aliases' },
-  got: { zh: '不能展开的别名', en: 'an alias that cannot be unfolded' },
-  line: 1,
-};
 
 /** The line of what the pointer leads to; of what missing, the line of what it is missing from. */
 function lineOf(document: ReturnType<typeof parseDocument>, pointer: string, lines: LineCounter): number {

@@ -41,16 +41,16 @@ function nameClocks(clocks: YAMLMap): void {
 
 const AS_YAML: Words = { zh: 'YAML 文本', en: 'YAML' };
 
-/** The policy that a YAML file holds. Throws TimetableRefused with every fault, each with its line and its path in the file. */
+/** The policy that a YAML file holds. Throws TimetableRefused with its first faults, each with its line and its path in the file. */
 export function parsePolicyFile(text: string): Policy {
   const file = readPlaced(text, AS_YAML);
   if (!file.ok) throw invalid(file.faults);
   const result = policySchema.safeParse(file.content, { reportInput: true });
-  if (!result.success) throw invalid(faultsOf(result.error).map(file.placed));
+  if (!result.success) throw invalid(file.placed(faultsOf(result.error)));
   try {
     return soundPolicy(result.data);
   } catch (error) {
     if (!(error instanceof TimetableRefused)) throw error;
-    throw invalid((error.refusal.errors ?? []).map(file.placed));
+    throw invalid(file.placed(error.refusal.errors ?? []));
   }
 }

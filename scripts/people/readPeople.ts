@@ -13,11 +13,11 @@ export interface ReadPeople {
   readonly refused: (faults: readonly FieldError[]) => Refused;
 }
 
-/** The people that a file's text names. Throws Refused with every fault in its form, each with its line. */
+/** The people that a file's text names. Throws Refused with the first faults in its form, each with its line. */
 export function readPeople(text: string, file: string): ReadPeople {
   const read = readPlaced(text, AS_JSON);
   if (!read.ok) throw refusedAt(read.faults, file);
-  const refused = (faults: readonly FieldError[]): Refused => refusedAt(faults.map(read.placed), file);
+  const refused = (faults: readonly FieldError[]): Refused => refusedAt(read.placed(faults), file);
   const result = peopleSchema.safeParse(read.content, { reportInput: true });
   if (!result.success) throw refused(faultsOf(result.error));
   return { people: result.data, refused };

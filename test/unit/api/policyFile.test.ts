@@ -77,6 +77,33 @@ describe('a policy in a file', () => {
     expect(refusal(text)).toEqual([expect.objectContaining({ ...fault, got: expect.objectContaining({ en }) })]);
   });
 
+  test.each([
+    [
+      'says more',
+      `- [${'1, '.repeat(60)}]\n`.repeat(900),
+      'at most 100000 words and signs in all',
+      /^at column \d+: one entry more$/,
+    ],
+    ['is empty for longer', '\n\n'.repeat(100_000), 'at most 100000 words and signs in all', /one entry more$/],
+    ['stands for more', 'a: &a {}\nb: *a', 'YAML without aliases', /^at column 4: an alias$/],
+  ])('what %s than is written in any policy is refused before it is read', (_how, text, en, got) => {
+    expect(refusal(text)).toMatchObject([{ expected: { en }, got: { en: expect.stringMatching(got) } }]);
+  });
+
+  test('an asterisk in a text is no alias', () => {
+    expect(faults('note: |\n  *important\nclocks: "*"\n')).not.toEqual([]);
+    expect(refusal('note: |\n  *important\nclocks: "*"\n')).not.toContainEqual(
+      expect.objectContaining({ expected: expect.objectContaining({ en: 'YAML without aliases' }) }),
+    );
+  });
+
+  test.each([
+    ['that cannot be read', `a: "${'\\q'.repeat(5000)}"`],
+    ['that no policy has', Array.from({ length: 900 }, (_, n) => `k${n}: 1`).join('\n')],
+  ])('of very many faults %s the first hundred are told', (_which, text) => {
+    expect(refusal(text)).toHaveLength(100);
+  });
+
   test('an amount that is none is told in both languages', () => {
     const length = expect.objectContaining({ got: { zh: '0分钟', en: '0 minutes' } });
     expect(refusal(FILE.replace('minutes: 3}', 'minutes: 0}'))).toContainEqual(length);
