@@ -26,19 +26,33 @@ function parseBody<T extends z.ZodType>(schema: T, given: unknown): z.infer<T> {
   if (nulls.length === 0) throw invalid('body', ...faultsOf(result.error));
   return parseBody(
     schema,
-    nulls.reduce((left, { path }) => without(left, path), given),
+    without(
+      given,
+      nulls.map(({ path }) => path),
+    ),
   );
 }
 
-/** The value without the field at the end of the path. In a list nothing can be left out: what is null there is undefined, and wrong. */
-function without(value: unknown, [name, ...rest]: readonly PropertyKey[]): unknown {
-  if (typeof value !== 'object' || value === null || name === undefined) return value;
-  const inner: unknown = rest.length === 0 ? undefined : without(Reflect.get(value, name), rest);
-  if (Array.isArray(value)) return value.map((item: unknown, index) => (index === name ? inner : item));
+/** The value without the fields at the ends of the paths. In a list nothing can be left out: what is null there is undefined, and wrong. */
+function without(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
+  if (paths.some(({ length }) => length === 0)) return undefined;
+  if (typeof value !== 'object' || value === null) return value;
+  const below = new Map<PropertyKey, PropertyKey[][]>();
+  for (const [name = '', ...rest] of paths) {
+    const beside = below.get(name);
+    if (beside === undefined) below.set(name, [rest]);
+    else beside.push(rest);
+  }
+  const left = (name: PropertyKey, kept: unknown): unknown => {
+    const named = below.get(name);
+    return named === undefined ? kept : without(kept, named);
+  };
+  if (Array.isArray(value)) return value.map((item: unknown, index) => left(index, item));
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, kept]: [string, unknown]) =>
-      key !== name ? [[key, kept]] : inner === undefined ? [] : [[key, inner]],
-    ),
+    Object.entries(value).flatMap(([key, kept]: [string, unknown]) => {
+      const inner = left(key, kept);
+      return inner === undefined ? [] : [[key, inner]];
+    }),
   );
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { dayPart, instantPart, makeCursor, parseCursor, rowPart } from '../../../api/http/cursor.ts';
 import { faultsOf } from '../../../api/http/faults.ts';
 import { localeOf } from '../../../api/http/locale.ts';
+import { parse } from '../../../api/http/parse.ts';
 import { Problem } from '../../../api/http/problem.ts';
 import { shown } from '../../../api/render/instant.ts';
 import { limitSchema } from '../../../contracts/schemas/page.ts';
@@ -93,6 +94,20 @@ test('each fault names its place as a JSON pointer', () => {
     zh: '1 至 2000 个字符的文本（必填）',
     en: 'a text of 1 to 2000 characters (required)',
   });
+});
+
+test('all fields that are null where no null belongs are taken as left out, of lists too', () => {
+  const schema = z.strictObject({
+    name: z.string().optional(),
+    note: z.string().nullable(),
+    parts: z.array(z.strictObject({ a: z.string().optional(), b: z.string().optional() })),
+  });
+  const parts = Array.from({ length: 3000 }, () => ({ a: null, b: 'b' }));
+  expect(parse(schema, { name: null, note: null, parts }, 'body')).toEqual({
+    note: null,
+    parts: parts.map(() => ({ b: 'b' })),
+  });
+  expect(() => parse(schema, { note: null, parts: [{ a: 'a' }, null] }, 'body')).toThrow();
 });
 
 test('ten thousand faults are named as readily as one', () => {
