@@ -4,7 +4,14 @@ import { said } from './said.ts';
 import { instantSchema, line } from './text.ts';
 import { z } from './zod.ts';
 
-const pause = z.tuple([instantSchema, instantSchema]).openapi({ minItems: 2, maxItems: 2 });
+// The days of a pause are told one by one.
+const LONGEST_PAUSE_MS = 5 * 366 * 86_400_000;
+const pause = z
+  .tuple([instantSchema, instantSchema])
+  .refine(([from, to]) => Date.parse(to) - Date.parse(from) <= LONGEST_PAUSE_MS, {
+    error: said('不超过五年的一段时间', 'a time of at most five years'),
+  })
+  .openapi({ minItems: 2, maxItems: 2 });
 
 /** What can be previewed; which limits there are, the rules know. */
 export const previewRequestSchema = (isClock: (id: string) => boolean) =>

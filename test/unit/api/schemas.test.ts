@@ -124,3 +124,17 @@ describe('bodies', () => {
     ).toBe(false);
   });
 });
+
+test('a pause of a preview has at most five years: each of its days is told', () => {
+  const preview = previewRequestSchema(() => true);
+  const asked = (to: string) => ({
+    clock: 'RESOLVE_COMPLEX',
+    at: '2025-11-03T10:00:00+08:00',
+    pauses: [['2025-11-04T10:00:00+08:00', to]],
+  });
+  expect(preview.safeParse(asked('2030-11-04T10:00:00+08:00')).success).toBe(true);
+  const { error } = preview.safeParse(asked('8999-01-01T00:00:00+08:00'));
+  expect(error?.issues.map(({ path, message }) => [path.join('/'), message])).toEqual([
+    ['pauses/0', expect.stringContaining('at most five years')],
+  ]);
+});
