@@ -17,7 +17,7 @@ function tidy(text: string): string {
 }
 const FEW_MARKS = { error: said('一个字上不超过 30 个附加符号的文本', 'text with at most 30 marks on a letter') };
 
-function isComposed(text: string): boolean {
+function hasFewMarks(text: string): boolean {
   return !PILED_UP.test(text);
 }
 
@@ -41,7 +41,7 @@ export function line(max: number) {
     .min(1)
     .max(max)
     .refine(isEmptyOrVisible, SOMETHING)
-    .refine(isComposed, FEW_MARKS)
+    .refine(hasFewMarks, FEW_MARKS)
     .refine((text) => !CONTROL.test(text), {
       error: said('单行文本，不含控制字符', 'text on one line, without control characters'),
     })
@@ -55,7 +55,7 @@ export function prose(max: number) {
     .min(1)
     .max(max)
     .refine(isEmptyOrVisible, SOMETHING)
-    .refine(isComposed, FEW_MARKS)
+    .refine(hasFewMarks, FEW_MARKS)
     .refine((text) => !CONTROL_BUT_LINES.test(text), {
       error: said('不含控制字符的文本', 'text without control characters'),
     })
