@@ -9,6 +9,7 @@ import {
   staffQuerySchema,
   staffSchema,
 } from '../../contracts/schemas/staff.ts';
+import type { Words } from '../../contracts/words.ts';
 import { changeMentor, changeSkills } from '../../db/repositories/people/agentChanges.ts';
 import { findStaffAtWork, listStaff, type StaffAtWork } from '../../db/repositories/people/staffAtWork.ts';
 import { isSkill } from '../../domain/assignment/skills.ts';
@@ -116,25 +117,27 @@ function skillsRoute(routes: Routes, deps: ApiDeps): void {
   });
 }
 
-/** Somebody of the same department who knows the work himself. Throws `unknown-staff`. */
-async function mentorFor(deps: ApiDeps, { staffNo, department }: StaffAtWork, mentor: string): Promise<string> {
+const MENTOR: Words = {
+  zh: '同部门、在职且自己不需带教的另一名工作人员的工号',
+  en: 'the number of another active member of staff of the department who needs no mentor himself',
+};
+const NOBODYS_MENTOR: Words = {
+  zh: '无：其本人正在带教他人，请先为他们另行安排',
+  en: 'none for somebody who is a mentor: give those whom he shows the work to another first',
+};
+
+/** Whether this may be somebody's mentor, whoever else has one. */
+async function mayMentor(deps: ApiDeps, mentor: string, { staffNo, department }: StaffAtWork): Promise<boolean> {
   const found = await findStaffAtWork(deps.db, mentor);
-  const knows = found !== null && found.active && found.department === department && found.mentor === null;
-  if (knows && mentor !== staffNo && WORKING_ROLES.some((role) => role === found.role)) return mentor;
-  throw new Problem(
+  const isHere = found !== null && found.active && found.department === department;
+  return isHere && mentor !== staffNo && WORKING_ROLES.some((role) => role === found.role);
+}
+
+function cannotMentor(mentor: string | null, staffNo: string, expected: Words): Problem {
+  return new Problem(
     'unknown-staff',
     { zh: `${mentor} 不能带教 ${staffNo}。`, en: `${mentor} cannot be the mentor of ${staffNo}.` },
-    {
-      errors: [
-        {
-          pointer: '/mentor',
-          expected: {
-            zh: '同部门、在职且自己不需带教的另一名工作人员的工号',
-            en: 'the number of another active member of staff of the department who needs no mentor himself',
-          },
-        },
-      ],
-    },
+    { errors: [{ pointer: '/mentor', expected }] },
   );
 }
 
@@ -147,11 +150,13 @@ function mentorRoute(routes: Routes, deps: ApiDeps): void {
     params: staffParamsSchema,
     body: mentorSchema,
     answers: { 200: { description: 'As the desk sees him now', schema: staffSchema } },
-    handler: async ({ principal, params, body }) => {
+    handler: async ({ principal, params, body: { mentor } }) => {
       const staff = await staffAtWork(deps, params.staffNo);
       const { staffNo } = staff;
-      const mentor = body.mentor === null ? null : await mentorFor(deps, staff, body.mentor);
-      await changeMentor(deps.db, { staffNo, by: staffNoOf(principal), mentor });
+      if (mentor !== null && !(await mayMentor(deps, mentor, staff))) throw cannotMentor(mentor, staffNo, MENTOR);
+      const outcome = await changeMentor(deps.db, { staffNo, by: staffNoOf(principal), mentor });
+      if (outcome === 'learns') throw cannotMentor(mentor, staffNo, MENTOR);
+      if (outcome === 'teaches') throw cannotMentor(mentor, staffNo, NOBODYS_MENTOR);
       return { status: 200, body: renderStaff(await staffAtWork(deps, staffNo)) };
     },
   });

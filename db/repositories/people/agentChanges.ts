@@ -64,18 +64,37 @@ export async function changeSkills(db: Kysely<DB>, { staffNo, by, capacity, skil
   });
 }
 
-/** Sets who shows somebody the work; the same again writes nothing. */
-export async function changeMentor(
+/**
+ * Sets who shows somebody the work; the same again writes nothing. Nothing is changed where the mentor has one himself (`learns`), or where
+ * whoever is given one is a mentor (`teaches`).
+ */
+export function changeMentor(
   db: Kysely<DB>,
   { staffNo, by, mentor }: Change & { readonly mentor: string | null },
-): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const before = await lockAgent(tx, staffNo);
-    if (before.mentor === mentor) return;
+): Promise<'changed' | 'learns' | 'teaches'> {
+  return db.transaction().execute(async (tx) => {
+    const agents = new Map<string, Awaited<ReturnType<typeof lockAgent>>>();
+    // In one order, so that two who are made each other's mentors do not wait for each other.
+    for (const each of [staffNo, ...(mentor === null ? [] : [mentor])].toSorted())
+      agents.set(each, await lockAgent(tx, each));
+    const before = agents.get(staffNo)?.mentor ?? null;
+    if (before === mentor) return 'changed';
+    if (mentor !== null && (agents.get(mentor)?.mentor ?? null) !== null) return 'learns';
+    if (mentor !== null && (await isMentor(tx, staffNo))) return 'teaches';
     await tx.updateTable('agent_states').set({ mentor }).where('staff_no', '=', staffNo).execute();
-    const facts = { before: { mentor: before.mentor }, after: { mentor } };
+    const facts = { before: { mentor: before }, after: { mentor } };
     await note(tx, 'mentor', { staffNo, by, reason: null, dueAt: null, ...facts });
+    return 'changed';
   });
+}
+
+async function isMentor(tx: Transaction<DB>, mentor: string): Promise<boolean> {
+  const mentored = await tx
+    .selectFrom('agent_states')
+    .select('staff_no')
+    .where('mentor', '=', mentor)
+    .executeTakeFirst();
+  return mentored !== undefined;
 }
 
 /** Orders that all open tickets of somebody go to others, from now on; answers the order's id. */

@@ -597,6 +597,31 @@ describe('who is new has a mentor', () => {
   });
 });
 
+describe('who shows somebody the work is shown it by nobody', () => {
+  const set = (staffNo: string, mentor: string | null): Promise<Answer> =>
+    desk.put(staff('supervisor'), `/v1/staff/${staffNo}/mentor`, { mentor });
+
+  test('a mentor is given none', async () => {
+    await set('1001', '1003');
+    const answer = await set('1003', '1002');
+    expect(answer.body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/mentor', expected: expect.stringContaining('正在带教他人') }],
+    });
+    expect((await set('1003', null)).status).toBe(200);
+    await set('1001', null);
+  });
+
+  test('of two who are made each other’s mentors at once one is', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const answers = await Promise.all([set('1001', '1002'), set('1002', '1001')]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422]);
+      await set('1001', null);
+      await set('1002', null);
+    }
+  });
+});
+
 describe('who asks for a senior agent, and none is ready', () => {
   const queue = async (who: DemoCredential): Promise<unknown[]> =>
     (await desk.get(who, '/v1/tickets?escalated=true')).body.items.map((one: Answer['body']) => one.ticketNo);
