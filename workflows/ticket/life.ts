@@ -10,7 +10,7 @@ import type { Command, CommandOutcome } from '../../contracts/commands.ts';
 import type { Instant } from '../../contracts/instants.ts';
 import { withAddedLater } from '../../domain/ticket/addedLater.ts';
 import { carriedOut, decide, type TicketInput } from '../../domain/ticket/decide.ts';
-import { owedErrands } from '../../domain/ticket/errands.ts';
+import { type Errand, owedErrands } from '../../domain/ticket/errands.ts';
 import { archived } from '../../domain/ticket/judging.ts';
 import { leavesFollowers } from '../../domain/ticket/incidentHead.ts';
 import { type Adopted, type RecordedDecision, recordOf } from '../../domain/ticket/record.ts';
@@ -201,11 +201,25 @@ export class Life {
     this.#makeUp();
   }
 
-  /** What a step of several versions came to owe, and no turn of this run has begun. */
+  /** What a step of several versions came to owe, and no turn of this run may have begun. */
   #makeUp(): void {
-    const owed = owedErrands(this.#state).filter((errand) => !this.#errands.isUnderWay(errand));
+    for (const errand of this.#owed()) this.#errands.run(errand);
+  }
+
+  /**
+   * What ended while the answer to a writing was awaited may, in a replay, end only after it. So what does nothing when it is done again is begun
+   * again, ended or not; whoever is looked for is not looked for again before his turn has come, which is the same in both.
+   */
+  #owed(): readonly Errand[] {
+    const owed = owedErrands(this.#state);
+    if (owed.length > 0 && patched('owed-is-begun-again')) return owed.filter((errand) => !this.#isAsked(errand));
+    const idle = owed.filter((errand) => !this.#errands.isUnderWay(errand));
     // Tickets from before this was so lost it.
-    if (owed.length > 0 && patched('owed-errands')) for (const errand of owed) this.#errands.run(errand);
+    return idle.length > 0 && patched('owed-errands') ? idle : [];
+  }
+
+  #isAsked(errand: Errand): boolean {
+    return errand.kind === 'route' && (this.#errands.isUnderWay(errand) || this.turns.hasFound(errand.request.want));
   }
 
   #mail(version: number): void {

@@ -3,7 +3,7 @@ import type { Instant } from '../../contracts/instants.ts';
 import { passedBefore } from '../../domain/clocks/running/passing.ts';
 import type { MomentsPassed } from '../../domain/clocks/types.ts';
 import type { TicketInput } from '../../domain/ticket/decide.ts';
-import type { TicketState } from '../../domain/ticket/state.ts';
+import type { RouteRequest, TicketState } from '../../domain/ticket/state.ts';
 import { Queue } from '../common/queue.ts';
 
 /** An input that waits to be decided on. */
@@ -43,6 +43,11 @@ export class Turns extends Queue<Turn> {
 
   has(cause: string): boolean {
     return this.#heardFirst.has(cause) || this.waiting.some((turn) => turn.cause === cause);
+  }
+
+  /** Whether whoever was looked for so waits for his turn. */
+  hasFound(want: RouteRequest['want']): boolean {
+    return this.waiting.some(({ input }) => input.name === 'routed' && input.request.want === want);
   }
 
   /** Ids of those whose turn came before the ticket was told of them. */

@@ -2,14 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createRecord } from '../../../activities/record.ts';
 import type { Command, CommandName, CommandOutcome, CommandPayloads } from '../../../contracts/commands.ts';
 import { ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
-import type { Instant } from '../../../contracts/instants.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
-import { decide, type TicketInput } from '../../../domain/ticket/decide.ts';
-import { recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { createOverdueRounds } from '../../../intake/overdue.ts';
 import { SILENT } from '../../../intake/ports.ts';
@@ -20,7 +16,7 @@ import { replayed } from '../../support/replayed.ts';
 import { untilAnswered } from '../../support/untilAnswered.ts';
 import { eventually, numberOf, request } from '../db/counter.ts';
 import { Ground } from './ground.ts';
-import { standardTimetables } from '../../support/timetables.ts';
+import { lose } from './lose.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 const OTHER: Actor = { ...AGENT, staffNo: '1002' };
@@ -71,19 +67,6 @@ async function giveHavingRead(ticketNo: TicketNo, command: Command): Promise<Com
   return give(ticketNo, { ...command, stands });
 }
 
-/** Writes what the command makes of the ticket, as a worker does that dies, or whose Temporal dies, before that is told there. */
-async function lose(
-  ticketNo: TicketNo,
-  input: TicketInput,
-  { cause = randomUUID(), at = new Date().toISOString() }: { cause?: string; at?: Instant } = {},
-): Promise<void> {
-  const state = await stateOf(ticketNo);
-  const decision = decide(state, input, at);
-  if (!decision.ok) throw new Error(decision.refusal.detail.en);
-  const write = createRecord({ db: ground.database.db, timetables: standardTimetables });
-  expect((await write(recordOf(cause, state, decision))).adopted).toBeNull();
-}
-
 /** Is replayed, and stays for test/replay where histories are recorded. */
 async function keep(ticketNo: TicketNo, name: string): Promise<void> {
   await ground.idle(ticketWorkflowId(ticketNo));
@@ -103,8 +86,8 @@ async function timersOf(ticketNo: TicketNo): Promise<string[]> {
 describe('PostgreSQL has decisions that Temporal has not', () => {
   test('the next command is decided on top of them, and each of them repeated has its answer and no second effect', async () => {
     const ticketNo = await ground.opened();
-    await lose(ticketNo, order('take-over', AGENT, {}), { cause: 'lost-a' });
-    await lose(ticketNo, report(), { cause: 'lost-b' });
+    await lose(ground, ticketNo, order('take-over', AGENT, {}), { cause: 'lost-a' });
+    await lose(ground, ticketNo, report(), { cause: 'lost-b' });
     await expect(give(ticketNo, order('take-over', OTHER, {}))).rejects.toMatchObject({
       refusal: { code: 'state-conflict' },
     });
@@ -117,10 +100,10 @@ describe('PostgreSQL has decisions that Temporal has not', () => {
 
   test('a command that only they allow is done, and one that they forbid is refused for what stands', async () => {
     const ticketNo = await ground.opened();
-    await lose(ticketNo, order('take-over', AGENT, {}));
+    await lose(ground, ticketNo, order('take-over', AGENT, {}));
     await expect(give(ticketNo, order('answer', AGENT, {}))).rejects.toMatchObject({ refusal: { code: 'forbidden' } });
     await giveHavingRead(ticketNo, order('answer', AGENT, {}));
-    await lose(ticketNo, order('accept', people(await stateOf(ticketNo)), {}));
+    await lose(ground, ticketNo, order('accept', people(await stateOf(ticketNo)), {}));
     await expect(giveHavingRead(ticketNo, report())).rejects.toMatchObject({ refusal: { code: 'state-conflict' } });
     expect(await typesOf(ticketNo)).toEqual(['opened', 'taken-over', 'answered', 'accepted', 'closed']);
     expect(await timersOf(ticketNo)).toEqual(['RATING_WINDOW', 'REOPEN_WINDOW']);
@@ -129,7 +112,7 @@ describe('PostgreSQL has decisions that Temporal has not', () => {
   test('told how far the ticket has come, its limits run, also where nobody says anything more', async () => {
     const ticketNo = await ground.opened();
     await give(ticketNo, order('take-over', AGENT, {}));
-    await lose(ticketNo, order('request-material', AGENT, { items: 1 }));
+    await lose(ground, ticketNo, order('request-material', AGENT, { items: 1 }));
     expect(await timersOf(ticketNo)).not.toContain('MATERIAL_WAIT');
     await ground.tickets.recorded(await stateOf(ticketNo));
     await eventually(async () => (await timersOf(ticketNo)).join() === 'MATERIAL_WAIT');
@@ -165,11 +148,11 @@ describe('what a lost decision came to owe is made up for', () => {
       const ticketNo = await ground.opened();
       await give(ticketNo, order('take-over', AGENT, {}));
       const escalate = order('escalate', people(await stateOf(ticketNo)), {});
-      await lose(ticketNo, escalate, { cause: `wish: ${how}` });
+      await lose(ground, ticketNo, escalate, { cause: `wish: ${how}` });
       if (how.startsWith('caught up')) await ground.tickets.recorded(await stateOf(ticketNo));
       await give(ticketNo, escalate, `wish: ${how}`);
       await eventually(() => isSettled(ticketNo));
-      await lose(ticketNo, order('supervise', SUPERVISOR, {}));
+      await lose(ground, ticketNo, order('supervise', SUPERVISOR, {}));
       await ground.tickets.recorded(await stateOf(ticketNo));
       await give(ticketNo, escalate, `wish: ${how}`);
       await ground.idle(ticketWorkflowId(ticketNo));
@@ -187,7 +170,7 @@ describe('what a lost decision came to owe is made up for', () => {
       return (await notices.where('mail_state', '=', 'pending').execute()).map(({ template }) => template);
     };
     await eventually(async () => (await waiting()).length === 0);
-    await lose(ticketNo, order('answer', AGENT, {}));
+    await lose(ground, ticketNo, order('answer', AGENT, {}));
     expect(await waiting()).toContain('answer-sent');
     await ground.tickets.recorded(await stateOf(ticketNo));
     await eventually(async () => (await waiting()).length === 0);
@@ -199,7 +182,7 @@ describe('what a lost decision came to owe is made up for', () => {
     await ground.intake.settled();
     const takeover = (await stateOf(ticketNo)).clocks.find(({ id }) => id === 'SPECIALIST_TAKEOVER');
     const at = new Date(Date.parse(takeover?.plan?.dueAt ?? '') + 1000).toISOString();
-    await lose(ticketNo, { name: 'moments-passed', keys: [takeover?.key ?? ''] }, { at });
+    await lose(ground, ticketNo, { name: 'moments-passed', keys: [takeover?.key ?? ''] }, { at });
     const word = { messageId: randomUUID(), from: 'customer', staffNo: null, at: new Date().toISOString() } as const;
     await ground.tickets.messagePosted(ticketNo, { ...word, replyClock: null });
     await eventually(async () => (await typesOf(ticketNo)).includes('assigned'));
@@ -245,8 +228,8 @@ describe('Temporal does not have a ticket’s workflow', () => {
 
   test('with an older store, it goes on where PostgreSQL stands', async () => {
     const ticketNo = await ground.opened();
-    await lose(ticketNo, order('take-over', AGENT, {}));
-    await lose(ticketNo, order('answer', AGENT, {}));
+    await lose(ground, ticketNo, order('take-over', AGENT, {}));
+    await lose(ground, ticketNo, order('answer', AGENT, {}));
     await makeOverdue(ticketNo);
     await rounds()();
     await eventually(async () => (await timersOf(ticketNo)).join() === 'CONFIRM_WAIT');
@@ -308,7 +291,7 @@ describe('PostgreSQL rests while a decision is written', () => {
     const reported = give(ticketNo, report());
     await expect.poll(() => turnedAway, { timeout: 10_000 }).toBe(ATTEMPTS_IN_ONE_TASK);
     await pause(200);
-    await lose(ticketNo, report(), { cause: 'lost-meanwhile' });
+    await lose(ground, ticketNo, report(), { cause: 'lost-meanwhile' });
     const repeated = give(ticketNo, report(), 'lost-meanwhile');
     await pause(500);
     rests = false;
