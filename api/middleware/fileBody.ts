@@ -54,14 +54,14 @@ async function formOf(req: Request): Promise<FormData> {
   }
 }
 
-/** By the boundary alone: some releases of Node take it for one without the hyphens before it. */
+/** Each part begins with the boundary, and so does what ends them. */
 function hasManyParts(bytes: Buffer, type: string): boolean {
   const [, quoted, bare] = /boundary=(?:"([^"]+)"|([^;\s"]+))/i.exec(type) ?? [];
   const boundary = quoted ?? bare ?? '';
   if (boundary === '') return false;
   let at = -1;
   for (let parts = 0; parts <= MOST_PARTS + 1; parts += 1) {
-    at = bytes.indexOf(boundary, at + 1);
+    at = bytes.indexOf(`--${boundary}`, at + 1);
     if (at < 0) return false;
   }
   return true;
