@@ -10,7 +10,6 @@ const EXPECTED: Words = {
   zh: `嵌套不超过 ${DEEPEST} 层，每层不超过 ${LONGEST} 项`,
   en: `at most ${DEEPEST} levels and ${LONGEST} entries in each`,
 };
-
 const IN_ALL: Words = {
   zh: `全文不超过 ${MOST_LEXEMES} 个词和符号`,
   en: `at most ${MOST_LEXEMES} words and signs in all`,
@@ -28,20 +27,23 @@ export function overgrown(
   const lines = new LineCounter();
   lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
+  const faultAt = (at: number, expected: Words, got: Words) => {
+    const { line, col } = lines.linePos(at);
+    return { line, expected, got: atColumn(col, got) };
+  };
   let lexemes = 0;
   let isText = false;
   for (const lexeme of new Lexer().lex(text)) {
     const at = parser.offset;
-    const { line, col } = lines.linePos(at);
     lexemes += 1;
-    if (lexemes > MOST_LEXEMES) return { line, expected: IN_ALL, got: atColumn(col, ONE_MORE) };
-    if (!isText && CST.tokenType(lexeme) === 'alias') return { line, expected: NO_ALIAS, got: atColumn(col, ALIAS) };
+    if (lexemes > MOST_LEXEMES) return faultAt(at, IN_ALL, ONE_MORE);
+    if (!isText && CST.tokenType(lexeme) === 'alias') return faultAt(at, NO_ALIAS, ALIAS);
     isText = lexeme === CST.SCALAR;
     Array.from(parser.next(lexeme));
     const entries = parser.stack.flatMap((token) => ('items' in token ? [token.items.length] : []));
     const isDeep = entries.length > DEEPEST;
     if (!isDeep && entries.every((count) => count <= LONGEST)) continue;
-    return { line, expected: EXPECTED, got: atColumn(col, isDeep ? DEEPER : ONE_MORE) };
+    return faultAt(at, EXPECTED, isDeep ? DEEPER : ONE_MORE);
   }
   return null;
 }

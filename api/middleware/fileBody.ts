@@ -43,12 +43,11 @@ export async function readFile(req: Request, res: Response): Promise<{ file: Sen
 async function formOf(req: Request): Promise<FormData> {
   const body: unknown = req.body;
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-  if (hasManyParts(bytes, req.get('content-type') ?? ''))
+  const type = req.get('content-type') ?? '';
+  if (hasManyParts(bytes, type))
     throw wrong('', `不超过 ${MOST_PARTS} 个部分的表单`, `a form of at most ${MOST_PARTS} parts`);
   try {
-    return await new globalThis.Response(bytes, {
-      headers: { 'Content-Type': req.get('content-type') ?? '' },
-    }).formData();
+    return await new globalThis.Response(bytes, { headers: { 'Content-Type': type } }).formData();
   } catch {
     throw wrong('', '带边界的 multipart/form-data 表单', 'a multipart/form-data form with its boundary');
   }

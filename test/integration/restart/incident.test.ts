@@ -1,19 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRecord } from '../../../activities/record.ts';
-import type { CommandName, CommandPayloads } from '../../../contracts/commands.ts';
 import { ticketWorkflowId, type TicketNo } from '../../../contracts/ids.ts';
 import type { Actor } from '../../../contracts/people.ts';
 import { countFollowers } from '../../../db/repositories/incidents.ts';
 import { readTicketState } from '../../../db/repositories/states.ts';
 import { storeText } from '../../../db/repositories/texts.ts';
-import { decide } from '../../../domain/ticket/decide.ts';
-import { recordOf } from '../../../domain/ticket/record.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
 import { CommandRefused } from '../../../intake/workflowCall.ts';
 import { commandOf } from '../../support/desk.ts';
 import { Ground } from './ground.ts';
-import { standardTimetables } from '../../support/timetables.ts';
+import { lose } from './lose.ts';
 
 const AGENT: Actor = { kind: 'staff', staffNo: '1001', role: 'agent', department: 'FRONT' };
 const OTHER: Actor = { kind: 'staff', staffNo: '1002', role: 'agent', department: 'FRONT' };
@@ -122,19 +117,6 @@ describe('a head whose run does not know of its answer', () => {
     return (await events.orderBy('seq').execute()).map(({ type }) => type);
   };
 
-  /** Writes what the command makes of the ticket, as a worker does whose Temporal dies before that is told there. */
-  async function lose<Name extends CommandName>(
-    ticketNo: TicketNo,
-    actor: Actor,
-    [name, payload]: readonly [Name, CommandPayloads[Name]],
-  ): Promise<void> {
-    const state = await stateOf(ticketNo);
-    const decision = decide(state, commandOf(name, actor, payload), new Date().toISOString());
-    if (!decision.ok) throw new Error(decision.refusal.detail.en);
-    const write = createRecord({ db: ground.database.db, timetables: standardTimetables });
-    await write(recordOf(randomUUID(), state, decision));
-  }
-
   async function followed(): Promise<{ head: TicketNo; follower: TicketNo }> {
     const [head, follower] = [await ground.opened(), await ground.opened()];
     await ground.give(head, AGENT, ['take-over', {}]);
@@ -153,7 +135,7 @@ describe('a head whose run does not know of its answer', () => {
   test('gives it to its followers in the run that begins anew, and once; what a follower’s customer refused stays refused', async () => {
     const { head, follower } = await followed();
     await ground.handle(ticketWorkflowId(head)).terminate('by hand');
-    await lose(head, AGENT, ['answer', {}]);
+    await lose(ground, head, commandOf('answer', AGENT, {}));
     await ground.tickets.start(await stateOf(head));
     await expect.poll(() => typesOf(follower), PATIENT).toEqual(ANSWERED);
     await ground.give(follower, BUYER, ['reject', {}]);
@@ -167,8 +149,8 @@ describe('a head whose run does not know of its answer', () => {
 
   test('and which was accepted meanwhile, gives it to them all the same', async () => {
     const { head, follower } = await followed();
-    await lose(head, AGENT, ['answer', {}]);
-    await lose(head, BUYER, ['accept', {}]);
+    await lose(ground, head, commandOf('answer', AGENT, {}));
+    await lose(ground, head, commandOf('accept', BUYER, {}));
     await ground.tickets.recorded(await stateOf(head));
     await expect.poll(() => typesOf(follower), PATIENT).toEqual(ANSWERED);
   }, 60_000);
@@ -180,7 +162,7 @@ describe('a head whose run does not know of its answer', () => {
     await ground.give(head, AGENT, ['answer', {}]);
     await expect.poll(() => typesOf(late), PATIENT).toEqual(ANSWERED);
     await ground.idle(ticketWorkflowId(head));
-    await lose(follower, AGENT, ['attach', { to: head }]);
+    await lose(ground, follower, commandOf('attach', AGENT, { to: head }));
     await ground.tickets.start(await stateOf(follower));
     await expect.poll(() => typesOf(follower), PATIENT).toEqual(ANSWERED);
   }, 60_000);

@@ -20,11 +20,16 @@ afterAll(() => ground.clear());
 
 /** A task that only waited is followed at once by the next. */
 async function countProlonged(ticketNo: TicketNo): Promise<number> {
-  const { events = [] } = await ground.history(ticketNo);
-  return (events ?? []).filter(
+  const events = (await ground.history(ticketNo)).events ?? [];
+  return events.filter(
     ({ workflowTaskCompletedEventAttributes: completed }, n) =>
-      completed && events?.[n + 1]?.workflowTaskScheduledEventAttributes,
+      completed && events[n + 1]?.workflowTaskScheduledEventAttributes,
   ).length;
+}
+
+async function buyerOf(ticketNo: TicketNo): Promise<Actor> {
+  const state = await readTicketState(ground.database.db, ticketNo);
+  return { kind: 'customer', companyId: state?.companyId ?? '', accountId: 'any' };
 }
 
 const word = {
@@ -50,7 +55,7 @@ test('a decision that was long in writing was made at the same instant when anot
   const ticketNo = await ground.opened();
   const stands = () => readTicketState(ground.database.db, ticketNo);
   await ground.tickets.messagePosted(ticketNo, word);
-  const buyer: Actor = { kind: 'customer', companyId: (await stands())?.companyId ?? '', accountId: 'any' };
+  const buyer = await buyerOf(ticketNo);
   await ground.give(ticketNo, buyer, ['escalate', {}]);
   // A task that leads to nothing.
   await ground.tickets.messagePosted(ticketNo, word);
@@ -89,7 +94,7 @@ test('who was found amid a long writing is not looked for again for what had bee
   }));
   const ticketNo = await ground.opened();
   const stands = () => readTicketState(ground.database.db, ticketNo);
-  const buyer: Actor = { kind: 'customer', companyId: (await stands())?.companyId ?? '', accountId: 'any' };
+  const buyer = await buyerOf(ticketNo);
   await ground.give(ticketNo, buyer, ['escalate', {}]);
   await expect.poll(() => asked).toBe(1);
   await lose(ground, ticketNo, { name: 'message-arrived', ...word });
@@ -121,7 +126,7 @@ test('a review that began amid a long writing is replayed with it', async () => 
   }));
   const ticketNo = await ground.opened();
   const stands = () => readTicketState(ground.database.db, ticketNo);
-  const buyer: Actor = { kind: 'customer', companyId: (await stands())?.companyId ?? '', accountId: 'any' };
+  const buyer = await buyerOf(ticketNo);
   await ground.give(ticketNo, people.agent, ['take-over', {}]);
   await ground.give(ticketNo, buyer, ['withdraw', {}]);
   await ground.give(ticketNo, buyer, ['complain', { about: null }]);
