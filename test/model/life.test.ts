@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHANNELS } from '../../contracts/ticket.ts';
 import type { OpenRequest } from '../../intake/openRequest.ts';
 import { AGENT, CUSTOMER } from '../integration/db/counter.ts';
@@ -51,40 +51,46 @@ function asked({ principal, accountId, about, category, ...rest }: Opening): Par
   return { ...rest, principal, accountId: own, category, about: category === 'SVC.COMPLAINT' ? about : null };
 }
 
-let office: Office;
-beforeAll(async () => {
-  office = await Office.open();
-});
-afterAll(async () => {
-  await office.close();
+afterAll(() => {
   keepStories(histories);
   console.info(`model: seed ${SEED}, ${RUNS} stories, ${tally.done} done, ${tally.refused} refused`);
 });
 
-test(
-  'whatever people do to a ticket and its children while workers are lost, it stays sound and nothing is lost',
-  async () => {
-    const story = fc.asyncProperty(
-      openings,
-      fc.array(anyMove, { minLength: FEWEST_MOVES, maxLength: MOST_MOVES }),
-      async (opening, moves) => {
-        const otherTicket = await office.receive({ category: 'ORD.PAY.FAILED', channel: 'phone' });
-        const ticketNo = await office.receive(asked(opening));
-        const told: Told = { ticketNo, otherTicket, done: [], tally };
-        await fc.asyncModelRun(() => ({ model: told, real: office }), moves);
-        const { state } = await examined(office, ticketNo);
-        expect(await historyFaults(office, ticketNo)).toEqual([]);
-        for (let n = 1; n <= state.reviews.count; n += 1) {
-          expect(await historyFaults(office, office.reviewOf(ticketNo, n))).toEqual([]);
-        }
-      },
-    );
-    await fc.assert(story, { numRuns: RUNS, seed: SEED, endOnFailure: true });
-    await expect
-      .poll(() => office.ground.countListed(`KefuWaitingOn = 'nobody' and ExecutionStatus = 'Running'`), {
-        timeout: 20_000,
-      })
-      .toBe(0);
-  },
-  RUNS * PER_RUN_MS,
-);
+describe.each([
+  { writing: 'quick', runs: RUNS },
+  { writing: 'slow', runs: Math.ceil(RUNS / 2) },
+] as const)('where writing is $writing', ({ writing, runs }) => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await Office.open(writing);
+  });
+  afterAll(() => office.close());
+
+  test(
+    'whatever people do to a ticket and its children while workers are lost, it stays sound and nothing is lost',
+    async () => {
+      const story = fc.asyncProperty(
+        openings,
+        fc.array(anyMove, { minLength: FEWEST_MOVES, maxLength: MOST_MOVES }),
+        async (opening, moves) => {
+          const otherTicket = await office.receive({ category: 'ORD.PAY.FAILED', channel: 'phone' });
+          const ticketNo = await office.receive(asked(opening));
+          const told: Told = { ticketNo, otherTicket, done: [], tally };
+          await fc.asyncModelRun(() => ({ model: told, real: office }), moves);
+          const { state } = await examined(office, ticketNo);
+          expect(await historyFaults(office, ticketNo)).toEqual([]);
+          for (let n = 1; n <= state.reviews.count; n += 1) {
+            expect(await historyFaults(office, office.reviewOf(ticketNo, n))).toEqual([]);
+          }
+        },
+      );
+      await fc.assert(story, { numRuns: runs, seed: SEED, endOnFailure: true });
+      await expect
+        .poll(() => office.ground.countListed(`KefuWaitingOn = 'nobody' and ExecutionStatus = 'Running'`), {
+          timeout: 20_000,
+        })
+        .toBe(0);
+    },
+    runs * PER_RUN_MS,
+  );
+});

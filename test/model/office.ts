@@ -11,10 +11,16 @@ import type { OpenRequest } from '../../intake/openRequest.ts';
 import { CommandRefused, ServiceUnavailable, WorkflowNotStarted } from '../../intake/workflowCall.ts';
 import { numberOf, request } from '../integration/db/counter.ts';
 import { Ground } from '../integration/restart/ground.ts';
+import { shortTasks, WRITING_MS } from '../integration/restart/shortTasks.ts';
 import { FAST_SINCE_MEMO, SPEED } from './fastClock.ts';
 
 const CACHED = 50;
 const TRIES = 8;
+/** Of a hundred decisions, where writing is slow. */
+const LONG_IN_WRITING = 20;
+
+/** Whether a task may be prolonged while a decision is written. */
+export type Writing = 'quick' | 'slow';
 
 /** What became of a command: null where it was done. */
 export type Answer = ErrorCode | null;
@@ -23,15 +29,17 @@ export type Answer = ErrorCode | null;
 export class Office {
   readonly ground: Ground;
   readonly #since: Map<string, number>;
+  readonly #writing: Writing;
   #stopWorker: () => Promise<void> = async () => undefined;
   #answersToLose = 0;
 
-  private constructor(ground: Ground, since: Map<string, number>) {
+  private constructor(ground: Ground, since: Map<string, number>, writing: Writing) {
     this.ground = ground;
     this.#since = since;
+    this.#writing = writing;
   }
 
-  static async open(): Promise<Office> {
+  static async open(writing: Writing): Promise<Office> {
     const since = new Map<string, number>();
     const stamped: WorkflowClientInterceptor = {
       start: (input, next) => {
@@ -41,7 +49,8 @@ export class Office {
         return next({ ...input, options: { ...input.options, memo } });
       },
     };
-    const office = new Office(await Ground.prepare([stamped]), since);
+    const interceptors = writing === 'slow' ? [stamped, shortTasks] : [stamped];
+    const office = new Office(await Ground.prepare(interceptors), since, writing);
     await office.#employ();
     return office;
   }
@@ -53,6 +62,7 @@ export class Office {
   /** A decision is written, and the worker that wrote it never hears of it. */
   #forgetful(activities: Activities): Activities {
     const record: Activities['record'] = async (decision) => {
+      if (this.#writing === 'slow' && Math.random() * 100 < LONG_IN_WRITING) await pause(Math.random() * WRITING_MS);
       const written = await activities.record(decision);
       if (this.#answersToLose === 0) return written;
       this.#answersToLose -= 1;
